@@ -1,0 +1,132 @@
+"""Writing a status list of 10,000 groups against writing the same cells bare with XlsxWriter; goal 2 or less.
+
+Also reading a register of 10,000 groups against a bare read-only pass of openpyxl; goal 1.5 or less.
+Run: `python benchmarks/export_status.py`
+"""
+
+from __future__ import annotations
+
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+from pathlib import Path
+from time import perf_counter
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import openpyxl
+import xlsxwriter
+
+from kodoku_tui.domain.status_list import MilestoneCell, MilestoneColumn, StatusList, StatusRow
+from kodoku_tui.excel.roster import read_roster
+from kodoku_tui.excel.status_columns import columns_of
+from kodoku_tui.excel.status_list import write_status_list
+
+GROUPS = 10_000
+MILESTONES = 8
+TODAY = date(2025, 12, 15)
+ROUNDS = 3
+
+
+def a_list() -> StatusList:
+    """Groups that differ from one another as those of a register do."""
+    states = (("受理", "済"), ("未着手", "期限超過"), ("提出", "事務局手番"), ("未着手", "予定"))
+    categories = ("outreach", "needs", "admin", "management", "government", "partners", "people", "funding")
+    marks = ("出席(会場)", "録画視聴", "欠席(連絡あり)", "未確認")
+    rows = tuple(
+        StatusRow(
+            number=number,
+            name=f"特定非営利活動法人 架空の団体{number}",
+            project=f"多世代が集う居場所づくりを通じた孤独・孤立の予防モデル事業 その{number}",
+            blocks=("南関東",),
+            staff=f"担当{number % 10}",
+            deputy="",
+            status="実施中",
+            milestones=tuple(
+                MilestoneCell(*states[(number + place) % 4], TODAY + timedelta(number % 90 - 45))
+                for place in range(MILESTONES)
+            ),
+            overdue=number % 3,
+            oldest_overdue_title="中間報告会" if number % 3 else "",
+            oldest_overdue_on=TODAY - timedelta(40) if number % 3 else None,
+            last_checkin_on=TODAY - timedelta(number % 60),
+            days_since_checkin=number % 60,
+            next_checkin_on=TODAY + timedelta(number % 30),
+            checkin_standing=("ok", "due", "overdue")[number % 3],
+            open_issues={category: (number + place) % 3 for place, category in enumerate(categories)},
+            attendance=tuple(marks[(number + place) % 4] for place in range(4)),
+        )
+        for number in range(1, GROUPS + 1)
+    )
+    milestones = tuple(MilestoneColumn(str(place), f"提出物{place}") for place in range(MILESTONES))
+    sessions = tuple(f"研修{place}" for place in range(4))
+    return StatusList("架空の事業", TODAY, True, "", milestones, categories, sessions, rows)
+
+
+def write_bare(path: Path, cells: Sequence[Sequence[object]]) -> None:
+    """The same values, with no more shape than dates need."""
+    workbook = xlsxwriter.Workbook(str(path), {"constant_memory": True, "default_date_format": "yyyy/mm/dd"})
+    sheet = workbook.add_worksheet()
+    for number, row in enumerate(cells):
+        for column, value in enumerate(row):
+            sheet.write(number, column, value)
+    workbook.close()
+
+
+def write_register(path: Path) -> None:
+    """A register of as many groups."""
+    head: list[object] = ["番号", "団体名", "取組名", "取組対象", "活動地域", "R6採択"]
+    rows: list[list[object]] = [
+        [
+            n,
+            f"NPO法人 架空{n}",
+            f"居場所づくりの事業 その{n}",
+            "高齢者、こども・若者",
+            "東京都",
+            "○" if n % 2 else "",
+        ]
+        for n in range(1, GROUPS + 1)
+    ]
+    write_bare(path, [head, *rows])
+
+
+def read_bare(path: Path) -> None:
+    """One pass over all cells."""
+    for row in openpyxl.load_workbook(path, read_only=True).worksheets[0].iter_rows(values_only=True):
+        len(row)
+
+
+def best_of(act: Callable[[], object]) -> float:
+    """The shortest of a few runs, in seconds."""
+    times = []
+    for _ in range(ROUNDS):
+        begun = perf_counter()
+        act()
+        times.append(perf_counter() - begun)
+    return min(times)
+
+
+def main() -> None:
+    """Print both ratios."""
+    status_list = a_list()
+    columns = columns_of(status_list)
+    cells = [[column.value(row) for column in columns] for row in status_list.rows]
+    with tempfile.TemporaryDirectory() as folder:
+        ours, bare, register = (Path(folder) / f"{name}.xlsx" for name in ("ours", "bare", "register"))
+        writing = best_of(lambda: write_status_list(ours, status_list))
+        writing_bare = best_of(lambda: write_bare(bare, cells))
+        write_register(register)
+        reading = best_of(lambda: read_roster(register, today=TODAY, year_starts_on=date(2025, 4, 1)))
+        reading_bare = best_of(lambda: read_bare(register))
+    report("status list", writing, writing_bare)
+    report("register", reading, reading_bare)
+
+
+def report(what: str, ours: float, bare: float) -> None:
+    """Print one ratio with the two times it comes from."""
+    print(f"{what}, {GROUPS} groups: {ours:.2f} s, bare {bare:.2f} s, ratio {ours / bare:.2f}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,22 @@
+SELECT
+    session.key AS session,
+    session.title,
+    session.title_en,
+    adopted_group.number AS group_no,
+    organization.name AS "group",
+    staff.name AS staff,
+    coalesce(attendance.mark, '未確認') AS mark,
+    attendance.heads,
+    coalesce(attendance.names, '') AS names,
+    coalesce(attendance.note, '') AS note,
+    coalesce(attendance.version, 0) AS version
+FROM session
+JOIN adopted_group ON adopted_group.programme_id = session.programme_id
+JOIN organization ON organization.id = adopted_group.organization_id
+LEFT JOIN staff ON staff.id = adopted_group.main_staff_id
+LEFT JOIN attendance
+    ON attendance.session_id = session.id AND attendance.group_id = adopted_group.id
+WHERE session.programme_id = :programme_id
+    AND (:session_id IS NULL OR session.id = :session_id)
+    AND (adopted_group.id = :group_id OR (:group_id IS NULL AND adopted_group.status = '実施中'))
+ORDER BY session.held_on, session.id, adopted_group.number

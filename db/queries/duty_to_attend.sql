@@ -1,0 +1,1 @@
+SELECT * FROM milestone WHERE plan_id = :plan_id AND group_id = :group_id

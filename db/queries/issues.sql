@@ -1,0 +1,24 @@
+SELECT
+    issue.id,
+    issue.version,
+    adopted_group.number AS group_no,
+    organization.name AS "group",
+    issue.category,
+    issue.severity,
+    issue.state,
+    issue.noticed,
+    issue.title,
+    issue.note,
+    issue.opened_on AS opened,
+    issue.closed_on AS closed
+FROM issue
+JOIN adopted_group ON adopted_group.id = issue.group_id
+JOIN organization ON organization.id = adopted_group.organization_id
+WHERE adopted_group.programme_id = :programme_id
+    AND (:group_id IS NULL OR issue.group_id = :group_id)
+    AND (:with_closed OR issue.closed_on IS NULL)
+ORDER BY
+    issue.closed_on IS NOT NULL,
+    CASE issue.severity WHEN '重' THEN 1 WHEN '中' THEN 2 ELSE 3 END,
+    issue.opened_on,
+    issue.id

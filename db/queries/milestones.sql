@@ -1,0 +1,10 @@
+SELECT
+    milestone_now.*,
+    organization.name AS group_name,
+    CAST(julianday(today()) - julianday(milestone_now.turn_since) AS INTEGER) AS days_in_turn
+FROM milestone_now
+JOIN adopted_group ON adopted_group.id = milestone_now.group_id
+JOIN organization ON organization.id = adopted_group.organization_id
+WHERE milestone_now.programme_id = :programme_id
+    AND (milestone_now.group_id = :group_id OR (:group_id IS NULL AND milestone_now.group_status = '実施中'))
+ORDER BY milestone_now.number, milestone_now.position

@@ -1,0 +1,1 @@
+SELECT * FROM session WHERE programme_id = :programme_id AND key = :key

@@ -1,0 +1,137 @@
+"""One group on one page, as data and for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from kodoku_tui.cli.checkins import ACTION_FIELDS, CHECKIN_FIELDS
+from kodoku_tui.cli.context import Setting
+from kodoku_tui.cli.display import display_width, padded
+from kodoku_tui.cli.issues import ISSUE_FIELDS
+from kodoku_tui.cli.lists import TODAY_FIELDS, work_record
+from kodoku_tui.cli.milestones import milestone_record
+from kodoku_tui.cli.sessions import ATTENDANCE_FIELDS
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale.phrases import say_day, say_due, say_title
+
+if TYPE_CHECKING:
+    from kodoku_tui.services.groups import Karte
+
+
+def page_record(karte: Karte) -> dict[str, Any]:
+    """What the page has beyond the group's line in the register."""
+    due = karte.checkin_due
+    steps = [work_record(step) for step in karte.next_steps]
+    return {
+        "deputy": karte.deputy,
+        "aliases": karte.aliases,
+        "status_on": karte.status_on,
+        "status_reason": karte.status_reason,
+        "support_tier": karte.support_tier,
+        "checkin_due": due.due_on,
+        "checkin_maximum": due.maximum_on,
+        "checkin_state": due.standing,
+        "next_steps": [{field: step[field] for field in TODAY_FIELDS} for step in steps],
+        "milestones": [milestone_record(entry) for entry in karte.milestones],
+        "checkins": _records(karte.checkins, CHECKIN_FIELDS),
+        "issues": _records(karte.issues, ISSUE_FIELDS),
+        "actions": _records(karte.actions, ACTION_FIELDS),
+        "attendance": _records(karte.attendance, ATTENDANCE_FIELDS),
+    }
+
+
+def page_lines(setting: Setting, karte: Karte) -> list[str]:
+    """The page for people: facts, what is next, milestones, check-ins newest first, issues, promises, attendance."""
+    entry = karte.entry
+    return [
+        f"{entry.group_no} {entry.group}",
+        *_facts(setting, karte),
+        *_part("next_steps", (_step(setting, step) for step in map(work_record, karte.next_steps))),
+        *_part("milestones", _milestones(setting, karte)),
+        *_part("checkins", _checkins(setting, karte)),
+        *_part("issues", _issues(setting, karte)),
+        *_part("actions", _actions(setting, karte)),
+        *_part("attendance", _attendance(karte)),
+    ]
+
+
+def _records(entries: Iterable[object], fields: tuple[str, ...]) -> list[dict[str, Any]]:
+    return [{field: getattr(entry, field) for field in fields} for entry in entries]
+
+
+def _facts(setting: Setting, karte: Karte) -> list[str]:
+    entry, due = karte.entry, karte.checkin_due
+    separator = say("cli.separator")
+    status = [say_word(entry.status), say_day(karte.status_on, today=setting.today) if karte.status_on else ""]
+    facts = {
+        "project": entry.project,
+        "legal_form": say_word(entry.legal_form),
+        "targets": separator.join(entry.targets),
+        "area": entry.area,
+        "blocks": separator.join(map(say_word, entry.blocks)),
+        "r6": say("cli.adopted_last_year") if entry.r6 else "",
+        "aliases": separator.join(karte.aliases),
+        "status": " ".join(part for part in [*status, karte.status_reason] if part),
+        "main": entry.staff or "",
+        "deputy": karte.deputy or "",
+        "tier": say_word(karte.support_tier),
+        "last_checkin": say_day(due.last_on, today=setting.today),
+        "next_checkin": (
+            f"{say_day(due.due_on, today=setting.today)} {say_due(due.due_on, setting.today)}"
+            if due.standing != "none"
+            else ""
+        ),
+    }
+    labels = {name: say(f"cli.column.{name}") for name in facts}
+    width = max(map(display_width, labels.values()))
+    return [f"  {padded(labels[name], width)}  {value or say('phrase.none')}" for name, value in facts.items()]
+
+
+def _part(name: str, lines: Iterable[str]) -> list[str]:
+    found = [f"  {line}" for line in lines]
+    return ["", say(f"cli.part_{name}"), *(found or [f"  {say('phrase.none')}"])]
+
+
+def _step(setting: Setting, step: dict[str, Any]) -> str:
+    what = say("cli.what", what=say(f"cli.what_{step['what']}"), title=step["title"])
+    return f"{say('cli.urgency_' + step['urgency'])}  {what}  {say_due(step['due'], setting.today)}"
+
+
+def _milestones(setting: Setting, karte: Karte) -> Iterable[str]:
+    for entry in karte.milestones:
+        day = entry.due if entry.turn or entry.state_on is None else entry.state_on
+        over = say_due(entry.due, setting.today) if entry.turn == "group" else ""
+        title = say_title(entry.title, entry.title_en)
+        yield f"{say_word(entry.state)}  {title}  {say_day(day, today=setting.today)}  {over}".rstrip()
+        for extension in entry.extensions:
+            to = say_day(extension.to, today=setting.today)
+            on = say_day(extension.on, today=setting.today)
+            yield "  " + say("cli.extension", to=to, on=on, by=extension.by, reason=extension.reason)
+
+
+def _checkins(setting: Setting, karte: Karte) -> Iterable[str]:
+    for entry in karte.checkins:
+        day = say_day(entry.on, today=setting.today)
+        yield f"{day}  {say_word(entry.channel)}  {say_word(entry.condition)}  {entry.staff or ''}".rstrip()
+        yield from (f"  {line}" for line in entry.note.splitlines())
+        if entry.next:
+            yield "  " + say("cli.agreed", day=say_day(entry.next, today=setting.today))
+
+
+def _issues(setting: Setting, karte: Karte) -> Iterable[str]:
+    for entry in karte.issues:
+        words = "  ".join(say_word(word) for word in (entry.category, entry.severity, entry.state))
+        yield f"#{entry.id}  {words}  {entry.title}  {say_day(entry.opened, today=setting.today)}"
+        yield from (f"  {line}" for line in entry.note.splitlines())
+
+
+def _actions(setting: Setting, karte: Karte) -> Iterable[str]:
+    for entry in karte.actions:
+        done = say("cli.done_on", day=say_day(entry.done, today=setting.today)) if entry.done else ""
+        standing = done or say_due(entry.due, setting.today)
+        yield f"#{entry.id}  {say('standing.' + entry.turn)}  {entry.title}  {standing}"
+
+
+def _attendance(karte: Karte) -> Iterable[str]:
+    return (f"{entry.session}  {say_word(entry.mark)}" for entry in karte.attendance)

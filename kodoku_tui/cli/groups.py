@@ -1,0 +1,238 @@
+"""The register of groups and the people of the secretariat."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kodoku_tui.cli.context import Setting, group_filter, pass_setting
+from kodoku_tui.cli.group_page import page_lines, page_record
+from kodoku_tui.cli.output import Table, give, give_json, give_lines
+from kodoku_tui.cli.parts import (
+    Group,
+    Whole,
+    as_data,
+    command,
+    flat,
+    number_argument,
+    numbers_argument,
+    option,
+    refuse_usage,
+    whose,
+)
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.milestones import GroupStatus
+from kodoku_tui.locale import say, say_word
+
+if TYPE_CHECKING:
+    from kodoku_tui.services.groups import GroupEntry
+
+GROUP_FIELDS = (
+    "group_no",
+    "group",
+    "legal_form",
+    "project",
+    "targets",
+    "area",
+    "prefectures",
+    "blocks",
+    "r6",
+    "status",
+    "staff",
+)
+STAFF_FIELDS = ("name", "main_groups", "deputy_groups")
+
+
+def register(root: click.Group) -> None:
+    """Add these commands to the root."""
+    root.add_command(group)
+    root.add_command(staff)
+
+
+@click.group(cls=Group, help="cli.help.group")
+def group() -> None:
+    """The register."""
+
+
+@click.group(cls=Group, help="cli.help.staff")
+def staff() -> None:
+    """The people of the secretariat."""
+
+
+@command(group, "list", "cli.help.group_list")
+@whose
+@option("--target", metavar="TARGET", help="cli.option.target")
+@option("--status", metavar="STATUS", help="cli.option.status")
+@option("--text", metavar="TEXT", default="", help="cli.option.text")
+@option("--overdue", "only_overdue", is_flag=True, help="cli.option.only_overdue")
+@option("--all", "with_all", is_flag=True, help="cli.option.all_groups")
+@as_data
+@pass_setting
+def group_list(setting: Setting, form: str | None, **chosen: Any) -> None:
+    """The groups that the options leave."""
+    from kodoku_tui.services.groups import list_groups
+
+    entries = list_groups(setting.reading_desk(), group_filter(**chosen))
+    give(
+        form,
+        GROUP_FIELDS,
+        [group_record(entry) for entry in entries],
+        lambda: _group_table(entries),
+        empty="cli.empty.groups",
+    )
+
+
+@command(group, "show", "cli.help.group_show")
+@number_argument
+@option("--json", "form", flag_value="json", help="cli.option.json")
+@pass_setting
+def group_show(setting: Setting, number: int, form: str | None) -> None:
+    """Everything about one group."""
+    from kodoku_tui.services.groups import group_karte
+
+    karte = group_karte(setting.reading_desk(), number)
+    if form == "json":
+        give_json(group_record(karte.entry) | page_record(karte))
+    else:
+        give_lines(page_lines(setting, karte))
+
+
+@command(group, "set", "cli.help.group_set")
+@number_argument
+@option("--name", metavar="NAME", help="cli.option.group_name")
+@option("--project", metavar="TEXT", help="cli.option.project")
+@option("--area", metavar="TEXT", help="cli.option.area")
+@option("--targets", metavar="TEXT", help="cli.option.targets")
+@option("--tier", metavar="TIER", help="cli.option.tier")
+@option("--ideal", "ideal_days", type=Whole(), metavar="DAYS", help="cli.option.ideal")
+@option("--maximum", "maximum_days", type=Whole(), metavar="DAYS", help="cli.option.maximum")
+@pass_setting
+def group_set(setting: Setting, number: int, **given: Any) -> None:
+    """Correct what the register says of a group, or how often it is to be heard from."""
+    from kodoku_tui.cli.context import optional_word_of
+    from kodoku_tui.domain.cadence import SupportTier
+    from kodoku_tui.services.register import set_cadence, set_facts
+
+    facts = {name: given[name] for name in ("name", "project", "area", "targets") if given[name] is not None}
+    cadence = {name: given[name] for name in ("ideal_days", "maximum_days") if given[name] is not None}
+    tier = optional_word_of(SupportTier, given["tier"], field="tier")
+    if tier is not None:
+        cadence["tier"] = tier.value
+    if facts and cadence:
+        # Two acts; were the second refused, the first would stand.
+        refuse_usage(say("usage.facts_and_cadence"))
+    with setting.acting() as desk:
+        if facts:
+            set_facts(desk, number, **facts)
+        elif cadence:
+            set_cadence(desk, number, **cadence)
+        else:
+            raise Refused("error.nothing_to_change")
+
+
+@command(group, "assign", "cli.help.group_assign")
+@numbers_argument
+@option("--main", metavar="NAME", help="cli.option.main")
+@option("--deputy", metavar="NAME", help="cli.option.deputy")
+@pass_setting
+def group_assign(
+    setting: Setting, numbers: tuple[tuple[int, ...], ...], main: str | None, deputy: str | None
+) -> None:
+    """Give groups their main or deputy staff member."""
+    from kodoku_tui.services.register import assign_staff
+
+    with setting.acting() as desk:
+        assign_staff(desk, flat(numbers), main=main, deputy=deputy)
+
+
+@command(group, "withdraw", "cli.help.group_withdraw")
+@number_argument
+@option("--on", metavar="DATE", help="cli.option.on")
+@option("--reason", metavar="TEXT", required=True, help="cli.option.reason")
+@pass_setting
+def group_withdraw(setting: Setting, number: int, on: str | None, reason: str) -> None:
+    """A group withdraws; its record stays."""
+    _end(setting, number, GroupStatus.WITHDRAWN, on, reason)
+
+
+@command(group, "stop", "cli.help.group_stop")
+@number_argument
+@option("--on", metavar="DATE", help="cli.option.on")
+@option("--reason", metavar="TEXT", required=True, help="cli.option.reason")
+@pass_setting
+def group_stop(setting: Setting, number: int, on: str | None, reason: str) -> None:
+    """A group is stopped; its record stays."""
+    _end(setting, number, GroupStatus.STOPPED, on, reason)
+
+
+@command(group, "complete", "cli.help.group_complete")
+@number_argument
+@option("--on", metavar="DATE", help="cli.option.on")
+@option("--reason", metavar="TEXT", default="", help="cli.option.optional_reason")
+@pass_setting
+def group_complete(setting: Setting, number: int, on: str | None, reason: str) -> None:
+    """A group has completed its project."""
+    _end(setting, number, GroupStatus.COMPLETED, on, reason)
+
+
+@command(staff, "add", "cli.help.staff_add")
+@click.argument("name", metavar="NAME")
+@pass_setting
+def staff_add(setting: Setting, name: str) -> None:
+    """Register a person."""
+    from kodoku_tui.services.staff import add_staff
+
+    with setting.acting() as desk:
+        add_staff(desk, name)
+
+
+@command(staff, "list", "cli.help.staff_list")
+@as_data
+@pass_setting
+def staff_list(setting: Setting, form: str | None) -> None:
+    """Everybody, with how many groups they accompany."""
+    from kodoku_tui.services.staff import list_staff
+
+    members = list_staff(setting.reading_desk())
+    headings = [say(f"cli.column.{name}") for name in ("name", "main_groups", "deputy_groups")]
+    give(
+        form,
+        STAFF_FIELDS,
+        [{field: getattr(member, field) for field in STAFF_FIELDS} for member in members],
+        lambda: Table(headings, [[each.name, each.main_groups, each.deputy_groups] for each in members]),
+        empty="cli.empty.staff",
+    )
+
+
+def group_record(entry: GroupEntry) -> dict[str, Any]:
+    """A group as data."""
+    return {field: getattr(entry, field) for field in GROUP_FIELDS}
+
+
+def _group_table(entries: list[GroupEntry]) -> Table:
+    names = ("number", "group", "project", "targets", "blocks", "r6", "status", "staff")
+    separator = say("cli.separator")
+    return Table(
+        [say(f"cli.column.{name}") for name in names],
+        [
+            [
+                entry.group_no,
+                entry.group,
+                entry.project,
+                separator.join(entry.targets),
+                separator.join(map(say_word, entry.blocks)),
+                say("cli.adopted_last_year") if entry.r6 else None,
+                say_word(entry.status),
+                entry.staff,
+            ]
+            for entry in entries
+        ],
+    )
+
+
+def _end(setting: Setting, number: int, status: GroupStatus, on: str | None, reason: str) -> None:
+    from kodoku_tui.services.register import end_group
+
+    with setting.acting() as desk:
+        end_group(desk, number, status, on=setting.day(desk, on), reason=reason)

@@ -1,0 +1,181 @@
+"""The lists that the screens show: what needs somebody, what is late, how every group stands."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kodoku_tui.cli.context import Setting, group_filter, pass_setting
+from kodoku_tui.cli.output import Table, give
+from kodoku_tui.cli.parts import as_data, command, option, whose
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale.phrases import say_day, say_due, say_title
+
+if TYPE_CHECKING:
+    from kodoku_tui.services.lists import WorkItem
+    from kodoku_tui.services.status import GroupStatusEntry
+
+OVERDUE_FIELDS = ("group_no", "group", "what", "title", "due", "days_over", "turn", "staff")
+TODAY_FIELDS = ("urgency", *OVERDUE_FIELDS)
+STATUS_FIELDS = (
+    "group_no",
+    "group",
+    "project",
+    "status",
+    "blocks",
+    "staff",
+    "next_due",
+    "overdue",
+    "last_checkin",
+    "checkin_state",
+    "open_issues",
+    "attention",
+)
+
+
+def register(root: click.Group) -> None:
+    """Add these commands to the root."""
+    command(root, "today", "cli.help.today")(today)
+    command(root, "overdue", "cli.help.overdue")(overdue)
+    command(root, "status", "cli.help.status")(status)
+
+
+@whose
+@as_data
+@pass_setting
+def today(setting: Setting, staff: str | None, block: str | None, form: str | None) -> None:
+    """What needs somebody, most pressing first."""
+    from kodoku_tui.services.lists import worklist
+
+    block = group_filter(block=block).block
+    items = worklist(setting.reading_desk(), staff=staff, block=block)
+    give(
+        form,
+        TODAY_FIELDS,
+        [work_record(item) for item in items],
+        lambda: work_table(setting, items, with_urgency=True),
+        empty="cli.empty.today",
+    )
+
+
+@whose
+@as_data
+@pass_setting
+def overdue(setting: Setting, staff: str | None, block: str | None, form: str | None) -> None:
+    """What is late."""
+    from kodoku_tui.services.lists import overdue_list
+
+    block = group_filter(block=block).block
+    items = overdue_list(setting.reading_desk(), staff=staff, block=block)
+    give(
+        form,
+        OVERDUE_FIELDS,
+        [work_record(item) for item in items],
+        lambda: work_table(setting, items),
+        empty="cli.empty.overdue",
+    )
+
+
+@whose
+@option("--all", "with_all", is_flag=True, help="cli.option.all_groups")
+@as_data
+@pass_setting
+def status(
+    setting: Setting, staff: str | None, block: str | None, with_all: bool, form: str | None
+) -> None:
+    """How every group stands."""
+    from kodoku_tui.services.status import status_entries
+
+    chosen = group_filter(staff=staff, block=block, with_all=with_all)
+    entries = status_entries(setting.reading_desk(), chosen)
+    give(
+        form,
+        STATUS_FIELDS,
+        [_status_record(entry) for entry in entries],
+        lambda: _status_table(setting, entries),
+        empty="cli.empty.groups",
+    )
+
+
+def work_record(item: WorkItem) -> dict[str, Any]:
+    """One thing that needs somebody, as data."""
+    return {
+        "urgency": item.urgency,
+        "group_no": item.group_no,
+        "group": item.group_name,
+        "what": item.what,
+        "title": _title(item),
+        "due": item.due_on,
+        "days_over": item.days_over,
+        "turn": item.turn,
+        "staff": item.staff,
+    }
+
+
+def work_table(setting: Setting, items: list[WorkItem], *, with_urgency: bool = False) -> Table:
+    """Things that need somebody, for people."""
+    headings = [say(f"cli.column.{name}") for name in ("number", "group", "what", "due", "days", "turn", "staff")]
+    lines = [
+        [
+            item.group_no,
+            item.group_name,
+            say("cli.what", what=say(f"cli.what_{item.what}"), title=_title(item)),
+            say_day(item.due_on, today=setting.today),
+            say_due(item.due_on, setting.today),
+            say(f"standing.{item.turn}") if item.turn else None,
+            item.staff,
+        ]
+        for item in items
+    ]
+    if not with_urgency:
+        return Table(headings, lines)
+    urgencies = [say(f"cli.urgency_{item.urgency}") for item in items]
+    return Table(
+        [say("cli.column.urgency"), *headings],
+        [[urgency, *line] for urgency, line in zip(urgencies, lines, strict=True)],
+    )
+
+
+def _title(item: WorkItem) -> str:
+    return say("cli.what_checkin") if item.title is None else say_title(item.title, item.title_en)
+
+
+def _status_record(entry: GroupStatusEntry) -> dict[str, Any]:
+    due = entry.next_due
+    return {
+        "group_no": entry.group_no,
+        "group": entry.group,
+        "project": entry.project,
+        "status": entry.status,
+        "blocks": entry.blocks,
+        "staff": entry.staff,
+        "next_due": None if due is None else {"title": say_title(due.title, due.title_en), "due": due.due},
+        "overdue": entry.overdue,
+        "last_checkin": entry.last_checkin,
+        "checkin_state": entry.checkin_state,
+        "open_issues": entry.open_issues,
+        "attention": entry.attention,
+    }
+
+
+def _status_table(setting: Setting, entries: list[GroupStatusEntry]) -> Table:
+    names = ("number", "group", "status", "staff", "next_due", "due", "overdue", "last_checkin", "checkin", "issues")
+    return Table(
+        [say(f"cli.column.{name}") for name in names],
+        [
+            [
+                entry.group_no,
+                entry.group,
+                say_word(entry.status),
+                entry.staff,
+                say_title(entry.next_due.title, entry.next_due.title_en) if entry.next_due else None,
+                say_day(entry.next_due.due, today=setting.today) if entry.next_due else None,
+                entry.overdue,
+                say_day(entry.last_checkin, today=setting.today),
+                say(f"standing.{entry.checkin_state}"),
+                sum(entry.open_issues.values()),
+            ]
+            for entry in entries
+        ],
+    )

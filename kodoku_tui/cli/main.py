@@ -1,0 +1,139 @@
+"""The root of the command line: the options before the command, and how it ends."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import click
+
+from kodoku_tui.cli import checkins, groups, history, issues, lists, milestones, sessions, starting
+from kodoku_tui.cli.context import Setting
+from kodoku_tui.cli.output import tell
+from kodoku_tui.cli.parts import Group, Language, option, usage_sentence
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.locale import LANGUAGES, language, say, set_language
+from kodoku_tui.locale.phrases import say_refused
+
+DONE = 0
+REFUSED = 1
+WRONG_USAGE = 2
+INTERRUPTED = 130
+
+_OPTIONS_WITH_A_VALUE = ("--db", "--today", "--staff")
+
+
+@click.group(cls=Group, invoke_without_command=True, help="cli.help.kodoku")
+@option("--db", envvar="KODOKU_DB", metavar="FILE", help="cli.option.db")
+@option("--today", envvar="KODOKU_TODAY", metavar="DATE", help="cli.option.today")
+@option("--lang", envvar="KODOKU_LANG", type=Language(), metavar="ja|en", help="cli.option.lang")
+@option("--staff", envvar="KODOKU_STAFF", metavar="NAME", help="cli.option.staff")
+@click.pass_context
+def root(
+    context: click.Context, db: str | None, today: str | None, lang: str | None, staff: str | None
+) -> None:
+    """Settle what every command works with; without a command, open the app."""
+    set_language(lang or LANGUAGES[0])
+    setting = Setting(
+        path=Path(db).expanduser() if db else None,
+        clock=_clock(context, today),
+        staff=staff or "",
+        language=language(),
+        open_app=_open_app,
+    )
+    context.obj = setting
+    if context.invoked_subcommand is None:
+        _open_app(setting, setting.file())
+
+
+starting.register(root)
+lists.register(root)
+groups.register(root)
+milestones.register(root)
+checkins.register(root)
+issues.register(root)
+sessions.register(root)
+history.register(root)
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Do what the arguments say and return the exit code; whatever happens is said in a sentence."""
+    _speak_utf8()
+    set_language(_language_meant(arguments, os.environ))
+    try:
+        code = _invoke(arguments)
+        sys.stdout.flush()
+    except click.UsageError as error:
+        tell(usage_sentence(error))
+        return WRONG_USAGE
+    except Refused as error:
+        tell(say_refused(error))
+        return REFUSED
+    except (KeyboardInterrupt, EOFError, click.Abort):
+        return INTERRUPTED
+    except BrokenPipeError:
+        # Whoever read has had enough; what is still buffered has nowhere to go.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except Exception as error:
+        tell(say("error.unexpected", reason=f"{type(error).__name__}: {error}"))
+        return REFUSED
+    return code
+
+
+def _invoke(arguments: Sequence[str]) -> int:
+    try:
+        with root.make_context("kodoku", list(arguments)) as context:
+            root.invoke(context)
+    except click.exceptions.Exit as end:
+        return end.exit_code
+    return DONE
+
+
+def _open_app(setting: Setting, path: Path) -> None:
+    has_screen = sys.stdin.isatty() and sys.stderr.isatty()
+    if not has_screen and "TEXTUAL_DRIVER" not in os.environ:
+        raise Refused("error.no_terminal")
+    from kodoku_tui.tui.app import run_app
+
+    run_app(path, setting.clock, setting.staff, setting.language)
+
+
+def _clock(context: click.Context, today: str | None) -> Callable[[], datetime]:
+    """The clock on the wall, or one that stands on one day while the hours pass."""
+    if not today:
+        return datetime.now
+    from kodoku_tui.domain.dates import parse_date
+
+    try:
+        day = parse_date(today, today=datetime.now().date())
+    except Refused as error:
+        raise click.BadParameter(say_refused(error), context, param_hint="--today") from None
+    return lambda: datetime.combine(day, datetime.now().time())
+
+
+def _language_meant(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
+    """The language in which even `--help` and a complaint about the arguments are to be said."""
+    meant = environment.get("KODOKU_LANG", "")
+    rest = iter(arguments)
+    for argument in rest:
+        if argument.startswith("--lang="):
+            meant = argument.removeprefix("--lang=")
+        elif argument == "--lang":
+            meant = next(rest, "")
+        elif argument in _OPTIONS_WITH_A_VALUE:
+            next(rest, None)
+        elif not argument.startswith("-"):
+            break
+    return meant if meant in LANGUAGES else LANGUAGES[0]
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the console's code page; a character that cannot be written becomes a ?."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,178 @@
+"""Names of organizations: their legal form, and the keys under which two spellings meet.
+
+`name_key` answers "is this the same organization?" when rosters of two years or two people are matched;
+`search_key` answers "does this text contain what was typed?".
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from enum import StrEnum
+
+
+class LegalForm(StrEnum):
+    """What kind of body a group is, as section 2(1) of the report lists who may apply.
+
+    Bodies with legal personality: specified non-profit corporations (among them the certified ones), general
+    and public-interest associations and foundations, social welfare corporations, and school corporations and
+    the like (学校法人等, hence universities and cooperatives). 任意団体 is a body without legal personality.
+    """
+
+    NPO = "特定非営利活動法人"
+    CERTIFIED_NPO = "認定特定非営利活動法人"
+    GENERAL_ASSOCIATION = "一般社団法人"
+    GENERAL_FOUNDATION = "一般財団法人"
+    PUBLIC_ASSOCIATION = "公益社団法人"
+    PUBLIC_FOUNDATION = "公益財団法人"
+    SOCIAL_WELFARE = "社会福祉法人"
+    SCHOOL = "学校法人"
+    COOPERATIVE = "協同組合"
+    VOLUNTARY = "任意団体"
+
+
+# Each form with the ways in which it is written: in full, and short within brackets. Certified comes first:
+# its writings hold those of the plain form.
+_WRITINGS: tuple[tuple[LegalForm, tuple[str, ...], tuple[str, ...]], ...] = (
+    (
+        LegalForm.CERTIFIED_NPO,
+        ("特例認定特定非営利活動法人", "認定特定非営利活動法人", "特例認定NPO法人", "認定NPO法人"),
+        ("認定特非", "認特非", "認特", "認定NPO", "認N"),
+    ),
+    (LegalForm.NPO, ("特定非営利活動法人", "NPO法人"), ("特非", "特活", "特", "NPO")),
+    (LegalForm.GENERAL_ASSOCIATION, ("一般社団法人",), ("一社", "一般社団")),
+    (LegalForm.GENERAL_FOUNDATION, ("一般財団法人",), ("一財", "一般財団")),
+    (LegalForm.PUBLIC_ASSOCIATION, ("公益社団法人",), ("公社", "公益社団")),
+    (LegalForm.PUBLIC_FOUNDATION, ("公益財団法人",), ("公財", "公益財団")),
+    (LegalForm.SOCIAL_WELFARE, ("社会福祉法人",), ("社福", "福")),
+    (LegalForm.SCHOOL, ("学校法人", "国立大学法人", "公立大学法人"), ("学", "学法")),
+)
+
+# Short writings that say the form without brackets too, before a name and a space (社福 江東園).
+_CLEAR_ALONE = ("認定特非", "認特非", "特非", "一社", "一財", "公財", "社福")
+
+# Bodies that carry their kind in the name itself: it belongs to the name and is never dropped from a key.
+_COOPERATIVE = re.compile(r"協同組合|生協(?:連合会)?$")
+_SCHOOL = re.compile(r"(?:大学|大学院|高等学校|高等専門学校)$")
+_COURSES_FOR_CITIZENS = re.compile(r"(?:市民|県民|区民|町民|シニア|老人|高齢者|長寿|地域|まちづくり)大学$")
+
+
+def _any_of(writings: tuple[str, ...]) -> str:
+    """A pattern for writings that line breaks or habit may pull apart (NPO 法人, 特定非営利活動法 人)."""
+    return "|".join(r"\s*".join(map(re.escape, writing)) for writing in writings)
+
+
+def _patterns_of(full: tuple[str, ...], short: tuple[str, ...]) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Patterns for one form before and after a name."""
+    bracketed = rf"[(\[]\s*(?:{_any_of((*full, *short))})\s*[)\]]"
+    alone = "".join(rf"|{writing}(?=\s)" for writing in short if writing in _CLEAR_ALONE)
+    before = rf"^\s*(?:{bracketed}|{_any_of(full)}{alone})"
+    after = rf"(?:{bracketed}|{_any_of(full)})\s*$"
+    return re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE)
+
+
+_BEFORE_AND_AFTER = {form: _patterns_of(full, short) for form, full, short in _WRITINGS}
+
+
+def legal_form_of(name: str) -> LegalForm:
+    """The legal form that a name says, before or after it, in full or short (NPO法人, (特非), (一社) …).
+
+    A school or cooperative is known by its own name (神戸女子大学, 鳥取医療生活協同組合). A name that says no
+    form is taken for a 任意団体.
+    """
+    text = unicodedata.normalize("NFKC", name)
+    for side in (0, 1):
+        for form, patterns in _BEFORE_AND_AFTER.items():
+            if patterns[side].search(text):
+                return form
+    bare = "".join(text.split())
+    if _COOPERATIVE.search(bare):
+        return LegalForm.COOPERATIVE
+    if _SCHOOL.search(bare) and not _COURSES_FOR_CITIZENS.search(bare):
+        return LegalForm.SCHOOL
+    return LegalForm.VOLUNTARY
+
+
+def _one_for_another(written: str, meant: str) -> dict[str, str]:
+    return dict(zip(written, meant, strict=True))
+
+
+# Letters that stand for each other in the same word.
+_SMALL_KANA = _one_for_another("ぁぃぅぇぉっゃゅょゎ", "あいうえおつやゆよわ")
+_SMALL_KANA |= _one_for_another("ァィゥェォッャュョヮ", "アイウエオツヤユヨワ")
+_OLD_KANJI = _one_for_another("步濱濵髙﨑邉邊澤齋齊廣國學會", "歩浜浜高崎辺辺沢斎斉広国学会")
+_DASHES = "ー‐‑‒–—―−-─━〜~∼"
+
+_LETTERS_IN_NAMES = str.maketrans(_SMALL_KANA | _OLD_KANJI | {"ヶ": "ケ", "ヵ": "カ"})
+_DASH_AND_LETTER_BEFORE = re.compile(rf"([ぁ-ゖァ-ヺ]?)[{re.escape(_DASHES)}]+")
+_COUNTER_OR_PARTICLE = re.compile(r"(?<=[一-鿿々])[ケカガがか](?=[一-鿿])")
+
+# Letter by letter, so that a part of a text stays a part of its key: 子供, 子ども and こども meet by 子 = こ
+# and 供 = ども.
+_IN_SEARCH_ONLY = dict.fromkeys(_DASHES, "ー") | dict.fromkeys("ヶケヵ", "カ") | {"子": "こ", "供": "ども"}
+_LETTERS_IN_SEARCH = str.maketrans(_SMALL_KANA | _OLD_KANJI | _IN_SEARCH_ONLY)
+
+
+def name_key(name: str) -> str:
+    """The key under which two spellings of one organization meet; equal keys mean one organization.
+
+    Width, case, spaces, punctuation, the legal form at either end, small kana (ウェル = ウエル), the way a
+    long vowel is written (ー ‐ － 〜), old kanji (濱 = 浜), 釜ヶ崎 = 釜が崎 and 子ども = 子供 = こども do not
+    matter. Never empty for a name that is not, and the key of a key is itself.
+    """
+    key = name
+    while (simpler := _simpler_name(key)) != key:
+        key = simpler
+    return key
+
+
+def short_name(name: str) -> str:
+    """A name without its legal form, for lists where every cell counts; whole when nothing would be left."""
+    for side in (0, 1):
+        for patterns in _BEFORE_AND_AFTER.values():
+            rest = patterns[side].sub("", name, count=1).strip()
+            if rest and rest != name.strip():
+                return rest
+    return name.strip()
+
+
+def search_key(text: str) -> str:
+    """The form in which a text is searched: `search_key(part) in search_key(text)` wherever `part` occurs.
+
+    Width (ｶﾅ = カナ, Ａ = A), case, spaces, small kana, dashes, ヶ = ケ, old kanji and 子ども = 子供 =
+    こども do not matter; everything else stays, legal forms and punctuation too. The key of a key is itself.
+    """
+    key = text
+    while (simpler := _folded("".join(filter(_is_seen, _folded(key)))).translate(_LETTERS_IN_SEARCH)) != key:
+        key = simpler
+    return key
+
+
+def _simpler_name(name: str) -> str:
+    folded = _folded(name)
+    return _essence(_without_legal_forms(folded)) or _essence(folded) or folded.strip() or name
+
+
+def _essence(name: str) -> str:
+    text = name.translate(_LETTERS_IN_NAMES)
+    # A dash after kana is a long vowel, and ウィーズ is not ウィズ; elsewhere it is punctuation.
+    text = _DASH_AND_LETTER_BEFORE.sub(lambda found: f"{found[1]}ー" if found[1] else "", text)
+    text = "".join(letter for letter in text if letter.isalnum())
+    text = re.sub("子ども|子供", "こども", text).replace("生活協同組合", "生協")
+    return _COUNTER_OR_PARTICLE.sub("ケ", text)
+
+
+def _without_legal_forms(name: str) -> str:
+    for before, after in _BEFORE_AND_AFTER.values():
+        name = after.sub("", before.sub("", name))
+    return name
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+
+
+def _is_seen(letter: str) -> bool:
+    """False for spaces, for what only steers the layout (zero-width space) and for variants of a glyph."""
+    variant = "\ufe00" <= letter <= "\ufe0f" or "\U000e0100" <= letter <= "\U000e01ef"
+    return not (letter.isspace() or variant or unicodedata.category(letter) == "Cf")

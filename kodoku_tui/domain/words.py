@@ -1,0 +1,104 @@
+"""Closed lists of words that are data: the same word in the file, the workbook and on the screen."""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import StrEnum
+from typing import TypeVar
+
+from kodoku_tui.domain.errors import Refused
+
+
+class Channel(StrEnum):
+    """How a check-in was held."""
+
+    VISIT = "訪問"
+    ONLINE = "オンライン"
+    PHONE = "電話"
+    MAIL = "メール"
+    GUEST = "来訪"
+
+
+class Condition(StrEnum):
+    """How the group is doing, as the staff member saw it in a check-in."""
+
+    GOOD = "順調"
+    CAUTION = "注意"
+    NEEDS_SUPPORT = "支援要"
+
+
+class IssueCategory(StrEnum):
+    """What a group struggles with (report section 7); shown through the catalogue."""
+
+    OUTREACH = "outreach"
+    NEEDS = "needs"
+    ADMIN = "admin"
+    MANAGEMENT = "management"
+    GOVERNMENT = "government"
+    PARTNERS = "partners"
+    NETWORK = "network"
+    DISSEMINATION = "dissemination"
+    PEOPLE = "people"
+    FUNDING = "funding"
+    OTHER = "other"
+
+
+class Severity(StrEnum):
+    """How heavy an issue weighs."""
+
+    LIGHT = "軽"
+    MEDIUM = "中"
+    HEAVY = "重"
+
+
+class IssueState(StrEnum):
+    """Where the work on an issue stands; the last two close it."""
+
+    NEW = "新規"
+    WORKING = "対応中"
+    WATCHING = "経過観察"
+    SOLVED = "解決"
+    DROPPED = "取下げ"
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether nothing more is to be done."""
+        return self in (IssueState.SOLVED, IssueState.DROPPED)
+
+
+class Noticed(StrEnum):
+    """Whether an issue was seen before it surfaced or after (report section 7(1))."""
+
+    BEFORE = "予防"
+    AFTER = "顕在"
+
+
+class AttendanceMark(StrEnum):
+    """Whether a group took part in a session."""
+
+    ON_SITE = "出席(会場)"
+    ONLINE = "出席(オンライン)"
+    RECORDING = "録画視聴"
+    EXCUSED = "欠席(連絡あり)"
+    ABSENT = "欠席(連絡なし)"
+    UNKNOWN = "未確認"
+
+    @property
+    def fulfils(self) -> bool:
+        """Whether the duty to attend is fulfilled; a recording watched afterwards counts."""
+        return self in (AttendanceMark.ON_SITE, AttendanceMark.ONLINE, AttendanceMark.RECORDING)
+
+
+WordT = TypeVar("WordT", bound=StrEnum)
+
+
+def as_word(kind: type[WordT], text: str, *, field: str) -> WordT:
+    """The word of the closed list that a person meant: as written, in full width, or by its English name.
+
+    Raises `Refused` (`error.not_one_of`) naming the field and the words to choose from.
+    """
+    meant = unicodedata.normalize("NFKC", text).strip().casefold().replace("-", "_").replace(" ", "_")
+    for word in kind:
+        if meant in (unicodedata.normalize("NFKC", word.value).casefold(), word.name.casefold()):
+            return word
+    raise Refused("error.not_one_of", field=field, value=text, choices="・".join(word.value for word in kind))

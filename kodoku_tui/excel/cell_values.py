@@ -1,0 +1,94 @@
+"""What a cell means where a number, a mark, a date or a text is expected."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta
+
+from kodoku_tui.domain.clean import clean_text
+from kodoku_tui.domain.dates import FIRST_YEAR, LAST_YEAR, parse_date
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.excel.cells import UNCALCULATED, CellValue, ErrorValue, shown
+
+LARGEST_NUMBER = 999_999
+
+_POSITIVE = re.compile(r"0*([1-9][0-9]{0,5})(?:\.0+)?")
+_YES = frozenset((*"○◯〇●◎✓✔☑レ有1y", "有り", "あり", "採択", "該当", "はい", "true", "yes"))
+_NO = frozenset((*"×✕✖✗x-ー―–—−無0n", "無し", "なし", "非該当", "いいえ", "false", "no"))
+
+# A plain number in a date column is the day number of a cell that lost its date format (1954 to 2064).
+_DAY_NUMBERS = range(20_000, 60_001)
+_DAY_ZERO = date(1899, 12, 30)
+_EIGHT_DIGITS = range(19_260_101, 21_010_101)
+
+# Far enough that no text that counts from today (昨日, 15日, 月曜) means the same day.
+_ANOTHER_DAY = timedelta(days=45)
+
+
+def text_of(value: CellValue) -> str:
+    """The cell as text on one line. Raises `Refused` (`error.cell_error`, `error.cell_uncalculated`)."""
+    if isinstance(value, ErrorValue):
+        key = "error.cell_uncalculated" if value.code == UNCALCULATED else "error.cell_error"
+        raise Refused(key, value=value.code)
+    return clean_text(value if isinstance(value, str) else shown(value)).text
+
+
+def positive_number_of(value: CellValue) -> int:
+    """A whole number from 1 to 999,999, also in full-width digits or as 12.0.
+
+    Raises `Refused`: `error.cell_number`, and what `text_of` raises.
+    """
+    text = text_of(value)
+    match = _POSITIVE.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", ""))
+    if match is None:
+        raise Refused("error.cell_number", value=text, largest=LARGEST_NUMBER)
+    return int(match[1])
+
+
+def mark_of(value: CellValue) -> bool:
+    """Whether a cell is marked: ○ and its kin, an empty cell not.
+
+    Raises `Refused`: `error.cell_mark`, and what `text_of` raises.
+    """
+    text = text_of(value)
+    plain = unicodedata.normalize("NFKC", text).replace(" ", "").casefold()
+    if not plain or plain in _NO:
+        return False
+    if plain in _YES:
+        return True
+    raise Refused("error.cell_mark", value=text)
+
+
+def date_of(value: CellValue, *, today: date, year_starts_on: date) -> date | None:
+    """The day in a cell; None for an empty one. A month and day without a year lie in the programme year.
+
+    Text that counts from today (昨日, a bare 15日) is refused: in a workbook nobody knows from which day.
+    Raises `Refused`: the reasons of `parse_date`, and what `text_of` raises.
+    """
+    text = text_of(value)
+    if isinstance(value, date):
+        day = value.date() if isinstance(value, datetime) else value
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise Refused("error.date_outside_years", text=text, first=FIRST_YEAR, last=LAST_YEAR)
+        return day
+    if isinstance(value, str):
+        return _day_of_text(text, today, year_starts_on) if text else None
+    if value is None:
+        return None
+    if isinstance(value, int) and value in _DAY_NUMBERS:
+        return _DAY_ZERO + timedelta(days=value)
+    if isinstance(value, int) and value in _EIGHT_DIGITS:
+        return parse_date(text, today=today)
+    raise Refused("error.date_unreadable", text=text)
+
+
+def _day_of_text(text: str, today: date, year_starts_on: date) -> date:
+    day = parse_date(text, today=today, year_starts_on=year_starts_on)
+    try:
+        counts_from_today = parse_date(text, today=today + _ANOTHER_DAY, year_starts_on=year_starts_on) != day
+    except Refused:
+        counts_from_today = True
+    if counts_from_today:
+        raise Refused("error.date_unreadable", text=text)
+    return day

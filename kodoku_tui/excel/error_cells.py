@@ -1,0 +1,86 @@
+"""Cells that python-calamine shows as blank although a person sees something there.
+
+These are error values (`#N/A`) and formulas saved without a result. Both are found in the XML of .xlsx and
+.xlsm by plain searching, so that a sheet without them costs little more than unpacking. Runs in the reading
+process: only the standard library and `cells` are imported here.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import zipfile
+from pathlib import Path
+
+from kodoku_tui.excel.cells import LETTERS, UNCALCULATED
+
+Overlay = dict[tuple[int, int], str]
+
+_TAG_OF_ERROR = re.compile(rb'<(?:\w+:)?c\s[^<>]*\bt="e"[^<>]*>')
+_VALUE = re.compile(rb"(?:<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>))?\s*<(?:\w+:)?v>([^<]*)<")
+_REFERENCE = re.compile(rb'\br="([A-Z]{1,3})([0-9]{1,7})"')
+_ENDS_WITHOUT_VALUE = (b"</f></c>", b"<v></v></c>", b"/></c>")
+_WITHOUT_VALUE_IS_TEXT = b't="str"'
+
+
+def overlays(path: Path) -> dict[str, Overlay]:
+    """By sheet name: what stands in each such cell, by row and column counted from 0.
+
+    Nothing for the other formats, nor for cells that do not say where they are.
+    """
+    if not zipfile.is_zipfile(path):
+        return {}
+    with zipfile.ZipFile(path) as package:
+        found = {
+            name: overlay
+            for name in package.namelist()
+            if name.startswith("xl/worksheets/") and name.endswith(".xml")
+            if (overlay := _overlay(package.read(name)))
+        }
+        if not found:
+            return {}
+        try:
+            names = _sheet_names(package)
+        except KeyError:
+            return {}
+    return {names[part]: overlay for part, overlay in found.items() if part in names}
+
+
+def _overlay(xml: bytes) -> Overlay:
+    overlay: Overlay = {}
+    if b't="e"' in xml:
+        for tag in _TAG_OF_ERROR.finditer(xml):
+            value = _VALUE.match(xml, tag.end())
+            _put(overlay, tag[0], value[1].decode("ascii", "replace") if value else "#ERROR")
+    for end in _ENDS_WITHOUT_VALUE:
+        at = xml.find(end)
+        while at >= 0:
+            cell = xml[xml.rfind(b"<c ", 0, at) : at + len(end)]
+            tag_of_cell = cell[: cell.find(b">") + 1]
+            if b"<f" in cell and _WITHOUT_VALUE_IS_TEXT not in tag_of_cell:
+                _put(overlay, tag_of_cell, UNCALCULATED)
+            at = xml.find(end, at + 1)
+    return overlay
+
+
+def _put(overlay: Overlay, tag: bytes, code: str) -> None:
+    if reference := _REFERENCE.search(tag):
+        column = 0
+        for letter in reference[1]:
+            column = column * LETTERS + letter - ord("A") + 1
+        overlay[int(reference[2]) - 1, column - 1] = code
+
+
+def _sheet_names(package: zipfile.ZipFile) -> dict[str, str]:
+    from xml.etree import ElementTree
+
+    targets = {
+        relationship.get("Id"): posixpath.normpath(posixpath.join("/xl", relationship.get("Target", "")))
+        for relationship in ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
+    }
+    names = {}
+    for element in ElementTree.fromstring(package.read("xl/workbook.xml")).iter():
+        if element.tag.endswith("}sheet"):
+            identifier = next((value for key, value in element.attrib.items() if key.endswith("}id")), None)
+            names[targets.get(identifier, "").lstrip("/")] = element.get("name", "")
+    return names

@@ -1,0 +1,151 @@
+"""The process that opens a workbook that someone sent: `python -m kodoku_tui.excel.read_process FILE`.
+
+It writes JSON lines to standard output: one for each sheet, after it one for each row (a number stands for
+that many empty rows), and at the end `{"done": true}` or `{"unfit": reason}`. A hang, a panic of the reader
+or a bomb ends this process and nothing else. Only the standard library and python-calamine are imported.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+
+from kodoku_tui.excel.error_cells import overlays
+from kodoku_tui.excel.package_limits import UnfitFileError, check_package
+
+MEMORY_BYTES = 512 * 1024 * 1024
+MAXIMUM_CELLS = 2_000_000
+
+# Excel keeps 15 digits: a whole number up to there is one, whatever the file format calls it.
+_WHOLE_NUMBER_LIMIT = 10**15
+
+
+def main(path: Path) -> None:
+    """Write what the workbook holds to standard output."""
+    _limit_memory()
+    try:
+        _write_workbook(path)
+        _write({"done": True})
+    except UnfitFileError as unfit:
+        _write({"unfit": unfit.reason})
+    except MemoryError:
+        _write({"unfit": "too_large"})
+
+
+def _write_workbook(path: Path) -> None:
+    check_package(path)
+    try:
+        _write_sheets(path)
+    except (UnfitFileError, MemoryError):
+        raise
+    except PasswordError:
+        raise UnfitFileError("encrypted") from None
+    # A panic of the reader is no `Exception`.
+    except BaseException:
+        raise UnfitFileError("broken") from None
+
+
+def _write_sheets(path: Path) -> None:
+    blanked = overlays(path)
+    workbook = CalamineWorkbook.from_path(path)
+    cells = 0
+    for metadata in workbook.sheets_metadata:
+        if metadata.typ is SheetTypeEnum.WorkSheet:
+            sheet = workbook.get_sheet_by_name(metadata.name)
+            hidden = metadata.visible is not SheetVisibleEnum.Visible
+            cells += _write_sheet(metadata.name, hidden, sheet, blanked.get(metadata.name, {}))
+            if cells > MAXIMUM_CELLS:
+                raise UnfitFileError("too_large")
+
+
+def _write_sheet(name: str, hidden: bool, sheet: Any, blanked: dict[tuple[int, int], str]) -> int:
+    first_row, first_column = sheet.start or (0, 0)
+    if blanked:
+        first_row = min(first_row, *(row for row, _ in blanked)) if sheet.start else min(blanked)[0]
+        leftmost = min(column for _, column in blanked)
+        first_column = min(first_column, leftmost) if sheet.start else leftmost
+    _write({"sheet": name, "hidden": hidden, "row": first_row, "column": first_column})
+    cells = empty = 0
+    for row in _rows(sheet, first_row, first_column, blanked):
+        while row and row[-1] is None:
+            row.pop()
+        if not row:
+            empty += 1
+            continue
+        if empty:
+            _write(empty)
+            empty = 0
+        cells += len(row)
+        _write(row)
+        if cells > MAXIMUM_CELLS:
+            break
+    return cells
+
+
+def _rows(
+    sheet: Any, first_row: int, first_column: int, blanked: dict[tuple[int, int], str]
+) -> Iterator[list[object]]:
+    own_first_row, own_first_column = sheet.start or (0, 0)
+    indent = own_first_column - first_column if sheet.start else 0
+    by_row: dict[int, dict[int, str]] = {}
+    for (row, column), code in blanked.items():
+        by_row.setdefault(row, {})[column - first_column] = code
+    # The reader gives empty rows from the top of the sheet on.
+    number = 0
+    for number, values in enumerate(sheet.iter_rows(), start=1):
+        if number > first_row:
+            full = [None] * indent + [_encoded(value) for value in values]
+            yield _with_codes(full if number > own_first_row else [], by_row.get(number - 1))
+    for row in range(max(number, first_row), max(by_row, default=-1) + 1):
+        yield _with_codes([], by_row.get(row))
+
+
+def _with_codes(values: list[object], codes: dict[int, str] | None) -> list[object]:
+    for column, code in (codes or {}).items():
+        values += [None] * (column + 1 - len(values))
+        values[column] = ["e", code]
+    return values
+
+
+def _encoded(value: object) -> object:
+    match value:
+        case "":
+            return None
+        case str() | bool() | int():
+            return value
+        case float():
+            whole = value.is_integer() and abs(value) < _WHOLE_NUMBER_LIMIT
+            return int(value) if whole else value
+        case datetime():
+            return ["n", value.isoformat()]
+        case date():
+            return ["d", value.isoformat()]
+        case time():
+            return ["t", value.isoformat()]
+        case timedelta():
+            return ["s", value.total_seconds()]
+    return str(value)
+
+
+def _write(line: object) -> None:
+    sys.stdout.buffer.write(json.dumps(line, separators=(",", ":")).encode("ascii") + b"\n")
+
+
+def _limit_memory() -> None:
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+        allowed = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(MEMORY_BYTES, hard)
+        resource.setrlimit(resource.RLIMIT_AS, (allowed, hard))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))

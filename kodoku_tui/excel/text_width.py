@@ -1,0 +1,39 @@
+"""How much room Japanese text takes in a cell."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+_WIDE = frozenset("FWA")
+
+# Column widths count digits of the workbook's 11 point default font; the lists are set in 9 point.
+_DEFAULT_POINTS = 11
+_LIST_POINTS = 9
+_CELL_PADDING = 0.8
+_BREATHING_SPACE = 0.8
+LINE_POINTS = 12.75
+
+
+def display_width(text: str) -> int:
+    """The width of the longest line in half-width characters; signs of ambiguous width count as wide."""
+    if text.isascii() and "\n" not in text:
+        return len(text)
+    return max((sum(map(_character_width, line)) for line in text.split("\n")), default=0)
+
+
+def column_width(texts: Iterable[str], *, least: float, most: float) -> float:
+    """The column width in which the longest of `texts` stands on one line, within its bounds."""
+    longest = max(map(display_width, texts), default=0)
+    return min(max(longest * _LIST_POINTS / _DEFAULT_POINTS + _CELL_PADDING + _BREATHING_SPACE, least), most)
+
+
+def line_count(text: str, width: float, *, points: int = _LIST_POINTS) -> int:
+    """How many lines a text fills when wrapped in a column of `width`, at most."""
+    # A wide character that does not fit moves on whole and leaves half a place behind.
+    room = max(int((width - _CELL_PADDING) * _DEFAULT_POINTS / points) - 1, 1)
+    return sum(max(1, -(-display_width(line) // room)) for line in text.split("\n"))
+
+
+def _character_width(character: str) -> int:
+    return 2 if unicodedata.east_asian_width(character) in _WIDE else 1

@@ -1,0 +1,72 @@
+"""How dates, counts and refusals are said: one way for the screens, the command line and the workbook."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.locale import language, say, say_word
+
+_ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_WORD_PARAMS = frozenset({"state", "move", "status", "era"})
+
+
+def say_day(day: date | str | None, *, today: date | None = None) -> str:
+    """A day as people say it: 12/15(月), with the year when it is not the one of `today`."""
+    if not day:
+        return say("phrase.none")
+    if isinstance(day, str):
+        day = date.fromisoformat(day)
+    weekday = say(f"phrase.weekday_{day.weekday()}")
+    with_year = today is not None and day.year != today.year
+    return say("phrase.day_with_year" if with_year else "phrase.day", day=day, weekday=weekday)
+
+
+def say_due(day: date | str | None, today: date) -> str:
+    """How far off a due date is: あと3日, 本日, 5日超過."""
+    if not day:
+        return say("phrase.no_due")
+    if isinstance(day, str):
+        day = date.fromisoformat(day)
+    days = (day - today).days
+    if days == 0:
+        return say("phrase.due_today")
+    return say("phrase.days_left", days=days) if days > 0 else say("phrase.days_over", days=-days)
+
+
+def say_ago(days: int | None) -> str:
+    """How long ago something was: 本日, 12日前; なし for never."""
+    if days is None:
+        return say("phrase.none")
+    return say("phrase.today") if days == 0 else say("phrase.days_ago", days=days)
+
+
+def say_title(japanese: str | None, english: str | None) -> str:
+    """A title that the file holds in both languages."""
+    return (english if language() == "en" and english else japanese) or ""
+
+
+def say_refused(error: Refused) -> str:
+    """A refusal as a sentence."""
+    return say_with(error.key, error.params)
+
+
+def say_with(key: str, params: dict[str, Any]) -> str:
+    """A sentence whose gaps hold domain words and dates as data."""
+    return say(key, **{name: _said(name, value) for name, value in params.items()})
+
+
+def _said(name: str, value: Any) -> Any:
+    if isinstance(value, Enum):
+        return say_word(str(value.value))
+    if isinstance(value, date):
+        return say("phrase.full_day", day=value)
+    if isinstance(value, str):
+        if name in _WORD_PARAMS:
+            return say_word(value)
+        if _ISO_DATE.fullmatch(value):
+            return say("phrase.full_day", day=date.fromisoformat(value))
+    return say("phrase.none") if value is None else value

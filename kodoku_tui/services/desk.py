@@ -1,0 +1,85 @@
+"""The desk that every act takes place at: which file, what time it is, who acts."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.store.connection import open_file, sentences_for_sqlite
+from kodoku_tui.store.queries import row
+from kodoku_tui.store.unit import Unit, writing
+
+
+class Desk:
+    """One file, one clock, one person. Each thread that uses the desk gets a connection of its own.
+
+    `clock` is the only source of the time; `staff` is who acts, empty while unknown.
+    """
+
+    def __init__(self, path: Path, *, clock: Callable[[], datetime], staff: str = "") -> None:
+        self.path = path
+        self.clock = clock
+        self.staff = staff
+        self._of_thread = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+
+    @property
+    def today(self) -> date:
+        """The day that every rule is asked about."""
+        return self.clock().date()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection; opened, checked and migrated at first use."""
+        connection: sqlite3.Connection | None = getattr(self._of_thread, "connection", None)
+        if connection is None:
+            connection = open_file(self.path, today=lambda: self.today)
+            self._of_thread.connection = connection
+            with self._lock:
+                self._connections.append(connection)
+        return connection
+
+    @property
+    def programme(self) -> sqlite3.Row:
+        """The programme that the desk works on: the newest of the file."""
+        found = row(self.connection, "programme")
+        if found is None:
+            raise Refused("error.no_programme")
+        return found
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """This thread's connection, with SQLite's errors said as sentences."""
+        with sentences_for_sqlite(self.path):
+            yield self.connection
+
+    @contextmanager
+    def writing(self, what: str, **params: Any) -> Iterator[Unit]:
+        """One named unit of changes by whoever sits at the desk."""
+        with (
+            sentences_for_sqlite(self.path),
+            writing(self.connection, at=self.clock(), by=self.staff, what=what, **params) as unit,
+        ):
+            yield unit
+        self._of_thread.saved = unit.id if unit.changes else None
+
+    @property
+    def saved(self) -> int | None:
+        """The unit that this thread wrote last; None when nothing was written or nothing was different."""
+        saved: int | None = getattr(self._of_thread, "saved", None)
+        return saved
+
+    def close(self) -> None:
+        """Close every connection that was opened."""
+        with self._lock:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+        self._of_thread = threading.local()

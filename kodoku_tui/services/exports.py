@@ -1,0 +1,49 @@
+"""Handing lists out as workbooks."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kodoku_tui.domain.filters import GroupFilter
+from kodoku_tui.excel.cell_errors import CellError
+from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.status import status_list
+
+
+def export_status(
+    desk: Desk,
+    path: Path,
+    chosen: GroupFilter,
+    *,
+    filter_words: str,
+    in_english: bool = False,
+    order: str = "number",
+    is_reversed: bool = False,
+) -> int:
+    """Write the status list as of today to `path`; returns how many groups it holds.
+
+    Raises `Refused` when the file cannot be written, for example because Excel holds it open.
+    """
+    from kodoku_tui.excel.status_list import write_status_list
+
+    listed = status_list(
+        desk,
+        chosen,
+        filter_words=filter_words,
+        in_english=in_english,
+        order=order,
+        is_reversed=is_reversed,
+    )
+    write_status_list(path, listed)
+    return len(listed.rows)
+
+
+def export_errors(desk: Desk, path: Path, errors: Sequence[CellError]) -> None:
+    """Write what was wrong with the cells of a workbook to another one, to mend the first by.
+
+    Raises `Refused` when the file cannot be written.
+    """
+    from kodoku_tui.excel.error_list import write_error_list
+
+    write_error_list(path, errors, as_of=desk.today)

@@ -1,0 +1,105 @@
+"""Everything that is known of groups: the register as data, and one group on one page (団体カルテ)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kodoku_tui.domain.filters import GroupFilter
+from kodoku_tui.services.checkins import CheckinDue, LoggedCheckin, checkin_due, list_checkins
+from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.issues import RecordedAction, RecordedIssue, list_actions, list_issues
+from kodoku_tui.services.lists import WorkItem, register_page, worklist
+from kodoku_tui.services.milestones import MilestoneEntry, list_milestones
+from kodoku_tui.services.register import group_of
+from kodoku_tui.services.sessions import AttendanceRow, list_attendance
+
+
+@dataclass(frozen=True, slots=True)
+class GroupEntry:
+    """One group of the register as data."""
+
+    group_no: int
+    group: str
+    legal_form: str
+    project: str
+    targets: list[str]
+    area: str
+    prefectures: list[str]
+    blocks: list[str]
+    r6: bool
+    status: str
+    staff: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Karte:
+    """One group on one page. `version` is that of the group's own row; dates are ISO text."""
+
+    entry: GroupEntry
+    version: int
+    deputy: str | None
+    aliases: list[str]
+    status_on: str | None
+    status_reason: str
+    support_tier: str
+    milestones: list[MilestoneEntry]
+    checkin_due: CheckinDue
+    checkins: list[LoggedCheckin]
+    issues: list[RecordedIssue]
+    actions: list[RecordedAction]
+    attendance: list[AttendanceRow]
+    next_steps: list[WorkItem]
+
+
+def list_groups(desk: Desk, chosen: GroupFilter) -> list[GroupEntry]:
+    """The groups that the filter leaves, by number."""
+    with desk.reading():
+        return [group_entry(desk, group.number) for group in register_page(desk, chosen).rows]
+
+
+def group_entry(desk: Desk, number: int) -> GroupEntry:
+    """One group of the register as data; raises `Refused` when there is none of that number."""
+    group = group_of(desk, number)
+    return GroupEntry(
+        group_no=group["number"],
+        group=group["name"],
+        legal_form=group["legal_form"],
+        project=group["project"],
+        targets=_split(group["targets"]),
+        area=group["area"],
+        prefectures=_split(group["prefectures"]),
+        blocks=_split(group["blocks"]),
+        r6=bool(group["adopted_last_year"]),
+        status=group["status"],
+        staff=group["main_staff"],
+    )
+
+
+def group_karte(desk: Desk, number: int) -> Karte:
+    """Everything about one group, check-ins newest first, with what is next for it."""
+    with desk.reading() as connection:
+        group = group_of(desk, number)
+        aliases = connection.execute(
+            "SELECT name FROM organization_alias WHERE organization_id = ? ORDER BY id",
+            (group["organization_id"],),
+        )
+        return Karte(
+            entry=group_entry(desk, number),
+            version=group["version"],
+            deputy=group["deputy_staff"],
+            aliases=[name for (name,) in aliases],
+            status_on=group["status_on"],
+            status_reason=group["status_reason"],
+            support_tier=group["support_tier"],
+            milestones=list_milestones(desk, number),
+            checkin_due=checkin_due(desk, number),
+            checkins=list_checkins(desk, number),
+            issues=list_issues(desk, number, with_closed=True),
+            actions=list_actions(desk, number, with_done=True),
+            attendance=list_attendance(desk, number=number),
+            next_steps=worklist(desk, group_id=group["id"]),
+        )
+
+
+def _split(joined: str | None) -> list[str]:
+    return joined.split("、") if joined else []

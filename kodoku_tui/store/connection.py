@@ -1,0 +1,154 @@
+"""Opening the SQLite file, and saying in a sentence why it cannot be opened or written."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from urllib.parse import quote
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.store.functions import register_functions
+from kodoku_tui.store.migrations import migrate, pending_migrations
+from kodoku_tui.store.queries import query_text, statements
+
+# "KODO" as four bytes: marks a file as ours, so that another program's database is never touched.
+APPLICATION_ID = 0x4B4F444F
+BUSY_SECONDS = 5.0
+_HEADER = b"SQLite format 3\x00"
+
+
+def open_file(path: Path, *, today: Callable[[], date]) -> sqlite3.Connection:
+    """Open an existing file, brought to this program's schema, with the rules of the domain as SQL functions.
+
+    Raises `Refused` for a missing file, a file that is no database, another program's database, a newer schema.
+    """
+    _check_header(path)
+    with sentences_for_sqlite(path):
+        connection = _connect(path)
+        try:
+            _check_owner(connection, path)
+            if pending_migrations(connection):
+                migrate(connection)
+            _prepare(connection, today)
+        except BaseException:
+            connection.close()
+            raise
+    return connection
+
+
+def create_file(path: Path, fill: Callable[[sqlite3.Connection], None], *, today: Callable[[], date]) -> None:
+    """Make a new file at `path` and let `fill` write its first contents; it appears whole or not at all.
+
+    Raises `Refused` when something is at `path` already.
+    """
+    if path.exists():
+        raise Refused("error.file_exists", path=path)
+    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+    with sentences_for_sqlite(path):
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            draft.touch(exist_ok=False)
+        except OSError as error:
+            raise Refused("error.cannot_create", path=path, reason=error.strerror or "") from error
+        try:
+            connection = _connect(draft)
+            try:
+                connection.execute("PRAGMA journal_mode = WAL")
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                migrate(connection)
+                _prepare(connection, today)
+                fill(connection)
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            finally:
+                connection.close()
+            # A link, unlike a rename, never replaces a file that somebody made in the meantime.
+            _place(draft, path)
+        finally:
+            for leftover in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm")):
+                leftover.unlink(missing_ok=True)
+
+
+@contextmanager
+def sentences_for_sqlite(path: Path | str) -> Iterator[None]:
+    """Turn SQLite's own errors into refusals that a person can act on."""
+    try:
+        yield
+    except sqlite3.DatabaseError as error:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        key = {
+            sqlite3.SQLITE_BUSY: "error.locked",
+            sqlite3.SQLITE_LOCKED: "error.locked",
+            sqlite3.SQLITE_READONLY: "error.read_only",
+            sqlite3.SQLITE_CANTOPEN: "error.cannot_open",
+            sqlite3.SQLITE_NOTADB: "error.not_a_database",
+            sqlite3.SQLITE_CORRUPT: "error.damaged",
+            sqlite3.SQLITE_FULL: "error.disk_full",
+            sqlite3.SQLITE_IOERR: "error.disk_trouble",
+        }.get(code)
+        if key is None:
+            raise
+        raise Refused(key, path=path) from error
+
+
+def _check_header(path: Path) -> None:
+    if not path.exists():
+        raise Refused("error.file_missing", path=path)
+    if path.is_dir():
+        raise Refused("error.not_a_database", path=path)
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_HEADER))
+    except OSError as error:
+        raise Refused("error.cannot_open", path=path) from error
+    if head != _HEADER:
+        raise Refused("error.not_a_database", path=path)
+
+
+def _connect(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(
+        f"file:{quote(str(path))}?mode={_mode_for(path)}",
+        uri=True,
+        timeout=BUSY_SECONDS,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+    connection.row_factory = sqlite3.Row
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    return connection
+
+
+def _mode_for(path: Path) -> str:
+    if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
+        return "rw"
+    # Without a log beside it nobody is writing, and only `immutable` needs no log of its own. With one, the
+    # newest changes stand in it, and `immutable` would not look there.
+    return "ro" if Path(f"{path}-wal").exists() else "ro&immutable=1"
+
+
+def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
+    (owner,) = connection.execute("PRAGMA application_id").fetchone()
+    if owner != APPLICATION_ID:
+        raise Refused("error.other_program", path=path)
+
+
+def _prepare(connection: sqlite3.Connection, today: Callable[[], date]) -> None:
+    register_functions(connection, today)
+    for statement in statements(query_text("views")):
+        connection.execute(statement)
+
+
+def _place(draft: Path, path: Path) -> None:
+    try:
+        os.link(draft, path)
+    except FileExistsError as error:
+        raise Refused("error.file_exists", path=path) from error
+    except OSError:
+        # Some file systems (FAT, some network shares) know no links.
+        if path.exists():
+            raise Refused("error.file_exists", path=path) from None
+        draft.rename(path)

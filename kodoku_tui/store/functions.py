@@ -1,0 +1,118 @@
+"""The rules of the domain as SQL functions, so that a query and a screen ask the same rule."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from datetime import date
+from functools import lru_cache
+
+from kodoku_tui.domain.cadence import Cadence, CheckinDates, cadence_of, checkin_dates, checkin_standing
+from kodoku_tui.domain.milestones import effective_due, standing, turn_of
+
+_day = lru_cache(maxsize=4096)(date.fromisoformat)
+
+
+def register_functions(connection: sqlite3.Connection, today: Callable[[], date]) -> None:
+    """Make the rules callable from SQL on this connection. Dates go in and out as ISO text."""
+
+    def say_today() -> str:
+        return today().isoformat()
+
+    connection.create_function("today", 0, say_today)
+    connection.create_function("effective_due", 3, _effective_due, deterministic=True)
+    connection.create_function("milestone_standing", 7, _milestone_standing, deterministic=True)
+    connection.create_function("turn_of", 1, _turn_of, deterministic=True)
+    connection.create_function("ideal_days", 3, _ideal_days, deterministic=True)
+    connection.create_function("maximum_days", 3, _maximum_days, deterministic=True)
+    connection.create_function("checkin_due_on", 6, _checkin_due_on, deterministic=True)
+    connection.create_function("checkin_maximum_on", 6, _checkin_maximum_on, deterministic=True)
+    connection.create_function("checkin_standing", 4, _checkin_standing, deterministic=True)
+
+
+def _optional(text: str | None) -> date | None:
+    return None if text is None else _day(text)
+
+
+@lru_cache(maxsize=4096)
+def _effective_due(planned_on: str, extended_to: str | None, policy: str) -> str:
+    return effective_due(_day(planned_on), _optional(extended_to), policy).isoformat()
+
+
+def _milestone_standing(
+    state: str,
+    due_on: str,
+    today: str,
+    soon_days: int,
+    group_status: str,
+    handed_in_on: str | None,
+    review_days: int,
+) -> str:
+    return standing(
+        state=state,
+        due=_day(due_on),
+        today=_day(today),
+        soon_days=soon_days,
+        group_status=group_status,
+        handed_in_on=_optional(handed_in_on),
+        review_days=review_days,
+    ).value
+
+
+def _turn_of(state: str) -> str | None:
+    turn = turn_of(state)
+    return None if turn is None else turn.value
+
+
+def _ideal_days(tier: str, own_ideal: int | None, own_maximum: int | None) -> int:
+    return cadence_of(tier, own_ideal, own_maximum).ideal_days
+
+
+def _maximum_days(tier: str, own_ideal: int | None, own_maximum: int | None) -> int:
+    return cadence_of(tier, own_ideal, own_maximum).maximum_days
+
+
+@lru_cache(maxsize=4096)
+def _checkin_dates(
+    last_on: str | None,
+    agreed_on: str | None,
+    contract_on: str | None,
+    programme_starts_on: str,
+    ideal_days: int,
+    maximum_days: int,
+) -> CheckinDates:
+    return checkin_dates(
+        last_checkin=_optional(last_on),
+        agreed_next=_optional(agreed_on),
+        contract_on=_optional(contract_on),
+        programme_starts_on=_day(programme_starts_on),
+        cadence=Cadence(ideal_days, maximum_days),
+    )
+
+
+def _checkin_due_on(
+    last_on: str | None,
+    agreed_on: str | None,
+    contract_on: str | None,
+    programme_starts_on: str,
+    ideal_days: int,
+    maximum_days: int,
+) -> str:
+    dates = _checkin_dates(last_on, agreed_on, contract_on, programme_starts_on, ideal_days, maximum_days)
+    return dates.due_on.isoformat()
+
+
+def _checkin_maximum_on(
+    last_on: str | None,
+    agreed_on: str | None,
+    contract_on: str | None,
+    programme_starts_on: str,
+    ideal_days: int,
+    maximum_days: int,
+) -> str:
+    dates = _checkin_dates(last_on, agreed_on, contract_on, programme_starts_on, ideal_days, maximum_days)
+    return dates.maximum_on.isoformat()
+
+
+def _checkin_standing(due_on: str, maximum_on: str, today: str, group_status: str) -> str:
+    return checkin_standing(CheckinDates(_day(due_on), _day(maximum_on)), _day(today), group_status).value

@@ -1,0 +1,178 @@
+"""The change log as a person reads it, and taking a unit back."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.store.queries import row, rows
+from kodoku_tui.store.unit import writing
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChange:
+    """One value before and after; a new row has no `before`, a row taken back has no `after`."""
+
+    table: str
+    row_id: int
+    field: str
+    before: Any
+    after: Any
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedUnit:
+    """One act in the log: when, who, what (catalogue key and what fills it), and whether it was taken back."""
+
+    id: int
+    at: str
+    by: str
+    what_key: str
+    what_params: dict[str, Any]
+    change_count: int
+    is_taken_back: bool
+    undoes_unit_id: int | None
+
+
+def logged_units(connection: sqlite3.Connection, *, limit: int = 200, offset: int = 0) -> list[LoggedUnit]:
+    """The units, newest first."""
+    return [_unit_of(found) for found in rows(connection, "units", limit=limit, offset=offset)]
+
+
+def changes_of(connection: sqlite3.Connection, unit_id: int) -> list[FieldChange]:
+    """What a unit changed, field by field, in the order in which it was written."""
+    found = connection.execute("SELECT * FROM change WHERE unit_id = ? ORDER BY id", (unit_id,))
+    return [change for logged in found for change in _fields_of(logged)]
+
+
+def undo(connection: sqlite3.Connection, *, at: datetime, by: str, unit_id: int | None = None) -> LoggedUnit:
+    """Take back a unit (the newest that still stands, when none is named), as a unit of its own.
+
+    Returns the unit that was taken back. Raises `Refused` when there is none, when it was taken back already,
+    or when later changes stand on it; nothing is changed then.
+    """
+    target = unit_to_undo(connection, unit_id)
+    with writing(
+        connection,
+        at=at,
+        by=by,
+        what="unit.undo",
+        undoes=target.id,
+        number=target.id,
+    ) as unit:
+        logged = connection.execute(
+            "SELECT * FROM change WHERE unit_id = ? ORDER BY id DESC", (target.id,)
+        ).fetchall()
+        for entry in logged:
+            table, row_id = entry["table_name"], entry["row_id"]
+            before, after = _row_of(entry["before"]), _row_of(entry["after"])
+            now = unit.current(table, row_id)
+            if not _same(now, after) or _later(connection, target, table, row_id):
+                raise _stands_on(connection, target, table, row_id)
+            try:
+                unit.restore(table, row_id, now, before)
+            except sqlite3.IntegrityError:
+                raise _stands_on(connection, target, table, row_id) from None
+        _mark_taken_back(connection, target.id, unit.id)
+    return target
+
+
+def unit_to_undo(connection: sqlite3.Connection, unit_id: int | None = None) -> LoggedUnit:
+    """The unit that `undo` would take back; refused for the same reasons, save later changes."""
+    if unit_id is None:
+        found = row(connection, "unit_to_undo")
+        if found is None:
+            raise Refused("error.nothing_to_undo")
+        return _unit_of(found)
+    found = row(connection, "unit", unit=unit_id)
+    if found is None:
+        raise Refused("error.no_such_unit", number=unit_id)
+    target = _unit_of(found)
+    if target.what_key == "unit.begin_programme":
+        raise Refused("error.beginning_stays", number=unit_id)
+    if target.is_taken_back:
+        raise Refused("error.already_undone", number=unit_id)
+    return target
+
+
+def _mark_taken_back(connection: sqlite3.Connection, target: int | None, by: int | None) -> None:
+    """Mark `target` as taken back; what it had taken back itself stands again, and so on to the first act."""
+    while target is not None:
+        connection.execute("UPDATE unit SET taken_back_by = ? WHERE id = ?", (by, target))
+        (undone,) = connection.execute("SELECT undoes_unit_id FROM unit WHERE id = ?", (target,)).fetchone()
+        by = target if by is None else None
+        target = undone
+
+
+def _stands_on(connection: sqlite3.Connection, target: LoggedUnit, table: str, row_id: int) -> Refused:
+    """The refusal that names the later units that keep `target` from being taken back."""
+    later = _later(connection, target, table, row_id)
+    for child, column in _references_to(connection, table):
+        found_later = rows(
+            connection,
+            "later_references",
+            unit=target.id,
+            table_name=child,
+            path=f"$.{column}",
+            row_id=row_id,
+        )
+        later |= {found["unit_id"] for found in found_later}
+    # A name that has to be the only one may be taken by a row that has nothing else to do with this one.
+    later = later or _later(connection, target, table, None)
+    numbers = ", ".join(f"#{number}" for number in sorted(later))
+    return Refused("error.later_changes", number=target.id, later=numbers)
+
+
+def _later(connection: sqlite3.Connection, target: LoggedUnit, table: str, row_id: int | None) -> set[int]:
+    """The acts after `target` that still stand on a row, or on any row of the table."""
+    found = rows(connection, "later_units", unit=target.id, table_name=table, row_id=row_id)
+    return {later["unit_id"] for later in found}
+
+
+def _references_to(connection: sqlite3.Connection, table: str) -> list[tuple[str, str]]:
+    """Which columns of which tables refer to rows of `table`."""
+    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return [
+        (child, reference["from"])
+        for child in tables
+        for reference in connection.execute(f"PRAGMA foreign_key_list({child})")
+        if reference["table"] == table
+    ]
+
+
+def _same(now: Mapping[str, Any] | None, then: Mapping[str, Any] | None) -> bool:
+    if now is None or then is None:
+        return now is then
+    return all(now[name] == value for name, value in then.items() if name != "version")
+
+
+def _row_of(text: str | None) -> dict[str, Any] | None:
+    return None if text is None else json.loads(text)
+
+
+def _fields_of(logged: sqlite3.Row) -> list[FieldChange]:
+    before, after = _row_of(logged["before"]) or {}, _row_of(logged["after"]) or {}
+    names = [name for name in (after or before) if name not in ("id", "version")]
+    return [
+        FieldChange(logged["table_name"], logged["row_id"], name, before.get(name), after.get(name))
+        for name in names
+        if before.get(name) != after.get(name)
+    ]
+
+
+def _unit_of(found: sqlite3.Row) -> LoggedUnit:
+    return LoggedUnit(
+        id=found["id"],
+        at=found["at"],
+        by=found["by"],
+        what_key=found["what_key"],
+        what_params=json.loads(found["what_params"]),
+        change_count=found["change_count"],
+        is_taken_back=found["taken_back_by"] is not None,
+        undoes_unit_id=found["undoes_unit_id"],
+    )

@@ -1,0 +1,44 @@
+"""What ships in `db/seeds`: programme plans, places, target tags."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from typing import Any
+
+from kodoku_tui.domain.areas import Gazetteer
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.targets import TargetCodes
+from kodoku_tui.resources import resource_folder
+
+
+def _seed(name: str) -> dict[str, Any]:
+    return tomllib.loads((resource_folder("db") / "seeds" / name).read_text(encoding="utf-8"))
+
+
+def programme_years() -> list[int]:
+    """The fiscal years whose plan ships with the program."""
+    folder = resource_folder("db") / "seeds" / "programmes"
+    return sorted(int(path.stem) for path in folder.glob("[0-9]*.toml"))
+
+
+def programme_seed(year: int) -> dict[str, Any]:
+    """The plan of a fiscal year as written in `db/seeds/programmes/YEAR.toml`.
+
+    Raises `Refused` when no plan of that year ships.
+    """
+    if year not in programme_years():
+        raise Refused("error.no_plan", year=year, years="、".join(map(str, programme_years())))
+    return _seed(f"programmes/{year}.toml")
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """Prefectures, blocks and the places that belong to them."""
+    return Gazetteer.from_seed(_seed("areas.toml"))
+
+
+@cache
+def target_codes() -> TargetCodes:
+    """The codes of the target tags."""
+    return TargetCodes.from_seed(_seed("targets.toml"))

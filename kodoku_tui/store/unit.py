@@ -1,0 +1,135 @@
+"""The one write path: begin immediate, check the version, write, log before and after, commit."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from kodoku_tui.domain.errors import Refused
+
+Values = Mapping[str, Any]
+
+
+class StaleVersion(Refused):
+    """Somebody else changed the row since it was read; `mine` was not written, `theirs` stands in the file."""
+
+    def __init__(self, table: str, row_id: int, mine: Values, theirs: Values, version: int) -> None:
+        fields = ", ".join(f"{name}: {theirs[name]} | {mine[name]}" for name in mine)
+        super().__init__("error.stale", fields=fields)
+        self.table = table
+        self.row_id = row_id
+        self.mine = dict(mine)
+        self.theirs = dict(theirs)
+        self.version = version
+
+
+class Unit:
+    """One act of one person: every row that it inserts, updates or deletes is logged under its number."""
+
+    def __init__(self, connection: sqlite3.Connection, unit_id: int) -> None:
+        self.connection = connection
+        self.id = unit_id
+        self.changes = 0
+
+    def insert(self, table: str, **values: Any) -> int:
+        """Add a row and return its id."""
+        names = ", ".join(values)
+        marks = ", ".join(f":{name}" for name in values)
+        cursor = self.connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)
+        row_id = int(cursor.lastrowid or 0)
+        self._log(table, row_id, None, self.current(table, row_id))
+        return row_id
+
+    def update(self, table: str, row_id: int, changes: Values, *, version: int | None = None) -> bool:
+        """Change fields of a row; True when any value really differs.
+
+        `version` is the one that the person saw. Raises `StaleVersion` when the row has a newer one.
+        """
+        before = self.current(table, row_id)
+        if before is None:
+            raise Refused("error.row_gone")
+        if version is not None and before["version"] != version:
+            theirs = {name: before[name] for name in changes}
+            raise StaleVersion(table, row_id, changes, theirs, before["version"])
+        changed = {name: value for name, value in changes.items() if before[name] != value}
+        if not changed:
+            return False
+        if "version" in before:
+            changed["version"] = before["version"] + 1
+        self._write(table, row_id, changed)
+        self._log(table, row_id, before, before | changed)
+        return True
+
+    def remove(self, table: str, row_id: int) -> None:
+        """Take away a row that follows from others (a derived tag); what people wrote is hidden, not removed."""
+        self.restore(table, row_id, self.current(table, row_id), None)
+
+    def restore(self, table: str, row_id: int, now: Values | None, then: Values | None) -> None:
+        """Put a row back to what it was `then` (None: it did not exist), from what it is `now`."""
+        if then is None:
+            self.connection.execute(f"DELETE FROM {table} WHERE id = ?", (row_id,))
+        elif now is None:
+            names = ", ".join(then)
+            marks = ", ".join(f":{name}" for name in then)
+            self.connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", dict(then))
+        else:
+            # The version goes on counting: whoever read the row before the undo must notice.
+            then = dict(then) | ({"version": now["version"] + 1} if "version" in now else {})
+            self._write(table, row_id, then)
+        self._log(table, row_id, now, then)
+
+    def current(self, table: str, row_id: int) -> dict[str, Any] | None:
+        """The row as it stands in the file."""
+        row = self.connection.execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,)).fetchone()
+        return dict(row) if row else None
+
+    def _write(self, table: str, row_id: int, values: Values) -> None:
+        assignments = ", ".join(f"{name} = :{name}" for name in values)
+        self.connection.execute(
+            f"UPDATE {table} SET {assignments} WHERE id = :row_id", dict(values) | {"row_id": row_id}
+        )
+
+    def _log(self, table: str, row_id: int, before: Values | None, after: Values | None) -> None:
+        self.changes += 1
+        self.connection.execute(
+            "INSERT INTO change (unit_id, table_name, row_id, before, after) VALUES (?, ?, ?, ?, ?)",
+            (self.id, table, row_id, _as_json(before), _as_json(after)),
+        )
+
+
+@contextmanager
+def writing(
+    connection: sqlite3.Connection,
+    *,
+    at: datetime,
+    by: str,
+    what: str,
+    undoes: int | None = None,
+    **params: Any,
+) -> Iterator[Unit]:
+    """Write as one named unit: all of it is committed at the end, or nothing when anything is refused.
+
+    `what` is the catalogue key of the sentence that the log shows, `params` fill it. A unit that changed
+    nothing leaves no trace.
+    """
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        cursor = connection.execute(
+            "INSERT INTO unit (at, by, what_key, what_params, undoes_unit_id) VALUES (?, ?, ?, ?, ?)",
+            (at.isoformat(timespec="seconds"), by, what, _as_json(params), undoes),
+        )
+        unit = Unit(connection, int(cursor.lastrowid or 0))
+        yield unit
+        connection.execute("COMMIT" if unit.changes else "ROLLBACK")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def _as_json(values: Values | None) -> str | None:
+    return None if values is None else json.dumps(values, ensure_ascii=False, default=str)

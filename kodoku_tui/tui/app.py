@@ -1,0 +1,240 @@
+"""The app: four main screens over one desk, and what can be done from each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.filters import GroupFilter
+from kodoku_tui.locale import say, set_language
+from kodoku_tui.locale.phrases import say_refused
+from kodoku_tui.services.desk import Desk
+from kodoku_tui.tui.commands import Command, CommandHost
+from kodoku_tui.tui.notices import notify_plain
+from kodoku_tui.tui.settings import remembered_staff
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from kodoku_tui.tui.screens.form import Drafts
+
+SHOW_WORK = Command("show_work", ("1", "ctrl+t"), in_footer=False, group="screens")
+SHOW_REGISTER = Command("show_register", ("2", "ctrl+g"), in_footer=False, group="screens")
+SHOW_SESSIONS = Command("show_sessions", ("3", "ctrl+k"), in_footer=False, group="screens")
+SHOW_LOG = Command("show_log", ("4", "ctrl+l"), in_footer=False, group="screens")
+LOG_CHECKIN = Command("log_checkin", ("c", "f5"), group="group")
+ADD_ISSUE = Command("add_issue", ("i", "f4"), group="group")
+MOVE_MILESTONE = Command("move_milestone", ("m", "f6"), group="group")
+EXTEND_DUE = Command("extend_due", ("t", "shift+f6"), in_footer=False, group="group")
+ASSIGN_STAFF = Command("assign_staff", ("a", "f9"), in_footer=False, group="group")
+EXPORT_STATUS = Command("export_status", ("e", "f7"), group="file")
+IMPORT_ROSTER = Command("import_roster", ("ctrl+o",), in_footer=False, group="file")
+UNDO = Command("undo", ("u", "ctrl+z"), group="file")
+CHOOSE_ME = Command("choose_me", ("w", "ctrl+w"), in_footer=False, group="file")
+QUIT = Command("quit", ("q", "ctrl+q"), in_footer=False, group="general")
+
+
+class KodokuApp(CommandHost, App[None]):
+    """The accompaniment desk on the screen. Everything is read and written through `desk`."""
+
+    ENABLE_COMMAND_PALETTE = False
+    TITLE = "kodoku"
+    OWN_COMMANDS = (
+        LOG_CHECKIN,
+        ADD_ISSUE,
+        MOVE_MILESTONE,
+        EXTEND_DUE,
+        ASSIGN_STAFF,
+        EXPORT_STATUS,
+        IMPORT_ROSTER,
+        UNDO,
+        SHOW_WORK,
+        SHOW_REGISTER,
+        SHOW_SESSIONS,
+        SHOW_LOG,
+        CHOOSE_ME,
+        QUIT,
+    )
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self.desk = desk
+        self.drafts: Drafts = {}
+        self.group_filter = GroupFilter()
+        self.register_order: tuple[str, bool] | None = None
+        self.add_mode("work", self._work_screen)
+        self.add_mode("register", self._register_screen)
+        self.add_mode("sessions", self._sessions_screen)
+        self.add_mode("log", self._log_screen)
+        self.add_mode("beginning", self._beginning_screen)
+
+    def on_mount(self) -> None:
+        """Begin with what needs somebody; without a file, with how to begin."""
+        self.switch_mode("work" if self.desk.path.exists() else "beginning")
+
+    @property
+    def group_at_hand(self) -> int | None:
+        """The number of the group that the person is looking at, if any."""
+        number: int | None = getattr(self.screen, "group_number", None)
+        return number
+
+    def command_applies(self, name: str) -> bool:
+        """Only leaving applies before there is a file."""
+        return self.current_mode != "beginning" or name == QUIT.name
+
+    # The main screens
+
+    def action_show_work(self) -> None:
+        self.switch_mode("work")
+
+    def action_show_register(self) -> None:
+        self.switch_mode("register")
+
+    def action_show_sessions(self) -> None:
+        self.switch_mode("sessions")
+
+    def action_show_log(self) -> None:
+        self.switch_mode("log")
+
+    def show_karte(self, number: int) -> None:
+        """Open one group on one page, over the screen that shows."""
+        from kodoku_tui.tui.screens.karte import KarteScreen
+
+        self.push_screen(KarteScreen(number))
+
+    # What is recorded of a group
+
+    def action_log_checkin(self) -> None:
+        from kodoku_tui.tui.screens.checkin_form import CheckinForm
+
+        self.open_form(lambda: CheckinForm(self.desk, self.group_at_hand))
+
+    def action_add_issue(self) -> None:
+        from kodoku_tui.tui.screens.issue_form import IssueForm
+
+        self.open_form(lambda: IssueForm(self.desk, self.group_at_hand))
+
+    def action_move_milestone(self) -> None:
+        from kodoku_tui.tui.screens.milestone_form import MilestoneForm
+
+        key = getattr(self.screen, "milestone_key", None)
+        self.open_form(lambda: MilestoneForm(self.desk, self.group_at_hand, key))
+
+    def action_extend_due(self) -> None:
+        from kodoku_tui.tui.screens.milestone_form import ExtensionForm
+
+        key = getattr(self.screen, "milestone_key", None)
+        self.open_form(lambda: ExtensionForm(self.desk, self.group_at_hand, key))
+
+    def action_assign_staff(self) -> None:
+        from kodoku_tui.tui.screens.assign_form import AssignForm
+
+        marked: list[int] = getattr(self.screen, "marked_groups", [])
+        numbers = marked or ([self.group_at_hand] if self.group_at_hand is not None else [])
+        self.open_form(lambda: AssignForm(self.desk, numbers))
+
+    def open_form(self, make: Callable[[], Screen[Any]], then: Callable[[Any], None] | None = None) -> None:
+        """Make the form in a thread, since it asks the file for what it fills in; then show it.
+
+        What the form gives goes to `then`, by default a sentence on what was saved.
+        """
+
+        def opened() -> None:
+            try:
+                form = make()
+            except Refused as error:
+                self.call_from_thread(notify_plain, self, say_refused(error), severity="error")
+                return
+            self.call_from_thread(self.push_screen, form, then or self.tell_saved)
+
+        self.run_worker(opened, thread=True, group="open_form", exclusive=True)
+
+    def tell_saved(self, sentence: str | None) -> None:
+        """Say what was saved and how to take it back; nothing for a form that was left."""
+        if sentence:
+            notify_plain(self, sentence)
+
+    # The file
+
+    def action_export_status(self) -> None:
+        from kodoku_tui.tui.screens.export_form import ExportForm
+
+        order = self.register_order if self.current_mode == "register" else None
+        chosen = self.group_filter if self.current_mode == "register" else GroupFilter()
+        self.open_form(lambda: ExportForm(self.desk, chosen, order))
+
+    def action_import_roster(self) -> None:
+        from kodoku_tui.tui.screens.import_form import ImportForm
+
+        self.open_form(lambda: ImportForm(self.desk))
+
+    def action_undo(self) -> None:
+        from kodoku_tui.tui.undoing import ask_and_undo
+
+        ask_and_undo(self)
+
+    def action_choose_me(self) -> None:
+        from kodoku_tui.tui.choosing import choose_me
+
+        choose_me(self)
+
+    def reload(self) -> None:
+        """Read the file again for whatever shows."""
+        reload_screen = getattr(self.screen, "reload", None)
+        if reload_screen is not None:
+            reload_screen()
+
+    def unexpected(self, error: Exception) -> None:
+        """Say that something failed, without losing what is on the screen."""
+        sentence = (
+            say_refused(error)
+            if isinstance(error, Refused)
+            else say("error.unexpected", reason=f"{type(error).__name__}: {error}")
+        )
+        notify_plain(self, sentence, severity="error")
+
+    def _work_screen(self) -> Screen[Any]:
+        from kodoku_tui.tui.screens.work import WorkScreen
+
+        return WorkScreen()
+
+    def _register_screen(self) -> Screen[Any]:
+        from kodoku_tui.tui.screens.register import RegisterScreen
+
+        return RegisterScreen()
+
+    def _sessions_screen(self) -> Screen[Any]:
+        from kodoku_tui.tui.screens.sessions import SessionsScreen
+
+        return SessionsScreen()
+
+    def _log_screen(self) -> Screen[Any]:
+        from kodoku_tui.tui.screens.log import LogScreen
+
+        return LogScreen()
+
+    def _beginning_screen(self) -> Screen[Any]:
+        from kodoku_tui.tui.screens.beginning import BeginningScreen
+
+        return BeginningScreen()
+
+
+def run_app(path: Path, clock: Callable[[], datetime], staff: str, language: str) -> None:
+    """Open the app on the file at `path`, in a real terminal, until the person leaves.
+
+    Raises `Refused` when there is a file but it cannot be opened.
+    """
+    set_language(language)
+    desk = Desk(path, clock=clock, staff=staff or remembered_staff())
+    if path.exists():
+        with desk.reading():
+            pass
+    try:
+        KodokuApp(desk).run()
+    finally:
+        desk.close()

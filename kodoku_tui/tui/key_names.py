@@ -1,0 +1,66 @@
+"""Keys as people know them: Ctrl+S, F5, Esc, スペース."""
+
+from __future__ import annotations
+
+import unicodedata
+from functools import cache
+from string import punctuation
+
+from textual.keys import KEY_NAME_REPLACEMENTS
+
+from kodoku_tui.locale import catalogue, language
+
+_PRINTED_ON_THE_KEY = {
+    "ctrl": "Ctrl",
+    "shift": "Shift",
+    "alt": "Alt",
+    "escape": "Esc",
+    "enter": "Enter",
+    "tab": "Tab",
+    "delete": "Delete",
+    "insert": "Insert",
+    "backspace": "BackSpace",
+    "home": "Home",
+    "end": "End",
+    "pageup": "PageUp",
+    "pagedown": "PageDown",
+}
+
+
+def key_name(key: str) -> str:
+    """The name by which a person finds `key`, as Textual spells it (`ctrl+s`, `question_mark`)."""
+    *modifiers, last = key.split("+")
+    name = _name_of(last)
+    return "+".join([*map(_name_of, modifiers), name.upper() if modifiers and len(name) == 1 else name])
+
+
+def character_of(key: str) -> str | None:
+    """The character that `key` types, `None` for a key that types none."""
+    return key if len(key) == 1 else _characters().get(key)
+
+
+def full_width_key(key: str) -> str | None:
+    """What an input method in full-width mode types instead of the one character of `key`, if any."""
+    character = character_of(key)
+    if character is None or not "!" <= character <= "~":
+        return None
+    return chr(ord(character) - ord("!") + ord("！"))
+
+
+@cache
+def _characters() -> dict[str, str]:
+    # Textual's own way back misses those that it has renamed, such as the slash.
+    found = {"space": " "}
+    for sign in punctuation:
+        name = unicodedata.name(sign).lower().replace("-", "_").replace(" ", "_")
+        found[KEY_NAME_REPLACEMENTS.get(name, name)] = sign
+    return found
+
+
+def _name_of(key: str) -> str:
+    said = catalogue(language()).get(f"key.{key}") or _PRINTED_ON_THE_KEY.get(key)
+    if said is not None:
+        return said
+    if key[0] == "f" and key[1:].isdigit():
+        return key.upper()
+    return character_of(key) or key

@@ -1,0 +1,65 @@
+"""What one act changed, value by value."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from kodoku_tui.locale import say
+from kodoku_tui.services.history import FieldChange, changes_of
+from kodoku_tui.tui.commands import Command
+from kodoku_tui.tui.screens.list_screen import ListScreen
+from kodoku_tui.tui.sources import ReadSource
+from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, Row
+
+GO_BACK = Command("go_back", ("escape",), group="list")
+
+
+class ChangesScreen(ListScreen):
+    """Table, row, field, before, after."""
+
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (GO_BACK,)
+    SCREEN_NAME = "log"
+
+    def __init__(self, unit_id: int) -> None:
+        super().__init__()
+        self._unit_id = unit_id
+
+    def make_table(self) -> ListTable:
+        return ListTable(
+            [
+                Column("table", say("changes.table"), 18, sortable=False),
+                Column("row", say("changes.row"), 6, align="right", sortable=False),
+                Column("field", say("changes.field"), 18, sortable=False),
+                Column("before", say("changes.before"), 24, grow=1, sortable=False),
+                Column("after", say("changes.after"), 24, grow=1, sortable=False),
+            ],
+            empty_text=say("changes.empty"),
+        )
+
+    def make_source(self) -> ReadSource[tuple[int, FieldChange]]:
+        return ReadSource(list(enumerate(changes_of(self.desk, self._unit_id))), change_row, {})
+
+    def line_text(self) -> str:
+        return say("changes.line", number=self._unit_id)
+
+    def action_go_back(self) -> None:
+        self.dismiss()
+
+
+def change_row(numbered: tuple[int, FieldChange]) -> Row:
+    """One value before and after; nothing there says so."""
+    place, change = numbered
+    return Row(
+        place,
+        (
+            Cell(change.table),
+            Cell(str(change.row_id)),
+            Cell(change.field),
+            Cell(_shown(change.before), "muted"),
+            Cell(_shown(change.after)),
+        ),
+    )
+
+
+def _shown(value: object) -> str:
+    return say("phrase.none") if value is None else " ".join(str(value).split("\n"))

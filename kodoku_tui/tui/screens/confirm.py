@@ -1,0 +1,78 @@
+"""A question to answer with yes or no, by one key."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical, VerticalScroll
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from kodoku_tui.locale import say
+
+
+class ConfirmScreen(ModalScreen[bool]):
+    """Asks `sentence`, with what will follow line by line; y or Enter is yes, n or Esc no.
+
+    `yes` and `no` name what the answers do, in place of はい and いいえ.
+    """
+
+    DEFAULT_CSS = """
+    ConfirmScreen {
+        align: center middle;
+        & > Vertical {
+            width: 80%; max-width: 76; height: auto; max-height: 100%; padding: 1 2;
+            background: $surface; border: round $primary;
+        }
+        & .confirm--sentence { text-style: bold; height: auto; }
+        & VerticalScroll { height: auto; max-height: 60vh; margin-top: 1; }
+        & Horizontal { height: auto; margin-top: 1; align-horizontal: center; }
+        & Button { margin: 0 1; width: auto; padding: 0 1; }
+    }
+    """
+    AUTO_FOCUS = ".confirm--yes"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("y,Y,ｙ,Ｙ", "answer(True)", show=False),
+        Binding("n,N,ｎ,Ｎ,escape", "answer(False)", show=False),
+        Binding("left", "app.focus_previous", show=False),
+        Binding("right", "app.focus_next", show=False),
+    ]
+
+    def __init__(
+        self,
+        sentence: str,
+        consequences: Sequence[str] = (),
+        *,
+        yes: str | None = None,
+        no: str | None = None,
+    ) -> None:
+        super().__init__()
+        self._sentence = sentence
+        self._consequences = consequences
+        self._yes = say("confirm.yes") if yes is None else yes
+        self._no = say("confirm.no") if no is None else no
+
+    def compose(self) -> ComposeResult:
+        """The question, what follows, and the two answers."""
+        with Vertical():
+            yield Static(Content(self._sentence), classes="confirm--sentence")
+            if self._consequences:
+                with VerticalScroll(can_focus=False):
+                    yield Static(Content("\n".join(f"- {line}" for line in self._consequences)))
+            with Horizontal():
+                yield Button(Content(f"{self._yes} (Y)"), classes="confirm--yes", compact=True)
+                yield Button(Content(f"{self._no} (N)"), classes="confirm--no", compact=True)
+
+    def action_answer(self, yes: bool) -> None:
+        """Give the answer back."""
+        self.dismiss(yes)
+
+    @on(Button.Pressed)
+    def _pressed(self, message: Button.Pressed) -> None:
+        message.stop()
+        self.dismiss(message.button.has_class("confirm--yes"))

@@ -1,0 +1,81 @@
+"""Correcting what the register says of a group, and recording that it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from kodoku_tui.domain.cadence import SupportTier
+from kodoku_tui.domain.milestones import GroupStatus
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.register import end_group, group_of, set_facts
+from kodoku_tui.tui.screens.form import FormScreen
+from kodoku_tui.tui.screens.group_form import GroupForm
+from kodoku_tui.tui.widgets.choice_field import ChoiceField, words_to_choose
+from kodoku_tui.tui.widgets.fields import Field, TextField
+
+
+class FactsForm(FormScreen[str]):
+    """Name, project, targets, area and support tier of one group."""
+
+    def __init__(self, desk: Desk, number: int) -> None:
+        self._group = group_of(desk, number)
+        super().__init__(
+            title=say("facts.form_title"),
+            subtitle=f"{number} {self._group['name']}",
+            draft_key=f"facts:{number}",
+        )
+        self._desk = desk
+
+    def fields(self) -> list[Field[Any]]:
+        group = self._group
+        return [
+            TextField("name", say("field.name"), group["name"], required=True),
+            TextField("project", say("field.project"), group["project"], required=True),
+            TextField("targets", say("field.targets"), group["targets_text"]),
+            TextField("area", say("field.area"), group["area"]),
+            ChoiceField(
+                "tier", say("field.tier"), words_to_choose(SupportTier), SupportTier(group["support_tier"])
+            ),
+        ]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        number = self._group["number"]
+        set_facts(
+            self._desk,
+            number,
+            name=values["name"],
+            project=values["project"],
+            targets=values["targets"] or "",
+            area=values["area"] or "",
+            tier=values["tier"],
+            version=self._group["version"],
+        )
+        return say("saved.facts", group=f"{number} {values['name']}")
+
+
+class EndForm(GroupForm):
+    """The group withdraws, is stopped or completes; its record and history stay."""
+
+    def __init__(self, desk: Desk, number: int) -> None:
+        super().__init__(desk, number, kind="ending")
+
+    def fields(self) -> list[Field[Any]]:
+        endings = [
+            (status.value, say_word(status))
+            for status in (GroupStatus.WITHDRAWN, GroupStatus.STOPPED, GroupStatus.COMPLETED)
+        ]
+        return [
+            ChoiceField("status", say("field.status"), endings, required=True),
+            self.date_field("on", say("field.on"), self.today, required=True),
+            TextField("reason", say("field.reason")),
+        ]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        name = self.name_of(values)
+        status = GroupStatus(values["status"])
+        on: date = values["on"]
+        end_group(self.desk, self.number_of(values), status, on=on, reason=values["reason"] or "")
+        return say("saved.ended", group=name, status=say_word(status))

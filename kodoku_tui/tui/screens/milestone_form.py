@@ -1,0 +1,112 @@
+"""Moving a milestone from state to state, and extending its due date."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.milestones import MOVES, MilestoneKind, MilestoneState, Move
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale.phrases import say_day, say_due, say_title
+from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.milestones import MilestoneEntry, extend_due, list_milestones, move_milestone
+from kodoku_tui.tui.screens.group_form import GroupForm
+from kodoku_tui.tui.widgets.choice_field import ChoiceField
+from kodoku_tui.tui.widgets.fields import Field, TextField
+from kodoku_tui.tui.widgets.note_field import NoteField
+from kodoku_tui.tui.widgets.plain_list import Choice
+from kodoku_tui.tui.widgets.search_choice_field import SearchChoiceField
+
+_CLOSED = ("済", "対象なし")
+
+
+class _MilestoneForm(GroupForm):
+    """A form about one milestone of a group."""
+
+    def __init__(self, desk: Desk, number: int | None, key: str | None, *, kind: str) -> None:
+        if number is None:
+            raise Refused("error.choose_group_first")
+        super().__init__(desk, number, kind=kind)
+        self.milestones = {milestone.key: milestone for milestone in list_milestones(desk, number)}
+        fitting = [milestone.key for milestone in self.milestones.values() if self.fits(milestone)]
+        self.key = key if key in fitting else next(iter(fitting), None)
+
+    def fits(self, milestone: MilestoneEntry) -> bool:
+        """Whether the form has something to do for this milestone."""
+        return milestone.standing not in _CLOSED
+
+    def milestone_field(self) -> SearchChoiceField[str]:
+        """Which milestone: the one under the cursor, else the first that is open."""
+        choices = [Choice(key, self._words(milestone), key) for key, milestone in self.milestones.items()]
+        return SearchChoiceField("key", say("field.milestone"), choices, self.key, required=True)
+
+    def title_of(self, key: str) -> str:
+        """The milestone's title in the reader's language."""
+        return say_title(self.milestones[key].title, self.milestones[key].title_en)
+
+    def _words(self, milestone: MilestoneEntry) -> str:
+        title = say_title(milestone.title, milestone.title_en)
+        if milestone.standing in _CLOSED:
+            return f"{title}  {say_word(milestone.state)} {say_day(milestone.state_on, today=self.today)}"
+        due = f"{say_day(milestone.due, today=self.today)} {say_due(milestone.due, self.today)}"
+        return f"{title}  {say_word(milestone.state)}  {due}"
+
+
+class MilestoneForm(_MilestoneForm):
+    """Hand in, return, accept … one milestone."""
+
+    def __init__(self, desk: Desk, number: int | None, key: str | None) -> None:
+        super().__init__(desk, number, key, kind="milestone")
+
+    def fits(self, milestone: MilestoneEntry) -> bool:
+        # A session's state follows from attendance.
+        return super().fits(milestone) and milestone.kind != MilestoneKind.SESSION
+
+    def fields(self) -> list[Field[Any]]:
+        moves = [(move, say(f"move.{move.value}")) for move in Move]
+        return [
+            self.milestone_field(),
+            ChoiceField("move", say("field.move"), moves, self._likely_move(), required=True),
+            self.date_field("on", say("field.on"), self.today, required=True),
+            NoteField("comment", say("field.comment")),
+        ]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        name = self.name_of(values)
+        milestone = self.milestones[values["key"]]
+        state = move_milestone(
+            self.desk,
+            self.number_of(values),
+            values["key"],
+            Move(values["move"]),
+            on=values["on"],
+            comment=values["comment"] or "",
+            version=milestone.version,
+        )
+        return say("saved.milestone", group=name, title=self.title_of(values["key"]), state=say_word(state))
+
+    def _likely_move(self) -> Move | None:
+        if self.key is None:
+            return None
+        return next(iter(MOVES[MilestoneState(self.milestones[self.key].state)]))
+
+
+class ExtensionForm(_MilestoneForm):
+    """A later due date for one milestone; the earlier ones stay readable."""
+
+    def __init__(self, desk: Desk, number: int | None, key: str | None) -> None:
+        super().__init__(desk, number, key, kind="extension")
+
+    def fields(self) -> list[Field[Any]]:
+        return [
+            self.milestone_field(),
+            self.date_field("to", say("field.extend_to"), required=True, hint=say("field.date_hint")),
+            TextField("reason", say("field.reason"), required=True),
+        ]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        name = self.name_of(values)
+        extend_due(self.desk, self.number_of(values), values["key"], to=values["to"], reason=values["reason"])
+        to = say_day(values["to"], today=self.today)
+        return say("saved.extension", group=name, title=self.title_of(values["key"]), to=to)

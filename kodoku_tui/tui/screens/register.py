@@ -1,0 +1,181 @@
+"""団体: the register as a table that is searched, filtered and sorted."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from kodoku_tui.domain.filters import GroupFilter
+from kodoku_tui.domain.names import short_name
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale.phrases import say_day, say_due, say_title
+from kodoku_tui.services.choices import filter_words
+from kodoku_tui.services.lists import RegisterRow, register_page
+from kodoku_tui.tui.commands import Command
+from kodoku_tui.tui.screens.list_screen import ListScreen
+from kodoku_tui.tui.sources import RegisterSource
+from kodoku_tui.tui.widgets.clean_input import CleanInput
+from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, Row
+
+SEARCH = Command("search", ("slash", "ctrl+f"), group="list")
+OPEN_GROUP = Command("open_group", ("enter",), in_footer=False, group="list")
+FILTER = Command("filter", ("f", "f8"), group="list")
+ONLY_OVERDUE = Command("only_overdue", ("o", "ctrl+e"), group="list")
+SHOW_ALL = Command("show_all", ("escape",), in_footer=False, group="list")
+
+_CHECKIN_STYLES = {"overdue": "late", "due": "soon", "ok": "", "none": "muted"}
+
+
+class RegisterScreen(ListScreen):
+    """Every group, narrowed by what is typed and chosen; what shows here is what is exported."""
+
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (SEARCH, FILTER, ONLY_OVERDUE, OPEN_GROUP, SHOW_ALL)
+    SCREEN_NAME = "register"
+    DEFAULT_CSS = """
+    RegisterScreen CleanInput { margin: 0 1; background: $boost; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._total = 0
+
+    def compose_above(self) -> ComposeResult:
+        yield CleanInput("", placeholder=say("register.search_hint"))
+
+    def make_table(self) -> ListTable:
+        return ListTable(
+            [
+                Column("number", say("register.number"), 4, align="right"),
+                Column("name", say("register.name"), 24, grow=3),
+                Column("overdue", say("register.overdue"), 8, align="right"),
+                Column("checkin_standing", say("register.checkin"), 10),
+                Column("main_staff", say("register.staff"), 11),
+                Column("next_due_on", say("register.next_due"), 32, grow=1),
+                Column("last_checkin_on", say("register.last_checkin"), 15),
+                Column("open_issues", say("register.issues"), 6, align="right"),
+                Column("area", say("register.area"), 20, grow=1),
+                Column("targets", say("register.targets"), 24, grow=1),
+                Column("project", say("register.project"), 40, grow=2),
+                Column("status", say("register.status"), 8),
+            ],
+            frozen=2,
+            empty_text=say("register.empty"),
+        )
+
+    def make_source(self) -> RegisterSource:
+        today = self.desk.today
+        chosen = self.desk_app.group_filter
+        self._total = register_page(self.desk, chosen, limit=0).total
+        return RegisterSource(self.desk, chosen, lambda group: register_row(group, today))
+
+    def line_text(self) -> str:
+        return say("register.line", count=self._total, filter=filter_words(self.desk_app.group_filter))
+
+    def on_mount(self) -> None:
+        """The search line shows what is being searched for."""
+        self.query_one(CleanInput).value = self.desk_app.group_filter.text
+
+    @property
+    def group_number(self) -> int | None:
+        key = self.table.cursor_key
+        return None if key is None else int(key)
+
+    @property
+    def marked_groups(self) -> list[int]:
+        """The numbers of the marked groups."""
+        return [int(key) for key in self.table.marked_keys]
+
+    def command_applies(self, name: str) -> bool:
+        if name == SHOW_ALL.name:
+            return self.desk_app.group_filter != GroupFilter()
+        return True
+
+    def action_search(self) -> None:
+        self.query_one(CleanInput).focus()
+
+    def action_filter(self) -> None:
+        """Choose staff, block, target and status."""
+        from kodoku_tui.tui.screens.filter_form import FilterForm
+
+        self.desk_app.open_form(
+            lambda: FilterForm(self.desk, self.desk_app.group_filter), self._filter_chosen
+        )
+
+    def action_only_overdue(self) -> None:
+        """Only groups with something overdue, or all again."""
+        chosen = self.desk_app.group_filter
+        self._apply(replace(chosen, only_overdue=not chosen.only_overdue))
+
+    def action_show_all(self) -> None:
+        """Every active group again."""
+        self._apply(GroupFilter())
+        self.query_one(CleanInput).value = ""
+        self.table.focus()
+
+    def action_open_group(self) -> None:
+        self.open_group(self.group_number)
+
+    @on(ListTable.RowSelected)
+    def _open_selected(self) -> None:
+        self.action_open_group()
+
+    @on(ListTable.SortChanged)
+    def _sorted(self, message: ListTable.SortChanged) -> None:
+        self.desk_app.register_order = (message.key, message.descending)
+
+    @on(Input.Changed)
+    def _typed(self, message: Input.Changed) -> None:
+        if message.value != self.desk_app.group_filter.text:
+            self._apply(replace(self.desk_app.group_filter, text=message.value))
+
+    @on(Input.Submitted)
+    def _to_the_list(self) -> None:
+        self.table.focus()
+
+    def key_down(self) -> None:
+        """From the search line straight into the list."""
+        if isinstance(self.focused, CleanInput):
+            self.table.focus()
+
+    def _filter_chosen(self, chosen: GroupFilter | None) -> None:
+        if chosen is not None:
+            self._apply(chosen)
+
+    def _apply(self, chosen: GroupFilter) -> None:
+        self.desk_app.group_filter = chosen
+        self.refresh_bindings()
+        self.reload()
+
+
+def register_row(group: RegisterRow, today: date) -> Row:
+    """One group as a line of the register."""
+    next_due = say("phrase.none")
+    if group.next_due_on:
+        title = say_title(group.next_title, group.next_title_en)
+        next_due = f"{title} {say_day(group.next_due_on, today=today)} {say_due(group.next_due_on, today)}"
+    late = "late" if group.overdue else ""
+    return Row(
+        group.number,
+        (
+            Cell(str(group.number)),
+            Cell(short_name(group.name)),
+            Cell(
+                say("phrase.count", count=group.overdue) if group.overdue else say("phrase.none"),
+                late or "muted",
+            ),
+            Cell(say(f"standing.{group.checkin_standing}"), _CHECKIN_STYLES[group.checkin_standing]),
+            Cell(group.main_staff or say("phrase.nobody"), "" if group.main_staff else "muted"),
+            Cell(next_due, late),
+            Cell(say_day(group.last_checkin_on, today=today)),
+            Cell(str(group.open_issues) if group.open_issues else say("phrase.none")),
+            Cell(group.area),
+            Cell(group.targets or ""),
+            Cell(group.project),
+            Cell(say_word(group.status)),
+        ),
+    )

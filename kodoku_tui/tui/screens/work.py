@@ -1,0 +1,167 @@
+"""今日: what needs me, or everybody, most pressing first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+
+from kodoku_tui.domain.names import short_name
+from kodoku_tui.locale import say
+from kodoku_tui.locale.phrases import say_day, say_due
+from kodoku_tui.services.lists import WorkItem, worklist
+from kodoku_tui.tui.commands import Command
+from kodoku_tui.tui.screens.list_screen import ListScreen
+from kodoku_tui.tui.screens.work_reasons import reason_of
+from kodoku_tui.tui.sources import ReadSource
+from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, Row
+
+SHOW_MINE = Command("show_mine", ("s", "f8"), group="list")
+OPEN_GROUP = Command("open_group", ("enter",), group="list")
+FINISH_ACTION = Command("finish_action", ("x", "ctrl+x"), group="list")
+
+_URGENCIES = ("overdue", "due", "waiting", "soon", "coming")
+_STYLES = {"overdue": "late", "due": "soon", "waiting": "accent", "soon": "", "coming": "muted"}
+
+
+class WorkScreen(ListScreen):
+    """The one list that answers "what needs me"."""
+
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_GROUP, SHOW_MINE, FINISH_ACTION)
+    SCREEN_NAME = "work"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._only_mine: bool | None = None
+        self._items: dict[str, WorkItem] = {}
+        self._line = ""
+
+    def make_table(self) -> ListTable:
+        return ListTable(
+            [
+                Column("urgency", say("work.urgency"), 8),
+                Column("due_on", say("work.due"), 21),
+                Column("group_no", say("work.number"), 4, align="right"),
+                Column("group_name", say("work.group"), 20, grow=3),
+                Column("reason", say("work.reason"), 24, grow=2, sortable=False),
+                Column("staff", say("work.staff"), 10),
+            ],
+            empty_text=say("work.empty"),
+        )
+
+    def make_source(self) -> ReadSource[WorkItem]:
+        today = self.desk.today
+        items = worklist(self.desk, staff=self.desk.staff if self._shows_mine else None)
+        self._items = {_key(item): item for item in items}
+        counts = Counter(item.urgency for item in items)
+        whose = say("work.of_me", name=self.desk.staff) if self._shows_mine else say("work.of_all")
+        self._line = "  ".join(
+            [
+                whose,
+                *(
+                    f"{say(f'urgency.{name}')} {say('phrase.count', count=counts[name])}"
+                    for name in _URGENCIES
+                ),
+            ]
+        )
+        return ReadSource(
+            items,
+            lambda item: work_row(item, today),
+            {
+                "urgency": lambda item: _URGENCIES.index(item.urgency),
+                "due_on": lambda item: item.due_on,
+                "group_no": lambda item: item.group_no,
+                "group_name": lambda item: item.group_name,
+                "staff": lambda item: item.staff,
+            },
+        )
+
+    def line_text(self) -> str:
+        return self._line
+
+    @property
+    def group_number(self) -> int | None:
+        item = self._item
+        return None if item is None else item.group_no
+
+    @property
+    def milestone_key(self) -> str | None:
+        """The milestone under the cursor, for the forms."""
+        item = self._item
+        return item.key if item is not None and item.what in ("milestone", "review") else None
+
+    def command_applies(self, name: str) -> bool:
+        if name == SHOW_MINE.name:
+            return bool(self.desk.staff)
+        if name == FINISH_ACTION.name:
+            return self._item is not None and self._item.what == "action"
+        return True
+
+    def action_show_mine(self) -> None:
+        """Only what needs me, or what needs anybody."""
+        self._only_mine = not self._shows_mine
+        self.reload()
+
+    def action_finish_action(self) -> None:
+        """The promise under the cursor was kept."""
+        item = self._item
+        if item is not None:
+            self.run_in_thread(lambda: self._finish(item), group="finish")
+
+    def action_open_group(self) -> None:
+        """Open the group, or the session, of the line."""
+        item = self._item
+        if item is None:
+            return
+        if item.what == "session":
+            from kodoku_tui.tui.screens.attendance import AttendanceScreen
+
+            self.app.push_screen(AttendanceScreen(item.key or ""))
+        else:
+            self.open_group(item.group_no)
+
+    @on(ListTable.RowSelected)
+    def _open_selected(self) -> None:
+        self.action_open_group()
+
+    @on(ListTable.RowHighlighted)
+    def _row_changed(self) -> None:
+        self.refresh_bindings()
+
+    @property
+    def _shows_mine(self) -> bool:
+        return bool(self.desk.staff) and self._only_mine is not False
+
+    @property
+    def _item(self) -> WorkItem | None:
+        return self._items.get(str(self.table.cursor_key))
+
+    def _finish(self, item: WorkItem) -> None:
+        from kodoku_tui.services.issues import finish_action
+
+        finish_action(self.desk, item.item_id, on=self.desk.today)
+        self.app.call_from_thread(self.desk_app.tell_saved, say("saved.action_done", title=item.title))
+        self.app.call_from_thread(self.reload)
+
+
+def work_row(item: WorkItem, today: date) -> Row:
+    """One line: how urgent, by when, whose, and why it stands here."""
+    style = _STYLES[item.urgency]
+    when = f"{say_day(item.due_on, today=today)} {say_due(item.due_on, today)}" if item.due_on else ""
+    return Row(
+        _key(item),
+        (
+            Cell(say(f"urgency.{item.urgency}"), style),
+            Cell(when or say("phrase.no_due"), style),
+            Cell("" if item.group_no is None else str(item.group_no)),
+            Cell(short_name(item.group_name) if item.group_name else say("work.everybody")),
+            Cell(reason_of(item, today)),
+            Cell(item.staff or "", "muted"),
+        ),
+    )
+
+
+def _key(item: WorkItem) -> str:
+    return f"{item.what}:{item.item_id}"

@@ -1,0 +1,28 @@
+"""Why something stands in the work list, in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale.phrases import say_title
+from kodoku_tui.services.lists import WorkItem
+
+
+def reason_of(item: WorkItem, today: date) -> str:
+    """Why a line stands in the list, in words."""
+    title = say_title(item.title, item.title_en)
+    if item.what == "checkin":
+        if item.state is None:
+            return say("reason.checkin_never")
+        days = (today - date.fromisoformat(item.state)).days
+        return say("reason.checkin", days=days)
+    if item.what == "review":
+        return say("reason.review", title=title, state=say_word(item.state))
+    if item.what == "action":
+        return say(f"reason.action_{item.turn}", title=title)
+    if item.what == "session":
+        return say("reason.session", title=title)
+    if item.kind == "session":
+        return say("reason.attendance", title=title)
+    return say("reason.milestone", title=title, state=say_word(item.state))

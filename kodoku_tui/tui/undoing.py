@@ -1,0 +1,66 @@
+"""Taking back the newest act, with a look at what it was first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.locale import say
+from kodoku_tui.locale.phrases import say_refused, say_with
+from kodoku_tui.services import history
+from kodoku_tui.services.history import LoggedUnit
+from kodoku_tui.tui.notices import notify_plain
+
+if TYPE_CHECKING:
+    from kodoku_tui.tui.app import KodokuApp
+
+
+def ask_and_undo(app: KodokuApp, unit_id: int | None = None) -> None:
+    """Ask whether the act (by default the newest that stands) is to be taken back, and do so."""
+
+    def find() -> None:
+        try:
+            unit = history.unit_to_undo(app.desk, unit_id)
+        except Refused as error:
+            app.call_from_thread(notify_plain, app, say_refused(error), severity="warning")
+            return
+        app.call_from_thread(_ask, app, unit)
+
+    app.run_worker(find, thread=True, group="undo", exclusive=True)
+
+
+def _ask(app: KodokuApp, unit: LoggedUnit) -> None:
+    from kodoku_tui.tui.screens.confirm import ConfirmScreen
+
+    what = say_with(unit.what_key, unit.what_params)
+    who = unit.by or say("log.nobody")
+
+    def answered(certain: bool | None) -> None:
+        if certain:
+            app.run_worker(lambda: _undo(app, unit), thread=True, group="undo", exclusive=True)
+
+    app.push_screen(
+        ConfirmScreen(
+            say("undo.question", what=what),
+            [
+                say(
+                    "undo.details",
+                    number=unit.id,
+                    at=unit.at.replace("T", " "),
+                    by=who,
+                    count=unit.change_count,
+                )
+            ],
+        ),
+        answered,
+    )
+
+
+def _undo(app: KodokuApp, unit: LoggedUnit) -> None:
+    try:
+        history.undo(app.desk, unit.id)
+    except Refused as error:
+        app.call_from_thread(notify_plain, app, say_refused(error), severity="error")
+        return
+    app.call_from_thread(notify_plain, app, say("undo.done", what=say_with(unit.what_key, unit.what_params)))
+    app.call_from_thread(app.reload)

@@ -1,0 +1,70 @@
+"""Text entry that cleans at the door."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual import events
+from textual.message import Message
+from textual.widgets import Input, TextArea
+
+from kodoku_tui.domain.clean import clean_text
+
+
+@dataclass
+class CharactersRemoved(Message):
+    """A paste held control characters, which were taken out."""
+
+    count: int
+
+
+class CleanInput(Input):
+    """One line of text; a paste of several lines becomes one line, without control characters."""
+
+    def __init__(self, value: str = "", *, placeholder: str = "") -> None:
+        super().__init__(clean_text(value).text, placeholder=placeholder, compact=True)
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take what the terminal pastes."""
+        event.prevent_default()
+        event.stop()
+        self._insert_clean(event.text)
+
+    def action_paste(self) -> None:
+        """Take what was copied within the app."""
+        self._insert_clean(self.app.clipboard)
+
+    def _insert_clean(self, text: str) -> None:
+        cleaned = clean_text(text)
+        self.replace(cleaned.text, *sorted(self.selection))
+        if cleaned.removed:
+            self.post_message(CharactersRemoved(cleaned.removed))
+
+
+class CleanTextArea(TextArea):
+    """Several lines of text, softly wrapped; Tab leaves it."""
+
+    def __init__(self, text: str = "", *, placeholder: str = "") -> None:
+        super().__init__(
+            clean_text(text, multiline=True).text,
+            placeholder=placeholder,
+            compact=True,
+            highlight_cursor_line=False,
+        )
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Take what the terminal pastes."""
+        event.prevent_default()
+        event.stop()
+        self._insert_clean(event.text)
+
+    def action_paste(self) -> None:
+        """Take what was copied within the app."""
+        self._insert_clean(self.app.clipboard)
+
+    def _insert_clean(self, text: str) -> None:
+        cleaned = clean_text(text, multiline=True)
+        start, end = self.selection
+        self.move_cursor(self.replace(cleaned.text, start, end, maintain_selection_offset=False).end_location)
+        if cleaned.removed:
+            self.post_message(CharactersRemoved(cleaned.removed))

@@ -1,0 +1,254 @@
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TypedDict
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kodoku_tui.domain.closed_days import HolidayPolicy
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.milestones import (
+    MOVES,
+    GroupStatus,
+    MilestoneState,
+    Move,
+    Standing,
+    Turn,
+    after_move,
+    days_over,
+    effective_due,
+    falls_on_closed_day,
+    standing,
+    turn_of,
+)
+
+DUE = date(2025, 12, 15)
+DAYS = st.dates(date(2024, 1, 1), date(2027, 12, 31))
+STATES = st.sampled_from(MilestoneState)
+STATUSES = st.sampled_from(GroupStatus)
+PRESSING = {Standing.OVERDUE, Standing.DUE_SOON, Standing.WAITING, Standing.REVIEW_LATE}
+
+
+class Situation(TypedDict):
+    state: MilestoneState
+    due: date
+    soon_days: int
+    group_status: GroupStatus
+    handed_in_on: date | None
+    review_days: int
+
+
+@st.composite
+def situations(
+    draw: st.DrawFn,
+    states: st.SearchStrategy[MilestoneState] = STATES,
+    statuses: st.SearchStrategy[GroupStatus] = STATUSES,
+) -> Situation:
+    return {
+        "state": draw(states),
+        "due": draw(DAYS),
+        "soon_days": draw(st.integers(0, 60)),
+        "group_status": draw(statuses),
+        "handed_in_on": draw(st.none() | DAYS),
+        "review_days": draw(st.integers(0, 60)),
+    }
+
+
+def standing_on(
+    today: date,
+    state: MilestoneState | str = MilestoneState.NOT_STARTED,
+    group_status: GroupStatus | str = GroupStatus.ACTIVE,
+    handed_in_on: date | None = None,
+) -> Standing:
+    return standing(
+        state=state,
+        due=DUE,
+        today=today,
+        soon_days=14,
+        group_status=group_status,
+        handed_in_on=handed_in_on,
+        review_days=10,
+    )
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        (date(2025, 11, 30), Standing.OPEN),
+        (date(2025, 12, 1), Standing.DUE_SOON),
+        (date(2025, 12, 15), Standing.DUE_SOON),
+        (date(2025, 12, 16), Standing.OVERDUE),
+    ],
+)
+@pytest.mark.parametrize("state", [MilestoneState.NOT_STARTED, MilestoneState.RETURNED])
+def test_the_due_day_itself_is_still_in_time(state: MilestoneState, today: date, expected: Standing) -> None:
+    assert standing_on(today, state) is expected
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [(date(2025, 12, 20), Standing.WAITING), (date(2025, 12, 21), Standing.REVIEW_LATE)],
+)
+@pytest.mark.parametrize("state", [MilestoneState.SUBMITTED, MilestoneState.IN_REVIEW])
+def test_a_hand_in_waits_for_us_and_is_late_after_the_review_days(
+    state: MilestoneState, today: date, expected: Standing
+) -> None:
+    assert standing_on(today, state, handed_in_on=date(2025, 12, 10)) is expected
+
+
+def test_a_hand_in_without_a_date_waits_for_us_but_is_never_called_late() -> None:
+    assert standing_on(date(2026, 3, 31), MilestoneState.SUBMITTED) is Standing.WAITING
+
+
+def test_a_returned_report_is_the_groups_turn() -> None:
+    assert turn_of(MilestoneState.RETURNED) is Turn.GROUP
+    assert turn_of("確認中") is Turn.SECRETARIAT
+    assert turn_of("受理") is None
+
+
+def test_a_completed_group_keeps_what_was_accepted_and_owes_nothing() -> None:
+    assert standing_on(date(2026, 3, 31), "受理", "完了") is Standing.DONE
+    assert standing_on(date(2026, 3, 31), "未着手", "完了") is Standing.NONE
+    assert standing_on(date(2026, 3, 31), "提出", "完了") is Standing.NONE
+
+
+@pytest.mark.parametrize("state", MilestoneState)
+@pytest.mark.parametrize("status", ["辞退", "中止"])
+def test_nothing_of_a_group_that_left_counts(state: MilestoneState, status: str) -> None:
+    assert standing_on(date(2026, 3, 31), state, status) is Standing.NONE
+
+
+@given(situations(), DAYS)
+def test_every_situation_has_one_standing_and_plain_words_give_the_same(case: Situation, today: date) -> None:
+    found = standing(**case, today=today)
+    assert found in Standing
+    in_plain_words = standing(
+        state=case["state"].value,
+        due=case["due"],
+        today=today,
+        soon_days=case["soon_days"],
+        group_status=case["group_status"].value,
+        handed_in_on=case["handed_in_on"],
+        review_days=case["review_days"],
+    )
+    assert in_plain_words is found
+
+
+@given(situations(st.sampled_from([MilestoneState.SUBMITTED, MilestoneState.IN_REVIEW])), DAYS)
+def test_a_group_is_never_overdue_while_it_is_our_turn(case: Situation, today: date) -> None:
+    assert standing(**case, today=today) not in {Standing.OVERDUE, Standing.DUE_SOON}
+
+
+@given(
+    situations(
+        st.sampled_from([MilestoneState.ACCEPTED, MilestoneState.WAIVED, MilestoneState.NOT_APPLICABLE])
+    )
+    | situations(statuses=st.sampled_from([GroupStatus.WITHDRAWN, GroupStatus.STOPPED])),
+    DAYS,
+)
+def test_what_is_settled_or_withdrawn_presses_nobody(case: Situation, today: date) -> None:
+    assert standing(**case, today=today) not in PRESSING
+
+
+@given(situations(), DAYS, st.integers(0, 500))
+def test_what_is_late_stays_late_until_somebody_acts(case: Situation, today: date, later: int) -> None:
+    now, then = standing(**case, today=today), standing(**case, today=today + timedelta(days=later))
+    if now in {Standing.OVERDUE, Standing.REVIEW_LATE}:
+        assert then is now
+
+
+@given(situations(statuses=st.just(GroupStatus.ACTIVE)), DAYS)
+def test_overdue_and_days_over_agree(case: Situation, today: date) -> None:
+    if turn_of(case["state"]) is Turn.GROUP:
+        assert (standing(**case, today=today) is Standing.OVERDUE) == (days_over(case["due"], today) > 0)
+
+
+def test_days_over_are_counted_from_the_day_after_the_due_date() -> None:
+    assert [days_over(DUE, DUE + timedelta(days=n)) for n in (-3, 0, 1, 5)] == [0, 0, 1, 5]
+
+
+@pytest.mark.parametrize("state", MilestoneState)
+@pytest.mark.parametrize("move", Move)
+def test_each_move_leads_to_a_state_or_is_refused_with_both_words(state: MilestoneState, move: Move) -> None:
+    if move in MOVES[state]:
+        assert after_move(state.value, move.value) is MOVES[state][move]
+        assert after_move(state, move) is not state
+    else:
+        with pytest.raises(Refused) as caught:
+            after_move(state, move)
+        assert (caught.value.key, caught.value.params) == (
+            "error.illegal_move",
+            {"state": state, "move": move},
+        )
+
+
+@pytest.mark.parametrize(
+    ("start", "moves", "end"),
+    [
+        ("未着手", ["submit", "review", "accept"], "受理"),
+        ("未着手", ["submit", "return", "submit", "accept"], "受理"),
+        ("受理", ["pull_back", "pull_back", "pull_back"], "未着手"),
+        ("差戻し", ["waive", "not_applicable", "reopen"], "未着手"),
+        ("確認中", ["not_applicable", "waive", "reopen"], "未着手"),
+    ],
+)
+def test_a_document_travels_between_the_group_and_us(start: str, moves: list[str], end: str) -> None:
+    state: MilestoneState | str = start
+    for move in moves:
+        state = after_move(state, move)
+    assert state == end
+
+
+@pytest.mark.parametrize(
+    ("state", "move"),
+    [
+        ("未着手", "accept"),
+        ("差戻し", "accept"),
+        ("未着手", "return"),
+        ("確認中", "review"),
+        ("受理", "waive"),
+        ("受理", "not_applicable"),
+        ("受理", "submit"),
+        ("免除", "waive"),
+        ("対象外", "submit"),
+        ("未着手", "reopen"),
+    ],
+)
+def test_a_step_that_skips_the_order_is_refused(state: str, move: str) -> None:
+    with pytest.raises(Refused, match="illegal_move"):
+        after_move(state, move)
+
+
+def test_from_every_state_the_work_can_begin_again_or_be_settled() -> None:
+    def reachable(state: MilestoneState) -> set[MilestoneState]:
+        found, waiting = {state}, [state]
+        while waiting:
+            new = set(MOVES[waiting.pop()].values()) - found
+            found |= new
+            waiting += new
+        return found
+
+    assert all(reachable(state) == set(MilestoneState) for state in MilestoneState)
+
+
+def test_the_newest_extension_counts_and_the_policy_moves_it_too() -> None:
+    planned, new_years_day = date(2025, 12, 15), date(2026, 1, 1)
+    assert effective_due(planned, None, HolidayPolicy.AFTER) == planned
+    assert effective_due(planned, new_years_day, HolidayPolicy.AFTER) == date(2026, 1, 5)
+    assert effective_due(planned, date(2025, 12, 1), HolidayPolicy.KEEP) == date(2025, 12, 1)
+
+
+@pytest.mark.parametrize(
+    ("extension", "policy", "warns"),
+    [
+        (None, HolidayPolicy.KEEP, False),
+        (date(2026, 1, 1), HolidayPolicy.KEEP, True),
+        (date(2026, 1, 1), HolidayPolicy.BEFORE, False),
+    ],
+)
+def test_a_due_date_left_on_a_closed_day_gives_a_warning(
+    extension: date | None, policy: HolidayPolicy, warns: bool
+) -> None:
+    assert falls_on_closed_day(date(2025, 12, 15), extension, policy) is warns

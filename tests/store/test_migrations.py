@@ -1,0 +1,143 @@
+"""A file of any earlier version becomes one of this version, with the promises that every table gives."""
+
+from __future__ import annotations
+
+import sqlite3
+from pathlib import Path
+
+import pytest
+from desks import MONDAY_IN_DECEMBER, data_of, data_tables, desk_on_copy
+
+from kodoku_tui.services.desk import Desk
+from kodoku_tui.store.connection import APPLICATION_ID, create_file, open_file
+from kodoku_tui.store.migrations import migrate, migration_files, pending_migrations
+
+NAMES = [path.stem for path in migration_files()]
+
+
+def schema_of(connection: sqlite3.Connection) -> set[tuple[str, str]]:
+    return {
+        (name, " ".join(sql.split()))
+        for name, sql in connection.execute(
+            "SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL AND name NOT LIKE 'sqlite_%'"
+        )
+    }
+
+
+def file_before(path: Path, migration: str) -> None:
+    """A file as the version before `migration` made it."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    connection.execute("PRAGMA journal_mode = WAL")
+    connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+    migrate(connection, stop_before=migration)
+    connection.close()
+
+
+@pytest.mark.parametrize("migration", NAMES)
+def test_a_file_made_before_any_migration_is_brought_to_this_version(tmp_path: Path, migration: str) -> None:
+    path, fresh = tmp_path / "earlier.kodoku", tmp_path / "fresh.kodoku"
+    file_before(path, migration)
+    create_file(fresh, lambda connection: None, today=lambda: MONDAY_IN_DECEMBER)
+    with sqlite3.connect(path) as raw:
+        assert [one.stem for one in pending_migrations(raw)] == NAMES[NAMES.index(migration) :]
+    raw.close()
+    upgraded = open_file(path, today=lambda: MONDAY_IN_DECEMBER)
+    wanted = open_file(fresh, today=lambda: MONDAY_IN_DECEMBER)
+    assert schema_of(upgraded) == schema_of(wanted)
+    assert pending_migrations(upgraded) == []
+    upgraded.close()
+    wanted.close()
+
+
+def test_a_migration_that_fails_leaves_the_file_as_it_was(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "earlier.kodoku"
+    file_before(path, NAMES[0])
+    connection = sqlite3.connect(path, isolation_level=None)
+    # A table in the way of the last that the first migration makes.
+    connection.execute('CREATE TABLE "change" (id INTEGER)')
+    before = schema_of(connection)
+    with pytest.raises(sqlite3.OperationalError):
+        migrate(connection)
+    assert schema_of(connection) == before
+    assert not connection.in_transaction
+    connection.close()
+
+
+def test_two_programs_that_open_an_old_file_at_once_migrate_it_once(tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    path = tmp_path / "earlier.kodoku"
+    file_before(path, NAMES[-1])
+    with ThreadPoolExecutor(4) as pool:
+        for opened in pool.map(lambda _: open_file(path, today=lambda: MONDAY_IN_DECEMBER), range(4)):
+            applied = opened.execute("SELECT name FROM _sqlite_migrations ORDER BY id").fetchall()
+            assert [name for (name,) in applied] == NAMES
+            opened.close()
+
+
+def test_every_table_is_strict_and_every_row_that_people_change_counts_its_versions(desk: Desk) -> None:
+    tables = {
+        row["name"]: bool(row["strict"])
+        for row in desk.connection.execute("PRAGMA table_list")
+        if row["schema"] == "main" and row["type"] == "table" and not row["name"].startswith(("sqlite_", "_"))
+    }
+    assert set(tables) == {*data_tables(desk.connection), "unit", "change"}
+    assert [name for name, is_strict in tables.items() if not is_strict] == []
+
+    # What is only ever added, or follows from other rows, has no version of its own.
+    without = {"extension", "organization_alias", "group_target", "group_prefecture", "group_block"}
+    versioned = {
+        name
+        for name in data_tables(desk.connection)
+        if any(column["name"] == "version" for column in desk.connection.execute(f"PRAGMA table_info({name})"))
+    }
+    assert set(data_tables(desk.connection)) - versioned == without
+
+
+def test_every_connection_syncs_each_commit_keeps_a_log_ahead_and_minds_references(desk: Desk) -> None:
+    def setting(name: str) -> object:
+        return desk.connection.execute(f"PRAGMA {name}").fetchone()[0]
+
+    assert (setting("foreign_keys"), setting("synchronous"), setting("journal_mode")) == (1, 2, "wal")
+    with pytest.raises(sqlite3.IntegrityError):
+        desk.connection.execute("DELETE FROM organization")
+
+
+# References that nobody looks up from the other end: few rows, or only ever read by their own id.
+NOT_LOOKED_UP = {
+    ("adopted_group", "deputy_staff_id"),
+    ("checkin", "staff_id"),
+    ("issue", "checkin_id"),
+    ("action", "checkin_id"),
+    ("action", "issue_id"),
+    ("action", "staff_id"),
+    ("unit", "undoes_unit_id"),
+    ("unit", "taken_back_by"),
+}
+
+
+def test_references_that_are_looked_up_have_an_index(desk: Desk) -> None:
+    connection = desk.connection
+    bare = set()
+    for table in [*data_tables(connection), "unit", "change"]:
+        indexed = {
+            connection.execute(f'PRAGMA index_info("{index["name"]}")').fetchone()["name"]
+            for index in connection.execute(f"PRAGMA index_list({table})")
+        }
+        for reference in connection.execute(f"PRAGMA foreign_key_list({table})"):
+            if reference["from"] not in indexed:
+                bare.add((table, reference["from"]))
+    assert bare == NOT_LOOKED_UP
+
+
+def test_no_reference_leads_nowhere_after_an_import_and_a_year_of_work(lively_desk: Desk) -> None:
+    assert lively_desk.connection.execute("PRAGMA foreign_key_check").fetchall() == []
+    assert lively_desk.connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+
+
+def test_a_new_file_holds_the_programme_and_its_plan_and_nothing_else(new_file: Path, tmp_path: Path) -> None:
+    with desk_on_copy(new_file, tmp_path) as desk:
+        filled = {name: len(rows) for name, rows in data_of(desk.connection).items() if rows}
+        assert filled == {"programme": 1, "milestone_plan": 8, "session": 4}

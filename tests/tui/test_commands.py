@@ -1,0 +1,252 @@
+"""A command declared once has its keys, its place in the footer, in help and in the palette."""
+
+from __future__ import annotations
+
+import pytest
+from textual.app import ComposeResult
+from textual.command import CommandPalette
+from textual.widgets import Input
+
+from kodoku_tui.locale import catalogue, set_language
+from kodoku_tui.tui.commands import Command, CommandScreen
+from kodoku_tui.tui.key_names import key_name
+from kodoku_tui.tui.screens.help import HelpScreen
+from kodoku_tui.tui.widgets.command_footer import CommandFooter
+from tests.tui.support import DeskApp, screen_text, wait_until
+
+CHECKIN = Command("try_checkin", ("c", "f5"), group="try")
+UNDO = Command("try_undo", ("u", "ctrl+z"), group="try")
+WITHDRAW = Command("try_withdraw", ("w", "f8"), group="try")
+QUIET = Command("try_quiet", ("k", "f9"), in_footer=False, in_palette=False, group="try")
+FROM_APP = Command("try_app", ("slash", "ctrl+f"))
+
+WORDS = {
+    "command.try_checkin.title": "面談を記録",
+    "command.try_checkin.help": "面談の内容を書き留めます。",
+    "command.try_undo.title": "元に戻す",
+    "command.try_undo.help": "直前の操作を取り消します。",
+    "command.try_withdraw.title": "辞退",
+    "command.try_withdraw.help": "辞退を記録します。",
+    "command.try_quiet.title": "静かな操作",
+    "command.try_quiet.help": "フッターには出ません。",
+    "command.try_app.title": "検索",
+    "command.try_app.help": "どこでも使えます。",
+    "command_group.try": "試し",
+}
+
+
+class Desk(CommandScreen[None]):
+    AUTO_FOCUS = ""
+    OWN_COMMANDS = (CHECKIN, UNDO, WITHDRAW, QUIET)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.done: list[str] = []
+        self.may_withdraw = False
+
+    def compose(self) -> ComposeResult:
+        yield Input()
+        yield CommandFooter()
+
+    def command_applies(self, name: str) -> bool:
+        return name != "try_withdraw" or self.may_withdraw
+
+    def action_try_checkin(self) -> None:
+        self.done.append("checkin")
+
+    def action_try_undo(self) -> None:
+        self.done.append("undo")
+
+    def action_try_withdraw(self) -> None:
+        self.done.append("withdraw")
+
+    def action_try_quiet(self) -> None:
+        self.done.append("quiet")
+
+
+class CommandApp(DeskApp):
+    OWN_COMMANDS = (FROM_APP,)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.desk = Desk()
+        self.searched = 0
+
+    def on_mount(self) -> None:
+        self.push_screen(self.desk)
+
+    def action_try_app(self) -> None:
+        self.searched += 1
+
+
+@pytest.fixture(autouse=True)
+def words(monkeypatch: pytest.MonkeyPatch) -> None:
+    for language in ("ja", "en"):
+        for key, value in WORDS.items():
+            monkeypatch.setitem(catalogue(language), key, value)
+
+
+def footer_line(app: CommandApp) -> str:
+    return screen_text(app).splitlines()[-1]
+
+
+@pytest.mark.parametrize("key", ["c", "f5", "ｃ"])
+async def test_every_key_of_a_command_does_it_also_as_full_width_input_sends_it(key: str) -> None:
+    app = CommandApp()
+    async with app.run_test() as pilot:
+        await pilot.press(key)
+        assert app.desk.done == ["checkin"]
+
+
+def test_a_command_without_a_key_for_when_an_input_method_is_on_is_not_accepted() -> None:
+    with pytest.raises(ValueError, match="input method"):
+        Command("try_letters_only", ("x", "slash"))
+
+
+async def test_a_command_that_does_not_apply_is_offered_nowhere_until_it_does() -> None:
+    app = CommandApp()
+    async with app.run_test() as pilot:
+        await pilot.press("w")
+        assert app.desk.done == []
+        assert "辞退" not in footer_line(app)
+        app.desk.may_withdraw = True
+        app.desk.refresh_bindings()
+        await wait_until(pilot, lambda: "辞退" in footer_line(app))
+        await pilot.press("w")
+        assert app.desk.done == ["withdraw"]
+
+
+async def test_the_footer_shows_commands_of_screen_and_app_and_help_last() -> None:
+    app = CommandApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        line = footer_line(app)
+        assert line.split() == [
+            "c",
+            "面談を記録",
+            "u",
+            "元に戻す",
+            "Ctrl+P",
+            "コマンド検索",
+            "/",
+            "検索",
+            "?",
+            "ヘルプ",
+        ]
+        assert "静かな操作" not in line
+
+
+async def test_the_footer_drops_what_does_not_fit_but_never_help() -> None:
+    app = CommandApp()
+    async with app.run_test(size=(30, 10)) as pilot:
+        await pilot.pause()
+        assert footer_line(app).split() == ["c", "面談を記録", "?", "ヘルプ"]
+
+
+async def test_while_one_types_the_footer_shows_the_keys_that_work() -> None:
+    app = CommandApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        app.desk.query_one(Input).focus()
+        await wait_until(pilot, lambda: "F5 面談を記録" in footer_line(app))
+        assert footer_line(app).endswith("F1 ヘルプ")
+        await pilot.press("c", "f5")
+        assert app.desk.query_one(Input).value == "c"
+        assert app.desk.done == ["checkin"]
+
+
+async def test_a_click_in_the_footer_does_what_stands_there() -> None:
+    app = CommandApp()
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        footer = app.desk.query_one(CommandFooter)
+        undo = next(item for item in footer.items() if item.offer.command is UNDO)
+        await pilot.click(CommandFooter, offset=(undo.start + 3, 0))
+        assert app.desk.done == ["undo"]
+        await pilot.click(CommandFooter, offset=(footer.size.width - 3, 0))
+        await wait_until(pilot, lambda: isinstance(app.screen, HelpScreen))
+
+
+@pytest.mark.parametrize("key", ["question_mark", "f1"])
+async def test_help_lists_what_applies_with_all_keys_and_escape_closes_it(key: str) -> None:
+    app = CommandApp()
+    async with app.run_test(size=(100, 40)) as pilot:
+        await pilot.press(key)
+        await wait_until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        text = screen_text(app)
+        for seen in (
+            "c / F5",
+            "面談を記録",
+            "面談の内容を書き留めます。",
+            "静かな操作",
+            "/ / Ctrl+F",
+            "半角/全角",
+        ):
+            assert seen in text
+        assert "辞退" not in text
+        await pilot.press("escape")
+        assert app.screen is app.desk
+
+
+async def test_help_that_is_longer_than_the_screen_scrolls() -> None:
+    app = CommandApp()
+    async with app.run_test(size=(60, 10)) as pilot:
+        await pilot.press("f1")
+        await wait_until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        assert "Esc で閉じます。" not in screen_text(app)
+        await pilot.press("end")
+        await wait_until(pilot, lambda: "Esc で閉じます。" in screen_text(app))
+
+
+@pytest.mark.parametrize("opening", ["ctrl+p", "f10"])
+@pytest.mark.parametrize("typed", ["面談", "checkin", "ＣＨＥＣＫ"])
+async def test_the_palette_finds_a_command_by_title_or_name_and_does_it(opening: str, typed: str) -> None:
+    app = CommandApp()
+    async with app.run_test() as pilot:
+        await pilot.press(opening)
+        await wait_until(pilot, lambda: isinstance(app.screen, CommandPalette))
+        await pilot.press(*typed)
+        await wait_until(pilot, lambda: "c / F5  面談の内容" in screen_text(app))
+        await pilot.press("enter")
+        await wait_until(pilot, lambda: app.desk.done == ["checkin"])
+
+
+async def test_the_palette_offers_all_at_first_and_says_when_nothing_is_found() -> None:
+    app = CommandApp()
+    async with app.run_test(size=(80, 30)) as pilot:
+        await pilot.press("f10")
+        await wait_until(pilot, lambda: "元に戻す" in screen_text(app))
+        assert "どこでも使えます。" in screen_text(app)
+        assert "静かな操作" not in screen_text(app)
+        await pilot.press(*"zzz")
+        await wait_until(pilot, lambda: "該当するコマンドがありません" in screen_text(app))
+
+
+async def test_titles_are_said_in_the_language_set_after_the_class_was_made() -> None:
+    set_language("en")
+    try:
+        app = CommandApp()
+        async with app.run_test(size=(80, 24)) as pilot:
+            await pilot.pause()
+            assert footer_line(app).endswith("? Help")
+    finally:
+        set_language("ja")
+
+
+@pytest.mark.parametrize(
+    ("key", "name"),
+    [
+        ("ctrl+s", "Ctrl+S"),
+        ("f12", "F12"),
+        ("escape", "Esc"),
+        ("space", "スペース"),
+        ("question_mark", "?"),
+        ("slash", "/"),
+        ("c", "c"),
+        ("1", "1"),
+        ("ctrl+semicolon", "Ctrl+;"),
+        ("shift+tab", "Shift+Tab"),
+        ("up", "上"),
+    ],
+)
+def test_keys_are_named_as_people_know_them(key: str, name: str) -> None:
+    assert key_name(key) == name
