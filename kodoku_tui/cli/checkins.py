@@ -106,7 +106,7 @@ def checkin_list(
 @option("--staff", metavar="NAME", help="cli.option.promised_by")
 @option("--issue", "issue_id", type=Whole(), metavar="N", help="cli.option.for_issue")
 @pass_setting
-def action_add(setting: Setting, number: int, due: str | None, **given: Any) -> None:
+def action_add(setting: Setting, /, number: int, due: str | None, **given: Any) -> None:
     """Write a promise down."""
     from kodoku_tui.domain.entries import ActionEntry
     from kodoku_tui.services.issues import add_action

@@ -133,7 +133,7 @@ def group_filter(
     """Which groups the options leave; without `--all` or a status only the active ones."""
     from kodoku_tui.domain.filters import GroupFilter
     from kodoku_tui.domain.milestones import GroupStatus
-    from kodoku_tui.services.narrowing import block_named, target_named
+    from kodoku_tui.services.choices import block_named, target_named
 
     chosen_status = optional_word_of(GroupStatus, status, field="status")
     if chosen_status is None and not with_all:

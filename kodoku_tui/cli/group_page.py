@@ -9,7 +9,7 @@ from kodoku_tui.cli.checkins import ACTION_FIELDS, CHECKIN_FIELDS
 from kodoku_tui.cli.context import Setting
 from kodoku_tui.cli.display import display_width, padded
 from kodoku_tui.cli.issues import ISSUE_FIELDS
-from kodoku_tui.cli.lists import TODAY_FIELDS, work_record
+from kodoku_tui.cli.lists import TODAY_FIELDS, work_record, work_words
 from kodoku_tui.cli.milestones import milestone_record
 from kodoku_tui.cli.sessions import ATTENDANCE_FIELDS
 from kodoku_tui.locale import say, say_word
@@ -63,7 +63,10 @@ def _records(entries: Iterable[object], fields: tuple[str, ...]) -> list[dict[st
 def _facts(setting: Setting, karte: Karte) -> list[str]:
     entry, due = karte.entry, karte.checkin_due
     separator = say("cli.separator")
-    status = [say_word(entry.status), say_day(karte.status_on, today=setting.today) if karte.status_on else ""]
+    status = [
+        say_word(entry.status),
+        say_day(karte.status_on, today=setting.today) if karte.status_on else "",
+    ]
     facts = {
         "project": entry.project,
         "legal_form": say_word(entry.legal_form),
@@ -85,7 +88,9 @@ def _facts(setting: Setting, karte: Karte) -> list[str]:
     }
     labels = {name: say(f"cli.column.{name}") for name in facts}
     width = max(map(display_width, labels.values()))
-    return [f"  {padded(labels[name], width)}  {value or say('phrase.none')}" for name, value in facts.items()]
+    return [
+        f"  {padded(labels[name], width)}  {value or say('phrase.none')}" for name, value in facts.items()
+    ]
 
 
 def _part(name: str, lines: Iterable[str]) -> list[str]:
@@ -94,7 +99,7 @@ def _part(name: str, lines: Iterable[str]) -> list[str]:
 
 
 def _step(setting: Setting, step: dict[str, Any]) -> str:
-    what = say("cli.what", what=say(f"cli.what_{step['what']}"), title=step["title"])
+    what = work_words(step["what"], step["title"])
     return f"{say('cli.urgency_' + step['urgency'])}  {what}  {say_due(step['due'], setting.today)}"
 
 
@@ -107,7 +112,9 @@ def _milestones(setting: Setting, karte: Karte) -> Iterable[str]:
         for extension in entry.extensions:
             to = say_day(extension.to, today=setting.today)
             on = say_day(extension.on, today=setting.today)
-            yield "  " + say("cli.extension", to=to, on=on, by=extension.by, reason=extension.reason)
+            yield "  " + say(
+                "cli.extension", to=to, on=on, by=extension.by or say("log.nobody"), reason=extension.reason
+            )
 
 
 def _checkins(setting: Setting, karte: Karte) -> Iterable[str]:

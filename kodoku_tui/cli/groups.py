@@ -69,7 +69,7 @@ def staff() -> None:
 @option("--all", "with_all", is_flag=True, help="cli.option.all_groups")
 @as_data
 @pass_setting
-def group_list(setting: Setting, form: str | None, **chosen: Any) -> None:
+def group_list(setting: Setting, /, form: str | None, **chosen: Any) -> None:
     """The groups that the options leave."""
     from kodoku_tui.services.groups import list_groups
 
@@ -108,7 +108,7 @@ def group_show(setting: Setting, number: int, form: str | None) -> None:
 @option("--ideal", "ideal_days", type=Whole(), metavar="DAYS", help="cli.option.ideal")
 @option("--maximum", "maximum_days", type=Whole(), metavar="DAYS", help="cli.option.maximum")
 @pass_setting
-def group_set(setting: Setting, number: int, **given: Any) -> None:
+def group_set(setting: Setting, /, number: int, **given: Any) -> None:
     """Correct what the register says of a group, or how often it is to be heard from."""
     from kodoku_tui.cli.context import optional_word_of
     from kodoku_tui.domain.cadence import SupportTier

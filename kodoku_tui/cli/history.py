@@ -42,7 +42,9 @@ def log(setting: Setting, limit: int, form: str | None) -> None:
     elif form == "csv":
         # A line for each change: a list within a cell could not be sorted or filtered.
         acts = [_log_record(desk, unit) for unit in units]
-        give_csv((*LOG_FIELDS[:-1], *CHANGE_FIELDS), [act | change for act in acts for change in act["changes"]])
+        give_csv(
+            (*LOG_FIELDS[:-1], *CHANGE_FIELDS), [act | change for act in acts for change in act["changes"]]
+        )
     else:
         give_table(_log_table(units))
 

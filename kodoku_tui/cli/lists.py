@@ -81,9 +81,7 @@ def overdue(setting: Setting, staff: str | None, block: str | None, form: str | 
 @option("--all", "with_all", is_flag=True, help="cli.option.all_groups")
 @as_data
 @pass_setting
-def status(
-    setting: Setting, staff: str | None, block: str | None, with_all: bool, form: str | None
-) -> None:
+def status(setting: Setting, staff: str | None, block: str | None, with_all: bool, form: str | None) -> None:
     """How every group stands."""
     from kodoku_tui.services.status import status_entries
 
@@ -115,12 +113,14 @@ def work_record(item: WorkItem) -> dict[str, Any]:
 
 def work_table(setting: Setting, items: list[WorkItem], *, with_urgency: bool = False) -> Table:
     """Things that need somebody, for people."""
-    headings = [say(f"cli.column.{name}") for name in ("number", "group", "what", "due", "days", "turn", "staff")]
+    headings = [
+        say(f"cli.column.{name}") for name in ("number", "group", "what", "due", "days", "turn", "staff")
+    ]
     lines = [
         [
             item.group_no,
             item.group_name,
-            say("cli.what", what=say(f"cli.what_{item.what}"), title=_title(item)),
+            work_words(item.what, _title(item)),
             say_day(item.due_on, today=setting.today),
             say_due(item.due_on, setting.today),
             say(f"standing.{item.turn}") if item.turn else None,
@@ -135,6 +135,11 @@ def work_table(setting: Setting, items: list[WorkItem], *, with_urgency: bool = 
         [say("cli.column.urgency"), *headings],
         [[urgency, *line] for urgency, line in zip(urgencies, lines, strict=True)],
     )
+
+
+def work_words(what: str, title: str) -> str:
+    """What is to be done, in a few words."""
+    return say(f"cli.what_{what}", title=title)
 
 
 def _title(item: WorkItem) -> str:
@@ -160,7 +165,18 @@ def _status_record(entry: GroupStatusEntry) -> dict[str, Any]:
 
 
 def _status_table(setting: Setting, entries: list[GroupStatusEntry]) -> Table:
-    names = ("number", "group", "status", "staff", "next_due", "due", "overdue", "last_checkin", "checkin", "issues")
+    names = (
+        "number",
+        "group",
+        "status",
+        "staff",
+        "next_due",
+        "due",
+        "overdue",
+        "last_checkin",
+        "checkin",
+        "issues",
+    )
     return Table(
         [say(f"cli.column.{name}") for name in names],
         [

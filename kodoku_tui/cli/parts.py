@@ -37,14 +37,24 @@ class Option(click.Option):
 class _Spoken(click.Command):
     """A command that speaks the reader's language."""
 
-    def get_short_help_str(self, limit: int = 45) -> str:  # noqa: ARG002 - click's signature
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does; every complaint knows which command it is about."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+    def get_short_help_str(self, limit: int = 45) -> str:
         """The first line of the help."""
         return say(self.help or "").partition("\n")[0]
 
     def get_usage(self, ctx: click.Context) -> str:
         """How the command is written."""
         pieces = [
-            piece for parameter in self.params if isinstance(parameter, click.Argument)
+            piece
+            for parameter in self.params
+            if isinstance(parameter, click.Argument)
             for piece in parameter.get_usage_pieces(ctx)
         ]
         if isinstance(self, click.Group):
@@ -66,7 +76,7 @@ class _Spoken(click.Command):
         options = [
             record
             for parameter in self.get_params(ctx)
-            if (record := parameter.get_help_record(ctx)) is not None
+            if isinstance(parameter, click.Option) and (record := parameter.get_help_record(ctx)) is not None
         ]
         lines += ["", say("cli.options_heading"), *_terms(options, width)]
         if isinstance(self, click.Group):
@@ -105,7 +115,11 @@ class Group(_Spoken, click.Group):
 Group.group_class = Group
 
 
-class Whole(click.ParamType):
+class _Kind(click.ParamType):  # type: ignore[type-arg]
+    """A kind of value. Newer versions of click have it generic, older ones do not."""
+
+
+class Whole(_Kind):
     """A whole number from 1 on, in whatever width it was typed."""
 
     name = "N"
@@ -120,7 +134,7 @@ class Whole(click.ParamType):
         return int(written)
 
 
-class Numbers(click.ParamType):
+class Numbers(_Kind):
     """Numbers of groups: 12, 20-25, or several with commas between."""
 
     name = "N"
@@ -141,7 +155,7 @@ class Numbers(click.ParamType):
         return tuple(found)
 
 
-class Language(click.ParamType):
+class Language(_Kind):
     """A language that the catalogue has."""
 
     name = "ja|en"
@@ -202,7 +216,7 @@ def refuse_usage(sentence: str) -> NoReturn:
 
 def usage_sentence(error: click.UsageError) -> str:
     """What was wrong with how the command was written, and where to read how it is written."""
-    if error.ctx is None:
+    if error.ctx is None or isinstance(error, click.exceptions.NoArgsIsHelpError):
         return _complaint(error)
     return "\n".join(
         [
@@ -219,10 +233,20 @@ def _complaint(error: click.UsageError) -> str:
     if isinstance(error, click.NoSuchOption):
         return say("usage.no_such_option", name=error.option_name)
     if isinstance(error, click.BadOptionUsage):
-        return say("usage.option_value", name=error.option_name)
+        return say(
+            "usage.value_needless" if _is_flag(error) else "usage.value_missing", name=error.option_name
+        )
     if isinstance(error, click.BadParameter):
         return say("usage.bad_value", name=error.param_hint or _written(error.param), reason=error.message)
     return error.message
+
+
+def _is_flag(error: click.BadOptionUsage) -> bool:
+    parameters = error.ctx.command.params if error.ctx else []
+    return any(
+        isinstance(parameter, click.Option) and parameter.is_flag and error.option_name in parameter.opts
+        for parameter in parameters
+    )
 
 
 def _written(parameter: click.Parameter | None) -> str:
@@ -239,9 +263,9 @@ def _terms(terms: list[tuple[str, str]], width: int) -> list[str]:
     lines: list[str] = []
     for term, meaning in terms:
         said = wrapped(meaning, max(width - column - 4, _WIDEST_TERM))
-        if display_width(term) > column:
+        fits = display_width(term) <= column
+        if not fits:
             lines.append(f"  {term}")
-            term = ""
-        lines.append(f"  {padded(term, column)}  {said[0]}".rstrip())
+        lines.append(f"  {padded(term if fits else '', column)}  {said[0]}".rstrip())
         lines += [f"  {' ' * column}  {line}" for line in said[1:]]
     return lines

@@ -89,6 +89,7 @@ def session_list(setting: Setting, form: str | None) -> None:
 @pass_setting
 def attendance_set(
     setting: Setting,
+    /,
     key: str,
     numbers: tuple[tuple[int, ...], ...],
     mark: str,

@@ -84,9 +84,7 @@ def import_workbook(
     if kind not in IMPORTS:
         raise Refused("error.no_such_import", kind=kind, kinds="、".join(IMPORTS))
     desk = setting.writing_desk()
-    report = import_roster(
-        desk, Path(file), sheet=sheet, profile=profile, dry_run=dry_run, partial=partial
-    )
+    report = import_roster(desk, Path(file), sheet=sheet, profile=profile, dry_run=dry_run, partial=partial)
     if form == "json":
         give_json(_import_record(report))
     else:

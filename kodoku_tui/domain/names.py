@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
+from functools import cache
 
 
 class LegalForm(StrEnum):
@@ -71,7 +72,25 @@ def _patterns_of(full: tuple[str, ...], short: tuple[str, ...]) -> tuple[re.Patt
     return re.compile(before, re.IGNORECASE), re.compile(after, re.IGNORECASE)
 
 
-_BEFORE_AND_AFTER = {form: _patterns_of(full, short) for form, full, short in _WRITINGS}
+@cache
+def _before_and_after() -> dict[LegalForm, tuple[re.Pattern[str], re.Pattern[str]]]:
+    """Made when first asked for: most starts of the program never do."""
+    return {form: _patterns_of(full, short) for form, full, short in _WRITINGS}
+
+
+# One letter for one letter, so that places in the translated text are places in the written one.
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_ALL_WRITINGS = tuple(
+    sorted(
+        {
+            writing.casefold()
+            for _, full, short in _WRITINGS
+            for writing in (*full, *(f"({one})" for one in (*full, *short)))
+        },
+        key=len,
+        reverse=True,
+    )
+)
 
 
 def legal_form_of(name: str) -> LegalForm:
@@ -82,7 +101,7 @@ def legal_form_of(name: str) -> LegalForm:
     """
     text = unicodedata.normalize("NFKC", name)
     for side in (0, 1):
-        for form, patterns in _BEFORE_AND_AFTER.items():
+        for form, patterns in _before_and_after().items():
             if patterns[side].search(text):
                 return form
     bare = "".join(text.split())
@@ -128,12 +147,28 @@ def name_key(name: str) -> str:
 
 def short_name(name: str) -> str:
     """A name without its legal form, for lists where every cell counts; whole when nothing would be left."""
-    for side in (0, 1):
-        for patterns in _BEFORE_AND_AFTER.values():
-            rest = patterns[side].sub("", name, count=1).strip()
-            if rest and rest != name.strip():
-                return rest
-    return name.strip()
+    name = name.strip()
+    plain = name.translate(_HALF_WIDTH).casefold()
+    for writing in _ALL_WRITINGS:
+        if end := _end_of(writing, plain):
+            return name[end:].strip() or name
+        if end := _end_of(writing[::-1], plain[::-1]):
+            return name[:-end].strip() or name
+    return name
+
+
+def _end_of(writing: str, text: str) -> int:
+    """Where `writing` ends at the beginning of `text`, spaces aside; 0 when the text begins otherwise."""
+    found = 0
+    for position, letter in enumerate(text):
+        if letter.isspace():
+            continue
+        if letter != writing[found]:
+            return 0
+        found += 1
+        if found == len(writing):
+            return position + 1
+    return 0
 
 
 def search_key(text: str) -> str:
@@ -163,7 +198,7 @@ def _essence(name: str) -> str:
 
 
 def _without_legal_forms(name: str) -> str:
-    for before, after in _BEFORE_AND_AFTER.values():
+    for before, after in _before_and_after().values():
         name = after.sub("", before.sub("", name))
     return name
 

@@ -179,7 +179,10 @@ class _RosterReader:
         return text
 
     def _date(self, value: CellValue) -> date | None:
-        return date_of(value, today=self._today, year_starts_on=self._year_starts_on)
+        day = date_of(value, today=self._today, year_starts_on=self._year_starts_on)
+        if day is not None and day > self._today:
+            raise Refused("error.date_in_future", date=day)
+        return day
 
     def _read(self, record: Record, key: str, read: Callable[[CellValue], _Read]) -> _Read | None:
         """A cell read by `read`; one of a column that the table lacks counts as empty."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 from typing import Any
 
-from kodoku_tui.domain.entries import CheckinEntry
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.register import active_group_of, group_of
 from kodoku_tui.services.staff import staff_id_of
 from kodoku_tui.store.queries import row, rows
+
+if TYPE_CHECKING:
+    from kodoku_tui.domain.entries import CheckinEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,10 @@ def log_checkin(desk: Desk, entry: CheckinEntry) -> int:
 
 
 def correct_checkin(desk: Desk, checkin_id: int, entry: CheckinEntry, *, version: int) -> None:
-    """Bring a contact that was written down to what `entry` says; without a name who held it stays. Raises `StaleVersion` when somebody else changed it first."""
+    """Bring a contact that was written down to what `entry` says; without a name, who held it stays.
+
+    Raises `StaleVersion` when somebody else changed it first.
+    """
     entry.check(desk.today)
     group = group_of(desk, entry.group_no)
     with desk.writing(

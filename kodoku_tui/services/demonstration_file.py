@@ -45,7 +45,8 @@ def _made_on(path: Path, clock: Callable[[], datetime]) -> date | None:
     try:
         if not desk.programme["is_demonstration"]:
             return None
-        made = [unit for unit in list_units(desk, limit=-1) if unit.what_key == "unit.demonstration"]
-        return datetime.fromisoformat(made[0].at).date() if made else date.min
+        # The story begins months before; the file itself is begun on the day for which it is made.
+        beginning = list_units(desk, limit=-1)[-1]
+        return datetime.fromisoformat(beginning.at).date()
     finally:
         desk.close()

@@ -60,12 +60,16 @@ def list_groups(desk: Desk, chosen: GroupFilter) -> list[GroupEntry]:
 def group_entry(desk: Desk, number: int) -> GroupEntry:
     """One group of the register as data; raises `Refused` when there is none of that number."""
     group = group_of(desk, number)
+    # A label may hold the very comma that the joined text of the register sets between labels.
+    targets = desk.connection.execute(
+        "SELECT label FROM group_target WHERE group_id = ? ORDER BY position", (group["id"],)
+    )
     return GroupEntry(
         group_no=group["number"],
         group=group["name"],
         legal_form=group["legal_form"],
         project=group["project"],
-        targets=_split(group["targets"]),
+        targets=[label for (label,) in targets],
         area=group["area"],
         prefectures=_split(group["prefectures"]),
         blocks=_split(group["blocks"]),

@@ -11,6 +11,7 @@ from typing import Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.milestones import MilestoneState
+from kodoku_tui.domain.names import search_key
 from kodoku_tui.excel.cell_errors import CellError
 from kodoku_tui.excel.roster import RosterReading, RosterRow, SkippedRow, read_roster
 from kodoku_tui.resources import resource_folder
@@ -126,6 +127,7 @@ def _take(
         return
     change_facts(unit, group, _known(facts, group, reading))
     _assign(unit, group["id"], reading, entry, report)
+    _record_contract(unit, group["id"], entry.contracted_on)
     if unit.changes > before:
         report.changed += 1
     else:
@@ -157,7 +159,12 @@ def _conflict(
     entry: RosterRow,
     group: sqlite3.Row | None,
 ) -> CellError | None:
-    """A number that belongs to another organization, or an organization under another number."""
+    """What the file says against a row, though every cell of it could be read."""
+    main = entry.main_staff or (group["main_staff"] if group else None)
+    deputy = entry.deputy_staff or (group["deputy_staff"] if group else None)
+    if main and deputy and search_key(main) == search_key(deputy):
+        column = "deputy_staff" if entry.deputy_staff else "main_staff"
+        return reading.error_at(entry, column, "error.main_is_deputy", number=entry.number)
     organization_id = organization_named(unit, entry.name)
     if group is not None:
         if organization_id == group["organization_id"]:
@@ -193,16 +200,17 @@ def _assign(
 
 
 def _record_contract(unit: Unit, group_id: int, contracted_on: date | None) -> None:
+    """Close the duty to contract; what somebody recorded about it already stays as it is."""
     if contracted_on is None:
         return
     contract = first_row(unit.connection, "milestone", group_id=group_id, key="contract")
-    if contract is None:
+    if contract is None or contract["state"] != MilestoneState.NOT_STARTED:
         return
     day = contracted_on.isoformat()
     unit.insert(
         "submission_round",
         milestone_id=contract["id"],
-        round=1,
+        round=(contract["round"] or 0) + 1,
         submitted_on=day,
         decision=MilestoneState.ACCEPTED.value,
         decided_on=day,

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
-from kodoku_tui.domain.entries import ActionEntry, IssueChange, IssueEntry
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.milestones import Turn
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.register import active_group_of, group_of
 from kodoku_tui.services.staff import staff_id_of
 from kodoku_tui.store.queries import row, rows
+
+if TYPE_CHECKING:
+    from kodoku_tui.domain.entries import ActionEntry, IssueChange, IssueEntry
 
 
 @dataclass(frozen=True, slots=True)

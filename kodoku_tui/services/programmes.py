@@ -29,9 +29,10 @@ def begin_programme(
     Raises `Refused` when something is at `path` already or no plan of that year ships.
     """
     chosen = programme_seed(year) if plan is None else plan
+    what = "unit.demonstration" if is_demonstration else "unit.begin_programme"
 
     def fill(connection: sqlite3.Connection) -> None:
-        with writing(connection, at=clock(), by=staff, what="unit.begin_programme", year=year) as unit:
+        with writing(connection, at=clock(), by=staff, what=what, year=year) as unit:
             _write_plan(unit, chosen, is_demonstration)
         if and_then is not None:
             and_then(connection)
@@ -40,3 +41,36 @@ def begin_programme(
 
 
 def _write_plan(unit: Unit, seed: Mapping[str, Any], is_demonstration: bool) -> None:
+    programme_id = unit.insert(
+        "programme",
+        fiscal_year=seed["fiscal_year"],
+        name=seed["name"],
+        name_en=seed["name_en"],
+        starts_on=seed["starts_on"].isoformat(),
+        work_ends_on=seed["work_ends_on"].isoformat(),
+        cap_yen=seed["cap_yen"],
+        due_soon_days=seed["due_soon_days"],
+        is_demonstration=int(is_demonstration),
+    )
+    for position, milestone in enumerate(seed["milestones"]):
+        plan_id = unit.insert(
+            "milestone_plan",
+            programme_id=programme_id,
+            key=milestone["key"],
+            position=position,
+            title=milestone["title"],
+            title_en=milestone["title_en"],
+            kind=milestone["kind"],
+            planned_on=milestone["planned_on"].isoformat(),
+        )
+        if milestone["kind"] == "session":
+            unit.insert(
+                "session",
+                programme_id=programme_id,
+                key=milestone["key"],
+                title=milestone["title"],
+                title_en=milestone["title_en"],
+                kind=milestone["session_kind"],
+                held_on=milestone["planned_on"].isoformat(),
+                milestone_plan_id=plan_id,
+            )

@@ -7,9 +7,9 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from kodoku_tui.domain.clean import clean_text
-from kodoku_tui.domain.entries import AttendanceEntry
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.milestones import MilestoneState
 from kodoku_tui.domain.words import AttendanceMark
@@ -17,6 +17,9 @@ from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.register import active_group_of, group_of
 from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.unit import Unit
+
+if TYPE_CHECKING:
+    from kodoku_tui.domain.entries import AttendanceEntry
 
 
 @dataclass(frozen=True, slots=True)

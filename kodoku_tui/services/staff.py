@@ -52,6 +52,12 @@ def registered_name(desk: Desk, name: str) -> str:
     return next(member.name for member in list_staff(desk) if member.id == staff_id)
 
 
+def is_registered(desk: Desk, name: str) -> bool:
+    """Whether this file knows a person of this name."""
+    with desk.reading() as connection:
+        return bool(name) and staff_named(connection, name) is not None
+
+
 def staff_named(connection: sqlite3.Connection, name: str) -> int | None:
     """The person of exactly this name (spaces aside), or None."""
     everybody = connection.execute("SELECT id, name FROM staff")

@@ -1,4 +1,7 @@
-"""The rules of the domain as SQL functions, so that a query and a screen ask the same rule."""
+"""The rules of the domain as SQL functions, so that a query and a screen ask the same rule.
+
+SQLite asks once for each mention of a column of a view, and many groups share their dates: answers are kept.
+"""
 
 from __future__ import annotations
 
@@ -39,6 +42,7 @@ def _effective_due(planned_on: str, extended_to: str | None, policy: str) -> str
     return effective_due(_day(planned_on), _optional(extended_to), policy).isoformat()
 
 
+@lru_cache(maxsize=8192)
 def _milestone_standing(
     state: str,
     due_on: str,
@@ -59,15 +63,18 @@ def _milestone_standing(
     ).value
 
 
+@lru_cache(maxsize=16)
 def _turn_of(state: str) -> str | None:
     turn = turn_of(state)
     return None if turn is None else turn.value
 
 
+@lru_cache(maxsize=256)
 def _ideal_days(tier: str, own_ideal: int | None, own_maximum: int | None) -> int:
     return cadence_of(tier, own_ideal, own_maximum).ideal_days
 
 
+@lru_cache(maxsize=256)
 def _maximum_days(tier: str, own_ideal: int | None, own_maximum: int | None) -> int:
     return cadence_of(tier, own_ideal, own_maximum).maximum_days
 
@@ -90,6 +97,7 @@ def _checkin_dates(
     )
 
 
+@lru_cache(maxsize=4096)
 def _checkin_due_on(
     last_on: str | None,
     agreed_on: str | None,
@@ -102,6 +110,7 @@ def _checkin_due_on(
     return dates.due_on.isoformat()
 
 
+@lru_cache(maxsize=4096)
 def _checkin_maximum_on(
     last_on: str | None,
     agreed_on: str | None,
@@ -114,5 +123,6 @@ def _checkin_maximum_on(
     return dates.maximum_on.isoformat()
 
 
+@lru_cache(maxsize=4096)
 def _checkin_standing(due_on: str, maximum_on: str, today: str, group_status: str) -> str:
     return checkin_standing(CheckinDates(_day(due_on), _day(maximum_on)), _day(today), group_status).value

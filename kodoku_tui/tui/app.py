@@ -14,6 +14,7 @@ from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.locale import say, set_language
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.staff import is_registered
 from kodoku_tui.tui.commands import Command, CommandHost
 from kodoku_tui.tui.notices import notify_plain
 from kodoku_tui.tui.settings import remembered_staff
@@ -22,11 +23,13 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from kodoku_tui.tui.screens.form import Drafts
+    from kodoku_tui.tui.screens.work import WorkScreen
 
 SHOW_WORK = Command("show_work", ("1", "ctrl+t"), in_footer=False, group="screens")
 SHOW_REGISTER = Command("show_register", ("2", "ctrl+g"), in_footer=False, group="screens")
 SHOW_SESSIONS = Command("show_sessions", ("3", "ctrl+k"), in_footer=False, group="screens")
 SHOW_LOG = Command("show_log", ("4", "ctrl+l"), in_footer=False, group="screens")
+SEARCH = Command("search", ("slash", "ctrl+f"), in_footer=False, group="list")
 LOG_CHECKIN = Command("log_checkin", ("c", "f5"), group="group")
 ADD_ISSUE = Command("add_issue", ("i", "f4"), group="group")
 MOVE_MILESTONE = Command("move_milestone", ("m", "f6"), group="group")
@@ -57,6 +60,7 @@ class KodokuApp(CommandHost, App[None]):
         SHOW_REGISTER,
         SHOW_SESSIONS,
         SHOW_LOG,
+        SEARCH,
         CHOOSE_ME,
         QUIT,
     )
@@ -67,11 +71,22 @@ class KodokuApp(CommandHost, App[None]):
         self.drafts: Drafts = {}
         self.group_filter = GroupFilter()
         self.register_order: tuple[str, bool] | None = None
+        self.failure: Exception | None = None
+        self._prepared_work: WorkScreen | None = None
         self.add_mode("work", self._work_screen)
         self.add_mode("register", self._register_screen)
         self.add_mode("sessions", self._sessions_screen)
         self.add_mode("log", self._log_screen)
         self.add_mode("beginning", self._beginning_screen)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """End the app with what failed; `run_app` says it as a sentence, never as a traceback."""
+        if self.failure is None:
+            self.failure = error
+        if self.is_headless:
+            super()._handle_exception(error)
+        else:
+            self._close_messages_no_wait()
 
     def on_mount(self) -> None:
         """Begin with what needs somebody; without a file, with how to begin."""
@@ -100,6 +115,11 @@ class KodokuApp(CommandHost, App[None]):
 
     def action_show_log(self) -> None:
         self.switch_mode("log")
+
+    def action_search(self) -> None:
+        """Search the register, from wherever one is."""
+        self.switch_mode("register")
+        self.call_after_refresh(lambda: self.run_action("screen.search"))
 
     def show_karte(self, number: int) -> None:
         """Open one group on one page, over the screen that shows."""
@@ -198,10 +218,18 @@ class KodokuApp(CommandHost, App[None]):
         )
         notify_plain(self, sentence, severity="error")
 
+    def prepare_first_frame(self) -> None:
+        """Read the work list before the terminal is taken over: the first frame then has data."""
+        from kodoku_tui.tui.screens.work import WorkScreen
+
+        screen = WorkScreen()
+        screen.prepare(screen.read(self.desk), screen.line_text())
+        self._prepared_work = screen
+
     def _work_screen(self) -> Screen[Any]:
         from kodoku_tui.tui.screens.work import WorkScreen
 
-        return WorkScreen()
+        return self._prepared_work or WorkScreen()
 
     def _register_screen(self) -> Screen[Any]:
         from kodoku_tui.tui.screens.register import RegisterScreen
@@ -231,10 +259,16 @@ def run_app(path: Path, clock: Callable[[], datetime], staff: str, language: str
     """
     set_language(language)
     desk = Desk(path, clock=clock, staff=staff or remembered_staff())
-    if path.exists():
-        with desk.reading():
-            pass
+    app = KodokuApp(desk)
     try:
-        KodokuApp(desk).run()
+        if path.exists():
+            if not staff and not is_registered(desk, desk.staff):
+                # Remembered from another file.
+                desk.staff = ""
+            app.prepare_first_frame()
+        app.run()
     finally:
         desk.close()
+    if app.failure is not None:
+        reason = f"{type(app.failure).__name__}: {app.failure}"
+        raise Refused("error.unexpected", reason=reason) from app.failure

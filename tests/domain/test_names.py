@@ -179,6 +179,10 @@ def test_a_legal_form_before_a_name_changes_nothing_but_the_form(name: str, form
         ("RMJ", "RMJ"),
         ("一般社団法人 Pay for World 屋号 えがおの駄菓子屋", "Pay for World 屋号 えがおの駄菓子屋"),
         ("NPO法人", "NPO法人"),
+        ("ＮＰＯ 法人　みなも", "みなも"),
+        ("（特非）みなも", "みなも"),
+        ("みなも（一社）", "みなも"),
+        ("みなも社会福祉法人", "みなも"),
     ],
 )
 def test_a_list_shows_a_name_without_its_legal_form(name: str, shown: str) -> None:

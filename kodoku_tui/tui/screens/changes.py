@@ -19,6 +19,7 @@ class ChangesScreen(ListScreen):
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (GO_BACK,)
     SCREEN_NAME = "log"
+    SHOWS_GROUPS = False
 
     def __init__(self, unit_id: int) -> None:
         super().__init__()

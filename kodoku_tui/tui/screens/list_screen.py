@@ -16,6 +16,7 @@ from kodoku_tui.services.desk import Desk
 from kodoku_tui.tui.commands import Command, CommandScreen
 from kodoku_tui.tui.notices import notify_plain
 from kodoku_tui.tui.widgets.command_footer import CommandFooter
+from kodoku_tui.tui.widgets.list_pages import LEAST_PAGE_SIZE
 from kodoku_tui.tui.widgets.list_table import ListTable, PageSource
 from kodoku_tui.tui.widgets.title_bar import TitleBar
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from kodoku_tui.tui.widgets.group_summary import GroupSummary
 
 WIDE = 120
+REST_SECONDS = 0.12
 
 COPY_ROWS = Command("copy_rows", ("ctrl+c",), in_footer=False, group="list")
 RELOAD = Command("reload", ("r", "ctrl+r"), in_footer=False, group="list")
@@ -36,6 +38,7 @@ class ListScreen(CommandScreen[None]):
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (COPY_ROWS, RELOAD)
     AUTO_FOCUS = "ListTable"
     SCREEN_NAME = ""
+    SHOWS_GROUPS = True
     DEFAULT_CSS = """
     ListScreen {
         & .list-screen--line { height: 1; padding: 0 1; color: $text-muted; }
@@ -48,6 +51,9 @@ class ListScreen(CommandScreen[None]):
         self.line = Static(Content(""), classes="list-screen--line")
         self._summary: GroupSummary | None = None
         self._loads = 0
+        self._was_resumed = False
+        self._was_left = False
+        self._prepared: tuple[PageSource, str] | None = None
         self._wanted_group: int | None = None
 
     @property
@@ -88,16 +94,33 @@ class ListScreen(CommandScreen[None]):
         yield from self.compose_above()
         yield self.line
         with Horizontal(classes="list-screen--body"):
-            yield self.make_table()
+            table = self.make_table()
+            if self._prepared is not None:
+                source, line = self._prepared
+                table.set_source(source)
+                table.set_first_page(source.fetch(0, LEAST_PAGE_SIZE, None))
+                self.line.update(Content(line))
+            yield table
         yield CommandFooter()
 
     def compose_above(self) -> ComposeResult:
         """Anything between the title and the line."""
         return ()
 
+    def prepare(self, source: PageSource, line: str) -> None:
+        """Hand over what was read before there was an app, so that the first frame has data."""
+        self._prepared = (source, line)
+
     def on_screen_resume(self) -> None:
-        """What was done elsewhere shows when one comes back."""
-        self.reload()
+        """What was done elsewhere shows when one comes back; Textual resumes a new screen twice."""
+        is_new = not self._was_resumed
+        self._was_resumed = True
+        if (is_new and self._prepared is None) or self._was_left:
+            self.reload()
+
+    def on_screen_suspend(self) -> None:
+        """Another screen lies over this one, or another main screen shows."""
+        self._was_left = True
 
     def reload(self) -> None:
         """Read the file again; the cursor stays on its row."""
@@ -143,6 +166,8 @@ class ListScreen(CommandScreen[None]):
         self._refresh_summary()
 
     def _arrange(self, width: int) -> None:
+        if not self.SHOWS_GROUPS:
+            return
         if width >= WIDE and self._summary is None:
             from kodoku_tui.tui.widgets.group_summary import GroupSummary
 
@@ -161,14 +186,16 @@ class ListScreen(CommandScreen[None]):
         if number is None:
             self._summary.show(None, self.desk.today)
         else:
+            # Whoever runs down a list passes many groups: only the one where the cursor rests is read.
+            self.set_timer(REST_SECONDS, lambda: self._start_reading(number))
+
+    def _start_reading(self, number: int) -> None:
+        if number == self._wanted_group:
             self.run_worker(lambda: self._read_summary(number), thread=True, group="summary")
 
     def _read_summary(self, number: int) -> None:
         from kodoku_tui.services.groups import group_karte
 
-        # Whoever runs down a list passes many groups: only the one where the cursor rests is read.
-        if number != self._wanted_group:
-            return
         karte = group_karte(self.desk, number)
         self.app.call_from_thread(self._show_summary, number, karte)
 

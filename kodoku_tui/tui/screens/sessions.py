@@ -25,6 +25,7 @@ class SessionsScreen(ListScreen):
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_SESSION, MOVE_SESSION, ADD_SESSION)
     SCREEN_NAME = "sessions"
+    SHOWS_GROUPS = False
 
     def make_table(self) -> ListTable:
         return ListTable(

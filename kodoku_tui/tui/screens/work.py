@@ -11,7 +11,9 @@ from textual import on
 from kodoku_tui.domain.names import short_name
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day, say_due
+from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.lists import WorkItem, worklist
+from kodoku_tui.services.staff import is_registered
 from kodoku_tui.tui.commands import Command
 from kodoku_tui.tui.screens.list_screen import ListScreen
 from kodoku_tui.tui.screens.work_reasons import reason_of
@@ -52,11 +54,16 @@ class WorkScreen(ListScreen):
         )
 
     def make_source(self) -> ReadSource[WorkItem]:
-        today = self.desk.today
-        items = worklist(self.desk, staff=self.desk.staff if self._shows_mine else None)
+        return self.read(self.desk)
+
+    def read(self, desk: Desk) -> ReadSource[WorkItem]:
+        """The work list as of today, mine or everybody's."""
+        today = desk.today
+        shows_mine = self._only_mine is not False and is_registered(desk, desk.staff)
+        items = worklist(desk, staff=desk.staff if shows_mine else None)
         self._items = {_key(item): item for item in items}
         counts = Counter(item.urgency for item in items)
-        whose = say("work.of_me", name=self.desk.staff) if self._shows_mine else say("work.of_all")
+        whose = say("work.of_me", name=desk.staff) if shows_mine else say("work.of_all")
         self._line = "  ".join(
             [
                 whose,
@@ -101,7 +108,7 @@ class WorkScreen(ListScreen):
 
     def action_show_mine(self) -> None:
         """Only what needs me, or what needs anybody."""
-        self._only_mine = not self._shows_mine
+        self._only_mine = self._only_mine is False
         self.reload()
 
     def action_finish_action(self) -> None:
@@ -129,10 +136,6 @@ class WorkScreen(ListScreen):
     @on(ListTable.RowHighlighted)
     def _row_changed(self) -> None:
         self.refresh_bindings()
-
-    @property
-    def _shows_mine(self) -> bool:
-        return bool(self.desk.staff) and self._only_mine is not False
 
     @property
     def _item(self) -> WorkItem | None:

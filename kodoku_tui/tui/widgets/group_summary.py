@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
@@ -11,7 +12,9 @@ from textual.widgets import Static
 
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_ago, say_day, say_due, say_title
-from kodoku_tui.services.groups import Karte
+
+if TYPE_CHECKING:
+    from kodoku_tui.services.groups import Karte
 
 
 class GroupSummary(VerticalScroll, can_focus=False):

@@ -1,0 +1,111 @@
+"""How the invented year begins: people, register, who is responsible for whom, and the days of the sessions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from functools import partial
+from typing import Any
+
+from kodoku_tui.domain.cadence import SupportTier
+from kodoku_tui.services.demonstration_cast import Cast, Member, material
+from kodoku_tui.services.demonstration_story import Story, StoryDesk, days, open_day, open_days_after
+from kodoku_tui.services.register import adopt_group, assign_staff, set_cadence
+from kodoku_tui.services.sessions import add_session, move_session
+from kodoku_tui.services.staff import add_staff
+
+# The register is made this long before the programme starts, or before a today that lies earlier.
+_DAYS_BEFORE_START, _DAYS_BEFORE_TODAY = 12, 10
+_NOTICE_DAYS = 30
+_SOON_DAYS = 14
+_DAYS_TO_NEXT = 9
+
+
+def tell_opening(story: Story, cast: Cast, plan: Mapping[str, Any]) -> None:
+    """Staff, register, assignments, cadences and the announcement of every session."""
+    opened_on = open_day(
+        min(plan["starts_on"] - days(_DAYS_BEFORE_START), story.today - days(_DAYS_BEFORE_TODAY))
+    )
+    moment = None
+    for name in cast.staff:
+        moment = story.tell(opened_on, cast.leader, partial(add_staff, name=name), after=moment)
+    story.tell(open_days_after(opened_on, 1), cast.leader, partial(_adopt_all, cast=cast))
+    _tell_assignments(story, cast, open_days_after(opened_on, 2))
+    for member in cast.members:
+        if member.tier is not SupportTier.STANDARD:
+            _tell_cadence(story, member, open_days_after(opened_on, 3))
+    _tell_session_days(story, cast, plan)
+    _tell_gatherings(story, cast, plan, not_before=open_days_after(opened_on, 4))
+
+
+def session_days(plan: Mapping[str, Any]) -> dict[str, date]:
+    """The day on which each session of the plan is held."""
+    planned = {milestone["key"]: milestone["planned_on"] for milestone in plan["milestones"]}
+    return {
+        session["key"]: open_day(planned[session["key"]] - days(session["earlier"]))
+        for session in material("cast")["session"]
+    }
+
+
+def gathering_days(plan: Mapping[str, Any]) -> dict[str, date]:
+    """The day of each gathering that is nobody's duty."""
+    year = plan["fiscal_year"]
+    return {
+        gathering["key"]: open_day(
+            date(year if gathering["month"] >= 4 else year + 1, gathering["month"], gathering["day"])
+        )
+        for gathering in material("cast")["gathering"]
+    }
+
+
+def _adopt_all(desk: StoryDesk, cast: Cast) -> None:
+    with desk.writing("unit.import_roster", file=material("cast")["roster_file"]) as unit:
+        programme = desk.programme
+        for member in cast.members:
+            adopt_group(unit, programme, member.facts)
+
+
+def _tell_assignments(story: Story, cast: Cast, on: date) -> None:
+    moment = None
+    for main in cast.staff:
+        for deputy in cast.staff:
+            numbers = [member.number for member in cast.of(main) if member.deputy == deputy]
+            if numbers:
+                assign = partial(assign_staff, numbers=numbers, main=main, deputy=deputy)
+                moment = story.tell(on, cast.leader, assign, after=moment)
+
+
+def _tell_cadence(story: Story, member: Member, on: date) -> None:
+    story.tell(on, member.main, partial(set_cadence, number=member.number, tier=member.tier.value))
+
+
+def _tell_session_days(story: Story, cast: Cast, plan: Mapping[str, Any]) -> None:
+    held = session_days(plan)
+    for session in material("cast")["session"]:
+        key = session["key"]
+        announced_on = open_day(held[key] - days(session["announced"]))
+        story.tell(announced_on, cast.leader, partial(move_session, key=key, on=held[key]))
+
+
+def _tell_gatherings(story: Story, cast: Cast, plan: Mapping[str, Any], *, not_before: date) -> None:
+    held = gathering_days(plan)
+    for gathering in material("cast")["gathering"]:
+        held_on = held[gathering["key"]]
+        announced_on = max(not_before, open_day(held_on - days(_NOTICE_DAYS)))
+        _tell_gathering(story, cast, gathering, gathering["title"], held_on, announced_on)
+    under_way = plan["starts_on"] + days(_NOTICE_DAYS) <= story.today <= plan["work_ends_on"] + days(_NOTICE_DAYS)
+    soon = story.today + days(_SOON_DAYS)
+    if under_way and not any(
+        story.today <= day <= soon for day in (*held.values(), *session_days(plan).values())
+    ):
+        coming = material("cast")["next_gathering"]
+        title = story.random.choice(coming["titles"])
+        held_on = open_day(story.today + days(_DAYS_TO_NEXT))
+        _tell_gathering(story, cast, coming, title, held_on, open_day(held_on - days(_SOON_DAYS)))
+
+
+def _tell_gathering(
+    story: Story, cast: Cast, gathering: Mapping[str, Any], title: str, held_on: date, announced_on: date
+) -> None:
+    announce = partial(add_session, key=gathering["key"], title=title, kind=gathering["kind"], on=held_on)
+    story.tell(announced_on, cast.leader, announce)
