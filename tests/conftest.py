@@ -7,17 +7,17 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from desks import ROSTER, desk_on_copy, morning_of
-from lively import live_through_the_year
 
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.imports import import_roster
 from kodoku_tui.services.programmes import begin_programme
+from tests.desks import ROSTER, desk_on_copy, morning_of
+from tests.lively import live_through_the_year
 
 
 @pytest.fixture(autouse=True)
-def japanese() -> Iterator[None]:
+def _begins_in_japanese() -> Iterator[None]:
     """Every test begins in Japanese, whatever language another one chose."""
     set_language("ja")
     yield

@@ -8,8 +8,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
-from desks import MONDAY_IN_DECEMBER, go_to
-
 from kodoku_tui.domain.entries import ActionEntry, AttendanceEntry, CheckinEntry, IssueChange, IssueEntry
 from kodoku_tui.domain.milestones import GroupStatus, Move
 from kodoku_tui.domain.words import AttendanceMark, Channel, Condition, IssueCategory, IssueState, Severity
@@ -20,6 +18,7 @@ from kodoku_tui.services.milestones import extend_due, move_milestone
 from kodoku_tui.services.register import assign_staff, end_group
 from kodoku_tui.services.sessions import add_session, mark_attendance
 from kodoku_tui.services.staff import add_staff
+from tests.desks import MONDAY_IN_DECEMBER, go_to
 
 STAFF = ["青木 一", "石井 二", "上田 三", "江口 四"]
 BEGINNING = date(2025, 6, 1)
@@ -46,7 +45,9 @@ def live_through_the_year(desk: Desk) -> None:
                 for number, mark in enumerate(marks, 1)
             ],
         )
-    add_session(desk, "salon_1", "オンラインサロン", "オンラインサロン", on=MONDAY_IN_DECEMBER + timedelta(days=9))
+    add_session(
+        desk, "salon_1", "オンラインサロン", "オンラインサロン", on=MONDAY_IN_DECEMBER + timedelta(days=9)
+    )
     end_group(desk, 41, GroupStatus.WITHDRAWN, on=date(2025, 8, 1), reason="団体の都合")
     end_group(desk, 77, GroupStatus.STOPPED, on=date(2025, 11, 1), reason="休止")
 
@@ -64,7 +65,9 @@ def _contract(desk: Desk, random: Random, number: int) -> None:
     if random.random() < 0.2:
         extend_due(desk, number, "outcome_report", to=date(2026, 2, 5), reason="行事のため")
     if random.random() < 0.2:
-        move_milestone(desk, number, "outcome_report", Move.SUBMIT, on=MONDAY_IN_DECEMBER - timedelta(days=number % 9))
+        move_milestone(
+            desk, number, "outcome_report", Move.SUBMIT, on=MONDAY_IN_DECEMBER - timedelta(days=number % 9)
+        )
 
 
 def _accompany(desk: Desk, random: Random, number: int) -> None:
@@ -95,7 +98,9 @@ def _accompany(desk: Desk, random: Random, number: int) -> None:
         if random.random() < 0.3:
             change_issue(desk, issue_id, IssueChange(state=random.choice(list(IssueState))))
     if random.random() < 0.4:
-        due_on = MONDAY_IN_DECEMBER + timedelta(days=random.randrange(-20, 30)) if random.random() < 0.8 else None
+        due_on = (
+            MONDAY_IN_DECEMBER + timedelta(days=random.randrange(-20, 30)) if random.random() < 0.8 else None
+        )
         promise = ActionEntry(
             group_no=number,
             title="資料を送る",

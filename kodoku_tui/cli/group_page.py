@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kodoku_tui.cli.checkins import ACTION_FIELDS, CHECKIN_FIELDS
@@ -41,8 +41,11 @@ def page_record(karte: Karte) -> dict[str, Any]:
     }
 
 
-def page_lines(setting: Setting, karte: Karte) -> list[str]:
-    """The page for people: facts, what is next, milestones, check-ins newest first, issues, promises, attendance."""
+def page_lines(setting: Setting, karte: Karte, sessions: Mapping[str, str]) -> list[str]:
+    """The page for people: facts, what is next, milestones, check-ins newest first, issues, promises, attendance.
+
+    `sessions` are the titles of the sessions by their key.
+    """
     entry = karte.entry
     return [
         f"{entry.group_no} {entry.group}",
@@ -52,7 +55,7 @@ def page_lines(setting: Setting, karte: Karte) -> list[str]:
         *_part("checkins", _checkins(setting, karte)),
         *_part("issues", _issues(setting, karte)),
         *_part("actions", _actions(setting, karte)),
-        *_part("attendance", _attendance(karte)),
+        *_part("attendance", _attendance(karte, sessions)),
     ]
 
 
@@ -140,5 +143,5 @@ def _actions(setting: Setting, karte: Karte) -> Iterable[str]:
         yield f"#{entry.id}  {say('standing.' + entry.turn)}  {entry.title}  {standing}"
 
 
-def _attendance(karte: Karte) -> Iterable[str]:
-    return (f"{entry.session}  {say_word(entry.mark)}" for entry in karte.attendance)
+def _attendance(karte: Karte, sessions: Mapping[str, str]) -> Iterable[str]:
+    return (f"{say_word(entry.mark)}  {sessions[entry.session]}" for entry in karte.attendance)

@@ -24,6 +24,7 @@ from kodoku_tui.cli.parts import (
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.milestones import GroupStatus
 from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale.phrases import say_title
 
 if TYPE_CHECKING:
     from kodoku_tui.services.groups import GroupEntry
@@ -90,12 +91,15 @@ def group_list(setting: Setting, /, form: str | None, **chosen: Any) -> None:
 def group_show(setting: Setting, number: int, form: str | None) -> None:
     """Everything about one group."""
     from kodoku_tui.services.groups import group_karte
+    from kodoku_tui.services.sessions import list_sessions
 
-    karte = group_karte(setting.reading_desk(), number)
+    desk = setting.reading_desk()
+    karte = group_karte(desk, number)
     if form == "json":
         give_json(group_record(karte.entry) | page_record(karte))
     else:
-        give_lines(page_lines(setting, karte))
+        titles = {each.key: say_title(each.title, each.title_en) for each in list_sessions(desk)}
+        give_lines(page_lines(setting, karte, titles))
 
 
 @command(group, "set", "cli.help.group_set")

@@ -27,7 +27,12 @@ INTERRUPTED = 130
 _OPTIONS_WITH_A_VALUE = ("--db", "--today", "--staff")
 
 
-@click.group(cls=Group, invoke_without_command=True, help="cli.help.kodoku")
+@click.group(
+    cls=Group,
+    invoke_without_command=True,
+    help="cli.help.kodoku",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @option("--db", envvar="KODOKU_DB", metavar="FILE", help="cli.option.db")
 @option("--today", envvar="KODOKU_TODAY", metavar="DATE", help="cli.option.today")
 @option("--lang", envvar="KODOKU_LANG", type=Language(), metavar="ja|en", help="cli.option.lang")

@@ -129,7 +129,7 @@ def fill_gaps(text: str, member: Member, on: date, random: Random) -> str:
         copies=random.randrange(200, 1500, 50),
         yen=f"{random.randrange(62_000, 390_000, 1_000):,}",
         partner=random.choice(material("cast")["partners"]),
-        day=_said(_saturday_after(on)),
+        day=said(_saturday_after(on)),
         month=on.month,
         next_month=on.month % 12 + 1,
     )
@@ -167,7 +167,7 @@ def _member(number: int, group: Mapping[str, Any], staff: list[str], groups: int
 
 
 def _kind_of_municipality(area: str) -> str:
-    last = area.split("、", maxsplit=1)[0][-1]
+    last = area.partition("、")[0][-1]
     return last if last in "市区町村" else "県"
 
 
@@ -175,5 +175,6 @@ def _saturday_after(on: date) -> date:
     return on + timedelta(days=(_SATURDAY - on.weekday()) % 7 + 7)
 
 
-def _said(day: date) -> str:
+def said(day: date) -> str:
+    """A day as people write it: 12/20(土)."""
     return f"{day.month}/{day.day}({WEEKDAYS[day.weekday()]})"

@@ -13,13 +13,15 @@ from kodoku_tui.domain.entries import CheckinEntry
 from kodoku_tui.domain.milestones import GroupStatus
 from kodoku_tui.domain.words import Channel, Condition
 from kodoku_tui.services.checkins import log_checkin
-from kodoku_tui.services.demonstration_cast import Cast, Deck, Member, fill_gaps, material
+from kodoku_tui.services.demonstration_cast import Cast, Deck, Member, fill_gaps, material, said
 from kodoku_tui.services.demonstration_matters import Matters
+from kodoku_tui.services.demonstration_opening import opening_day
 from kodoku_tui.services.demonstration_story import Story, StoryDesk, days, open_day, open_days_after
 
 _OVERDUE_GROUPS, _DUE_GROUPS = 12, 15
 _OVERDUE_AFTER_WORK, _DUE_AFTER_WORK = 3, 8
 _LONGEST_OVERDUE = 18
+_PREPARED_GROUPS = 30
 _CHANNELS = {
     Channel.ONLINE: 40,
     Channel.PHONE: 28,
@@ -127,13 +129,27 @@ class _Teller:
             group_no=member.number,
             held_on=on,
             channel=channel,
-            note=fill_gaps(note["text"], member, on, story.random),
+            note=self._text_of(note, channel, member, on, next_on),
             condition=condition,
             next_on=next_on,
         )
         moment, checkin = self._tell_entry(by, entry)
         topic: str | None = note.get("topic")
         self.matters.tell(member, on, by, condition, topic, checkin=checkin, after=moment)
+
+    def _text_of(
+        self, note: Mapping[str, Any], channel: Channel, member: Member, on: date, next_on: date | None
+    ) -> str:
+        """The note with the words around it that people vary: with whom, and when next."""
+        random, around = self.story.random, material("notes")
+        text = fill_gaps(note["text"], member, on, random)
+        if "channel" not in note and self.story.chance(0.6):
+            who, minutes = random.choice(around["speakers"]["who"]), random.randrange(15, 65, 5)
+            lead = random.choice(around["leads"][channel.value])
+            text = lead.format(**member.words, who=who, minutes=minutes) + text
+        if next_on is not None and self.story.chance(0.8):
+            text += random.choice(around["endings"]["agreed"]).format(next=said(next_on))
+        return text
 
     def _tell_entry(self, by: str, entry: CheckinEntry) -> tuple[datetime, list[int]]:
         checkin: list[int] = []
@@ -169,5 +185,7 @@ def tell_contacts(story: Story, cast: Cast, plan: Mapping[str, Any]) -> None:
     drawn = story.random.sample(going_on, min(overdue + due, len(going_on)))
     late = {member.number: CheckinStanding.OVERDUE for member in drawn[:overdue]}
     late |= {member.number: CheckinStanding.DUE for member in drawn[overdue:]}
+    for member in story.random.sample(cast.members, _PREPARED_GROUPS):
+        teller.matters.tell_preparation(member, open_days_after(opening_day(story, plan), 3))
     for member in cast.members:
         teller.tell(member, late.get(member.number, CheckinStanding.OK))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, time
 from functools import partial
 from typing import Any
 
@@ -21,6 +21,8 @@ from kodoku_tui.services.sessions import mark_attendance
 _DOCUMENTS = ("outcome_report", "expense_report", "final_audit")
 _LATE_CONTRACTS = 2
 _LATE_DOCUMENTS = 5
+# Who came is written down at the end of the day of the session.
+_MARKED_FROM = time(16, 40)
 # Absent groups watch the recording: some soon, the others only after much reminding.
 _SOON_SHARE, _SOON, _SLOW = 0.35, (5, 30), (60, 170)
 
@@ -114,13 +116,14 @@ def _tell_sessions(story: Story, cast: Cast, plan: Mapping[str, Any]) -> None:
         ]
         absent = story.random.sample(invited, session["absent"])
         forgotten = story.random.choice(absent)
+        moment = datetime.combine(held[key], _MARKED_FROM)
         for main in cast.staff:
             entries = [
                 _attendance(story, key, member, is_absent=member in absent)
                 for member in invited
                 if member.main == main and member is not forgotten
             ]
-            _tell_marks(story, main, held[key], entries)
+            moment = _tell_marks(story, main, entries, after=moment)
         for member in invited:
             if member not in absent:
                 member.fulfilled_on[key] = held[key]
@@ -132,6 +135,7 @@ def _tell_gatherings(story: Story, cast: Cast, plan: Mapping[str, Any]) -> None:
     for key, held_on in gathering_days(plan).items():
         there = [member for member in cast.members if member.ends_on > held_on]
         came = story.random.sample(there, story.random.randint(14, 30))
+        moment = datetime.combine(held_on, _MARKED_FROM)
         for main in cast.staff:
             entries = [
                 AttendanceEntry(
@@ -140,12 +144,13 @@ def _tell_gatherings(story: Story, cast: Cast, plan: Mapping[str, Any]) -> None:
                 for member in came
                 if member.main == main
             ]
-            _tell_marks(story, main, held_on, entries)
+            moment = _tell_marks(story, main, entries, after=moment)
 
 
-def _tell_marks(story: Story, main: str, held_on: date, entries: list[AttendanceEntry]) -> None:
-    if entries:
-        story.tell(open_days_after(held_on, 1), main, partial(mark_attendance, entries=entries))
+def _tell_marks(story: Story, main: str, entries: list[AttendanceEntry], *, after: datetime) -> datetime:
+    if not entries:
+        return after
+    return story.tell(after.date(), main, partial(mark_attendance, entries=entries), after=after)
 
 
 def _attendance(story: Story, key: str, member: Member, *, is_absent: bool) -> AttendanceEntry:

@@ -21,7 +21,8 @@ _SEVERITIES = {
     Condition.CAUTION: (Severity.LIGHT, Severity.MEDIUM, Severity.MEDIUM),
     Condition.NEEDS_SUPPORT: (Severity.MEDIUM, Severity.HEAVY),
 }
-_ACTION_SHARE = {Condition.GOOD: 0.2, Condition.CAUTION: 0.5, Condition.NEEDS_SUPPORT: 0.85}
+_ACTION_SHARE = {Condition.GOOD: 0.28, Condition.CAUTION: 0.55, Condition.NEEDS_SUPPORT: 0.85}
+_PREPARATION = "preparation"
 # A promise that was due longer ago than this has been kept by now.
 _FORGOTTEN_FOR_AT_MOST = 25
 
@@ -61,6 +62,10 @@ class Matters:
             after = self._tell_issue(member, on, by, condition, topic, checkin=checkin, issue=issue, after=after)
         if self.story.chance(_ACTION_SHARE[condition]):
             self._tell_action(member, on, by, topic, checkin=checkin, issue=issue, after=after)
+
+    def tell_preparation(self, member: Member, on: date) -> None:
+        """A promise from before the contract."""
+        self._tell_action(member, on, member.main, _PREPARATION, checkin=[], issue=[], after=None)
 
     def _tell_issue(
         self,
@@ -130,7 +135,7 @@ class Matters:
         *,
         checkin: list[int],
         issue: list[int],
-        after: datetime,
+        after: datetime | None,
     ) -> None:
         random = self.story.random
         card = self.actions.deal(member, _about(self.actions, "topic", topic))
@@ -145,7 +150,7 @@ class Matters:
                 title=title,
                 by_group=card["by"] == "group",
                 due_on=due_on if has_day else None,
-                checkin_id=checkin[0],
+                checkin_id=checkin[0] if checkin else None,
                 issue_id=issue[0] if issue else None,
             )
             action.append(add_action(desk, entry))
@@ -162,8 +167,7 @@ class Matters:
             return None
         if self.story.chance(0.12):
             return open_days_after(due_on, self.story.random.randint(1, 5))
-        in_days = int(self.story.random.triangular(1, (due_on - on).days, (due_on - on).days))
-        return max(open_days_after(on, 1), open_day(on + days(in_days)))
+        return max(open_days_after(on, 1), open_day(due_on - days(self.story.random.randint(0, 4))))
 
 
 def _about(deck: Deck, field_name: str, topic: str | None) -> list[int]:

@@ -23,9 +23,7 @@ _DAYS_TO_NEXT = 9
 
 def tell_opening(story: Story, cast: Cast, plan: Mapping[str, Any]) -> None:
     """Staff, register, assignments, cadences and the announcement of every session."""
-    opened_on = open_day(
-        min(plan["starts_on"] - days(_DAYS_BEFORE_START), story.today - days(_DAYS_BEFORE_TODAY))
-    )
+    opened_on = opening_day(story, plan)
     moment = None
     for name in cast.staff:
         moment = story.tell(opened_on, cast.leader, partial(add_staff, name=name), after=moment)
@@ -36,6 +34,13 @@ def tell_opening(story: Story, cast: Cast, plan: Mapping[str, Any]) -> None:
             _tell_cadence(story, member, open_days_after(opened_on, 3))
     _tell_session_days(story, cast, plan)
     _tell_gatherings(story, cast, plan, not_before=open_days_after(opened_on, 4))
+
+
+def opening_day(story: Story, plan: Mapping[str, Any]) -> date:
+    """The day on which the secretariat begins."""
+    return open_day(
+        min(plan["starts_on"] - days(_DAYS_BEFORE_START), story.today - days(_DAYS_BEFORE_TODAY))
+    )
 
 
 def session_days(plan: Mapping[str, Any]) -> dict[str, date]:
@@ -93,15 +98,15 @@ def _tell_gatherings(story: Story, cast: Cast, plan: Mapping[str, Any], *, not_b
         held_on = held[gathering["key"]]
         announced_on = max(not_before, open_day(held_on - days(_NOTICE_DAYS)))
         _tell_gathering(story, cast, gathering, gathering["title"], held_on, announced_on)
-    under_way = plan["starts_on"] + days(_NOTICE_DAYS) <= story.today <= plan["work_ends_on"] + days(_NOTICE_DAYS)
-    soon = story.today + days(_SOON_DAYS)
-    if under_way and not any(
-        story.today <= day <= soon for day in (*held.values(), *session_days(plan).values())
-    ):
+    days_ahead = [story.today + days(count) for count in range(_SOON_DAYS + 1)]
+    is_calm = not {*held.values(), *session_days(plan).values()} & set(days_ahead)
+    if is_calm and story.today <= plan["work_ends_on"] + days(_NOTICE_DAYS):
         coming = material("cast")["next_gathering"]
-        title = story.random.choice(coming["titles"])
+        has_begun = story.today >= plan["starts_on"] + days(_NOTICE_DAYS)
+        title = story.random.choice(coming["titles"]) if has_begun else coming["title_before_start"]
         held_on = open_day(story.today + days(_DAYS_TO_NEXT))
-        _tell_gathering(story, cast, coming, title, held_on, open_day(held_on - days(_SOON_DAYS)))
+        announced_on = max(not_before, open_day(held_on - days(_SOON_DAYS)))
+        _tell_gathering(story, cast, coming, title, held_on, announced_on)
 
 
 def _tell_gathering(

@@ -121,12 +121,12 @@ def _take(
     before = unit.changes
     if group is None:
         group_id = adopt_group(unit, programme, facts)
-        _assign(unit, group_id, reading, entry, report)
+        _assign(unit, group_id, entry, report)
         _record_contract(unit, group_id, entry.contracted_on)
         report.new += 1
         return
     change_facts(unit, group, _known(facts, group, reading))
-    _assign(unit, group["id"], reading, entry, report)
+    _assign(unit, group["id"], entry, report)
     _record_contract(unit, group["id"], entry.contracted_on)
     if unit.changes > before:
         report.changed += 1
@@ -183,9 +183,7 @@ def _conflict(
     return reading.error_at(entry, "name", "error.organization_twice", number=other["number"])
 
 
-def _assign(
-    unit: Unit, group_id: int, reading: RosterReading, entry: RosterRow, report: ImportReport
-) -> None:
+def _assign(unit: Unit, group_id: int, entry: RosterRow, report: ImportReport) -> None:
     """Give the group the staff that the workbook names; an empty cell leaves who is assigned."""
     changes = {}
     for column, name in (("main_staff_id", entry.main_staff), ("deputy_staff_id", entry.deputy_staff)):

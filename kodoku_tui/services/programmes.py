@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kodoku_tui.store.connection import create_file
-from kodoku_tui.store.seeds import programme_seed
+from kodoku_tui.store.seeds import programme_seed, programme_years
 from kodoku_tui.store.unit import Unit, writing
 
 
@@ -38,6 +38,11 @@ def begin_programme(
             and_then(connection)
 
     create_file(path, fill, today=lambda: clock().date())
+
+
+def years_to_begin() -> list[int]:
+    """The fiscal years whose plan ships with the program, oldest first."""
+    return programme_years()
 
 
 def _write_plan(unit: Unit, seed: Mapping[str, Any], is_demonstration: bool) -> None:

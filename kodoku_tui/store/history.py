@@ -93,7 +93,7 @@ def unit_to_undo(connection: sqlite3.Connection, unit_id: int | None = None) -> 
     if found is None:
         raise Refused("error.no_such_unit", number=unit_id)
     target = _unit_of(found)
-    if target.what_key == "unit.begin_programme":
+    if target.what_key in ("unit.begin_programme", "unit.demonstration"):
         raise Refused("error.beginning_stays", number=unit_id)
     if target.is_taken_back:
         raise Refused("error.already_undone", number=unit_id)

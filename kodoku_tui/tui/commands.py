@@ -114,7 +114,7 @@ class CommandHost(_HostBase):
                 found.setdefault(command.name, command)
         return tuple(found.values())
 
-    def command_applies(self, name: str) -> bool:  # noqa: ARG002 - for those who override it
+    def command_applies(self, name: str) -> bool:
         """Whether the command can be done now; one that cannot is shown nowhere and its key does nothing."""
         return True
 

@@ -173,7 +173,7 @@ def test_the_failing_cells_go_to_a_workbook(kodoku: Kodoku, tmp_path: Path) -> N
     wrong = roster_with(tmp_path, [("十二", "=あおぞら", "居場所")])
     out = tmp_path / "誤り.xlsx"
     assert kodoku("import", "roster", wrong, "--errors", out).code == 1
-    rows = list(openpyxl.load_workbook(out).active.iter_rows(values_only=True))
+    rows = list(openpyxl.load_workbook(out).worksheets[0].iter_rows(values_only=True))
     assert len(rows) == 2
     assert rows[1][1] == "A2"
     assert rows[1][3] == "十二"

@@ -16,10 +16,10 @@ from tests.cli.conftest import ROSTER, Ended, Kodoku, in_a_process
 CHECKIN = ["checkin", "add", "12", "--channel", "電話", "--note", "話した"]
 
 REFUSED = {
-    "an unreadable date": (CHECKIN + ["--on", "そのうち"], "そのうち"),
-    "a day that does not exist": (CHECKIN + ["--on", "2/30"], "2/30"),
-    "a day in the future": (CHECKIN + ["--on", "+1"], "2025/12/16"),
-    "a next date before the contact": (CHECKIN + ["--next", "昨日"], "2025/12/14"),
+    "an unreadable date": ([*CHECKIN, "--on", "そのうち"], "そのうち"),
+    "a day that does not exist": ([*CHECKIN, "--on", "2/30"], "2/30"),
+    "a day in the future": ([*CHECKIN, "--on", "+1"], "2025/12/16"),
+    "a next date before the contact": ([*CHECKIN, "--next", "昨日"], "2025/12/14"),
     "an unknown group": (["group", "show", "97"], "97"),
     "an unknown person as staff": (["group", "assign", "12", "--main", "高橋"], "高橋"),
     "an unknown person as filter": (["overdue", "--staff", "高橋"], "高橋"),
@@ -130,8 +130,14 @@ def test_whoever_acts_must_be_registered_where_the_act_names_them(kodoku: Kodoku
 
 
 def other_program(path: Path) -> None:
+    path.unlink()
     with sqlite3.connect(path) as database:
         database.execute("CREATE TABLE cookies (name TEXT)")
+
+
+def folder(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
 
 
 def newer_schema(path: Path) -> None:
@@ -141,13 +147,25 @@ def newer_schema(path: Path) -> None:
         )
 
 
+def damaged_within(path: Path) -> None:
+    whole = path.read_bytes()
+    with sqlite3.connect(path) as database:
+        (page,) = database.execute(
+            "SELECT rootpage FROM sqlite_master WHERE name = 'adopted_group'"
+        ).fetchone()
+        (size,) = database.execute("PRAGMA page_size").fetchone()
+    database.close()
+    path.write_bytes(whole[: (page - 1) * size] + b"\xff" * size + whole[page * size :])
+
+
 FILES = {
     "missing": (lambda path: path.unlink(), "見つかりません"),
     "empty": (lambda path: path.write_bytes(b""), "データベースではありません"),
     "text": (lambda path: path.write_text("番号,団体名\n" * 100), "データベースではありません"),
-    "folder": (lambda path: (path.unlink(), path.mkdir()), "データベースではありません"),
-    "of another program": (lambda path: (path.unlink(), other_program(path)), "別のプログラム"),
+    "folder": (folder, "データベースではありません"),
+    "of another program": (other_program, "別のプログラム"),
     "of a newer program": (newer_schema, "9999_future"),
+    "damaged within": (damaged_within, "壊れて"),
     "cut off": (lambda path: path.write_bytes(path.read_bytes()[:8192]), "壊れて"),
 }
 

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, go_to
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -25,6 +24,7 @@ from kodoku_tui.services.milestones import move_milestone
 from kodoku_tui.services.register import end_group, set_cadence
 from kodoku_tui.services.staff import add_staff
 from kodoku_tui.store.unit import StaleVersion
+from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, go_to
 
 TODAY = MONDAY_IN_DECEMBER
 
@@ -43,7 +43,12 @@ def test_a_contact_is_written_down_with_everything_that_was_said(desk: Desk) -> 
     desk.staff = "佐藤 花子"
     log_checkin(
         desk,
-        entry(channel="訪問", condition="注意", note="一行目\r\n二行目\x1b[31m", next_on=TODAY + timedelta(days=14)),
+        entry(
+            channel="訪問",
+            condition="注意",
+            note="一行目\r\n二行目\x1b[31m",
+            next_on=TODAY + timedelta(days=14),
+        ),
     )
     (logged,) = list_checkins(desk, 12)
     assert (logged.channel, logged.condition, logged.note, logged.next, logged.staff) == (

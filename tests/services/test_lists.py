@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from random import Random
 
 import pytest
-from desks import MONDAY_IN_DECEMBER, go_to
 
 from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.domain.milestones import GroupStatus
@@ -19,6 +18,7 @@ from kodoku_tui.services.register import end_group, set_facts
 from kodoku_tui.services.sessions import list_attendance, list_sessions
 from kodoku_tui.services.staff import list_staff
 from kodoku_tui.services.status import status_entries, status_list
+from tests.desks import MONDAY_IN_DECEMBER, go_to
 
 EVERYBODY = GroupFilter(status=None)
 
@@ -57,7 +57,9 @@ def test_a_group_is_found_however_its_name_is_typed(desk: Desk, text: str, expec
     assert set(numbers(desk, text=text)) == expected
 
 
-@pytest.mark.parametrize(("one", "other"), [("41", "４１"), ("カフェ", "ｶﾌｪ"), ("NPO", "ｎｐｏ"), ("子ども", "こども")])
+@pytest.mark.parametrize(
+    ("one", "other"), [("41", "４１"), ("カフェ", "ｶﾌｪ"), ("NPO", "ｎｐｏ"), ("子ども", "こども")]
+)
 def test_width_case_and_spelling_do_not_matter(desk: Desk, one: str, other: str) -> None:
     assert numbers(desk, text=one) == numbers(desk, text=other) != []
 
@@ -79,7 +81,9 @@ def test_a_former_name_still_finds_the_group(desk: Desk) -> None:
     assert group_karte(desk, 12).aliases[-1] == "一般社団法人 まっさらな名前"
 
 
-@pytest.mark.parametrize("text", ["'", '"; DROP TABLE staff', "%", "_", "[/重要]", "\\", "{filter}", ":word0"])
+@pytest.mark.parametrize(
+    "text", ["'", '"; DROP TABLE staff', "%", "_", "[/重要]", "\\", "{filter}", ":word0"]
+)
 def test_signs_that_mean_something_to_sql_mean_nothing_here(desk: Desk, text: str) -> None:
     assert numbers(desk, text=text) == [
         row.number
@@ -162,13 +166,16 @@ def test_all_lists_count_the_same_things(lively_desk: Desk, days: int) -> None:
     register = {row.number: row for row in register_page(desk, GroupFilter()).rows}
     entries = {entry.group_no: entry for entry in status_entries(desk, GroupFilter())}
     listed = {row.number: row for row in status_list(desk, GroupFilter(), filter_words="").rows}
-    assert set(register) == set(entries) == set(listed) == {entry.group_no for entry in list_groups(desk, GroupFilter())}
+    assert (
+        set(register)
+        == set(entries)
+        == set(listed)
+        == {entry.group_no for entry in list_groups(desk, GroupFilter())}
+    )
 
     late_duties = Counter(entry.group_no for entry in list_milestones(desk) if entry.overdue)
     items = worklist(desk)
-    late_items = Counter(
-        item.group_no for item in overdue_list(desk) if item.what == "milestone"
-    )
+    late_items = Counter(item.group_no for item in overdue_list(desk) if item.what == "milestone")
     checkins = {item.group_no: item.urgency for item in items if item.what == "checkin"}
     assert late_items == late_duties
     for number, row in register.items():
@@ -180,7 +187,11 @@ def test_all_lists_count_the_same_things(lively_desk: Desk, days: int) -> None:
             row.checkin_standing if row.checkin_standing in ("due", "overdue") else "none"
         )
         assert row.open_issues == sum(entry.open_issues.values()) == sum(line.open_issues.values())
-        assert row.last_checkin_on == entry.last_checkin == (str(line.last_checkin_on) if line.last_checkin_on else None)
+        assert (
+            row.last_checkin_on
+            == entry.last_checkin
+            == (str(line.last_checkin_on) if line.last_checkin_on else None)
+        )
         next_due = (entry.next_due.title, entry.next_due.due) if entry.next_due else (None, None)
         assert next_due == (row.next_title, row.next_due_on)
         if line.overdue:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, go_to
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -27,6 +27,7 @@ from kodoku_tui.services.milestones import MilestoneEntry, extend_due, list_mile
 from kodoku_tui.services.register import end_group
 from kodoku_tui.services.sessions import list_attendance, mark_attendance, move_session
 from kodoku_tui.store.unit import StaleVersion
+from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, go_to
 
 REPORT = "outcome_report"
 
@@ -275,9 +276,7 @@ def test_a_session_put_off_takes_the_duty_along(desk: Desk) -> None:
     assert (duty.due, duty.standing) == ("2025-12-20", "期限間近")
 
 
-def is_late_by_law_3(
-    state: str, status: str, planned: date, extended: date | None, today: date
-) -> bool:
+def is_late_by_law_3(state: str, status: str, planned: date, extended: date | None, today: date) -> bool:
     """The group's turn, and today after the day that counts; nothing of a group that has left or finished."""
     handed_in_or_done = state in ("提出", "確認中", "受理", "免除", "対象外")
     return status == "実施中" and not handed_in_or_done and today > (extended or planned)
@@ -314,12 +313,12 @@ DAYS = st.integers(-40, 40).map(lambda days: date(2026, 1, 31) + timedelta(days=
 
 
 @pytest.fixture(scope="module")
-def rule_desk(register_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+def rule_desk(register_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     with desk_on_copy(register_file, tmp_path_factory.mktemp("rule")) as desk:
-        yield desk  # type: ignore[misc]
+        yield desk
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     state=st.sampled_from([state.value for state in MilestoneState]),
     status=st.sampled_from([status.value for status in GroupStatus]),
@@ -375,6 +374,7 @@ def test_the_file_and_the_rules_agree_on_what_is_overdue(
 
 def _put(desk: Desk, state: str, status: str, *, turn_since: date) -> None:
     desk.connection.execute(
-        "UPDATE milestone SET state = ?, state_on = '2026-01-01', turn_since = ?", (state, turn_since.isoformat())
+        "UPDATE milestone SET state = ?, state_on = '2026-01-01', turn_since = ?",
+        (state, turn_since.isoformat()),
     )
     desk.connection.execute("UPDATE adopted_group SET status = ?, status_on = '2026-01-01'", (status,))

@@ -6,10 +6,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from desks import HEADINGS, ROSTER, data_of, go_to, write_roster
 
-from kodoku_tui.domain.milestones import GroupStatus
 from kodoku_tui.domain.filters import GroupFilter
+from kodoku_tui.domain.milestones import GroupStatus
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.groups import group_entry, list_groups
 from kodoku_tui.services.history import list_units, undo
@@ -18,6 +17,7 @@ from kodoku_tui.services.lists import register_page
 from kodoku_tui.services.milestones import list_milestones
 from kodoku_tui.services.register import end_group, set_facts
 from kodoku_tui.services.staff import add_staff, list_staff
+from tests.desks import HEADINGS, ROSTER, data_of, go_to, write_roster
 
 EVERYBODY = GroupFilter(status=None)
 STAFF_HEADINGS = [*HEADINGS, "主担当", "副担当", "契約日"]
@@ -28,8 +28,11 @@ def group(number: object, name: str = "NPO法人 見本", *more: object, **chang
     return [number, name, *(row | changed).values(), *more]
 
 
-def bring(desk: Desk, folder: Path, *rows: list[object], **options: bool) -> ImportReport:
-    report = import_roster(desk, write_roster(folder / "名簿.xlsx", *rows, headings=STAFF_HEADINGS), **options)
+def bring(
+    desk: Desk, folder: Path, *rows: list[object], dry_run: bool = False, partial: bool = False
+) -> ImportReport:
+    path = write_roster(folder / "名簿.xlsx", *rows, headings=STAFF_HEADINGS)
+    report = import_roster(desk, path, dry_run=dry_run, partial=partial)
     counted = report.new + report.changed + report.unchanged + report.skipped + report.rows_with_errors
     assert counted == report.rows == len(rows)
     assert (report.unit is None) or list_units(desk, limit=1)[0].id == report.unit
@@ -71,7 +74,9 @@ def test_a_withdrawn_group_stays_withdrawn_when_the_register_comes_again(desk: D
     assert register_page(desk, GroupFilter()).total == 95
 
 
-def test_a_changed_area_and_target_bring_their_prefectures_blocks_and_tags(new_desk: Desk, tmp_path: Path) -> None:
+def test_a_changed_area_and_target_bring_their_prefectures_blocks_and_tags(
+    new_desk: Desk, tmp_path: Path
+) -> None:
     bring(new_desk, tmp_path, group(1, area="東京都、大阪府", targets="高齢者、こども・若者"))
     report = bring(new_desk, tmp_path, group(1, area="全国（特に沖縄県）", targets="不登校"))
     assert (report.changed, report.new) == (1, 0)
@@ -190,7 +195,9 @@ def contract(desk: Desk) -> tuple[str, str | None, str, int]:
     return duty.state, duty.state_on, duty.standing, duty.round
 
 
-def test_a_contract_date_closes_the_duty_to_contract_whenever_it_comes(new_desk: Desk, tmp_path: Path) -> None:
+def test_a_contract_date_closes_the_duty_to_contract_whenever_it_comes(
+    new_desk: Desk, tmp_path: Path
+) -> None:
     bring(new_desk, tmp_path, group(1, "一の会", "", "", ""))
     assert contract(new_desk) == ("未着手", None, "期限超過", 0)
     assert bring(new_desk, tmp_path, group(1, "一の会", "", "", date(2025, 6, 20))).changed == 1

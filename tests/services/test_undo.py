@@ -8,7 +8,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from desks import MONDAY_IN_DECEMBER, ROSTER, data_of, desk_on_copy, write_roster
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -22,10 +21,11 @@ from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.history import list_units, undo
 from kodoku_tui.services.imports import import_roster
 from kodoku_tui.services.issues import add_issue, change_issue, list_issues
-from kodoku_tui.services.milestones import extend_due, list_milestones, move_milestone
+from kodoku_tui.services.milestones import extend_due, move_milestone
 from kodoku_tui.services.register import assign_staff, end_group, group_of, set_facts
 from kodoku_tui.services.sessions import mark_attendance, move_session
 from kodoku_tui.services.staff import add_staff, list_staff
+from tests.desks import MONDAY_IN_DECEMBER, ROSTER, data_of, desk_on_copy, write_roster
 
 
 def checkin(number: int = 12, **changed: object) -> CheckinEntry:
@@ -189,7 +189,14 @@ Act = Callable[[Desk, int, int, Path], object]
 def _import_changes(desk: Desk, number: int, day: int, folder: Path) -> None:
     name = group_of(desk, number)["name"]
     headings = ["番号", "団体名", "取組名", "取組対象", "活動地域", "主担当"]
-    row: list[object] = [number, name, f"取組 {day}", "高齢者、若者", ["沖縄県", "全国"][day % 2], f"新人 {day}"]
+    row: list[object] = [
+        number,
+        name,
+        f"取組 {day}",
+        "高齢者、若者",
+        ["沖縄県", "全国"][day % 2],
+        f"新人 {day}",
+    ]
     import_roster(desk, write_roster(folder / "名簿.xlsx", row, headings=headings))
 
 
@@ -200,7 +207,9 @@ def _change_first_issue(desk: Desk, number: int, day: int, folder: Path) -> None
 
 def _mark(desk: Desk, number: int, day: int, folder: Path) -> None:
     mark = list(AttendanceMark)[day % 6]
-    entries = [AttendanceEntry(session="training_1", group_no=one, mark=mark) for one in (number, number + 10)]
+    entries = [
+        AttendanceEntry(session="training_1", group_no=one, mark=mark) for one in (number, number + 10)
+    ]
     mark_attendance(desk, entries)
 
 
@@ -234,7 +243,7 @@ ACTS: list[Act] = [
 
 
 @settings(
-    max_examples=15,
+    max_examples=12,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

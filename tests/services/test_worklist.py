@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from desks import MONDAY_IN_DECEMBER, go_to
 
 from kodoku_tui.domain.entries import ActionEntry, CheckinEntry
 from kodoku_tui.domain.errors import Refused
@@ -19,6 +18,7 @@ from kodoku_tui.services.lists import WorkItem, overdue_list, worklist
 from kodoku_tui.services.milestones import move_milestone
 from kodoku_tui.services.register import assign_staff, end_group
 from kodoku_tui.services.staff import add_staff
+from tests.desks import MONDAY_IN_DECEMBER, go_to
 
 TODAY = MONDAY_IN_DECEMBER
 URGENCIES = ["overdue", "due", "waiting", "soon", "coming"]

@@ -6,11 +6,11 @@ import sqlite3
 from pathlib import Path
 
 import pytest
-from desks import MONDAY_IN_DECEMBER, data_of, data_tables, desk_on_copy
 
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.store.connection import APPLICATION_ID, create_file, open_file
 from kodoku_tui.store.migrations import migrate, migration_files, pending_migrations
+from tests.desks import MONDAY_IN_DECEMBER, data_of, data_tables, desk_on_copy
 
 NAMES = [path.stem for path in migration_files()]
 
@@ -91,7 +91,9 @@ def test_every_table_is_strict_and_every_row_that_people_change_counts_its_versi
     versioned = {
         name
         for name in data_tables(desk.connection)
-        if any(column["name"] == "version" for column in desk.connection.execute(f"PRAGMA table_info({name})"))
+        if any(
+            column["name"] == "version" for column in desk.connection.execute(f"PRAGMA table_info({name})")
+        )
     }
     assert set(data_tables(desk.connection)) - versioned == without
 

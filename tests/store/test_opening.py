@@ -12,16 +12,16 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.locale import set_language
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.lists import register_page, worklist
 from kodoku_tui.services.staff import add_staff, list_staff
 from kodoku_tui.store.connection import create_file, open_file
-from kodoku_tui.domain.filters import GroupFilter
+from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy
 
 
 def today() -> date:

@@ -13,13 +13,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from desks import data_of
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.store.history import changes_of, logged_units
 from kodoku_tui.store.unit import StaleVersion, Unit, writing
+from tests.desks import data_of
 
 AT = datetime(2025, 12, 15, 10, 30, 5, 999)
 
@@ -29,8 +29,8 @@ def connection(new_desk: Desk) -> Iterator[sqlite3.Connection]:
     yield new_desk.connection
 
 
-def unit_of(connection: sqlite3.Connection, **params: object) -> AbstractContextManager[Unit]:
-    return writing(connection, at=AT, by="佐藤", what="unit.add_staff", **params)
+def unit_of(connection: sqlite3.Connection, *, name: str = "") -> AbstractContextManager[Unit]:
+    return writing(connection, at=AT, by="佐藤", what="unit.add_staff", name=name)
 
 
 def insert_staff(connection: sqlite3.Connection, name: str = "佐藤") -> int:

@@ -41,7 +41,6 @@ from textual.widgets import Static
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_refused
-from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.tui.commands import Command, CommandModal
 from kodoku_tui.tui.widgets.command_footer import CommandFooter
 from kodoku_tui.tui.widgets.fields import Field
@@ -139,7 +138,7 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         """Let the fields stand closer, and scroll, where there is little room."""
         self._fit(event.size.height)
 
-    def command_applies(self, name: str) -> bool:  # noqa: ARG002 - all wait alike
+    def command_applies(self, name: str) -> bool:
         """Nothing but waiting while the form is being saved."""
         return not self._saving
 

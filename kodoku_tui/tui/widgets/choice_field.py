@@ -81,12 +81,12 @@ class ChoiceLine(Widget, can_focus=True):
             line, column = place.line, place.end
         return Content.assemble(*parts)
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """As many lines as the words need."""
         places = self._places(width)
         return places[-1].line + 1 if places else 1
 
-    def check_consume_key(self, key: str, character: str | None) -> bool:  # noqa: ARG002
+    def check_consume_key(self, key: str, character: str | None) -> bool:
         """Digits and letters choose a word."""
         return character is not None and character.isprintable()
 

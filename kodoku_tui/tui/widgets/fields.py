@@ -19,7 +19,7 @@ from textual.widgets import Input, Static
 
 from kodoku_tui.domain.clean import clean_text
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.locale.phrases import say_refused
+from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.tui.widgets.clean_input import CharactersRemoved, CleanInput
 

@@ -99,7 +99,7 @@ class PlainList(ScrollView, can_focus=False):
         """Highlight a line as many pages further down as the list shows lines."""
         self.move(pages * max(1, self.size.height - 1))
 
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """One line for each choice."""
         return max(1, len(self._choices))
 
