@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from time import perf_counter
 
@@ -43,7 +44,8 @@ def grow(path: Path) -> None:
         for statement in (
             "INSERT INTO organization (name, name_key, legal_form)"
             " SELECT '架空の団体' || number, 'k' || number, '任意団体' FROM wanted",
-            "INSERT INTO adopted_group (programme_id, organization_id, number, project, targets_text, area, search_text)"
+            "INSERT INTO adopted_group"
+            " (programme_id, organization_id, number, project, targets_text, area, search_text)"
             " SELECT 1, organization.id, wanted.number, '架空の取組', '多世代', '東京都', 'k' || wanted.number"
             " FROM wanted JOIN organization ON organization.name_key = 'k' || wanted.number",
             "INSERT INTO milestone (group_id, plan_id, planned_on)"
@@ -90,8 +92,9 @@ def main() -> None:
             "a page in the middle": lambda desk: register_page(desk, everybody, offset=48, limit=48),
             "the total under a search": lambda desk: register_page(desk, GroupFilter(text="防災"), limit=0),
         }.items():
-            few, many = (median_seconds(lambda desk=desk, act=act: act(desk)) for desk in desks.values())  # type: ignore[misc]
-            print(json.dumps({"what": what, "96": round(few, 4), "100,000": round(many, 4), "ratio": round(many / few, 2)}))
+            few, many = (median_seconds(partial(act, desk)) for desk in desks.values())
+            figures = {"96": round(few, 4), "100,000": round(many, 4), "ratio": round(many / few, 2)}
+            print(json.dumps({"what": what, **figures}))
         again = median_seconds(lambda: import_roster(desks["96"], shipped_register()))
         print(
             json.dumps(

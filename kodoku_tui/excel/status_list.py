@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
+from math import ceil
 from pathlib import Path
 
 from xlsxwriter import Workbook
@@ -21,6 +22,8 @@ from kodoku_tui.locale import say
 TITLE_ROW, ABOUT_ROW, HEADER_ROW, FIRST_ROW = range(4)
 FROZEN_COLUMNS = 2
 _A3 = 8
+# What an A3 page takes at about 65% of the size on screen, the least that is read without effort.
+_CHARACTERS_ACROSS = 320
 
 _HEADING_COLOURS = {
     Section.REGISTER: "#44546A",
@@ -60,7 +63,7 @@ def write_status_list(path: Path, status_list: StatusList) -> None:
         add_fills(workbook, sheet, columns, FIRST_ROW, last_row)
         sheet.autofilter(HEADER_ROW, 0, last_row, len(columns) - 1)
         sheet.freeze_panes(FIRST_ROW, FROZEN_COLUMNS)
-        _set_up_print(sheet, status_list, title, as_of)
+        _set_up_print(sheet, status_list, title, as_of, _pages_across(widths))
         sheet.print_area(0, 0, last_row, len(columns) - 1)
         write_notes(workbook, status_list, f"{status_list.as_of:%Y/%m/%d}")
 
@@ -143,11 +146,22 @@ def _cell_writer(sheet: Worksheet) -> Callable[[int, int, str | int | date | Non
     return write
 
 
-def _set_up_print(sheet: Worksheet, status_list: StatusList, title: str, as_of: str) -> None:
+def _pages_across(widths: Sequence[float]) -> int:
+    """How many pages side by side the columns need to stay readable; each begins with number and name."""
+    repeated = sum(widths[:FROZEN_COLUMNS])
+    room = _CHARACTERS_ACROSS - repeated
+    return max(1, ceil((sum(widths) - repeated) / room))
+
+
+def _set_up_print(
+    sheet: Worksheet, status_list: StatusList, title: str, as_of: str, pages_across: int
+) -> None:
     sheet.set_paper(_A3)
     sheet.set_landscape()
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(pages_across, 0)
     sheet.repeat_rows(TITLE_ROW, HEADER_ROW)
+    if pages_across > 1:
+        sheet.repeat_columns(0, FROZEN_COLUMNS - 1)
     sheet.set_margins(left=0.3, right=0.3, top=0.5, bottom=0.5)
     sheet.center_horizontally()
     if status_list.is_demonstration:

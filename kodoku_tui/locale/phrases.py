@@ -55,7 +55,12 @@ def say_refused(error: Refused) -> str:
 
 
 def say_with(key: str, params: dict[str, Any]) -> str:
-    """A sentence whose gaps hold domain words and dates as data."""
+    """A sentence whose gaps hold domain words, dates and titles as data.
+
+    A `title` that comes with a `title_en` is said in the reader's language.
+    """
+    if "title_en" in params:
+        params = {**params, "title": say_title(params["title"], params["title_en"])}
     return say(key, **{name: _said(name, value) for name, value in params.items()})
 
 

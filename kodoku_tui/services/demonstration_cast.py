@@ -99,9 +99,13 @@ def assemble_cast(random: Random) -> Cast:
     """The people and the groups; the register is the same on every day, how the year goes for a group is not."""
     people, groups = material("cast"), material("groups")["groups"]
     staff = people["staff"]
-    members = [_member(number, facts, staff, len(groups), random) for number, facts in enumerate(groups, start=1)]
+    members = [
+        _member(number, facts, staff, len(groups), random) for number, facts in enumerate(groups, start=1)
+    ]
     spared = {people["withdrawal"]["number"], people["stop"]["number"]}
-    drawn = random.sample([member for member in members if member.number not in spared], len(members) - len(spared))
+    drawn = random.sample(
+        [member for member in members if member.number not in spared], len(members) - len(spared)
+    )
     for position, member in enumerate(drawn):
         if position < _HARD_GROUPS:
             member.conditions, member.tier = HARD, SupportTier.CLOSE

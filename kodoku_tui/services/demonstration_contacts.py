@@ -105,7 +105,10 @@ class _Teller:
         """The next date that was agreed in the newest check-in: to come where all is well, else gone by."""
         today = self.story.today
         if wanted is CheckinStanding.OK and self._standing(member, on) is CheckinStanding.OK:
-            first, last = today + days(1), min(on + days(cadence_of(member.tier).maximum_days), today + days(25))
+            first, last = (
+                today + days(1),
+                min(on + days(cadence_of(member.tier).maximum_days), today + days(25)),
+            )
         else:
             first, last = on + days(7), today
         if member.ends_on < today or first > last or not self.story.chance(0.7):
@@ -123,7 +126,9 @@ class _Teller:
         story = self.story
         when = "first" if is_first else self._part_of_year(on)
         note = self.notes.deal(member, self._fitting(condition, when))
-        channel = Channel(note.get("channel") or story.random.choices(list(_CHANNELS), [*_CHANNELS.values()])[0])
+        channel = Channel(
+            note.get("channel") or story.random.choices(list(_CHANNELS), [*_CHANNELS.values()])[0]
+        )
         by = member.main if story.chance(0.88) else member.deputy
         entry = CheckinEntry(
             group_no=member.number,

@@ -71,7 +71,9 @@ def _tell_end(story: Story, member: Member, status: GroupStatus, reason: str = "
     story.tell(member.ends_on, member.main, end)
 
 
-def _tell_extensions(story: Story, lasting: list[Member], due: Mapping[str, date]) -> dict[tuple[int, str], date]:
+def _tell_extensions(
+    story: Story, lasting: list[Member], due: Mapping[str, date]
+) -> dict[tuple[int, str], date]:
     """Draw who gets an extension; returns the new due dates by group and milestone."""
     told = material("cast")["extension"]
     extended: dict[tuple[int, str], date] = {}
@@ -139,7 +141,10 @@ def _tell_gatherings(story: Story, cast: Cast, plan: Mapping[str, Any]) -> None:
         for main in cast.staff:
             entries = [
                 AttendanceEntry(
-                    session=key, group_no=member.number, mark=AttendanceMark.ONLINE, heads=story.random.randint(1, 2)
+                    session=key,
+                    group_no=member.number,
+                    mark=AttendanceMark.ONLINE,
+                    heads=story.random.randint(1, 2),
                 )
                 for member in came
                 if member.main == main

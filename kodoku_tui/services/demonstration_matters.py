@@ -59,7 +59,9 @@ class Matters:
             and self.story.chance(_ISSUE_SHARE[condition])
         ):
             self._known[member.number].add(topic)
-            after = self._tell_issue(member, on, by, condition, topic, checkin=checkin, issue=issue, after=after)
+            after = self._tell_issue(
+                member, on, by, condition, topic, checkin=checkin, issue=issue, after=after
+            )
         if self.story.chance(_ACTION_SHARE[condition]):
             self._tell_action(member, on, by, topic, checkin=checkin, issue=issue, after=after)
 
@@ -81,7 +83,9 @@ class Matters:
     ) -> datetime:
         random = self.story.random
         card = self.issues.deal(member, _about(self.issues, "category", topic))
-        is_foreseen = condition is Condition.GOOD or (condition is Condition.CAUTION and self.story.chance(0.3))
+        is_foreseen = condition is Condition.GOOD or (
+            condition is Condition.CAUTION and self.story.chance(0.3)
+        )
         title, note = (fill_gaps(card[part], member, on, random) for part in ("title", "note"))
         severity = random.choice(_SEVERITIES[condition])
 

@@ -38,9 +38,7 @@ def tell_opening(story: Story, cast: Cast, plan: Mapping[str, Any]) -> None:
 
 def opening_day(story: Story, plan: Mapping[str, Any]) -> date:
     """The day on which the secretariat begins."""
-    return open_day(
-        min(plan["starts_on"] - days(_DAYS_BEFORE_START), story.today - days(_DAYS_BEFORE_TODAY))
-    )
+    return open_day(min(plan["starts_on"] - days(_DAYS_BEFORE_START), story.today - days(_DAYS_BEFORE_TODAY)))
 
 
 def session_days(plan: Mapping[str, Any]) -> dict[str, date]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.connection import open_file, sentences_for_sqlite
@@ -29,6 +29,7 @@ class Desk:
         self._of_thread = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
+        self._watch: _Watch | None = None
 
     @property
     def today(self) -> date:
@@ -37,13 +38,17 @@ class Desk:
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """This thread's connection; opened, checked and migrated at first use."""
+        """This thread's connection; opened, checked and migrated at first use.
+
+        A file that is no longer there, or another one in its place, is noticed: what is written to a file
+        without a name would be lost.
+        """
+        identity = _identity_of(self.path)
         connection: sqlite3.Connection | None = getattr(self._of_thread, "connection", None)
-        if connection is None:
-            connection = open_file(self.path, today=lambda: self.today)
+        if connection is None or identity is None or identity != self._of_thread.identity:
+            connection = self._open()
             self._of_thread.connection = connection
-            with self._lock:
-                self._connections.append(connection)
+            self._of_thread.identity = identity
         return connection
 
     @property
@@ -76,6 +81,28 @@ class Desk:
         saved: int | None = getattr(self._of_thread, "saved", None)
         return saved
 
+    def was_written(self) -> bool:
+        """Whether anybody wrote to the file, this desk included, since this was last asked; at first no.
+
+        Another file in its place counts as well. Raises `Refused` when there is no file to look at. Meant to
+        be asked by one thread at a time.
+        """
+        identity = _identity_of(self.path)
+        before = self._watch
+        if before is None or identity is None or identity != before.identity:
+            self._watch = _Watch(self._open(), identity, 0)
+        assert self._watch is not None
+        with sentences_for_sqlite(self.path):
+            (version,) = self._watch.connection.execute("PRAGMA data_version").fetchone()
+        self._watch = self._watch._replace(data_version=version)
+        return before is not None and self._watch != before
+
+    def _open(self) -> sqlite3.Connection:
+        connection = open_file(self.path, today=lambda: self.today)
+        with self._lock:
+            self._connections.append(connection)
+        return connection
+
     def close(self) -> None:
         """Close every connection that was opened."""
         with self._lock:
@@ -83,3 +110,21 @@ class Desk:
                 connection.close()
             self._connections.clear()
         self._of_thread = threading.local()
+        self._watch = None
+
+
+class _Watch(NamedTuple):
+    """A connection that only looks whether others write, and what it saw last."""
+
+    connection: sqlite3.Connection
+    identity: tuple[int, int] | None
+    data_version: int
+
+
+def _identity_of(path: Path) -> tuple[int, int] | None:
+    """What tells this file from another one that takes its name; None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

@@ -82,9 +82,18 @@ def move_milestone(
         Move.NOT_APPLICABLE,
         Move.REOPEN,
     ):
-        raise Refused("error.session_by_attendance", field="move", title=milestone["title"])
+        raise Refused(
+            "error.session_by_attendance",
+            field="move",
+            title=milestone["title"],
+            title_en=milestone["title_en"],
+        )
     state = after_move(milestone["state"], move)
-    if move is Move.PULL_BACK and state is MilestoneState.NOT_STARTED and _was_returned(desk, milestone["id"]):
+    if (
+        move is Move.PULL_BACK
+        and state is MilestoneState.NOT_STARTED
+        and _was_returned(desk, milestone["id"])
+    ):
         # Taking back a hand-in that followed a return leaves the return standing.
         state = MilestoneState.RETURNED
     comment = clean_text(comment, multiline=True).text.strip()
@@ -92,7 +101,11 @@ def move_milestone(
     if not comment and move in (Move.RETURN, Move.WAIVE, Move.NOT_APPLICABLE):
         raise Refused("error.reason_empty", field="comment")
     with desk.writing(
-        f"unit.milestone.{move.value}", number=number, name=group["name"], title=milestone["title"]
+        f"unit.milestone.{move.value}",
+        number=number,
+        name=group["name"],
+        title=milestone["title"],
+        title_en=milestone["title_en"],
     ) as unit:
         # Without a version of the caller's own, the one that the move was judged by.
         _write_state(unit, milestone, state, on, milestone["version"] if version is None else version)
@@ -114,11 +127,21 @@ def extend_due(desk: Desk, number: int, key: str, *, to: date, reason: str) -> N
     if not reason:
         raise Refused("error.reason_empty", field="reason")
     if turn_of(milestone["state"]) is None:
-        raise Refused("error.nothing_to_extend", title=milestone["title"], state=milestone["state"])
+        raise Refused(
+            "error.nothing_to_extend",
+            title=milestone["title"],
+            title_en=milestone["title_en"],
+            state=milestone["state"],
+        )
     if to.isoformat() <= milestone["due_on"]:
         raise Refused("error.extension_not_later", field="to", date=to, due=milestone["due_on"])
     with desk.writing(
-        "unit.milestone.extend", number=number, name=group["name"], title=milestone["title"], to=to
+        "unit.milestone.extend",
+        number=number,
+        name=group["name"],
+        title=milestone["title"],
+        title_en=milestone["title_en"],
+        to=to,
     ) as unit:
         unit.insert(
             "extension",

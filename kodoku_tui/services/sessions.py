@@ -87,7 +87,9 @@ def add_session(desk: Desk, key: str, title: str, kind: str, *, on: date) -> int
 def move_session(desk: Desk, key: str, *, on: date) -> None:
     """Set the day of a session; the milestones of the groups that are to attend it move along."""
     session = session_named(desk, key)
-    with desk.writing("unit.move_session", title=session["title"], date=on) as unit:
+    with desk.writing(
+        "unit.move_session", title=session["title"], title_en=session["title_en"], date=on
+    ) as unit:
         unit.update("session", session["id"], {"held_on": on.isoformat()}, version=session["version"])
         if session["milestone_plan_id"] is None:
             return
@@ -130,10 +132,16 @@ def mark_attendance(desk: Desk, entries: Sequence[AttendanceEntry]) -> int | Non
     session = session_named(desk, entries[0].session)
     if session["held_on"] > desk.today.isoformat():
         raise Refused(
-            "error.session_not_yet", field="session", title=session["title"], date=session["held_on"]
+            "error.session_not_yet",
+            field="session",
+            title=session["title"],
+            title_en=session["title_en"],
+            date=session["held_on"],
         )
     numbers = ", ".join(str(entry.group_no) for entry in entries)
-    with desk.writing("unit.mark_attendance", title=session["title"], groups=numbers) as unit:
+    with desk.writing(
+        "unit.mark_attendance", title=session["title"], title_en=session["title_en"], groups=numbers
+    ) as unit:
         for entry in entries:
             _mark(unit, session, active_group_of(desk, entry.group_no), entry)
         return unit.id if unit.changes else None

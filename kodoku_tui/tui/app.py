@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.app import App
 
 from kodoku_tui.domain.errors import Refused
@@ -16,8 +17,10 @@ from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.staff import is_registered
 from kodoku_tui.tui.commands import Command, CommandHost
+from kodoku_tui.tui.looks import LOOKS, draw_scrollbars_plainly
 from kodoku_tui.tui.notices import notify_plain
 from kodoku_tui.tui.settings import remembered_staff
+from kodoku_tui.tui.watching import FileWatch
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -47,6 +50,7 @@ class KodokuApp(CommandHost, App[None]):
 
     ENABLE_COMMAND_PALETTE = False
     TITLE = "kodoku"
+    CSS = LOOKS
     OWN_COMMANDS = (
         LOG_CHECKIN,
         ADD_ISSUE,
@@ -72,6 +76,10 @@ class KodokuApp(CommandHost, App[None]):
         self.group_filter = GroupFilter()
         self.register_order: tuple[str, bool] | None = None
         self.failure: Exception | None = None
+        self.is_demonstration = False
+        self.unknown_staff = ""
+        self.watch = FileWatch(self)
+        self._keys_held: list[events.Event] | None = None
         self._prepared_work: WorkScreen | None = None
         self.add_mode("work", self._work_screen)
         self.add_mode("register", self._register_screen)
@@ -90,13 +98,21 @@ class KodokuApp(CommandHost, App[None]):
 
     def on_mount(self) -> None:
         """Begin with what needs somebody; without a file, with how to begin."""
+        draw_scrollbars_plainly()
         self.switch_mode("work" if self.desk.path.exists() else "beginning")
+        self.watch.start()
 
     @property
     def group_at_hand(self) -> int | None:
         """The number of the group that the person is looking at, if any."""
         number: int | None = getattr(self.screen, "group_number", None)
         return number
+
+    @property
+    def milestone_at_hand(self) -> str | None:
+        """The key of the milestone that the person is looking at, if any."""
+        key: str | None = getattr(self.screen, "milestone_key", None)
+        return key
 
     def command_applies(self, name: str) -> bool:
         """Only leaving applies before there is a file."""
@@ -105,20 +121,30 @@ class KodokuApp(CommandHost, App[None]):
     # The main screens
 
     def action_show_work(self) -> None:
-        self.switch_mode("work")
+        self.show_main_screen("work")
 
     def action_show_register(self) -> None:
-        self.switch_mode("register")
+        self.show_main_screen("register")
 
     def action_show_sessions(self) -> None:
-        self.switch_mode("sessions")
+        self.show_main_screen("sessions")
 
     def action_show_log(self) -> None:
-        self.switch_mode("log")
+        self.show_main_screen("log")
+
+    def show_main_screen(self, mode: str) -> None:
+        """Go to a main screen as it was left; from what lies over it, back to it."""
+        if self.current_mode != mode:
+            self.switch_mode(mode)
+            return
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
 
     def action_search(self) -> None:
         """Search the register, from wherever one is."""
-        self.switch_mode("register")
+        self.show_main_screen("register")
+        if len(self.screen_stack) > 1:
+            self.show_main_screen("register")
         self.call_after_refresh(lambda: self.run_action("screen.search"))
 
     def show_karte(self, number: int) -> None:
@@ -132,24 +158,26 @@ class KodokuApp(CommandHost, App[None]):
     def action_log_checkin(self) -> None:
         from kodoku_tui.tui.screens.checkin_form import CheckinForm
 
-        self.open_form(lambda: CheckinForm(self.desk, self.group_at_hand))
+        number = self.group_at_hand
+        self.open_form(lambda: CheckinForm(self.desk, number))
 
     def action_add_issue(self) -> None:
         from kodoku_tui.tui.screens.issue_form import IssueForm
 
-        self.open_form(lambda: IssueForm(self.desk, self.group_at_hand))
+        number = self.group_at_hand
+        self.open_form(lambda: IssueForm(self.desk, number))
 
     def action_move_milestone(self) -> None:
         from kodoku_tui.tui.screens.milestone_form import MilestoneForm
 
-        key = getattr(self.screen, "milestone_key", None)
-        self.open_form(lambda: MilestoneForm(self.desk, self.group_at_hand, key))
+        number, key = self.group_at_hand, self.milestone_at_hand
+        self.open_form(lambda: MilestoneForm(self.desk, number, key))
 
     def action_extend_due(self) -> None:
         from kodoku_tui.tui.screens.milestone_form import ExtensionForm
 
-        key = getattr(self.screen, "milestone_key", None)
-        self.open_form(lambda: ExtensionForm(self.desk, self.group_at_hand, key))
+        number, key = self.group_at_hand, self.milestone_at_hand
+        self.open_form(lambda: ExtensionForm(self.desk, number, key))
 
     def action_assign_staff(self) -> None:
         from kodoku_tui.tui.screens.assign_form import AssignForm
@@ -164,15 +192,52 @@ class KodokuApp(CommandHost, App[None]):
         What the form gives goes to `then`, by default a sentence on what was saved.
         """
 
+        if self._keys_held is not None:
+            return
+        self._keys_held = []
+
         def opened() -> None:
+            form: Screen[Any] | None = None
             try:
                 form = make()
-            except Refused as error:
-                self.call_from_thread(notify_plain, self, say_refused(error), severity="error")
-                return
-            self.call_from_thread(self.push_screen, form, then or self.tell_saved)
+            finally:
+                self.call_from_thread(self._show_form, form, then or self.tell_saved)
 
-        self.run_worker(opened, thread=True, group="open_form", exclusive=True)
+        self.in_thread(opened, group="open_form", exclusive=True)
+
+    async def on_event(self, event: events.Event) -> None:
+        """What is typed while a form is on its way belongs to the form, not to the list below."""
+        if self._keys_held is not None and isinstance(event, events.Key | events.Paste):
+            self._keys_held.append(event)
+            return
+        await super().on_event(event)
+
+    async def _show_form(self, form: Screen[Any] | None, then: Callable[[Any], None]) -> None:
+        """Show the form, and give it what was typed meanwhile; without a form that is forgotten."""
+        held, self._keys_held = self._keys_held or [], None
+        if form is None:
+            return
+        self._keys_held = held
+        await self.push_screen(form, then)
+        self.call_later(self._hand_over_keys)
+
+    def _hand_over_keys(self) -> None:
+        held, self._keys_held = self._keys_held or [], None
+        for event in held:
+            self.post_message(event)
+
+    def in_thread(self, work: Callable[[], None], *, group: str, exclusive: bool = False) -> None:
+        """Do `work` in a worker thread; whatever it raises is said as a notice, and the app goes on."""
+
+        def guarded() -> None:
+            try:
+                work()
+            except Exception as error:
+                # Workers are where the file is met, and what a file can hold has no end.
+                if self.is_running:
+                    self.call_from_thread(self.unexpected, error)
+
+        self.run_worker(guarded, thread=True, group=group, exclusive=exclusive, exit_on_error=False)
 
     def tell_saved(self, sentence: str | None) -> None:
         """Say what was saved and how to take it back; nothing for a form that was left."""
@@ -203,6 +268,47 @@ class KodokuApp(CommandHost, App[None]):
 
         choose_me(self)
 
+    async def action_quit(self) -> None:
+        """Leave; asks first when something typed would be lost."""
+        if not self.drafts:
+            self.exit()
+            return
+        from kodoku_tui.tui.screens.confirm import ConfirmScreen
+
+        if isinstance(self.screen, ConfirmScreen):
+            return
+        question = say("quit.question", count=len(self.drafts))
+        self.push_screen(
+            ConfirmScreen(question, yes=say("quit.yes"), no=say("form.discard_no")), self._leave_if
+        )
+
+    def _leave_if(self, certain: bool | None) -> None:
+        if certain:
+            self.exit()
+
+    def action_help_quit(self) -> None:
+        """Whoever presses ctrl+c to leave learns what leaves."""
+        notify_plain(self, say("quit.how"))
+
+    def look_around(self) -> None:
+        """Read what stands above every screen. Called in a worker thread, or before there is a screen.
+
+        A person whom the file does not know (a file was exchanged, a registration taken back) is nobody.
+        """
+        self.is_demonstration = bool(self.desk.programme["is_demonstration"])
+        if self.desk.staff and not is_registered(self.desk, self.desk.staff):
+            self.unknown_staff, self.desk.staff = self.desk.staff, ""
+
+    def tell_surroundings(self) -> None:
+        """Show what `look_around` found."""
+        from kodoku_tui.tui.widgets.title_bar import TitleBar
+
+        for title_bar in self.screen.query(TitleBar):
+            title_bar.refresh()
+        if self.unknown_staff:
+            notify_plain(self, say("staff.unknown", name=self.unknown_staff), severity="warning")
+            self.unknown_staff = ""
+
     def reload(self) -> None:
         """Read the file again for whatever shows."""
         reload_screen = getattr(self.screen, "reload", None)
@@ -222,6 +328,7 @@ class KodokuApp(CommandHost, App[None]):
         """Read the work list before the terminal is taken over: the first frame then has data."""
         from kodoku_tui.tui.screens.work import WorkScreen
 
+        self.look_around()
         screen = WorkScreen()
         screen.prepare(screen.read(self.desk), screen.line_text())
         self._prepared_work = screen

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_refused, say_with
+from kodoku_tui.locale.phrases import say_with
 from kodoku_tui.services import history
 from kodoku_tui.services.history import LoggedUnit
 from kodoku_tui.tui.notices import notify_plain
@@ -19,14 +18,9 @@ def ask_and_undo(app: KodokuApp, unit_id: int | None = None) -> None:
     """Ask whether the act (by default the newest that stands) is to be taken back, and do so."""
 
     def find() -> None:
-        try:
-            unit = history.unit_to_undo(app.desk, unit_id)
-        except Refused as error:
-            app.call_from_thread(notify_plain, app, say_refused(error), severity="warning")
-            return
-        app.call_from_thread(_ask, app, unit)
+        app.call_from_thread(_ask, app, history.unit_to_undo(app.desk, unit_id))
 
-    app.run_worker(find, thread=True, group="undo", exclusive=True)
+    app.in_thread(find, group="undo", exclusive=True)
 
 
 def _ask(app: KodokuApp, unit: LoggedUnit) -> None:
@@ -37,7 +31,7 @@ def _ask(app: KodokuApp, unit: LoggedUnit) -> None:
 
     def answered(certain: bool | None) -> None:
         if certain:
-            app.run_worker(lambda: _undo(app, unit), thread=True, group="undo", exclusive=True)
+            app.in_thread(lambda: _undo(app, unit), group="undo", exclusive=True)
 
     app.push_screen(
         ConfirmScreen(
@@ -57,10 +51,6 @@ def _ask(app: KodokuApp, unit: LoggedUnit) -> None:
 
 
 def _undo(app: KodokuApp, unit: LoggedUnit) -> None:
-    try:
-        history.undo(app.desk, unit.id)
-    except Refused as error:
-        app.call_from_thread(notify_plain, app, say_refused(error), severity="error")
-        return
+    history.undo(app.desk, unit.id)
     app.call_from_thread(notify_plain, app, say("undo.done", what=say_with(unit.what_key, unit.what_params)))
     app.call_from_thread(app.reload)

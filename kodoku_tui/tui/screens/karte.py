@@ -15,9 +15,10 @@ from textual.widgets import Static
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_ago, say_day, say_due, say_title
+from kodoku_tui.locale.phrases import say_ago, say_day, say_due, say_refused, say_title
 from kodoku_tui.services.groups import Karte, group_karte
 from kodoku_tui.tui.commands import Command, CommandScreen
+from kodoku_tui.tui.notices import notify_plain
 from kodoku_tui.tui.screens.work_reasons import reason_of
 from kodoku_tui.tui.widgets.command_footer import CommandFooter
 from kodoku_tui.tui.widgets.title_bar import TitleBar
@@ -75,8 +76,7 @@ class KarteScreen(CommandScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The page scrolls as one."""
-        desk = self.desk_app.desk
-        yield TitleBar(self.desk_app.current_mode, is_demonstration=bool(desk.programme["is_demonstration"]))
+        yield TitleBar(self.desk_app.current_mode)
         with VerticalScroll(), Horizontal():
             yield self._left
             yield self._right
@@ -93,10 +93,13 @@ class KarteScreen(CommandScreen[None]):
     def reload(self) -> None:
         """Read the group again."""
         self._loads += 1
-        self.run_worker(lambda load=self._loads: self._load(load), thread=True, group="load")
+        load = self._loads
+        self.desk_app.in_thread(lambda: self._load(load), group="load")
 
     def action_reload(self) -> None:
+        """Read the file again, and say so: often nothing on the screen changes by it."""
         self.reload()
+        notify_plain(self.app, say("list.reloaded"))
 
     def action_go_back(self) -> None:
         """Back to the list, to the row one came from."""
@@ -129,15 +132,23 @@ class KarteScreen(CommandScreen[None]):
             scroll.scroll_home(animate=False)
 
     def _load(self, load: int) -> None:
+        self.desk_app.look_around()
         try:
             karte = group_karte(self.desk_app.desk, self.group_number)
         except Refused as error:
-            self.app.call_from_thread(self.desk_app.unexpected, error)
+            self.app.call_from_thread(self._show_trouble, error)
             return
         if load == self._loads and self.is_attached:
             self.app.call_from_thread(self._show, karte)
 
+    def _show_trouble(self, error: Refused) -> None:
+        """Say in place of the page why there is none, for example when an import was taken back."""
+        self._left.update(Content(say_refused(error)))
+        self._right.update(Content(""))
+
     def _show(self, karte: Karte) -> None:
+        if self.is_current:
+            self.desk_app.tell_surroundings()
         today = self.desk_app.desk.today
         self._left.update(_joined([*_facts(karte, today), *_next(karte, today), *_milestones(karte, today)]))
         self._right.update(

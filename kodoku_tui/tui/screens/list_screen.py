@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -17,7 +17,8 @@ from kodoku_tui.tui.commands import Command, CommandScreen
 from kodoku_tui.tui.notices import notify_plain
 from kodoku_tui.tui.widgets.command_footer import CommandFooter
 from kodoku_tui.tui.widgets.list_pages import LEAST_PAGE_SIZE
-from kodoku_tui.tui.widgets.list_table import ListTable, PageSource
+from kodoku_tui.tui.widgets.list_table import ListTable, PageSource, Row
+from kodoku_tui.tui.widgets.plain_list import Choice
 from kodoku_tui.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 WIDE = 120
 REST_SECONDS = 0.12
 
+SORT = Command("sort", ("s", "f3"), in_footer=False, group="list")
 COPY_ROWS = Command("copy_rows", ("ctrl+c",), in_footer=False, group="list")
 RELOAD = Command("reload", ("r", "ctrl+r"), in_footer=False, group="list")
 
@@ -35,7 +37,7 @@ RELOAD = Command("reload", ("r", "ctrl+r"), in_footer=False, group="list")
 class ListScreen(CommandScreen[None]):
     """A main screen around one `ListTable`. Subclasses give the table, its source and the row's group."""
 
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (COPY_ROWS, RELOAD)
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (SORT, COPY_ROWS, RELOAD)
     AUTO_FOCUS = "ListTable"
     SCREEN_NAME = ""
     SHOWS_GROUPS = True
@@ -43,12 +45,14 @@ class ListScreen(CommandScreen[None]):
     ListScreen {
         & .list-screen--line { height: 1; padding: 0 1; color: $text-muted; }
         & .list-screen--body { height: 1fr; }
+        & .list-screen--whole { height: 2; padding: 0 1; background: $surface; color: $text-muted; }
     }
     """
 
     def __init__(self) -> None:
         super().__init__()
         self.line = Static(Content(""), classes="list-screen--line")
+        self._whole = Static(Content(""), classes="list-screen--whole")
         self._summary: GroupSummary | None = None
         self._loads = 0
         self._was_resumed = False
@@ -89,8 +93,8 @@ class ListScreen(CommandScreen[None]):
         return None
 
     def compose(self) -> ComposeResult:
-        """Title, a line about the list, the list (and the group beside it), the keys."""
-        yield TitleBar(self.SCREEN_NAME, is_demonstration=bool(self.desk.programme["is_demonstration"]))
+        """Title, a line about the list, the list (and the group beside it), the whole row, the keys."""
+        yield TitleBar(self.SCREEN_NAME)
         yield from self.compose_above()
         yield self.line
         with Horizontal(classes="list-screen--body"):
@@ -101,6 +105,7 @@ class ListScreen(CommandScreen[None]):
                 table.set_first_page(source.fetch(0, LEAST_PAGE_SIZE, None))
                 self.line.update(Content(line))
             yield table
+        yield self._whole
         yield CommandFooter()
 
     def compose_above(self) -> ComposeResult:
@@ -113,6 +118,7 @@ class ListScreen(CommandScreen[None]):
 
     def on_screen_resume(self) -> None:
         """What was done elsewhere shows when one comes back; Textual resumes a new screen twice."""
+        self.desk_app.tell_surroundings()
         is_new = not self._was_resumed
         self._was_resumed = True
         if (is_new and self._prepared is None) or self._was_left:
@@ -125,10 +131,26 @@ class ListScreen(CommandScreen[None]):
     def reload(self) -> None:
         """Read the file again; the cursor stays on its row."""
         self._loads += 1
-        self.run_worker(lambda load=self._loads: self._load(load), thread=True, group="load")
+        load = self._loads
+        self.desk_app.in_thread(lambda: self._load(load), group="load")
 
     def action_reload(self) -> None:
+        """Read the file again, and say so: often nothing on the screen changes by it."""
         self.reload()
+        notify_plain(self.app, say("list.reloaded"))
+
+    def action_sort(self) -> None:
+        """Choose the column to sort by; the one that it is sorted by turns the order round."""
+        from kodoku_tui.tui.screens.choose import ChooseScreen
+
+        choices = [Choice(column.key, column.title) for column in self.table.columns if column.sortable]
+        sorted_by = self.table.sort[0] if self.table.sort is not None else None
+
+        def chosen(choice: Choice[str] | None) -> None:
+            if choice is not None:
+                self.table.sort_by(choice.key)
+
+        self.app.push_screen(ChooseScreen(say("list.sort_by"), choices, chosen=sorted_by), chosen)
 
     def action_copy_rows(self) -> None:
         self.table.action_copy_rows()
@@ -142,24 +164,28 @@ class ListScreen(CommandScreen[None]):
         self.desk_app.unexpected(message.error)
 
     @on(ListTable.RowHighlighted)
-    def _show_beside(self) -> None:
+    def _show_beside(self, message: ListTable.RowHighlighted) -> None:
+        self._whole.update(Content("" if message.row is None else self.whole_text(message.row)))
         self._refresh_summary()
+
+    def whole_text(self, row: Row) -> str:
+        """The row under the cursor in full, for the lines below the list: its columns may cut it."""
+        return "  ".join(cell.text for cell in row.cells if cell.text)
 
     def on_resize(self, event: events.Resize) -> None:
         """The group beside the list needs room."""
         self._arrange(event.size.width)
 
     def _load(self, load: int) -> None:
-        try:
-            source = self.make_source()
-            line = self.line_text()
-        except (Refused, OSError) as error:
-            self.app.call_from_thread(self.desk_app.unexpected, error)
-            return
+        self.desk_app.look_around()
+        source = self.make_source()
+        line = self.line_text()
         if load == self._loads and self.is_attached:
             self.app.call_from_thread(self._loaded, source, line)
 
     def _loaded(self, source: PageSource, line: str) -> None:
+        if self.is_current:
+            self.desk_app.tell_surroundings()
         self.line.update(Content(line))
         self.table.set_source(source)
         self._wanted_group = None
@@ -177,6 +203,8 @@ class ListScreen(CommandScreen[None]):
             self._refresh_summary()
         if self._summary is not None:
             self._summary.display = width >= WIDE
+            self._whole.display = width < WIDE
+            self._refresh_summary()
 
     def _refresh_summary(self) -> None:
         number = self.group_number
@@ -191,12 +219,16 @@ class ListScreen(CommandScreen[None]):
 
     def _start_reading(self, number: int) -> None:
         if number == self._wanted_group:
-            self.run_worker(lambda: self._read_summary(number), thread=True, group="summary")
+            self.desk_app.in_thread(lambda: self._read_summary(number), group="summary")
 
     def _read_summary(self, number: int) -> None:
         from kodoku_tui.services.groups import group_karte
 
-        karte = group_karte(self.desk, number)
+        try:
+            karte = group_karte(self.desk, number)
+        except Refused:
+            # The group went away (an import was taken back); the list is about to say so.
+            return
         self.app.call_from_thread(self._show_summary, number, karte)
 
     def _show_summary(self, number: int, karte: Karte) -> None:
@@ -207,14 +239,3 @@ class ListScreen(CommandScreen[None]):
         """Open the group on one page."""
         if number is not None:
             self.desk_app.show_karte(number)
-
-    def run_in_thread(self, work: Any, *, group: str) -> None:
-        """Run `work` in a worker thread; a refusal is said as a notice."""
-
-        def guarded() -> None:
-            try:
-                work()
-            except Refused as error:
-                self.app.call_from_thread(self.desk_app.unexpected, error)
-
-        self.run_worker(guarded, thread=True, group=group)

@@ -29,10 +29,10 @@ class TitleBar(Widget):
         dock: top; height: 1; width: 100%; background: $primary-muted; color: $foreground;
     }
     """
-    def __init__(self, here: str, *, is_demonstration: bool) -> None:
+
+    def __init__(self, here: str) -> None:
         super().__init__()
         self._here = here
-        self._is_demonstration = is_demonstration
 
     @property
     def _desk_app(self) -> KodokuApp:
@@ -54,7 +54,7 @@ class TitleBar(Widget):
         day = say("title.as_of", day=say_day(desk.today, today=None), year=desk.today.year)
         who = desk.staff or say("title.nobody")
         for words in (f"{who}  {day} ", f"{day} ", ""):
-            invented = f" {say('title.invented')} " if self._is_demonstration else ""
+            invented = f" {say('title.invented')} " if self._desk_app.is_demonstration else ""
             if cell_len(invented) + cell_len(words) + 1 <= room or not words:
                 return Content.assemble(Content.styled(invented, _INVENTED) if invented else "", f" {words}")
         return Content("")

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from desks import MONDAY_IN_DECEMBER, ROSTER, morning_of
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.filters import GroupFilter
@@ -28,6 +27,7 @@ from kodoku_tui.services.history import list_units, undo
 from kodoku_tui.services.lists import worklist
 from kodoku_tui.services.milestones import list_milestones
 from kodoku_tui.services.staff import list_staff
+from tests.desks import MONDAY_IN_DECEMBER, ROSTER, morning_of
 
 DAYS = [
     date(2025, 4, 1),

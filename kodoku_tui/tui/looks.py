@@ -1,0 +1,37 @@
+"""How things look that Textual brings along: without signs that some Japanese fonts draw two cells wide.
+
+Lines and blocks (U+2500 to U+259F) are of ambiguous width: a terminal set to Japanese may give them two cells,
+and whatever stands behind them is shifted.
+"""
+
+from __future__ import annotations
+
+from textual.scrollbar import ScrollBar, ScrollBarRender
+
+LOOKS = """
+Toast {
+    max-width: 90%;
+    padding: 1 2;
+    &.-information, &.-warning, &.-error { border-left: none; }
+    &.-warning { background: $warning-muted; }
+    &.-error { background: $error-muted; }
+}
+CommandPalette {
+    & #--input, & #--input.--list-visible { border: none; padding: 1 1; background: $panel; }
+    & #--input SearchIcon { display: none; }
+    & LoadingIndicator { display: none; }
+    & CommandList, & CommandList:focus { border: none; }
+}
+"""
+
+
+class _PlainScrollBar(ScrollBarRender):
+    """A bar whose ends fall on whole cells."""
+
+    VERTICAL_BARS = [" "]  # noqa: RUF012 - Textual declares it as a list
+    HORIZONTAL_BARS = [" "]  # noqa: RUF012
+
+
+def draw_scrollbars_plainly() -> None:
+    """Draw scroll bars as coloured spaces."""
+    ScrollBar.renderer = _PlainScrollBar

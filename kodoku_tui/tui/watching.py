@@ -1,0 +1,69 @@
+"""Noticing that the file was changed by somebody else, has gone, or that a new day has begun."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.locale.phrases import say_refused
+from kodoku_tui.tui.notices import notify_plain
+
+if TYPE_CHECKING:
+    from kodoku_tui.tui.app import KodokuApp
+
+LOOK_SECONDS = 3.0
+
+
+class FileWatch:
+    """Looks at the file every few seconds in a worker thread; nothing moves under an open form."""
+
+    def __init__(self, app: KodokuApp) -> None:
+        self._app = app
+        self._is_looking = False
+        self._day = app.desk.today
+        self._said = ""
+
+    def start(self) -> None:
+        """Look now and then every `LOOK_SECONDS`."""
+        self.look()
+        self._app.set_interval(LOOK_SECONDS, self.look)
+
+    def look(self) -> None:
+        """Look once, unless a question or form is open, or the last look is still under way."""
+        if self._is_looking or self._app.screen.is_modal or self._app.current_mode == "beginning":
+            return
+        self._is_looking = True
+        self._app.run_worker(self._look, thread=True, group="watch", exit_on_error=False)
+
+    def _look(self) -> None:
+        desk = self._app.desk
+        trouble: Exception | None = None
+        was_written = False
+        try:
+            was_written = desk.was_written()
+        except Exception as error:
+            # Whatever stands in the way of looking stands in the way of saving, and should be known.
+            trouble = error
+        if self._app.is_running:
+            self._app.call_from_thread(self._looked, was_written, trouble)
+
+    def _looked(self, was_written: bool, trouble: Exception | None) -> None:
+        self._is_looking = False
+        if trouble is not None:
+            self._tell(trouble)
+            return
+        is_back = bool(self._said)
+        self._said = ""
+        today = self._app.desk.today
+        if was_written or is_back or today != self._day:
+            self._day = today
+            self._app.reload()
+
+    def _tell(self, trouble: Exception) -> None:
+        """Say it once, not at every look."""
+        if not isinstance(trouble, Refused):
+            trouble = Refused("error.unexpected", reason=f"{type(trouble).__name__}: {trouble}")
+        sentence = say_refused(trouble)
+        if sentence != self._said:
+            self._said = sentence
+            notify_plain(self._app, sentence, severity="error")
