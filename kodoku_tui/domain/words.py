@@ -101,4 +101,4 @@ def as_word(kind: type[WordT], text: str, *, field: str) -> WordT:
     for word in kind:
         if meant in (unicodedata.normalize("NFKC", word.value).casefold(), word.name.casefold()):
             return word
-    raise Refused("error.not_one_of", field=field, value=text, choices="・".join(word.value for word in kind))
+    raise Refused("error.not_one_of", field=field, value=text, choices=tuple(word.value for word in kind))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from enum import Enum
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.locale import language, say, say_word
+from kodoku_tui.locale import catalogue, language, say, say_word
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _WORD_PARAMS = frozenset({"state", "move", "status", "era"})
@@ -64,9 +65,25 @@ def say_with(key: str, params: dict[str, Any]) -> str:
     return say(key, **{name: _said(name, value) for name, value in params.items()})
 
 
+def say_column(name: str) -> str:
+    """A field of the file by the name that the screens give it."""
+    return catalogue(language()).get(f"column.{name}", name)
+
+
+def say_table(name: str) -> str:
+    """A table of the file by the name that the screens give its rows."""
+    return catalogue(language()).get(f"table.{name}", name)
+
+
 def _said(name: str, value: Any) -> Any:
     if isinstance(value, Enum):
         return say_word(str(value.value))
+    if isinstance(value, tuple | list):
+        return say("phrase.or").join(say_word(str(choice)) for choice in value)
+    if isinstance(value, Mapping):
+        return say("phrase.and").join(
+            f"{say_column(field)} {_said(field, part)}" for field, part in value.items()
+        )
     if isinstance(value, date):
         return say("phrase.full_day", day=value)
     if isinstance(value, str):

@@ -8,7 +8,7 @@ from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.services.checkins import CheckinDue, LoggedCheckin, checkin_due, list_checkins
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.issues import RecordedAction, RecordedIssue, list_actions, list_issues
-from kodoku_tui.services.lists import WorkItem, register_page, worklist
+from kodoku_tui.services.lists import WorkItem, register_page, split_names, worklist
 from kodoku_tui.services.milestones import MilestoneEntry, list_milestones
 from kodoku_tui.services.register import group_of
 from kodoku_tui.services.sessions import AttendanceRow, list_attendance
@@ -71,8 +71,8 @@ def group_entry(desk: Desk, number: int) -> GroupEntry:
         project=group["project"],
         targets=[label for (label,) in targets],
         area=group["area"],
-        prefectures=_split(group["prefectures"]),
-        blocks=_split(group["blocks"]),
+        prefectures=split_names(group["prefectures"]),
+        blocks=split_names(group["blocks"]),
         r6=bool(group["adopted_last_year"]),
         status=group["status"],
         staff=group["main_staff"],
@@ -103,7 +103,3 @@ def group_karte(desk: Desk, number: int) -> Karte:
             attendance=list_attendance(desk, number=number),
             next_steps=worklist(desk, group_id=group["id"]),
         )
-
-
-def _split(joined: str | None) -> list[str]:
-    return joined.split("、") if joined else []

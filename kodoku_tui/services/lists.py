@@ -158,6 +158,11 @@ def register_position(
         )
 
 
+def split_names(joined: str | None) -> list[str]:
+    """The blocks, prefectures or targets that a row holds in one text."""
+    return joined.split("、") if joined else []
+
+
 def _order(order: str, is_reversed: bool) -> str:
     return _ORDERS[order].format(direction="DESC" if is_reversed else "ASC")
 

@@ -113,7 +113,12 @@ def assign_staff(
     """
     if main is None and deputy is None:
         raise Refused("error.nothing_to_change", field="main")
-    with desk.writing("unit.assign_staff", groups=_numbers(numbers), main=main, deputy=deputy) as unit:
+    what = (
+        "unit.assign_staff"
+        if main is not None and deputy is not None
+        else ("unit.assign_deputy" if main is None else "unit.assign_main")
+    )
+    with desk.writing(what, groups=_numbers(numbers), main=main, deputy=deputy) as unit:
         changes: dict[str, int | None] = {}
         if main is not None:
             changes["main_staff_id"] = staff_id_of(unit.connection, main, field="main") if main else None

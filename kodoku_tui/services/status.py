@@ -13,7 +13,7 @@ from kodoku_tui.domain.milestones import MilestoneState, Standing
 from kodoku_tui.domain.status_list import MilestoneCell, MilestoneColumn, StatusList, StatusRow
 from kodoku_tui.domain.words import IssueCategory
 from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.lists import RegisterRow, register_page
+from kodoku_tui.services.lists import RegisterRow, register_page, split_names
 from kodoku_tui.store.queries import rows
 
 
@@ -54,7 +54,7 @@ def status_entries(desk: Desk, chosen: GroupFilter) -> list[GroupStatusEntry]:
                 group=group.name,
                 project=group.project,
                 status=group.status,
-                blocks=_split(group.blocks),
+                blocks=split_names(group.blocks),
                 staff=group.main_staff,
                 next_due=_next_due(group),
                 overdue=group.overdue,
@@ -136,7 +136,7 @@ def _status_row(
         number=group.number,
         name=group.name,
         project=group.project,
-        blocks=tuple(_split(group.blocks)),
+        blocks=tuple(split_names(group.blocks)),
         staff=group.main_staff or "",
         deputy=group.deputy_staff or "",
         status=group.status,
@@ -179,10 +179,6 @@ def _next_due(group: RegisterRow) -> NextDue | None:
     if group.next_due_on is None:
         return None
     return NextDue(group.next_title or "", group.next_title_en or "", group.next_due_on)
-
-
-def _split(joined: str | None) -> list[str]:
-    return joined.split("、") if joined else []
 
 
 def _day(text: str | None) -> date | None:

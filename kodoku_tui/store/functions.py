@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 from kodoku_tui.domain.cadence import Cadence, CheckinDates, cadence_of, checkin_dates, checkin_standing
 from kodoku_tui.domain.milestones import effective_due, standing, turn_of
@@ -97,30 +98,12 @@ def _checkin_dates(
     )
 
 
-@lru_cache(maxsize=4096)
-def _checkin_due_on(
-    last_on: str | None,
-    agreed_on: str | None,
-    contract_on: str | None,
-    programme_starts_on: str,
-    ideal_days: int,
-    maximum_days: int,
-) -> str:
-    dates = _checkin_dates(last_on, agreed_on, contract_on, programme_starts_on, ideal_days, maximum_days)
-    return dates.due_on.isoformat()
+def _checkin_due_on(*facts: Any) -> str:
+    return _checkin_dates(*facts).due_on.isoformat()
 
 
-@lru_cache(maxsize=4096)
-def _checkin_maximum_on(
-    last_on: str | None,
-    agreed_on: str | None,
-    contract_on: str | None,
-    programme_starts_on: str,
-    ideal_days: int,
-    maximum_days: int,
-) -> str:
-    dates = _checkin_dates(last_on, agreed_on, contract_on, programme_starts_on, ideal_days, maximum_days)
-    return dates.maximum_on.isoformat()
+def _checkin_maximum_on(*facts: Any) -> str:
+    return _checkin_dates(*facts).maximum_on.isoformat()
 
 
 @lru_cache(maxsize=4096)

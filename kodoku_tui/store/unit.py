@@ -18,8 +18,7 @@ class StaleVersion(Refused):
     """Somebody else changed the row since it was read; `mine` was not written, `theirs` stands in the file."""
 
     def __init__(self, table: str, row_id: int, mine: Values, theirs: Values, version: int) -> None:
-        fields = ", ".join(f"{name}: {theirs[name]} | {mine[name]}" for name in mine)
-        super().__init__("error.stale", fields=fields)
+        super().__init__("error.stale", mine=dict(mine), theirs=dict(theirs))
         self.table = table
         self.row_id = row_id
         self.mine = dict(mine)
