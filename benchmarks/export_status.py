@@ -61,7 +61,7 @@ def a_list() -> StatusList:
     )
     milestones = tuple(MilestoneColumn(str(place), f"提出物{place}") for place in range(MILESTONES))
     sessions = tuple(f"研修{place}" for place in range(4))
-    return StatusList("架空の事業", TODAY, True, "", milestones, categories, sessions, rows)
+    return StatusList("架空の事業", TODAY, 14, True, "", milestones, categories, sessions, rows)
 
 
 def write_bare(path: Path, cells: Sequence[Sequence[object]]) -> None:

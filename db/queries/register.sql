@@ -35,7 +35,7 @@ SELECT
     (SELECT standing FROM checkin_now WHERE group_id = group_now.id) AS checkin_standing,
     (
         SELECT count(*) FROM issue
-        WHERE issue.group_id = group_now.id AND issue.state NOT IN ('解決', '取下げ')
+        WHERE issue.group_id = group_now.id AND issue.closed_on IS NULL
     ) AS open_issues
 FROM group_now
 WHERE {filter}

@@ -37,7 +37,7 @@ def cut(text: str, width: int) -> str:
         if used > width - 1:
             break
         kept += character
-    return f"{kept}…"
+    return f"{kept}~"
 
 
 def wrapped(text: str, width: int) -> list[str]:

@@ -64,6 +64,8 @@ def _records(entries: Iterable[object], fields: tuple[str, ...]) -> list[dict[st
 
 
 def _facts(setting: Setting, karte: Karte) -> list[str]:
+    from kodoku_tui.services.choices import target_word
+
     entry, due = karte.entry, karte.checkin_due
     separator = say("cli.separator")
     status = [
@@ -73,7 +75,7 @@ def _facts(setting: Setting, karte: Karte) -> list[str]:
     facts = {
         "project": entry.project,
         "legal_form": say_word(entry.legal_form),
-        "targets": separator.join(entry.targets),
+        "targets": separator.join(map(target_word, entry.targets)),
         "area": entry.area,
         "blocks": separator.join(map(say_word, entry.blocks)),
         "r6": say("cli.adopted_last_year") if entry.r6 else "",
@@ -111,7 +113,9 @@ def _milestones(setting: Setting, karte: Karte) -> Iterable[str]:
         day = entry.due if entry.turn or entry.state_on is None else entry.state_on
         over = say_due(entry.due, setting.today) if entry.turn == "group" else ""
         title = say_title(entry.title, entry.title_en)
-        yield f"{say_word(entry.state)}  {title}  {say_day(day, today=setting.today)}  {over}".rstrip()
+        closed = say("phrase.on_closed_day") if entry.due_on_closed_day else ""
+        line = f"{say_word(entry.state)}  {title}  {say_day(day, today=setting.today)}{closed}  {over}"
+        yield line.rstrip()
         for extension in entry.extensions:
             to = say_day(extension.to, today=setting.today)
             on = say_day(extension.on, today=setting.today)

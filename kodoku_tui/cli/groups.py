@@ -215,6 +215,8 @@ def group_record(entry: GroupEntry) -> dict[str, Any]:
 
 
 def _group_table(entries: list[GroupEntry]) -> Table:
+    from kodoku_tui.services.choices import target_word
+
     names = ("number", "group", "project", "targets", "blocks", "r6", "status", "staff")
     separator = say("cli.separator")
     return Table(
@@ -224,7 +226,7 @@ def _group_table(entries: list[GroupEntry]) -> Table:
                 entry.group_no,
                 entry.group,
                 entry.project,
-                separator.join(entry.targets),
+                separator.join(map(target_word, entry.targets)),
                 separator.join(map(say_word, entry.blocks)),
                 say("cli.adopted_last_year") if entry.r6 else None,
                 say_word(entry.status),

@@ -6,7 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 import click
@@ -70,6 +70,15 @@ def run(arguments: Sequence[str]) -> int:
     _speak_utf8()
     set_language(_language_meant(arguments, os.environ))
     try:
+        return _ended(arguments)
+    # Around the saying of refusals as well: a sentence with a gap too many is no reason for a traceback.
+    except Exception as error:
+        tell(say("error.unexpected", reason=f"{type(error).__name__}: {error}"))
+        return REFUSED
+
+
+def _ended(arguments: Sequence[str]) -> int:
+    try:
         code = _invoke(arguments)
         sys.stdout.flush()
     except click.UsageError as error:
@@ -84,9 +93,6 @@ def run(arguments: Sequence[str]) -> int:
         # Whoever read has had enough; what is still buffered has nowhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return DONE
-    except Exception as error:
-        tell(say("error.unexpected", reason=f"{type(error).__name__}: {error}"))
-        return REFUSED
     return code
 
 
@@ -112,13 +118,29 @@ def _clock(context: click.Context, today: str | None) -> Callable[[], datetime]:
     """The clock on the wall, or one that stands on one day while the hours pass."""
     if not today:
         return datetime.now
+    day = _plain_day(today) or _any_day(context, today)
+    return lambda: datetime.combine(day, datetime.now().time())
+
+
+def _plain_day(text: str) -> date | None:
+    """A day of this century as scripts write it: every start of the program passes here.
+
+    Anything else is left to the parser of dates, which takes a while to import.
+    """
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if day.isoformat() == text and text.startswith("20") else None
+
+
+def _any_day(context: click.Context, text: str) -> date:
     from kodoku_tui.domain.dates import parse_date
 
     try:
-        day = parse_date(today, today=datetime.now().date())
+        return parse_date(text, today=datetime.now().date())
     except Refused as error:
         raise click.BadParameter(say_refused(error), context, param_hint="--today") from None
-    return lambda: datetime.combine(day, datetime.now().time())
 
 
 def _language_meant(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
@@ -138,7 +160,12 @@ def _language_meant(arguments: Sequence[str], environment: Mapping[str, str]) ->
 
 
 def _speak_utf8() -> None:
-    """Write UTF-8 whatever the console's code page; a character that cannot be written becomes a ?."""
+    """Write UTF-8 whatever the console's code page; a character that cannot be written becomes a ?.
+
+    In place of a stream that was closed before the program began stands one that nobody reads.
+    """
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")

@@ -24,9 +24,6 @@ _JOINERS = re.compile("[\u200c\u200d]+")
 # NFC would swap these for their everyday forms, which is not how the name of a person is written.
 _OTHER_THAN_COMPATIBILITY_IDEOGRAPHS = re.compile("[^\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 
-_EXCEL_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
-_SURROGATE_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]")
-
 
 class Cleaned(NamedTuple):
     """A text made safe, and how many characters were taken out of it (line breaks and spaces not counted)."""
@@ -52,19 +49,6 @@ def clean_text(text: str, *, multiline: bool = False) -> Cleaned:
     return Cleaned(whole if multiline else _on_one_line(whole), removed)
 
 
-def decode_excel_escapes(text: str) -> str:
-    """`text` of a workbook with its `_x000D_` escapes turned into the characters they stand for.
-
-    ECMA-376 Part 1, 22.4.2.4 (bstr) and 22.9.2.19 (ST_Xstring). `_x005F_` stands for the underscore that
-    begins what only looks like an escape: `_x005F_x000D_` is the text `_x000D_`. For readers that leave the
-    escapes in, once; a second time would decode what a person wrote. Clean the result with `clean_text`.
-    """
-    if "_x" not in text:
-        return text
-    decoded = _EXCEL_ESCAPE.sub(lambda match: chr(int(match[1], 16)), text)
-    return _SURROGATE_PAIR.sub(_character_of_pair, decoded)
-
-
 def _compose(text: str) -> str:
     if unicodedata.is_normalized("NFC", text):
         return text
@@ -85,7 +69,3 @@ def _joiner_between_letters(match: re.Match[str]) -> str:
     after = match.string[match.end() : match.end() + 1]
     joins = all(side and not side.isascii() and not side.isspace() for side in (before, after))
     return match[0][0] if joins else ""
-
-
-def _character_of_pair(match: re.Match[str]) -> str:
-    return match[0].encode("utf-16-le", "surrogatepass").decode("utf-16-le")

@@ -11,7 +11,7 @@ from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 
-from kodoku_tui.domain.closed_days import HolidayPolicy, apply_policy, is_closed
+from kodoku_tui.domain.closed_days import HolidayPolicy, apply_policy
 from kodoku_tui.domain.errors import Refused
 
 
@@ -148,11 +148,6 @@ def effective_due(planned: date, newest_extension: date | None, policy: HolidayP
     return apply_policy(newest_extension or planned, policy)
 
 
-def falls_on_closed_day(planned: date, newest_extension: date | None, policy: HolidayPolicy | str) -> bool:
-    """Whether the day that counts is one on which offices are closed, which only 据置 leaves standing."""
-    return is_closed(effective_due(planned, newest_extension, policy))
-
-
 def standing(
     *,
     state: MilestoneState | str,
@@ -185,8 +180,3 @@ def standing(
     if days_left < 0:
         return Standing.OVERDUE
     return Standing.DUE_SOON if days_left <= soon_days else Standing.OPEN
-
-
-def days_over(due: date, today: date) -> int:
-    """How many days `today` is past `due`; 0 on the day itself and before."""
-    return max(0, (today - due).days)

@@ -28,7 +28,11 @@ class MilestoneCell:
 
 @dataclass(frozen=True, slots=True)
 class StatusRow:
-    """One group of the status list. Words are the domain's (Japanese); counts are plain integers."""
+    """One group of the status list. Words are the domain's (Japanese); counts are plain integers.
+
+    `attendance` is empty where nothing is recorded and nothing has to be: the session is still to come or open
+    to whoever likes, or the group has left.
+    """
 
     number: int
     name: str
@@ -51,10 +55,11 @@ class StatusRow:
 
 @dataclass(frozen=True, slots=True)
 class StatusList:
-    """The whole list, with what its sheet of notes has to say."""
+    """The whole list, with what its sheet of notes has to say; a due date is near from `due_soon_days` days on."""
 
     programme: str
     as_of: date
+    due_soon_days: int
     is_demonstration: bool
     filter_words: str
     milestones: tuple[MilestoneColumn, ...]

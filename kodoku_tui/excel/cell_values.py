@@ -64,7 +64,7 @@ def date_of(value: CellValue, *, today: date, year_starts_on: date) -> date | No
     """The day in a cell; None for an empty one. A month and day without a year lie in the programme year.
 
     Text that counts from today (昨日, a bare 15日) is refused: in a workbook nobody knows from which day.
-    Raises `Refused`: the reasons of `parse_date`, and what `text_of` raises.
+    Raises `Refused`: `error.cell_date`, the other reasons of `parse_date`, and what `text_of` raises.
     """
     text = text_of(value)
     if isinstance(value, date):
@@ -80,15 +80,21 @@ def date_of(value: CellValue, *, today: date, year_starts_on: date) -> date | No
         return _DAY_ZERO + timedelta(days=value)
     if isinstance(value, int) and value in _EIGHT_DIGITS:
         return parse_date(text, today=today)
-    raise Refused("error.date_unreadable", text=text)
+    raise Refused("error.cell_date", value=text)
 
 
 def _day_of_text(text: str, today: date, year_starts_on: date) -> date:
-    day = parse_date(text, today=today, year_starts_on=year_starts_on)
+    try:
+        day = parse_date(text, today=today, year_starts_on=year_starts_on)
+    except Refused as refused:
+        if refused.key != "error.date_unreadable":
+            raise
+        # That sentence offers 昨日 and +14.
+        raise Refused("error.cell_date", value=text) from None
     try:
         counts_from_today = parse_date(text, today=today + _ANOTHER_DAY, year_starts_on=year_starts_on) != day
     except Refused:
         counts_from_today = True
     if counts_from_today:
-        raise Refused("error.date_unreadable", text=text)
+        raise Refused("error.cell_date", value=text)
     return day

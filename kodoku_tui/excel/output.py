@@ -18,9 +18,8 @@ from kodoku_tui.domain.errors import Refused
 
 # Excel counts UTF-16 units, of which a rare character takes two.
 MAXIMUM_CELL_UNITS = 32_767
-MAXIMUM_HEADER_CHARACTERS = 200
 
-_FONT = "Meiryo UI"
+FONT = "Meiryo UI"
 _OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -56,7 +55,7 @@ def new_workbook(path: Path, *, title: str, created: date) -> Iterator[Workbook]
 
 def base_style(**more: object) -> dict[str, object]:
     """The look that every cell of our lists shares."""
-    shared = {"font_name": _FONT, "font_size": 9, "valign": "vcenter", "border": 1, "border_color": "#BFBFBF"}
+    shared = {"font_name": FONT, "font_size": 9, "valign": "vcenter", "border": 1, "border_color": "#BFBFBF"}
     return {**shared, **more}
 
 
@@ -70,6 +69,14 @@ def cell_text(text: str) -> str:
     return units.decode("utf-16-le", "ignore")
 
 
-def page_text(text: str) -> str:
-    """A text as it may stand in a page's header or footer, where & begins a code."""
-    return clean_text(text).text[:MAXIMUM_HEADER_CHARACTERS].replace("&", "&&")
+def page_text(text: str, *, most: int = 100) -> str:
+    """A text as it may stand in a page's header or footer, where & begins a code and is written twice.
+
+    A header holds 255 characters in all; what is beyond `most` ends in ….
+    """
+    kept = clean_text(text).text
+    escaped = kept.replace("&", "&&")
+    while len(escaped) > most:
+        kept = kept[:-1]
+        escaped = f"{kept.replace('&', '&&')}…"
+    return escaped

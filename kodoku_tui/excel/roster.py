@@ -154,8 +154,8 @@ class _RosterReader:
             return "other_columns" if record.elsewhere else "empty"
         if len(filled) == 1 and any(shown(value).startswith(_NOTE_SIGNS) for value in filled.values()):
             return "note"
-        if filled.keys() == {"number"} and not record.elsewhere and self._is_number(filled["number"]):
-            return "number_only"
+        if filled.keys() == {"number"} and not record.elsewhere:
+            return "number_only" if self._is_number(filled["number"]) else "note"
         if all(plain_heading(shown(value)) in self._headings[key] for key, value in filled.items()):
             return "repeated_header"
         return None

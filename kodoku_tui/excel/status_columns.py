@@ -17,7 +17,7 @@ from kodoku_tui.locale import say, say_word
 _STATE_WIDTH = (8.6, 9.4)
 _DATE_WIDTH = (9.0, 9.0)
 _COUNT_WIDTH = (4.8, 9.0)
-_ATTENDANCE_WIDTH = (8.8, 8.8)
+_ATTENDANCE_WIDTH = (11.6, 11.6)
 
 # What must not be broken in a heading: Japanese may be, between any two characters.
 _WORD_WITHIN = re.compile("[!-~]+")
@@ -210,4 +210,5 @@ def _issues_at(category: str) -> Callable[[StatusRow], Shown]:
 
 
 def _attendance_at(place: int) -> Callable[[StatusRow], Shown]:
-    return lambda row: say_word(row.attendance[place])
+    # Excel would break 出席(オンライン) anywhere, even before its closing bracket.
+    return lambda row: say_word(row.attendance[place]).replace(" (", "(").replace("(", "\n(")

@@ -106,7 +106,9 @@ def _rules(columns: tuple[Column, ...], row: int) -> Iterator[tuple[int, int, st
 
 def _begins(column: int, row: int, legend: Legend) -> str:
     cell = f"${column_name(column)}{row}"
-    tests = ",".join(f'LEFT({cell},{len(word)})="{_quoted(word)}"' for word in legend.words)
+    # Before its bracket a mark is broken: 欠席(連絡あり) stands on two lines.
+    words = dict.fromkeys(word.partition("(")[0].rstrip() for word in legend.words)
+    tests = ",".join(f'LEFT({cell},{len(word)})="{_quoted(word)}"' for word in words)
     return f"=OR({tests})"
 
 

@@ -12,7 +12,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kodoku_tui.domain.status_list import StatusList, StatusRow
-from kodoku_tui.excel.output import base_style, cell_text, new_workbook, page_text
+from kodoku_tui.excel.output import FONT, base_style, cell_text, new_workbook, page_text
 from kodoku_tui.excel.status_columns import Column, Kind, Section, columns_of
 from kodoku_tui.excel.status_fills import add_fills
 from kodoku_tui.excel.status_notes import write_notes
@@ -24,6 +24,7 @@ FROZEN_COLUMNS = 2
 _A3 = 8
 # What an A3 page takes at about 65% of the size on screen, the least that is read without effort.
 _CHARACTERS_ACROSS = 320
+_BETWEEN_FACTS = "　／　"
 
 _HEADING_COLOURS = {
     Section.REGISTER: "#44546A",
@@ -56,37 +57,40 @@ def write_status_list(path: Path, status_list: StatusList) -> None:
         widths = [column.width(status_list.rows) for column in columns]
         for place, width in enumerate(widths):
             sheet.set_column(place, place, width)
-        _write_top(workbook, sheet, status_list, title, as_of)
+        about = _about(status_list, as_of)
+        _write_top(workbook, sheet, status_list, title, about)
         _write_headings(workbook, sheet, columns, widths)
         _write_rows(workbook, sheet, columns, widths, status_list.rows)
         last_row = FIRST_ROW + max(len(status_list.rows), 1) - 1
         add_fills(workbook, sheet, columns, FIRST_ROW, last_row)
         sheet.autofilter(HEADER_ROW, 0, last_row, len(columns) - 1)
         sheet.freeze_panes(FIRST_ROW, FROZEN_COLUMNS)
-        _set_up_print(sheet, status_list, title, as_of, _pages_across(widths))
-        sheet.print_area(0, 0, last_row, len(columns) - 1)
-        write_notes(workbook, status_list, f"{status_list.as_of:%Y/%m/%d}")
+        _set_up_print(sheet, status_list, title, about, _pages_across(widths))
+        sheet.print_area(HEADER_ROW, 0, last_row, len(columns) - 1)
+        write_notes(workbook, status_list, as_of)
 
 
-def _write_top(workbook: Workbook, sheet: Worksheet, status_list: StatusList, title: str, as_of: str) -> None:
-    large = workbook.add_format(
-        {"font_name": "Meiryo UI", "font_size": 14, "bold": True, "valign": "vcenter"}
-    )
-    small = workbook.add_format({"font_name": "Meiryo UI", "font_size": 9, "valign": "vcenter"})
-    invented = [say("excel.demonstration")] if status_list.is_demonstration else []
+def _about(status_list: StatusList, as_of: str) -> str:
+    """As of when, how many groups and which, on one line."""
     filtered = status_list.filter_words or say("excel.note_filter_none")
-    about = (
-        as_of,
-        say("excel.filter", words=filtered),
-        say("excel.note_groups_count", count=len(status_list.rows)),
-        say("excel.see_notes", sheet=say("excel.sheet_notes")),
-    )
+    count = say("excel.note_groups_count", count=len(status_list.rows))
+    return _BETWEEN_FACTS.join((as_of, count, say("excel.filter", words=filtered)))
+
+
+def _write_top(workbook: Workbook, sheet: Worksheet, status_list: StatusList, title: str, about: str) -> None:
+    large = workbook.add_format({"font_name": FONT, "font_size": 14, "bold": True, "valign": "vcenter"})
+    small = workbook.add_format({"font_name": FONT, "font_size": 9, "valign": "vcenter"})
+    invented = [say("excel.demonstration")] if status_list.is_demonstration else []
     sheet.set_row(TITLE_ROW, 26)
     sheet.write_string(
         TITLE_ROW, 0, cell_text("　".join([*(f"【{word}】" for word in invented), title])), large
     )
     sheet.set_row(ABOUT_ROW, 18)
-    sheet.write_string(ABOUT_ROW, 0, cell_text("　／　".join(about)), small)
+    sheet.write_string(ABOUT_ROW, 0, cell_text(_BETWEEN_FACTS.join((about, _see_notes()))), small)
+
+
+def _see_notes() -> str:
+    return say("excel.see_notes", sheet=say("excel.sheet_notes"))
 
 
 def _write_headings(
@@ -154,17 +158,23 @@ def _pages_across(widths: Sequence[float]) -> int:
 
 
 def _set_up_print(
-    sheet: Worksheet, status_list: StatusList, title: str, as_of: str, pages_across: int
+    sheet: Worksheet, status_list: StatusList, title: str, about: str, pages_across: int
 ) -> None:
+    """Set up the pages. The title stands in their header: the cells that hold it would be cut off at the
+    first columns on each page that continues to the right."""
     sheet.set_paper(_A3)
     sheet.set_landscape()
     sheet.fit_to_pages(pages_across, 0)
-    sheet.repeat_rows(TITLE_ROW, HEADER_ROW)
+    sheet.repeat_rows(HEADER_ROW)
     if pages_across > 1:
         sheet.repeat_columns(0, FROZEN_COLUMNS - 1)
-    sheet.set_margins(left=0.3, right=0.3, top=0.5, bottom=0.5)
+    sheet.set_margins(left=0.3, right=0.3, top=0.85, bottom=0.5)
     sheet.center_horizontally()
+    # A size directly before the text would swallow figures with which the text begins.
+    large, small = f'&14&"{FONT},Bold"', f'&9&"{FONT},Regular"'
+    header = f"&L{large}{page_text(title, most=80)}\n{small}{page_text(about, most=80)}"
     if status_list.is_demonstration:
-        sheet.set_header(f"&R&B{page_text(say('excel.demonstration'))}", {"margin": 0.2})
+        header += f"&R&B{page_text(say('excel.demonstration'), most=20)}"
+    sheet.set_header(header, {"margin": 0.25})
     pages = say("excel.page", page="&P", pages="&N")
-    sheet.set_footer(f"&L{page_text(title)}&C{page_text(as_of)}&R{pages}", {"margin": 0.2})
+    sheet.set_footer(f"&L{page_text(_see_notes())}&R{pages}", {"margin": 0.2})

@@ -18,11 +18,11 @@ from kodoku_tui.locale import say
 _LABEL_WIDTH = 30
 _TEXT_WIDTH = 78
 _A4 = 9
-_RULES = ("rule_date", "rule_overdue", "rule_withdrawn", "rule_days", "rule_issues")
+_RULES = ("rule_date", "rule_overdue", "rule_withdrawn", "rule_days", "rule_issues", "rule_attendance")
 
 
 def write_notes(workbook: Workbook, status_list: StatusList, as_of: str) -> None:
-    """Add the sheet of notes; `as_of` is the date as the list shows it."""
+    """Add the sheet of notes; `as_of` says the date as the list does."""
     sheet = workbook.add_worksheet(say("excel.sheet_notes"))
     title = workbook.add_format({"font_name": "Meiryo UI", "font_size": 14, "bold": True})
     heading = workbook.add_format(base_style(bold=True, bg_color="#44546A", font_color="#FFFFFF"))
@@ -50,12 +50,16 @@ def write_notes(workbook: Workbook, status_list: StatusList, as_of: str) -> None
         sheet.write_blank(row, 1, None, heading)
         row += 1
 
-    for left, right in _facts(status_list, as_of):
+    for left, right in _facts(status_list):
         line(left, right)
     part(say("excel.note_colours"))
     for legend in (*milestone_legend(), *checkin_legend(), *attendance_legend(), *group_legend()):
         fill = workbook.add_format(base_style(text_wrap=True, **legend.fill))
-        line(say("excel.list_separator").join(legend.words), say(legend.meaning), fill)
+        line(
+            say("excel.list_separator").join(legend.words),
+            say(legend.meaning, days=status_list.due_soon_days),
+            fill,
+        )
     part(say("excel.note_words"))
     for rule in _RULES:
         line(say(f"excel.{rule}_name"), say(f"excel.{rule}"))
@@ -69,11 +73,11 @@ def write_notes(workbook: Workbook, status_list: StatusList, as_of: str) -> None
     sheet.hide_gridlines(2)
 
 
-def _facts(status_list: StatusList, as_of: str) -> list[tuple[str, str]]:
+def _facts(status_list: StatusList) -> list[tuple[str, str]]:
     late = sum(row.overdue > 0 for row in status_list.rows)
     facts = [
         (say("excel.note_programme"), status_list.programme),
-        (say("excel.note_as_of"), as_of),
+        (say("excel.note_as_of"), f"{status_list.as_of:%Y/%m/%d}"),
         (say("excel.note_filter"), status_list.filter_words or say("excel.note_filter_none")),
         (say("excel.note_groups"), say("excel.note_groups_count", count=len(status_list.rows))),
         (say("excel.note_overdue_count"), say("excel.note_groups_count", count=late)),

@@ -13,6 +13,7 @@ from kodoku_tui.locale import catalogue, language, say, say_word
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _WORD_PARAMS = frozenset({"state", "move", "status", "era"})
+_QUOTED_PARAMS = frozenset({"text", "value"})
 
 
 def say_day(day: date | str | None, *, today: date | None = None) -> str:
@@ -89,6 +90,7 @@ def _said(name: str, value: Any) -> Any:
     if isinstance(value, str):
         if name in _WORD_PARAMS:
             return say_word(value)
-        if _ISO_DATE.fullmatch(value):
+        # What somebody typed is quoted as it was, also when it only looks like a date (2025-02-30).
+        if name not in _QUOTED_PARAMS and _ISO_DATE.fullmatch(value):
             return say("phrase.full_day", day=date.fromisoformat(value))
     return say("phrase.none") if value is None else value

@@ -45,6 +45,13 @@ def targets() -> list[tuple[str, str]]:
     ]
 
 
+def target_word(label: str) -> str:
+    """The label of a target tag in the reader's language; a target without a code stays as it was written."""
+    codes = target_codes()
+    tag = codes.tag_of(label)
+    return codes.english.get(tag.code, label) if tag is not None and language() == "en" else label
+
+
 def filter_words(chosen: GroupFilter) -> str:
     """A filter in words, for the line above a list and the notes of an export: 実施中・担当 佐藤・関東."""
     parts = [
@@ -68,7 +75,7 @@ def block_named(text: str) -> str:
     for block in blocks():
         if meant in (_key(block), _key(say_word(block))):
             return block
-    raise Refused("error.not_one_of", field="block", value=text, choices="・".join(map(say_word, blocks())))
+    raise Refused("error.not_one_of", field="block", value=text, choices=tuple(blocks()))
 
 
 def target_named(text: str) -> str:
@@ -84,7 +91,7 @@ def target_named(text: str) -> str:
     for tag in codes.tags:
         if meant in (_key(tag.code), _key(codes.english[tag.code])):
             return tag.code
-    labels = "・".join(dict.fromkeys(tag.label for tag in codes.tags))
+    labels = tuple(dict.fromkeys(label for _, label in targets()))
     raise Refused("error.not_one_of", field="target", value=text, choices=labels)
 
 

@@ -7,8 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from kodoku_tui.domain.clean import clean_text
+from kodoku_tui.domain.closed_days import is_closed
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.milestones import MilestoneKind, MilestoneState, Move, Turn, after_move, turn_of
+from kodoku_tui.domain.milestones import (
+    MilestoneKind,
+    MilestoneState,
+    Move,
+    Standing,
+    Turn,
+    after_move,
+    turn_of,
+)
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.register import active_group_of, group_of
 from kodoku_tui.store.queries import row, rows
@@ -46,6 +55,8 @@ class MilestoneEntry:
     turn: str | None
     days_in_turn: int | None
     overdue: bool
+    # Law 2: a due date that is left on a closed day (据置) comes with a warning while it is open.
+    due_on_closed_day: bool
     note: str
     extensions: tuple[ExtensionEntry, ...]
 
@@ -252,7 +263,9 @@ def _entry(milestone: sqlite3.Row, extensions: tuple[ExtensionEntry, ...]) -> Mi
         round=milestone["round"] or 0,
         turn=milestone["turn"],
         days_in_turn=milestone["days_in_turn"],
-        overdue=milestone["standing"] == "期限超過",
+        overdue=milestone["standing"] == Standing.OVERDUE,
+        due_on_closed_day=milestone["turn"] is not None
+        and is_closed(date.fromisoformat(milestone["due_on"])),
         note=milestone["note"],
         extensions=extensions,
     )

@@ -118,7 +118,7 @@ def assign_staff(
         if main is not None and deputy is not None
         else ("unit.assign_deputy" if main is None else "unit.assign_main")
     )
-    with desk.writing(what, groups=_numbers(numbers), main=main, deputy=deputy) as unit:
+    with desk.writing(what, groups=number_ranges(numbers), main=main, deputy=deputy) as unit:
         changes: dict[str, int | None] = {}
         if main is not None:
             changes["main_staff_id"] = staff_id_of(unit.connection, main, field="main") if main else None
@@ -317,5 +317,12 @@ def _replace(unit: Unit, table: str, group_id: int, wanted: list[dict[str, str]]
         unit.remove(table, surplus["id"])
 
 
-def _numbers(numbers: Sequence[int]) -> str:
-    return ", ".join(str(number) for number in numbers)
+def number_ranges(numbers: Sequence[int]) -> str:
+    """Numbers of groups as a person writes them: 1-40, 42, 44. In their order, three or more in a row as one."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)

@@ -14,7 +14,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.milestones import MilestoneState
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.register import active_group_of, group_of
+from kodoku_tui.services.register import active_group_of, group_of, number_ranges
 from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.unit import Unit
 
@@ -138,7 +138,7 @@ def mark_attendance(desk: Desk, entries: Sequence[AttendanceEntry]) -> int | Non
             title_en=session["title_en"],
             date=session["held_on"],
         )
-    numbers = ", ".join(str(entry.group_no) for entry in entries)
+    numbers = number_ranges([entry.group_no for entry in entries])
     with desk.writing(
         "unit.mark_attendance", title=session["title"], title_en=session["title_en"], groups=numbers
     ) as unit:

@@ -9,9 +9,9 @@ from datetime import date
 from typing import Any
 
 from kodoku_tui.domain.filters import GroupFilter
-from kodoku_tui.domain.milestones import MilestoneState, Standing
+from kodoku_tui.domain.milestones import GroupStatus, MilestoneState, Standing
 from kodoku_tui.domain.status_list import MilestoneCell, MilestoneColumn, StatusList, StatusRow
-from kodoku_tui.domain.words import IssueCategory
+from kodoku_tui.domain.words import AttendanceMark, IssueCategory
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.lists import RegisterRow, register_page, split_names
 from kodoku_tui.store.queries import rows
@@ -90,6 +90,7 @@ def status_list(
         return StatusList(
             programme=programme["name_en" if in_english else "name"],
             as_of=desk.today,
+            due_soon_days=programme["due_soon_days"],
             is_demonstration=bool(programme["is_demonstration"]),
             filter_words=filter_words,
             milestones=tuple(MilestoneColumn(plan["key"], plan[title]) for plan in plans),
@@ -105,6 +106,7 @@ class _Facts:
     def __init__(self, desk: Desk, connection: sqlite3.Connection, title: str) -> None:
         programme_id = desk.programme["id"]
         self.title = title
+        self.today = desk.today.isoformat()
         self.issues = _open_issues(desk, connection)
         self.milestones: dict[int, dict[int, sqlite3.Row]] = defaultdict(dict)
         for milestone in connection.execute(
@@ -149,8 +151,17 @@ def _status_row(
         next_checkin_on=_day(checkin["agreed_on"]),
         checkin_standing=checkin["standing"],
         open_issues=facts.issues.get(group.id, {}),
-        attendance=tuple(facts.marks.get((group.id, session["id"]), "未確認") for session in sessions),
+        attendance=tuple(_mark(group, facts, session) for session in sessions),
     )
+
+
+def _mark(group: RegisterRow, facts: _Facts, session: sqlite3.Row) -> str:
+    mark = facts.marks.get((group.id, session["id"]))
+    if mark is not None:
+        return str(mark)
+    is_over = session["held_on"] <= facts.today
+    is_duty = session["milestone_plan_id"] is not None and group.status == GroupStatus.ACTIVE
+    return AttendanceMark.UNKNOWN.value if is_over and is_duty else ""
 
 
 def _cell(milestone: Any) -> MilestoneCell | None:

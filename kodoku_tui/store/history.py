@@ -13,6 +13,9 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.unit import writing
 
+# The newest are to be undone first, so it is these that are named.
+_LATER_NAMED = 5
+
 
 @dataclass(frozen=True, slots=True)
 class FieldChange:
@@ -124,8 +127,9 @@ def _stands_on(connection: sqlite3.Connection, target: LoggedUnit, table: str, r
         later |= {found["unit_id"] for found in found_later}
     # A name that has to be the only one may be taken by a row that has nothing else to do with this one.
     later = later or _later(connection, target, table, None)
-    numbers = ", ".join(f"#{number}" for number in sorted(later))
-    return Refused("error.later_changes", number=target.id, later=numbers)
+    numbers = [f"#{number}" for number in sorted(later, reverse=True)]
+    more = [] if len(numbers) <= _LATER_NAMED else ["..."]
+    return Refused("error.later_changes", number=target.id, later=", ".join(numbers[:_LATER_NAMED] + more))
 
 
 def _later(connection: sqlite3.Connection, target: LoggedUnit, table: str, row_id: int | None) -> set[int]:

@@ -7,18 +7,19 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from textual import events
-from textual.app import App
+from textual.binding import Binding
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.locale import say, set_language
-from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.staff import is_registered
-from kodoku_tui.tui.commands import Command, CommandHost
-from kodoku_tui.tui.looks import LOOKS, draw_scrollbars_plainly
+from kodoku_tui.tui.app_commands import EVERYWHERE, QUIT
+from kodoku_tui.tui.column_words import say_failure
+from kodoku_tui.tui.commands import CommandHost
+from kodoku_tui.tui.looks import LOOKS, WIDE, draw_scrollbars_plainly
 from kodoku_tui.tui.notices import notify_plain
+from kodoku_tui.tui.patient_app import PatientApp
 from kodoku_tui.tui.settings import remembered_staff
 from kodoku_tui.tui.watching import FileWatch
 
@@ -28,46 +29,17 @@ if TYPE_CHECKING:
     from kodoku_tui.tui.screens.form import Drafts
     from kodoku_tui.tui.screens.work import WorkScreen
 
-SHOW_WORK = Command("show_work", ("1", "ctrl+t"), in_footer=False, group="screens")
-SHOW_REGISTER = Command("show_register", ("2", "ctrl+g"), in_footer=False, group="screens")
-SHOW_SESSIONS = Command("show_sessions", ("3", "ctrl+k"), in_footer=False, group="screens")
-SHOW_LOG = Command("show_log", ("4", "ctrl+l"), in_footer=False, group="screens")
-SEARCH = Command("search", ("slash", "ctrl+f"), in_footer=False, group="list")
-LOG_CHECKIN = Command("log_checkin", ("c", "f5"), group="group")
-ADD_ISSUE = Command("add_issue", ("i", "f4"), group="group")
-MOVE_MILESTONE = Command("move_milestone", ("m", "f6"), group="group")
-EXTEND_DUE = Command("extend_due", ("t", "shift+f6"), in_footer=False, group="group")
-ASSIGN_STAFF = Command("assign_staff", ("a", "f9"), in_footer=False, group="group")
-EXPORT_STATUS = Command("export_status", ("e", "f7"), group="file")
-IMPORT_ROSTER = Command("import_roster", ("ctrl+o",), in_footer=False, group="file")
-UNDO = Command("undo", ("u", "ctrl+z"), group="file")
-CHOOSE_ME = Command("choose_me", ("w", "ctrl+w"), in_footer=False, group="file")
-QUIT = Command("quit", ("q", "ctrl+q"), in_footer=False, group="general")
 
-
-class KodokuApp(CommandHost, App[None]):
+class KodokuApp(CommandHost, PatientApp):
     """The accompaniment desk on the screen. Everything is read and written through `desk`."""
 
     ENABLE_COMMAND_PALETTE = False
     TITLE = "kodoku"
     CSS = LOOKS
-    OWN_COMMANDS = (
-        LOG_CHECKIN,
-        ADD_ISSUE,
-        MOVE_MILESTONE,
-        EXTEND_DUE,
-        ASSIGN_STAFF,
-        EXPORT_STATUS,
-        IMPORT_ROSTER,
-        UNDO,
-        SHOW_WORK,
-        SHOW_REGISTER,
-        SHOW_SESSIONS,
-        SHOW_LOG,
-        SEARCH,
-        CHOOSE_ME,
-        QUIT,
-    )
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - so declared by Textual
+    # Also over a form, where only the form's own commands apply.
+    BINDINGS = [Binding("ctrl+q", "quit", show=False, priority=True)]  # noqa: RUF012 - so declared by Textual
+    OWN_COMMANDS = EVERYWHERE
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -78,8 +50,7 @@ class KodokuApp(CommandHost, App[None]):
         self.failure: Exception | None = None
         self.is_demonstration = False
         self.unknown_staff = ""
-        self.watch = FileWatch(self)
-        self._keys_held: list[events.Event] | None = None
+        self.file_watch = FileWatch(self)
         self._prepared_work: WorkScreen | None = None
         self.add_mode("work", self._work_screen)
         self.add_mode("register", self._register_screen)
@@ -100,7 +71,7 @@ class KodokuApp(CommandHost, App[None]):
         """Begin with what needs somebody; without a file, with how to begin."""
         draw_scrollbars_plainly()
         self.switch_mode("work" if self.desk.path.exists() else "beginning")
-        self.watch.start()
+        self.file_watch.start()
 
     @property
     def group_at_hand(self) -> int | None:
@@ -186,59 +157,6 @@ class KodokuApp(CommandHost, App[None]):
         numbers = marked or ([self.group_at_hand] if self.group_at_hand is not None else [])
         self.open_form(lambda: AssignForm(self.desk, numbers))
 
-    def open_form(self, make: Callable[[], Screen[Any]], then: Callable[[Any], None] | None = None) -> None:
-        """Make the form in a thread, since it asks the file for what it fills in; then show it.
-
-        What the form gives goes to `then`, by default a sentence on what was saved.
-        """
-
-        if self._keys_held is not None:
-            return
-        self._keys_held = []
-
-        def opened() -> None:
-            form: Screen[Any] | None = None
-            try:
-                form = make()
-            finally:
-                self.call_from_thread(self._show_form, form, then or self.tell_saved)
-
-        self.in_thread(opened, group="open_form", exclusive=True)
-
-    async def on_event(self, event: events.Event) -> None:
-        """What is typed while a form is on its way belongs to the form, not to the list below."""
-        if self._keys_held is not None and isinstance(event, events.Key | events.Paste):
-            self._keys_held.append(event)
-            return
-        await super().on_event(event)
-
-    async def _show_form(self, form: Screen[Any] | None, then: Callable[[Any], None]) -> None:
-        """Show the form, and give it what was typed meanwhile; without a form that is forgotten."""
-        held, self._keys_held = self._keys_held or [], None
-        if form is None:
-            return
-        self._keys_held = held
-        await self.push_screen(form, then)
-        self.call_later(self._hand_over_keys)
-
-    def _hand_over_keys(self) -> None:
-        held, self._keys_held = self._keys_held or [], None
-        for event in held:
-            self.post_message(event)
-
-    def in_thread(self, work: Callable[[], None], *, group: str, exclusive: bool = False) -> None:
-        """Do `work` in a worker thread; whatever it raises is said as a notice, and the app goes on."""
-
-        def guarded() -> None:
-            try:
-                work()
-            except Exception as error:
-                # Workers are where the file is met, and what a file can hold has no end.
-                if self.is_running:
-                    self.call_from_thread(self.unexpected, error)
-
-        self.run_worker(guarded, thread=True, group=group, exclusive=exclusive, exit_on_error=False)
-
     def tell_saved(self, sentence: str | None) -> None:
         """Say what was saved and how to take it back; nothing for a form that was left."""
         if sentence:
@@ -318,7 +236,7 @@ class KodokuApp(CommandHost, App[None]):
     def unexpected(self, error: Exception) -> None:
         """Say that something failed, without losing what is on the screen."""
         sentence = (
-            say_refused(error)
+            say_failure(error)
             if isinstance(error, Refused)
             else say("error.unexpected", reason=f"{type(error).__name__}: {error}")
         )

@@ -22,7 +22,7 @@ def choose_me(app: KodokuApp) -> None:
 
     def find() -> None:
         names = [member.name for member in list_staff(app.desk)]
-        app.call_from_thread(_ask if names else _ask_for_name, app, *([names] if names else []))
+        app.call_from_thread(_ask, app, names)
 
     app.in_thread(find, group="choose_me", exclusive=True)
 
@@ -30,6 +30,9 @@ def choose_me(app: KodokuApp) -> None:
 def _ask(app: KodokuApp, names: list[str]) -> None:
     from kodoku_tui.tui.screens.choose import ChooseScreen
 
+    if not names:
+        _ask_for_name(app)
+        return
     choices = [
         *(Choice(name, name) for name in names),
         Choice(_SOMEBODY_NEW, say("staff.somebody_new")),

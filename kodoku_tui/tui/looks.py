@@ -8,14 +8,19 @@ from __future__ import annotations
 
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
+WIDE = 120
+"""From this width on a list shows the group under the cursor beside it."""
+
 LOOKS = """
 Toast {
-    max-width: 90%;
+    max-width: 100%;
     padding: 1 2;
     &.-information, &.-warning, &.-error { border-left: none; }
     &.-warning { background: $warning-muted; }
     &.-error { background: $error-muted; }
 }
+/* A notice must not lie across the edge of the panel below it: Textual drops the wide character there. */
+.-wide Toast { width: 28%; }
 CommandPalette {
     & #--input, & #--input.--list-visible { border: none; padding: 1 1; background: $panel; }
     & #--input SearchIcon { display: none; }

@@ -82,4 +82,8 @@ class PagedSource(Generic[Item]):
         return Page(offset, tuple(self._as_row(item) for item in self._fetch(offset, limit)), self._count)
 
     def position_of(self, key: Key, sort: SortOrder | None) -> int | None:
-        return None
+        """Where it is if ids were given without gaps, newest first; None when it is not there."""
+        guess = self._count - int(key)
+        if not 0 <= guess < self._count:
+            return None
+        return guess if any(self._as_row(item).key == key for item in self._fetch(guess, 1)) else None

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from kodoku_tui.tui.app import KodokuApp
 
 LOOK_SECONDS = 3.0
+FIRST_LOOK_SECONDS = 0.3
 
 
 class FileWatch:
@@ -24,8 +25,8 @@ class FileWatch:
         self._said = ""
 
     def start(self) -> None:
-        """Look now and then every `LOOK_SECONDS`."""
-        self.look()
+        """Look every `LOOK_SECONDS`, first when the first frame is out."""
+        self._app.set_timer(min(FIRST_LOOK_SECONDS, LOOK_SECONDS), self.look)
         self._app.set_interval(LOOK_SECONDS, self.look)
 
     def look(self) -> None:

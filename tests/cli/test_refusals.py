@@ -6,6 +6,7 @@ import re
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ CHECKIN = ["checkin", "add", "12", "--channel", "電話", "--note", "話した"]
 REFUSED = {
     "an unreadable date": ([*CHECKIN, "--on", "そのうち"], "そのうち"),
     "a day that does not exist": ([*CHECKIN, "--on", "2/30"], "2/30"),
+    "a day that does not exist, as a script writes it": ([*CHECKIN, "--on", "2025-02-30"], "「2025-02-30」"),
     "a day in the future": ([*CHECKIN, "--on", "+1"], "2025/12/16"),
     "a next date before the contact": ([*CHECKIN, "--next", "昨日"], "2025/12/14"),
     "an unknown group": (["group", "show", "97"], "97"),
@@ -97,7 +99,7 @@ def test_wrong_usage_is_said_with_how_to_write_it(kodoku: Kodoku, command: list[
     assert is_one_sentence(ended)
 
 
-@pytest.mark.parametrize(("name", "value"), [("today", "いつか"), ("lang", "fr")])
+@pytest.mark.parametrize(("name", "value"), [("today", "いつか"), ("today", "2025-02-30"), ("lang", "fr")])
 def test_the_options_before_the_command_are_checked_too(kodoku: Kodoku, name: str, value: str) -> None:
     ended = kodoku("status", **{name: value})
     assert ended.code == 2
@@ -131,7 +133,7 @@ def test_whoever_acts_must_be_registered_where_the_act_names_them(kodoku: Kodoku
 
 def other_program(path: Path) -> None:
     path.unlink()
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.execute("CREATE TABLE cookies (name TEXT)")
 
 
@@ -141,7 +143,7 @@ def folder(path: Path) -> None:
 
 
 def newer_schema(path: Path) -> None:
-    with sqlite3.connect(path) as database:
+    with closing(sqlite3.connect(path, isolation_level=None)) as database:
         database.execute(
             "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) VALUES ('kodoku', '9999_future', '')"
         )

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.clean import clean_text, decode_excel_escapes
+from kodoku_tui.domain.clean import clean_text
 
 TROUBLE = (
     "\x00\x07\x1b\x7f\x85\x9b\u200b\u200c\u200d\u200e\u202e\u2028\u2066\u2060\ufeff\ud83d\uffff"
@@ -102,29 +102,3 @@ def test_a_note_keeps_its_lines_whatever_program_broke_them(line_break: str) -> 
     text = f"  字下げ\tあり{line_break}二行目"
     assert clean_text(text, multiline=True) == ("  字下げ\tあり\n二行目", 0)
     assert clean_text(f"一{line_break}二") == ("一 二", 0)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [
-        ("一行目_x000D_\n二行目", "一行目\r\n二行目"),
-        ("_x001B_[31m", "\x1b[31m"),
-        ("_x000d_", "\r"),
-        ("_x005F_x000D_", "_x000D_"),
-        ("_x005F_x005F_x005F_x000D_", "_x005F_x000D_"),
-        ("_xD83D__xDE00_", "😀"),
-        ("max_x_value_x12_", "max_x_value_x12_"),
-    ],
-)
-def test_an_excel_escape_is_the_character_it_stands_for(text: str, expected: str) -> None:
-    assert decode_excel_escapes(text) == expected
-
-
-@given(st.text())
-def test_what_excel_escaped_comes_out_as_it_was_written(text: str) -> None:
-    assert decode_excel_escapes(text.replace("_", "_x005F_")) == text
-
-
-def test_a_cell_is_decoded_and_then_cleaned() -> None:
-    cell = "済_x001B_[0m_x000D_\n次_x0000_"
-    assert clean_text(decode_excel_escapes(cell), multiline=True) == ("済[0m\n次", 2)

@@ -17,9 +17,7 @@ from kodoku_tui.domain.milestones import (
     Standing,
     Turn,
     after_move,
-    days_over,
     effective_due,
-    falls_on_closed_day,
     standing,
     turn_of,
 )
@@ -159,16 +157,6 @@ def test_what_is_late_stays_late_until_somebody_acts(case: Situation, today: dat
         assert then is now
 
 
-@given(situations(statuses=st.just(GroupStatus.ACTIVE)), DAYS)
-def test_overdue_and_days_over_agree(case: Situation, today: date) -> None:
-    if turn_of(case["state"]) is Turn.GROUP:
-        assert (standing(**case, today=today) is Standing.OVERDUE) == (days_over(case["due"], today) > 0)
-
-
-def test_days_over_are_counted_from_the_day_after_the_due_date() -> None:
-    assert [days_over(DUE, DUE + timedelta(days=n)) for n in (-3, 0, 1, 5)] == [0, 0, 1, 5]
-
-
 @pytest.mark.parametrize("state", MilestoneState)
 @pytest.mark.parametrize("move", Move)
 def test_each_move_leads_to_a_state_or_is_refused_with_both_words(state: MilestoneState, move: Move) -> None:
@@ -238,17 +226,3 @@ def test_the_newest_extension_counts_and_the_policy_moves_it_too() -> None:
     assert effective_due(planned, None, HolidayPolicy.AFTER) == planned
     assert effective_due(planned, new_years_day, HolidayPolicy.AFTER) == date(2026, 1, 5)
     assert effective_due(planned, date(2025, 12, 1), HolidayPolicy.KEEP) == date(2025, 12, 1)
-
-
-@pytest.mark.parametrize(
-    ("extension", "policy", "warns"),
-    [
-        (None, HolidayPolicy.KEEP, False),
-        (date(2026, 1, 1), HolidayPolicy.KEEP, True),
-        (date(2026, 1, 1), HolidayPolicy.BEFORE, False),
-    ],
-)
-def test_a_due_date_left_on_a_closed_day_gives_a_warning(
-    extension: date | None, policy: HolidayPolicy, warns: bool
-) -> None:
-    assert falls_on_closed_day(date(2025, 12, 15), extension, policy) is warns

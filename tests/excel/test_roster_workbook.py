@@ -98,11 +98,11 @@ def test_contract_dates_are_read_as_people_write_them(tmp_path: Path, written: o
         (HEADINGS, group(name=" "), "B2", "error.cell_empty"),
         (HEADINGS, group(project=""), "C2", "error.cell_empty"),
         (HEADINGS, group(mark="予定"), "F2", "error.cell_mark"),
-        ([*HEADINGS, "契約日"], [*group(), "6月上旬"], "G2", "error.date_unreadable"),
+        ([*HEADINGS, "契約日"], [*group(), "6月上旬"], "G2", "error.cell_date"),
         ([*HEADINGS, "契約日"], [*group(), "2025/6/31"], "G2", "error.date_impossible"),
-        ([*HEADINGS, "契約日"], [*group(), "昨日"], "G2", "error.date_unreadable"),
-        ([*HEADINGS, "契約日"], [*group(), "15"], "G2", "error.date_unreadable"),
-        ([*HEADINGS, "契約日"], [*group(), 15], "G2", "error.date_unreadable"),
+        ([*HEADINGS, "契約日"], [*group(), "昨日"], "G2", "error.cell_date"),
+        ([*HEADINGS, "契約日"], [*group(), "15"], "G2", "error.cell_date"),
+        ([*HEADINGS, "契約日"], [*group(), 15], "G2", "error.cell_date"),
     ],
 )
 def test_a_wrong_cell_is_told_by_its_name(
@@ -135,6 +135,7 @@ def test_rows_that_hold_no_group_are_skipped_with_their_reason(tmp_path: Path) -
             ["", "", "", "", "", "", "確認済み"],
             group(3),
             ["※ 番号は採択順です"],
+            ["以上"],
         ],
     )
     reading = read(path)
@@ -144,6 +145,7 @@ def test_rows_that_hold_no_group_are_skipped_with_their_reason(tmp_path: Path) -
         (5, "repeated_header"),
         (6, "other_columns"),
         (8, "note"),
+        (9, "note"),
     ]
     assert [row.number for row in reading.rows] == [1, 3]
     assert all(say(row.reason_key) for row in reading.skipped)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -7,6 +8,8 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import unescape
+from zipfile import ZipFile
 
 import openpyxl
 import pytest
@@ -48,6 +51,7 @@ ROW = StatusRow(
 LIST = StatusList(
     programme="令和7年度 モデル事業 R&D",
     as_of=AS_OF,
+    due_soon_days=14,
     is_demonstration=False,
     filter_words="主担当: 佐藤",
     milestones=(
@@ -108,7 +112,7 @@ def test_a_group_stands_in_one_row_with_everything_a_manager_hands_over(tmp_path
         "課題担い手": 1,
         "課題その他": 0,
         "課題合計": 3,
-        "出欠第1回全体研修会": "出席(会場)",
+        "出欠第1回全体研修会": "出席\n(会場)",
     }
 
 
@@ -116,16 +120,47 @@ def test_the_sheet_is_ready_to_filter_scroll_and_print(tmp_path: Path) -> None:
     sheet = written(tmp_path, replace(LIST, rows=tuple(replace(ROW, number=n) for n in range(1, 41))))
     assert sheet.freeze_panes == "C4"
     assert sheet.auto_filter.ref == "A3:Y43"
-    assert sheet.print_title_rows == "$1:$3"
-    assert sheet.print_area == "'状況一覧'!$A$1:$Y$43"
+    assert sheet.print_title_rows == "$3:$3"
+    assert sheet.print_area == "'状況一覧'!$A$3:$Y$43"
     assert (sheet.page_setup.paperSize, sheet.page_setup.orientation) == (8, "landscape")
     assert sheet.sheet_properties.pageSetUpPr is not None
     assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
-    assert sheet.oddFooter is not None
-    assert "2025/12/15" in str(sheet.oddFooter.center)
-    assert "R&&D" in str(sheet.oddFooter.left)
     assert sheet["I4"].number_format == "yyyy/mm/dd"
+
+
+def header_of(sheet: Worksheet) -> str:
+    assert sheet.oddHeader is not None
+    return str(sheet.oddHeader.left.text)
+
+
+def test_every_page_bears_the_title_the_date_and_what_was_filtered(tmp_path: Path) -> None:
+    title, about = header_of(written(tmp_path, LIST)).split("\n")
+    assert title == "令和7年度 モデル事業 R&&D 採択団体 状況一覧"
+    assert all(fact in about for fact in ("2025/12/15", "1 団体", "主担当: 佐藤"))
+
+
+def test_a_page_header_keeps_to_what_excel_takes_however_long_the_filter(tmp_path: Path) -> None:
+    long = replace(LIST, programme="R&D" * 50, filter_words="検索&" * 100, is_demonstration=True)
+    path = tmp_path / "long.xlsx"
+    write_status_list(path, long)
+    with ZipFile(path) as package:
+        written_header = re.search(
+            b"<oddHeader[^>]*>(.*?)</oddHeader>", package.read("xl/worksheets/sheet1.xml"), re.DOTALL
+        )
+    assert written_header is not None
+    header = unescape(written_header[1].decode(), {"&quot;": '"'})
+    assert len(header) <= 255
+    assert "架空データ" in header
+
+
+def test_a_mark_is_broken_before_its_bracket_and_an_absence_still_coloured(tmp_path: Path) -> None:
+    marks = ("出席(オンライン)", "欠席(連絡あり)", "")
+    rows = tuple(replace(ROW, number=n, attendance=(mark,)) for n, mark in enumerate(marks, start=1))
+    sheet = written(tmp_path, replace(LIST, rows=rows))
+    assert [sheet[f"Y{row}"].value for row in (4, 5, 6)] == ["出席\n(オンライン)", "欠席\n(連絡あり)", None]
+    formulas = [rule.formula[0] for area in sheet.conditional_formatting for rule in area.rules]
+    assert 'OR(LEFT($Y4,2)="欠席")' in formulas
 
 
 def test_a_late_milestone_is_coloured_by_a_rule_on_its_word(tmp_path: Path) -> None:
@@ -202,6 +237,7 @@ def test_the_notes_say_as_of_when_what_was_filtered_and_how_many(tmp_path: Path)
     assert facts["抽出条件"] == "主担当: 佐藤"
     assert facts["掲載団体数"] == "1 団体"
     assert facts["うち期限超過のある団体"] == "1 団体"
+    assert "14日以内" in str(facts["期限間近"])
 
 
 def test_an_empty_list_says_that_nobody_is_on_it(tmp_path: Path) -> None:

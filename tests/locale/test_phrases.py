@@ -85,6 +85,12 @@ def test_what_people_wrote_is_said_as_they_wrote_it() -> None:
     )
 
 
+@pytest.mark.parametrize("typed", ["2025-02-30", "9999-01-01", "2025-13-01"])
+def test_what_was_typed_is_quoted_as_it_was_even_when_it_looks_like_a_date(typed: str) -> None:
+    assert f"「{typed}」" in say_refused(Refused("error.date_impossible", text=typed))
+    assert f"「{typed}」" in say_refused(Refused("error.cell_date", value=typed))
+
+
 def test_words_and_titles_in_either_language() -> None:
     assert (say_word("辞退"), say_word("自由な文"), say_word(None)) == ("辞退", "自由な文", "")
     assert say_title("中間報告会", "Midterm meeting") == "中間報告会"

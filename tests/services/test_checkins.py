@@ -84,7 +84,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
 def test_a_channel_that_is_none_is_refused_with_those_there_are() -> None:
     with pytest.raises(Refused) as refused:
         entry(channel="のろし")
-    assert "訪問・オンライン・電話" in say_refused(refused.value)
+    assert "訪問、オンライン、電話" in say_refused(refused.value)
 
 
 def test_a_name_that_begins_two_names_is_not_guessed(desk: Desk) -> None:

@@ -8,14 +8,16 @@ from random import Random
 
 import pytest
 
+from kodoku_tui.domain.entries import AttendanceEntry
 from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.domain.milestones import GroupStatus
+from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.groups import group_karte, list_groups
 from kodoku_tui.services.lists import _ORDERS, overdue_list, register_page, register_position, worklist
 from kodoku_tui.services.milestones import list_milestones
 from kodoku_tui.services.register import end_group, set_facts
-from kodoku_tui.services.sessions import list_attendance, list_sessions
+from kodoku_tui.services.sessions import add_session, list_attendance, list_sessions, mark_attendance
 from kodoku_tui.services.staff import list_staff
 from kodoku_tui.services.status import status_entries, status_list
 from tests.desks import MONDAY_IN_DECEMBER, go_to
@@ -157,6 +159,25 @@ def test_a_group_that_the_filter_leaves_out_has_no_position(desk: Desk) -> None:
     end_group(desk, 41, GroupStatus.WITHDRAWN, on=date(2025, 8, 1), reason="都合")
     assert register_position(desk, GroupFilter(), group.id) is None
     assert register_position(desk, EVERYBODY, group.id) == 40
+
+
+def test_the_status_list_calls_unmarked_only_what_had_to_be_attended(desk: Desk) -> None:
+    """未確認 is a question to the secretariat; of a session still to come there is nothing to ask."""
+    end_group(desk, 41, GroupStatus.WITHDRAWN, on=date(2025, 8, 1), reason="都合")
+    add_session(desk, "salon_1", "オンラインサロン", "オンラインサロン", on=date(2025, 9, 1))
+    mark_attendance(
+        desk, [AttendanceEntry(session="training_1", group_no=12, mark=AttendanceMark.ONLINE, version=0)]
+    )
+    listed = status_list(desk, EVERYBODY, filter_words="")
+    marks = {row.number: dict(zip(listed.sessions, row.attendance, strict=True)) for row in listed.rows}
+    assert marks[12] == {
+        "第1回全体研修会": "出席(オンライン)",
+        "オンラインサロン": "",
+        "中間報告会": "未確認",
+        "第2回全体研修会": "",
+        "最終報告会": "",
+    }
+    assert set(marks[41].values()) == {""}
 
 
 @pytest.mark.parametrize("days", [-120, -45, 0, 47, 90])

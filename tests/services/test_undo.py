@@ -99,7 +99,17 @@ def test_a_later_change_keeps_an_act_even_when_it_led_back_to_the_same_values(de
     second = newest(desk)
     change_issue(desk, issue_id, IssueChange(note="一"))
     third = newest(desk)
-    assert refused_undo(desk, first).params["later"] == f"#{second}, #{third}"
+    assert refused_undo(desk, first).params["later"] == f"#{third}, #{second}"
+
+
+def test_of_many_later_changes_the_newest_are_named_because_they_are_undone_first(desk: Desk) -> None:
+    issue_id = add_issue(desk, issue())
+    added = newest(desk)
+    for note in "一二三四五六七":
+        change_issue(desk, issue_id, IssueChange(note=note))
+    last = newest(desk)
+    named = [f"#{number}" for number in range(last, last - 5, -1)]
+    assert refused_undo(desk, added).params["later"] == ", ".join([*named, "..."])
 
 
 def test_a_later_record_that_refers_to_a_row_keeps_its_act_and_is_named(desk: Desk) -> None:

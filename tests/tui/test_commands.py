@@ -126,8 +126,6 @@ async def test_the_footer_shows_commands_of_screen_and_app_and_help_last() -> No
             "面談を記録",
             "u",
             "元に戻す",
-            "Ctrl+P",
-            "コマンド検索",
             "/",
             "検索",
             "?",

@@ -9,7 +9,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.register import assign_staff, group_of
-from kodoku_tui.services.staff import add_staff, list_staff
+from kodoku_tui.services.staff import add_staff, is_registered, list_staff
 from kodoku_tui.tui.screens.form import FormScreen
 from kodoku_tui.tui.widgets.fields import Field, TextField
 from kodoku_tui.tui.widgets.plain_list import Choice
@@ -49,12 +49,17 @@ class AssignForm(FormScreen[str]):
 
     def save(self, values: Mapping[str, Any]) -> str:
         new_name = values["new_name"]
-        if new_name:
+        if new_name and not is_registered(self._desk, new_name):
             add_staff(self._desk, new_name)
         main = self._meant(values["main"], self._main, new_name)
         deputy = self._meant(values["deputy"], self._deputy, None)
         assign_staff(self._desk, self._numbers, main=main, deputy=deputy)
-        return say("saved.assigned", count=len(self._numbers))
+        given = [
+            (say("field.main_staff"), main),
+            (say("field.deputy_staff"), deputy),
+        ]
+        words = [f"{label} {name or say('phrase.none')}" for label, name in given if name is not None]
+        return say("saved.assigned", count=len(self._numbers), who="・".join(words))
 
     def _meant(self, chosen: str | None, standing: str | None, new_name: str | None) -> str | None:
         """The name to assign, empty for nobody, None to leave as it is."""

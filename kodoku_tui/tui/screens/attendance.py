@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
 
 from kodoku_tui.domain.entries import AttendanceEntry
+from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.names import short_name
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale import say, say_word
@@ -17,7 +18,8 @@ from kodoku_tui.services.sessions import AttendanceRow, list_attendance, mark_at
 from kodoku_tui.tui.commands import Command
 from kodoku_tui.tui.screens.list_screen import ListScreen
 from kodoku_tui.tui.sources import ReadSource
-from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, Row
+from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, PageSource, Row
+from kodoku_tui.tui.widgets.plain_list import Choice
 
 GO_BACK = Command("go_back", ("escape",), in_footer=False, group="list")
 MARK_ON_SITE = Command("mark_on_site", ("p", "f6"), group="attendance")
@@ -27,6 +29,8 @@ MARK_EXCUSED = Command("mark_excused", ("x", "f9"), group="attendance")
 MARK_ABSENT = Command("mark_absent", ("z", "f11"), group="attendance")
 MARK_UNKNOWN = Command("mark_unknown", ("delete",), in_footer=False, group="attendance")
 MARK_OTHERS = Command("mark_others", ("n", "ctrl+n"), group="attendance")
+EDIT_ATTENDANCE = Command("edit_attendance", ("f2",), in_footer=False, group="attendance")
+FIND_GROUP = Command("search", ("slash", "ctrl+f"), group="list")
 OPEN_GROUP = Command("open_group", ("enter",), in_footer=False, group="list")
 
 _STYLES = {
@@ -50,6 +54,8 @@ class AttendanceScreen(ListScreen):
         MARK_ABSENT,
         MARK_OTHERS,
         MARK_UNKNOWN,
+        EDIT_ATTENDANCE,
+        FIND_GROUP,
         OPEN_GROUP,
         GO_BACK,
     )
@@ -58,8 +64,12 @@ class AttendanceScreen(ListScreen):
     def __init__(self, session: str) -> None:
         super().__init__()
         self._session = session
-        self._rows: list[AttendanceRow] = []
+        self._rows: dict[int, AttendanceRow] = {}
         self._line = ""
+        self._refusal: Refused | None = None
+        self._waiting: list[tuple[list[int], AttendanceMark]] = []
+        self._wanted_row: int | None = None
+        self._is_saving = False
 
     def make_table(self) -> ListTable:
         return ListTable(
@@ -76,8 +86,10 @@ class AttendanceScreen(ListScreen):
 
     def make_source(self) -> ReadSource[AttendanceRow]:
         session = session_named(self.desk, self._session)
-        self._rows = list_attendance(self.desk, self._session)
-        counts = Counter(row.mark for row in self._rows)
+        rows = list_attendance(self.desk, self._session)
+        self._rows = {row.group_no: row for row in rows}
+        self._refusal = self._not_yet(session["title"], session["held_on"])
+        counts = Counter(row.mark for row in rows)
         words = [
             f"{say_word(mark)} {say('phrase.groups', count=counts[mark])}"
             for mark in AttendanceMark
@@ -87,7 +99,7 @@ class AttendanceScreen(ListScreen):
         self._line = "  ".join([title, say_day(session["held_on"], today=self.desk.today), *words])
         marks = list(AttendanceMark)
         return ReadSource(
-            self._rows,
+            rows,
             attendance_row,
             {
                 "group_no": lambda row: row.group_no,
@@ -135,7 +147,10 @@ class AttendanceScreen(ListScreen):
         """Everybody who is not marked yet was there; asks first, with how many that are."""
         from kodoku_tui.tui.screens.confirm import ConfirmScreen
 
-        others = [row.group_no for row in self._rows if row.mark == AttendanceMark.UNKNOWN]
+        if self._refusal is not None:
+            self.desk_app.unexpected(self._refusal)
+            return
+        others = [row.group_no for row in self._rows.values() if row.mark == AttendanceMark.UNKNOWN]
         if not others:
             self.desk_app.tell_saved(say("attendance.all_marked"))
             return
@@ -146,29 +161,87 @@ class AttendanceScreen(ListScreen):
 
         self.app.push_screen(ConfirmScreen(say("attendance.others_question", count=len(others))), answered)
 
+    def action_search(self) -> None:
+        """Go to a group of the list by its number or a part of its name."""
+        from kodoku_tui.tui.screens.choose import ChooseScreen
+
+        choices = [Choice(row.group_no, f"{row.group_no} {row.group}") for row in self._rows.values()]
+
+        def found(choice: Choice[int] | None) -> None:
+            if choice is not None:
+                self._wanted_row = choice.key
+                self.reload()
+
+        self.app.push_screen(ChooseScreen(say("attendance.find"), choices, chosen=self.group_number), found)
+
+    def action_edit_attendance(self) -> None:
+        """Write down how many came and who."""
+        from kodoku_tui.tui.screens.attendance_form import AttendanceForm
+
+        row = self._rows.get(self.group_number or 0)
+        if row is not None:
+            self.desk_app.open_form(lambda: AttendanceForm(self.desk, row))
+
     @on(ListTable.RowSelected)
     def _open_selected(self) -> None:
         self.action_open_group()
 
     def _mark(self, mark: AttendanceMark) -> None:
         marked = [int(key) for key in self.table.marked_keys]
-        if marked:
+        if self._refusal is not None:
+            self.desk_app.unexpected(self._refusal)
+        elif marked:
             self._save(marked, mark)
         elif self.group_number is not None:
             self._save([self.group_number], mark)
             self.table.cursor_row += 1
 
-    def _save(self, numbers: Sequence[int], mark: AttendanceMark) -> None:
-        entries = [AttendanceEntry(session=self._session, group_no=number, mark=mark) for number in numbers]
+    def _save(self, numbers: list[int], mark: AttendanceMark) -> None:
+        """Keep the order of the marks: one thread saves them, the next ones wait for it."""
+        self._waiting.append((numbers, mark))
+        if not self._is_saving:
+            self._is_saving = True
+            self.desk_app.in_thread(self._save_waiting, group="mark")
 
-        def save() -> None:
-            mark_attendance(self.desk, entries)
-            if len(numbers) > 1:
-                sentence = say("saved.attendance", count=len(numbers), mark=say_word(mark))
-                self.app.call_from_thread(self.desk_app.tell_saved, sentence)
+    def _save_waiting(self) -> None:
+        try:
+            while self._waiting:
+                numbers, mark = self._waiting.pop(0)
+                self._save_marks(numbers, mark)
+        finally:
+            # What waited behind a refusal was marked without knowing of it.
+            self._waiting.clear()
+            self._is_saving = False
             self.app.call_from_thread(self.reload)
 
-        self.run_in_thread(save, group="mark")
+    def _save_marks(self, numbers: list[int], mark: AttendanceMark) -> None:
+        """Save, unless somebody else marked one of these groups since the person saw it."""
+        entries = [
+            AttendanceEntry(
+                session=self._session, group_no=number, mark=mark, version=self._rows[number].version
+            )
+            for number in numbers
+        ]
+        mark_attendance(self.desk, entries)
+        for number in numbers:
+            row = self._rows[number]
+            if row.version == 0 or row.mark != mark:
+                self._rows[number] = replace(row, mark=mark.value, version=row.version + 1)
+        if len(numbers) > 1:
+            sentence = say("saved.attendance", count=len(numbers), mark=say_word(mark))
+            self.app.call_from_thread(self.desk_app.tell_saved, sentence)
+
+    def _loaded(self, source: PageSource, line: str) -> None:
+        super()._loaded(source, line)
+        if self._wanted_row is not None:
+            self.table.set_source(source, at_key=self._wanted_row)
+            self._wanted_row = None
+
+    def _not_yet(self, title: str, held_on: str) -> Refused | None:
+        """Why nothing can be marked before the day; None from the day on."""
+        if held_on <= self.desk.today.isoformat():
+            return None
+        return Refused("error.session_not_yet", title=title, date=held_on)
 
 
 def attendance_row(row: AttendanceRow) -> Row:

@@ -10,7 +10,6 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 from kodoku_tui.services.programmes import begin_programme, years_to_begin
 from kodoku_tui.tui.commands import Command, CommandScreen
@@ -31,7 +30,7 @@ class BeginningScreen(CommandScreen[None]):
     DEFAULT_CSS = """
     BeginningScreen {
         align: center middle;
-        & > Vertical { width: 90%; max-width: 84; height: auto; padding: 1 2; border: round $primary; }
+        & > Vertical { width: 90%; max-width: 84; height: auto; padding: 1 2; background: $panel; }
         & Static { height: auto; margin-bottom: 1; }
         & .beginning--title { text-style: bold; }
         & .beginning--state { color: $text-accent; margin-bottom: 0; }
@@ -100,15 +99,19 @@ class BeginningScreen(CommandScreen[None]):
             app = cast("KodokuApp", self.app)
             try:
                 work()
-            except Refused as error:
-                app.call_from_thread(self._failed, error)
-                return
+                app.look_around()
+            except Exception:
+                app.call_from_thread(self._failed)
+                raise
             app.call_from_thread(app.action_show_work)
 
-        self.run_worker(guarded, thread=True, group="begin")
+        cast("KodokuApp", self.app).in_thread(guarded, group="begin")
 
-    def _failed(self, error: Refused) -> None:
+    def _failed(self) -> None:
+        """Offer the ways to begin again; a file that was made on the way is begun already."""
         self._is_busy = False
         self._state.update(Content(""))
         self.refresh_bindings()
-        cast("KodokuApp", self.app).unexpected(error)
+        app = cast("KodokuApp", self.app)
+        if app.desk.path.exists():
+            app.action_show_work()

@@ -6,8 +6,9 @@ from typing import ClassVar
 
 from kodoku_tui.locale import say
 from kodoku_tui.services.history import FieldChange, changes_of
+from kodoku_tui.tui.column_words import say_column, say_table, say_value
 from kodoku_tui.tui.commands import Command
-from kodoku_tui.tui.screens.list_screen import ListScreen
+from kodoku_tui.tui.screens.list_screen import SORT, ListScreen
 from kodoku_tui.tui.sources import ReadSource
 from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, Row
 
@@ -40,6 +41,9 @@ class ChangesScreen(ListScreen):
     def make_source(self) -> ReadSource[tuple[int, FieldChange]]:
         return ReadSource(list(enumerate(changes_of(self.desk, self._unit_id))), change_row, {})
 
+    def command_applies(self, name: str) -> bool:
+        return name != SORT.name
+
     def line_text(self) -> str:
         return say("changes.line", number=self._unit_id)
 
@@ -53,14 +57,10 @@ def change_row(numbered: tuple[int, FieldChange]) -> Row:
     return Row(
         place,
         (
-            Cell(change.table),
+            Cell(say_table(change.table)),
             Cell(str(change.row_id)),
-            Cell(change.field),
-            Cell(_shown(change.before), "muted"),
-            Cell(_shown(change.after)),
+            Cell(say_column(change.field)),
+            Cell(say_value(change.before), "muted"),
+            Cell(say_value(change.after)),
         ),
     )
-
-
-def _shown(value: object) -> str:
-    return say("phrase.none") if value is None else " ".join(str(value).split("\n"))

@@ -30,8 +30,8 @@ class ChooseScreen(ModalScreen[Choice[Any] | None], Generic[Key]):
     ChooseScreen {
         align: center middle;
         & > Vertical {
-            width: 90%; max-width: 76; height: auto; max-height: 90%; padding: 0 1;
-            background: $surface; border: round $primary;
+            width: 90%; max-width: 76; height: auto; max-height: 90%; padding: 1 2;
+            background: $panel;
         }
         & .choose--title { text-style: bold; }
         & CleanInput { background: $boost; margin-bottom: 1; }
@@ -51,10 +51,9 @@ class ChooseScreen(ModalScreen[Choice[Any] | None], Generic[Key]):
     def __init__(self, title: str, choices: Sequence[Choice[Key]], *, chosen: Key | None = None) -> None:
         super().__init__()
         self._words = title
-        self._choices = choices
         self._finder = ChoiceFinder(choices)
-        self._highlighted = next((at for at, choice in enumerate(choices) if choice.key == chosen), 0)
-        self._list = PlainList(choices)
+        highlighted = next((at for at, choice in enumerate(choices) if choice.key == chosen), 0)
+        self._list = PlainList(choices, highlighted)
         self._nothing = Static(Content(say("choose.nothing_found")), classes="choose--remark")
 
     def compose(self) -> ComposeResult:
@@ -64,10 +63,6 @@ class ChooseScreen(ModalScreen[Choice[Any] | None], Generic[Key]):
             yield CleanInput(placeholder=say("choose.placeholder"))
             yield self._list
             yield self._nothing
-
-    def on_mount(self) -> None:
-        """Begin on what is chosen now."""
-        self.call_after_refresh(self._list.show, self._choices, self._highlighted)
 
     def action_leave(self) -> None:
         """Leave things as they are."""

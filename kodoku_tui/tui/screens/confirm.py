@@ -27,7 +27,7 @@ class ConfirmScreen(ModalScreen[bool]):
         align: center middle;
         & > Vertical {
             width: 80%; max-width: 76; height: auto; max-height: 100%; padding: 1 2;
-            background: $surface; border: round $primary;
+            background: $panel;
         }
         & .confirm--sentence { text-style: bold; height: auto; }
         & VerticalScroll { height: auto; max-height: 60vh; margin-top: 1; }

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.locale import language, say
 from kodoku_tui.services.choices import filter_words
@@ -30,24 +31,20 @@ class ExportForm(FormScreen[str]):
         self._desk = desk
         self._chosen = chosen
         self._order, self._is_reversed = order or ("number", False)
-        self._default = Path.cwd() / say("export.file_name", day=desk.today)
+        self._default = default_folder() / say("export.file_name", day=desk.today)
 
     def fields(self) -> list[Field[Any]]:
         answers = [("no", say("export.keep")), ("yes", say("export.replace"))]
         return [
             TextField("path", say("field.path"), str(self._default), required=True),
-            ChoiceField(
-                "replace", say("field.if_exists"), answers, "yes" if not self._default.exists() else "no"
-            ),
+            ChoiceField("replace", say("field.if_exists"), answers, "no"),
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        path = Path(values["path"]).expanduser()
+        path = Path(values["path"].strip("\"'")).expanduser()
         if path.suffix.lower() != ".xlsx":
             path = path.with_name(f"{path.name}.xlsx")
         if values["replace"] != "yes" and path.exists():
-            from kodoku_tui.domain.errors import Refused
-
             raise Refused("error.export_exists", field="path", path=path)
         count = export_status(
             self._desk,
@@ -59,3 +56,8 @@ class ExportForm(FormScreen[str]):
             is_reversed=self._is_reversed,
         )
         return say("saved.export", path=path, count=count)
+
+
+def default_folder() -> Path:
+    """Where a person finds the file again: where the program was started."""
+    return Path.cwd()

@@ -7,14 +7,25 @@ from datetime import date
 from typing import Any
 
 from kodoku_tui.domain.cadence import SupportTier
+from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.milestones import GroupStatus
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.register import end_group, group_of, set_facts
+from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.screens.form import FormScreen
 from kodoku_tui.tui.screens.group_form import GroupForm
 from kodoku_tui.tui.widgets.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.widgets.fields import Field, TextField
+
+# The fields of the form and the columns of the file that they change.
+_COLUMNS = {
+    "name": "name",
+    "project": "project",
+    "targets": "targets_text",
+    "area": "area",
+    "tier": "support_tier",
+}
 
 
 class FactsForm(FormScreen[str]):
@@ -43,9 +54,19 @@ class FactsForm(FormScreen[str]):
 
     def save(self, values: Mapping[str, Any]) -> str:
         number = self._group["number"]
+        try:
+            self._write(values)
+        except Refused as refusal:
+            if refusal.key != "error.group_changed":
+                raise
+            self._meet(values)
+            self._write(values)
+        return say("saved.facts", group=f"{number} {values['name']}")
+
+    def _write(self, values: Mapping[str, Any]) -> None:
         set_facts(
             self._desk,
-            number,
+            self._group["number"],
             name=values["name"],
             project=values["project"],
             targets=values["targets"] or "",
@@ -53,7 +74,20 @@ class FactsForm(FormScreen[str]):
             tier=values["tier"],
             version=self._group["version"],
         )
-        return say("saved.facts", group=f"{number} {values['name']}")
+
+    def _meet(self, values: Mapping[str, Any]) -> None:
+        """Somebody changed the group meanwhile. Raises `StaleVersion` where it touches what this form holds."""
+        seen, self._group = self._group, group_of(self._desk, self._group["number"])
+        mine = {column: values[field] or "" for field, column in _COLUMNS.items()}
+        touched = [column for column in mine if self._group[column] not in (seen[column], mine[column])]
+        if touched:
+            raise StaleVersion(
+                "adopted_group",
+                self._group["id"],
+                {column: mine[column] for column in touched},
+                {column: self._group[column] for column in touched},
+                self._group["version"],
+            )
 
 
 class EndForm(GroupForm):

@@ -37,15 +37,21 @@ class FilterForm(FormScreen[GroupFilter]):
         chosen = self._chosen
         late = "overdue" if chosen.only_overdue else "checkin" if chosen.only_checkin_due else _ANY
         return [
-            SearchChoiceField("staff", say("field.staff"), self._staff, chosen.staff),
+            SearchChoiceField(
+                "staff", say("field.staff"), self._staff, chosen.staff, hint=say("filter.empty_is_any")
+            ),
             ChoiceField(
-                "block", say("field.block"), [(name, say_word(name)) for name in blocks()], chosen.block
+                "block",
+                say("field.block"),
+                [(_ANY, say("filter.any")), *((name, say_word(name)) for name in blocks())],
+                chosen.block or _ANY,
             ),
             SearchChoiceField(
                 "target",
                 say("field.target"),
                 [Choice(code, label) for code, label in targets()],
                 chosen.target,
+                hint=say("filter.empty_is_any"),
             ),
             ChoiceField(
                 "status",
@@ -69,11 +75,11 @@ class FilterForm(FormScreen[GroupFilter]):
         ]
 
     def save(self, values: Mapping[str, Any]) -> GroupFilter:
-        status = values["status"]
+        status, block = values["status"], values["block"]
         return replace(
             self._chosen,
             staff=values["staff"],
-            block=values["block"],
+            block=None if block in (None, _ANY) else block,
             target=values["target"],
             status=None if status in (None, _ANY) else status,
             only_overdue=values["late"] == "overdue",

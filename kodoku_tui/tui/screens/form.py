@@ -40,7 +40,7 @@ from textual.widgets import Static
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_refused
+from kodoku_tui.tui.column_words import say_failure
 from kodoku_tui.tui.commands import Command, CommandModal
 from kodoku_tui.tui.widgets.command_footer import CommandFooter
 from kodoku_tui.tui.widgets.fields import Field
@@ -59,6 +59,14 @@ _LINES_AROUND_FIELDS = 7
 _AIRY_FROM = 32
 
 
+class NotYet(Exception):
+    """Raised by `save` when nothing was to be saved yet: the form stays and says `sentence`."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
 class KeepsDrafts(Protocol):
     """What the app must have."""
 
@@ -74,8 +82,8 @@ class FormScreen(CommandModal[Result], Generic[Result]):
     FormScreen {
         align: center middle;
         & > .form--box {
-            width: 100%; max-width: 100; height: auto; max-height: 100%; padding: 0 1;
-            background: $surface; border: round $primary;
+            width: 100%; max-width: 100; height: auto; max-height: 100%; padding: 1 2;
+            background: $panel;
         }
         & .form--title { text-style: bold; height: auto; }
         & .form--subtitle { color: $text-muted; height: auto; }
@@ -97,6 +105,9 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         self._saved: list[Result] = []
         self._foot = Static(Content(""), classes="form--foot")
         self._scroll = VerticalScroll(classes="form--fields", can_focus=False)
+
+    first_field = ""
+    """The name of the field to begin in; the first one when it is empty."""
 
     def fields(self) -> Sequence[Field[Any]]:
         """The fields from top to bottom, with what is known filled in."""
@@ -132,7 +143,8 @@ class FormScreen(CommandModal[Result], Generic[Result]):
                 if field.field_name in draft:
                     field.restore(draft[field.field_name])
             self._tell(say("form.draft_restored"))
-        self._fields[0].focus_control()
+        named = [field for field in self._fields if field.field_name == self.first_field]
+        (named or self._fields)[0].focus_control()
 
     def on_resize(self, event: events.Resize) -> None:
         """Let the fields stand closer, and scroll, where there is little room."""
@@ -184,6 +196,8 @@ class FormScreen(CommandModal[Result], Generic[Result]):
             self._saved.append(await asyncio.to_thread(self._save_and_forget_draft, values))
         except Refused as refusal:
             self._show(refusal)
+        except NotYet as answer:
+            self._tell(answer.sentence)
         except Exception:
             # Whatever went wrong, the person must not lose what is typed.
             logging.getLogger(__name__).exception("a form could not be saved")
@@ -207,7 +221,7 @@ class FormScreen(CommandModal[Result], Generic[Result]):
     def _show(self, refusal: Refused) -> None:
         at_fault = next((field for field in self._fields if field.field_name == refusal.field), None)
         if at_fault is None:
-            self._tell(say_refused(refusal), refused=True)
+            self._tell(say_failure(refusal, in_form=True), refused=True)
         else:
             self._tell(say("form.look_at_fields", count=1), refused=True)
             at_fault.focus_control()

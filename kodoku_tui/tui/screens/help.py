@@ -25,8 +25,8 @@ class HelpScreen(ModalScreen[None]):
     HelpScreen {
         align: center middle;
         & > VerticalScroll {
-            width: 100%; max-width: 100; height: auto; max-height: 100%; padding: 0 2;
-            background: $surface; border: round $primary;
+            width: 100%; max-width: 100; height: auto; max-height: 100%; padding: 1 2;
+            background: $panel;
         }
         & Static { height: auto; }
     }
@@ -44,7 +44,8 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll():
             yield Static(Text(say("help.title"), style="bold"))
             yield Static(self._table())
-            yield Static(Text(f"\n{say('help.input_method')}\n{say('help.mouse')}\n\n{say('help.leave')}"))
+            hints = [say(f"help.{name}") for name in ("list", "input_method", "mouse")]
+            yield Static(Text("\n".join(["", *hints, "", say("help.leave")])))
 
     def action_leave(self) -> None:
         """Go back to the screen below."""

@@ -11,7 +11,7 @@ from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_with
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.imports import ImportReport, import_roster
-from kodoku_tui.tui.screens.form import FormScreen
+from kodoku_tui.tui.screens.form import FormScreen, NotYet
 from kodoku_tui.tui.widgets.choice_field import ChoiceField
 from kodoku_tui.tui.widgets.fields import Field, TextField
 
@@ -35,11 +35,13 @@ class ImportForm(FormScreen[str]):
 
     def save(self, values: Mapping[str, Any]) -> str:
         is_preview = values["way"] == "preview"
-        report = import_roster(self._desk, Path(values["path"]).expanduser(), dry_run=is_preview)
+        # Windows puts a path that is copied ("パスのコピー") between quotes.
+        path = Path(values["path"].strip("\"'")).expanduser()
+        report = import_roster(self._desk, path, dry_run=is_preview)
         if report.errors:
             raise Refused("error.import_errors", field="path", errors=errors_text(report))
         if is_preview:
-            raise Refused("import.preview_result", field=None, **counts(report))
+            raise NotYet(say("import.preview_result", **counts(report)))
         if report.unit is None:
             return say("import.nothing_changed", **counts(report))
         return say("import.done", **counts(report))

@@ -14,6 +14,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.tui.commands import Command, CommandScreen
+from kodoku_tui.tui.looks import WIDE
 from kodoku_tui.tui.notices import notify_plain
 from kodoku_tui.tui.widgets.command_footer import CommandFooter
 from kodoku_tui.tui.widgets.list_pages import LEAST_PAGE_SIZE
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from kodoku_tui.tui.app import KodokuApp
     from kodoku_tui.tui.widgets.group_summary import GroupSummary
 
-WIDE = 120
 REST_SECONDS = 0.12
 
 SORT = Command("sort", ("s", "f3"), in_footer=False, group="list")
@@ -59,6 +59,7 @@ class ListScreen(CommandScreen[None]):
         self._was_left = False
         self._prepared: tuple[PageSource, str] | None = None
         self._wanted_group: int | None = None
+        self._shown_group: int | None = None
 
     @property
     def desk_app(self) -> KodokuApp:
@@ -217,6 +218,12 @@ class ListScreen(CommandScreen[None]):
             # Whoever runs down a list passes many groups: only the one where the cursor rests is read.
             self.set_timer(REST_SECONDS, lambda: self._start_reading(number))
 
+    @property
+    def shows_its_group(self) -> bool:
+        """Whether the group beside the list, where there is room for it, is the one under the cursor."""
+        has_room = self._summary is not None and bool(self._summary.display)
+        return not has_room or self.group_number in (None, self._shown_group)
+
     def _start_reading(self, number: int) -> None:
         if number == self._wanted_group:
             self.desk_app.in_thread(lambda: self._read_summary(number), group="summary")
@@ -234,6 +241,7 @@ class ListScreen(CommandScreen[None]):
     def _show_summary(self, number: int, karte: Karte) -> None:
         if number == self._wanted_group and self._summary is not None:
             self._summary.show(karte, self.desk.today)
+            self._shown_group = number
 
     def open_group(self, number: int | None) -> None:
         """Open the group on one page."""

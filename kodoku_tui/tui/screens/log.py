@@ -10,7 +10,7 @@ from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_with
 from kodoku_tui.services.history import LoggedUnit, count_units, list_units
 from kodoku_tui.tui.commands import Command
-from kodoku_tui.tui.screens.list_screen import ListScreen
+from kodoku_tui.tui.screens.list_screen import SORT, ListScreen
 from kodoku_tui.tui.sources import PagedSource
 from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, Row
 
@@ -32,12 +32,12 @@ class LogScreen(ListScreen):
     def make_table(self) -> ListTable:
         return ListTable(
             [
-                Column("id", say("log.number"), 7, align="right", sortable=False),
-                Column("at", say("log.at"), 17, sortable=False),
+                Column("id", say("log.number"), 6, align="right", sortable=False),
+                Column("at", say("log.at"), 16, sortable=False),
                 Column("by", say("log.by"), 12, sortable=False),
-                Column("what", say("log.what"), 30, grow=1, sortable=False),
-                Column("count", say("log.count"), 8, align="right", sortable=False),
+                Column("what", say("log.what"), 28, grow=1, sortable=False),
                 Column("state", say("log.state"), 12, sortable=False),
+                Column("count", say("log.count"), 6, align="right", sortable=False),
             ],
             empty_text=say("log.empty"),
         )
@@ -47,6 +47,10 @@ class LogScreen(ListScreen):
         return PagedSource(
             self._count, lambda offset, limit: list_units(self.desk, offset=offset, limit=limit), unit_row
         )
+
+    def command_applies(self, name: str) -> bool:
+        # A log has one order: newest first.
+        return name != SORT.name
 
     def line_text(self) -> str:
         return say("log.line", count=self._count)
@@ -80,7 +84,7 @@ def unit_row(unit: LoggedUnit) -> Row:
             Cell(unit.at[:16].replace("T", " ")),
             Cell(unit.by or say("log.nobody")),
             Cell(say_with(unit.what_key, unit.what_params), "muted" if unit.is_taken_back else ""),
-            Cell(say("phrase.count", count=unit.change_count)),
             Cell(state, "muted"),
+            Cell(say("phrase.count", count=unit.change_count)),
         ),
     )

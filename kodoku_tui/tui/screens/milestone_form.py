@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
+
+from textual import on
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.milestones import MOVES, MilestoneKind, MilestoneState, Move
@@ -11,6 +14,7 @@ from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_due, say_title
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.milestones import MilestoneEntry, extend_due, list_milestones, move_milestone
+from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.screens.group_form import GroupForm
 from kodoku_tui.tui.widgets.choice_field import ChoiceField
 from kodoku_tui.tui.widgets.fields import Field, TextField
@@ -31,6 +35,7 @@ class _MilestoneForm(GroupForm):
         self.milestones = {milestone.key: milestone for milestone in list_milestones(desk, number)}
         fitting = [milestone.key for milestone in self.milestones.values() if self.fits(milestone)]
         self.key = key if key in fitting else next(iter(fitting), None)
+        self._is_pointed_at = key is not None and self.key == key
 
     def fits(self, milestone: MilestoneEntry) -> bool:
         """Whether the form has something to do for this milestone."""
@@ -58,6 +63,7 @@ class MilestoneForm(_MilestoneForm):
 
     def __init__(self, desk: Desk, number: int | None, key: str | None) -> None:
         super().__init__(desk, number, key, kind="milestone")
+        self.first_field = "move" if self._is_pointed_at else ""
 
     def fits(self, milestone: MilestoneEntry) -> bool:
         # A session's state follows from attendance.
@@ -65,9 +71,11 @@ class MilestoneForm(_MilestoneForm):
 
     def fields(self) -> list[Field[Any]]:
         moves = [(move, say(f"move.{move.value}")) for move in Move]
+        self._milestone = self.milestone_field()
+        self._move = ChoiceField("move", say("field.move"), moves, self._likely_move(self.key), required=True)
         return [
-            self.milestone_field(),
-            ChoiceField("move", say("field.move"), moves, self._likely_move(), required=True),
+            self._milestone,
+            self._move,
             self.date_field("on", say("field.on"), self.today, required=True),
             NoteField("comment", say("field.comment")),
         ]
@@ -75,21 +83,34 @@ class MilestoneForm(_MilestoneForm):
     def save(self, values: Mapping[str, Any]) -> str:
         name = self.name_of(values)
         milestone = self.milestones[values["key"]]
-        state = move_milestone(
-            self.desk,
-            self.number_of(values),
-            values["key"],
-            Move(values["move"]),
-            on=values["on"],
-            comment=values["comment"] or "",
-            version=milestone.version,
-        )
+        try:
+            state = move_milestone(
+                self.desk,
+                self.number_of(values),
+                values["key"],
+                Move(values["move"]),
+                on=values["on"],
+                comment=values["comment"] or "",
+                version=milestone.version,
+            )
+        except StaleVersion as stale:
+            # The person is shown both values now; saving once more is a choice.
+            self.milestones[values["key"]] = replace(milestone, version=stale.version)
+            raise
         return say("saved.milestone", group=name, title=self.title_of(values["key"]), state=say_word(state))
 
-    def _likely_move(self) -> Move | None:
-        if self.key is None:
-            return None
-        return next(iter(MOVES[MilestoneState(self.milestones[self.key].state)]))
+    @on(Field.Changed)
+    def _suggest_move(self, message: Field.Changed) -> None:
+        """Another milestone: its likely move, unless the one that is chosen fits as well."""
+        chosen = self._milestone.chosen_key
+        if message.field is not self._milestone or chosen is None:
+            return
+        possible = MOVES[MilestoneState(self.milestones[chosen].state)]
+        if self._move.understand() not in possible:
+            self._move.restore(self._likely_move(chosen))
+
+    def _likely_move(self, key: str | None) -> Move | None:
+        return None if key is None else next(iter(MOVES[MilestoneState(self.milestones[key].state)]))
 
 
 class ExtensionForm(_MilestoneForm):
@@ -97,6 +118,7 @@ class ExtensionForm(_MilestoneForm):
 
     def __init__(self, desk: Desk, number: int | None, key: str | None) -> None:
         super().__init__(desk, number, key, kind="extension")
+        self.first_field = "to" if self._is_pointed_at else ""
 
     def fields(self) -> list[Field[Any]]:
         return [

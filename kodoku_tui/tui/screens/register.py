@@ -51,11 +51,11 @@ class RegisterScreen(ListScreen):
         return ListTable(
             [
                 Column("number", say("register.number"), 4, align="right"),
-                Column("name", say("register.name"), 24, grow=3),
+                Column("name", say("register.name"), 22, grow=3),
                 Column("overdue", say("register.overdue"), 8, align="right"),
-                Column("checkin_standing", say("register.checkin"), 10),
+                Column("checkin_standing", say("register.checkin"), 8),
                 Column("main_staff", say("register.staff"), 11),
-                Column("next_due_on", say("register.next_due"), 32, grow=1),
+                Column("next_due_on", say("register.next_due"), 34, grow=1),
                 Column("last_checkin_on", say("register.last_checkin"), 15),
                 Column("open_issues", say("register.issues"), 6, align="right"),
                 Column("area", say("register.area"), 20, grow=1),
@@ -80,6 +80,11 @@ class RegisterScreen(ListScreen):
         """The search line shows what is being searched for."""
         self.query_one(CleanInput).value = self.desk_app.group_filter.text
 
+    def whole_text(self, row: Row) -> str:
+        cells = dict(zip((column.key for column in self.table.columns), row.cells, strict=True))
+        known = (cells[key].text for key in ("number", "name", "project", "area", "next_due_on"))
+        return "  ".join(text for text in known if text)
+
     @property
     def group_number(self) -> int | None:
         key = self.table.cursor_key
@@ -92,8 +97,12 @@ class RegisterScreen(ListScreen):
 
     def command_applies(self, name: str) -> bool:
         if name == SHOW_ALL.name:
-            return self.desk_app.group_filter != GroupFilter()
+            return self._is_searching or self.desk_app.group_filter != GroupFilter()
         return True
+
+    @property
+    def _is_searching(self) -> bool:
+        return isinstance(self.focused, CleanInput)
 
     def action_search(self) -> None:
         self.query_one(CleanInput).focus()
@@ -112,10 +121,13 @@ class RegisterScreen(ListScreen):
         self._apply(replace(chosen, only_overdue=not chosen.only_overdue))
 
     def action_show_all(self) -> None:
-        """Every active group again."""
+        """One step back: from the search line into the list, then every active group again."""
+        if self._is_searching:
+            self.query_one(CleanInput).value = ""
+            self.table.focus()
+            return
         self._apply(GroupFilter())
         self.query_one(CleanInput).value = ""
-        self.table.focus()
 
     def action_open_group(self) -> None:
         self.open_group(self.group_number)
@@ -139,7 +151,7 @@ class RegisterScreen(ListScreen):
 
     def key_down(self) -> None:
         """From the search line straight into the list."""
-        if isinstance(self.focused, CleanInput):
+        if self._is_searching:
             self.table.focus()
 
     def _filter_chosen(self, chosen: GroupFilter | None) -> None:
@@ -157,7 +169,7 @@ def register_row(group: RegisterRow, today: date) -> Row:
     next_due = say("phrase.none")
     if group.next_due_on:
         title = say_title(group.next_title, group.next_title_en)
-        next_due = f"{title} {say_day(group.next_due_on, today=today)} {say_due(group.next_due_on, today)}"
+        next_due = f"{say_day(group.next_due_on, today=today)} {say_due(group.next_due_on, today)} {title}"
     late = "late" if group.overdue else ""
     return Row(
         group.number,
@@ -172,7 +184,7 @@ def register_row(group: RegisterRow, today: date) -> Row:
             Cell(group.main_staff or say("phrase.nobody"), "" if group.main_staff else "muted"),
             Cell(next_due, late),
             Cell(say_day(group.last_checkin_on, today=today)),
-            Cell(str(group.open_issues) if group.open_issues else say("phrase.none")),
+            Cell(say("phrase.count", count=group.open_issues) if group.open_issues else say("phrase.none")),
             Cell(group.area),
             Cell(group.targets or ""),
             Cell(group.project),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+from rich.cells import cell_len
 from textual import on
 
 from kodoku_tui.locale import say
@@ -30,12 +31,12 @@ class SessionsScreen(ListScreen):
     def make_table(self) -> ListTable:
         return ListTable(
             [
-                Column("on", say("sessions.on"), 26),
-                Column("title", say("sessions.title"), 20, grow=1),
-                Column("kind", say("sessions.kind"), 14),
-                Column("present", say("sessions.present"), 10, align="right"),
-                Column("absent", say("sessions.absent"), 10, align="right"),
-                Column("unknown", say("sessions.unknown"), 10, align="right"),
+                Column("on", say("sessions.on"), 22, grow=1),
+                Column("title", say("sessions.title"), 20, grow=2),
+                Column("kind", say("sessions.kind"), 10, grow=1),
+                _count_column("present"),
+                _count_column("absent"),
+                _count_column("unknown"),
             ],
             empty_text=say("sessions.empty"),
         )
@@ -86,6 +87,11 @@ class SessionsScreen(ListScreen):
     @on(ListTable.RowSelected)
     def _open_selected(self) -> None:
         self.action_open_session()
+
+
+def _count_column(key: str) -> Column:
+    title = say(f"sessions.{key}")
+    return Column(key, title, max(7, cell_len(title)), align="right")
 
 
 def session_row(session: SessionEntry, today: date) -> Row:

@@ -20,7 +20,7 @@ from kodoku_tui.tui.screens.work_reasons import reason_of
 from kodoku_tui.tui.sources import ReadSource
 from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, Row
 
-SHOW_MINE = Command("show_mine", ("s", "f8"), group="list")
+SHOW_MINE = Command("show_mine", ("f", "f8"), group="list")
 OPEN_GROUP = Command("open_group", ("enter",), group="list")
 FINISH_ACTION = Command("finish_action", ("x", "ctrl+x"), group="list")
 
@@ -36,19 +36,20 @@ class WorkScreen(ListScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self._only_mine: bool | None = None
+        self._only_mine = True
+        self._today = date.min
         self._items: dict[str, WorkItem] = {}
         self._line = ""
 
     def make_table(self) -> ListTable:
         return ListTable(
             [
-                Column("urgency", say("work.urgency"), 8),
-                Column("due_on", say("work.due"), 21),
+                Column("urgency", say("work.urgency"), 10),
+                Column("due_on", say("work.due"), 20),
                 Column("group_no", say("work.number"), 4, align="right"),
-                Column("group_name", say("work.group"), 20, grow=3),
-                Column("reason", say("work.reason"), 24, grow=2, sortable=False),
-                Column("staff", say("work.staff"), 10),
+                Column("group_name", say("work.group"), 16, grow=2),
+                Column("reason", say("work.reason"), 24, grow=3, sortable=False),
+                Column("staff", say("work.staff"), 11),
             ],
             empty_text=say("work.empty"),
         )
@@ -59,16 +60,18 @@ class WorkScreen(ListScreen):
     def read(self, desk: Desk) -> ReadSource[WorkItem]:
         """The work list as of today, mine or everybody's."""
         today = desk.today
-        shows_mine = self._only_mine is not False and is_registered(desk, desk.staff)
+        shows_mine = self._only_mine and is_registered(desk, desk.staff)
         items = worklist(desk, staff=desk.staff if shows_mine else None)
         self._items = {_key(item): item for item in items}
+        self._today = today
         counts = Counter(item.urgency for item in items)
         whose = say("work.of_me", name=desk.staff) if shows_mine else say("work.of_all")
         self._line = "  ".join(
             [
                 whose,
                 *(
-                    f"{say(f'urgency.{name}')} {say('phrase.count', count=counts[name])}"
+                    f"{say(f'urgency.{name}')} "
+                    f"{say('phrase.count', count=counts[name]) if counts[name] else say('phrase.none')}"
                     for name in _URGENCIES
                 ),
             ]
@@ -87,6 +90,13 @@ class WorkScreen(ListScreen):
 
     def line_text(self) -> str:
         return self._line
+
+    def whole_text(self, row: Row) -> str:
+        item = self._items.get(str(row.key))
+        if item is None:
+            return ""
+        whose = f"{item.group_no} {item.group_name}" if item.group_name else say("work.everybody")
+        return f"{whose}: {reason_of(item, self._today)}"
 
     @property
     def group_number(self) -> int | None:
@@ -108,14 +118,14 @@ class WorkScreen(ListScreen):
 
     def action_show_mine(self) -> None:
         """Only what needs me, or what needs anybody."""
-        self._only_mine = self._only_mine is False
+        self._only_mine = not self._only_mine
         self.reload()
 
     def action_finish_action(self) -> None:
         """The promise under the cursor was kept."""
         item = self._item
         if item is not None:
-            self.run_in_thread(lambda: self._finish(item), group="finish")
+            self.desk_app.in_thread(lambda: self._finish(item), group="finish")
 
     def action_open_group(self) -> None:
         """Open the group, or the session, of the line."""

@@ -22,7 +22,7 @@ class GroupSummary(VerticalScroll, can_focus=False):
 
     DEFAULT_CSS = """
     GroupSummary {
-        width: 42; padding: 0 1; background: $surface; border-left: solid $primary-muted;
+        width: 30%; min-width: 36; max-width: 64; padding: 0 1 0 2; background: $surface;
         & > Static { height: auto; }
     }
     """

@@ -54,7 +54,7 @@ class PlainList(ScrollView, can_focus=False):
 
     DEFAULT_CSS = """
     PlainList {
-        height: auto; max-height: 100%; width: 1fr; background: $surface;
+        height: auto; max-height: 100%; width: 1fr; background: $boost;
         & > .plain-list--highlighted {
             color: $block-cursor-foreground; background: $block-cursor-background; text-style: bold;
         }
@@ -70,13 +70,16 @@ class PlainList(ScrollView, can_focus=False):
 
         choice: Choice[Any]
 
-    def __init__(self, choices: Sequence[Choice[Any]] = ()) -> None:
+    def __init__(self, choices: Sequence[Choice[Any]] = (), highlighted: int = 0) -> None:
         super().__init__()
         self._choices: Sequence[Choice[Any]] = choices
+        self.set_reactive(PlainList.highlighted, highlighted)
 
     def on_mount(self) -> None:
         """Take the room that the lines need."""
-        self.show(self._choices)
+        self.show(self._choices, self.highlighted)
+        # There is nothing to scroll before the list has its size.
+        self.call_after_refresh(self._keep_in_view)
 
     def show(self, choices: Sequence[Choice[Any]], highlighted: int = 0) -> None:
         """Show other lines."""

@@ -105,6 +105,11 @@ class SearchChoiceField(Field[Key | None], Generic[Key]):
         self.list.move_page(pages)
 
     @property
+    def chosen_key(self) -> Key | None:
+        """The key of what is chosen now."""
+        return None if self._chosen is None else self._chosen.key
+
+    @property
     def is_open(self) -> bool:
         """Whether the list shows."""
         return self.has_class("-open")

@@ -1,0 +1,87 @@
+"""An app that does its work beside the screen, and loses nothing that is typed meanwhile."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.screen import Screen
+
+
+class PatientApp(App[None]):
+    """Work in threads, whose failures are said as notices; forms that are made in a thread before they show."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keys_held: list[events.Event] | None = None
+
+    def unexpected(self, error: Exception) -> None:
+        """Say that something failed, without losing what is on the screen."""
+        raise NotImplementedError
+
+    def tell_saved(self, sentence: str | None) -> None:
+        """Say what was saved; nothing for a form that was left."""
+        raise NotImplementedError
+
+    def open_form(self, make: Callable[[], Screen[Any]], then: Callable[[Any], None] | None = None) -> None:
+        """Make the form in a thread, since it asks the file for what it fills in; then show it.
+
+        What the form gives goes to `then`, by default a sentence on what was saved.
+        """
+
+        if self._keys_held is not None:
+            return
+        self._keys_held = []
+        tell = then or self.tell_saved
+
+        def opened() -> None:
+            form: Screen[Any] | None = None
+            try:
+                form = make()
+            finally:
+                self.call_from_thread(self._form_is_made, form, tell)
+
+        self.in_thread(opened, group="open_form", exclusive=True)
+
+    @property
+    def is_waiting_for_nothing(self) -> bool:
+        """Whether no form is on its way."""
+        return self._keys_held is None
+
+    async def on_event(self, event: events.Event) -> None:
+        """What is typed while a form is on its way belongs to the form, not to the list below."""
+        if self._keys_held is not None and isinstance(event, events.Key | events.Paste):
+            self._keys_held.append(event)
+            return
+        await super().on_event(event)
+
+    def _form_is_made(self, form: Screen[Any] | None, then: Callable[[Any], None]) -> None:
+        """Show the form; without one, what was typed meanwhile is forgotten."""
+        if form is None:
+            self._keys_held = None
+        else:
+            self.call_next(self._show_form, form, then)
+
+    async def _show_form(self, form: Screen[Any], then: Callable[[Any], None]) -> None:
+        await self.push_screen(form, then)
+        self.call_later(self._hand_over_keys)
+
+    def _hand_over_keys(self) -> None:
+        held, self._keys_held = self._keys_held or [], None
+        for event in held:
+            self.post_message(event)
+
+    def in_thread(self, work: Callable[[], None], *, group: str, exclusive: bool = False) -> None:
+        """Do `work` in a worker thread; whatever it raises is said as a notice, and the app goes on."""
+
+        def guarded() -> None:
+            try:
+                work()
+            except Exception as error:
+                # Workers are where the file is met, and what a file can hold has no end.
+                if self.is_running:
+                    self.call_from_thread(self.unexpected, error)
+
+        self.run_worker(guarded, thread=True, group=group, exclusive=exclusive, exit_on_error=False)

@@ -1,0 +1,116 @@
+"""A program in a real pseudo-terminal: what it shows as a screen of characters, what it is sent as bytes."""
+
+from __future__ import annotations
+
+import os
+import select
+import subprocess
+import sys
+import termios
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
+
+import pyte
+
+ROWS, COLUMNS = 42, 140
+PATIENCE = 20.0
+
+KEYS = {"enter": b"\r", "escape": b"\x1b", "tab": b"\t", "ctrl+s": b"\x13"}
+
+
+class Terminal:
+    """A screen in front of a program."""
+
+    def __init__(self, program: subprocess.Popen[bytes], line: int) -> None:
+        self._program = program
+        self._line = line
+        self._screen = pyte.Screen(COLUMNS, ROWS)
+        self._stream = pyte.ByteStream(self._screen)
+        self.everything = b""
+
+    @property
+    def text(self) -> str:
+        """What shows now, line by line."""
+        # A wide character takes two cells, the second of which is empty.
+        lines = (self._screen.buffer[row] for row in range(ROWS))
+        return "\n".join("".join(line[column].data for column in range(COLUMNS)).rstrip() for line in lines)
+
+    def press(self, key: str) -> None:
+        """Press one key."""
+        os.write(self._line, KEYS.get(key) or key.encode())
+
+    def type(self, text: str) -> None:
+        """Commit a text as an input method does: as its UTF-8 bytes at once."""
+        os.write(self._line, text.encode())
+
+    def sees(self, *words: str) -> None:
+        """Read until all of these words show."""
+        self._read_until(lambda: all(word in self.text for word in words), words)
+
+    def no_longer_sees(self, word: str) -> None:
+        """Read until the word is gone."""
+        self._read_until(lambda: word not in self.text, (f"not {word}",))
+
+    def ends(self) -> int:
+        """Read until the program has ended; gives its exit code."""
+        self._read_until(lambda: self._program.poll() is not None, ("the end",))
+        while self._read(0):
+            pass
+        return int(self._program.returncode)
+
+    def _read_until(self, condition: Callable[[], bool], words: tuple[str, ...]) -> None:
+        deadline = monotonic() + PATIENCE
+        while not condition():
+            assert monotonic() < deadline, f"{words} not in:\n{self.text}"
+            self._read(0.05)
+
+    def _read(self, seconds: float) -> bool:
+        if not select.select([self._line], [], [], seconds)[0]:
+            return False
+        try:
+            shown = os.read(self._line, 65536)
+        except OSError:
+            # How Linux says that the other end is closed.
+            return False
+        self.everything += shown
+        self._stream.feed(shown)
+        return bool(shown)
+
+
+@contextmanager
+def terminal_of(
+    folder: Path, *arguments: str, program: tuple[str, ...] = ("-m", "kodoku_tui"), **settings: str
+) -> Iterator[Terminal]:
+    """Run the program in a terminal of its own, with a home of its own, on 2025-12-15."""
+    ours, theirs = os.openpty()
+    termios.tcsetwinsize(theirs, (ROWS, COLUMNS))
+    # A size that the environment names goes before that of the terminal.
+    inherited = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
+    environment = {
+        **inherited,
+        "TERM": "xterm-256color",
+        "HOME": str(folder),
+        "XDG_CONFIG_HOME": str(folder / "config"),
+        "PYTHONPATH": os.pathsep.join(sys.path),
+        "KODOKU_DB": str(folder / "kodoku.db"),
+        "KODOKU_TODAY": "2025-12-15",
+        **settings,
+    }
+    process = subprocess.Popen(
+        [sys.executable, *program, *arguments],
+        stdin=theirs,
+        stdout=theirs,
+        stderr=theirs,
+        start_new_session=True,
+        env=environment,
+        cwd=folder,
+    )
+    os.close(theirs)
+    try:
+        yield Terminal(process, ours)
+    finally:
+        process.kill()
+        process.wait()
+        os.close(ours)

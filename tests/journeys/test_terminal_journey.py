@@ -1,0 +1,108 @@
+"""The program as a person runs it: in a terminal, from the first start to leaving."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from pathlib import Path
+
+import pytest
+
+if os.name != "posix":
+    pytest.skip("Windows has no pseudo-terminal of this kind", allow_module_level=True)
+
+from tests.journeys.terminal import terminal_of
+
+# Fails in the middle of the app, where no worker catches it.
+_APP_THAT_FAILS = """
+import sys
+from datetime import datetime
+from pathlib import Path
+from kodoku_tui.cli import main
+from kodoku_tui.tui.app import KodokuApp
+import kodoku_tui.tui.app as app
+
+class Failing(KodokuApp):
+    def action_show_log(self):
+        raise ZeroDivisionError("between two acts")
+
+app.KodokuApp = Failing
+sys.exit(main.run([]))
+"""
+
+
+def test_from_the_first_start_to_leaving(tmp_path: Path) -> None:
+    with terminal_of(tmp_path) as terminal:
+        terminal.sees("まだファイルがありません", "令和7年度の採択団体で始める")
+        terminal.press("2")
+        terminal.sees("全員の対応:", "超過 384件")
+        terminal.press("/")
+        terminal.sees("検索: 番号・団体名")
+        terminal.type("防災")
+        terminal.sees("1団体", "「防災」", "防災コミュニティネッ")
+        terminal.press("enter")
+        # In the list the letters are commands again.
+        terminal.sees("c 面談")
+        terminal.press("enter")
+        terminal.sees("21  特定非営利活動法人 防災コミュニティネットワーク", "まだありません")
+        terminal.press("c")
+        terminal.sees("面談を記録")
+        terminal.type("広報・集客について、社会福祉協議会と話しました。")
+        terminal.sees("社会福祉協議会と話しました。")
+        terminal.press("ctrl+s")
+        terminal.sees("面談を保存しました: 21", "面談記録   1件", "12/15(月)  電話")
+        terminal.press("u")
+        terminal.sees("次の操作を取り消しますか。")
+        terminal.press("enter")
+        terminal.sees("取り消しました:", "まだありません")
+        terminal.press("q")
+        assert terminal.ends() == 0
+        assert b"Traceback" not in terminal.everything
+
+
+def test_a_file_that_breaks_while_the_app_runs_is_a_sentence(register_file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "kodoku.db"
+    shutil.copyfile(register_file, path)
+    with terminal_of(tmp_path) as terminal:
+        terminal.sees("全員の対応:")
+        connection = sqlite3.connect(path)
+        connection.execute("DROP TABLE extension")
+        connection.commit()
+        connection.close()
+        terminal.press("2")
+        terminal.sees("予期しない問題が起きました", "OperationalError")
+        terminal.press("q")
+        assert terminal.ends() == 0
+        assert b"Traceback" not in terminal.everything
+
+
+def test_a_broken_file_does_not_open_and_says_why(register_file: Path, tmp_path: Path) -> None:
+    path = tmp_path / "kodoku.db"
+    shutil.copyfile(register_file, path)
+    connection = sqlite3.connect(path)
+    connection.execute("DROP TABLE extension")
+    connection.commit()
+    connection.close()
+    with terminal_of(tmp_path) as terminal:
+        assert terminal.ends() == 1
+        assert "予期しない問題が起きました" in terminal.text
+        assert b"Traceback" not in terminal.everything
+
+
+def test_a_failure_inside_the_app_ends_with_a_sentence(register_file: Path, tmp_path: Path) -> None:
+    shutil.copyfile(register_file, tmp_path / "kodoku.db")
+    with terminal_of(tmp_path, program=("-c", _APP_THAT_FAILS)) as terminal:
+        terminal.sees("全員の対応:")
+        terminal.press("4")
+        assert terminal.ends() == 1
+        assert "予期しない問題が起きました: ZeroDivisionError: between two acts" in terminal.text
+        assert b"Traceback" not in terminal.everything
+
+
+def test_in_english(register_file: Path, tmp_path: Path) -> None:
+    shutil.copyfile(register_file, tmp_path / "kodoku.db")
+    with terminal_of(tmp_path, "--lang", "en") as terminal:
+        terminal.sees("Today", "Groups", "overdue 384")
+        terminal.press("q")
+        assert terminal.ends() == 0
