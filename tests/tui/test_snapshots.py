@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any, Protocol
@@ -62,12 +63,19 @@ class Compare(Protocol):
     ) -> bool: ...
 
 
+_FONT_FACES = re.compile(r"@font-face \{.*?\}", re.DOTALL)
+
+
 class StillApp(KodokuApp):
     """The app without what moves by itself."""
 
     def on_mount(self) -> None:
         super().on_mount()
         self.animation_level = "none"
+
+    def export_screenshot(self, **options: Any) -> str:
+        """The picture without the addresses from which a browser would fetch its fonts."""
+        return _FONT_FACES.sub("", super().export_screenshot(**options))
 
 
 @pytest.fixture

@@ -126,7 +126,8 @@ def _milestones(karte: Karte, today: date) -> list[Line]:
         if milestone.standing in ("済", "対象なし"):
             when = say_day(milestone.state_on, today=today)
         else:
-            when = f"{say_day(milestone.due, today=today)} {say_due(milestone.due, today)}"
+            closed = say("phrase.on_closed_day") if milestone.due_on_closed_day else ""
+            when = f"{say_day(milestone.due, today=today)}{closed} {say_due(milestone.due, today)}"
         late = say_word(milestone.standing) if milestone.standing in ("期限超過", "確認遅れ") else ""
         words = [
             _padded(title, title_width),
