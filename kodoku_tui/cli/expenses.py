@@ -205,7 +205,7 @@ def _table(money: GroupMoney) -> Table:
                 item.line.budget_now,
                 item.line.reported,
                 item.line.proper,
-                item.line.accepted,
+                None if item.line.proper is None else item.line.accepted,
             ]
             for item in money.items
             if item.is_recorded
