@@ -157,6 +157,34 @@ def expense_audit(
         record_audit(desk, number, entry)
 
 
+@command(expense, "limit", "cli.help.expense_limit")
+@click.argument("percent", metavar="PERCENT")
+@pass_setting
+def expense_limit(setting: Setting, percent: str) -> None:
+    """Set how much may be moved without approval."""
+    from kodoku_tui.domain.money import parse_percent
+    from kodoku_tui.services.money_settings import set_reallocation_limit
+
+    with setting.acting() as desk:
+        set_reallocation_limit(desk, parse_percent(percent, field="percent"))
+
+
+@command(expense, "item", "cli.help.expense_item")
+@click.argument("title", metavar="TITLE")
+@option("--rename", "renamed", metavar="ITEM", help="cli.option.rename_item")
+@option("--english", metavar="TEXT", default="", help="cli.option.item_english")
+@pass_setting
+def expense_item(setting: Setting, title: str, renamed: str | None, english: str) -> None:
+    """Add a cost item, or give one another name."""
+    from kodoku_tui.services.money_settings import add_cost_item, rename_cost_item
+
+    with setting.acting() as desk:
+        if renamed is None:
+            add_cost_item(desk, title, english)
+        else:
+            rename_cost_item(desk, renamed, title, english)
+
+
 @command(expense, "list", "cli.help.expense_list")
 @option("--group", "number", type=Whole(), metavar="N", required=True, help="cli.option.group")
 @as_data

@@ -56,6 +56,19 @@ def parse_yen(text: str, *, field: str) -> int:
     return checked_yen(int(amount), field=field)
 
 
+def parse_percent(text: str, *, field: str) -> int | None:
+    """The whole percentage from 0 to 100 that `text` means (20, ２０%); None where nothing is written.
+
+    Raises `Refused` (`error.percent_unfit`) for anything else.
+    """
+    written = unicodedata.normalize("NFKC", text).strip().removesuffix("%").rstrip()
+    if not written:
+        return None
+    if not re.fullmatch("[0-9]{1,3}", written) or int(written) > 100:
+        raise Refused("error.percent_unfit", field=field)
+    return int(written)
+
+
 def checked_yen(amount: int, *, field: str) -> int:
     """The amount, if it can be one; raises `Refused` for less than nothing or more than there is."""
     if amount < 0:

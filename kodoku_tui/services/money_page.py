@@ -132,8 +132,8 @@ def money_of(desk: Desk, number: int) -> GroupMoney:
         )
 
 
-def cost_items(desk: Desk, group_id: int) -> tuple[CostItem, ...]:
-    """Every cost item of the programme with what is recorded under it for a group."""
+def cost_items(desk: Desk, group_id: int | None) -> tuple[CostItem, ...]:
+    """Every cost item of the programme with what is recorded under it for a group, with nothing for None."""
     found = rows(desk.connection, "expenses", programme_id=desk.programme["id"], group_id=group_id)
     return tuple(_cost_item(each) for each in found)
 

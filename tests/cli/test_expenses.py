@@ -92,3 +92,26 @@ def test_every_word_of_the_page_is_said_in_english(kodoku: Kodoku) -> None:
     page = kodoku("expense", "list", "--group", "12", lang="en").out
     assert "Honoraria" in page
     assert "Accepted 280,000 yen  Rate 93.3%" in page
+
+
+def test_the_limit_and_the_items_are_settings(kodoku: Kodoku) -> None:
+    kodoku("expense", "set", "12", "--item", "旅費", "--budget", "100000")
+    move = ["expense", "reallocate", "12", "--from", "旅費", "--to", "謝金", "--amount", "30000"]
+    assert "20%まで" in kodoku(*move, "--reason", "変更").err
+    assert kodoku("expense", "limit", "３０％").code == 0
+    assert kodoku(*move, "--reason", "変更").code == 0
+    assert kodoku(*move, "--reason", "変更").code == 1
+    assert kodoku("expense", "limit", "").code == 0
+    assert kodoku(*move, "--reason", "変更").code == 0
+    for percent in ("101", "-1", "2.5", "少し"):
+        ended = kodoku("expense", "limit", "--", percent)
+        assert (ended.code, "0から100まで" in ended.err) == (1, True)
+
+    assert kodoku("expense", "item", "光熱費", "--english", "Utilities").code == 0
+    assert kodoku("expense", "item", "光熱費").code == 1
+    assert kodoku("expense", "item", "水道光熱費", "--rename", "utilities").code == 0
+    assert kodoku("expense", "item", "謝金", "--rename", "水道").code == 1
+    assert kodoku("expense", "item", " ").code == 1
+    assert kodoku("expense", "set", "12", "--item", "水道", "--budget", "1").code == 0
+    listed = kodoku("expense", "list", "--group", "12", "--json").document["items"]
+    assert [item["item"] for item in listed] == ["謝金", "旅費", "水道光熱費"]

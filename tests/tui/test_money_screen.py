@@ -147,7 +147,7 @@ async def test_budget_is_moved_with_a_reason_and_over_the_limit_only_with_approv
         assert person.item(TRAVEL).line.given == 0
         await person.pilot.press("tab", "tab", "tab", *"12/10", "ctrl+s")
         await person.returns()
-        await person.sees("旅費 → 謝金  100,000円", "講師の変更", "-100,000", "承認 12/10")
+        await person.sees("旅費から謝金へ 100,000円", "講師の変更", "-100,000", "承認 12/10")
         assert person.item(HONORARIA).line.budget_now == 100_000
 
 
