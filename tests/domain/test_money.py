@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kodoku_tui.domain.errors import Refused
@@ -116,6 +116,7 @@ def test_of_an_item_the_lower_of_budget_after_reallocation_and_proper_is_accepte
 
 
 @given(st.lists(cost_lines))
+@example([CostLine(1_500_000, proper=1_500_000), CostLine(500_001, proper=500_001)])
 def test_never_more_is_accepted_than_the_cap_the_budget_or_what_is_proper(lines: Sequence[CostLine]) -> None:
     total = accepted_total(lines, CAP)
     assert 0 <= total <= CAP

@@ -151,6 +151,7 @@ def test_a_reallocation_needs_a_reason_another_item_and_a_day_that_has_come(desk
 
 
 def test_taking_back_an_act_never_leaves_less_than_nothing_or_more_than_the_cap(desk: Desk) -> None:
+    budget(desk, HONORARIA, 1)
     budget(desk, TRAVEL, 10_000)
     budget(desk, TRAVEL, 300_000)
     raised = unit_to_undo(desk).id
@@ -164,7 +165,7 @@ def test_taking_back_an_act_never_leaves_less_than_nothing_or_more_than_the_cap(
     assert refused(desk, lambda: undo(desk, moved))[0] == "error.later_changes"
     undo(desk)
     undo(desk)
-    assert item(desk, HONORARIA).line == CostLine(0)
+    assert item(desk, HONORARIA).line == CostLine(1)
 
     budget(desk, HONORARIA, 1_700_000)
     budget(desk, HONORARIA, 0)
