@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kodoku_tui.store.connection import create_file
-from kodoku_tui.store.seeds import programme_seed, programme_years
+from kodoku_tui.store.seeds import cost_seed, programme_seed, programme_years
 from kodoku_tui.store.unit import Unit, writing
 
 
@@ -46,6 +46,7 @@ def years_to_begin() -> list[int]:
 
 
 def _write_plan(unit: Unit, seed: Mapping[str, Any], is_demonstration: bool) -> None:
+    costs = cost_seed()
     programme_id = unit.insert(
         "programme",
         fiscal_year=seed["fiscal_year"],
@@ -56,7 +57,16 @@ def _write_plan(unit: Unit, seed: Mapping[str, Any], is_demonstration: bool) -> 
         cap_yen=seed["cap_yen"],
         due_soon_days=seed["due_soon_days"],
         is_demonstration=int(is_demonstration),
+        reallocation_limit_percent=costs.get("reallocation_limit_percent"),
     )
+    for position, item in enumerate(costs["items"]):
+        unit.insert(
+            "cost_item",
+            programme_id=programme_id,
+            position=position,
+            title=item["title"],
+            title_en=item["title_en"],
+        )
     for position, milestone in enumerate(seed["milestones"]):
         plan_id = unit.insert(
             "milestone_plan",

@@ -1,4 +1,4 @@
-"""What ships in `db/seeds`: programme plans, places, target tags."""
+"""What ships in `db/seeds`: programme plans, cost items, places, target tags."""
 
 from __future__ import annotations
 
@@ -30,6 +30,11 @@ def programme_seed(year: int) -> dict[str, Any]:
     if year not in programme_years():
         raise Refused("error.no_plan", year=year, years="、".join(map(str, programme_years())))
     return _seed(f"programmes/{year}.toml")
+
+
+def cost_seed() -> dict[str, Any]:
+    """The cost items of a new year, and the limit on moving budget between them, from `db/seeds/cost_items.toml`."""
+    return _seed("cost_items.toml")
 
 
 @cache

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 GO_BACK = Command("go_back", ("escape",), group="list")
 EDIT_FACTS = Command("edit_facts", ("f2",), group="group")
 END_GROUP = Command("end_group", ("shift+f2",), in_footer=False, group="group")
+SHOW_MONEY = Command("show_money", ("y", "f8"), group="group")
 RELOAD = Command("reload", ("r", "ctrl+r"), in_footer=False, group="list")
 
 WIDE = 110
@@ -35,7 +36,7 @@ WIDE = 110
 class KarteScreen(CommandScreen[None]):
     """Facts, milestones and what is next on the left; check-ins, issues and attendance on the right."""
 
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (GO_BACK, EDIT_FACTS, END_GROUP, RELOAD)
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (GO_BACK, EDIT_FACTS, SHOW_MONEY, END_GROUP, RELOAD)
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "scroll(-1)", show=False),
         Binding("down,j", "scroll(1)", show=False),
@@ -108,6 +109,12 @@ class KarteScreen(CommandScreen[None]):
         from kodoku_tui.tui.screens.facts_form import EndForm
 
         self.desk_app.open_form(lambda: EndForm(self.desk_app.desk, self.group_number))
+
+    def action_show_money(self) -> None:
+        """Open the money of the group."""
+        from kodoku_tui.tui.screens.money import MoneyScreen
+
+        self.app.push_screen(MoneyScreen(self.group_number))
 
     def action_scroll(self, lines: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=lines * 2, animate=False)

@@ -1,0 +1,278 @@
+"""The money of a group: budget, actuals, reallocations, evidence, the final audit."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kodoku_tui.cli.context import Setting, pass_setting, word_of
+from kodoku_tui.cli.output import Table, give, give_json, give_lines
+from kodoku_tui.cli.parts import Group, Whole, as_data, command, number_argument, option
+from kodoku_tui.locale import say
+from kodoku_tui.locale.phrases import say_title
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from kodoku_tui.services.money_page import GroupMoney
+
+FIELDS = ("item", "budget", "proper", "accepted")
+STEPS = ("estimate", "order", "delivery", "invoice", "payment")
+
+
+def register(root: click.Group) -> None:
+    """Add these commands to the root."""
+    root.add_command(expense)
+
+
+@click.group(cls=Group, help="cli.help.expense")
+def expense() -> None:
+    """The money of a group."""
+
+
+@command(expense, "set", "cli.help.expense_set")
+@number_argument
+@option("--item", metavar="ITEM", required=True, help="cli.option.cost_item")
+@option("--budget", metavar="YEN", help="cli.option.budget")
+@option("--reported", metavar="YEN", help="cli.option.reported")
+@option("--proper", metavar="YEN", help="cli.option.proper")
+@pass_setting
+def expense_set(setting: Setting, /, number: int, item: str, **amounts: str | None) -> None:
+    """Set the amounts of one cost item; an empty one is taken back."""
+    from kodoku_tui.domain.money_entries import ExpenseChange
+    from kodoku_tui.services.money import set_expense
+
+    given: dict[str, Any] = {
+        name: amount if amount.strip() else None for name, amount in amounts.items() if amount is not None
+    }
+    with setting.acting() as desk:
+        set_expense(desk, number, item, ExpenseChange(**given))
+
+
+@command(expense, "reallocate", "cli.help.expense_reallocate")
+@number_argument
+@option("--from", "source", metavar="ITEM", required=True, help="cli.option.cost_from")
+@option("--to", "target", metavar="ITEM", required=True, help="cli.option.cost_to")
+@option("--amount", metavar="YEN", required=True, help="cli.option.moved_amount")
+@option("--reason", metavar="TEXT", required=True, help="cli.option.reason")
+@option("--on", metavar="DATE", help="cli.option.on")
+@option("--approved", metavar="DATE", help="cli.option.approved")
+@pass_setting
+def expense_reallocate(
+    setting: Setting,
+    /,
+    number: int,
+    source: str,
+    target: str,
+    amount: str,
+    reason: str,
+    on: str | None,
+    approved: str | None,
+) -> None:
+    """Move budget from one cost item to another."""
+    from kodoku_tui.domain.money import parse_yen
+    from kodoku_tui.domain.money_entries import ReallocationEntry
+    from kodoku_tui.services.money import reallocate
+
+    with setting.acting() as desk:
+        entry = ReallocationEntry(
+            source=source,
+            target=target,
+            amount=parse_yen(amount, field="amount"),
+            reason=reason,
+            on=setting.day(desk, on),
+            approved_on=setting.optional_day(desk, approved),
+        )
+        reallocate(desk, number, entry)
+
+
+@command(expense, "evidence", "cli.help.expense_evidence")
+@number_argument
+@option("--row", type=Whole(), metavar="ID", help="cli.option.evidence_row")
+@option("--item", metavar="ITEM", help="cli.option.cost_item")
+@option("--payee", metavar="NAME", help="cli.option.payee")
+@option("--amount", metavar="YEN", help="cli.option.evidence_amount")
+@option("--estimate", metavar="DATE", help="cli.option.estimate")
+@option("--order", metavar="DATE", help="cli.option.order")
+@option("--delivery", metavar="DATE", help="cli.option.delivery")
+@option("--invoice", metavar="DATE", help="cli.option.invoice")
+@option("--payment", metavar="DATE", help="cli.option.payment")
+@option("--note", metavar="TEXT", help="cli.option.evidence_note")
+@pass_setting
+def expense_evidence(setting: Setting, /, number: int, row: int | None, **given: str | None) -> None:
+    """Record the papers of one purchase, or complete those recorded before."""
+    from kodoku_tui.domain.evidence import EvidenceStep
+    from kodoku_tui.domain.money import parse_yen
+    from kodoku_tui.domain.money_entries import EvidenceEntry
+    from kodoku_tui.services.money import add_evidence, change_evidence
+    from kodoku_tui.services.money_page import evidence_entry_of
+
+    with setting.acting() as desk:
+        known = {} if row is None else evidence_entry_of(desk, number, row).model_dump()
+        for name in ("item", "payee", "note"):
+            if given[name] is not None:
+                known[name] = given[name]
+        if given["amount"] is not None:
+            known["amount"] = parse_yen(given["amount"], field="amount")
+        for name in ("item", "payee", "amount"):
+            if name not in known:
+                raise click.UsageError(say("usage.missing", name=f"--{name}"), click.get_current_context())
+        known["dates"] = known.get("dates", {}) | {
+            EvidenceStep[name.upper()]: setting.day(desk, given[name]) if given[name] else None
+            for name in STEPS
+            if given[name] is not None
+        }
+        entry = EvidenceEntry(**known)
+        if row is None:
+            add_evidence(desk, number, entry)
+        else:
+            change_evidence(desk, number, row, entry)
+
+
+@command(expense, "audit", "cli.help.expense_audit")
+@number_argument
+@option("--result", metavar="RESULT", required=True, help="cli.option.audit_result")
+@option("--on", metavar="DATE", help="cli.option.on")
+@option("--findings", metavar="TEXT", help="cli.option.audit_findings")
+@option("--corrections", metavar="TEXT", help="cli.option.audit_corrections")
+@pass_setting
+def expense_audit(
+    setting: Setting,
+    /,
+    number: int,
+    result: str,
+    on: str | None,
+    findings: str | None,
+    corrections: str | None,
+) -> None:
+    """Record how the final audit ended."""
+    from kodoku_tui.domain.money import AuditResult
+    from kodoku_tui.domain.money_entries import AuditEntry
+    from kodoku_tui.services.money import record_audit
+
+    meant = word_of(AuditResult, result, field="result")
+    with setting.acting() as desk:
+        entry = AuditEntry(on=setting.day(desk, on), result=meant, findings=findings, corrections=corrections)
+        record_audit(desk, number, entry)
+
+
+@command(expense, "limit", "cli.help.expense_limit")
+@click.argument("percent", metavar="PERCENT")
+@pass_setting
+def expense_limit(setting: Setting, percent: str) -> None:
+    """Set how much may be moved without approval."""
+    from kodoku_tui.domain.money import parse_percent
+    from kodoku_tui.services.money_settings import set_reallocation_limit
+
+    with setting.acting() as desk:
+        set_reallocation_limit(desk, parse_percent(percent, field="percent"))
+
+
+@command(expense, "item", "cli.help.expense_item")
+@click.argument("title", metavar="TITLE")
+@option("--rename", "renamed", metavar="ITEM", help="cli.option.rename_item")
+@option("--english", metavar="TEXT", default="", help="cli.option.item_english")
+@pass_setting
+def expense_item(setting: Setting, title: str, renamed: str | None, english: str) -> None:
+    """Add a cost item, or give one another name."""
+    from kodoku_tui.services.money_settings import add_cost_item, rename_cost_item
+
+    with setting.acting() as desk:
+        if renamed is None:
+            add_cost_item(desk, title, english)
+        else:
+            rename_cost_item(desk, renamed, title, english)
+
+
+@command(expense, "list", "cli.help.expense_list")
+@option("--group", "number", type=Whole(), metavar="N", required=True, help="cli.option.group")
+@as_data
+@pass_setting
+def expense_list(setting: Setting, number: int, form: str | None) -> None:
+    """The money of one group on one page."""
+    from kodoku_tui.services.money_page import money_of
+
+    money = money_of(setting.reading_desk(), number)
+    records = [
+        {
+            "item": say_title(item.title, item.title_en),
+            "budget": item.line.budget_now,
+            "proper": item.line.proper,
+            "accepted": item.line.accepted,
+        }
+        for item in money.items
+        if item.is_recorded
+    ]
+    if form == "json":
+        give_json(
+            {
+                "cap": money.cap,
+                "items": records,
+                "budget": money.budget,
+                "accepted": money.accepted,
+                "rate": money.rate,
+            }
+        )
+        return
+    give(form, FIELDS, records, lambda: _table(money), empty="cli.empty.expenses")
+    if form is None and records:
+        give_lines(_lines(money, setting.today))
+
+
+def _table(money: GroupMoney) -> Table:
+    from kodoku_tui.services.money_sentences import say_item
+
+    names = ("cost_item", "budget_first", "budget_now", "reported", "proper", "accepted")
+    return Table(
+        [say(f"cli.column.{name}") for name in names],
+        [
+            [
+                say_item(item),
+                item.line.budget,
+                item.line.budget_now,
+                item.line.reported,
+                item.line.proper,
+                None if item.line.proper is None else item.line.accepted,
+            ]
+            for item in money.items
+            if item.is_recorded
+        ],
+    )
+
+
+def _lines(money: GroupMoney, today: date) -> list[str]:
+    from kodoku_tui.services.money_sentences import (
+        say_audit,
+        say_evidence,
+        say_finding,
+        say_item,
+        say_rate,
+        say_reallocation,
+    )
+
+    lines = [
+        "",
+        say(
+            "cli.money_sums",
+            budget=money.budget,
+            cap=money.cap,
+            accepted=money.accepted,
+            rate=say_rate(money),
+        ),
+    ]
+    lines += [say("cli.money_finding", line=say_finding(item, finding)) for item, finding in money.findings]
+    lines += [
+        say(
+            "cli.money_evidence",
+            id=evidence.id,
+            item=say_item(money.item_of(evidence)),
+            line=say_evidence(evidence, today),
+        )
+        for evidence in money.evidence
+    ]
+    lines += [
+        say("cli.money_reallocation", line=say_reallocation(moved, today)) for moved in money.reallocations
+    ]
+    lines += [say("cli.money_audit", line=say_audit(audit, today)) for audit in money.audits]
+    return lines
