@@ -40,7 +40,9 @@ def grow(path: Path) -> None:
     connection = sqlite3.connect(path)
     with connection:
         connection.execute("PRAGMA synchronous = OFF")
-        connection.execute("CREATE TEMP TABLE wanted AS SELECT value AS number FROM json_each(?)", (_numbers(),))
+        connection.execute(
+            "CREATE TEMP TABLE wanted AS SELECT value AS number FROM json_each(?)", (_numbers(),)
+        )
         for statement in (
             "INSERT INTO organization (name, name_key, legal_form)"
             " SELECT '架空の団体' || number, 'k' || number, '任意団体' FROM wanted",

@@ -120,22 +120,49 @@ DELETE FROM sqlite_sequence WHERE name IN ('milestone', 'submission_round', 'ext
 INSERT INTO sqlite_sequence (name, seq) SELECT name, seq FROM kept_sequence;
 
 -- What was said so far begins the threads; who said it stands in the change log.
+CREATE TEMP TABLE kept_comment AS
+SELECT
+    kept_round.*,
+    (
+        SELECT unit.id FROM change
+        JOIN unit ON unit.id = change.unit_id
+        WHERE change.table_name = 'submission_round'
+            AND change.row_id = kept_round.id
+            AND json_extract(change.after, '$.comment') = kept_round.comment
+            AND unit.taken_back_by IS NULL
+            AND unit.undoes_unit_id IS NULL
+        ORDER BY change.id DESC LIMIT 1
+    ) AS unit_id
+FROM kept_round
+WHERE comment <> '';
+
 INSERT INTO round_comment (round_id, at, by, text)
 SELECT
-    kept_round.id,
-    coalesce(unit.at, kept_round.decided_on, kept_round.submitted_on),
+    kept_comment.id,
+    coalesce(unit.at, kept_comment.decided_on, kept_comment.submitted_on),
     coalesce(unit.by, ''),
-    kept_round.comment
-FROM kept_round
-LEFT JOIN unit ON unit.id = (
-    SELECT change.unit_id FROM change
-    WHERE change.table_name = 'submission_round'
-        AND change.row_id = kept_round.id
-        AND json_extract(change.after, '$.comment') = kept_round.comment
-    ORDER BY change.id LIMIT 1
-)
-WHERE kept_round.comment <> ''
-ORDER BY kept_round.id;
+    kept_comment.comment
+FROM kept_comment
+LEFT JOIN unit ON unit.id = kept_comment.unit_id
+ORDER BY kept_comment.id;
+
+-- Each belongs to the act in which it was said, so that taking that act back takes it along.
+INSERT INTO change (unit_id, table_name, row_id, after)
+SELECT
+    kept_comment.unit_id,
+    'round_comment',
+    round_comment.id,
+    json_object(
+        'id', round_comment.id,
+        'round_id', round_comment.round_id,
+        'at', round_comment.at,
+        'by', round_comment.by,
+        'text', round_comment.text
+    )
+FROM round_comment
+JOIN kept_comment ON kept_comment.id = round_comment.round_id
+WHERE kept_comment.unit_id IS NOT NULL
+ORDER BY round_comment.id;
 
 -- Years that began before: the documents of the report's plan.
 INSERT INTO plan_document (plan_id, key, position, title, title_en)
@@ -147,5 +174,6 @@ SELECT id, 'evidence', 1, '証憑', 'Vouchers' FROM milestone_plan WHERE key = '
 
 DROP TABLE kept_milestone;
 DROP TABLE kept_round;
+DROP TABLE kept_comment;
 DROP TABLE kept_extension;
 DROP TABLE kept_sequence;

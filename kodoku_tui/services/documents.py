@@ -58,7 +58,7 @@ def list_documents(
             connection,
             "documents",
             programme_id=desk.programme["id"],
-            group_id=None if number is None else group_of(desk, number)["id"],
+            number=None if number is None else group_of(desk, number)["number"],
             milestone=milestone,
         )
         return [DocumentEntry(**{**document, "missing": bool(document["missing"])}) for document in found]

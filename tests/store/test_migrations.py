@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.store.connection import APPLICATION_ID, create_file, open_file
+from kodoku_tui.store.history import undo
 from kodoku_tui.store.migrations import migrate, migration_files, pending_migrations
 from tests.desks import MONDAY_IN_DECEMBER, data_of, data_tables, desk_on_copy
 
@@ -116,6 +118,9 @@ def test_what_was_recorded_before_contracts_could_be_sent_is_all_there_afterward
         said = [(row["round_id"], row["at"], row["by"], row["text"]) for row in now["round_comment"]]
         assert said == [(2, "2026-01-22T10:00:00", "佐藤", "様式")]
         assert [row["key"] for row in now["plan_document"]] == ["expense_report", "evidence"]
+        # Taking back the return takes along what was said with it.
+        undo(connection, at=datetime(2026, 2, 1), by="佐藤", unit_id=7)
+        assert connection.execute("SELECT count(*) FROM round_comment").fetchone()[0] == 0
         # The number that an undo took away is not given again.
         new = connection.execute(
             "INSERT INTO submission_round (milestone_id, round, submitted_on) VALUES (1, 2, '2026-01-01')"
