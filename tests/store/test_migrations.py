@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+from datetime import datetime
 from pathlib import Path
 
 import pytest
 
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.store.connection import APPLICATION_ID, create_file, open_file
+from kodoku_tui.store.history import undo
 from kodoku_tui.store.migrations import migrate, migration_files, pending_migrations
 from tests.desks import MONDAY_IN_DECEMBER, data_of, data_tables, desk_on_copy
 
@@ -65,6 +67,75 @@ def test_a_migration_that_fails_leaves_the_file_as_it_was(
     connection.close()
 
 
+# A year as the version before the fourth migration kept it: a return, a hand-in anew, an extension, and a round
+# whose number an undo took away.
+BEFORE_STATES = """
+INSERT INTO programme (id, fiscal_year, name, name_en, starts_on, work_ends_on, cap_yen)
+    VALUES (1, 2025, '令和7年度', 'FY2025', '2025-06-01', '2026-02-10', 2000000);
+INSERT INTO milestone_plan (id, programme_id, key, position, title, title_en, kind, planned_on)
+    VALUES (1, 1, 'contract', 0, '契約締結', 'Contract', 'contract', '2025-06-30'),
+        (2, 1, 'expense_report', 1, '実績報告書', 'Expense report', 'deliverable', '2026-02-10');
+INSERT INTO organization (id, name, name_key, legal_form) VALUES (1, '架空の会', '架空の会', '任意団体');
+INSERT INTO adopted_group (id, programme_id, organization_id, number, project, targets_text, area, search_text)
+    VALUES (1, 1, 1, 12, '居場所', '高齢者', '関東', '12');
+INSERT INTO milestone (id, group_id, plan_id, planned_on, state, state_on, turn_since, note, version)
+    VALUES (1, 1, 1, '2025-06-30', '受理', '2025-06-25', NULL, '', 3),
+        (2, 1, 2, '2026-02-10', '提出', '2026-01-25', '2026-01-25', '様式', 4);
+INSERT INTO submission_round (id, milestone_id, round, submitted_on, decision, decided_on, comment)
+    VALUES (1, 1, 1, '2025-06-20', '受理', '2025-06-25', ''),
+        (2, 2, 1, '2026-01-20', '差戻し', '2026-01-22', '様式'),
+        (3, 2, 2, '2026-01-25', NULL, NULL, ''),
+        (9, 2, 9, '2026-01-26', NULL, NULL, '');
+DELETE FROM submission_round WHERE id = 9;
+INSERT INTO extension (id, milestone_id, extended_to, recorded_on, recorded_by, reason)
+    VALUES (4, 2, '2026-02-20', '2026-02-01', '佐藤', '行事');
+INSERT INTO unit (id, at, by, what_key) VALUES (7, '2026-01-22T10:00:00', '佐藤', 'unit.milestone.return');
+INSERT INTO change (unit_id, table_name, row_id, before, after)
+    VALUES (7, 'submission_round', 2, '{"id": 2, "comment": ""}', '{"id": 2, "comment": "様式"}');
+"""
+
+
+def without(row: dict[str, object], column: str) -> dict[str, object]:
+    return {name: value for name, value in row.items() if name != column}
+
+
+def test_what_was_recorded_before_contracts_could_be_sent_is_all_there_afterwards(tmp_path: Path) -> None:
+    path = tmp_path / "earlier.kodoku"
+    file_before(path, "0004_states_and_documents")
+    raw = sqlite3.connect(path)
+    raw.row_factory = sqlite3.Row
+    raw.executescript(BEFORE_STATES)
+    kept = ("milestone", "submission_round", "extension")
+    then = {name: rows for name, rows in data_of(raw).items() if name in kept}
+    raw.close()
+    connection = open_file(path, today=lambda: MONDAY_IN_DECEMBER)
+    try:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        now = data_of(connection)
+        for name in kept:
+            assert [without(row, "came_from") for row in now[name]] == then[name]
+        assert [row["came_from"] for row in now["submission_round"]] == ["未着手", "未着手", "差戻し"]
+        said = [(row["round_id"], row["at"], row["by"], row["text"]) for row in now["round_comment"]]
+        assert said == [(2, "2026-01-22T10:00:00", "佐藤", "様式")]
+        assert [row["key"] for row in now["plan_document"]] == ["expense_report", "evidence"]
+        # Taking back the return takes along what was said with it.
+        undo(connection, at=datetime(2026, 2, 1), by="佐藤", unit_id=7)
+        assert connection.execute("SELECT count(*) FROM round_comment").fetchone()[0] == 0
+        # The number that an undo took away is not given again.
+        new = connection.execute(
+            "INSERT INTO submission_round (milestone_id, round, submitted_on) VALUES (1, 2, '2026-01-01')"
+        )
+        assert new.lastrowid == 10
+        # The new words are lawful, others are not.
+        connection.execute("UPDATE milestone SET state = '書類送付' WHERE id = 1")
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute("UPDATE milestone SET state = '紛失' WHERE id = 1")
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute("DELETE FROM milestone WHERE id = 2")
+    finally:
+        connection.close()
+
+
 def test_two_programs_that_open_an_old_file_at_once_migrate_it_once(tmp_path: Path) -> None:
     from concurrent.futures import ThreadPoolExecutor
 
@@ -90,6 +161,7 @@ def test_every_table_is_strict_and_every_row_that_people_change_counts_its_versi
     without = {
         "extension",
         "reallocation",
+        "round_comment",
         "organization_alias",
         "group_target",
         "group_prefecture",
@@ -150,4 +222,10 @@ def test_no_reference_leads_nowhere_after_an_import_and_a_year_of_work(lively_de
 def test_a_new_file_holds_the_programme_and_its_plan_and_nothing_else(new_file: Path, tmp_path: Path) -> None:
     with desk_on_copy(new_file, tmp_path) as desk:
         filled = {name: len(rows) for name, rows in data_of(desk.connection).items() if rows}
-        assert filled == {"programme": 1, "milestone_plan": 8, "session": 4, "cost_item": 9}
+        assert filled == {
+            "programme": 1,
+            "milestone_plan": 8,
+            "plan_document": 3,
+            "session": 4,
+            "cost_item": 9,
+        }

@@ -28,6 +28,9 @@ GO_BACK = Command("go_back", ("escape",), group="list")
 EDIT_FACTS = Command("edit_facts", ("f2",), group="group")
 END_GROUP = Command("end_group", ("shift+f2",), in_footer=False, group="group")
 SHOW_MONEY = Command("show_money", ("y", "f8"), group="group")
+RECEIVE_DOCUMENT = Command("receive_document", ("d", "f8"), group="group")
+OPEN_DOCUMENT = Command("open_document", ("o", "ctrl+e"), in_footer=False, group="group")
+ADD_COMMENT = Command("add_comment", ("n", "ctrl+n"), in_footer=False, group="group")
 RELOAD = Command("reload", ("r", "ctrl+r"), in_footer=False, group="list")
 
 WIDE = 110
@@ -36,7 +39,16 @@ WIDE = 110
 class KarteScreen(CommandScreen[None]):
     """Facts, milestones and what is next on the left; check-ins, issues and attendance on the right."""
 
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (GO_BACK, EDIT_FACTS, SHOW_MONEY, END_GROUP, RELOAD)
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        GO_BACK,
+        EDIT_FACTS,
+        SHOW_MONEY,
+        RECEIVE_DOCUMENT,
+        OPEN_DOCUMENT,
+        ADD_COMMENT,
+        END_GROUP,
+        RELOAD,
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "scroll(-1)", show=False),
         Binding("down,j", "scroll(1)", show=False),
@@ -105,10 +117,28 @@ class KarteScreen(CommandScreen[None]):
         self.desk_app.open_form(lambda: FactsForm(self.desk_app.desk, self.group_number))
 
     def action_end_group(self) -> None:
-        """Record that the group withdraws, is stopped or completes."""
-        from kodoku_tui.tui.screens.facts_form import EndForm
+        """Record that the group withdraws, is stopped or completes; of one that did, that it takes part again."""
+        from kodoku_tui.tui.screens.facts_form import ending_form
 
-        self.desk_app.open_form(lambda: EndForm(self.desk_app.desk, self.group_number))
+        self.desk_app.open_form(lambda: ending_form(self.desk_app.desk, self.group_number))
+
+    def action_receive_document(self) -> None:
+        """Record that a document came and where it is kept."""
+        from kodoku_tui.tui.screens.round_forms import DocumentForm
+
+        self.desk_app.open_form(lambda: DocumentForm(self.desk_app.desk, self.group_number))
+
+    def action_open_document(self) -> None:
+        """Open the file or the address of a document that came."""
+        from kodoku_tui.tui.opening import choose_and_open
+
+        choose_and_open(self.desk_app, self.group_number)
+
+    def action_add_comment(self) -> None:
+        """Say something on a round of a deliverable."""
+        from kodoku_tui.tui.screens.round_forms import CommentForm
+
+        self.desk_app.open_form(lambda: CommentForm(self.desk_app.desk, self.group_number))
 
     def action_show_money(self) -> None:
         """Open the money of the group."""

@@ -9,7 +9,7 @@ from textual.content import Content
 
 from kodoku_tui.domain.milestones import MilestoneKind, MilestoneState
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_ago, say_day, say_due, say_title
+from kodoku_tui.locale.phrases import say_ago, say_day, say_due, say_title, say_turn
 from kodoku_tui.services.groups import Karte
 from kodoku_tui.services.milestones import MilestoneEntry
 from kodoku_tui.tui.screens.work_reasons import reason_of
@@ -30,9 +30,16 @@ def left_of(karte: Karte, today: date) -> Content:
 
 
 def right_of(karte: Karte, today: date) -> Content:
-    """Check-ins newest first, issues, promises, attendance."""
+    """Check-ins newest first, issues, promises, attendance, documents, and when the group left or came back."""
     return _joined(
-        [*_checkins(karte, today), *_issues(karte, today), *_actions(karte, today), *_attendance(karte)]
+        [
+            *_checkins(karte, today),
+            *_issues(karte, today),
+            *_actions(karte, today),
+            *_attendance(karte),
+            *_documents(karte, today),
+            *_status_history(karte, today),
+        ]
     )
 
 
@@ -114,7 +121,7 @@ def _next(karte: Karte, today: date) -> list[Line]:
 def _state_of(milestone: MilestoneEntry) -> str:
     """Its state in a word; a session that was attended is done rather than accepted."""
     is_attended = milestone.kind == MilestoneKind.SESSION and milestone.state == MilestoneState.ACCEPTED
-    return say_word(milestone.standing if is_attended else milestone.state)
+    return say_word(milestone.standing if is_attended else milestone.word)
 
 
 def _milestones(karte: Karte, today: date) -> list[Line]:
@@ -135,8 +142,8 @@ def _milestones(karte: Karte, today: date) -> list[Line]:
             when,
             *([late] if late else []),
         ]
-        if milestone.turn == "secretariat":
-            words.append(say("karte.turn_ours", days=milestone.days_in_turn or 0))
+        if milestone.turn is not None:
+            words.append(say_turn(milestone.turn, milestone.days_in_turn))
         if milestone.round > 1:
             words.append(say("karte.round", round=milestone.round))
         lines.append(Content.styled("  ".join(words), _MILESTONE_STYLES.get(milestone.standing, "")))
@@ -215,4 +222,30 @@ def _attendance(karte: Karte) -> list[Line]:
         if attendance.names:
             words.append(attendance.names)
         lines.append("  ".join(words))
+    return [*lines, ""]
+
+
+def _documents(karte: Karte, today: date) -> list[Line]:
+    came = sum(document.received is not None for document in karte.documents)
+    lines: list[Line] = [_head("karte.documents", came)]
+    for document in karte.documents:
+        not_here = say("karte.missing" if document.missing else "karte.not_received")
+        when = say_day(document.received, today=today) if document.received else not_here
+        words = [say_title(document.title, document.title_en), when, document.place, document.note]
+        style = "$text-error" if document.missing else "" if document.received else "$text-muted"
+        lines.append(Content.styled("  ".join(word for word in words if word), style))
     return lines
+
+
+def _status_history(karte: Karte, today: date) -> list[Line]:
+    if not karte.status_history:
+        return []
+    return [
+        "",
+        _head("karte.status_history"),
+        *(
+            f"{say_day(step.on, today=today)}  {say_word(step.status)}  {step.reason}  "
+            f"{step.by or say('phrase.nobody')}"
+            for step in karte.status_history
+        ),
+    ]

@@ -9,7 +9,7 @@ from typing import Any
 from textual import on
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.milestones import MOVES, MilestoneKind, MilestoneState, Move
+from kodoku_tui.domain.milestones import MOVES, MilestoneKind, MilestoneState, Move, shown_state
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_due, say_title
 from kodoku_tui.services.desk import Desk
@@ -53,9 +53,9 @@ class _MilestoneForm(GroupForm):
     def _words(self, milestone: MilestoneEntry) -> str:
         title = say_title(milestone.title, milestone.title_en)
         if milestone.standing in _CLOSED:
-            return f"{title}  {say_word(milestone.state)} {say_day(milestone.state_on, today=self.today)}"
+            return f"{title}  {say_word(milestone.word)} {say_day(milestone.state_on, today=self.today)}"
         due = f"{say_day(milestone.due, today=self.today)} {say_due(milestone.due, self.today)}"
-        return f"{title}  {say_word(milestone.state)}  {due}"
+        return f"{title}  {say_word(milestone.word)}  {due}"
 
 
 class MilestoneForm(_MilestoneForm):
@@ -70,7 +70,12 @@ class MilestoneForm(_MilestoneForm):
         return super().fits(milestone) and milestone.kind != MilestoneKind.SESSION
 
     def fields(self) -> list[Field[Any]]:
-        moves = [(move, say(f"move.{move.value}")) for move in Move]
+        has_papers = any(milestone.kind == MilestoneKind.CONTRACT for milestone in self.milestones.values())
+        moves = [
+            (move, say(f"move.{move.value}"))
+            for move in sorted(Move, key=lambda move: move is Move.SEND)
+            if has_papers or move is not Move.SEND
+        ]
         self._milestone = self.milestone_field()
         self._move = ChoiceField("move", say("field.move"), moves, self._likely_move(self.key), required=True)
         return [
@@ -97,7 +102,8 @@ class MilestoneForm(_MilestoneForm):
             # The person is shown both values now; saving once more is a choice.
             self.milestones[values["key"]] = replace(milestone, version=stale.version)
             raise
-        return say("saved.milestone", group=name, title=self.title_of(values["key"]), state=say_word(state))
+        word = say_word(shown_state(state, milestone.kind))
+        return say("saved.milestone", group=name, title=self.title_of(values["key"]), state=word)
 
     @on(Field.Changed)
     def _suggest_move(self, message: Field.Changed) -> None:
@@ -105,12 +111,15 @@ class MilestoneForm(_MilestoneForm):
         chosen = self._milestone.chosen_key
         if message.field is not self._milestone or chosen is None:
             return
-        possible = MOVES[MilestoneState(self.milestones[chosen].state)]
-        if self._move.understand() not in possible:
+        if self._move.understand() not in self._possible(chosen):
             self._move.restore(self._likely_move(chosen))
 
     def _likely_move(self, key: str | None) -> Move | None:
-        return None if key is None else next(iter(MOVES[MilestoneState(self.milestones[key].state)]))
+        return None if key is None else next(iter(self._possible(key)), None)
+
+    def _possible(self, key: str) -> Mapping[Move, MilestoneState]:
+        milestone = self.milestones[key]
+        return MOVES[MilestoneKind(milestone.kind)][MilestoneState(milestone.state)]
 
 
 class ExtensionForm(_MilestoneForm):

@@ -1,0 +1,99 @@
+"""From the page of a group: a document that came, an address asked about, a comment, a group that comes back."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+from typing import Any
+
+from textual.pilot import Pilot
+
+from kodoku_tui.domain.milestones import GroupStatus, Move
+from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.documents import document_of, receive_document
+from kodoku_tui.services.groups import group_karte
+from kodoku_tui.services.milestone_page import milestone_page
+from kodoku_tui.services.milestones import move_milestone
+from kodoku_tui.services.register import end_group
+from kodoku_tui.tui.app import KodokuApp
+from kodoku_tui.tui.screens.confirm import ConfirmScreen
+from kodoku_tui.tui.screens.facts_form import EndForm, ReactivationForm
+from kodoku_tui.tui.screens.karte import KarteScreen
+from kodoku_tui.tui.screens.round_forms import CommentForm, DocumentForm
+from kodoku_tui.tui.widgets.note_field import NoteField
+from tests.tui.support import screen_text, wait_until
+
+REPORT = "outcome_report"
+
+
+@asynccontextmanager
+async def page_of(desk: Desk, number: int) -> AsyncIterator[tuple[KodokuApp, Pilot[Any]]]:
+    app = KodokuApp(desk)
+    async with app.run_test(size=(140, 60)) as pilot:
+        await wait_until(pilot, lambda: app.screen.is_current)
+        await app.push_screen(KarteScreen(number))
+        await wait_until(pilot, lambda: "参加の経過" in screen_text(app) or "書類" in screen_text(app))
+        yield app, pilot
+
+
+async def test_the_page_shows_whose_turn_it_is_and_which_documents_are_missing(desk: Desk) -> None:
+    move_milestone(desk, 12, "contract", Move.SEND, on=date(2025, 12, 3))
+    move_milestone(desk, 12, REPORT, Move.SUBMIT, on=date(2025, 12, 12))
+    async with page_of(desk, 12) as (app, _):
+        text = screen_text(app)
+    assert "書類送付" in text and "団体手番 12日目" in text
+    assert "事務局手番 3日目" in text
+    assert "未着" in next(line for line in text.splitlines() if "成果報告書" in line and "未着" in line)
+
+
+async def test_a_document_is_recorded_and_a_path_that_is_gone_is_said_at_its_field(desk: Desk) -> None:
+    async with page_of(desk, 12) as (app, pilot):
+        await pilot.press("d")
+        await wait_until(pilot, lambda: isinstance(app.screen, DocumentForm))
+        await pilot.press("enter", "enter")
+        await pilot.press(*"x.pdf")
+        await pilot.press("ctrl+s")
+        await wait_until(pilot, lambda: "見つかりません" in screen_text(app))
+        assert document_of(desk, 12, REPORT, REPORT).received is None
+        (desk.path.parent / "x.pdf").write_bytes(b"%PDF")
+        await pilot.press("ctrl+s")
+        await wait_until(pilot, lambda: isinstance(app.screen, KarteScreen))
+    entry = document_of(desk, 12, REPORT, REPORT)
+    assert (entry.received, entry.place) == ("2025-12-15", "x.pdf")
+
+
+async def test_a_web_address_is_named_before_it_is_opened(desk: Desk) -> None:
+    receive_document(desk, 12, REPORT, REPORT, on=desk.today, place="https://files.example.jp/12")
+    async with page_of(desk, 12) as (app, pilot):
+        await pilot.press("o")
+        await wait_until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        assert "https://files.example.jp/12" in screen_text(app)
+        await pilot.press("n")
+        await wait_until(pilot, lambda: isinstance(app.screen, KarteScreen))
+
+
+async def test_a_comment_is_added_to_the_newest_round(desk: Desk) -> None:
+    move_milestone(desk, 12, REPORT, Move.SUBMIT, on=desk.today)
+    async with page_of(desk, 12) as (app, pilot):
+        await pilot.press("n")
+        await wait_until(pilot, lambda: isinstance(app.screen, CommentForm))
+        app.screen.query_one(NoteField).focus_control()
+        await pilot.press(*"tel")
+        await pilot.press("ctrl+s")
+        await wait_until(pilot, lambda: isinstance(app.screen, KarteScreen))
+    (first,) = milestone_page(desk, 12, REPORT).rounds
+    assert [comment.text for comment in first.comments] == ["tel"]
+
+
+async def test_a_group_that_left_comes_back_from_its_page_and_an_active_one_ends_there(desk: Desk) -> None:
+    end_group(desk, 41, GroupStatus.WITHDRAWN, on=date(2025, 8, 1), reason="都合")
+    async with page_of(desk, 41) as (app, pilot):
+        await pilot.press("shift+f2")
+        await wait_until(pilot, lambda: isinstance(app.screen, ReactivationForm))
+        await pilot.press(*"again")
+        await pilot.press("ctrl+s")
+        await wait_until(pilot, lambda: isinstance(app.screen, KarteScreen))
+        assert group_karte(desk, 41).entry.status == "実施中"
+        await pilot.press("shift+f2")
+        await wait_until(pilot, lambda: isinstance(app.screen, EndForm))
