@@ -10,6 +10,7 @@ from kodoku_tui.domain.clean import clean_text
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.milestones import MilestoneKind, MilestoneState, Move, Turn, after_move, turn_of
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.plans import follow_contract
 from kodoku_tui.services.register import active_group_of, group_of
 from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.unit import Unit
@@ -112,6 +113,8 @@ def move_milestone(
         _write_round(unit, milestone["id"], move, state, on, comment)
         if comment:
             unit.update("milestone", milestone["id"], {"note": comment})
+        if milestone["kind"] == MilestoneKind.CONTRACT:
+            follow_contract(unit, group["id"])
     return state
 
 
