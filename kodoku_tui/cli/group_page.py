@@ -18,6 +18,8 @@ from kodoku_tui.locale.phrases import say_day, say_due, say_title
 if TYPE_CHECKING:
     from kodoku_tui.services.groups import Karte
 
+EARLIER_FIELDS = ("year", "number", "project", "status")
+
 
 def page_record(karte: Karte) -> dict[str, Any]:
     """What the page has beyond the group's line in the register."""
@@ -38,6 +40,7 @@ def page_record(karte: Karte) -> dict[str, Any]:
         "issues": _records(karte.issues, ISSUE_FIELDS),
         "actions": _records(karte.actions, ACTION_FIELDS),
         "attendance": _records(karte.attendance, ATTENDANCE_FIELDS),
+        "earlier": _records(karte.earlier, EARLIER_FIELDS),
     }
 
 
@@ -56,6 +59,7 @@ def page_lines(setting: Setting, karte: Karte, sessions: Mapping[str, str]) -> l
         *_part("issues", _issues(setting, karte)),
         *_part("actions", _actions(setting, karte)),
         *_part("attendance", _attendance(karte, sessions)),
+        *(_part("earlier", _earlier(karte)) if karte.earlier else ()),
     ]
 
 
@@ -145,3 +149,10 @@ def _actions(setting: Setting, karte: Karte) -> Iterable[str]:
 
 def _attendance(karte: Karte, sessions: Mapping[str, str]) -> Iterable[str]:
     return (f"{say_word(entry.mark)}  {sessions[entry.session]}" for entry in karte.attendance)
+
+
+def _earlier(karte: Karte) -> Iterable[str]:
+    return (
+        f"{say('cli.fiscal_year', year=entry.year)}  {entry.number}  {say_word(entry.status)}  {entry.project}"
+        for entry in karte.earlier
+    )

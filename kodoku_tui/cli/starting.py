@@ -45,12 +45,25 @@ def demo(setting: Setting, no_open: bool, fresh: bool) -> None:
 
 
 @option("--year", type=Whole(), required=True, metavar="YEAR", help="cli.option.year")
+@option("--from", "earlier", metavar="YEAR|FILE", help="cli.option.from")
 @pass_setting
-def init(setting: Setting, year: int) -> None:
-    """A new file with the plan of a year."""
-    from kodoku_tui.services.programmes import begin_programme
+def init(setting: Setting, year: int, earlier: str | None) -> None:
+    """A new file with the plan of a year, or one more year in the file of an earlier one."""
+    from kodoku_tui.services.programmes import begin_next_programme, begin_programme
 
     path = setting.file()
+    if earlier is not None:
+        is_year = earlier.isdecimal()
+        begin_next_programme(
+            path,
+            year,
+            clock=setting.clock,
+            staff=setting.staff,
+            from_year=int(earlier) if is_year else None,
+            from_file=None if is_year else Path(earlier).expanduser(),
+        )
+        tell(say("cli.next_begun", year=year, path=path))
+        return
     begin_programme(path, year, clock=setting.clock, staff=setting.staff)
     tell(say("cli.begun", year=year, path=path))
 

@@ -12,6 +12,7 @@ from kodoku_tui.services.lists import WorkItem, register_page, split_names, work
 from kodoku_tui.services.milestones import MilestoneEntry, list_milestones
 from kodoku_tui.services.register import group_of
 from kodoku_tui.services.sessions import AttendanceRow, list_attendance
+from kodoku_tui.store.queries import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,16 @@ class GroupEntry:
 
 
 @dataclass(frozen=True, slots=True)
+class EarlierYear:
+    """An earlier fiscal year in which the organization took part, as which group and with which project."""
+
+    year: int
+    number: int
+    project: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
 class Karte:
     """One group on one page. `version` is that of the group's own row; dates are ISO text."""
 
@@ -49,6 +60,7 @@ class Karte:
     actions: list[RecordedAction]
     attendance: list[AttendanceRow]
     next_steps: list[WorkItem]
+    earlier: list[EarlierYear]
 
 
 def list_groups(desk: Desk, chosen: GroupFilter) -> list[GroupEntry]:
@@ -73,7 +85,7 @@ def group_entry(desk: Desk, number: int) -> GroupEntry:
         area=group["area"],
         prefectures=split_names(group["prefectures"]),
         blocks=split_names(group["blocks"]),
-        r6=bool(group["adopted_last_year"]),
+        r6=bool(group["took_part_last_year"]),
         status=group["status"],
         staff=group["main_staff"],
     )
@@ -102,4 +114,7 @@ def group_karte(desk: Desk, number: int) -> Karte:
             actions=list_actions(desk, number, with_done=True),
             attendance=list_attendance(desk, number=number),
             next_steps=worklist(desk, group_id=group["id"]),
+            earlier=[
+                EarlierYear(**found) for found in rows(connection, "earlier_years", group_id=group["id"])
+            ],
         )

@@ -158,6 +158,7 @@ class KarteScreen(CommandScreen[None]):
                     *_issues(karte, today),
                     *_actions(karte, today),
                     *_attendance(karte),
+                    *_earlier(karte),
                 ]
             )
         )
@@ -339,3 +340,17 @@ def _attendance(karte: Karte) -> list[Line]:
             words.append(attendance.names)
         lines.append("  ".join(words))
     return lines
+
+
+def _earlier(karte: Karte) -> list[Line]:
+    """The years before, where the organization took part in any that the file holds."""
+    if not karte.earlier:
+        return []
+    return [
+        "",
+        _head("karte.earlier", len(karte.earlier)),
+        *(
+            f"{say('karte.earlier_year', year=entry.year)}  {entry.number}  {say_word(entry.status)}  {entry.project}"
+            for entry in karte.earlier
+        ),
+    ]
