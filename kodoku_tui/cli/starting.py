@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kodoku_tui.services.imports import ImportReport
 
 IMPORTS = ("roster",)
-EXPORTS = ("status",)
+EXPORTS = ("status", "calendar")
 
 _MANY_ERRORS = 20
 
@@ -118,16 +118,21 @@ def import_workbook(
 def export_workbook(
     setting: Setting, kind: str, file: str, staff: str | None, block: str | None, with_all: bool
 ) -> None:
-    """Hand a list out as a workbook."""
+    """Hand a list out as a workbook, or the year's days as a calendar."""
     from kodoku_tui.services.choices import filter_words
-    from kodoku_tui.services.exports import export_status
+    from kodoku_tui.services.exports import export_calendar, export_status
 
     if kind not in EXPORTS:
         raise Refused("error.no_such_export", kind=kind, kinds="、".join(EXPORTS))
-    if Path(file).suffix.lower() != ".xlsx":
-        raise Refused("error.not_xlsx", file=file)
+    is_calendar = kind == "calendar"
+    if Path(file).suffix.lower() != (".ics" if is_calendar else ".xlsx"):
+        raise Refused("error.not_ics" if is_calendar else "error.not_xlsx", file=file)
     chosen = group_filter(staff=staff, block=block, with_all=with_all)
     desk = setting.reading_desk()
+    if is_calendar:
+        count = export_calendar(desk, Path(file), chosen, in_english=setting.language == "en")
+        tell(say("cli.calendar_exported", path=file, count=count))
+        return
     count = export_status(
         desk,
         Path(file),

@@ -1,8 +1,10 @@
-"""The plan and the next year on the command line."""
+"""The plan, the next year and the calendar on the command line."""
 
 from __future__ import annotations
 
 from pathlib import Path
+
+from icalendar import Calendar
 
 from tests.cli.conftest import ROSTER, Kodoku
 
@@ -61,3 +63,14 @@ def test_next_year_in_a_file_of_its_own(kodoku: Kodoku, register: Path, tmp_path
     assert len(kodoku("group", "list", "--json", db=path).document) == 96
     assert len(kodoku("plan", "list", "--json", today="2026-07-01").document) == 8
     assert kodoku("plan", "list", "--json", today="2026-07-01").document[0]["planned"] == "2025-06-30"
+
+
+def test_the_command_writes_it_and_minds_the_name(kodoku: Kodoku, tmp_path: Path) -> None:
+    path = tmp_path / "期限.ics"
+    assert kodoku("export", "calendar", path, "--staff", "佐藤").code == 0
+    uids = {str(event["uid"]) for event in Calendar.from_ical(path.read_bytes()).walk("VEVENT")}
+    assert {uid for uid in uids if "-session-" not in uid} == {
+        f"2025-12-{key}@kodoku" for key in ("contract", "outcome_report", "expense_report", "final_audit")
+    }
+    assert kodoku("export", "calendar", tmp_path / "期限.xlsx").code == 1
+    assert kodoku("export", "status", path).code == 1
