@@ -236,8 +236,8 @@ def _day_of(rule: Rule, contract_on: date | None, due_of: Callable[[str], date |
             due = due_of(key)
             return None if due is None else _open_days_before(due, days)
         case EarlierOf(parts):
-            days_known = [day for part in parts if (day := _day_of(part, contract_on, due_of)) is not None]
-            return min(days_known, default=None)
+            known = [found for part in parts if (found := _day_of(part, contract_on, due_of)) is not None]
+            return min(known, default=None)
 
 
 def _open_days_before(day: date, count: int) -> date:

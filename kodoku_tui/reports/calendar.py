@@ -60,7 +60,8 @@ def calendar_bytes(listed: DeadlineCalendar) -> bytes:
     stamp = listed.as_of.replace(microsecond=0).astimezone(UTC)
     for deadline in listed.deadlines:
         calendar.add_component(_event(deadline, stamp, is_demonstration=listed.is_demonstration))
-    return calendar.to_ical()
+    content: bytes = calendar.to_ical()
+    return content
 
 
 def _event(deadline: Deadline, stamp: datetime, *, is_demonstration: bool) -> Event:

@@ -32,6 +32,7 @@ SHOW_WORK = Command("show_work", ("1", "ctrl+t"), in_footer=False, group="screen
 SHOW_REGISTER = Command("show_register", ("2", "ctrl+g"), in_footer=False, group="screens")
 SHOW_SESSIONS = Command("show_sessions", ("3", "ctrl+k"), in_footer=False, group="screens")
 SHOW_LOG = Command("show_log", ("4", "ctrl+l"), in_footer=False, group="screens")
+SHOW_PLAN = Command("show_plan", ("y", "ctrl+y"), in_footer=False, group="screens")
 SEARCH = Command("search", ("slash", "ctrl+f"), in_footer=False, group="list")
 LOG_CHECKIN = Command("log_checkin", ("c", "f5"), group="group")
 ADD_ISSUE = Command("add_issue", ("i", "f4"), group="group")
@@ -64,6 +65,7 @@ class KodokuApp(CommandHost, App[None]):
         SHOW_REGISTER,
         SHOW_SESSIONS,
         SHOW_LOG,
+        SHOW_PLAN,
         SEARCH,
         CHOOSE_ME,
         QUIT,
@@ -131,6 +133,13 @@ class KodokuApp(CommandHost, App[None]):
 
     def action_show_log(self) -> None:
         self.show_main_screen("log")
+
+    def action_show_plan(self) -> None:
+        """Open the year's plan over the screen that shows."""
+        from kodoku_tui.tui.screens.plan import PlanScreen
+
+        if not isinstance(self.screen, PlanScreen):
+            self.push_screen(PlanScreen())
 
     def show_main_screen(self, mode: str) -> None:
         """Go to a main screen as it was left; from what lies over it, back to it."""
