@@ -94,7 +94,8 @@ class PlanForm(FormScreen[str]):
         return say("saved.plan", title=title, moved=moves_sentence(seen))
 
     def _given(self, values: Mapping[str, Any]) -> dict[str, Any]:
-        """What was changed in the form. A day typed over a rule takes its place; beside a new rule it stands until there is a contract."""
+        """What was changed in the form. A day typed over a rule takes its place; beside a new rule it stands in
+        until there is a contract."""
         plan = self._plan
         day, rule = values["planned_on"], values["rule"] or ""
         given: dict[str, Any] = {
