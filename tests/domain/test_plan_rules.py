@@ -67,6 +67,7 @@ def test_the_day_of_the_event_does_not_count(event: date, days: int, last: date)
         # No 02-31 to correspond to 01-31: the last day of the month.
         (date(2025, 1, 30), 1, date(2025, 2, 28)),
         (date(2024, 1, 30), 1, date(2024, 2, 29)),
+        (date(2025, 1, 27), 1, date(2025, 2, 27)),
         (date(2025, 2, 28), 1, date(2025, 3, 31)),
         (date(2025, 11, 30), 3, date(2026, 2, 28)),
         (date(2025, 6, 20), 12, date(2026, 6, 20)),

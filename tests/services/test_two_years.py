@@ -74,6 +74,13 @@ def test_the_desk_works_on_the_year_that_today_lies_in(new_desk: Desk, today: da
     assert new_desk.programme["fiscal_year"] == year
 
 
+def test_a_year_to_come_is_not_worked_on_before_it_begins_however_near(new_desk: Desk) -> None:
+    begin_2026(new_desk)
+    new_desk.connection.execute("UPDATE programme SET fiscal_year = 2028 WHERE fiscal_year = 2026")
+    go_to(new_desk, date(2027, 7, 1))
+    assert new_desk.programme["fiscal_year"] == 2025
+
+
 def test_a_year_is_added_once_after_an_earlier_one_and_can_be_taken_back(new_desk: Desk) -> None:
     before = data_of(new_desk.connection)
     for year, from_year, error in (
