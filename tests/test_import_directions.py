@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parent.parent
-WORKBOOKS = {"openpyxl", "xlsxwriter", "python_calamine"}
+# Read and written seldom, and slow to load.
+WORKBOOKS = {"openpyxl", "xlsxwriter", "python_calamine", "icalendar"}
 
 LOADED_BY = """
 import json, pkgutil, sys

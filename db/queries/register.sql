@@ -10,7 +10,7 @@ SELECT
     group_now.status,
     group_now.main_staff,
     group_now.deputy_staff,
-    group_now.adopted_last_year,
+    group_now.took_part_last_year AS adopted_last_year,
     (
         SELECT count(*) FROM milestone_now
         WHERE milestone_now.group_id = group_now.id AND milestone_now.standing = '期限超過'

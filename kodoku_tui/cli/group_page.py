@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from kodoku_tui.services.groups import Karte
 
 STATUS_STEP_FIELDS = ("on", "status", "reason", "at", "by")
+EARLIER_FIELDS = ("year", "number", "project", "status")
 
 
 def page_record(karte: Karte) -> dict[str, Any]:
@@ -43,6 +44,7 @@ def page_record(karte: Karte) -> dict[str, Any]:
         "attendance": _records(karte.attendance, ATTENDANCE_FIELDS),
         "documents": [document_record(document) for document in karte.documents],
         "status_history": _records(karte.status_history, STATUS_STEP_FIELDS),
+        "earlier": _records(karte.earlier, EARLIER_FIELDS),
     }
 
 
@@ -63,6 +65,7 @@ def page_lines(setting: Setting, karte: Karte, sessions: Mapping[str, str]) -> l
         *_part("attendance", _attendance(karte, sessions)),
         *_part("documents", (document_line(setting, document) for document in karte.documents)),
         *(_part("status", _status_steps(setting, karte)) if karte.status_history else []),
+        *(_part("earlier", _earlier(karte)) if karte.earlier else ()),
     ]
 
 
@@ -169,3 +172,10 @@ def _status_steps(setting: Setting, karte: Karte) -> Iterable[str]:
 
 def _attendance(karte: Karte, sessions: Mapping[str, str]) -> Iterable[str]:
     return (f"{say_word(entry.mark)}  {sessions[entry.session]}" for entry in karte.attendance)
+
+
+def _earlier(karte: Karte) -> Iterable[str]:
+    return (
+        f"{say('cli.fiscal_year', year=entry.year)}  {entry.number}  {say_word(entry.status)}  {entry.project}"
+        for entry in karte.earlier
+    )

@@ -20,6 +20,7 @@ from kodoku_tui.cli import (
     issues,
     lists,
     milestones,
+    plan,
     sessions,
     starting,
 )
@@ -71,6 +72,7 @@ lists.register(root)
 groups.register(root)
 milestones.register(root)
 documents.register(root)
+plan.register(root)
 checkins.register(root)
 issues.register(root)
 sessions.register(root)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kodoku_tui.services.imports import ImportReport
 
 IMPORTS = ("roster",)
-EXPORTS = ("status",)
+EXPORTS = ("status", "calendar")
 
 _MANY_ERRORS = 20
 
@@ -45,12 +45,25 @@ def demo(setting: Setting, no_open: bool, fresh: bool) -> None:
 
 
 @option("--year", type=Whole(), required=True, metavar="YEAR", help="cli.option.year")
+@option("--from", "earlier", metavar="YEAR|FILE", help="cli.option.from")
 @pass_setting
-def init(setting: Setting, year: int) -> None:
-    """A new file with the plan of a year."""
-    from kodoku_tui.services.programmes import begin_programme
+def init(setting: Setting, year: int, earlier: str | None) -> None:
+    """A new file with the plan of a year, or one more year in the file of an earlier one."""
+    from kodoku_tui.services.programmes import begin_next_programme, begin_programme
 
     path = setting.file()
+    if earlier is not None:
+        is_year = earlier.isdecimal()
+        begin_next_programme(
+            path,
+            year,
+            clock=setting.clock,
+            staff=setting.staff,
+            from_year=int(earlier) if is_year else None,
+            from_file=None if is_year else Path(earlier).expanduser(),
+        )
+        tell(say("cli.next_begun", year=year, path=path))
+        return
     begin_programme(path, year, clock=setting.clock, staff=setting.staff)
     tell(say("cli.begun", year=year, path=path))
 
@@ -105,16 +118,21 @@ def import_workbook(
 def export_workbook(
     setting: Setting, kind: str, file: str, staff: str | None, block: str | None, with_all: bool
 ) -> None:
-    """Hand a list out as a workbook."""
+    """Hand a list out as a workbook, or the year's days as a calendar."""
     from kodoku_tui.services.choices import filter_words
-    from kodoku_tui.services.exports import export_status
+    from kodoku_tui.services.exports import export_calendar, export_status
 
     if kind not in EXPORTS:
         raise Refused("error.no_such_export", kind=kind, kinds="、".join(EXPORTS))
-    if Path(file).suffix.lower() != ".xlsx":
-        raise Refused("error.not_xlsx", file=file)
+    is_calendar = kind == "calendar"
+    if Path(file).suffix.lower() != (".ics" if is_calendar else ".xlsx"):
+        raise Refused("error.not_ics" if is_calendar else "error.not_xlsx", file=file)
     chosen = group_filter(staff=staff, block=block, with_all=with_all)
     desk = setting.reading_desk()
+    if is_calendar:
+        count = export_calendar(desk, Path(file), chosen, in_english=setting.language == "en")
+        tell(say("cli.calendar_exported", path=file, count=count))
+        return
     count = export_status(
         desk,
         Path(file),

@@ -18,8 +18,8 @@ from kodoku_tui.services.demonstration_contacts import tell_contacts
 from kodoku_tui.services.demonstration_duties import tell_duties
 from kodoku_tui.services.demonstration_opening import tell_opening
 from kodoku_tui.services.demonstration_story import Story, StoryDesk
-from kodoku_tui.services.programmes import begin_programme
-from kodoku_tui.store.seeds import programme_seed, programme_years
+from kodoku_tui.services.programmes import begin_programme, years_to_begin
+from kodoku_tui.store.seeds import programme_seed
 
 # What the file can hold as a fiscal year (db/migrations/0001_foundation.sql).
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
@@ -61,8 +61,11 @@ def plan_of(year: int) -> dict[str, Any]:
     """The newest plan that ships, moved by whole years to fiscal year `year` and named as invented."""
     if not _FIRST_YEAR <= year <= _LAST_YEAR:
         raise Refused("error.no_plan", year=year, years=f"{_FIRST_YEAR}〜{_LAST_YEAR}")
-    shipped = programme_seed(programme_years()[-1])
+    shipped = programme_seed(years_to_begin()[-1])
     moved = _moved(shipped, relativedelta(years=year - shipped["fiscal_year"]))
+    for milestone in moved["milestones"]:
+        # A rule names the year that it was written for; the day that came of it has been moved.
+        milestone.pop("rule", None)
     era = era_text(moved["starts_on"]).partition("年")[0]
     return {
         **moved,

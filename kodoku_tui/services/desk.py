@@ -10,6 +10,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from kodoku_tui.domain.dates import fiscal_year_of
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.connection import open_file, sentences_for_sqlite
 from kodoku_tui.store.queries import row
@@ -53,8 +54,12 @@ class Desk:
 
     @property
     def programme(self) -> sqlite3.Row:
-        """The programme that the desk works on: the newest of the file."""
-        found = row(self.connection, "programme")
+        """The programme that the desk works on, where a file holds several years.
+
+        The one whose fiscal year today lies in, else the newest that has begun, else the next to begin: a plan that
+        was put in ahead of its year does not take the desk away from the year at hand.
+        """
+        found = row(self.connection, "programme", fiscal_year=fiscal_year_of(self.today))
         if found is None:
             raise Refused("error.no_programme")
         return found

@@ -1,4 +1,4 @@
-"""Handing lists out as workbooks."""
+"""Handing lists out as workbooks and as a calendar."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.excel.cell_errors import CellError
+from kodoku_tui.services.deadlines import deadline_calendar
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.status import status_list
 
@@ -37,6 +38,18 @@ def export_status(
     )
     write_status_list(path, listed)
     return len(listed.rows)
+
+
+def export_calendar(desk: Desk, path: Path, chosen: GroupFilter, *, in_english: bool = False) -> int:
+    """Write open due dates of the groups that the filter leaves, and the sessions, to an iCalendar file.
+
+    Returns how many days it holds. Raises `Refused` when the file cannot be written.
+    """
+    from kodoku_tui.reports.calendar import write_calendar
+
+    listed = deadline_calendar(desk, chosen, in_english=in_english)
+    write_calendar(path, listed)
+    return len(listed.deadlines)
 
 
 def export_errors(desk: Desk, path: Path, errors: Sequence[CellError]) -> None:

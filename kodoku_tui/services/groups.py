@@ -14,6 +14,7 @@ from kodoku_tui.services.lists import WorkItem, register_page, split_names, work
 from kodoku_tui.services.milestones import MilestoneEntry, list_milestones
 from kodoku_tui.services.register import group_of
 from kodoku_tui.services.sessions import AttendanceRow, list_attendance
+from kodoku_tui.store.queries import rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,16 @@ class GroupEntry:
     r6: bool
     status: str
     staff: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierYear:
+    """An earlier fiscal year in which the organization took part, as which group and with which project."""
+
+    year: int
+    number: int
+    project: str
+    status: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,7 @@ class Karte:
     next_steps: list[WorkItem]
     documents: list[DocumentEntry]
     status_history: list[StatusStep]
+    earlier: list[EarlierYear]
 
 
 def list_groups(desk: Desk, chosen: GroupFilter) -> list[GroupEntry]:
@@ -77,7 +89,7 @@ def group_entry(desk: Desk, number: int) -> GroupEntry:
         area=group["area"],
         prefectures=split_names(group["prefectures"]),
         blocks=split_names(group["blocks"]),
-        r6=bool(group["adopted_last_year"]),
+        r6=bool(group["took_part_last_year"]),
         status=group["status"],
         staff=group["main_staff"],
     )
@@ -108,4 +120,7 @@ def group_karte(desk: Desk, number: int) -> Karte:
             next_steps=worklist(desk, group_id=group["id"]),
             documents=list_documents(desk, number),
             status_history=status_history(desk, group["id"]),
+            earlier=[
+                EarlierYear(**found) for found in rows(connection, "earlier_years", group_id=group["id"])
+            ],
         )

@@ -16,6 +16,7 @@ from kodoku_tui.excel.cell_errors import CellError
 from kodoku_tui.excel.roster import RosterReading, RosterRow, SkippedRow, read_roster
 from kodoku_tui.resources import resource_folder
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.plans import follow_contract
 from kodoku_tui.services.register import (
     GroupFacts,
     adopt_group,
@@ -214,3 +215,4 @@ def _record_contract(unit: Unit, group_id: int, contracted_on: date | None) -> N
         decided_on=day,
     )
     unit.update("milestone", contract["id"], {"state": MilestoneState.ACCEPTED.value, "state_on": day})
+    follow_contract(unit, group_id)

@@ -23,6 +23,7 @@ from kodoku_tui.domain.milestones import (
 from kodoku_tui.domain.turns import turn_since_after
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.plans import follow_contract
 from kodoku_tui.services.register import active_group_of
 from kodoku_tui.services.rounds import write_comment, write_round
 from kodoku_tui.store.queries import row, rows
@@ -124,6 +125,8 @@ def write_move(desk: Desk, unit: Unit, planned: PlannedMove, comment: str, versi
     round_id = write_round(unit, milestone, move, state, on, comment)
     if comment and round_id is not None:
         write_comment(desk, unit, round_id, comment)
+    if milestone["kind"] == MilestoneKind.CONTRACT:
+        follow_contract(unit, planned.group["id"])
 
 
 def reason_for_extension(reason: str) -> str:

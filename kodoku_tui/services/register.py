@@ -73,7 +73,8 @@ def adopt_group(unit: Unit, programme: Mapping[str, Any] | sqlite3.Row, facts: G
         programme_id=programme["id"],
         organization_id=organization_id,
         number=facts.number,
-        search_text=search_text_of([facts.name], facts),
+        # One that comes back is found by every name it is known by.
+        search_text=search_text_of(_names_of(unit.connection, organization_id), facts),
         **_columns_of(facts),
     )
     _tag(unit, group_id, facts)
@@ -223,7 +224,7 @@ def rename_organization(unit: Unit, group: sqlite3.Row, name: str) -> None:
         group["organization_id"],
         {"name": name, "name_key": name_key(name), "legal_form": legal_form_of(name).value},
     )
-    _refresh_search_text(unit, group)
+    _refresh_search_text(unit, group["organization_id"])
 
 
 def add_alias(unit: Unit, organization_id: int, name: str) -> None:
@@ -280,17 +281,22 @@ def search_text_of(names: Sequence[str], facts: GroupFacts) -> str:
     return " ".join(search_key(part) for part in parts)
 
 
-def _refresh_search_text(unit: Unit, group: sqlite3.Row) -> None:
-    names = _names_of(unit.connection, group["organization_id"])
-    facts = GroupFacts(
-        group["number"],
-        names[0],
-        group["project"],
-        group["targets_text"],
-        group["area"],
-        bool(group["adopted_last_year"]),
+def _refresh_search_text(unit: Unit, organization_id: int) -> None:
+    """Let every year in which the organization takes part be found by its names as they are now."""
+    names = _names_of(unit.connection, organization_id)
+    groups = unit.connection.execute(
+        "SELECT * FROM adopted_group WHERE organization_id = ?", (organization_id,)
     )
-    unit.update("adopted_group", group["id"], {"search_text": search_text_of(names, facts)})
+    for group in groups.fetchall():
+        facts = GroupFacts(
+            group["number"],
+            names[0],
+            group["project"],
+            group["targets_text"],
+            group["area"],
+            bool(group["adopted_last_year"]),
+        )
+        unit.update("adopted_group", group["id"], {"search_text": search_text_of(names, facts)})
 
 
 def _names_of(connection: sqlite3.Connection, organization_id: int) -> list[str]:

@@ -93,7 +93,9 @@ def move_session(desk: Desk, key: str, *, on: date) -> None:
         unit.update("session", session["id"], {"held_on": on.isoformat()}, version=session["version"])
         if session["milestone_plan_id"] is None:
             return
-        unit.update("milestone_plan", session["milestone_plan_id"], {"planned_on": on.isoformat()})
+        unit.update(
+            "milestone_plan", session["milestone_plan_id"], {"planned_on": on.isoformat(), "rule": None}
+        )
         duties = unit.connection.execute(
             "SELECT id, state FROM milestone WHERE plan_id = ?", (session["milestone_plan_id"],)
         )

@@ -14,7 +14,7 @@ from kodoku_tui.store.queries import rows
 
 @dataclass(frozen=True, slots=True)
 class StaffMember:
-    """One person and how many active groups they accompany, as main and as deputy."""
+    """One person and how many active groups of the programme they accompany, as main and as deputy."""
 
     id: int
     name: str
@@ -25,7 +25,9 @@ class StaffMember:
 def list_staff(desk: Desk) -> list[StaffMember]:
     """Everybody who is registered, by name."""
     with desk.reading() as connection:
-        return [StaffMember(**found) for found in rows(connection, "staff")]
+        return [
+            StaffMember(**found) for found in rows(connection, "staff", programme_id=desk.programme["id"])
+        ]
 
 
 def add_staff(desk: Desk, name: str) -> int:

@@ -8,6 +8,7 @@ from typing import Any
 
 from kodoku_tui.domain.areas import Gazetteer
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.plan_rules import PlannedMilestone, planned_dates
 from kodoku_tui.domain.targets import TargetCodes
 from kodoku_tui.resources import resource_folder
 
@@ -25,11 +26,18 @@ def programme_years() -> list[int]:
 def programme_seed(year: int) -> dict[str, Any]:
     """The plan of a fiscal year as written in `db/seeds/programmes/YEAR.toml`.
 
-    Raises `Refused` when no plan of that year ships.
+    Each milestone has its `planned_on`, from its rule where it has one. Raises `Refused` when no plan of that
+    year ships.
     """
     if year not in programme_years():
         raise Refused("error.no_plan", year=year, years="、".join(map(str, programme_years())))
-    return _seed(f"programmes/{year}.toml")
+    seed = _seed(f"programmes/{year}.toml")
+    plan = [
+        PlannedMilestone(one["key"], one.get("planned_on"), one.get("rule"), one["holiday_policy"])
+        for one in seed["milestones"]
+    ]
+    days = planned_dates(plan, None)
+    return {**seed, "milestones": [{**one, "planned_on": days[one["key"]]} for one in seed["milestones"]]}
 
 
 def cost_seed() -> dict[str, Any]:

@@ -103,6 +103,13 @@ class KodokuApp(CommandHost, PatientApp):
     def action_show_log(self) -> None:
         self.show_main_screen("log")
 
+    def action_show_plan(self) -> None:
+        """Open the year's plan over the screen that shows."""
+        from kodoku_tui.tui.screens.plan import PlanScreen
+
+        if not isinstance(self.screen, PlanScreen):
+            self.push_screen(PlanScreen())
+
     def show_main_screen(self, mode: str) -> None:
         """Go to a main screen as it was left; from what lies over it, back to it."""
         if self.current_mode != mode:

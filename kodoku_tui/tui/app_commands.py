@@ -8,6 +8,7 @@ SHOW_WORK = Command("show_work", ("1", "ctrl+t"), in_footer=False, group="screen
 SHOW_REGISTER = Command("show_register", ("2", "ctrl+g"), in_footer=False, group="screens")
 SHOW_SESSIONS = Command("show_sessions", ("3", "ctrl+k"), in_footer=False, group="screens")
 SHOW_LOG = Command("show_log", ("4", "ctrl+l"), in_footer=False, group="screens")
+SHOW_PLAN = Command("show_plan", ("b", "ctrl+b"), in_footer=False, group="screens")
 SEARCH = Command("search", ("slash", "ctrl+f"), in_footer=False, group="list")
 LOG_CHECKIN = Command("log_checkin", ("c", "f5"), group="group")
 ADD_ISSUE = Command("add_issue", ("i", "f4"), group="group")
@@ -33,6 +34,7 @@ EVERYWHERE = (
     SHOW_REGISTER,
     SHOW_SESSIONS,
     SHOW_LOG,
+    SHOW_PLAN,
     SEARCH,
     CHOOSE_ME,
     QUIT,

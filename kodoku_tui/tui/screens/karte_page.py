@@ -39,6 +39,7 @@ def right_of(karte: Karte, today: date) -> Content:
             *_attendance(karte),
             *_documents(karte, today),
             *_status_history(karte, today),
+            *_earlier(karte),
         ]
     )
 
@@ -247,5 +248,19 @@ def _status_history(karte: Karte, today: date) -> list[Line]:
             f"{say_day(step.on, today=today)}  {say_word(step.status)}  {step.reason}  "
             f"{step.by or say('phrase.nobody')}"
             for step in karte.status_history
+        ),
+    ]
+
+
+def _earlier(karte: Karte) -> list[Line]:
+    """The years before, where the organization took part in any that the file holds."""
+    if not karte.earlier:
+        return []
+    return [
+        "",
+        _head("karte.earlier", len(karte.earlier)),
+        *(
+            f"{say('karte.earlier_year', year=entry.year)}  {entry.number}  {say_word(entry.status)}  {entry.project}"
+            for entry in karte.earlier
         ),
     ]

@@ -1,0 +1,163 @@
+"""The year's plan: reading it, and changing it with a look at what would move."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kodoku_tui.cli.context import Setting, optional_word_of, pass_setting
+from kodoku_tui.cli.output import Table, give, give_table, tell
+from kodoku_tui.cli.parts import Group, Whole, as_data, command, option, refuse_usage
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale.phrases import say_day, say_title
+
+if TYPE_CHECKING:
+    from kodoku_tui.services.plans import PlanChange, PlanMilestone
+
+PLAN_FIELDS = (
+    "key",
+    "title",
+    "kind",
+    "planned",
+    "rule",
+    "due",
+    "policy",
+    "review_days",
+    "required",
+    "internal",
+)
+
+
+def register(root: click.Group) -> None:
+    """Add these commands to the root."""
+    root.add_command(plan)
+
+
+@click.group(cls=Group, help="cli.help.plan")
+def plan() -> None:
+    """The milestones of the year."""
+
+
+@command(plan, "list", "cli.help.plan_list")
+@as_data
+@pass_setting
+def plan_list(setting: Setting, form: str | None) -> None:
+    """The plan in its order."""
+    from kodoku_tui.services.plans import list_plan
+
+    milestones = list_plan(setting.reading_desk())
+    give(
+        form,
+        PLAN_FIELDS,
+        [_record(milestone) for milestone in milestones],
+        lambda: _table(setting, milestones),
+        empty="cli.empty.plan",
+    )
+
+
+@command(plan, "set", "cli.help.plan_set")
+@click.argument("key", metavar="KEY")
+@option("--on", metavar="DATE", help="cli.option.plan_on")
+@option("--rule", metavar="RULE", help="cli.option.plan_rule")
+@option("--policy", metavar="WORD", help="cli.option.plan_policy")
+@option("--review-days", type=Whole(), metavar="N", help="cli.option.plan_review_days")
+@option("--title", metavar="TEXT", help="cli.option.plan_title")
+@option("--required", "required", flag_value="yes", help="cli.option.plan_required")
+@option("--optional", "required", flag_value="no", help="cli.option.plan_optional")
+@option("--dry-run", is_flag=True, help="cli.option.plan_dry_run")
+@pass_setting
+def plan_set(
+    setting: Setting,
+    key: str,
+    on: str | None,
+    rule: str | None,
+    policy: str | None,
+    review_days: int | None,
+    title: str | None,
+    required: str | None,
+    dry_run: bool,
+) -> None:
+    """Change one milestone of the plan, and move what follows from it."""
+    from kodoku_tui.domain.closed_days import HolidayPolicy
+    from kodoku_tui.services.plans import change_plan
+
+    if (on, rule, policy, review_days, title, required) == (None,) * 6:
+        refuse_usage(say("usage.plan_set"))
+    word = optional_word_of(HolidayPolicy, policy, field="holiday_policy")
+
+    def change(*, preview: bool) -> PlanChange:
+        return change_plan(
+            desk,
+            key,
+            planned_on=setting.optional_day(desk, on),
+            rule=rule,
+            holiday_policy=None if word is None else word.value,
+            review_days=review_days,
+            title=title if setting.language == "ja" else None,
+            title_en=title if setting.language == "en" else None,
+            required=None if required is None else required == "yes",
+            preview=preview,
+        )
+
+    if dry_run:
+        desk = setting.reading_desk()
+        _tell_change(setting, change(preview=True))
+        tell(say("cli.plan_dry_run"))
+        return
+    with setting.acting() as desk:
+        _tell_change(setting, change(preview=False))
+
+
+def _tell_change(setting: Setting, change: PlanChange) -> None:
+    """What moves as a table, what stays and why as sentences."""
+    if change.moves:
+        names = ("number", "group", "title", "due_from", "due_to")
+        give_table(
+            Table(
+                [say(f"cli.column.{name}") for name in names],
+                [
+                    [
+                        move.group_no,
+                        move.group,
+                        say_title(move.title, move.title_en),
+                        say_day(move.due_from, today=setting.today),
+                        say_day(move.due_to, today=setting.today),
+                    ]
+                    for move in change.moves
+                ],
+            )
+        )
+    tell(say("plan.moves", count=change.groups) if change.moves else say("plan.nothing_moves"))
+    for why, count in Counter(stay.why for stay in change.stays).items():
+        tell(say(f"plan.stays_{why}", count=count))
+
+
+def _record(milestone: PlanMilestone) -> dict[str, Any]:
+    record = {field: getattr(milestone, field) for field in PLAN_FIELDS}
+    return record | {"title": say_title(milestone.title, milestone.title_en)}
+
+
+def _table(setting: Setting, milestones: list[PlanMilestone]) -> Table:
+    from kodoku_tui.locale.rules import say_rule
+
+    names = ("key", "title", "plan_kind", "planned", "due", "rule", "policy", "review_days", "required")
+    titles = {one.key: say_title(one.title, one.title_en) for one in milestones}
+    return Table(
+        [say(f"cli.column.{name}") for name in names],
+        [
+            [
+                one.key,
+                titles[one.key] + (f" ({say('plan.internal')})" if one.internal else ""),
+                say(f"plan.kind_{one.kind}"),
+                say_day(one.planned, today=setting.today),
+                say_day(one.due, today=setting.today),
+                say_rule(one.rule, titles),
+                say_word(one.policy),
+                one.review_days,
+                say("plan.required") if one.required else say("plan.optional"),
+            ]
+            for one in milestones
+        ],
+    )

@@ -1,0 +1,1 @@
+"""What is handed out that is no workbook: calendars."""

@@ -1,0 +1,100 @@
+"""A calendar as an iCalendar file (RFC 5545), which Outlook, Google and others read.
+
+Each day is an all-day event that leaves its day free. The UIDs stay the same and the sequence only rises, so that
+taking in a newer export moves the events of an older one.
+"""
+
+from __future__ import annotations
+
+import os
+from contextlib import suppress
+from datetime import UTC, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kodoku_tui.domain.deadlines import Deadline, DeadlineCalendar
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.locale import language, say, say_word
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from icalendar import Event
+
+
+def write_calendar(path: Path, listed: DeadlineCalendar) -> None:
+    """Write the calendar to `path`, in the reader's language, whole or not at all.
+
+    Raises `Refused` (`error.cannot_write`), with any earlier file left as it was.
+    """
+    content = calendar_bytes(listed)
+    beside = path.with_name(f".{path.stem[:40]}.{os.getpid()}.tmp")
+    try:
+        if path.exists() and not os.access(path, os.W_OK):
+            raise PermissionError(path)
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError:
+        raise Refused("error.cannot_write", field="file", path=str(path)) from None
+    finally:
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+
+
+def calendar_bytes(listed: DeadlineCalendar) -> bytes:
+    """The calendar as the bytes of an .ics file: UTF-8, lines of at most 75 octets."""
+    # Imported when asked for: it costs more than everything else that a command needs.
+    from icalendar import Calendar
+
+    name = say("calendar.name", programme=listed.programme)
+    if listed.is_demonstration:
+        name = f"{say('excel.demonstration')} {name}"
+    calendar = Calendar()
+    calendar.add("prodid", f"-//kodoku//deadlines//{language().upper()}")
+    calendar.add("version", "2.0")
+    calendar.add("calscale", "GREGORIAN")
+    calendar.add("method", "PUBLISH")
+    calendar.add("name", name)
+    # What Outlook and Google show as the name.
+    calendar.add("x-wr-calname", name)
+    stamp = listed.as_of.replace(microsecond=0).astimezone(UTC)
+    for deadline in listed.deadlines:
+        calendar.add_component(_event(deadline, stamp, is_demonstration=listed.is_demonstration))
+    content: bytes = calendar.to_ical()
+    return content
+
+
+def _event(deadline: Deadline, stamp: datetime, *, is_demonstration: bool) -> Event:
+    from icalendar import Event
+
+    event = Event()
+    event.add("uid", deadline.uid)
+    event.add("dtstamp", stamp)
+    event.add("last-modified", stamp)
+    event.add("sequence", deadline.revision)
+    event.add("dtstart", deadline.day)
+    event.add("dtend", deadline.day + timedelta(days=1))
+    event.add("transp", "TRANSPARENT")
+    categories = [_kind(deadline), *([say("excel.demonstration")] if is_demonstration else [])]
+    event.add("categories", categories)
+    if deadline.group_no is None:
+        event.add("summary", deadline.title)
+        return event
+    event.add(
+        "summary",
+        say("calendar.due", number=deadline.group_no, name=deadline.group, title=deadline.title),
+    )
+    event.add(
+        "description",
+        say(
+            "calendar.details",
+            state=say_word(deadline.state),
+            staff=deadline.staff or say("phrase.none"),
+        ),
+    )
+    return event
+
+
+def _kind(deadline: Deadline) -> str:
+    """What sort of day it is: a duty's kind is a word of ours, a session's what people called it."""
+    return say_word(deadline.kind) if deadline.group_no is None else say(f"plan.kind_{deadline.kind}")

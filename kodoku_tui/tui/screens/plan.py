@@ -1,0 +1,96 @@
+"""年間計画: the milestones of the year, and changing one of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+
+from kodoku_tui.domain.closed_days import HolidayPolicy, is_closed
+from kodoku_tui.domain.dates import fiscal_year_of
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale.phrases import say_day, say_title
+from kodoku_tui.locale.rules import say_rule
+from kodoku_tui.services.plans import PlanMilestone, list_plan
+from kodoku_tui.tui.commands import Command
+from kodoku_tui.tui.screens.list_screen import ListScreen
+from kodoku_tui.tui.sources import ReadSource
+from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, Row
+
+EDIT_PLAN = Command("edit_plan", ("f2", "enter"), group="list")
+GO_BACK = Command("go_back", ("escape",), group="list")
+
+
+class PlanScreen(ListScreen):
+    """One line a milestone, in the order of the plan."""
+
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (EDIT_PLAN, GO_BACK)
+    SHOWS_GROUPS = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line = ""
+
+    def make_table(self) -> ListTable:
+        return ListTable(
+            [
+                Column("title", say("plan.title"), 16, grow=1, sortable=False),
+                Column("due", say("plan.due"), 13, sortable=False),
+                Column("policy", say("plan.policy"), 12, sortable=False),
+                Column("rule", say("plan.rule"), 13, grow=1, sortable=False),
+                Column("review_days", say("plan.review_days"), 8, align="right", sortable=False),
+                Column("required", say("plan.is_required"), 6, sortable=False),
+            ],
+            empty_text=say("cli.empty.plan"),
+        )
+
+    def make_source(self) -> ReadSource[PlanMilestone]:
+        programme = self.desk.programme
+        year = say("karte.earlier_year", year=programme["fiscal_year"])
+        name = f"{say('command.show_plan.title')}  {year}"
+        is_other_year = programme["fiscal_year"] != fiscal_year_of(self.desk.today)
+        self._line = f"{name}  {say('plan.not_of_today')}" if is_other_year else name
+        milestones = list_plan(self.desk)
+        titles = {one.key: say_title(one.title, one.title_en) for one in milestones}
+        return ReadSource(milestones, lambda one: self._row(one, titles), {})
+
+    def line_text(self) -> str:
+        return self._line
+
+    def command_applies(self, name: str) -> bool:
+        if name == EDIT_PLAN.name:
+            return self.is_mounted and self.table.cursor_key is not None
+        return super().command_applies(name)
+
+    def action_edit_plan(self) -> None:
+        """Change the milestone under the cursor."""
+        from kodoku_tui.tui.screens.plan_form import PlanForm
+
+        key = str(self.table.cursor_key)
+        self.desk_app.open_form(lambda: PlanForm(self.desk, key))
+
+    def action_go_back(self) -> None:
+        self.dismiss()
+
+    @on(ListTable.RowSelected)
+    def _edit_selected(self) -> None:
+        self.action_edit_plan()
+
+    def _row(self, one: PlanMilestone, titles: dict[str, str]) -> Row:
+        stays_closed = one.policy == HolidayPolicy.KEEP and is_closed(date.fromisoformat(one.due))
+        internal = f" ({say('plan.internal')})" if one.internal else ""
+        return Row(
+            one.key,
+            (
+                Cell(titles[one.key] + internal),
+                Cell(say_day(one.due, today=self.desk.today)),
+                Cell(
+                    say_word(one.policy) + (say("plan.closed_day") if stays_closed else ""),
+                    "soon" if stays_closed else "",
+                ),
+                Cell(say_rule(one.rule, titles), "muted"),
+                Cell(say("plan.days", count=one.review_days)),
+                Cell(say("plan.required") if one.required else say("plan.optional")),
+            ),
+        )

@@ -1,0 +1,25 @@
+"""団体カルテ: a group that was adopted again shows the years before."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.imports import import_roster
+from kodoku_tui.services.programmes import begin_next_programme
+from kodoku_tui.tui.app import KodokuApp
+from tests.desks import ROSTER, go_to
+from tests.tui.support import screen_text, wait_until
+
+
+async def test_the_page_of_a_group_tells_its_earlier_years(desk: Desk, tmp_path: Path) -> None:
+    begin_next_programme(desk.path, 2026, clock=desk.clock, from_year=2025)
+    go_to(desk, date(2026, 7, 1))
+    import_roster(desk, ROSTER)
+    app = KodokuApp(desk)
+    async with app.run_test(size=(140, 42)) as pilot:
+        app.show_karte(12)
+        await wait_until(pilot, lambda: "これまでの参加" in screen_text(app))
+        assert "2025年度  12  実施中" in screen_text(app)
+        assert "2026年度" not in screen_text(app)
