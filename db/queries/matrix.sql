@@ -1,0 +1,35 @@
+-- The milestones of one stretch of groups, as of today(). {filter} is put in by services.matrix from fixed texts.
+WITH stretch AS (
+    SELECT id, number, organization_id, status, main_staff_id
+    FROM adopted_group AS group_now
+    WHERE {filter}
+    ORDER BY number
+    LIMIT :limit OFFSET :offset
+)
+SELECT
+    stretch.number,
+    stretch.status,
+    organization.name,
+    main_staff.name AS main_staff,
+    milestone_now.key,
+    milestone_now.kind,
+    milestone_now.state,
+    milestone_now.state_on,
+    milestone_now.due_on,
+    milestone_now.standing,
+    milestone_now.turn,
+    milestone_now.round,
+    milestone_now.note,
+    CAST(julianday(today()) - julianday(milestone_now.turn_since) AS INTEGER) AS days_in_turn,
+    CASE milestone_now.standing
+        WHEN '期限超過' THEN CAST(julianday(today()) - julianday(milestone_now.due_on) AS INTEGER)
+        WHEN '確認遅れ' THEN
+            CAST(julianday(today()) - julianday(milestone_now.turn_since) AS INTEGER) - milestone_now.review_days
+        ELSE 0
+    END AS days_late,
+    (SELECT count(*) FROM extension WHERE milestone_id = milestone_now.id) AS extensions
+FROM stretch
+CROSS JOIN organization ON organization.id = stretch.organization_id
+LEFT JOIN staff AS main_staff ON main_staff.id = stretch.main_staff_id
+LEFT JOIN milestone_now ON milestone_now.group_id = stretch.id
+ORDER BY stretch.number, milestone_now.position
