@@ -1,5 +1,6 @@
 -- The milestones of one stretch of groups, as of today(). {filter} is put in by services.matrix from fixed texts.
-WITH stretch AS (
+-- CROSS JOIN holds SQLite to this order: from the few groups of the stretch to their milestones.
+WITH stretch AS MATERIALIZED (
     SELECT id, number, organization_id, status, main_staff_id
     FROM adopted_group AS group_now
     WHERE {filter}
@@ -10,7 +11,8 @@ SELECT
     stretch.number,
     stretch.status,
     organization.name,
-    main_staff.name AS main_staff,
+    staff.name AS main_staff,
+    milestone_now.position,
     milestone_now.key,
     milestone_now.kind,
     milestone_now.state,
@@ -30,6 +32,15 @@ SELECT
     (SELECT count(*) FROM extension WHERE milestone_id = milestone_now.id) AS extensions
 FROM stretch
 CROSS JOIN organization ON organization.id = stretch.organization_id
-LEFT JOIN staff AS main_staff ON main_staff.id = stretch.main_staff_id
-LEFT JOIN milestone_now ON milestone_now.group_id = stretch.id
-ORDER BY stretch.number, milestone_now.position
+LEFT JOIN staff ON staff.id = stretch.main_staff_id
+CROSS JOIN milestone_now ON milestone_now.group_id = stretch.id
+UNION ALL
+-- A group without any milestone keeps its line.
+SELECT
+    stretch.number, stretch.status, organization.name, staff.name,
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+FROM stretch
+CROSS JOIN organization ON organization.id = stretch.organization_id
+LEFT JOIN staff ON staff.id = stretch.main_staff_id
+WHERE NOT EXISTS (SELECT 1 FROM milestone WHERE group_id = stretch.id)
+ORDER BY 1, 5
