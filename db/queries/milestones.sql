@@ -1,7 +1,7 @@
 SELECT
     milestone_now.*,
     organization.name AS group_name,
-    CAST(julianday(today()) - julianday(milestone_now.turn_since) AS INTEGER) AS days_in_turn
+    days_in_turn((SELECT began_on FROM turn_now WHERE milestone_id = milestone_now.id), today()) AS days_in_turn
 FROM milestone_now
 JOIN adopted_group ON adopted_group.id = milestone_now.group_id
 JOIN organization ON organization.id = adopted_group.organization_id

@@ -1,10 +1,10 @@
 -- Views of this connection: each row with what the rules say of it as of today().
--- today(), effective_due(), milestone_standing(), turn_of(), checkin_…() are the domain's rules, callable from SQL.
+-- today(), effective_due(), milestone_standing(), turn_of(), turn_began_on(), checkin_…() are the domain's rules, callable from SQL.
 
 CREATE TEMP VIEW milestone_now AS
 SELECT
     *,
-    turn_of(state) AS turn,
+    turn_of(state, group_status) AS turn,
     milestone_standing(state, due_on, today(), due_soon_days, group_status, turn_since, review_days) AS standing
 FROM (
     SELECT
@@ -26,6 +26,7 @@ FROM (
         milestone_plan.review_days,
         milestone_plan.required,
         programme.due_soon_days,
+        programme.starts_on,
         adopted_group.programme_id,
         adopted_group.number,
         adopted_group.status AS group_status,
@@ -40,6 +41,27 @@ FROM (
     JOIN adopted_group ON adopted_group.id = milestone.group_id
     JOIN programme ON programme.id = adopted_group.programme_id
 );
+
+-- When each group's contract was concluded.
+CREATE TEMP VIEW contract_now AS
+SELECT milestone.group_id, milestone.state_on AS contract_on
+FROM milestone
+JOIN milestone_plan ON milestone_plan.id = milestone.plan_id
+WHERE milestone_plan.kind = 'contract' AND milestone.state = '受理';
+
+-- The day from which days in turn are counted; nothing where it is nobody's turn.
+CREATE TEMP VIEW turn_now AS
+SELECT
+    milestone_now.id AS milestone_id,
+    turn_began_on(
+        milestone_now.state,
+        milestone_now.kind,
+        milestone_now.turn_since,
+        (SELECT contract_on FROM contract_now WHERE group_id = milestone_now.group_id),
+        milestone_now.starts_on
+    ) AS began_on
+FROM milestone_now
+WHERE milestone_now.turn IS NOT NULL;
 
 CREATE TEMP VIEW checkin_now AS
 SELECT
@@ -70,12 +92,7 @@ FROM (
                 WHERE group_id = adopted_group.id AND is_hidden = 0
                 ORDER BY held_on DESC, id DESC LIMIT 1
             ) AS agreed_on,
-            (
-                SELECT milestone.state_on FROM milestone
-                JOIN milestone_plan ON milestone_plan.id = milestone.plan_id
-                WHERE milestone.group_id = adopted_group.id
-                    AND milestone_plan.kind = 'contract' AND milestone.state = '受理'
-            ) AS contract_on
+            (SELECT contract_on FROM contract_now WHERE group_id = adopted_group.id) AS contract_on
         FROM adopted_group
         JOIN programme ON programme.id = adopted_group.programme_id
     )

@@ -14,6 +14,9 @@ SELECT
     work_item.due_on,
     CAST(julianday(today()) - julianday(work_item.due_on) AS INTEGER) AS days_over,
     work_item.turn,
+    CASE WHEN work_item.what IN ('milestone', 'review') THEN
+        days_in_turn((SELECT began_on FROM turn_now WHERE milestone_id = work_item.item_id), today())
+    END AS days_in_turn,
     coalesce(own_staff.name, main_staff.name) AS staff
 FROM work_item
 LEFT JOIN adopted_group ON adopted_group.id = work_item.group_id

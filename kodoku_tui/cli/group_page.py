@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING, Any
 from kodoku_tui.cli.checkins import ACTION_FIELDS, CHECKIN_FIELDS
 from kodoku_tui.cli.context import Setting
 from kodoku_tui.cli.display import display_width, padded
+from kodoku_tui.cli.documents import document_line, document_record
 from kodoku_tui.cli.issues import ISSUE_FIELDS
 from kodoku_tui.cli.lists import TODAY_FIELDS, work_record, work_words
 from kodoku_tui.cli.milestones import milestone_record
 from kodoku_tui.cli.sessions import ATTENDANCE_FIELDS
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_due, say_title
+from kodoku_tui.locale.phrases import say_day, say_due, say_title, say_turn
 
 if TYPE_CHECKING:
     from kodoku_tui.services.groups import Karte
+
+STATUS_STEP_FIELDS = ("on", "status", "reason", "at", "by")
 
 
 def page_record(karte: Karte) -> dict[str, Any]:
@@ -38,6 +41,8 @@ def page_record(karte: Karte) -> dict[str, Any]:
         "issues": _records(karte.issues, ISSUE_FIELDS),
         "actions": _records(karte.actions, ACTION_FIELDS),
         "attendance": _records(karte.attendance, ATTENDANCE_FIELDS),
+        "documents": [document_record(document) for document in karte.documents],
+        "status_history": _records(karte.status_history, STATUS_STEP_FIELDS),
     }
 
 
@@ -56,6 +61,8 @@ def page_lines(setting: Setting, karte: Karte, sessions: Mapping[str, str]) -> l
         *_part("issues", _issues(setting, karte)),
         *_part("actions", _actions(setting, karte)),
         *_part("attendance", _attendance(karte, sessions)),
+        *_part("documents", (document_line(setting, document) for document in karte.documents)),
+        *(_part("status", _status_steps(setting, karte)) if karte.status_history else []),
     ]
 
 
@@ -111,7 +118,8 @@ def _milestones(setting: Setting, karte: Karte) -> Iterable[str]:
         day = entry.due if entry.turn or entry.state_on is None else entry.state_on
         over = say_due(entry.due, setting.today) if entry.turn == "group" else ""
         title = say_title(entry.title, entry.title_en)
-        yield f"{say_word(entry.state)}  {title}  {say_day(day, today=setting.today)}  {over}".rstrip()
+        words = [title, say_day(day, today=setting.today), over, say_turn(entry.turn, entry.days_in_turn)]
+        yield "  ".join([say_word(entry.word), *(word for word in words if word)])
         for extension in entry.extensions:
             to = say_day(extension.to, today=setting.today)
             on = say_day(extension.on, today=setting.today)
@@ -141,6 +149,18 @@ def _actions(setting: Setting, karte: Karte) -> Iterable[str]:
         done = say("cli.done_on", day=say_day(entry.done, today=setting.today)) if entry.done else ""
         standing = done or say_due(entry.due, setting.today)
         yield f"#{entry.id}  {say('standing.' + entry.turn)}  {entry.title}  {standing}"
+
+
+def _status_steps(setting: Setting, karte: Karte) -> Iterable[str]:
+    for step in karte.status_history:
+        yield say(
+            "cli.status_step",
+            on=say_day(step.on, today=setting.today),
+            status=say_word(step.status),
+            at=step.at.replace("T", " "),
+            by=step.by or say("log.nobody"),
+            reason=step.reason,
+        ).rstrip()
 
 
 def _attendance(karte: Karte, sessions: Mapping[str, str]) -> Iterable[str]:

@@ -174,10 +174,23 @@ def group_stop(setting: Setting, number: int, on: str | None, reason: str) -> No
 @number_argument
 @option("--on", metavar="DATE", help="cli.option.on")
 @option("--reason", metavar="TEXT", default="", help="cli.option.optional_reason")
+@option("--force", is_flag=True, help="cli.option.force")
 @pass_setting
-def group_complete(setting: Setting, number: int, on: str | None, reason: str) -> None:
+def group_complete(setting: Setting, number: int, on: str | None, reason: str, force: bool) -> None:
     """A group has completed its project."""
-    _end(setting, number, GroupStatus.COMPLETED, on, reason)
+    _end(setting, number, GroupStatus.COMPLETED, on, reason, leaves_open=force)
+
+
+@command(group, "reactivate", "cli.help.group_reactivate")
+@number_argument
+@option("--reason", metavar="TEXT", required=True, help="cli.option.reason")
+@pass_setting
+def group_reactivate(setting: Setting, number: int, reason: str) -> None:
+    """A group that had left or completed takes part again."""
+    from kodoku_tui.services.endings import reactivate_group
+
+    with setting.acting() as desk:
+        reactivate_group(desk, number, reason=reason)
 
 
 @command(staff, "add", "cli.help.staff_add")
@@ -235,8 +248,17 @@ def _group_table(entries: list[GroupEntry]) -> Table:
     )
 
 
-def _end(setting: Setting, number: int, status: GroupStatus, on: str | None, reason: str) -> None:
+def _end(
+    setting: Setting,
+    number: int,
+    status: GroupStatus,
+    on: str | None,
+    reason: str,
+    *,
+    leaves_open: bool = False,
+) -> None:
     from kodoku_tui.services.register import end_group
 
     with setting.acting() as desk:
-        end_group(desk, number, status, on=setting.day(desk, on), reason=reason)
+        day = setting.day(desk, on)
+        end_group(desk, number, status, on=day, reason=reason, leaves_open=leaves_open)

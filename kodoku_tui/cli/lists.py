@@ -10,7 +10,7 @@ from kodoku_tui.cli.context import Setting, group_filter, pass_setting
 from kodoku_tui.cli.output import Table, give
 from kodoku_tui.cli.parts import as_data, command, option, whose
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_due, say_title
+from kodoku_tui.locale.phrases import say_day, say_due, say_title, say_turn
 
 if TYPE_CHECKING:
     from kodoku_tui.services.lists import WorkItem
@@ -123,7 +123,7 @@ def work_table(setting: Setting, items: list[WorkItem], *, with_urgency: bool = 
             work_words(item.what, _title(item)),
             say_day(item.due_on, today=setting.today),
             say_due(item.due_on, setting.today),
-            say(f"standing.{item.turn}") if item.turn else None,
+            _turn(item),
             item.staff,
         ]
         for item in items
@@ -140,6 +140,12 @@ def work_table(setting: Setting, items: list[WorkItem], *, with_urgency: bool = 
 def work_words(what: str, title: str) -> str:
     """What is to be done, in a few words."""
     return say(f"cli.what_{what}", title=title)
+
+
+def _turn(item: WorkItem) -> str | None:
+    if item.what in ("milestone", "review"):
+        return say_turn(item.turn, item.days_in_turn)
+    return say(f"standing.{item.turn}") if item.turn else None
 
 
 def _title(item: WorkItem) -> str:

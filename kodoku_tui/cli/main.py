@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from kodoku_tui.cli import checkins, groups, history, issues, lists, milestones, sessions, starting
+from kodoku_tui.cli import checkins, documents, groups, history, issues, lists, milestones, sessions, starting
 from kodoku_tui.cli.context import Setting
 from kodoku_tui.cli.output import tell
 from kodoku_tui.cli.parts import Group, Language, option, usage_sentence
@@ -59,6 +59,7 @@ starting.register(root)
 lists.register(root)
 groups.register(root)
 milestones.register(root)
+documents.register(root)
 checkins.register(root)
 issues.register(root)
 sessions.register(root)

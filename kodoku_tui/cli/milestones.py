@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kodoku_tui.cli.context import Setting, pass_setting
+from kodoku_tui.cli.many import give_preview, groups_and_key, meant_by, say_date, tell_refused
+from kodoku_tui.cli.milestone_page import register_pages
 from kodoku_tui.cli.output import Table, give, tell
-from kodoku_tui.cli.parts import Group, as_data, command, group_option, number_argument, option
+from kodoku_tui.cli.parts import Group, as_data, command, group_option, option, refuse_usage
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_due, say_title
+from kodoku_tui.locale.phrases import say_day, say_due, say_title, say_turn
 
 if TYPE_CHECKING:
     from kodoku_tui.services.milestones import MilestoneEntry
@@ -30,12 +32,13 @@ MILESTONE_FIELDS = (
     "overdue",
     "extensions",
 )
-MOVES = ("submit", "review", "return", "accept", "pull-back", "waive", "not-applicable", "reopen")
+MOVES = ("send", "submit", "review", "return", "accept", "pull-back", "waive", "not-applicable", "reopen")
 
 
 def register(root: click.Group) -> None:
     """Add these commands to the root."""
     root.add_command(milestone, "milestone")
+    register_pages(milestone, milestone_record)
     for name in MOVES:
         key = name.replace("-", "_")
         command(milestone, name, f"cli.help.milestone_{key}")(_mover(key))
@@ -65,19 +68,31 @@ def milestone_list(setting: Setting, number: int | None, form: str | None) -> No
 
 
 @command(milestone, "extend", "cli.help.milestone_extend")
-@number_argument
-@click.argument("key", metavar="KEY")
+@groups_and_key
 @option("--to", metavar="DATE", required=True, help="cli.option.to")
-@option("--reason", metavar="TEXT", required=True, help="cli.option.reason")
+@option("--reason", metavar="TEXT", default="", help="cli.option.extension_reason")
 @pass_setting
-def milestone_extend(setting: Setting, number: int, key: str, to: str, reason: str) -> None:
-    """Give a milestone a later due date."""
+def milestone_extend(setting: Setting, /, to: str, reason: str, **named: Any) -> None:
+    """Give a milestone a later due date, for one group or for many."""
     from kodoku_tui.domain.closed_days import is_closed
+    from kodoku_tui.services.bulk import extend_many, preview_extensions
     from kodoku_tui.services.milestones import extend_due
 
-    with setting.acting() as desk:
+    if not reason and not named["dry_run"]:
+        refuse_usage(say("usage.needs_reason", name="--reason"))
+    if named["dry_run"]:
+        desk = setting.reading_desk()
+        numbers, key = meant_by(desk, named)
         day = setting.day(desk, to)
-        extend_due(desk, number, key, to=day, reason=reason)
+        give_preview(preview_extensions(desk, numbers, key, day), say_date(setting))
+        return
+    with setting.acting() as desk:
+        numbers, key = meant_by(desk, named)
+        day = setting.day(desk, to)
+        if len(numbers) == 1:
+            extend_due(desk, numbers[0], key, to=day, reason=reason)
+        else:
+            tell_refused(extend_many(desk, numbers, key, day, reason))
     if is_closed(day):
         tell(say("cli.closed_day", day=say_day(day, today=setting.today)))
 
@@ -114,10 +129,10 @@ def milestone_table(setting: Setting, entries: list[MilestoneEntry]) -> Table:
                 entry.group,
                 entry.key,
                 say_title(entry.title, entry.title_en),
-                say_word(entry.state),
+                say_word(entry.word),
                 say_day(entry.due, today=setting.today),
                 say_due(entry.due, setting.today) if entry.turn == "group" else None,
-                say(f"standing.{entry.turn}") if entry.turn else None,
+                say_turn(entry.turn, entry.days_in_turn),
                 entry.round or None,
             ]
             for entry in entries
@@ -128,16 +143,26 @@ def milestone_table(setting: Setting, entries: list[MilestoneEntry]) -> Table:
 def _mover(move: str) -> Callable[..., None]:
     """The command that makes one move; all moves take the same arguments."""
 
-    @number_argument
-    @click.argument("key", metavar="KEY")
+    @groups_and_key
     @option("--on", metavar="DATE", help="cli.option.on")
     @option("--comment", metavar="TEXT", default="", help="cli.option.comment")
     @pass_setting
-    def move_one(setting: Setting, number: int, key: str, on: str | None, comment: str) -> None:
+    def move_some(setting: Setting, /, on: str | None, comment: str, **named: Any) -> None:
         from kodoku_tui.domain.milestones import Move
+        from kodoku_tui.services.bulk import move_many, preview_moves
         from kodoku_tui.services.milestones import move_milestone
 
+        if named["dry_run"]:
+            desk = setting.reading_desk()
+            numbers, key = meant_by(desk, named)
+            give_preview(preview_moves(desk, numbers, key, Move(move), setting.day(desk, on)), say_word)
+            return
         with setting.acting() as desk:
-            move_milestone(desk, number, key, Move(move), on=setting.day(desk, on), comment=comment)
+            numbers, key = meant_by(desk, named)
+            day = setting.day(desk, on)
+            if len(numbers) == 1:
+                move_milestone(desk, numbers[0], key, Move(move), on=day, comment=comment)
+            else:
+                tell_refused(move_many(desk, numbers, key, Move(move), on=day, comment=comment))
 
-    return move_one
+    return move_some

@@ -16,13 +16,34 @@ from kodoku_tui.domain.errors import Refused
 
 
 class MilestoneState(StrEnum):
-    """Where a milestone stands between its plan and its acceptance (状態)."""
+    """Where a milestone stands between its plan and its acceptance (状態).
+
+    `SENT` is a contract's alone: we sent the papers, and the group is to send them back.
+    """
 
     NOT_STARTED = "未着手"
+    SENT = "書類送付"
     SUBMITTED = "提出"
     IN_REVIEW = "確認中"
     RETURNED = "差戻し"
     ACCEPTED = "受理"
+    WAIVED = "免除"
+    NOT_APPLICABLE = "対象外"
+
+
+class ContractWord(StrEnum):
+    """What two of the states are called in a contract: 書類送付 → 返送 → 締結済."""
+
+    SENT_BACK = "返送"
+    CONCLUDED = "締結済"
+
+
+class RoundDecision(StrEnum):
+    """How a submission round ended."""
+
+    ACCEPTED = "受理"
+    RETURNED = "差戻し"
+    PULLED_BACK = "引戻し"
     WAIVED = "免除"
     NOT_APPLICABLE = "対象外"
 
@@ -55,6 +76,7 @@ class GroupStatus(StrEnum):
 class Move(StrEnum):
     """What a person does to a milestone. `PULL_BACK` (引戻し) takes back the last step forward."""
 
+    SEND = "send"
     SUBMIT = "submit"
     REVIEW = "review"
     RETURN = "return"
@@ -81,45 +103,86 @@ def _moves(**targets: MilestoneState) -> Mapping[Move, MilestoneState]:
     return MappingProxyType({Move[name]: target for name, target in targets.items()})
 
 
-# What may be done in each state, and the state it leads to. Acceptance needs a hand-in first.
-MOVES: Mapping[MilestoneState, Mapping[Move, MilestoneState]] = MappingProxyType(
+_Machine = Mapping[MilestoneState, Mapping[Move, MilestoneState]]
+
+_SETTLED: _Machine = {
+    MilestoneState.WAIVED: _moves(
+        NOT_APPLICABLE=MilestoneState.NOT_APPLICABLE, REOPEN=MilestoneState.NOT_STARTED
+    ),
+    MilestoneState.NOT_APPLICABLE: _moves(WAIVE=MilestoneState.WAIVED, REOPEN=MilestoneState.NOT_STARTED),
+}
+
+_HANDED_IN: _Machine = {
+    MilestoneState.NOT_STARTED: _moves(
+        SUBMIT=MilestoneState.SUBMITTED,
+        WAIVE=MilestoneState.WAIVED,
+        NOT_APPLICABLE=MilestoneState.NOT_APPLICABLE,
+    ),
+    MilestoneState.SUBMITTED: _moves(
+        REVIEW=MilestoneState.IN_REVIEW,
+        RETURN=MilestoneState.RETURNED,
+        ACCEPT=MilestoneState.ACCEPTED,
+        PULL_BACK=MilestoneState.NOT_STARTED,
+        WAIVE=MilestoneState.WAIVED,
+        NOT_APPLICABLE=MilestoneState.NOT_APPLICABLE,
+    ),
+    MilestoneState.IN_REVIEW: _moves(
+        RETURN=MilestoneState.RETURNED,
+        ACCEPT=MilestoneState.ACCEPTED,
+        PULL_BACK=MilestoneState.SUBMITTED,
+        WAIVE=MilestoneState.WAIVED,
+        NOT_APPLICABLE=MilestoneState.NOT_APPLICABLE,
+    ),
+    MilestoneState.RETURNED: _moves(
+        SUBMIT=MilestoneState.SUBMITTED,
+        WAIVE=MilestoneState.WAIVED,
+        NOT_APPLICABLE=MilestoneState.NOT_APPLICABLE,
+    ),
+    MilestoneState.ACCEPTED: _moves(PULL_BACK=MilestoneState.IN_REVIEW),
+    **_SETTLED,
+}
+
+# Papers may come back without anybody having noted that they were sent: 返送 is open from the start.
+_SIGNED: _Machine = {
+    **_HANDED_IN,
+    MilestoneState.NOT_STARTED: MappingProxyType(
+        dict(_HANDED_IN[MilestoneState.NOT_STARTED]) | {Move.SEND: MilestoneState.SENT}
+    ),
+    MilestoneState.SENT: _moves(
+        SUBMIT=MilestoneState.SUBMITTED,
+        PULL_BACK=MilestoneState.NOT_STARTED,
+        WAIVE=MilestoneState.WAIVED,
+        NOT_APPLICABLE=MilestoneState.NOT_APPLICABLE,
+    ),
+}
+
+# Whether a duty to attend is fulfilled follows from attendance.
+_ATTENDED: _Machine = {
+    MilestoneState.NOT_STARTED: _moves(
+        WAIVE=MilestoneState.WAIVED, NOT_APPLICABLE=MilestoneState.NOT_APPLICABLE
+    ),
+    MilestoneState.ACCEPTED: _moves(),
+    **_SETTLED,
+}
+
+# What may be done in each state of each kind, the likeliest first, and the state it leads to. Acceptance needs
+# a hand-in first. A hand-in pulled back leads to where it came from, see `after_move`.
+MOVES: Mapping[MilestoneKind, _Machine] = MappingProxyType(
     {
-        MilestoneState.NOT_STARTED: _moves(
-            SUBMIT=MilestoneState.SUBMITTED,
-            WAIVE=MilestoneState.WAIVED,
-            NOT_APPLICABLE=MilestoneState.NOT_APPLICABLE,
-        ),
-        MilestoneState.SUBMITTED: _moves(
-            REVIEW=MilestoneState.IN_REVIEW,
-            RETURN=MilestoneState.RETURNED,
-            ACCEPT=MilestoneState.ACCEPTED,
-            PULL_BACK=MilestoneState.NOT_STARTED,
-            WAIVE=MilestoneState.WAIVED,
-            NOT_APPLICABLE=MilestoneState.NOT_APPLICABLE,
-        ),
-        MilestoneState.IN_REVIEW: _moves(
-            RETURN=MilestoneState.RETURNED,
-            ACCEPT=MilestoneState.ACCEPTED,
-            PULL_BACK=MilestoneState.SUBMITTED,
-            WAIVE=MilestoneState.WAIVED,
-            NOT_APPLICABLE=MilestoneState.NOT_APPLICABLE,
-        ),
-        MilestoneState.RETURNED: _moves(
-            SUBMIT=MilestoneState.SUBMITTED,
-            WAIVE=MilestoneState.WAIVED,
-            NOT_APPLICABLE=MilestoneState.NOT_APPLICABLE,
-        ),
-        MilestoneState.ACCEPTED: _moves(PULL_BACK=MilestoneState.IN_REVIEW),
-        MilestoneState.WAIVED: _moves(
-            NOT_APPLICABLE=MilestoneState.NOT_APPLICABLE, REOPEN=MilestoneState.NOT_STARTED
-        ),
-        MilestoneState.NOT_APPLICABLE: _moves(WAIVE=MilestoneState.WAIVED, REOPEN=MilestoneState.NOT_STARTED),
+        MilestoneKind.CONTRACT: MappingProxyType(_SIGNED),
+        MilestoneKind.SESSION: MappingProxyType(_ATTENDED),
+        MilestoneKind.DELIVERABLE: MappingProxyType(_HANDED_IN),
+        MilestoneKind.AUDIT: MappingProxyType(_HANDED_IN),
     }
 )
+
+# These say why.
+MOVES_WITH_A_REASON = frozenset({Move.RETURN, Move.WAIVE, Move.NOT_APPLICABLE})
 
 _TURNS: Mapping[MilestoneState, Turn] = MappingProxyType(
     {
         MilestoneState.NOT_STARTED: Turn.GROUP,
+        MilestoneState.SENT: Turn.GROUP,
         MilestoneState.RETURNED: Turn.GROUP,
         MilestoneState.SUBMITTED: Turn.SECRETARIAT,
         MilestoneState.IN_REVIEW: Turn.SECRETARIAT,
@@ -127,20 +190,48 @@ _TURNS: Mapping[MilestoneState, Turn] = MappingProxyType(
 )
 
 
-def after_move(state: MilestoneState | str, move: Move | str) -> MilestoneState:
-    """The state that `move` leads to from `state`.
+_CONTRACT_WORDS: Mapping[MilestoneState, ContractWord] = MappingProxyType(
+    {
+        MilestoneState.SUBMITTED: ContractWord.SENT_BACK,
+        MilestoneState.ACCEPTED: ContractWord.CONCLUDED,
+    }
+)
 
-    Raises `Refused` (`error.illegal_move`) when the move is not open in that state.
+
+def after_move(
+    state: MilestoneState | str,
+    move: Move | str,
+    *,
+    kind: MilestoneKind | str = MilestoneKind.DELIVERABLE,
+    came_from: MilestoneState | str = MilestoneState.NOT_STARTED,
+) -> MilestoneState:
+    """The state that `move` leads to from `state` in a milestone of this kind.
+
+    `came_from` is the state before the hand-in that stands: a hand-in pulled back leads there, so that a
+    return, or papers that were sent, stay. Raises `Refused` (`error.illegal_move`) when the move is not open.
     """
-    state, move = MilestoneState(state), Move(move)
-    if move not in MOVES[state]:
-        raise Refused("error.illegal_move", field="state", state=state, move=move)
-    return MOVES[state][move]
+    state, move, kind = MilestoneState(state), Move(move), MilestoneKind(kind)
+    open_moves = MOVES[kind].get(state, {})
+    if move not in open_moves:
+        raise Refused("error.illegal_move", field="state", state=shown_state(state, kind), move=move)
+    if state is MilestoneState.SUBMITTED and move is Move.PULL_BACK:
+        return MilestoneState(came_from)
+    return open_moves[move]
 
 
-def turn_of(state: MilestoneState | str) -> Turn | None:
-    """Whose move it is, or None when nothing more is to be done."""
+def turn_of(state: MilestoneState | str, group_status: GroupStatus | str = GroupStatus.ACTIVE) -> Turn | None:
+    """Whose move it is, or None when nothing more is to be done or the group has left or completed."""
+    if GroupStatus(group_status) is not GroupStatus.ACTIVE:
+        return None
     return _TURNS.get(MilestoneState(state))
+
+
+def shown_state(
+    state: MilestoneState | str, kind: MilestoneKind | str | None
+) -> MilestoneState | ContractWord:
+    """The word that people read for a state: a contract is sent back and concluded, not handed in and accepted."""
+    state = MilestoneState(state)
+    return _CONTRACT_WORDS.get(state, state) if kind == MilestoneKind.CONTRACT else state
 
 
 def effective_due(planned: date, newest_extension: date | None, policy: HolidayPolicy | str) -> date:

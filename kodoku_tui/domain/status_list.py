@@ -24,6 +24,7 @@ class MilestoneCell:
     state: str
     standing: str
     on: date | None
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

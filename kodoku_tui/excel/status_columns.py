@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
-from kodoku_tui.domain.milestones import MilestoneState, Standing, turn_of
+from kodoku_tui.domain.milestones import MilestoneState, Standing, shown_state, turn_of
 from kodoku_tui.domain.status_list import MilestoneCell, StatusList, StatusRow
 from kodoku_tui.excel.text_width import column_width
 from kodoku_tui.locale import say, say_word
@@ -93,7 +93,7 @@ def milestone_word(cell: MilestoneCell | None) -> str:
         )
     if cell.standing == Standing.REVIEW_LATE or _is_left_behind(cell):
         return say_word(cell.standing)
-    return say_word(cell.state)
+    return say_word(shown_state(cell.state, cell.kind))
 
 
 def checkin_word(standing: str) -> str:

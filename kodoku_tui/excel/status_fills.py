@@ -9,7 +9,7 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from kodoku_tui.domain.milestones import GroupStatus, MilestoneState, Standing
+from kodoku_tui.domain.milestones import ContractWord, GroupStatus, MilestoneState, Standing
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.excel.cells import column_name
 from kodoku_tui.excel.status_columns import Column, Kind, Section, checkin_word
@@ -38,12 +38,24 @@ def milestone_legend() -> tuple[Legend, ...]:
         Legend((say_word(Standing.DUE_SOON),), NEAR, "excel.legend_due_soon"),
         Legend(
             tuple(
-                map(say_word, (MilestoneState.SUBMITTED, MilestoneState.IN_REVIEW, Standing.REVIEW_LATE)),
+                map(
+                    say_word,
+                    (
+                        MilestoneState.SUBMITTED,
+                        ContractWord.SENT_BACK,
+                        MilestoneState.IN_REVIEW,
+                        Standing.REVIEW_LATE,
+                    ),
+                )
             ),
             OURS,
             "excel.legend_waiting",
         ),
-        Legend((say_word(MilestoneState.ACCEPTED),), FINISHED, "excel.legend_done"),
+        Legend(
+            tuple(map(say_word, (MilestoneState.ACCEPTED, ContractWord.CONCLUDED))),
+            FINISHED,
+            "excel.legend_done",
+        ),
         Legend(
             tuple(map(say_word, (MilestoneState.WAIVED, MilestoneState.NOT_APPLICABLE, Standing.NONE))),
             GONE,

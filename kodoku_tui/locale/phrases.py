@@ -45,6 +45,16 @@ def say_ago(days: int | None) -> str:
     return say("phrase.today") if days == 0 else say("phrase.days_ago", days=days)
 
 
+def say_turn(turn: str | None, days: int | None) -> str:
+    """Whose move it is and since when: 事務局手番 3日目; nothing when it is nobody's."""
+    if turn is None:
+        return ""
+    if not days:
+        # Since today, or since a day that nobody recorded.
+        return say(f"phrase.turn_{turn}_today") if days == 0 else say(f"phrase.turn_{turn}_unknown")
+    return say(f"phrase.turn_{turn}", days=days)
+
+
 def say_title(japanese: str | None, english: str | None) -> str:
     """A title that the file holds in both languages."""
     return (english if language() == "en" and english else japanese) or ""

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.services.checkins import CheckinDue, LoggedCheckin, checkin_due, list_checkins
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.documents import DocumentEntry, list_documents
+from kodoku_tui.services.endings import StatusStep, status_history
 from kodoku_tui.services.issues import RecordedAction, RecordedIssue, list_actions, list_issues
 from kodoku_tui.services.lists import WorkItem, register_page, split_names, worklist
 from kodoku_tui.services.milestones import MilestoneEntry, list_milestones
@@ -49,6 +51,8 @@ class Karte:
     actions: list[RecordedAction]
     attendance: list[AttendanceRow]
     next_steps: list[WorkItem]
+    documents: list[DocumentEntry]
+    status_history: list[StatusStep]
 
 
 def list_groups(desk: Desk, chosen: GroupFilter) -> list[GroupEntry]:
@@ -102,4 +106,6 @@ def group_karte(desk: Desk, number: int) -> Karte:
             actions=list_actions(desk, number, with_done=True),
             attendance=list_attendance(desk, number=number),
             next_steps=worklist(desk, group_id=group["id"]),
+            documents=list_documents(desk, number),
+            status_history=status_history(desk, group["id"]),
         )

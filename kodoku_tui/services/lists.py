@@ -32,6 +32,7 @@ class WorkItem:
     due_on: str | None
     days_over: int | None
     turn: str | None
+    days_in_turn: int | None
     staff: str | None
 
 

@@ -68,6 +68,8 @@ def _write_plan(unit: Unit, seed: Mapping[str, Any], is_demonstration: bool) -> 
             kind=milestone["kind"],
             planned_on=milestone["planned_on"].isoformat(),
         )
+        for place, document in enumerate(milestone.get("documents", ())):
+            unit.insert("plan_document", plan_id=plan_id, position=place, **document)
         if milestone["kind"] == "session":
             unit.insert(
                 "session",

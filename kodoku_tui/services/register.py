@@ -18,7 +18,7 @@ from kodoku_tui.domain.targets import split_targets
 from kodoku_tui.domain.words import as_word
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.staff import staff_id_of
-from kodoku_tui.store.queries import row
+from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.seeds import gazetteer, target_codes
 from kodoku_tui.store.unit import Unit
 
@@ -236,26 +236,42 @@ def add_alias(unit: Unit, organization_id: int, name: str) -> None:
 
 
 def end_group(
-    desk: Desk, number: int, status: GroupStatus, *, on: date, reason: str, version: int | None = None
+    desk: Desk,
+    number: int,
+    status: GroupStatus,
+    *,
+    on: date,
+    reason: str,
+    leaves_open: bool = False,
+    version: int | None = None,
 ) -> None:
     """A group withdraws (辞退), is stopped (中止) or completes (完了); its record and history stay (law 5).
 
-    Raises `Refused` without a reason (except for completion), for a date in the future or a group that has
-    ended already.
+    What is open stays readable as it was, but is in no list any more. Raises `Refused` without a reason
+    (except for a completion with nothing open), for a date in the future, a group that has ended already, or a
+    completion while required milestones are open, unless `leaves_open`.
     """
     reason = clean_text(reason).text
     if on > desk.today:
         raise Refused("error.date_in_future", field="on", date=on)
-    if not reason and status is not GroupStatus.COMPLETED:
+    if not reason and (leaves_open or status is not GroupStatus.COMPLETED):
         raise Refused("error.reason_empty", field="reason")
     group = active_group_of(desk, number)
-    with desk.writing("unit.end_group", number=number, status=status.value, name=group["name"]) as unit:
+    left = _open_duties(desk, group["id"]) if status is GroupStatus.COMPLETED else ""
+    if left and not leaves_open:
+        raise Refused("error.duties_open", field="status", number=number, name=group["name"], titles=left)
+    what = "unit.complete_with_open" if left else "unit.end_group"
+    with desk.writing(what, number=number, status=status.value, name=group["name"], titles=left) as unit:
         unit.update(
             "adopted_group",
             group["id"],
             {"status": status.value, "status_on": on.isoformat(), "status_reason": reason},
             version=group["version"] if version is None else version,
         )
+
+
+def _open_duties(desk: Desk, group_id: int) -> str:
+    return "、".join(duty["title"] for duty in rows(desk.connection, "open_duties", group_id=group_id))
 
 
 def search_text_of(names: Sequence[str], facts: GroupFacts) -> str:

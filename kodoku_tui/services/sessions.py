@@ -95,10 +95,14 @@ def move_session(desk: Desk, key: str, *, on: date) -> None:
             return
         unit.update("milestone_plan", session["milestone_plan_id"], {"planned_on": on.isoformat()})
         duties = unit.connection.execute(
-            "SELECT id FROM milestone WHERE plan_id = ?", (session["milestone_plan_id"],)
+            "SELECT id, state FROM milestone WHERE plan_id = ?", (session["milestone_plan_id"],)
         )
         for duty in duties.fetchall():
-            unit.update("milestone", duty["id"], {"planned_on": on.isoformat()})
+            changes = {"planned_on": on.isoformat()}
+            if duty["state"] == MilestoneState.ACCEPTED:
+                # Fulfilled by coming: on the day on which the session was really held.
+                changes["state_on"] = on.isoformat()
+            unit.update("milestone", duty["id"], changes)
 
 
 def list_attendance(

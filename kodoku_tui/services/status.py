@@ -165,6 +165,7 @@ def _cell(milestone: Any) -> MilestoneCell | None:
         state=milestone["state"],
         standing=milestone["standing"],
         on=_day(milestone["state_on"] if is_closed else milestone["due_on"]),
+        kind=milestone["kind"],
     )
 
 

@@ -12,7 +12,9 @@ from functools import lru_cache
 from typing import Any
 
 from kodoku_tui.domain.cadence import Cadence, CheckinDates, cadence_of, checkin_dates, checkin_standing
+from kodoku_tui.domain.documents import is_missing
 from kodoku_tui.domain.milestones import effective_due, standing, turn_of
+from kodoku_tui.domain.turns import days_in_turn, turn_began_on
 
 _day = lru_cache(maxsize=4096)(date.fromisoformat)
 
@@ -26,7 +28,10 @@ def register_functions(connection: sqlite3.Connection, today: Callable[[], date]
     connection.create_function("today", 0, say_today)
     connection.create_function("effective_due", 3, _effective_due, deterministic=True)
     connection.create_function("milestone_standing", 7, _milestone_standing, deterministic=True)
-    connection.create_function("turn_of", 1, _turn_of, deterministic=True)
+    connection.create_function("turn_of", 2, _turn_of, deterministic=True)
+    connection.create_function("turn_began_on", 5, _turn_began_on, deterministic=True)
+    connection.create_function("days_in_turn", 2, _days_in_turn, deterministic=True)
+    connection.create_function("is_missing", 3, _is_missing, deterministic=True)
     connection.create_function("ideal_days", 3, _ideal_days, deterministic=True)
     connection.create_function("maximum_days", 3, _maximum_days, deterministic=True)
     connection.create_function("checkin_due_on", 6, _checkin_due_on, deterministic=True)
@@ -64,10 +69,34 @@ def _milestone_standing(
     ).value
 
 
-@lru_cache(maxsize=16)
-def _turn_of(state: str) -> str | None:
-    turn = turn_of(state)
+@lru_cache(maxsize=64)
+def _turn_of(state: str, group_status: str) -> str | None:
+    turn = turn_of(state, group_status)
     return None if turn is None else turn.value
+
+
+@lru_cache(maxsize=4096)
+def _turn_began_on(
+    state: str, kind: str, turn_since: str | None, contract_on: str | None, programme_starts_on: str
+) -> str | None:
+    began_on = turn_began_on(
+        state=state,
+        kind=kind,
+        turn_since=_optional(turn_since),
+        contract_on=_optional(contract_on),
+        programme_starts_on=_day(programme_starts_on),
+    )
+    return None if began_on is None else began_on.isoformat()
+
+
+@lru_cache(maxsize=4096)
+def _days_in_turn(began_on: str | None, today: str) -> int | None:
+    return days_in_turn(_optional(began_on), _day(today))
+
+
+@lru_cache(maxsize=512)
+def _is_missing(state: str, standing: str, received_on: str | None) -> int:
+    return int(is_missing(state=state, standing=standing, received_on=_optional(received_on)))
 
 
 @lru_cache(maxsize=256)

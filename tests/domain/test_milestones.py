@@ -12,6 +12,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.milestones import (
     MOVES,
     GroupStatus,
+    MilestoneKind,
     MilestoneState,
     Move,
     Standing,
@@ -20,6 +21,7 @@ from kodoku_tui.domain.milestones import (
     days_over,
     effective_due,
     falls_on_closed_day,
+    shown_state,
     standing,
     turn_of,
 )
@@ -82,7 +84,7 @@ def standing_on(
         (date(2025, 12, 16), Standing.OVERDUE),
     ],
 )
-@pytest.mark.parametrize("state", [MilestoneState.NOT_STARTED, MilestoneState.RETURNED])
+@pytest.mark.parametrize("state", [MilestoneState.NOT_STARTED, MilestoneState.SENT, MilestoneState.RETURNED])
 def test_the_due_day_itself_is_still_in_time(state: MilestoneState, today: date, expected: Standing) -> None:
     assert standing_on(today, state) is expected
 
@@ -169,18 +171,22 @@ def test_days_over_are_counted_from_the_day_after_the_due_date() -> None:
     assert [days_over(DUE, DUE + timedelta(days=n)) for n in (-3, 0, 1, 5)] == [0, 0, 1, 5]
 
 
+@pytest.mark.parametrize("kind", MilestoneKind)
 @pytest.mark.parametrize("state", MilestoneState)
 @pytest.mark.parametrize("move", Move)
-def test_each_move_leads_to_a_state_or_is_refused_with_both_words(state: MilestoneState, move: Move) -> None:
-    if move in MOVES[state]:
-        assert after_move(state.value, move.value) is MOVES[state][move]
-        assert after_move(state, move) is not state
+def test_each_move_leads_to_a_state_or_is_refused_with_both_words(
+    kind: MilestoneKind, state: MilestoneState, move: Move
+) -> None:
+    open_moves = MOVES[kind].get(state, {})
+    if move in open_moves:
+        assert after_move(state.value, move.value, kind=kind.value) is open_moves[move]
+        assert after_move(state, move, kind=kind) is not state
     else:
         with pytest.raises(Refused) as caught:
-            after_move(state, move)
+            after_move(state, move, kind=kind)
         assert (caught.value.key, caught.value.params) == (
             "error.illegal_move",
-            {"state": state, "move": move},
+            {"state": shown_state(state, kind), "move": move},
         )
 
 
@@ -221,16 +227,50 @@ def test_a_step_that_skips_the_order_is_refused(state: str, move: str) -> None:
         after_move(state, move)
 
 
-def test_from_every_state_the_work_can_begin_again_or_be_settled() -> None:
+@pytest.mark.parametrize("kind", [kind for kind in MilestoneKind if kind is not MilestoneKind.SESSION])
+def test_from_every_state_the_work_can_begin_again_or_be_settled(kind: MilestoneKind) -> None:
+    machine = MOVES[kind]
+
     def reachable(state: MilestoneState) -> set[MilestoneState]:
         found, waiting = {state}, [state]
         while waiting:
-            new = set(MOVES[waiting.pop()].values()) - found
+            new = set(machine[waiting.pop()].values()) - found
             found |= new
             waiting += new
         return found
 
-    assert all(reachable(state) == set(MilestoneState) for state in MilestoneState)
+    assert all(reachable(state) == set(machine) for state in machine)
+
+
+def test_a_contract_is_sent_by_us_sent_back_by_the_group_and_concluded_by_us() -> None:
+    state: MilestoneState = MilestoneState.NOT_STARTED
+    told = [(shown_state(state, "contract").value, turn_of(state))]
+    for move in (Move.SEND, Move.SUBMIT, Move.ACCEPT):
+        state = after_move(state, move, kind="contract")
+        told.append((shown_state(state, "contract").value, turn_of(state)))
+    assert told == [
+        ("未着手", Turn.GROUP),
+        ("書類送付", Turn.GROUP),
+        ("返送", Turn.SECRETARIAT),
+        ("締結済", None),
+    ]
+    # Nobody noted that the papers were sent: they come back all the same.
+    assert after_move("未着手", "submit", kind="contract") is MilestoneState.SUBMITTED
+    with pytest.raises(Refused, match="illegal_move"):
+        after_move("未着手", "send", kind="deliverable")
+
+
+@pytest.mark.parametrize("came_from", ["未着手", "書類送付", "差戻し"])
+def test_a_hand_in_pulled_back_leads_to_where_it_came_from(came_from: str) -> None:
+    assert after_move("提出", "pull_back", kind="contract", came_from=came_from) == came_from
+    # Beginning to read is pulled back to the hand-in, wherever that came from.
+    assert after_move("確認中", "pull_back", kind="contract", came_from=came_from) == "提出"
+
+
+@pytest.mark.parametrize("status", ["辞退", "中止", "完了"])
+@pytest.mark.parametrize("state", MilestoneState)
+def test_it_is_nobodys_turn_in_a_group_that_has_left_or_completed(state: MilestoneState, status: str) -> None:
+    assert turn_of(state, status) is None
 
 
 def test_the_newest_extension_counts_and_the_policy_moves_it_too() -> None:

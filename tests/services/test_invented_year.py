@@ -97,7 +97,9 @@ def test_no_invented_group_or_project_is_a_real_one(december: Desk) -> None:
     invented = list_groups(december, GroupFilter(status=None))
     assert len(invented) == len({name_key(group.group) for group in invented}) == 96
     assert not {name_key(name) for name, _ in real} & {name_key(group.group) for group in invented}
-    assert not {search_key(project) for _, project in real} & {search_key(group.project) for group in invented}
+    assert not {search_key(project) for _, project in real} & {
+        search_key(group.project) for group in invented
+    }
 
 
 def test_the_register_has_what_a_screen_must_bear(december: Desk) -> None:
@@ -137,7 +139,9 @@ def test_everything_is_there_in_december(december: Desk) -> None:
 
 
 def test_late_is_rare_enough_to_be_seen(any_day: Desk) -> None:
-    fallen_due = [milestone for milestone in list_milestones(any_day) if milestone.due < any_day.today.isoformat()]
+    fallen_due = [
+        milestone for milestone in list_milestones(any_day) if milestone.due < any_day.today.isoformat()
+    ]
     overdue = [milestone for milestone in fallen_due if milestone.overdue]
     assert len(overdue) <= 0.12 * len(fallen_due)
     if any_day.today == MONDAY_IN_DECEMBER:
@@ -198,7 +202,11 @@ def test_the_file_is_marked_as_invented_and_named_by_its_own_year(any_day: Desk)
     assert programme["is_demonstration"] == 1
     era_year = programme["fiscal_year"] - 2018
     assert programme["name"] == f"架空データ 令和{era_year}年度モデル事業"
-    assert f"{programme['fiscal_year']}-04-01" <= any_day.today.isoformat() < f"{programme['fiscal_year'] + 1}-04-01"
+    assert (
+        f"{programme['fiscal_year']}-04-01"
+        <= any_day.today.isoformat()
+        < f"{programme['fiscal_year'] + 1}-04-01"
+    )
 
 
 def test_something_waits_for_somebody_whenever_it_is_opened(any_day: Desk) -> None:
@@ -218,7 +226,9 @@ def test_notes_differ_and_leave_no_gap_open(december: Desk) -> None:
     assert len(set(notes)) > 0.9 * len(notes)
     texts = notes + [
         text
-        for row in december.connection.execute("SELECT title, note FROM issue UNION ALL SELECT title, '' FROM action")
+        for row in december.connection.execute(
+            "SELECT title, note FROM issue UNION ALL SELECT title, '' FROM action"
+        )
         for text in row
     ]
     assert not [text for text in texts if re.search(r"[{}]", text)]

@@ -79,7 +79,8 @@ def test_a_report_goes_back_and_forth_in_rounds_until_it_is_accepted(desk: Desk)
 
 def test_days_in_turn_count_since_the_turn_changed_hands(desk: Desk) -> None:
     day = date(2026, 1, 20)
-    assert milestone(desk).days_in_turn is None
+    # Nothing was handed in and no contract concluded: since the programme began on June 1.
+    assert milestone(desk).days_in_turn == 197
     move(desk, Move.SUBMIT, day)
     go_to(desk, day + timedelta(days=3))
     assert milestone(desk).days_in_turn == 3
@@ -105,7 +106,7 @@ def test_each_step_can_be_pulled_back_and_the_rounds_say_so(desk: Desk) -> None:
     assert rounds(desk) == [(1, "2025-12-15", None, None, "")]
     move(desk, Move.PULL_BACK, day)
     back = move(desk, Move.PULL_BACK, day)
-    assert (back.state, back.state_on, back.turn, back.days_in_turn) == ("未着手", None, "group", None)
+    assert (back.state, back.state_on, back.turn, back.days_in_turn) == ("未着手", None, "group", 197)
     assert rounds(desk) == [(1, "2025-12-15", "引戻し", "2025-12-15", "")]
 
 

@@ -82,7 +82,7 @@ def test_a_group_that_leaves_says_when_and_why_and_leaves_once(desk: Desk) -> No
     end_group(desk, 41, WITHDRAWN, on=date(2025, 8, 1), reason="都合")
     again = key_of_refusal(desk, lambda: end_group(desk, 41, COMPLETED, on=TODAY, reason=""))
     assert again == "error.group_not_active"
-    end_group(desk, 42, COMPLETED, on=TODAY, reason="")
+    end_group(desk, 42, WITHDRAWN, on=TODAY, reason="都合")
     unit = list_units(desk, limit=2)[1]
     assert say_with(unit.what_key, unit.what_params).startswith("辞退: 41 ")
 

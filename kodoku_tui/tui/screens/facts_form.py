@@ -10,6 +10,7 @@ from kodoku_tui.domain.cadence import SupportTier
 from kodoku_tui.domain.milestones import GroupStatus
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.endings import reactivate_group
 from kodoku_tui.services.register import end_group, group_of, set_facts
 from kodoku_tui.tui.screens.form import FormScreen
 from kodoku_tui.tui.screens.group_form import GroupForm
@@ -71,11 +72,49 @@ class EndForm(GroupForm):
             ChoiceField("status", say("field.status"), endings, required=True),
             self.date_field("on", say("field.on"), self.today, required=True),
             TextField("reason", say("field.reason")),
+            ChoiceField(
+                "leaves_open",
+                say("field.leaves_open"),
+                [(False, say("ending.keep")), (True, say("ending.leave_open"))],
+                False,
+            ),
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
         name = self.name_of(values)
         status = GroupStatus(values["status"])
         on: date = values["on"]
-        end_group(self.desk, self.number_of(values), status, on=on, reason=values["reason"] or "")
+        end_group(
+            self.desk,
+            self.number_of(values),
+            status,
+            on=on,
+            reason=values["reason"] or "",
+            leaves_open=bool(values["leaves_open"]) and status is GroupStatus.COMPLETED,
+        )
         return say("saved.ended", group=name, status=say_word(status))
+
+
+class ReactivationForm(FormScreen[str]):
+    """A group that had left or completed takes part again."""
+
+    def __init__(self, desk: Desk, number: int) -> None:
+        self._desk = desk
+        self._number = number
+        self._group = f"{number} {group_of(desk, number)['name']}"
+        super().__init__(
+            title=say("reactivation.form_title"), subtitle=self._group, draft_key=f"reactivation:{number}"
+        )
+
+    def fields(self) -> list[Field[Any]]:
+        return [TextField("reason", say("field.reason"), required=True)]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        reactivate_group(self._desk, self._number, reason=values["reason"])
+        return say("saved.reactivated", group=self._group)
+
+
+def ending_form(desk: Desk, number: int) -> FormScreen[str]:
+    """The form in which an active group ends, or one that has ended takes part again."""
+    is_active = group_of(desk, number)["status"] == GroupStatus.ACTIVE
+    return EndForm(desk, number) if is_active else ReactivationForm(desk, number)

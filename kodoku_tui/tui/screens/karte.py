@@ -15,7 +15,7 @@ from textual.widgets import Static
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_ago, say_day, say_due, say_refused, say_title
+from kodoku_tui.locale.phrases import say_ago, say_day, say_due, say_refused, say_title, say_turn
 from kodoku_tui.services.groups import Karte, group_karte
 from kodoku_tui.tui.commands import Command, CommandScreen
 from kodoku_tui.tui.notices import notify_plain
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 GO_BACK = Command("go_back", ("escape",), group="list")
 EDIT_FACTS = Command("edit_facts", ("f2",), group="group")
 END_GROUP = Command("end_group", ("shift+f2",), in_footer=False, group="group")
+RECEIVE_DOCUMENT = Command("receive_document", ("d", "f8"), group="group")
+OPEN_DOCUMENT = Command("open_document", ("o", "ctrl+e"), in_footer=False, group="group")
+ADD_COMMENT = Command("add_comment", ("n", "ctrl+n"), in_footer=False, group="group")
 RELOAD = Command("reload", ("r", "ctrl+r"), in_footer=False, group="list")
 
 WIDE = 110
@@ -43,7 +46,15 @@ _MILESTONE_STYLES = {
 class KarteScreen(CommandScreen[None]):
     """Facts, milestones and what is next on the left; check-ins, issues and attendance on the right."""
 
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (GO_BACK, EDIT_FACTS, END_GROUP, RELOAD)
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        GO_BACK,
+        EDIT_FACTS,
+        END_GROUP,
+        RECEIVE_DOCUMENT,
+        OPEN_DOCUMENT,
+        ADD_COMMENT,
+        RELOAD,
+    )
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up,k", "scroll(-1)", show=False),
         Binding("down,j", "scroll(1)", show=False),
@@ -112,10 +123,28 @@ class KarteScreen(CommandScreen[None]):
         self.desk_app.open_form(lambda: FactsForm(self.desk_app.desk, self.group_number))
 
     def action_end_group(self) -> None:
-        """Record that the group withdraws, is stopped or completes."""
-        from kodoku_tui.tui.screens.facts_form import EndForm
+        """Record that the group withdraws, is stopped or completes; of one that did, that it takes part again."""
+        from kodoku_tui.tui.screens.facts_form import ending_form
 
-        self.desk_app.open_form(lambda: EndForm(self.desk_app.desk, self.group_number))
+        self.desk_app.open_form(lambda: ending_form(self.desk_app.desk, self.group_number))
+
+    def action_receive_document(self) -> None:
+        """Record that a document came and where it is kept."""
+        from kodoku_tui.tui.screens.round_forms import DocumentForm
+
+        self.desk_app.open_form(lambda: DocumentForm(self.desk_app.desk, self.group_number))
+
+    def action_open_document(self) -> None:
+        """Open the file or the address of a document that came."""
+        from kodoku_tui.tui.opening import choose_and_open
+
+        choose_and_open(self.desk_app, self.group_number)
+
+    def action_add_comment(self) -> None:
+        """Say something on a round of a deliverable."""
+        from kodoku_tui.tui.screens.round_forms import CommentForm
+
+        self.desk_app.open_form(lambda: CommentForm(self.desk_app.desk, self.group_number))
 
     def action_scroll(self, lines: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=lines * 2, animate=False)
@@ -158,6 +187,8 @@ class KarteScreen(CommandScreen[None]):
                     *_issues(karte, today),
                     *_actions(karte, today),
                     *_attendance(karte),
+                    *_documents(karte, today),
+                    *_status_history(karte, today),
                 ]
             )
         )
@@ -244,7 +275,7 @@ def _next(karte: Karte, today: date) -> list[Line]:
 def _milestones(karte: Karte, today: date) -> list[Line]:
     lines: list[Line] = [_head("karte.milestones")]
     title_width = max(cell_len(say_title(one.title, one.title_en)) for one in karte.milestones)
-    state_width = max(cell_len(say_word(one.state)) for one in karte.milestones)
+    state_width = max(cell_len(say_word(one.word)) for one in karte.milestones)
     for milestone in karte.milestones:
         title = say_title(milestone.title, milestone.title_en)
         if milestone.standing in ("済", "対象なし"):
@@ -254,12 +285,12 @@ def _milestones(karte: Karte, today: date) -> list[Line]:
         late = say_word(milestone.standing) if milestone.standing in ("期限超過", "確認遅れ") else ""
         words = [
             _padded(title, title_width),
-            _padded(say_word(milestone.state), state_width),
+            _padded(say_word(milestone.word), state_width),
             when,
             *([late] if late else []),
         ]
-        if milestone.turn == "secretariat":
-            words.append(say("karte.turn_ours", days=milestone.days_in_turn or 0))
+        if milestone.turn is not None:
+            words.append(say_turn(milestone.turn, milestone.days_in_turn))
         if milestone.round > 1:
             words.append(say("karte.round", round=milestone.round))
         lines.append(Content.styled("  ".join(words), _MILESTONE_STYLES.get(milestone.standing, "")))
@@ -338,4 +369,30 @@ def _attendance(karte: Karte) -> list[Line]:
         if attendance.names:
             words.append(attendance.names)
         lines.append("  ".join(words))
+    return [*lines, ""]
+
+
+def _documents(karte: Karte, today: date) -> list[Line]:
+    came = sum(document.received is not None for document in karte.documents)
+    lines: list[Line] = [_head("karte.documents", came)]
+    for document in karte.documents:
+        not_here = say("karte.missing" if document.missing else "karte.not_received")
+        when = say_day(document.received, today=today) if document.received else not_here
+        words = [say_title(document.title, document.title_en), when, document.place, document.note]
+        style = "$text-error" if document.missing else "" if document.received else "$text-muted"
+        lines.append(Content.styled("  ".join(word for word in words if word), style))
     return lines
+
+
+def _status_history(karte: Karte, today: date) -> list[Line]:
+    if not karte.status_history:
+        return []
+    return [
+        "",
+        _head("karte.status_history"),
+        *(
+            f"{say_day(step.on, today=today)}  {say_word(step.status)}  {step.reason}  "
+            f"{step.by or say('phrase.nobody')}"
+            for step in karte.status_history
+        ),
+    ]

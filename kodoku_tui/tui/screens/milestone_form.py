@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.milestones import MOVES, MilestoneKind, MilestoneState, Move
+from kodoku_tui.domain.milestones import MOVES, MilestoneKind, MilestoneState, Move, shown_state
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_due, say_title
 from kodoku_tui.services.desk import Desk
@@ -48,9 +48,9 @@ class _MilestoneForm(GroupForm):
     def _words(self, milestone: MilestoneEntry) -> str:
         title = say_title(milestone.title, milestone.title_en)
         if milestone.standing in _CLOSED:
-            return f"{title}  {say_word(milestone.state)} {say_day(milestone.state_on, today=self.today)}"
+            return f"{title}  {say_word(milestone.word)} {say_day(milestone.state_on, today=self.today)}"
         due = f"{say_day(milestone.due, today=self.today)} {say_due(milestone.due, self.today)}"
-        return f"{title}  {say_word(milestone.state)}  {due}"
+        return f"{title}  {say_word(milestone.word)}  {due}"
 
 
 class MilestoneForm(_MilestoneForm):
@@ -64,7 +64,12 @@ class MilestoneForm(_MilestoneForm):
         return super().fits(milestone) and milestone.kind != MilestoneKind.SESSION
 
     def fields(self) -> list[Field[Any]]:
-        moves = [(move, say(f"move.{move.value}")) for move in Move]
+        has_papers = any(milestone.kind == MilestoneKind.CONTRACT for milestone in self.milestones.values())
+        moves = [
+            (move, say(f"move.{move.value}"))
+            for move in sorted(Move, key=lambda move: move is Move.SEND)
+            if has_papers or move is not Move.SEND
+        ]
         return [
             self.milestone_field(),
             ChoiceField("move", say("field.move"), moves, self._likely_move(), required=True),
@@ -84,12 +89,14 @@ class MilestoneForm(_MilestoneForm):
             comment=values["comment"] or "",
             version=milestone.version,
         )
-        return say("saved.milestone", group=name, title=self.title_of(values["key"]), state=say_word(state))
+        word = say_word(shown_state(state, milestone.kind))
+        return say("saved.milestone", group=name, title=self.title_of(values["key"]), state=word)
 
     def _likely_move(self) -> Move | None:
         if self.key is None:
             return None
-        return next(iter(MOVES[MilestoneState(self.milestones[self.key].state)]))
+        milestone = self.milestones[self.key]
+        return next(iter(MOVES[MilestoneKind(milestone.kind)][MilestoneState(milestone.state)]), None)
 
 
 class ExtensionForm(_MilestoneForm):

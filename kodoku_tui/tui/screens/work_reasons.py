@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
+from kodoku_tui.domain.milestones import shown_state
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_title
+from kodoku_tui.locale.phrases import say_title, say_turn
 from kodoku_tui.services.lists import WorkItem
 
 
@@ -17,12 +18,17 @@ def reason_of(item: WorkItem, today: date) -> str:
             return say("reason.checkin_never")
         days = (today - date.fromisoformat(item.state)).days
         return say("reason.checkin", days=days)
+    turn = say_turn(item.turn, item.days_in_turn)
     if item.what == "review":
-        return say("reason.review", title=title, state=say_word(item.state))
+        return f"{say('reason.review', title=title, state=_state_of(item))} {turn}"
     if item.what == "action":
         return say(f"reason.action_{item.turn}", title=title)
     if item.what == "session":
         return say("reason.session", title=title)
     if item.kind == "session":
         return say("reason.attendance", title=title)
-    return say("reason.milestone", title=title, state=say_word(item.state))
+    return f"{say('reason.milestone', title=title, state=_state_of(item))} {turn}"
+
+
+def _state_of(item: WorkItem) -> str:
+    return say_word(shown_state(item.state, item.kind)) if item.state else ""

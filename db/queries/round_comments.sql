@@ -1,0 +1,5 @@
+SELECT round_comment.*
+FROM round_comment
+JOIN submission_round ON submission_round.id = round_comment.round_id
+WHERE submission_round.milestone_id = :milestone_id
+ORDER BY round_comment.id

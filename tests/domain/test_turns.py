@@ -1,0 +1,75 @@
+"""Whose move it has been, since when, for how long."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from kodoku_tui.domain.milestones import MOVES, MilestoneKind, MilestoneState, Move, Turn, after_move, turn_of
+from kodoku_tui.domain.turns import days_in_turn, turn_began_on, turn_since_after
+
+START, CONTRACT, RETURNED = date(2025, 6, 1), date(2025, 6, 20), date(2026, 1, 22)
+DAYS = st.dates(date(2025, 4, 1), date(2026, 3, 31))
+
+
+@pytest.mark.parametrize(
+    ("state", "kind", "since", "contract", "began"),
+    [
+        # Never handed in: since the contract was concluded, and before that since the programme began.
+        ("未着手", "deliverable", None, CONTRACT, CONTRACT),
+        ("未着手", "deliverable", None, None, START),
+        ("未着手", "session", None, CONTRACT, CONTRACT),
+        # The contract itself never waits for itself.
+        ("未着手", "contract", None, None, START),
+        ("書類送付", "contract", RETURNED, None, RETURNED),
+        ("差戻し", "deliverable", RETURNED, CONTRACT, RETURNED),
+        ("提出", "deliverable", RETURNED, CONTRACT, RETURNED),
+        ("提出", "deliverable", None, CONTRACT, None),
+        ("受理", "deliverable", RETURNED, CONTRACT, None),
+        ("免除", "session", None, CONTRACT, None),
+    ],
+)
+def test_a_turn_is_counted_from(
+    state: str, kind: str, since: date | None, contract: date | None, began: date | None
+) -> None:
+    found = turn_began_on(
+        state=state, kind=kind, turn_since=since, contract_on=contract, programme_starts_on=START
+    )
+    assert found == began
+
+
+def test_the_first_day_of_a_turn_is_not_counted_and_none_is_negative() -> None:
+    assert [days_in_turn(START, day) for day in (date(2025, 5, 30), START, date(2025, 6, 4))] == [0, 0, 3]
+    assert days_in_turn(None, START) is None
+
+
+@given(
+    st.sampled_from(
+        [
+            (kind, state, move)
+            for kind, machine in MOVES.items()
+            for state, moves in machine.items()
+            for move in moves
+        ]
+    ),
+    DAYS,
+    DAYS,
+    DAYS,
+)
+def test_the_clock_is_put_back_only_when_the_turn_changes_hands(
+    step: tuple[MilestoneKind, MilestoneState, Move], on: date, since: date, handed_in: date
+) -> None:
+    kind, before, move = step
+    after = after_move(before, move, kind=kind)
+    found = turn_since_after(move, before=before, after=after, on=on, since=since, handed_in_on=handed_in)
+    if turn_of(after) is None or after is MilestoneState.NOT_STARTED:
+        assert found is None
+    elif before is MilestoneState.ACCEPTED:
+        assert (turn_of(after), found) == (Turn.SECRETARIAT, handed_in)
+    elif turn_of(before) is turn_of(after) and move is not Move.SEND:
+        assert found == since
+    else:
+        assert found == on
