@@ -22,7 +22,7 @@ SELECT
     milestone_now.turn,
     milestone_now.round,
     milestone_now.note,
-    CAST(julianday(today()) - julianday(milestone_now.turn_since) AS INTEGER) AS days_in_turn,
+    days_in_turn((SELECT began_on FROM turn_now WHERE milestone_id = milestone_now.id), today()) AS days_in_turn,
     CASE milestone_now.standing
         WHEN '期限超過' THEN CAST(julianday(today()) - julianday(milestone_now.due_on) AS INTEGER)
         WHEN '確認遅れ' THEN

@@ -73,9 +73,7 @@ def matrix_columns(desk: Desk) -> list[MatrixColumn]:
             for session in rows(connection, "sessions", programme_id=programme_id)
         }
         return [
-            MatrixColumn(
-                plan["key"], plan["title"], plan["title_en"], plan["kind"], sessions.get(plan["id"])
-            )
+            MatrixColumn(plan["key"], plan["title"], plan["title_en"], plan["kind"], sessions.get(plan["id"]))
             for plan in rows(connection, "plan", programme_id=programme_id)
         ]
 
