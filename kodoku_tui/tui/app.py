@@ -32,6 +32,8 @@ SHOW_WORK = Command("show_work", ("1", "ctrl+t"), in_footer=False, group="screen
 SHOW_REGISTER = Command("show_register", ("2", "ctrl+g"), in_footer=False, group="screens")
 SHOW_SESSIONS = Command("show_sessions", ("3", "ctrl+k"), in_footer=False, group="screens")
 SHOW_LOG = Command("show_log", ("4", "ctrl+l"), in_footer=False, group="screens")
+SHOW_MATRIX = Command("show_matrix", ("5", "ctrl+d"), in_footer=False, group="screens")
+SHOW_MONTH = Command("show_month", ("6", "ctrl+y"), in_footer=False, group="screens")
 SEARCH = Command("search", ("slash", "ctrl+f"), in_footer=False, group="list")
 LOG_CHECKIN = Command("log_checkin", ("c", "f5"), group="group")
 ADD_ISSUE = Command("add_issue", ("i", "f4"), group="group")
@@ -64,6 +66,8 @@ class KodokuApp(CommandHost, App[None]):
         SHOW_REGISTER,
         SHOW_SESSIONS,
         SHOW_LOG,
+        SHOW_MATRIX,
+        SHOW_MONTH,
         SEARCH,
         CHOOSE_ME,
         QUIT,
@@ -85,6 +89,8 @@ class KodokuApp(CommandHost, App[None]):
         self.add_mode("register", self._register_screen)
         self.add_mode("sessions", self._sessions_screen)
         self.add_mode("log", self._log_screen)
+        self.add_mode("matrix", self._matrix_screen)
+        self.add_mode("month", self._month_screen)
         self.add_mode("beginning", self._beginning_screen)
 
     def _handle_exception(self, error: Exception) -> None:
@@ -131,6 +137,12 @@ class KodokuApp(CommandHost, App[None]):
 
     def action_show_log(self) -> None:
         self.show_main_screen("log")
+
+    def action_show_matrix(self) -> None:
+        self.show_main_screen("matrix")
+
+    def action_show_month(self) -> None:
+        self.show_main_screen("month")
 
     def show_main_screen(self, mode: str) -> None:
         """Go to a main screen as it was left; from what lies over it, back to it."""
@@ -352,6 +364,16 @@ class KodokuApp(CommandHost, App[None]):
         from kodoku_tui.tui.screens.log import LogScreen
 
         return LogScreen()
+
+    def _matrix_screen(self) -> Screen[Any]:
+        from kodoku_tui.tui.screens.matrix import MatrixScreen
+
+        return MatrixScreen()
+
+    def _month_screen(self) -> Screen[Any]:
+        from kodoku_tui.tui.screens.month import MonthScreen
+
+        return MonthScreen()
 
     def _beginning_screen(self) -> Screen[Any]:
         from kodoku_tui.tui.screens.beginning import BeginningScreen

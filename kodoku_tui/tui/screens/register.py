@@ -80,6 +80,11 @@ class RegisterScreen(ListScreen):
         """The search line shows what is being searched for."""
         self.query_one(CleanInput).value = self.desk_app.group_filter.text
 
+    def on_screen_resume(self) -> None:
+        """The filter may have been chosen on another screen."""
+        for search_line in self.query(CleanInput):
+            search_line.value = self.desk_app.group_filter.text
+
     @property
     def group_number(self) -> int | None:
         key = self.table.cursor_key
