@@ -32,7 +32,7 @@ SHOW_WORK = Command("show_work", ("1", "ctrl+t"), in_footer=False, group="screen
 SHOW_REGISTER = Command("show_register", ("2", "ctrl+g"), in_footer=False, group="screens")
 SHOW_SESSIONS = Command("show_sessions", ("3", "ctrl+k"), in_footer=False, group="screens")
 SHOW_LOG = Command("show_log", ("4", "ctrl+l"), in_footer=False, group="screens")
-SHOW_MATRIX = Command("show_matrix", ("5", "ctrl+d"), in_footer=False, group="screens")
+SHOW_MATRIX = Command("show_matrix", ("5", "ctrl+b"), in_footer=False, group="screens")
 SHOW_MONTH = Command("show_month", ("6", "ctrl+y"), in_footer=False, group="screens")
 SEARCH = Command("search", ("slash", "ctrl+f"), in_footer=False, group="list")
 LOG_CHECKIN = Command("log_checkin", ("c", "f5"), group="group")

@@ -49,7 +49,10 @@ class MatrixScreen(ListScreen):
     SCREEN_NAME = "matrix"
     SHOWS_GROUPS = False
     DEFAULT_CSS = """
-    MatrixScreen .matrix--legend { height: 1; padding: 0 1; }
+    MatrixScreen {
+        & .matrix--legend { height: 1; padding: 0 1; }
+        & .list-screen--whole { height: 3; }
+    }
     """
 
     def __init__(self) -> None:
