@@ -56,6 +56,14 @@ def apply_policy(day: date, policy: HolidayPolicy | str) -> date:
     return business_day_before(day) if policy is HolidayPolicy.BEFORE else business_day_after(day)
 
 
+def holiday_name(day: date) -> str | None:
+    """What the national holiday on `day` is called in Japanese, None when it is none."""
+    import jpholiday
+
+    name: str | None = jpholiday.is_holiday_name(day)
+    return name
+
+
 def _is_year_end(day: date) -> bool:
     return (day.month, day.day) >= (12, 29) or (day.month, day.day) <= (1, 3)
 

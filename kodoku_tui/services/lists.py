@@ -129,7 +129,7 @@ def register_page(
 ) -> RegisterPage:
     """A stretch of the register under a filter, in the order of one of its columns."""
     with desk.reading() as connection:
-        condition, params = _condition(desk, connection, chosen)
+        condition, params = register_condition(desk, connection, chosen)
         text = (
             query_text("register")
             .replace("{filter}", condition)
@@ -147,7 +147,7 @@ def register_position(
 ) -> int | None:
     """How many groups stand before the one of this number in the register, None when the filter leaves it out."""
     with desk.reading() as connection:
-        condition, params = _condition(desk, connection, chosen)
+        condition, params = register_condition(desk, connection, chosen)
         text = (
             query_text("register")
             .replace("{filter}", condition)
@@ -168,8 +168,10 @@ def _order(order: str, is_reversed: bool) -> str:
     return _ORDERS[order].format(direction="DESC" if is_reversed else "ASC")
 
 
-def _condition(desk: Desk, connection: sqlite3.Connection, chosen: GroupFilter) -> tuple[str, dict[str, Any]]:
-    """The filter as SQL over `group_now`; only the parts that are set."""
+def register_condition(
+    desk: Desk, connection: sqlite3.Connection, chosen: GroupFilter
+) -> tuple[str, dict[str, Any]]:
+    """The filter as SQL over `group_now` (or `adopted_group` under that name), and what fills it."""
     parts = ["group_now.programme_id = :programme_id"]
     params: dict[str, Any] = {"programme_id": desk.programme["id"]}
     for position, word in enumerate(chosen.words):

@@ -56,6 +56,8 @@ class KodokuApp(CommandHost, PatientApp):
         self.add_mode("register", self._register_screen)
         self.add_mode("sessions", self._sessions_screen)
         self.add_mode("log", self._log_screen)
+        self.add_mode("matrix", self._matrix_screen)
+        self.add_mode("month", self._month_screen)
         self.add_mode("beginning", self._beginning_screen)
 
     def _handle_exception(self, error: Exception) -> None:
@@ -109,6 +111,12 @@ class KodokuApp(CommandHost, PatientApp):
 
         if not isinstance(self.screen, PlanScreen):
             self.push_screen(PlanScreen())
+
+    def action_show_matrix(self) -> None:
+        self.show_main_screen("matrix")
+
+    def action_show_month(self) -> None:
+        self.show_main_screen("month")
 
     def show_main_screen(self, mode: str) -> None:
         """Go to a main screen as it was left; from what lies over it, back to it."""
@@ -277,6 +285,16 @@ class KodokuApp(CommandHost, PatientApp):
         from kodoku_tui.tui.screens.log import LogScreen
 
         return LogScreen()
+
+    def _matrix_screen(self) -> Screen[Any]:
+        from kodoku_tui.tui.screens.matrix import MatrixScreen
+
+        return MatrixScreen()
+
+    def _month_screen(self) -> Screen[Any]:
+        from kodoku_tui.tui.screens.month import MonthScreen
+
+        return MonthScreen()
 
     def _beginning_screen(self) -> Screen[Any]:
         from kodoku_tui.tui.screens.beginning import BeginningScreen

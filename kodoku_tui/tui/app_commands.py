@@ -8,7 +8,9 @@ SHOW_WORK = Command("show_work", ("1", "ctrl+t"), in_footer=False, group="screen
 SHOW_REGISTER = Command("show_register", ("2", "ctrl+g"), in_footer=False, group="screens")
 SHOW_SESSIONS = Command("show_sessions", ("3", "ctrl+k"), in_footer=False, group="screens")
 SHOW_LOG = Command("show_log", ("4", "ctrl+l"), in_footer=False, group="screens")
-SHOW_PLAN = Command("show_plan", ("b", "ctrl+b"), in_footer=False, group="screens")
+SHOW_MATRIX = Command("show_matrix", ("5", "ctrl+b"), in_footer=False, group="screens")
+SHOW_MONTH = Command("show_month", ("6", "ctrl+y"), in_footer=False, group="screens")
+SHOW_PLAN = Command("show_plan", ("b", "shift+f5"), in_footer=False, group="screens")
 SEARCH = Command("search", ("slash", "ctrl+f"), in_footer=False, group="list")
 LOG_CHECKIN = Command("log_checkin", ("c", "f5"), group="group")
 ADD_ISSUE = Command("add_issue", ("i", "f4"), group="group")
@@ -34,6 +36,8 @@ EVERYWHERE = (
     SHOW_REGISTER,
     SHOW_SESSIONS,
     SHOW_LOG,
+    SHOW_MATRIX,
+    SHOW_MONTH,
     SHOW_PLAN,
     SEARCH,
     CHOOSE_ME,

@@ -128,7 +128,7 @@ class CommandHost(_HostBase):
         """Show every command that applies here, with its keys."""
         from kodoku_tui.tui.screens.help import HelpScreen
 
-        self.app.push_screen(HelpScreen(offers(self.screen)))
+        self.app.push_screen(HelpScreen(offers(self.screen), getattr(self.screen, "help_note", "")))
 
     def action_open_palette(self) -> None:
         """Let the person find a command by typing part of its name."""

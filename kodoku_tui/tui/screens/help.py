@@ -19,7 +19,7 @@ from kodoku_tui.tui.commands import Offer
 
 
 class HelpScreen(ModalScreen[None]):
-    """The commands of `offers` by group, and how keys and an input method get along."""
+    """The commands of `offers` by group, the `note` of the screen below, how keys and an input method get along."""
 
     DEFAULT_CSS = """
     HelpScreen {
@@ -35,8 +35,9 @@ class HelpScreen(ModalScreen[None]):
         Binding("escape,enter,q,question_mark,f1", "leave", show=False),
     ]
 
-    def __init__(self, offers: Sequence[Offer]) -> None:
+    def __init__(self, offers: Sequence[Offer], note: str = "") -> None:
         super().__init__()
+        self._note = note
         self._commands = [offer.command for offer in offers]
 
     def compose(self) -> ComposeResult:
@@ -44,6 +45,8 @@ class HelpScreen(ModalScreen[None]):
         with VerticalScroll():
             yield Static(Text(say("help.title"), style="bold"))
             yield Static(self._table())
+            if self._note:
+                yield Static(Text(f"\n{self._note}"))
             hints = [say(f"help.{name}") for name in ("list", "input_method", "mouse")]
             yield Static(Text("\n".join(["", *hints, "", say("help.leave")])))
 

@@ -85,6 +85,11 @@ class RegisterScreen(ListScreen):
         known = (cells[key].text for key in ("number", "name", "project", "area", "next_due_on"))
         return "  ".join(text for text in known if text)
 
+    def on_screen_resume(self) -> None:
+        """The filter may have been chosen on another screen."""
+        for search_line in self.query(CleanInput):
+            search_line.value = self.desk_app.group_filter.text
+
     @property
     def group_number(self) -> int | None:
         key = self.table.cursor_key

@@ -53,10 +53,19 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """One value as shown; `style` names a look ("late", "soon", "done", "muted", "accent", "warn" or "")."""
+    """One value as shown; `style` names a look ("late", "soon", "done", "muted", "accent", "warn" or "").
+
+    Where `text` does not fit, the first of the `shorter` texts that does is shown in its place.
+    """
 
     text: str
     style: str = ""
+    shorter: tuple[str, ...] = ()
+
+    def text_for(self, width: int) -> str:
+        """The longest of its texts that fits into `width` cells, else the shortest."""
+        texts = (self.text, *self.shorter)
+        return next((text for text in texts if cell_len(clean(text)) <= width), texts[-1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,12 +99,13 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """The columns placed for one width of the view."""
+    """The columns placed for one width of the view; with `whole_only` none of them shows in part."""
 
     slots: tuple[Slot, ...]
     width: int
     frozen_width: int
     view_width: int
+    whole_only: bool = False
 
     def slot_at(self, x: int, scroll_x: int) -> Slot | None:
         """The column drawn at cell `x` of the view."""
@@ -158,7 +168,7 @@ def fit(text: str, width: int, align: Align = "left") -> tuple[str, bool]:
     return shown + " " * spare, False
 
 
-def lay_out(columns: Sequence[Column], frozen: int, view_width: int) -> Layout:
+def lay_out(columns: Sequence[Column], frozen: int, view_width: int, whole_only: bool = False) -> Layout:
     """Place the columns: each at its own width, spare width shared by those that grow."""
     natural = natural_width(columns)
     spare = max(0, view_width - natural)
@@ -175,7 +185,7 @@ def lay_out(columns: Sequence[Column], frozen: int, view_width: int) -> Layout:
     frozen_width = slots[frozen - 1].end + COLUMN_GAP if frozen and slots else MARK_WIDTH
     if natural > view_width and frozen_width > view_width - LEAST_SCROLLING_WIDTH:
         frozen_width = MARK_WIDTH
-    return Layout(tuple(slots), natural + handed, frozen_width, view_width)
+    return Layout(tuple(slots), natural + handed, frozen_width, view_width, whole_only)
 
 
 def natural_width(columns: Sequence[Column]) -> int:
@@ -187,10 +197,11 @@ def row_pieces(layout: Layout, cells: Sequence[Cell], mark: str, scroll_x: int) 
     """One row as the view shows it, frozen columns first, exactly as wide as the view."""
     fields: list[tuple[Slot, list[Piece]]] = []
     for slot, cell in _cells_in_view(layout, cells, scroll_x):
-        body, was_cut = fit(cell.text, slot.width, slot.column.align)
+        text = cell.text_for(slot.width) if cell.shorter else cell.text
+        body, was_cut = fit(text, slot.width, slot.column.align)
         pieces = [Piece(body, cell.style)]
         if was_cut and slot.width:
-            pieces.append(Piece(CUT_SIGN, "muted"))
+            pieces.append(Piece(CUT_SIGN, f"{cell.style} muted"))
         fields.append((slot, pieces))
     return _assemble(layout, fields, mark, scroll_x)
 
@@ -211,8 +222,10 @@ def header_pieces(layout: Layout, sort: SortOrder | None, scroll_x: int) -> list
 
 
 def _is_in_view(layout: Layout, slot: Slot, scroll_x: int) -> bool:
-    left = layout.frozen_width + scroll_x
-    return slot.start < layout.frozen_width or (slot.end > left and slot.start < scroll_x + layout.view_width)
+    left, right = layout.frozen_width + scroll_x, layout.view_width + scroll_x
+    if layout.whole_only:
+        return slot.start < layout.frozen_width or left <= slot.start <= slot.end <= right
+    return slot.start < layout.frozen_width or (slot.end > left and slot.start < right)
 
 
 def _slots_in_view(layout: Layout, scroll_x: int) -> list[Slot]:

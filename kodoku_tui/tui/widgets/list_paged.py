@@ -25,7 +25,7 @@ from kodoku_tui.tui.widgets.list_cells import (
     natural_width,
 )
 from kodoku_tui.tui.widgets.list_loader import Opened, PageLoader, View
-from kodoku_tui.tui.widgets.list_paint import LinePainter
+from kodoku_tui.tui.widgets.list_paint import CellLook, LinePainter
 
 HEADER_HEIGHT = 1
 
@@ -42,6 +42,8 @@ class PagedList(ScrollView, inherit_bindings=False):
     """Columns, rows in pages, a cursor; a subclass says which rows are marked and passes on what happens."""
 
     ALLOW_SELECT = False
+    WHOLE_COLUMNS = False
+    """Whether a column that does not fit whole is left out, rather than shown in part."""
 
     cursor_row = reactive(0, repaint=False)
     """Index of the row under the cursor."""
@@ -92,6 +94,10 @@ class PagedList(ScrollView, inherit_bindings=False):
 
     def is_marked(self, key: Key) -> bool:
         raise NotImplementedError
+
+    def cell_looks(self, index: int, row: Row) -> tuple[CellLook, ...]:
+        """What single cells of the row at this place look like besides their own style."""
+        return ()
 
     def announce_row(self, row: Row | None) -> None:
         raise NotImplementedError
@@ -206,7 +212,7 @@ class PagedList(ScrollView, inherit_bindings=False):
         """The columns as they stand at the present width."""
         width = self.scrollable_content_region.width
         if self._layout is None or self._layout.view_width != width:
-            self._layout = lay_out(self.columns, self._frozen, width)
+            self._layout = lay_out(self.columns, self._frozen, width, self.WHOLE_COLUMNS)
         return self._layout
 
     def render_line(self, y: int) -> Strip:
@@ -218,8 +224,15 @@ class PagedList(ScrollView, inherit_bindings=False):
         if index < (self.total or 0):
             row = self._loader.pages.row(index)
             is_marked = row is not None and self.is_marked(row.key)
-            has_cursor = index == self.cursor_row
-            return self._painter.row(index, row, layout, scroll_x, has_cursor=has_cursor, is_marked=is_marked)
+            return self._painter.row(
+                index,
+                row,
+                layout,
+                scroll_x,
+                has_cursor=index == self.cursor_row,
+                is_marked=is_marked,
+                cell_looks=() if row is None else self.cell_looks(index, row),
+            )
         return self._painter.note(self._empty_line(y - HEADER_HEIGHT - 1), layout.view_width)
 
     def _empty_line(self, number: int) -> str:

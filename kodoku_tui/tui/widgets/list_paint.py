@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from rich.segment import Segment
 from rich.style import Style as RichStyle
@@ -13,6 +14,7 @@ from textual.style import Style
 
 from kodoku_tui.tui.widgets.list_cells import (
     MARK_WIDTH,
+    Cell,
     Layout,
     Piece,
     Row,
@@ -24,6 +26,8 @@ from kodoku_tui.tui.widgets.list_cells import (
 )
 
 CELL_STYLES = ("late", "soon", "done", "muted", "accent", "warn")
+CELL_LOOKS = ("cell-marked", "cell-cursor")
+"""Looks that single cells of a row have besides their own style."""
 NOT_YET = "..."
 MARK = "*"
 KEPT_STRIPS = 1_024
@@ -31,6 +35,9 @@ KEPT_STRIPS = 1_024
 LEAST_CONTRAST = 4.5
 
 StyleLookup = Callable[..., Style]
+
+CellLook = tuple[int, str]
+"""The place of a column, and one of `CELL_LOOKS` for the cell there."""
 
 
 class LinePainter:
@@ -51,17 +58,26 @@ class LinePainter:
         self._strips.clear()
 
     def row(
-        self, index: int, row: Row | None, layout: Layout, scroll_x: int, *, has_cursor: bool, is_marked: bool
+        self,
+        index: int,
+        row: Row | None,
+        layout: Layout,
+        scroll_x: int,
+        *,
+        has_cursor: bool,
+        is_marked: bool,
+        cell_looks: tuple[CellLook, ...] = (),
     ) -> Strip:
         """One row, or a sign that it is still on its way."""
-        key = (index, row is None, has_cursor, is_marked, layout.view_width, scroll_x)
+        key = (index, row is None, has_cursor, is_marked, cell_looks, layout.view_width, scroll_x)
         strip = self._strips.get(key)
         if strip is None:
             looks = (*(("marked",) if is_marked else ()), *(("cursor",) if has_cursor else ()))
             if row is None:
                 strip = self._text_line(NOT_YET, layout.view_width, looks)
             else:
-                pieces = row_pieces(layout, row.cells, MARK if is_marked else "", scroll_x)
+                cells = _with_looks(row.cells, cell_looks)
+                pieces = row_pieces(layout, cells, MARK if is_marked else "", scroll_x)
                 strip = self._strip(pieces, looks)
             self._strips[key] = strip
         return strip
@@ -82,11 +98,28 @@ class LinePainter:
         return Strip(_joined((piece.text, self._style(looks, piece.style)) for piece in pieces))
 
     def _style(self, looks: tuple[str, ...], cell_style: str) -> RichStyle:
-        names = (*looks, cell_style) if cell_style in CELL_STYLES else looks
+        known = (name for name in cell_style.split() if name in CELL_STYLES or name in CELL_LOOKS)
+        names = (*looks, *known)
         if names not in self._styles:
             style = self._style_of(*(f"list-table--{name}" for name in names))
             self._styles[names] = readable(style).rich_style
         return self._styles[names]
+
+
+def _with_looks(cells: Sequence[Cell], looks: Iterable[CellLook]) -> Sequence[Cell]:
+    """The cells with what single ones of them look like; a marked one says so without colour as well."""
+    shown = list(cells)
+    for place, look in looks:
+        if place < len(shown):
+            cell = shown[place]
+            sign = MARK if look == "cell-marked" else ""
+            shown[place] = replace(
+                cell,
+                text=sign + cell.text,
+                style=f"{look} {cell.style}",
+                shorter=tuple(sign + text for text in cell.shorter),
+            )
+    return shown
 
 
 def readable(style: Style) -> Style:

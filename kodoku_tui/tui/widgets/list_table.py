@@ -266,9 +266,9 @@ class ListTable(PagedList, can_focus=True, inherit_bindings=False):
             if slot is not None:
                 self.sort_by(slot.column.key)
         elif row < (self.total or 0):
-            self._click_row(row, marks=event.ctrl or offset.x < MARK_WIDTH)
+            self._click_row(row, offset.x, marks=event.ctrl or offset.x < MARK_WIDTH)
 
-    def _click_row(self, row: int, *, marks: bool) -> None:
+    def _click_row(self, row: int, x: int, *, marks: bool) -> None:
         was_cursor = row == self.cursor_row
         self.cursor_row = row
         if marks:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _HERE = "bold $background on $primary-lighten-2"
 _INVENTED = "bold $background on $warning"
 
-SCREENS = ("work", "register", "sessions", "log")
+SCREENS = ("work", "register", "sessions", "log", "matrix", "month")
 
 
 class TitleBar(Widget):

@@ -1,0 +1,31 @@
+-- What falls due from :first_on to :last_on (ISO dates, both included) for groups that take part: a line a duty.
+-- A gathering that is a duty to attend stands for all that are to attend it.
+SELECT
+    milestone_now.due_on AS on_day,
+    'milestone' AS what,
+    milestone_now.key,
+    milestone_now.title,
+    milestone_now.title_en,
+    milestone_now.kind,
+    milestone_now.position,
+    milestone_now.state,
+    milestone_now.state_on,
+    milestone_now.standing,
+    milestone_now.number AS group_no,
+    organization.name AS group_name,
+    staff.name AS staff
+FROM milestone_now
+JOIN adopted_group ON adopted_group.id = milestone_now.group_id
+JOIN organization ON organization.id = adopted_group.organization_id
+LEFT JOIN staff ON staff.id = adopted_group.main_staff_id
+WHERE milestone_now.programme_id = :programme_id
+    AND milestone_now.group_status = '実施中'
+    AND milestone_now.kind <> 'session'
+    AND milestone_now.due_on BETWEEN :first_on AND :last_on
+UNION ALL
+SELECT
+    session.held_on, 'session', session.key, session.title, session.title_en, session.kind, -1,
+    NULL, NULL, NULL, NULL, NULL, NULL
+FROM session
+WHERE session.programme_id = :programme_id AND session.held_on BETWEEN :first_on AND :last_on
+ORDER BY on_day, position, group_no, key

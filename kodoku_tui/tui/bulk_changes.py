@@ -1,0 +1,113 @@
+"""Changing all marked cells at once: ask what, show what it would do, do it in one unit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from itertools import groupby
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+
+from kodoku_tui.domain.names import short_name
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale.phrases import say_day
+from kodoku_tui.tui.screens.confirm import ConfirmScreen
+
+if TYPE_CHECKING:
+    from kodoku_tui.services.bulk import Preview
+    from kodoku_tui.tui.app import KodokuApp
+    from kodoku_tui.tui.screens.bulk_form import Asked, BulkForm
+
+MakeForm = Callable[[], "BulkForm"]
+
+
+class PreviewScreen(ConfirmScreen):
+    """A question about many groups: what will change and what not may be more than fits, and scrolls."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "scroll_lines(-1)", show=False),
+        Binding("down", "scroll_lines(1)", show=False),
+        Binding("pageup", "scroll_lines(-8)", show=False),
+        Binding("pagedown", "scroll_lines(8)", show=False),
+    ]
+
+    def action_scroll_lines(self, lines: int) -> None:
+        self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
+
+
+def change_marked(app: KodokuApp, make: MakeForm, then: Callable[[], None]) -> None:
+    """Ask with the form that `make` makes, show the preview, do it; `then` follows what was done.
+
+    Who says no to the preview is back in the form, with everything as it was typed.
+    """
+    made: list[BulkForm] = []
+
+    def make_and_keep() -> BulkForm:
+        made[:] = [make()]
+        return made[0]
+
+    def asked(answer: Asked | None) -> None:
+        if answer is not None:
+            _show_preview(app, made[0], answer, lambda: change_marked(app, make, then), then)
+
+    app.open_form(make_and_keep, asked)
+
+
+def preview_lines(preview: Preview) -> list[str]:
+    """Who is left as it is and why, then who changes, group by group from what to what."""
+    lines = [
+        say("bulk.refused_line", number=one.number, name=short_name(one.name), reason=one.sentence)
+        for one in preview.refused
+    ]
+    by_step = sorted(preview.will, key=lambda one: (one.before, one.after))
+    for (before, after), changes in groupby(by_step, key=lambda one: (one.before, one.after)):
+        found = sorted(changes, key=lambda one: one.number)
+        names = say("bulk.between").join(f"{one.number} {short_name(one.name)}" for one in found)
+        lines.append(
+            say(
+                "bulk.will_line",
+                before=_as_read(before),
+                after=_as_read(after),
+                count=len(found),
+                groups=names,
+            )
+        )
+    return lines
+
+
+def _show_preview(
+    app: KodokuApp, form: BulkForm, asked: Asked, again: Callable[[], None], then: Callable[[], None]
+) -> None:
+    preview = asked.preview
+    key = "bulk.question_partly" if preview.refused else "bulk.question"
+    question = say(key, title=form.milestone, count=len(preview.will), refused=len(preview.refused))
+
+    def answered(certain: bool | None) -> None:
+        if certain:
+            app.in_thread(lambda: _do(app, form, asked, then), group="bulk")
+        else:
+            app.drafts[asked.draft_key] = asked.typed
+            again()
+
+    lines = preview_lines(preview)
+    app.push_screen(PreviewScreen(question, lines, yes=say("bulk.yes"), no=say("bulk.no")), answered)
+
+
+def _do(app: KodokuApp, form: BulkForm, asked: Asked, then: Callable[[], None]) -> None:
+    done = form.apply(asked.values)
+
+    def told() -> None:
+        key = "saved.bulk_partly" if done.refused else "saved.bulk"
+        app.tell_saved(say(key, title=form.milestone, count=len(done.will), refused=len(done.refused)))
+        then()
+
+    app.call_from_thread(told)
+
+
+def _as_read(state_or_day: str) -> str:
+    try:
+        return say_day(date.fromisoformat(state_or_day))
+    except ValueError:
+        return say_word(state_or_day)

@@ -1,0 +1,29 @@
+"""The forms of one cell of the matrix: for exactly this milestone, whatever state it is in."""
+
+from __future__ import annotations
+
+from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.milestones import MilestoneEntry
+from kodoku_tui.tui.screens.milestone_form import ExtensionForm, MilestoneForm
+
+
+class CellMoveForm(MilestoneForm):
+    """Moves the milestone of the cell, also one that is accepted or waived (to take that back)."""
+
+    def __init__(self, desk: Desk, number: int | None, key: str | None) -> None:
+        self._wanted = key
+        super().__init__(desk, number, key)
+
+    def fits(self, milestone: MilestoneEntry) -> bool:
+        return milestone.key == self._wanted or super().fits(milestone)
+
+
+class CellExtensionForm(ExtensionForm):
+    """Extends the milestone of the cell; one with nothing to extend is refused by its name."""
+
+    def __init__(self, desk: Desk, number: int | None, key: str | None) -> None:
+        self._wanted = key
+        super().__init__(desk, number, key)
+
+    def fits(self, milestone: MilestoneEntry) -> bool:
+        return milestone.key == self._wanted or super().fits(milestone)

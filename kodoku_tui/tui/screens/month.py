@@ -1,0 +1,222 @@
+"""期日カレンダー: a month with what falls due on each day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from dateutil.relativedelta import relativedelta
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.widgets import Static
+
+from kodoku_tui.locale import say
+from kodoku_tui.locale.phrases import say_day, say_title
+from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.month import DayEntry, closed_days_between, duties_between, entries_by_day
+from kodoku_tui.tui.commands import Command, CommandScreen
+from kodoku_tui.tui.notices import notify_plain
+from kodoku_tui.tui.screens.list_screen import RELOAD
+from kodoku_tui.tui.widgets.command_footer import CommandFooter
+from kodoku_tui.tui.widgets.month_grid import DayLine, MonthGrid, MonthSheet, weeks_of
+from kodoku_tui.tui.widgets.title_bar import TitleBar
+
+if TYPE_CHECKING:
+    from kodoku_tui.tui.app import KodokuApp
+
+OPEN_DAY = Command("open_day", ("enter",), group="list")
+PREVIOUS_MONTH = Command("previous_month", ("pageup",), group="list")
+NEXT_MONTH = Command("next_month", ("pagedown",), group="list")
+GO_TO_TODAY = Command("go_to_today", ("home",), group="list")
+
+_SATURDAY = 5
+
+Days = dict[date, list[DayEntry]]
+
+
+class MonthScreen(CommandScreen[None]):
+    """Arrows move the day, PageUp and PageDown the month; Enter lists what falls due on the day."""
+
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        OPEN_DAY,
+        PREVIOUS_MONTH,
+        NEXT_MONTH,
+        GO_TO_TODAY,
+        RELOAD,
+    )
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("left", "step(-1)", show=False),
+        Binding("right", "step(1)", show=False),
+        Binding("up", "step(-7)", show=False),
+        Binding("down", "step(7)", show=False),
+    ]
+    DEFAULT_CSS = """
+    MonthScreen {
+        & .month--line { height: 1; padding: 0 1; color: $text-muted; }
+        & .month--whole { height: 2; padding: 0 1; background: $surface; color: $text-muted; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._day = self.desk.today
+        self._loads = 0
+        self._days: Days = {}
+        self._closed_days: dict[date, str] = {}
+        self._grid = MonthGrid(self._day, self.desk.today)
+        self._line = Static(Content(""), classes="month--line")
+        self._whole = Static(Content(""), classes="month--whole")
+
+    @property
+    def desk_app(self) -> KodokuApp:
+        """The app with its desk."""
+        return cast("KodokuApp", self.app)
+
+    @property
+    def desk(self) -> Desk:
+        """The desk that everything is read from."""
+        return self.desk_app.desk
+
+    @property
+    def day(self) -> date:
+        """The day under the cursor."""
+        return self._day
+
+    def compose(self) -> ComposeResult:
+        """Title, the month in words, the days, the day in full, the keys."""
+        yield TitleBar("month")
+        yield self._line
+        yield self._grid
+        yield self._whole
+        yield CommandFooter()
+
+    def on_screen_resume(self) -> None:
+        """What was done elsewhere shows when one comes back."""
+        self.desk_app.tell_surroundings()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the month of the day under the cursor again."""
+        self._loads += 1
+        load, day = self._loads, self._day
+        self.desk_app.in_thread(lambda: self._load(load, day), group="load")
+
+    def action_reload(self) -> None:
+        """Read the file again, and say so: often nothing on the screen changes by it."""
+        self.reload()
+        notify_plain(self.app, say("list.reloaded"))
+
+    def action_step(self, days: int) -> None:
+        self._go_to(self._day + timedelta(days=days))
+
+    def action_previous_month(self) -> None:
+        self._go_to(self._day - relativedelta(months=1))
+
+    def action_next_month(self) -> None:
+        self._go_to(self._day + relativedelta(months=1))
+
+    def action_go_to_today(self) -> None:
+        self._go_to(self.desk.today)
+
+    def action_open_day(self) -> None:
+        """List what falls due on the day."""
+        from kodoku_tui.tui.screens.day import DayScreen
+
+        self.app.push_screen(DayScreen(self._day))
+
+    @on(MonthGrid.Clicked)
+    def _clicked(self, message: MonthGrid.Clicked) -> None:
+        if message.day == self._day:
+            self.action_open_day()
+        else:
+            self._go_to(message.day)
+
+    def _go_to(self, day: date) -> None:
+        is_other_month = (day.year, day.month) != (self._day.year, self._day.month)
+        self._day = day
+        self._grid.show(day, self.desk.today)
+        self._tell()
+        if is_other_month:
+            self.reload()
+
+    def _load(self, load: int, day: date) -> None:
+        self.desk_app.look_around()
+        weeks = weeks_of(day)
+        first, last = weeks[0][0], weeks[-1][-1]
+        days = entries_by_day(duties_between(self.desk, first, last))
+        closed = closed_days_between(first, last)
+        if load == self._loads and self.is_attached:
+            self.app.call_from_thread(self._loaded, days, closed)
+
+    def _loaded(self, days: Days, closed: dict[date, str]) -> None:
+        if self.is_current:
+            self.desk_app.tell_surroundings()
+        self._days = days
+        self._closed_days = {day: name or _reason_to_close(day) for day, name in closed.items()}
+        lines = {
+            day: tuple(line for entry in entries for line in day_lines(entry))
+            for day, entries in days.items()
+        }
+        self._grid.show(self._day, self.desk.today, MonthSheet(self._closed_days, lines))
+        self._tell()
+
+    def _tell(self) -> None:
+        of_month = [
+            entry
+            for day, entries in self._days.items()
+            if (day.year, day.month) == (self._day.year, self._day.month)
+            for entry in entries
+        ]
+        self._line.update(
+            Content(
+                say(
+                    "month.line",
+                    day=self._day,
+                    open=sum(entry.open for entry in of_month),
+                    late=sum(entry.late for entry in of_month),
+                    sessions=sum(entry.what == "session" for entry in of_month),
+                )
+            )
+        )
+        self._whole.update(Content(self._whole_text()))
+
+    def _whole_text(self) -> str:
+        head = say_day(self._day, today=self.desk.today)
+        if self._day in self._closed_days:
+            name = self._closed_days[self._day]
+            head += f"  {say('month.closed_named', name=name) if name else say('month.closed')}"
+        return f"{head}  {whole_day(self._days.get(self._day, ()))}"
+
+
+def _reason_to_close(day: date) -> str:
+    """Why offices are closed on a day that is no national holiday; a weekend needs no reason."""
+    return say("month.year_end") if day.weekday() < _SATURDAY else ""
+
+
+def day_lines(entry: DayEntry) -> list[DayLine]:
+    """One title on a day: how many are open, else that all is done; how many of them are late."""
+    title = say_title(entry.title, entry.title_en)
+    if entry.what == "session":
+        return [DayLine(title, "session")]
+    if not entry.open:
+        return [DayLine(say("month.done", title=title), "done")]
+    late = [DayLine(say("month.late", count=entry.late), "late")] if entry.late else []
+    return [DayLine(say("month.open", count=entry.open, title=title), "open"), *late]
+
+
+def whole_day(entries: Sequence[DayEntry]) -> str:
+    """All that stands on a day, with every count."""
+    if not entries:
+        return say("month.nothing")
+    said = []
+    for entry in entries:
+        title = say_title(entry.title, entry.title_en)
+        if entry.what == "session":
+            said.append(title)
+        else:
+            said.append(say("month.whole", title=title, count=entry.count, open=entry.open, late=entry.late))
+    return say("month.between").join(said)

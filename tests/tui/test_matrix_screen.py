@@ -1,0 +1,277 @@
+"""表: from cell to cell, marks in one column, one change for all of them, the filter of the register."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from textual.pilot import Pilot
+
+from kodoku_tui.domain.milestones import Move
+from kodoku_tui.locale import set_language
+from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.milestones import extend_due, list_milestones, move_milestone
+from kodoku_tui.tui.app import KodokuApp
+from kodoku_tui.tui.screens.matrix import MatrixScreen
+from kodoku_tui.tui.widgets.cell_table import CellTable
+from tests.tui.support import screen_text, wait_until
+
+NARROW = (80, 24)
+WIDE = (140, 42)
+DAY = date(2025, 12, 10)
+
+
+@pytest.fixture(autouse=True)
+def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("XDG_CONFIG_HOME", "HOME", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "settings"))
+
+
+class AtTheMatrix:
+    """A person at the matrix."""
+
+    def __init__(self, app: KodokuApp, pilot: Pilot[Any]) -> None:
+        self.app = app
+        self.pilot = pilot
+
+    @property
+    def flat(self) -> str:
+        return "".join(screen_text(self.app).split())
+
+    @property
+    def table(self) -> CellTable:
+        screen = next(one for one in self.app.screen_stack if isinstance(one, MatrixScreen))
+        return screen.cells
+
+    @property
+    def cell(self) -> tuple[object, str | None]:
+        column = self.table.column_at_cursor
+        return self.table.cursor_key, None if column is None else column.key
+
+    async def press(self, *keys: str) -> None:
+        await self.pilot.press(*keys)
+
+    async def sees(self, *words: str) -> None:
+        try:
+            await wait_until(self.pilot, lambda: all("".join(word.split()) in self.flat for word in words))
+        except AssertionError as error:
+            raise AssertionError(f"{words} not in\n{screen_text(self.app)}") from error
+
+    async def goes_to(self, number: int, key: str) -> None:
+        """Go there by arrows alone."""
+        keys = [column.key for column in self.table.columns]
+        sideways = keys.index(key) - self.table.cursor_column
+        await self.press(*["right" if sideways > 0 else "left"] * abs(sideways))
+        rows = number - 1 - self.table.cursor_row
+        await self.press(*["down" if rows > 0 else "up"] * abs(rows))
+        await wait_until(self.pilot, lambda: self.cell == (number, key))
+
+    async def comes_back(self) -> None:
+        await wait_until(self.pilot, lambda: isinstance(self.app.screen, MatrixScreen))
+
+
+@asynccontextmanager
+async def at_the_matrix(desk: Desk, size: tuple[int, int] = WIDE) -> AsyncIterator[AtTheMatrix]:
+    app = KodokuApp(desk)
+    async with app.run_test(size=size, notifications=True) as pilot:
+        await pilot.press("5")
+        await wait_until(pilot, lambda: isinstance(app.screen, MatrixScreen))
+        sitting = AtTheMatrix(app, pilot)
+        await wait_until(pilot, lambda: sitting.table.cursor_key == 1 and sitting.table.column_at_cursor)
+        yield sitting
+
+
+def state_of(desk: Desk, number: int, key: str) -> str:
+    return next(one.state for one in list_milestones(desk, number) if one.key == key)
+
+
+@pytest.mark.parametrize("size", [NARROW, WIDE])
+async def test_arrows_go_from_cell_to_cell_and_stop_at_the_edges(desk: Desk, size: tuple[int, int]) -> None:
+    keys = [one.key for one in list_milestones(desk, 1)]
+    async with at_the_matrix(desk, size) as person:
+        assert person.cell == (1, keys[0])
+        await person.press("left", "up")
+        assert person.cell == (1, keys[0])
+        for key in keys[1:]:
+            await person.press("right")
+            assert person.cell == (1, key)
+        await person.press("right", "down", "down")
+        assert person.cell == (3, keys[-1])
+        await person.press("ctrl+home")
+        assert person.cell == (1, keys[0])
+
+
+async def test_the_cell_under_the_cursor_is_in_view_and_the_names_stay(desk: Desk) -> None:
+    async with at_the_matrix(desk, NARROW) as person:
+        assert "最終報告会" not in person.flat
+        await person.goes_to(1, "final_meeting")
+        await person.sees("番号団体名", "最終報告会")
+        assert "契約締結" not in person.flat
+        await person.goes_to(1, "contract")
+        await person.sees("番号団体名契約締結")
+
+
+async def test_what_does_not_fit_whole_does_not_show_in_part(desk: Desk) -> None:
+    async with at_the_matrix(desk, (70, 24)) as person:
+        layout = person.table.layout_in_view
+        shown = screen_text(person.app).splitlines()[3]
+        whole = [slot.column.title for slot in layout.slots[2:] if slot.end <= layout.view_width]
+        assert len(whole) == 4
+        assert [word.rstrip("~") for word in shown.split()[2:]] == [title[:5] for title in whole]
+
+
+async def test_the_cell_is_said_in_full_below(desk: Desk) -> None:
+    move_milestone(desk, 1, "outcome_report", Move.SUBMIT, on=date(2025, 12, 1))
+    move_milestone(desk, 1, "outcome_report", Move.RETURN, on=DAY, comment="押印がない[/]")
+    extend_due(desk, 1, "outcome_report", to=date(2026, 2, 5), reason="行事のため")
+    async with at_the_matrix(desk, NARROW) as person:
+        await person.goes_to(1, "outcome_report")
+        await person.sees(
+            "成果報告書  期日 2026/2/5(木) あと52日（延長1回）",
+            "状態 差戻し",
+            "団体手番 5日目",
+            "押印がない[/]",
+        )
+
+
+async def test_late_cells_say_by_how_many_days_in_the_one_late_colour(desk: Desk) -> None:
+    async with at_the_matrix(desk, NARROW) as person:
+        await person.sees("超過 168日")
+        cell = person.table._loader.pages.row(0)
+        assert cell is not None
+        assert cell.cells[2].style == "late"
+
+
+async def test_enter_opens_the_round_of_exactly_this_cell(desk: Desk) -> None:
+    move_milestone(desk, 3, "outcome_report", Move.SUBMIT, on=DAY)
+    async with at_the_matrix(desk) as person:
+        await person.goes_to(3, "outcome_report")
+        await person.press("enter")
+        await person.sees("マイルストーンの状態を変更", "成果報告書  提出")
+        await person.press("f12")
+        await person.comes_back()
+        await wait_until(person.pilot, lambda: state_of(desk, 3, "outcome_report") == "確認中")
+        await person.sees("確認中")
+        assert person.cell == (3, "outcome_report")
+
+
+async def test_enter_on_a_settled_cell_does_not_open_another_milestone(desk: Desk) -> None:
+    move_milestone(desk, 1, "outcome_report", Move.WAIVE, on=DAY, comment="対象外のため")
+    async with at_the_matrix(desk) as person:
+        await person.goes_to(1, "outcome_report")
+        await person.press("enter")
+        await person.sees("マイルストーンの状態を変更", "成果報告書  免除")
+
+
+async def test_enter_in_the_column_of_a_session_opens_its_attendance(desk: Desk) -> None:
+    async with at_the_matrix(desk) as person:
+        await person.goes_to(1, "training_1")
+        await person.press("enter")
+        await person.sees("第1回全体研修会", "未確認")
+        await person.press("escape")
+        await person.comes_back()
+
+
+async def test_marked_cells_change_at_once_after_a_preview_and_one_undo_takes_it_back(desk: Desk) -> None:
+    move_milestone(desk, 2, "outcome_report", Move.SUBMIT, on=DAY)
+    async with at_the_matrix(desk) as person:
+        await person.goes_to(1, "outcome_report")
+        await person.press("space", "shift+down", "shift+down")
+        await person.sees("印 3件（成果報告書）")
+        await person.press("m")
+        await person.sees("「成果報告書」をまとめて状態変更（3団体）", "番号 1, 2, 3")
+        await person.press("1", "f12")
+        await person.sees("2団体で変更します", "1団体は変更できず", "未着手 → 提出 2団体", "そのまま: 2 ")
+        assert state_of(desk, 1, "outcome_report") == "未着手"
+        await person.press("y")
+        await person.comes_back()
+        await person.sees("2団体で変更しました")
+        assert [state_of(desk, number, "outcome_report") for number in (1, 2, 3)] == ["提出"] * 3
+        await wait_until(person.pilot, lambda: not person.table.marked_keys)
+        await person.press("u")
+        await person.sees("次の操作を取り消しますか")
+        await person.press("y")
+        await wait_until(person.pilot, lambda: state_of(desk, 1, "outcome_report") == "未着手")
+        assert state_of(desk, 3, "outcome_report") == "未着手"
+        assert state_of(desk, 2, "outcome_report") == "提出"
+
+
+async def test_no_to_the_preview_leads_back_to_what_was_typed(desk: Desk) -> None:
+    async with at_the_matrix(desk) as person:
+        await person.goes_to(1, "outcome_report")
+        await person.press("space", "t")
+        await person.sees("「成果報告書」をまとめて期限延長（1団体）")
+        await person.press(*"0205", "tab", *"snow", "f12")
+        await person.sees("2026", "2/5", "1団体で変更します")
+        await person.press("n")
+        await person.sees("まとめて期限延長", "snow")
+        assert list_milestones(desk, 1)[4].extensions == ()
+
+
+async def test_a_whole_column_is_marked_by_one_key(desk: Desk) -> None:
+    async with at_the_matrix(desk) as person:
+        await person.press("ctrl+a")
+        await person.sees("印 96件（契約締結）")
+
+
+async def test_marks_stand_in_one_column_and_nothing_else_is_marked_silently(desk: Desk) -> None:
+    async with at_the_matrix(desk) as person:
+        await person.press("space", "right", "space")
+        await person.sees("印は一つの列だけに", "印 1件（契約締結）")
+        await person.press("escape", "space")
+        await person.sees("印 1件（第1回全体研修会）")
+
+
+async def test_nothing_can_be_changed_is_said_in_the_form(desk: Desk) -> None:
+    async with at_the_matrix(desk) as person:
+        await person.goes_to(1, "outcome_report")
+        await person.press("space", "m")
+        await person.sees("まとめて状態変更")
+        await person.press("4", "f12")
+        await person.sees("変更できる団体がありません")
+        assert state_of(desk, 1, "outcome_report") == "未着手"
+
+
+async def test_the_filter_of_the_register_applies_and_is_said(lively_desk: Desk) -> None:
+    async with at_the_matrix(lively_desk) as person:
+        await person.sees("94団体", "絞り込み: 実施中")
+        await person.press("2")
+        await person.press("slash", *"41")
+        await person.press("ctrl+b")
+        await person.comes_back()
+        await person.sees("「41」")
+        total = person.table.total
+        assert total is not None
+        assert total < 94
+        await person.press("escape")
+        await person.sees("94団体")
+        await person.press("2")
+        await wait_until(person.pilot, lambda: "「41」" not in person.flat)
+
+
+async def test_check_ins_go_to_the_group_of_the_row(desk: Desk) -> None:
+    async with at_the_matrix(desk) as person:
+        await person.press("down", "down", "c")
+        name = list_milestones(desk, 3)[0].group
+        await person.sees("面談を記録", f"3 {name}")
+
+
+async def test_the_legend_stands_above_and_in_the_help(desk: Desk) -> None:
+    async with at_the_matrix(desk, NARROW) as person:
+        await person.sees("済 提出・確認中=事務局の番 未・差戻=団体の番 期限間近 超過・確認遅れ")
+        await person.press("f1")
+        await person.press("end")
+        await person.sees("表のマス: 済")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+async def test_six_screens_and_the_day_fit_into_the_title_at_80_columns(desk: Desk, language: str) -> None:
+    set_language(language)
+    async with at_the_matrix(desk, NARROW) as person:
+        title = screen_text(person.app).splitlines()[0]
+        assert all(f" {number} " in title for number in range(1, 7))
+        assert ("2025/12/15" if language == "ja" else "15 Dec 2025") in title
