@@ -226,10 +226,10 @@ def _judge(
     is_other_day = planned_on.isoformat() != duty["planned_on"]
     if not is_other_day and due_to == duty["due_on"]:
         return
-    if duty["turn"] is None:
-        stays.append(DueStay(*whose, duty["due_on"], "closed"))
-    elif duty["group_status"] != GroupStatus.ACTIVE:
+    if duty["group_status"] != GroupStatus.ACTIVE:
         stays.append(DueStay(*whose, duty["due_on"], "ended"))
+    elif duty["turn"] is None:
+        stays.append(DueStay(*whose, duty["due_on"], "closed"))
     else:
         if is_other_day:
             duties[duty["id"]] = planned_on.isoformat()

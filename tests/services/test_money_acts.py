@@ -189,7 +189,9 @@ def test_whoever_saw_an_older_amount_is_refused_and_nothing_is_overwritten(desk:
 
 
 def test_a_group_that_withdrew_has_no_money_to_settle_but_one_that_ended_has(desk: Desk) -> None:
-    end_group(desk, 12, GroupStatus.COMPLETED, on=MONDAY_IN_DECEMBER, reason="")
+    end_group(
+        desk, 12, GroupStatus.COMPLETED, on=MONDAY_IN_DECEMBER, reason="報告会を待たず完了", leaves_open=True
+    )
     budget(desk, HONORARIA, 100)
     end_group(desk, 13, GroupStatus.WITHDRAWN, on=MONDAY_IN_DECEMBER, reason="辞退届")
     for act in (

@@ -61,6 +61,12 @@ class AtTheMatrix:
         except AssertionError as error:
             raise AssertionError(f"{words} not in\n{screen_text(self.app)}") from error
 
+    async def is_told(self, words: str) -> None:
+        """A notice stays for a while only, and is wrapped: what it says, not how it stands on the screen."""
+        await wait_until(
+            self.pilot, lambda: any(words in notice.message for notice in self.app._notifications)
+        )
+
     async def goes_to(self, number: int, key: str) -> None:
         """Go there by arrows alone."""
         keys = [column.key for column in self.table.columns]
@@ -185,11 +191,11 @@ async def test_marked_cells_change_at_once_after_a_preview_and_one_undo_takes_it
         await person.press("m")
         await person.sees("「成果報告書」をまとめて状態変更（3団体）", "番号 1, 2, 3")
         await person.press("1", "f12")
-        await person.sees("2団体で変更します", "1団体は変更できず", "未着手 → 提出 2団体", "そのまま: 2 ")
+        await person.sees("2団体で変更します", "1団体は変更できず", "未着手 -> 提出 2団体", "そのまま: 2 ")
         assert state_of(desk, 1, "outcome_report") == "未着手"
         await person.press("y")
         await person.comes_back()
-        await person.sees("2団体で変更しました")
+        await person.is_told("2団体で変更しました")
         assert [state_of(desk, number, "outcome_report") for number in (1, 2, 3)] == ["提出"] * 3
         await wait_until(person.pilot, lambda: not person.table.marked_keys)
         await person.press("u")

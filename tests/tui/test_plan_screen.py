@@ -97,10 +97,10 @@ async def test_a_new_day_shows_who_would_move_and_moves_them_after_a_yes(desk: D
         sitting.type_day("2/5")
         await sitting.pilot.press("ctrl+s")
         await sitting.shows(ConfirmScreen)
-        await sitting.sees("95団体の期限が動きます", "期限延長があるため動かないもの: 1件", "→2026/2/5(木)")
+        await sitting.sees("95団体の期限が動きます", "期限延長があるため動かないもの: 1件", "->2026/2/5(木)")
         await sitting.sees("95団体（1-2, 4-96）")
         assert due_dates(desk, "outcome_report") == {"2026-01-31", "2026-02-20"}
-        await sitting.pilot.press("b")
+        await sitting.pilot.press("y")
         await sitting.shows(PlanScreen)
         await sitting.sees("2026/2/5(木)")
     assert due_dates(desk, "outcome_report") == {"2026-02-05", "2026-02-20"}
@@ -133,7 +133,7 @@ async def test_a_no_leaves_plan_and_form_as_they_are(desk: Desk) -> None:
         # The same again, with a yes.
         await sitting.pilot.press("ctrl+s")
         await sitting.shows(ConfirmScreen)
-        await sitting.pilot.press("b")
+        await sitting.pilot.press("y")
         await sitting.shows(PlanScreen)
     assert planned(desk, "outcome_report").planned == "2026-02-05"
 
@@ -169,7 +169,7 @@ async def test_a_change_by_somebody_else_while_the_question_stands_is_not_run_ov
         await sitting.pilot.press("ctrl+s")
         await sitting.shows(ConfirmScreen)
         extend_due(desk, 7, "outcome_report", to=date(2026, 3, 1), reason="行事のため")
-        await sitting.pilot.press("b")
+        await sitting.pilot.press("y")
         await sitting.shows(PlanForm)
         await sitting.sees("もう一度保存して")
     assert due_dates(desk, "outcome_report") == {"2026-01-31", "2026-03-01"}

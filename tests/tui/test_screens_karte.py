@@ -59,14 +59,14 @@ async def test_a_report_goes_back_and_forth_until_it_is_accepted(desk: Desk) -> 
         await open_karte(sitting, 5)
         # The likely move of each state is chosen already; only a return needs a reason.
         await sitting.press("m", "ctrl+s")
-        await sitting.is_told("「契約締結」は提出になりました")
+        await sitting.is_told("「契約締結」は返送になりました")
         await sitting.press("m", "tab", "3", "tab", "tab")
         await sitting.type("押印がない")
         await sitting.press("ctrl+s")
         await sitting.is_told("「契約締結」は差戻しになりました")
         await sitting.press("m", "ctrl+s", "m", "tab", "4", "ctrl+s")
-        await sitting.is_told("「契約締結」は受理になりました")
-        await sitting.sees("契約締結", "受理", "2回目")
+        await sitting.is_told("「契約締結」は締結済になりました")
+        await sitting.sees("契約締結", "締結済", "2回目")
     assert [found.round for found in list_milestones(desk, 5) if found.key == "contract"] == [2]
 
 
@@ -209,7 +209,7 @@ async def test_a_milestone_that_somebody_else_moved_shows_both_values(desk: Desk
         await sitting.press("ctrl+s")
         await sitting.sees("ほかの人が先に変更しました", "状態 確認中", "状態 受理", "確認しました")
         await sitting.press("ctrl+s")
-        await sitting.is_told("受理になりました")
+        await sitting.is_told("締結済になりました")
 
 
 async def test_a_locked_file_is_a_sentence_and_what_was_typed_stays(

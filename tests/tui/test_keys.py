@@ -1,0 +1,38 @@
+"""No key means two things on one screen."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections import Counter
+from typing import Any
+
+import pytest
+
+from kodoku_tui.tui import screens
+from kodoku_tui.tui.app_commands import EVERYWHERE
+from kodoku_tui.tui.commands import CommandHost
+
+
+def hosts() -> list[type[Any]]:
+    """Every screen that declares commands."""
+    found: set[type[Any]] = set()
+    for module in pkgutil.iter_modules(screens.__path__):
+        loaded = importlib.import_module(f"{screens.__name__}.{module.name}")
+        found |= {
+            one
+            for one in vars(loaded).values()
+            if isinstance(one, type) and issubclass(one, CommandHost) and one.__module__ == loaded.__name__
+        }
+    return sorted(found, key=lambda host: host.__name__)
+
+
+@pytest.mark.parametrize("host", hosts(), ids=lambda host: host.__name__)
+def test_a_screen_gives_each_key_to_one_command(host: type[Any]) -> None:
+    counted = Counter(key for command in host.all_commands() for key in command.keys)
+    assert [key for key, times in counted.items() if times > 1] == []
+
+
+def test_what_can_be_done_everywhere_has_keys_of_its_own() -> None:
+    counted = Counter(key for command in EVERYWHERE for key in command.keys)
+    assert [key for key, times in counted.items() if times > 1] == []
