@@ -1,4 +1,5 @@
 """How soon the app shows its first frame with data, against a bare Textual app. Prints ratios of one run.
+Run: `python benchmarks/first_frame.py`; goal 1.4 or less.
 
 Both programs are clocked from outside, through a pseudo-terminal, from `exec` to the moment when a text that
 only the finished frame holds is on the screen. Runs alternate, so that a busy moment of the machine hits both.
@@ -21,6 +22,8 @@ import termios
 import time
 from datetime import datetime
 from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import pyte
 
@@ -98,7 +101,7 @@ def main() -> None:
             "COLORTERM": "truecolor",
             "LC_ALL": "C.UTF-8",
             "XDG_CONFIG_HOME": folder,
-            "PYTHONPATH": str(Path.cwd()),
+            "PYTHONPATH": str(Path(__file__).resolve().parent.parent),
             # Installed programs run from compiled files; so do both here, whatever this shell says.
             "PYTHONDONTWRITEBYTECODE": "",
             "PYTHONPYCACHEPREFIX": str(Path(folder) / "compiled"),

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.desk import Desk
@@ -14,6 +15,10 @@ from kodoku_tui.services.imports import import_roster
 from kodoku_tui.services.programmes import begin_programme
 from tests.desks import ROSTER, desk_on_copy, morning_of
 from tests.lively import live_through_the_year
+
+# Enough to find what is wrong within a minute or two of many; no deadline, since machines are noisy.
+settings.register_profile("desk", max_examples=40, deadline=None)
+settings.load_profile("desk")
 
 
 @pytest.fixture(autouse=True)

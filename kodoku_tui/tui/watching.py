@@ -31,7 +31,9 @@ class FileWatch:
 
     def look(self) -> None:
         """Look once, unless a question or form is open, or the last look is still under way."""
-        if self._is_looking or self._app.screen.is_modal or self._app.current_mode == "beginning":
+        screens = self._app.screen_stack
+        # While the app closes there is no screen any more, and the clock may strike once again.
+        if not screens or self._is_looking or screens[-1].is_modal or self._app.current_mode == "beginning":
             return
         self._is_looking = True
         self._app.run_worker(self._look, thread=True, group="watch", exit_on_error=False)
@@ -50,6 +52,8 @@ class FileWatch:
 
     def _looked(self, was_written: bool, trouble: Exception | None) -> None:
         self._is_looking = False
+        if not self._app.screen_stack:
+            return
         if trouble is not None:
             self._tell(trouble)
             return

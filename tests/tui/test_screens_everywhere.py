@@ -372,3 +372,12 @@ async def test_a_file_that_is_no_workbook_is_a_sentence(new_desk: Desk, tmp_path
         await sitting.type(str(bad))
         await sitting.press("ctrl+s")
         await sitting.sees("Excelのブックではありません")
+
+
+async def test_a_look_at_the_file_while_the_app_closes_is_no_failure(desk: Desk) -> None:
+    async with sitting_at(desk) as sitting:
+        watch = sitting.app.file_watch
+    # No screen is left now, and the clock may strike once again.
+    assert sitting.app.screen_stack == []
+    watch.look()
+    assert sitting.app.failure is None
