@@ -1,4 +1,4 @@
--- The duties that are still open, by the day that counts; sessions stand for themselves and not once for each group.
+-- Duties by the day that counts, each with whether it is still open; sessions stand for themselves and not once for each group.
 -- The revision adds up counters that only ever rise: versions, and what the log knows of extensions (an undo adds to it).
 WITH extended AS (
     SELECT json_extract(coalesce(after, before), '$.milestone_id') AS milestone_id, count(*) AS changes
@@ -14,9 +14,10 @@ SELECT
     milestone_now.kind,
     milestone_now.state,
     milestone_now.due_on,
+    milestone_now.standing NOT IN ('済', '対象なし') AS is_open,
     organization.name AS group_name,
     staff.name AS staff,
-    milestone_now.version + milestone_plan.version + organization.version - 3
+    milestone_now.version + milestone_plan.version + organization.version + adopted_group.version - 4
         + coalesce(extended.changes, 0) AS revision
 FROM milestone_now
 JOIN milestone_plan ON milestone_plan.id = milestone_now.plan_id
@@ -26,5 +27,4 @@ LEFT JOIN staff ON staff.id = adopted_group.main_staff_id
 LEFT JOIN extended ON extended.milestone_id = milestone_now.id
 WHERE milestone_now.programme_id = :programme_id
     AND milestone_now.kind <> 'session'
-    AND milestone_now.standing NOT IN ('済', '対象なし')
 ORDER BY milestone_now.due_on, milestone_now.number, milestone_now.position

@@ -125,7 +125,8 @@ def _milestones(setting: Setting, karte: Karte) -> Iterable[str]:
         title = say_title(entry.title, entry.title_en)
         closed = say("phrase.on_closed_day") if entry.due_on_closed_day else ""
         when = f"{say_day(day, today=setting.today)}{closed}"
-        words = [title, when, over, say_turn(entry.turn, entry.days_in_turn)]
+        turn = say_turn(entry.turn, entry.days_in_turn) if entry.turn_says_something else ""
+        words = [title, when, over, turn]
         yield "  ".join([say_word(entry.word), *(word for word in words if word)])
         for extension in entry.extensions:
             to = say_day(extension.to, today=setting.today)

@@ -8,9 +8,10 @@ from datetime import date, datetime
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """One day: a duty of one group that is still open, or a session, which has no group.
+    """One day: a duty of one group, or a session, which has no group.
 
     `uid` names the same duty or session in every export; `revision` never falls and rises with every change.
+    A duty that is no longer open stays, so that a calendar that took it in earlier learns of it.
     """
 
     uid: str
@@ -22,6 +23,7 @@ class Deadline:
     group: str = ""
     state: str = ""
     staff: str = ""
+    is_open: bool = True
 
 
 @dataclass(frozen=True, slots=True)

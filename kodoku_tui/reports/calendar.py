@@ -1,7 +1,8 @@
 """A calendar as an iCalendar file (RFC 5545), which Outlook, Google and others read.
 
 Each day is an all-day event that leaves its day free. The UIDs stay the same and the sequence only rises, so that
-taking in a newer export moves the events of an older one.
+taking in a newer export moves the events of an older one. A duty that is done or has fallen away is sent as cancelled:
+a calendar that knows it takes it off or marks it, one that does not leaves it out.
 """
 
 from __future__ import annotations
@@ -80,9 +81,16 @@ def _event(deadline: Deadline, stamp: datetime, *, is_demonstration: bool) -> Ev
     if deadline.group_no is None:
         event.add("summary", deadline.title)
         return event
+    # Some calendars show a cancelled event as if it stood: its words must say that nothing is due.
+    event.add("status", "CONFIRMED" if deadline.is_open else "CANCELLED")
     event.add(
         "summary",
-        say("calendar.due", number=deadline.group_no, name=deadline.group, title=deadline.title),
+        say(
+            "calendar.due" if deadline.is_open else "calendar.closed",
+            number=deadline.group_no,
+            name=deadline.group,
+            title=deadline.title,
+        ),
     )
     event.add(
         "description",

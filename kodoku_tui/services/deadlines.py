@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from kodoku_tui.domain.deadlines import Deadline, DeadlineCalendar
 from kodoku_tui.domain.filters import GroupFilter
+from kodoku_tui.domain.milestones import GroupStatus
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.lists import register_page
 from kodoku_tui.store.queries import rows
 
 
 def deadline_calendar(desk: Desk, chosen: GroupFilter, *, in_english: bool = False) -> DeadlineCalendar:
-    """Every open duty of the groups that the filter leaves, and every session, each on the day that counts."""
+    """Every duty of the groups that the filter leaves, and every session, each on the day that counts.
+
+    Also the duties of a group that has left: they are no longer open.
+    """
     title = "title_en" if in_english else "title"
     with desk.reading() as connection:
         programme = desk.programme
         year, is_demonstration = programme["fiscal_year"], bool(programme["is_demonstration"])
         prefix = f"demo-{year}" if is_demonstration else str(year)
-        numbers = {group.number for group in register_page(desk, chosen).rows}
+        # A group that has left is told as well: a calendar may hold its duties from before.
+        whoever = replace(chosen, status=None) if chosen.status == GroupStatus.ACTIVE else chosen
+        numbers = {group.number for group in register_page(desk, whoever).rows}
         sessions = [
             Deadline(
                 uid=f"{prefix}-session-{session['key']}@kodoku",
@@ -40,6 +47,7 @@ def deadline_calendar(desk: Desk, chosen: GroupFilter, *, in_english: bool = Fal
                 group=duty["group_name"],
                 state=duty["state"],
                 staff=duty["staff"] or "",
+                is_open=bool(duty["is_open"]),
             )
             for duty in rows(connection, "deadlines", programme_id=programme["id"])
             if duty["number"] in numbers

@@ -41,15 +41,15 @@ def export_status(
 
 
 def export_calendar(desk: Desk, path: Path, chosen: GroupFilter, *, in_english: bool = False) -> int:
-    """Write open due dates of the groups that the filter leaves, and the sessions, to an iCalendar file.
+    """Write due dates of the groups that the filter leaves, and the sessions, to an iCalendar file.
 
-    Returns how many days it holds. Raises `Refused` when the file cannot be written.
+    Returns how many days stand in it; what is done or has fallen away is in the file as cancelled. Raises `Refused` when the file cannot be written.
     """
     from kodoku_tui.reports.calendar import write_calendar
 
     listed = deadline_calendar(desk, chosen, in_english=in_english)
     write_calendar(path, listed)
-    return len(listed.deadlines)
+    return sum(deadline.is_open for deadline in listed.deadlines)
 
 
 def export_errors(desk: Desk, path: Path, errors: Sequence[CellError]) -> None:

@@ -62,6 +62,12 @@ class MilestoneEntry:
         """The state as people read it: a contract is 返送 and 締結済 where a document is 提出 and 受理."""
         return shown_state(self.state, self.kind).value
 
+    @property
+    def turn_says_something(self) -> bool:
+        """Whether it is worth saying whose move it is: not of a duty far off that nobody has begun."""
+        is_far_off = self.state == MilestoneState.NOT_STARTED and self.standing == Standing.OPEN
+        return self.turn is not None and not is_far_off
+
 
 def list_milestones(desk: Desk, number: int | None = None) -> list[MilestoneEntry]:
     """The milestones of one group, or of every active one, in the order of the plan."""

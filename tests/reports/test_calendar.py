@@ -40,14 +40,21 @@ def events_of(path: Path) -> dict[str, Any]:
 
 def exported(desk: Desk, chosen: GroupFilter = GroupFilter()) -> dict[str, Any]:
     path = desk.path.with_name("期限.ics")
-    assert export_calendar(desk, path, chosen) == len(events_of(path))
-    return events_of(path)
+    count = export_calendar(desk, path, chosen)
+    events = events_of(path)
+    assert count == sum(event.get("status") != "CANCELLED" for event in events.values())
+    return events
+
+
+def standing(events: dict[str, Any]) -> dict[str, Any]:
+    """The events that a calendar shows."""
+    return {uid: event for uid, event in events.items() if event.get("status") != "CANCELLED"}
 
 
 def test_each_open_duty_and_each_session_is_an_all_day_event_on_the_day_that_counts(
     lively_desk: Desk,
 ) -> None:
-    events = exported(lively_desk)
+    events = standing(exported(lively_desk))
     expected = {
         f"2025-{one.group_no}-{one.key}@kodoku": date.fromisoformat(one.due)
         for one in list_milestones(lively_desk)
@@ -104,13 +111,21 @@ def test_a_later_export_moves_the_same_events(desk: Desk) -> None:
     assert again[training]["sequence"] > first[training]["sequence"]
 
 
-def test_what_is_done_or_belongs_to_a_group_that_left_stands_in_no_calendar(desk: Desk) -> None:
+def test_what_is_done_or_belongs_to_a_group_that_left_is_taken_back_from_the_calendars_that_know_it(
+    desk: Desk,
+) -> None:
+    before = exported(desk)
     move_milestone(desk, 12, "outcome_report", Move.WAIVE, on=desk.today, comment="対象の活動なし")
     end_group(desk, 41, GroupStatus.WITHDRAWN, on=date(2025, 8, 1), reason="団体の都合")
-    for chosen in (GroupFilter(), GroupFilter(status=None)):
-        events = exported(desk, chosen)
-        assert REPORT_OF_12 not in events
-        assert not [uid for uid in events if uid.startswith("2025-41-")]
+    events = exported(desk)
+    assert set(events) == set(before)
+    taken_back = [REPORT_OF_12, *(uid for uid in events if uid.startswith("2025-41-"))]
+    assert len(taken_back) > 2
+    for uid in taken_back:
+        assert events[uid]["status"] == "CANCELLED"
+        assert str(events[uid]["summary"]).startswith("【期日なし】")
+        assert events[uid]["sequence"] > before[uid]["sequence"]
+    assert set(standing(events)) == set(before) - set(taken_back)
 
 
 def test_only_the_groups_of_one_person_or_one_block_but_every_session(lively_desk: Desk) -> None:

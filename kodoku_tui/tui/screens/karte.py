@@ -16,8 +16,8 @@ from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.groups import Karte, group_karte
 from kodoku_tui.tui.commands import Command, CommandScreen
+from kodoku_tui.tui.karte.page import left_of, right_of
 from kodoku_tui.tui.notices import notify_plain
-from kodoku_tui.tui.screens.karte_page import left_of, right_of
 from kodoku_tui.tui.widgets.command_footer import CommandFooter
 from kodoku_tui.tui.widgets.title_bar import TitleBar
 

@@ -1,0 +1,30 @@
+"""The group's difficulties."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.content import Content
+
+from kodoku_tui.locale import say_word
+from kodoku_tui.locale.phrases import say_day
+from kodoku_tui.services.groups import Karte
+from kodoku_tui.tui.karte.lines import Line, head
+
+
+def issue_lines(karte: Karte, today: date) -> list[Line]:
+    """Open ones first."""
+    lines: list[Line] = [head("karte.issues", len(karte.issues))]
+    for issue in karte.issues:
+        words = [
+            f"#{issue.id}",
+            say_word(issue.state),
+            say_word(issue.severity),
+            say_word(issue.category),
+            issue.title,
+            say_day(issue.opened, today=today),
+        ]
+        lines.append(Content.styled("  ".join(words), "$text-muted" if issue.closed else ""))
+        if issue.note:
+            lines.append(Content.styled(f"    {issue.note}", "$text-muted"))
+    return [*lines, ""]

@@ -1,0 +1,28 @@
+"""What the sections of a 団体カルテ are made of: lines of plain text or of styled `Content`, never markup."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from kodoku_tui.locale import say
+
+Line = Content | str
+
+
+def joined(lines: list[Line]) -> Content:
+    """The lines as one text."""
+    return Content("\n").join(line if isinstance(line, Content) else Content(line) for line in lines)
+
+
+def padded(text: str, width: int) -> str:
+    """The text with spaces up to a width in cells."""
+    return text + " " * (width - cell_len(text))
+
+
+def head(key: str, count: int | None = None) -> Content:
+    """The title of a section, with how many it lists."""
+    counted = (
+        "" if count is None else f"  {say('phrase.count', count=count) if count else say('phrase.none')}"
+    )
+    return Content.assemble(Content.styled(f" {say(key)} ", "bold on $primary-muted"), counted)

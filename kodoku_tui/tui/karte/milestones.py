@@ -1,0 +1,71 @@
+"""The group's duties with their states, dates and extensions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from kodoku_tui.domain.milestones import MilestoneKind, MilestoneState
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale.phrases import say_day, say_due, say_title, say_turn
+from kodoku_tui.services.groups import Karte
+from kodoku_tui.services.milestones import MilestoneEntry
+from kodoku_tui.tui.karte.lines import Line, head, padded
+
+_MILESTONE_STYLES = {
+    "期限超過": "$text-error",
+    "期限間近": "$text-warning",
+    "済": "$text-success",
+    "確認遅れ": "$text-error",
+}
+
+
+def _state_of(milestone: MilestoneEntry) -> str:
+    """Its state in a word; a session that was attended is done rather than accepted."""
+    is_attended = milestone.kind == MilestoneKind.SESSION and milestone.state == MilestoneState.ACCEPTED
+    return say_word(milestone.standing if is_attended else milestone.word)
+
+
+def milestone_lines(karte: Karte, today: date) -> list[Line]:
+    """One line a duty, its extensions below it."""
+    lines: list[Line] = [head("karte.milestones")]
+    title_width = max(cell_len(say_title(one.title, one.title_en)) for one in karte.milestones)
+    state_width = max(cell_len(_state_of(one)) for one in karte.milestones)
+    for milestone in karte.milestones:
+        title = say_title(milestone.title, milestone.title_en)
+        if milestone.standing in ("済", "対象なし"):
+            when = say_day(milestone.state_on, today=today)
+        else:
+            closed = say("phrase.on_closed_day") if milestone.due_on_closed_day else ""
+            when = f"{say_day(milestone.due, today=today)}{closed} {say_due(milestone.due, today)}"
+        late = say_word(milestone.standing) if milestone.standing in ("期限超過", "確認遅れ") else ""
+        words = [
+            padded(title, title_width),
+            padded(_state_of(milestone), state_width),
+            when,
+            *([late] if late else []),
+        ]
+        if milestone.turn_says_something:
+            words.append(say_turn(milestone.turn, milestone.days_in_turn))
+        if milestone.round > 1:
+            words.append(say("karte.round", round=milestone.round))
+        lines.append(Content.styled("  ".join(words), _MILESTONE_STYLES.get(milestone.standing, "")))
+        if milestone.note:
+            lines.append(Content.styled(f"    {milestone.note}", "$text-muted"))
+        lines += [
+            Content.styled(
+                "    "
+                + say(
+                    "karte.extension",
+                    to=say_day(extension.to, today=today),
+                    on=say_day(extension.on, today=today),
+                    by=extension.by or say("phrase.nobody"),
+                    reason=extension.reason,
+                ),
+                "$text-muted",
+            )
+            for extension in milestone.extensions
+        ]
+    return [*lines, ""]

@@ -1,0 +1,39 @@
+"""Which sections stand on the page, and in which order."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.content import Content
+
+from kodoku_tui.services.groups import Karte
+from kodoku_tui.tui.karte.actions import action_lines
+from kodoku_tui.tui.karte.attendance import attendance_lines
+from kodoku_tui.tui.karte.checkins import checkin_lines
+from kodoku_tui.tui.karte.documents import document_lines
+from kodoku_tui.tui.karte.facts import facts_lines
+from kodoku_tui.tui.karte.history import earlier_lines, status_lines
+from kodoku_tui.tui.karte.issues import issue_lines
+from kodoku_tui.tui.karte.lines import joined
+from kodoku_tui.tui.karte.milestones import milestone_lines
+from kodoku_tui.tui.karte.next_steps import next_lines
+
+
+def left_of(karte: Karte, today: date) -> Content:
+    """Facts, what is next, milestones."""
+    return joined([*facts_lines(karte, today), *next_lines(karte, today), *milestone_lines(karte, today)])
+
+
+def right_of(karte: Karte, today: date) -> Content:
+    """Check-ins newest first, issues, promises, attendance, documents, and when the group left or came back."""
+    return joined(
+        [
+            *checkin_lines(karte, today),
+            *issue_lines(karte, today),
+            *action_lines(karte, today),
+            *attendance_lines(karte),
+            *document_lines(karte, today),
+            *status_lines(karte, today),
+            *earlier_lines(karte),
+        ]
+    )
