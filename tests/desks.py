@@ -18,8 +18,8 @@ MONDAY_IN_DECEMBER = date(2025, 12, 15)
 ROSTER = Path(__file__).parent.parent / "imports" / "rosters" / "r7_adopted_groups.xlsx"
 HEADINGS = ["番号", "団体名", "取組名", "取組対象", "活動地域", "R6採択"]
 
-# What the log is kept in; everything else is data.
-_LOG_TABLES = ("unit", "change")
+# What the log is kept in and which file this is; everything else is data.
+_NOT_DATA = ("unit", "change", "file_identity")
 
 Table = list[dict[str, Any]]
 
@@ -62,7 +62,7 @@ def data_tables(connection: sqlite3.Connection) -> list[str]:
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
         " AND name NOT LIKE '\\_sqlite%' ESCAPE '\\' ORDER BY name"
     )
-    return [name for (name,) in found if name not in _LOG_TABLES]
+    return [name for (name,) in found if name not in _NOT_DATA]
 
 
 def write_roster(path: Path, *rows: list[object], headings: list[str] | None = None) -> Path:

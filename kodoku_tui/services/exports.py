@@ -43,7 +43,8 @@ def export_status(
 def export_calendar(desk: Desk, path: Path, chosen: GroupFilter, *, in_english: bool = False) -> int:
     """Write due dates of the groups that the filter leaves, and the sessions, to an iCalendar file.
 
-    Returns how many days stand in it; what is done or has fallen away is in the file as cancelled. Raises `Refused` when the file cannot be written.
+    Returns how many days stand in it; what is done or has fallen away is in the file as cancelled. Raises
+    `Refused` when the file cannot be written.
     """
     from kodoku_tui.reports.calendar import write_calendar
 

@@ -154,7 +154,7 @@ def test_every_table_is_strict_and_every_row_that_people_change_counts_its_versi
         for row in desk.connection.execute("PRAGMA table_list")
         if row["schema"] == "main" and row["type"] == "table" and not row["name"].startswith(("sqlite_", "_"))
     }
-    assert set(tables) == {*data_tables(desk.connection), "unit", "change"}
+    assert set(tables) == {*data_tables(desk.connection), "unit", "change", "file_identity"}
     assert [name for name, is_strict in tables.items() if not is_strict] == []
 
     # What is only ever added, or follows from other rows, has no version of its own.
@@ -231,3 +231,20 @@ def test_a_new_file_holds_the_programme_and_its_plan_and_nothing_else(new_file: 
             "session": 4,
             "cost_item": 9,
         }
+
+
+def test_each_file_has_an_identity_of_its_own_which_a_copy_keeps(new_file: Path, tmp_path: Path) -> None:
+    def identity(connection: sqlite3.Connection) -> str:
+        (code,) = connection.execute("SELECT code FROM file_identity").fetchone()
+        return str(code)
+
+    other = tmp_path / "other.kodoku"
+    create_file(other, lambda connection: None, today=lambda: MONDAY_IN_DECEMBER)
+    original = sqlite3.connect(new_file)
+    with desk_on_copy(new_file, tmp_path) as copy:
+        assert identity(copy.connection) == identity(original)
+    stranger = open_file(other, today=lambda: MONDAY_IN_DECEMBER)
+    assert len(identity(stranger)) == 32
+    assert identity(stranger) != identity(original)
+    stranger.close()
+    original.close()

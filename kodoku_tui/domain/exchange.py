@@ -1,0 +1,181 @@
+"""The lists that go out to Excel and come back: their columns, and what finds a row again (issue 5).
+
+One declaration serves both ways, so that what an export writes an import reads. A heading is the sentence
+`heading.<column key>` of the catalogue, in the reader's language on the way out, in either one on the way in.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from kodoku_tui.domain.words import (
+    AttendanceMark,
+    Channel,
+    Condition,
+    IssueCategory,
+    IssueState,
+    Noticed,
+    Severity,
+)
+
+
+class CellKind(StrEnum):
+    """What a column holds, hence how a cell is written and how it is read."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    NUMBER = "number"
+    YEN = "yen"
+    DATE = "date"
+    TIME = "time"
+    WORD = "word"
+    MARK = "mark"
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """One column. `words` are the closed list of a `WORD` (a drop-down on the way out).
+
+    What is computed is shown and never read back; what is personal goes out only where it was asked for.
+    """
+
+    key: str
+    kind: CellKind
+    words: tuple[str, ...] = ()
+    is_required: bool = False
+    is_computed: bool = False
+    is_personal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListKind:
+    """One list by its name on the command line; `table` is where the row that its keys name stands."""
+
+    name: str
+    table: str
+    columns: tuple[ListColumn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RowKey:
+    """Which row of the file a line of an export is, and which version of it went out."""
+
+    table: str
+    row_id: int
+    version: int
+
+    def __str__(self) -> str:
+        return f"{self.table}:{self.row_id}:{self.version}"
+
+
+@dataclass(frozen=True, slots=True)
+class ExportStamp:
+    """Where and when an export came from: which list, of which file, after which unit of its change log.
+
+    It stands as the heading of the hidden last column, whose cells hold the row keys.
+    """
+
+    list_name: str
+    file_id: str
+    unit_id: int
+
+    def __str__(self) -> str:
+        return f"kodoku:{self.list_name}:{self.file_id}:{self.unit_id}"
+
+
+_KEY = re.compile(r"([a-z_]+):([0-9]{1,18}):([0-9]{1,9})")
+_STAMP = re.compile(r"kodoku:([a-z_]+):([0-9a-f]{32}):([0-9]{1,18})")
+
+
+def row_key_of(text: str) -> RowKey | None:
+    """The key that a cell of the hidden column holds; None for anything else."""
+    match = _KEY.fullmatch(text.strip())
+    return RowKey(match[1], int(match[2]), int(match[3])) if match else None
+
+
+def stamp_of(text: str) -> ExportStamp | None:
+    """The stamp that a heading holds; None for the heading of any other column."""
+    match = _STAMP.fullmatch(text.strip())
+    return ExportStamp(match[1], match[2], int(match[3])) if match else None
+
+
+_GROUP_NO = ListColumn("group_no", CellKind.NUMBER, is_required=True)
+_GROUP = ListColumn("group", CellKind.TEXT)
+
+CHECKINS = ListKind(
+    "checkins",
+    "checkin",
+    (
+        _GROUP_NO,
+        _GROUP,
+        ListColumn("held_on", CellKind.DATE, is_required=True),
+        ListColumn("held_at", CellKind.TIME),
+        ListColumn("channel", CellKind.WORD, tuple(Channel), is_required=True),
+        ListColumn("staff", CellKind.TEXT),
+        ListColumn("participants", CellKind.TEXT, is_personal=True),
+        ListColumn("condition", CellKind.WORD, tuple(Condition)),
+        ListColumn("note", CellKind.LONG_TEXT, is_required=True),
+        ListColumn("next_on", CellKind.DATE),
+    ),
+)
+
+ISSUES = ListKind(
+    "issues",
+    "issue",
+    (
+        _GROUP_NO,
+        _GROUP,
+        ListColumn("category", CellKind.WORD, tuple(IssueCategory), is_required=True),
+        ListColumn("subcategory", CellKind.TEXT),
+        ListColumn("title", CellKind.TEXT, is_required=True),
+        ListColumn("severity", CellKind.WORD, tuple(Severity)),
+        ListColumn("issue_state", CellKind.WORD, tuple(IssueState)),
+        ListColumn("noticed", CellKind.WORD, tuple(Noticed)),
+        ListColumn("opened_on", CellKind.DATE, is_required=True),
+        ListColumn("closed_on", CellKind.DATE, is_computed=True),
+        ListColumn("note", CellKind.LONG_TEXT),
+        ListColumn("remedies", CellKind.LONG_TEXT, is_computed=True),
+    ),
+)
+
+MILESTONES = ListKind(
+    "milestones",
+    "milestone",
+    (
+        _GROUP_NO,
+        _GROUP,
+        ListColumn("milestone", CellKind.TEXT, is_required=True),
+        ListColumn("planned_on", CellKind.DATE, is_computed=True),
+        ListColumn("due_on", CellKind.DATE, is_computed=True),
+        ListColumn("state", CellKind.TEXT),
+        ListColumn("state_on", CellKind.DATE),
+        ListColumn("standing", CellKind.TEXT, is_computed=True),
+        ListColumn("round", CellKind.NUMBER, is_computed=True),
+        ListColumn("turn", CellKind.TEXT, is_computed=True),
+        ListColumn("days_in_turn", CellKind.NUMBER, is_computed=True),
+        ListColumn("extended_to", CellKind.DATE),
+        ListColumn("extension_reason", CellKind.TEXT),
+    ),
+)
+
+EXPENSES = ListKind(
+    "expenses",
+    "group_cost",
+    (
+        _GROUP_NO,
+        _GROUP,
+        ListColumn("item", CellKind.TEXT, is_required=True),
+        ListColumn("budget", CellKind.YEN),
+        ListColumn("reported", CellKind.YEN),
+        ListColumn("proper", CellKind.YEN),
+        ListColumn("accepted", CellKind.YEN, is_computed=True),
+    ),
+)
+
+# One line a group, one column a session: the sessions' columns follow these.
+ATTENDANCE = ListKind("attendance", "adopted_group", (_GROUP_NO, _GROUP))
+ATTENDANCE_MARKS = tuple(AttendanceMark)
+
+LIST_KINDS = {kind.name: kind for kind in (CHECKINS, ISSUES, MILESTONES, EXPENSES, ATTENDANCE)}
