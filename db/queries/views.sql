@@ -5,7 +5,9 @@ CREATE TEMP VIEW milestone_now AS
 SELECT
     *,
     turn_of(state, group_status) AS turn,
-    milestone_standing(state, due_on, today(), due_soon_days, group_status, turn_since, review_days) AS standing
+    milestone_standing(
+        state, due_on, today(), due_soon_days, group_status, turn_since, review_days, is_internal
+    ) AS standing
 FROM (
     SELECT
         milestone.id,
@@ -25,6 +27,7 @@ FROM (
         milestone_plan.holiday_policy,
         milestone_plan.review_days,
         milestone_plan.required,
+        milestone_plan.is_internal,
         programme.due_soon_days,
         programme.starts_on,
         adopted_group.programme_id,
@@ -145,7 +148,8 @@ SELECT
         WHEN '期限超過' THEN 'overdue'
         WHEN '確認遅れ' THEN 'overdue'
         WHEN '事務局手番' THEN 'waiting'
-        ELSE 'soon'
+        -- A check of our own (事前確認) whose day has come is to be asked for today; the group is not overdue by it.
+        ELSE CASE WHEN is_internal = 1 AND due_on <= today() THEN 'due' ELSE 'soon' END
     END AS urgency,
     CASE WHEN turn = 'secretariat' THEN 'review' ELSE 'milestone' END AS what,
     id AS item_id,

@@ -173,13 +173,18 @@ def expense_limit(setting: Setting, percent: str) -> None:
 @click.argument("title", metavar="TITLE")
 @option("--rename", "renamed", metavar="ITEM", help="cli.option.rename_item")
 @option("--english", metavar="TEXT", default="", help="cli.option.item_english")
+@option("--place", type=Whole(), metavar="N", help="cli.option.item_place")
 @pass_setting
-def expense_item(setting: Setting, title: str, renamed: str | None, english: str) -> None:
-    """Add a cost item, or give one another name."""
-    from kodoku_tui.services.money_settings import add_cost_item, rename_cost_item
+def expense_item(setting: Setting, title: str, renamed: str | None, english: str, place: int | None) -> None:
+    """Add a cost item, give one another name, or another place."""
+    from kodoku_tui.services.money_settings import add_cost_item, move_cost_item, rename_cost_item
 
+    if place is not None and (renamed is not None or english):
+        raise click.UsageError(say("usage.item_place"), click.get_current_context())
     with setting.acting() as desk:
-        if renamed is None:
+        if place is not None:
+            move_cost_item(desk, title, to=place)
+        elif renamed is None:
             add_cost_item(desk, title, english)
         else:
             rename_cost_item(desk, renamed, title, english)

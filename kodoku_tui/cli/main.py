@@ -22,6 +22,7 @@ from kodoku_tui.cli import (
     milestones,
     plan,
     sessions,
+    settings,
     starting,
 )
 from kodoku_tui.cli.context import Setting
@@ -77,6 +78,7 @@ checkins.register(root)
 issues.register(root)
 sessions.register(root)
 expenses.register(root)
+settings.register(root)
 history.register(root)
 
 

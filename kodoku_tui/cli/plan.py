@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from kodoku_tui.cli import plan_add
 from kodoku_tui.cli.context import Setting, optional_word_of, pass_setting
 from kodoku_tui.cli.output import Table, give, give_table, tell
 from kodoku_tui.cli.parts import Group, Whole, as_data, command, option, refuse_usage
@@ -32,6 +33,7 @@ PLAN_FIELDS = (
 
 def register(root: click.Group) -> None:
     """Add these commands to the root."""
+    plan_add.register(plan)
     root.add_command(plan)
 
 

@@ -248,12 +248,15 @@ def standing(
     group_status: GroupStatus | str,
     handed_in_on: date | None,
     review_days: int,
+    is_internal: bool = False,
 ) -> Standing:
     """How pressing a milestone is on `today` (law 3).
 
     `due` is the effective due date; the due date itself is never overdue. `soon_days` counts from today and
     includes the last day. A hand-in is late for review once more than `review_days` have passed since
-    `handed_in_on`. Nothing of a withdrawn or stopped group counts; of a completed one only what was accepted.
+    `handed_in_on`. A check of our own (事前確認, `is_internal`) is a date that we set before the one that the client
+    knows: past its day it stays pressing (期限間近), but the group is not overdue. Nothing of a withdrawn or stopped
+    group counts; of a completed one only what was accepted.
     """
     group_status = GroupStatus(group_status)
     state = MilestoneState(state)
@@ -268,6 +271,6 @@ def standing(
         late = handed_in_on is not None and (today - handed_in_on).days > review_days
         return Standing.REVIEW_LATE if late else Standing.WAITING
     days_left = (due - today).days
-    if days_left < 0:
+    if days_left < 0 and not is_internal:
         return Standing.OVERDUE
     return Standing.DUE_SOON if days_left <= soon_days else Standing.OPEN

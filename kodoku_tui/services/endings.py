@@ -8,6 +8,7 @@ from kodoku_tui.domain.clean import clean_text
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.milestones import GroupStatus
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.plan_additions import give_duties
 from kodoku_tui.services.register import group_of
 from kodoku_tui.store.queries import rows
 
@@ -26,8 +27,8 @@ class StatusStep:
 def reactivate_group(desk: Desk, number: int, *, reason: str) -> None:
     """A group that had withdrawn, was stopped or had completed takes part again (実施中), from today on.
 
-    Its duties stand as they stood, with their dates. Raises `Refused` without a reason, or for a group that is
-    active.
+    Its duties stand as they stood, with their dates; what came into the plan meanwhile it gets as well. Raises
+    `Refused` without a reason, or for a group that is active.
     """
     reason = clean_text(reason).text
     if not reason:
@@ -46,6 +47,7 @@ def reactivate_group(desk: Desk, number: int, *, reason: str) -> None:
             },
             version=group["version"],
         )
+        give_duties(unit, group["programme_id"], group_id=group["id"])
 
 
 def status_history(desk: Desk, group_id: int) -> list[StatusStep]:

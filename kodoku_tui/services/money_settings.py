@@ -41,6 +41,23 @@ def rename_cost_item(desk: Desk, item: str, title: str, title_en: str = "") -> N
         unit.update("cost_item", named.item_id, {"title": title, "title_en": title_en or title})
 
 
+def move_cost_item(desk: Desk, item: str, *, step: int = 0, to: int | None = None) -> int:
+    """Let a cost item stand `step` lines lower (or higher), or as the `to`-th; returns its place, counted from 1.
+
+    Beyond the first and the last place there is none. Raises `Refused` for an item that there is not.
+    """
+    named = cost_item_named(cost_items(desk, None), item, field="item")
+    with desk.writing("unit.move_cost_item", title=named.title, title_en=named.title_en) as unit:
+        order = [one.item_id for one in cost_items(desk, None)]
+        wanted = order.index(named.item_id) + step if to is None else to - 1
+        place = max(0, min(len(order) - 1, wanted))
+        order.remove(named.item_id)
+        order.insert(place, named.item_id)
+        for position, item_id in enumerate(order):
+            unit.update("cost_item", item_id, {"position": position})
+    return place + 1
+
+
 def _check_title(desk: Desk, title: str) -> None:
     if not title:
         raise Refused("error.name_empty", field="title")

@@ -8,12 +8,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kodoku_tui.domain.clean import clean_text
-from kodoku_tui.domain.closed_days import HolidayPolicy, apply_policy
+from kodoku_tui.domain.closed_days import HolidayPolicy
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.milestones import GroupStatus, MilestoneKind, effective_due
+from kodoku_tui.domain.milestones import GroupStatus, effective_due
 from kodoku_tui.domain.plan_rules import (
     FixedDay,
-    PlannedMilestone,
     keys_in,
     needs_contract,
     parse_rule,
@@ -22,30 +21,22 @@ from kodoku_tui.domain.plan_rules import (
 )
 from kodoku_tui.domain.words import as_word
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.plan_reading import (
+    PlanMilestone,
+    contract_days,
+    iso_day,
+    list_plan,
+    read_plan,
+    rules_of,
+    with_days,
+)
 from kodoku_tui.store.queries import rows
 from kodoku_tui.store.unit import Unit
 
 LARGEST_REVIEW_DAYS = 365
 
-
-@dataclass(frozen=True, slots=True)
-class PlanMilestone:
-    """One milestone of the plan; dates are ISO text. `planned` is its day as far as the plan alone can tell,
-    `due` that day as moved by the holiday policy; a rule that counts from the contract differs by group."""
-
-    id: int
-    version: int
-    key: str
-    title: str
-    title_en: str
-    kind: str
-    planned: str
-    due: str
-    rule: str | None
-    policy: str
-    review_days: int
-    required: bool
-    internal: bool
+# Whoever changes the plan reads it from here too.
+__all__ = ["DueMove", "DueStay", "PlanChange", "PlanMilestone", "change_plan", "follow_contract", "list_plan"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +80,6 @@ class PlanChange:
         return len({move.group_no for move in self.moves})
 
 
-def list_plan(desk: Desk) -> list[PlanMilestone]:
-    """The milestones of the programme's plan in their order."""
-    with desk.reading() as connection:
-        return _plan(connection, desk.programme["id"])
-
-
 def change_plan(
     desk: Desk,
     key: str,
@@ -136,11 +121,11 @@ def follow_contract(unit: Unit, group_id: int) -> None:
     found = unit.connection.execute(
         "SELECT programme_id, contract_on FROM checkin_now WHERE group_id = ?", (group_id,)
     ).fetchone()
-    plan = _rules_of(_plan(unit.connection, found["programme_id"]))
+    plan = rules_of(read_plan(unit.connection, found["programme_id"]))
     concerned = needs_contract(plan)
     if not concerned:
         return
-    days = planned_dates(plan, _day(found["contract_on"]))
+    days = planned_dates(plan, iso_day(found["contract_on"]))
     duties = rows(unit.connection, "plan_duties", programme_id=found["programme_id"], group_id=group_id)
     for duty in duties:
         day = days[duty["key"]]
@@ -181,11 +166,11 @@ class _Draft:
 
 def _drafted(desk: Desk, connection: sqlite3.Connection, key: str, given: _Given) -> _Draft:
     programme = desk.programme
-    before = {one.key: one for one in _plan(connection, programme["id"])}
+    before = {one.key: one for one in read_plan(connection, programme["id"])}
     if key not in before:
         raise Refused("error.no_such_milestone", field="key", key=key, keys=", ".join(before))
     wanted = _changed(before[key], given)
-    after = _with_days(before | {key: wanted})
+    after = with_days(before | {key: wanted})
     if after[key].planned != before[key].planned and after[key].planned < programme["starts_on"]:
         raise Refused(
             "error.plan_before_start",
@@ -198,14 +183,14 @@ def _drafted(desk: Desk, connection: sqlite3.Connection, key: str, given: _Given
     stays: list[DueStay] = []
     duties: dict[int, str] = {}
     if concerned:
-        contracts = _contracts(connection, programme["id"])
+        contracts = contract_days(connection, programme["id"])
         days: dict[str | None, Mapping[str, date | None]] = {}
         for duty in rows(connection, "plan_duties", programme_id=programme["id"], group_id=None):
             contract_on = contracts[duty["group_id"]]
             if duty["key"] not in concerned:
                 continue
             if contract_on not in days:
-                days[contract_on] = planned_dates(_rules_of(list(after.values())), _day(contract_on))
+                days[contract_on] = planned_dates(rules_of(list(after.values())), iso_day(contract_on))
             planned_on = days[contract_on][duty["key"]]
             assert planned_on is not None
             _judge(duty, after[duty["key"]], planned_on, moves, stays, duties)
@@ -221,7 +206,7 @@ def _judge(
     duties: dict[int, str],
 ) -> None:
     """Sort one duty into those that move, those that would but for a reason, and those that nothing happens to."""
-    due_to = effective_due(planned_on, _day(duty["extended_to"]), plan.policy).isoformat()
+    due_to = effective_due(planned_on, iso_day(duty["extended_to"]), plan.policy).isoformat()
     whose = (duty["number"], duty["group_name"], duty["key"], plan.title, plan.title_en)
     is_other_day = planned_on.isoformat() != duty["planned_on"]
     if not is_other_day and due_to == duty["due_on"]:
@@ -267,36 +252,18 @@ def _changed(plan: PlanMilestone, given: _Given) -> PlanMilestone:
     if given.required is not None:
         wanted = replace(wanted, required=given.required)
     if given.title is not None:
-        wanted = replace(wanted, title=_title(given.title))
+        wanted = replace(wanted, title=checked_title(given.title))
     if given.title_en is not None:
-        wanted = replace(wanted, title_en=_title(given.title_en))
+        wanted = replace(wanted, title_en=checked_title(given.title_en))
     return wanted
 
 
-def _title(text: str) -> str:
+def checked_title(text: str) -> str:
+    """A title, cleaned; raises `Refused` where nothing is left of it."""
     title = clean_text(text).text
     if not title:
         raise Refused("error.title_empty", field="title")
     return title
-
-
-def _with_days(plan: dict[str, PlanMilestone]) -> dict[str, PlanMilestone]:
-    """The plan with every day that follows from a rule brought up to date; refused when a rule cannot hold."""
-    rules = _rules_of(list(plan.values()))
-    for key in needs_contract(rules):
-        if plan[key].kind in (MilestoneKind.SESSION, MilestoneKind.CONTRACT):
-            raise Refused(
-                "error.rule_same_for_all", field="rule", title=plan[key].title, title_en=plan[key].title_en
-            )
-    days = planned_dates(rules, None)
-    return {
-        key: replace(
-            one,
-            planned=str(days[key] or one.planned),
-            due=apply_policy(days[key] or date.fromisoformat(one.planned), one.policy).isoformat(),
-        )
-        for key, one in plan.items()
-    }
 
 
 def _concerned(before: Mapping[str, PlanMilestone], after: Mapping[str, PlanMilestone], key: str) -> set[str]:
@@ -309,38 +276,6 @@ def _concerned(before: Mapping[str, PlanMilestone], after: Mapping[str, PlanMile
     while more := {other for other, keys in counts_from.items() if keys & found} - found:
         found |= more
     return found
-
-
-def _plan(connection: sqlite3.Connection, programme_id: int) -> list[PlanMilestone]:
-    return [
-        PlanMilestone(
-            id=found["id"],
-            version=found["version"],
-            key=found["key"],
-            title=found["title"],
-            title_en=found["title_en"],
-            kind=found["kind"],
-            planned=found["planned_on"],
-            due=apply_policy(date.fromisoformat(found["planned_on"]), found["holiday_policy"]).isoformat(),
-            rule=found["rule"],
-            policy=found["holiday_policy"],
-            review_days=found["review_days"],
-            required=bool(found["required"]),
-            internal=bool(found["is_internal"]),
-        )
-        for found in rows(connection, "plan", programme_id=programme_id)
-    ]
-
-
-def _rules_of(plan: list[PlanMilestone]) -> list[PlannedMilestone]:
-    return [PlannedMilestone(one.key, date.fromisoformat(one.planned), one.rule, one.policy) for one in plan]
-
-
-def _contracts(connection: sqlite3.Connection, programme_id: int) -> dict[int, str | None]:
-    found = connection.execute(
-        "SELECT group_id, contract_on FROM checkin_now WHERE programme_id = ?", (programme_id,)
-    )
-    return {group["group_id"]: group["contract_on"] for group in found}
 
 
 def _columns(plan: PlanMilestone) -> dict[str, str | int | None]:
@@ -363,7 +298,3 @@ def _write_session(unit: Unit, plan: PlanMilestone) -> None:
     if found is not None:
         changes = {"title": plan.title, "title_en": plan.title_en, "held_on": plan.planned}
         unit.update("session", found["id"], changes)
-
-
-def _day(text: str | None) -> date | None:
-    return None if text is None else date.fromisoformat(text)

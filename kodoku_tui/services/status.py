@@ -83,7 +83,10 @@ def status_list(
     title = "title_en" if in_english else "title"
     with desk.reading() as connection:
         programme = desk.programme
-        plans = rows(connection, "plan", programme_id=programme["id"])
+        # A check of our own (事前確認) is between us and the group: the client does not see it.
+        plans = [
+            plan for plan in rows(connection, "plan", programme_id=programme["id"]) if not plan["is_internal"]
+        ]
         sessions = rows(connection, "sessions", programme_id=programme["id"])
         facts = _Facts(desk, connection, title)
         groups = register_page(desk, chosen, order=order, is_reversed=is_reversed).rows

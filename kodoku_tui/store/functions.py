@@ -27,7 +27,7 @@ def register_functions(connection: sqlite3.Connection, today: Callable[[], date]
 
     connection.create_function("today", 0, say_today)
     connection.create_function("effective_due", 3, _effective_due, deterministic=True)
-    connection.create_function("milestone_standing", 7, _milestone_standing, deterministic=True)
+    connection.create_function("milestone_standing", 8, _milestone_standing, deterministic=True)
     connection.create_function("turn_of", 2, _turn_of, deterministic=True)
     connection.create_function("turn_began_on", 5, _turn_began_on, deterministic=True)
     connection.create_function("days_in_turn", 2, _days_in_turn, deterministic=True)
@@ -57,6 +57,7 @@ def _milestone_standing(
     group_status: str,
     handed_in_on: str | None,
     review_days: int,
+    is_internal: int,
 ) -> str:
     return standing(
         state=state,
@@ -66,6 +67,7 @@ def _milestone_standing(
         group_status=group_status,
         handed_in_on=_optional(handed_in_on),
         review_days=review_days,
+        is_internal=bool(is_internal),
     ).value
 
 

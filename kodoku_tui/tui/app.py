@@ -87,6 +87,11 @@ class KodokuApp(CommandHost, PatientApp):
         key: str | None = getattr(self.screen, "milestone_key", None)
         return key
 
+    @property
+    def filter_at_hand(self) -> GroupFilter:
+        """The filter of the screen that shows; the register and the matrix share one, elsewhere there is none."""
+        return self.group_filter if self.current_mode in ("register", "matrix") else GroupFilter()
+
     def command_applies(self, name: str) -> bool:
         """Only leaving applies before there is a file."""
         return self.current_mode != "beginning" or name == QUIT.name
@@ -111,6 +116,13 @@ class KodokuApp(CommandHost, PatientApp):
 
         if not isinstance(self.screen, PlanScreen):
             self.push_screen(PlanScreen())
+
+    def action_show_settings(self) -> None:
+        """Open the year's settings over the screen that shows."""
+        from kodoku_tui.tui.screens.settings import SettingsScreen
+
+        if not isinstance(self.screen, SettingsScreen):
+            self.push_screen(SettingsScreen())
 
     def action_show_matrix(self) -> None:
         self.show_main_screen("matrix")
@@ -183,8 +195,19 @@ class KodokuApp(CommandHost, PatientApp):
         from kodoku_tui.tui.screens.export_form import ExportForm
 
         order = self.register_order if self.current_mode == "register" else None
-        chosen = self.group_filter if self.current_mode == "register" else GroupFilter()
+        chosen = self.filter_at_hand
         self.open_form(lambda: ExportForm(self.desk, chosen, order))
+
+    def action_export_calendar(self) -> None:
+        from kodoku_tui.tui.screens.calendar_form import CalendarForm
+
+        chosen = self.filter_at_hand
+        self.open_form(lambda: CalendarForm(self.desk, chosen))
+
+    def action_begin_next_year(self) -> None:
+        from kodoku_tui.tui.beginning_year import ask_and_begin
+
+        ask_and_begin(self)
 
     def action_import_roster(self) -> None:
         from kodoku_tui.tui.screens.import_form import ImportForm

@@ -17,6 +17,7 @@ from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day, say_title
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.month import DayEntry, closed_days_between, duties_between, entries_by_day
+from kodoku_tui.tui.app_commands import EXPORT_STATUS
 from kodoku_tui.tui.commands import Command, CommandScreen
 from kodoku_tui.tui.notices import notify_plain
 from kodoku_tui.tui.screens.list_screen import RELOAD
@@ -40,11 +41,13 @@ Days = dict[date, list[DayEntry]]
 class MonthScreen(CommandScreen[None]):
     """Arrows move the day, PageUp and PageDown the month; Enter lists what falls due on the day."""
 
+    # 書き出し is the same key everywhere; here it hands out what the screen shows, the days.
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         OPEN_DAY,
         PREVIOUS_MONTH,
         NEXT_MONTH,
         GO_TO_TODAY,
+        EXPORT_STATUS,
         RELOAD,
     )
     AUTO_FOCUS = ""
@@ -127,6 +130,10 @@ class MonthScreen(CommandScreen[None]):
         from kodoku_tui.tui.screens.day import DayScreen
 
         self.app.push_screen(DayScreen(self._day))
+
+    def action_export_status(self) -> None:
+        """Hand the days out as a calendar."""
+        self.desk_app.action_export_calendar()
 
     @on(MonthGrid.Clicked)
     def _clicked(self, message: MonthGrid.Clicked) -> None:

@@ -9,28 +9,33 @@ from textual import on
 
 from kodoku_tui.domain.closed_days import HolidayPolicy, is_closed
 from kodoku_tui.domain.dates import fiscal_year_of
+from kodoku_tui.domain.milestones import MilestoneKind
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_title
 from kodoku_tui.locale.rules import say_rule
-from kodoku_tui.services.plans import PlanMilestone, list_plan
+from kodoku_tui.services.plan_additions import ADDABLE
+from kodoku_tui.services.plan_reading import PlanMilestone, list_plan
 from kodoku_tui.tui.commands import Command
 from kodoku_tui.tui.screens.list_screen import ListScreen
 from kodoku_tui.tui.sources import ReadSource
 from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, Row
+from kodoku_tui.tui.widgets.plain_list import Choice
 
 EDIT_PLAN = Command("edit_plan", ("f2", "enter"), group="list")
+ADD_TO_PLAN = Command("add_to_plan", ("n", "ctrl+n"), group="list")
 GO_BACK = Command("go_back", ("escape",), group="list")
 
 
 class PlanScreen(ListScreen):
     """One line a milestone, in the order of the plan."""
 
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (EDIT_PLAN, GO_BACK)
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (EDIT_PLAN, ADD_TO_PLAN, GO_BACK)
     SHOWS_GROUPS = False
 
     def __init__(self) -> None:
         super().__init__()
         self._line = ""
+        self._plan: dict[str, PlanMilestone] = {}
 
     def make_table(self) -> ListTable:
         return ListTable(
@@ -52,6 +57,7 @@ class PlanScreen(ListScreen):
         is_other_year = programme["fiscal_year"] != fiscal_year_of(self.desk.today)
         self._line = f"{name}  {say('plan.not_of_today')}" if is_other_year else name
         milestones = list_plan(self.desk)
+        self._plan = {one.key: one for one in milestones}
         titles = {one.key: say_title(one.title, one.title_en) for one in milestones}
         return ReadSource(milestones, lambda one: self._row(one, titles), {})
 
@@ -69,6 +75,34 @@ class PlanScreen(ListScreen):
 
         key = str(self.table.cursor_key)
         self.desk_app.open_form(lambda: PlanForm(self.desk, key))
+
+    def action_add_to_plan(self) -> None:
+        """An internal check before the milestone under the cursor, or another document or audit."""
+        from kodoku_tui.tui.screens.choose import ChooseScreen
+
+        here = self._plan.get(str(self.table.cursor_key))
+        kinds = [
+            Choice(kind.value, say("plan_add.kind", kind=say(f"plan.kind_{kind.value}"))) for kind in ADDABLE
+        ]
+        checks = (
+            []
+            if here is None
+            else [Choice("check", say("plan_add.check", title=say_title(here.title, here.title_en)))]
+        )
+
+        def chosen(choice: Choice[str] | None) -> None:
+            if choice is not None:
+                self._open_addition(choice.key, here)
+
+        self.app.push_screen(ChooseScreen(say("command.add_to_plan.title"), [*checks, *kinds]), chosen)
+
+    def _open_addition(self, kind: str, here: PlanMilestone | None) -> None:
+        from kodoku_tui.tui.screens.plan_add_form import CheckForm, MilestoneAddForm
+
+        if kind == "check" and here is not None:
+            self.desk_app.open_form(lambda: CheckForm(self.desk, here))
+        else:
+            self.desk_app.open_form(lambda: MilestoneAddForm(self.desk, MilestoneKind(kind)))
 
     def action_go_back(self) -> None:
         self.dismiss()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping
-from concurrent.futures import Future
 from datetime import date
 from typing import Any
 
@@ -15,13 +14,13 @@ from kodoku_tui.locale import language, say
 from kodoku_tui.locale.phrases import say_day, say_title
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.plans import LARGEST_REVIEW_DAYS, DueMove, PlanChange, change_plan, list_plan
+from kodoku_tui.tui.screens.asking import agrees
 from kodoku_tui.tui.screens.confirm import ConfirmScreen
 from kodoku_tui.tui.screens.form import FormScreen
 from kodoku_tui.tui.widgets.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.widgets.date_field import DateField
 from kodoku_tui.tui.widgets.fields import Field, LineField, TextField
 
-_LOOK_EVERY_SECONDS = 0.2
 _MOST_BY_NAME = 8
 
 
@@ -111,23 +110,13 @@ class PlanForm(FormScreen[str]):
         return given
 
     def _agrees(self, change: PlanChange) -> bool:
-        """Ask from the thread that saves. A form that is gone meanwhile has agreed to nothing."""
-        answer: Future[bool] = Future()
         question = ConfirmScreen(
             moves_sentence(change),
             consequences(change, self._today),
             yes=say("plan.move"),
             no=say("form.discard_no"),
         )
-        self.app.call_from_thread(
-            self.app.push_screen, question, lambda certain: answer.set_result(bool(certain))
-        )
-        while self.app.is_running and self.is_attached:
-            try:
-                return answer.result(timeout=_LOOK_EVERY_SECONDS)
-            except TimeoutError:
-                continue
-        return False
+        return agrees(self, question)
 
 
 def moves_sentence(change: PlanChange) -> str:

@@ -1,0 +1,127 @@
+"""Adding a milestone to the year's plan, in particular an internal check (事前確認) before another one."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kodoku_tui.cli.context import Setting, pass_setting, word_of
+from kodoku_tui.cli.output import Table, give_table, tell
+from kodoku_tui.cli.parts import Group, Whole, command, option, refuse_usage
+from kodoku_tui.locale import say
+from kodoku_tui.locale.phrases import say_day, say_title
+
+if TYPE_CHECKING:
+    from kodoku_tui.services.desk import Desk
+    from kodoku_tui.services.plan_additions import Addition, PlanAddition
+
+
+def register(plan: Group | click.Group) -> None:
+    """Add the command to the family of the plan."""
+    command(plan, "add", "cli.help.plan_add")(plan_add)
+
+
+@option("--title", metavar="TEXT", default="", help="cli.option.plan_title")
+@option("--english", metavar="TEXT", default="", help="cli.option.plan_english")
+@option("--key", metavar="KEY", default="", help="cli.option.plan_key")
+@option("--before", metavar="KEY", help="cli.option.plan_before")
+@option("--days", type=Whole(), metavar="N", help="cli.option.plan_days")
+@option("--kind", metavar="KIND", default="deliverable", help="cli.option.plan_kind")
+@option("--on", metavar="DATE", help="cli.option.plan_add_on")
+@option("--rule", metavar="RULE", default="", help="cli.option.plan_rule")
+@option("--policy", metavar="WORD", default="据置", help="cli.option.plan_policy")
+@option("--review-days", type=Whole(), metavar="N", help="cli.option.plan_review_days")
+@option("--optional", is_flag=True, help="cli.option.plan_optional")
+@option("--dry-run", is_flag=True, help="cli.option.plan_dry_run")
+@pass_setting
+def plan_add(setting: Setting, /, dry_run: bool, **given: Any) -> None:
+    """Add a milestone, and give it to every group that takes part."""
+    from kodoku_tui.services.plan_additions import add_milestone
+
+    before, days, title, on, rule = (given[name] for name in ("before", "days", "title", "on", "rule"))
+    if before is None and not (title and (on or rule)):
+        refuse_usage(say("usage.plan_add"))
+    if before is not None and (days is None or on or rule):
+        refuse_usage(say("usage.plan_add_before"))
+    if dry_run:
+        desk = setting.reading_desk()
+        _tell(setting, add_milestone(desk, _addition(setting, desk, **given), preview=True))
+        tell(say("cli.plan_dry_run"))
+        return
+    with setting.acting() as desk:
+        _tell(setting, add_milestone(desk, _addition(setting, desk, **given)))
+
+
+def _addition(
+    setting: Setting,
+    desk: Desk,
+    *,
+    title: str,
+    english: str,
+    key: str,
+    before: str | None,
+    days: int | None,
+    kind: str,
+    on: str | None,
+    rule: str,
+    policy: str,
+    review_days: int | None,
+    optional: bool,
+) -> Addition:
+    from kodoku_tui.domain.closed_days import HolidayPolicy
+    from kodoku_tui.services.plan_additions import DEFAULT_REVIEW_DAYS, Addition, check_before
+
+    if before is not None:
+        return check_before(desk, before, days or 0, title=title, title_en=english)
+    return Addition(
+        title=title,
+        title_en=english,
+        key=key,
+        kind=_kind_meant(kind),
+        planned_on=setting.optional_day(desk, on),
+        rule=rule,
+        holiday_policy=word_of(HolidayPolicy, policy, field="holiday_policy").value,
+        review_days=DEFAULT_REVIEW_DAYS if review_days is None else review_days,
+        required=not optional,
+    )
+
+
+def _kind_meant(text: str) -> str:
+    """The kind as the reader reads it (提出物, 検査), or its word in the file."""
+    from kodoku_tui.domain.milestones import MilestoneKind
+
+    for kind in MilestoneKind:
+        if say(f"plan.kind_{kind.value}").casefold() == text.strip().casefold():
+            return kind.value
+    return word_of(MilestoneKind, text, field="kind").value
+
+
+def _tell(setting: Setting, addition: PlanAddition) -> None:
+    """What is added; then which groups get which day as a table, and what else there is to know as sentences."""
+    from kodoku_tui.services.register import number_ranges
+
+    new = addition.milestone
+    tell(say("cli.plan_adds", key=new.key, title=say_title(new.title, new.title_en)))
+    by_due = sorted(addition.duties, key=lambda duty: (duty.due, duty.group_no))
+    if by_due:
+        give_table(
+            Table(
+                [say(f"cli.column.{name}") for name in ("due", "groups", "numbers")],
+                [
+                    [
+                        say_day(due, today=setting.today),
+                        len(numbers := [duty.group_no for duty in duties]),
+                        number_ranges(numbers),
+                    ]
+                    for due, duties in groupby(by_due, key=lambda duty: duty.due)
+                ],
+            )
+        )
+    if addition.is_past:
+        tell(say("plan_add.past_internal" if new.internal else "plan_add.past", count=addition.is_past))
+    if addition.ended:
+        tell(say("plan_add.ended", count=addition.ended))
+    if new.internal:
+        tell(say("plan_add.internal"))

@@ -1,0 +1,73 @@
+"""The settings of the year: the cap, what is due soon, what may be moved without approval."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from kodoku_tui.cli.context import Setting, pass_setting
+from kodoku_tui.cli.output import Table, give
+from kodoku_tui.cli.parts import Group, Whole, as_data, command, option, refuse_usage
+from kodoku_tui.locale import say
+
+FIELDS = ("year", "cap", "due_soon_days", "limit_percent")
+
+
+def register(root: click.Group) -> None:
+    """Add these commands to the root."""
+    root.add_command(settings)
+
+
+@click.group(cls=Group, help="cli.help.settings")
+def settings() -> None:
+    """The settings of the year."""
+
+
+@command(settings, "list", "cli.help.settings_list")
+@as_data
+@pass_setting
+def settings_list(setting: Setting, form: str | None) -> None:
+    """What holds for every group of the year."""
+    from kodoku_tui.services.programme_settings import programme_settings
+
+    now = programme_settings(setting.reading_desk())
+    record: dict[str, Any] = {
+        "year": now.fiscal_year,
+        "cap": now.cap,
+        "due_soon_days": now.due_soon_days,
+        "limit_percent": now.limit_percent,
+    }
+    limit = say("setting.no_limit") if now.limit_percent is None else f"{now.limit_percent}%"
+    lines = [
+        [say("setting.cap"), say("phrase.yen", amount=now.cap)],
+        [say("setting.due_soon_days"), say("plan.days", count=now.due_soon_days)],
+        [say("setting.limit_percent"), limit],
+    ]
+    headings = [say("setting.what"), say("setting.value")]
+    give(form, FIELDS, [record], lambda: Table(headings, lines), empty="cli.empty.plan")
+
+
+@command(settings, "set", "cli.help.settings_set")
+@option("--cap", metavar="YEN", help="cli.option.settings_cap")
+@option("--due-soon", "due_soon_days", type=Whole(), metavar="N", help="cli.option.settings_soon")
+@option("--limit", "limit_percent", metavar="PERCENT", help="cli.option.settings_limit")
+@pass_setting
+def settings_set(
+    setting: Setting, cap: str | None, due_soon_days: int | None, limit_percent: str | None
+) -> None:
+    """Change what holds for every group of the year."""
+    from kodoku_tui.domain.money import parse_percent, parse_yen
+    from kodoku_tui.services.programme_settings import change_settings
+
+    given: dict[str, Any] = {}
+    if cap is not None:
+        given["cap"] = parse_yen(cap, field="cap")
+    if due_soon_days is not None:
+        given["due_soon_days"] = due_soon_days
+    if limit_percent is not None:
+        given["limit_percent"] = parse_percent(limit_percent, field="limit_percent")
+    if not given:
+        refuse_usage(say("usage.settings_set"))
+    with setting.acting() as desk:
+        change_settings(desk, **given)
