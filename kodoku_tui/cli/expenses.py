@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kodoku_tui.cli.context import Setting, pass_setting, word_of
-from kodoku_tui.cli.output import Table, give, give_json, give_lines
+from kodoku_tui.cli.output import Table, give, give_json, give_lines, tell
 from kodoku_tui.cli.parts import Group, Whole, as_data, command, number_argument, option
-from kodoku_tui.locale import say
+from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_title
 
 if TYPE_CHECKING:
@@ -136,6 +136,7 @@ def expense_evidence(setting: Setting, /, number: int, row: int | None, **given:
 @option("--on", metavar="DATE", help="cli.option.on")
 @option("--findings", metavar="TEXT", help="cli.option.audit_findings")
 @option("--corrections", metavar="TEXT", help="cli.option.audit_corrections")
+@option("--keep-milestone", is_flag=True, help="cli.option.keep_milestone")
 @pass_setting
 def expense_audit(
     setting: Setting,
@@ -145,6 +146,7 @@ def expense_audit(
     on: str | None,
     findings: str | None,
     corrections: str | None,
+    keep_milestone: bool,
 ) -> None:
     """Record how the final audit ended."""
     from kodoku_tui.domain.money import AuditResult
@@ -154,7 +156,9 @@ def expense_audit(
     meant = word_of(AuditResult, result, field="result")
     with setting.acting() as desk:
         entry = AuditEntry(on=setting.day(desk, on), result=meant, findings=findings, corrections=corrections)
-        record_audit(desk, number, entry)
+        state = record_audit(desk, number, entry, moves_milestone=not keep_milestone)
+    if state is not None:
+        tell(say("audit.milestone_moved", state=say_word(state.value)))
 
 
 @command(expense, "limit", "cli.help.expense_limit")

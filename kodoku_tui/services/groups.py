@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kodoku_tui.domain.filters import GroupFilter
+from kodoku_tui.services.audits import AuditStanding, audit_standing
 from kodoku_tui.services.checkins import CheckinDue, LoggedCheckin, checkin_due, list_checkins
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.documents import DocumentEntry, list_documents
@@ -65,6 +66,7 @@ class Karte:
     documents: list[DocumentEntry]
     status_history: list[StatusStep]
     earlier: list[EarlierYear]
+    audit: AuditStanding | None
 
 
 def list_groups(desk: Desk, chosen: GroupFilter) -> list[GroupEntry]:
@@ -123,4 +125,5 @@ def group_karte(desk: Desk, number: int) -> Karte:
             earlier=[
                 EarlierYear(**found) for found in rows(connection, "earlier_years", group_id=group["id"])
             ],
+            audit=audit_standing(desk, group["id"]),
         )

@@ -9,9 +9,10 @@ import sqlite3
 from dataclasses import replace
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.milestones import GroupStatus
+from kodoku_tui.domain.milestones import GroupStatus, MilestoneState
 from kodoku_tui.domain.money import CostLine, check_budget, check_reallocation
 from kodoku_tui.domain.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
+from kodoku_tui.services.audits import follow_audit
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.money_page import CostItem, cost_item_named, cost_items, evidence_entry_of
 from kodoku_tui.services.register import active_group_of, group_of
@@ -111,10 +112,20 @@ def change_evidence(
         unit.update("evidence", evidence_id, values, version=version)
 
 
-def record_audit(desk: Desk, number: int, entry: AuditEntry, *, version: int | None = None) -> None:
+def record_audit(
+    desk: Desk,
+    number: int,
+    entry: AuditEntry,
+    *,
+    version: int | None = None,
+    moves_milestone: bool = True,
+) -> MilestoneState | None:
     """Record how a final audit (確定検査) ended; the record of the same day is corrected.
 
-    Raises `Refused` for a date in the future, `StaleVersion` when somebody changed that day's record first.
+    In the same unit the milestone of the audit follows the newest record (`domain.audits`): accepted when it
+    passed, else returned with what is to be corrected; `moves_milestone` False leaves it. Returns the state it has
+    come to, None where it stays. Raises `Refused` for a date in the future or before the contract, `StaleVersion`
+    when somebody changed that day's record first.
     """
     group = group_with_money(desk, number)
     entry.check(desk.today)
@@ -129,6 +140,7 @@ def record_audit(desk: Desk, number: int, entry: AuditEntry, *, version: int | N
             unit.insert("final_audit", group_id=group["id"], held_on=on, held_by=desk.staff, **entry.values())
         else:
             unit.update("final_audit", standing["id"], entry.values(), version=version)
+        return follow_audit(desk, unit, group, entry) if moves_milestone else None
 
 
 def _about(group: sqlite3.Row, item: CostItem) -> dict[str, object]:

@@ -10,6 +10,7 @@ from textual.content import Content
 from kodoku_tui.domain.milestones import MilestoneKind, MilestoneState
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_due, say_title, say_turn
+from kodoku_tui.services.audits import AuditStanding
 from kodoku_tui.services.groups import Karte
 from kodoku_tui.services.milestones import MilestoneEntry
 from kodoku_tui.tui.karte.lines import Line, head, padded
@@ -52,6 +53,8 @@ def milestone_lines(karte: Karte, today: date) -> list[Line]:
         if milestone.round > 1:
             words.append(say("karte.round", round=milestone.round))
         lines.append(Content.styled("  ".join(words), _MILESTONE_STYLES.get(milestone.standing, "")))
+        if karte.audit is not None and karte.audit.key == milestone.key:
+            lines += _audit_lines(karte.audit, today)
         if milestone.note:
             lines.append(Content.styled(f"    {milestone.note}", "$text-muted"))
         lines += [
@@ -69,3 +72,13 @@ def milestone_lines(karte: Karte, today: date) -> list[Line]:
             for extension in milestone.extensions
         ]
     return [*lines, ""]
+
+
+def _audit_lines(audit: AuditStanding, today: date) -> list[Line]:
+    """How the newest final audit ended; an accepted one without a record says so."""
+    if audit.result is not None:
+        said = say("karte.audit", day=say_day(audit.on, today=today), result=say_word(audit.result))
+        return [Content.styled(f"    {said}", "$text-muted")]
+    if audit.state == MilestoneState.ACCEPTED:
+        return [Content.styled(f"    {say('karte.audit_unrecorded')}", "$text-warning")]
+    return []

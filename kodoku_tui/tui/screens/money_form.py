@@ -197,10 +197,26 @@ class AuditForm(_MoneyForm):
             ),
             NoteField("findings", say("field.audit_findings"), newest.findings if newest else ""),
             NoteField("corrections", say("field.audit_corrections"), newest.corrections if newest else ""),
+            ChoiceField(
+                "moves_milestone",
+                say("field.audit_milestone"),
+                [(True, say("audit.moves")), (False, say("audit.stays"))],
+                True,
+                required=True,
+            ),
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        entry = AuditEntry(**values)
+        entry = AuditEntry(**{name: value for name, value in values.items() if name != "moves_milestone"})
         seen = {audit.on: audit.version for audit in self.money.audits}
-        record_audit(self.desk, self.number, entry, version=seen.get(entry.on.isoformat(), 0))
-        return say("saved.audit", group=self._subheading, result=say_word(entry.result.value))
+        state = record_audit(
+            self.desk,
+            self.number,
+            entry,
+            version=seen.get(entry.on.isoformat(), 0),
+            moves_milestone=values["moves_milestone"],
+        )
+        saved = say("saved.audit", group=self._subheading, result=say_word(entry.result.value))
+        return (
+            saved if state is None else f"{saved} {say('audit.milestone_moved', state=say_word(state.value))}"
+        )
