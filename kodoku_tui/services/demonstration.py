@@ -16,7 +16,9 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.services.demonstration_cast import assemble_cast
 from kodoku_tui.services.demonstration_contacts import tell_contacts
 from kodoku_tui.services.demonstration_duties import tell_duties
+from kodoku_tui.services.demonstration_money import tell_money
 from kodoku_tui.services.demonstration_opening import tell_opening
+from kodoku_tui.services.demonstration_papers import tell_papers
 from kodoku_tui.services.demonstration_story import Story, StoryDesk
 from kodoku_tui.services.programmes import begin_programme, years_to_begin
 from kodoku_tui.store.seeds import programme_seed
@@ -39,6 +41,8 @@ def make_demonstration(path: Path, *, clock: Callable[[], datetime]) -> None:
     tell_opening(story, cast, plan)
     tell_duties(story, cast, plan)
     tell_contacts(story, cast, plan)
+    tell_papers(story, cast, plan)
+    tell_money(story, cast, plan)
 
     def perform(connection: sqlite3.Connection) -> None:
         # The file appears only when it is whole, so its single acts need not survive a power cut; what

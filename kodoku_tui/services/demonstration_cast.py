@@ -12,6 +12,7 @@ from random import Random
 from typing import Any
 
 from kodoku_tui.domain.cadence import SupportTier
+from kodoku_tui.domain.milestones import Move
 from kodoku_tui.domain.words import Condition
 from kodoku_tui.resources import resource_folder
 from kodoku_tui.services.register import GroupFacts
@@ -47,6 +48,8 @@ class Member:
     contract_on: date = date.max
     ends_on: date = date.max
     fulfilled_on: dict[str, date] = field(default_factory=dict)
+    # What is done about each milestone by handing in: the move, its day, what was said.
+    steps: dict[str, list[tuple[Move, date, str]]] = field(default_factory=dict)
 
     @property
     def number(self) -> int:

@@ -253,6 +253,7 @@ def _tell_steps(story: Story, member: Member, key: str, steps: list[_Step]) -> N
         )
         story.tell(step.on, member.main, take)
     member.fulfilled_on[key] = steps[-1].on
+    member.steps[key] = [(step.move, step.on, step.comment) for step in steps]
 
 
 def _tell_completion(story: Story, member: Member, due: Mapping[str, date]) -> None:
