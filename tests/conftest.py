@@ -14,7 +14,7 @@ from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.imports import import_roster
 from kodoku_tui.services.programmes import begin_programme
 from tests.desks import ROSTER, desk_on_copy, morning_of
-from tests.lively import live_through_the_year
+from tests.lively import invented_roster, live_through_the_year
 
 # Enough to find what is wrong within a minute or two of many; no deadline, since machines are noisy.
 settings.register_profile("desk", max_examples=40, deadline=None)
@@ -47,10 +47,19 @@ def register_file(new_file: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @pytest.fixture(scope="session")
-def lively_file(register_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def invented_file(new_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file with 96 groups that do not exist, for whatever a test tells of groups. Copy it before writing."""
+    folder = tmp_path_factory.mktemp("invented")
+    with desk_on_copy(new_file, folder) as desk:
+        import_roster(desk, invented_roster(folder / "架空の名簿.xlsx"))
+        return desk.path
+
+
+@pytest.fixture(scope="session")
+def lively_file(invented_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file in the middle of a busy year, with something of every kind. Copy it before writing."""
     folder = tmp_path_factory.mktemp("lively")
-    with desk_on_copy(register_file, folder) as desk:
+    with desk_on_copy(invented_file, folder) as desk:
         live_through_the_year(desk)
         return desk.path
 
@@ -63,8 +72,15 @@ def new_desk(new_file: Path, tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def desk(register_file: Path, tmp_path: Path) -> Iterator[Desk]:
-    """A desk on the register of the report, on Monday 2025-12-15."""
+def desk(invented_file: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A desk on 96 invented groups to which nothing has happened yet, on Monday 2025-12-15."""
+    with desk_on_copy(invented_file, tmp_path) as desk:
+        yield desk
+
+
+@pytest.fixture
+def register_desk(register_file: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A desk on the register of the report, of which only the facts of the report are told."""
     with desk_on_copy(register_file, tmp_path) as desk:
         yield desk
 

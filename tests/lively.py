@@ -1,27 +1,46 @@
-"""A busy year on the register of the report, the same in every run.
+"""An invented register and a busy year on it, the same in every run.
 
-The groups' history is made up for testing and never leaves the tests.
+What happens to a group is made up for testing; so are the groups: of a real organization only the facts of the
+report are told.
 """
 
 from __future__ import annotations
 
 from datetime import date, timedelta
+from pathlib import Path
 from random import Random
 
 from kodoku_tui.domain.entries import ActionEntry, AttendanceEntry, CheckinEntry, IssueChange, IssueEntry
 from kodoku_tui.domain.milestones import GroupStatus, Move
 from kodoku_tui.domain.words import AttendanceMark, Channel, Condition, IssueCategory, IssueState, Severity
 from kodoku_tui.services.checkins import log_checkin
+from kodoku_tui.services.demonstration_cast import material
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.issues import add_action, add_issue, change_issue
 from kodoku_tui.services.milestones import extend_due, move_milestone
 from kodoku_tui.services.register import assign_staff, end_group
 from kodoku_tui.services.sessions import add_session, mark_attendance
 from kodoku_tui.services.staff import add_staff
-from tests.desks import MONDAY_IN_DECEMBER, go_to
+from tests.desks import MONDAY_IN_DECEMBER, go_to, write_roster
 
 STAFF = ["青木 一", "石井 二", "上田 三", "江口 四"]
 BEGINNING = date(2025, 6, 1)
+
+
+def invented_roster(path: Path) -> Path:
+    """A workbook with the 96 groups of the demonstration, none of which exists."""
+    rows: list[list[object]] = [
+        [
+            number,
+            group["name"],
+            group["project"],
+            group["targets"],
+            group["area"],
+            "○" if group.get("again") else "",
+        ]
+        for number, group in enumerate(material("groups")["groups"], start=1)
+    ]
+    return write_roster(path, *rows)
 
 
 def live_through_the_year(desk: Desk) -> None:

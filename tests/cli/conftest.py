@@ -1,4 +1,4 @@
-"""A file with the real register, and `kodoku` as a function."""
+"""A file with an invented register, and `kodoku` as a function."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ import pytest
 from kodoku_tui.cli.main import run
 from kodoku_tui.locale import set_language
 from kodoku_tui.resources import resource_folder
+from tests.lively import invented_roster
 
 ROSTER = resource_folder("imports") / "rosters" / "r7_adopted_groups.xlsx"
 TODAY = "2025-12-15"
@@ -48,11 +49,17 @@ def _nothing_from_outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 
 
 @pytest.fixture(scope="session")
-def _register_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def invented_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The workbook that the register of these tests comes from."""
+    return invented_roster(tmp_path_factory.mktemp("roster") / "架空の名簿.xlsx")
+
+
+@pytest.fixture(scope="session")
+def _register_once(invented_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("register") / "register.db"
     for command in (
         ["init", "--year", "2025"],
-        ["import", "roster", str(ROSTER)],
+        ["import", "roster", str(invented_book)],
         ["staff", "add", "佐藤 花子"],
         ["staff", "add", "鈴木 一郎"],
         ["group", "assign", "12", "--main", "佐藤", "--deputy", "鈴木"],
@@ -63,7 +70,7 @@ def _register_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def register(_register_once: Path, tmp_path: Path) -> Path:
-    """A file of one's own with the 96 groups and two people."""
+    """A file of one's own with 96 invented groups and two people."""
     return Path(shutil.copy(_register_once, tmp_path / "kodoku.db"))
 
 

@@ -7,10 +7,10 @@ from pathlib import Path
 
 import openpyxl
 
-from tests.cli.conftest import ROSTER, Ended, in_a_process
+from tests.cli.conftest import Ended, in_a_process
 
 
-def test_the_year_from_the_empty_file_to_the_status_list(tmp_path: Path) -> None:
+def test_the_year_from_the_empty_file_to_the_status_list(invented_book: Path, tmp_path: Path) -> None:
     database = str(tmp_path / "r7.db")
 
     def kodoku(*arguments: str, on: str = "2025-12-15", code: int = 0) -> Ended:
@@ -19,8 +19,8 @@ def test_the_year_from_the_empty_file_to_the_status_list(tmp_path: Path) -> None
         return ended
 
     kodoku("init", "--year", "2025", on="2025-06-02")
-    assert kodoku("import", "roster", str(ROSTER), "--json").document["new"] == 96
-    again = kodoku("import", "roster", str(ROSTER), "--json")
+    assert kodoku("import", "roster", str(invented_book), "--json").document["new"] == 96
+    again = kodoku("import", "roster", str(invented_book), "--json")
     assert (again.document["unchanged"], again.document["unit"]) == (96, None)
     assert "変更はありません" in again.err
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import ROSTER, Kodoku
+from tests.cli.conftest import Kodoku
 
 GROUP = [
     "group_no",
@@ -137,9 +137,11 @@ def test_the_promise_that_is_late_says_whose_turn_it_is(filled: Kodoku) -> None:
     ]
 
 
-def test_the_import_says_what_it_did_and_what_was_wrong(kodoku: Kodoku, tmp_path: Path) -> None:
+def test_the_import_says_what_it_did_and_what_was_wrong(
+    kodoku: Kodoku, invented_book: Path, tmp_path: Path
+) -> None:
     fields = ["rows", "new", "changed", "unchanged", "skipped", "errors", "unit"]
-    same = kodoku("import", "roster", ROSTER, "--json").document
+    same = kodoku("import", "roster", invented_book, "--json").document
     assert list(same) == fields
     assert (same["unchanged"], same["errors"], same["unit"]) == (96, [], None)
 

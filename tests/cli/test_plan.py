@@ -6,7 +6,7 @@ from pathlib import Path
 
 from icalendar import Calendar
 
-from tests.cli.conftest import ROSTER, Kodoku
+from tests.cli.conftest import Kodoku
 
 FIELDS = ["key", "title", "kind", "planned", "rule", "due", "policy", "review_days", "required", "internal"]
 
@@ -40,13 +40,13 @@ def test_a_rule_that_cannot_be_read_says_how_to_write_one(kodoku: Kodoku) -> Non
 
 
 def test_next_year_is_added_and_a_returning_group_shows_the_year_before(
-    kodoku: Kodoku, register: Path
+    kodoku: Kodoku, invented_book: Path
 ) -> None:
     assert kodoku("init", "--year", "2026", "--from", "2024").code == 1
     assert kodoku("init", "--year", "2026", "--from", "2025").code == 0
     assert len(kodoku("group", "list", "--json").document) == 96
     assert kodoku("group", "list", "--json", today="2026-07-01").document == []
-    assert kodoku("import", "roster", ROSTER, today="2026-07-01").code == 0
+    assert kodoku("import", "roster", invented_book, today="2026-07-01").code == 0
     shown = kodoku("group", "show", "12", "--json", today="2026-07-01").document
     assert [(year["year"], year["number"]) for year in shown["earlier"]] == [(2025, 12)]
     assert shown["r6"] is True

@@ -11,7 +11,7 @@ import openpyxl
 import pytest
 
 from kodoku_tui.cli.main import run
-from tests.desks import ROSTER
+from tests.lively import invented_roster
 
 OVERDUE_MILESTONES = {"契約締結", "第1回全体研修会", "中間報告会"}
 
@@ -39,9 +39,10 @@ def test_from_nothing_to_the_workbook(tmp_path: Path, capsys: pytest.CaptureFixt
     desk = Desk(tmp_path / "kodoku.db", capsys)
 
     # Set up, take the register in, and once more: nothing changes.
+    roster = str(invented_roster(tmp_path / "架空の名簿.xlsx"))
     desk.do("init", "--year", "2025")
-    assert desk.read("import", "roster", str(ROSTER))["new"] == 96
-    again = desk.read("import", "roster", str(ROSTER))
+    assert desk.read("import", "roster", roster)["new"] == 96
+    again = desk.read("import", "roster", roster)
     assert (again["new"], again["changed"], again["unchanged"], again["unit"]) == (0, 0, 96, None)
     desk.do("group", "withdraw", "41", "--on", "2025-08-01", "--reason", "団体の都合")
     assert len(desk.read("group", "list")) == 95

@@ -61,9 +61,9 @@ def test_from_the_first_start_to_leaving(tmp_path: Path) -> None:
         assert b"Traceback" not in terminal.everything
 
 
-def test_a_file_that_breaks_while_the_app_runs_is_a_sentence(register_file: Path, tmp_path: Path) -> None:
+def test_a_file_that_breaks_while_the_app_runs_is_a_sentence(invented_file: Path, tmp_path: Path) -> None:
     path = tmp_path / "kodoku.db"
-    shutil.copyfile(register_file, path)
+    shutil.copyfile(invented_file, path)
     with terminal_of(tmp_path) as terminal:
         terminal.sees("全員の対応:")
         connection = sqlite3.connect(path)
@@ -77,9 +77,9 @@ def test_a_file_that_breaks_while_the_app_runs_is_a_sentence(register_file: Path
         assert b"Traceback" not in terminal.everything
 
 
-def test_a_broken_file_does_not_open_and_says_why(register_file: Path, tmp_path: Path) -> None:
+def test_a_broken_file_does_not_open_and_says_why(invented_file: Path, tmp_path: Path) -> None:
     path = tmp_path / "kodoku.db"
-    shutil.copyfile(register_file, path)
+    shutil.copyfile(invented_file, path)
     connection = sqlite3.connect(path)
     connection.execute("DROP TABLE extension")
     connection.commit()
@@ -90,8 +90,8 @@ def test_a_broken_file_does_not_open_and_says_why(register_file: Path, tmp_path:
         assert b"Traceback" not in terminal.everything
 
 
-def test_a_failure_inside_the_app_ends_with_a_sentence(register_file: Path, tmp_path: Path) -> None:
-    shutil.copyfile(register_file, tmp_path / "kodoku.db")
+def test_a_failure_inside_the_app_ends_with_a_sentence(invented_file: Path, tmp_path: Path) -> None:
+    shutil.copyfile(invented_file, tmp_path / "kodoku.db")
     with terminal_of(tmp_path, program=("-c", _APP_THAT_FAILS)) as terminal:
         terminal.sees("全員の対応:")
         terminal.press("4")
@@ -100,8 +100,8 @@ def test_a_failure_inside_the_app_ends_with_a_sentence(register_file: Path, tmp_
         assert b"Traceback" not in terminal.everything
 
 
-def test_in_english(register_file: Path, tmp_path: Path) -> None:
-    shutil.copyfile(register_file, tmp_path / "kodoku.db")
+def test_in_english(invented_file: Path, tmp_path: Path) -> None:
+    shutil.copyfile(invented_file, tmp_path / "kodoku.db")
     with terminal_of(tmp_path, "--lang", "en") as terminal:
         terminal.sees("Today", "Groups", "overdue 384")
         terminal.press("q")

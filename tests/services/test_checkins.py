@@ -182,8 +182,8 @@ def test_a_group_is_heard_from_as_often_as_its_tier_or_its_own_days_say(desk: De
 
 
 @pytest.fixture(scope="module")
-def rule_desk(register_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with desk_on_copy(register_file, tmp_path_factory.mktemp("rule")) as desk:
+def rule_desk(invented_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with desk_on_copy(invented_file, tmp_path_factory.mktemp("rule")) as desk:
         yield desk
 
 

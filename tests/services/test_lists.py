@@ -55,8 +55,10 @@ def test_a_group_that_withdrew_leaves_the_95_active_ones_and_is_found_by_its_sta
         ("リポート　ウエル", {41}),
     ],
 )
-def test_a_group_is_found_however_its_name_is_typed(desk: Desk, text: str, expected: set[int]) -> None:
-    assert set(numbers(desk, text=text)) == expected
+def test_a_group_is_found_however_its_name_is_typed(
+    register_desk: Desk, text: str, expected: set[int]
+) -> None:
+    assert set(numbers(register_desk, text=text)) == expected
 
 
 @pytest.mark.parametrize(

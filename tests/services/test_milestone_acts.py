@@ -314,8 +314,8 @@ DAYS = st.integers(-40, 40).map(lambda days: date(2026, 1, 31) + timedelta(days=
 
 
 @pytest.fixture(scope="module")
-def rule_desk(register_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with desk_on_copy(register_file, tmp_path_factory.mktemp("rule")) as desk:
+def rule_desk(invented_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with desk_on_copy(invented_file, tmp_path_factory.mktemp("rule")) as desk:
         yield desk
 
 

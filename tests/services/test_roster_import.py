@@ -18,6 +18,7 @@ from kodoku_tui.services.milestones import list_milestones
 from kodoku_tui.services.register import end_group, set_facts
 from kodoku_tui.services.staff import add_staff, list_staff
 from tests.desks import HEADINGS, ROSTER, data_of, go_to, write_roster
+from tests.lively import invented_roster
 
 EVERYBODY = GroupFilter(status=None)
 STAFF_HEADINGS = [*HEADINGS, "主担当", "副担当", "契約日"]
@@ -61,16 +62,19 @@ def test_the_register_of_the_report_gives_96_groups_each_with_what_follows_from_
         ]
 
 
-def test_the_same_register_again_changes_nothing_and_leaves_no_trace(desk: Desk) -> None:
+def test_the_same_register_again_changes_nothing_and_leaves_no_trace(register_desk: Desk) -> None:
+    desk = register_desk
     before, log = data_of(desk.connection), list_units(desk)
     report = import_roster(desk, ROSTER)
     assert (report.unchanged, report.new, report.changed, report.unit) == (96, 0, 0, None)
     assert (data_of(desk.connection), list_units(desk)) == (before, log)
 
 
-def test_a_withdrawn_group_stays_withdrawn_when_the_register_comes_again(desk: Desk) -> None:
+def test_a_withdrawn_group_stays_withdrawn_when_the_register_comes_again(
+    desk: Desk, tmp_path: Path
+) -> None:
     end_group(desk, 41, GroupStatus.WITHDRAWN, on=date(2025, 8, 1), reason="都合")
-    assert import_roster(desk, ROSTER).unchanged == 96
+    assert import_roster(desk, invented_roster(tmp_path / "again.xlsx")).unchanged == 96
     assert register_page(desk, GroupFilter()).total == 95
 
 

@@ -173,8 +173,8 @@ def test_a_session_whose_day_is_corrected_was_attended_on_that_day(desk: Desk) -
 
 
 @pytest.fixture(scope="module")
-def long_desk(register_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
-    with desk_on_copy(register_file, tmp_path_factory.mktemp("steps")) as desk:
+def long_desk(invented_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with desk_on_copy(invented_file, tmp_path_factory.mktemp("steps")) as desk:
         yield desk
 
 

@@ -30,7 +30,7 @@ from tests.desks import data_of, go_to, morning_of, write_roster
 from tests.lively import STAFF
 
 SUMMER_2026 = date(2026, 7, 1)
-AGAIN = "特定非営利活動法人 多様な学びプロジェクト"
+AGAIN = "認定NPO法人 点字ブロックの向こう側"
 
 
 def begin_2026(desk: Desk) -> None:
@@ -191,7 +191,7 @@ def test_an_organization_is_found_by_each_of_its_names_in_each_of_its_years(both
     set_facts(both, 5, name="特定非営利活動法人 まなびの輪")
     for day, number in ((SUMMER_2026, 5), (date(2026, 3, 1), 96)):
         go_to(both, day)
-        for name in ("まなびの輪", "多様な学びプロジェクト"):
+        for name in ("まなびの輪", "点字ブロックの向こう側"):
             assert [group.number for group in register_page(both, GroupFilter(text=name)).rows] == [number]
 
 

@@ -265,9 +265,9 @@ ACTS: list[Act] = [
     )
 )
 def test_taking_back_everything_in_turn_leads_back_to_the_beginning(
-    register_file: Path, steps: list[tuple[int, int, int]]
+    invented_file: Path, steps: list[tuple[int, int, int]]
 ) -> None:
-    with TemporaryDirectory() as folder, desk_on_copy(register_file, Path(folder)) as desk:
+    with TemporaryDirectory() as folder, desk_on_copy(invented_file, Path(folder)) as desk:
         for name in ("青木", "石井"):
             add_staff(desk, name)
         states = [data_of(desk.connection)]

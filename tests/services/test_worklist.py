@@ -138,7 +138,7 @@ def test_a_block_shows_its_groups_and_those_that_work_nationwide(desk: Desk) -> 
 
 
 def test_a_word_narrows_the_list_to_the_groups_that_hold_it(desk: Desk) -> None:
-    assert {item.group_no for item in worklist(desk, text="ウェル リポート")} == {41}
+    assert {item.group_no for item in worklist(desk, text="ひらく 蔵座敷")} == {13}
 
 
 @pytest.mark.parametrize("status", [GroupStatus.WITHDRAWN, GroupStatus.STOPPED, GroupStatus.COMPLETED])

@@ -9,14 +9,15 @@ from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.imports import import_roster
 from kodoku_tui.services.programmes import begin_next_programme
 from kodoku_tui.tui.app import KodokuApp
-from tests.desks import ROSTER, go_to
+from tests.desks import go_to
+from tests.lively import invented_roster
 from tests.tui.support import screen_text, wait_until
 
 
 async def test_the_page_of_a_group_tells_its_earlier_years(desk: Desk, tmp_path: Path) -> None:
     begin_next_programme(desk.path, 2026, clock=desk.clock, from_year=2025)
     go_to(desk, date(2026, 7, 1))
-    import_roster(desk, ROSTER)
+    import_roster(desk, invented_roster(tmp_path / "again.xlsx"))
     app = KodokuApp(desk)
     async with app.run_test(size=(140, 42)) as pilot:
         app.show_karte(12)

@@ -82,7 +82,7 @@ async def test_a_group_is_found_by_number_or_name(desk: Desk) -> None:
     async with sitting_at(desk) as sitting:
         await open_first_training(sitting)
         await sitting.press("slash")
-        await sitting.type("防災")
+        await sitting.type("くすのき")
         await sitting.press("enter")
         await sitting.stands_on(21)
         await sitting.press("x")

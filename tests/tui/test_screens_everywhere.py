@@ -183,7 +183,7 @@ async def test_every_form_has_its_words_in_english(desk: Desk) -> None:
         await sitting.press("2", "enter")
         for form in FORMS.values():
             await sitting.press(*form)
-            await sitting.sees("Save", "Leave", "1 NPO 法人 北海道社会的事業所支援機構")
+            await sitting.sees("Save", "Leave", "1 NPO法人 雪あかり坂くらし舎")
             await sitting.press("escape")
 
 
