@@ -203,6 +203,7 @@ FROM action
 JOIN adopted_group ON adopted_group.id = action.group_id
 JOIN programme ON programme.id = adopted_group.programme_id
 WHERE action.done_on IS NULL
+    AND action.is_hidden = 0
     AND adopted_group.status = '実施中'
     AND (action.due_on IS NULL OR action.due_on <= date(today(), programme.due_soon_days || ' days'))
 UNION ALL
