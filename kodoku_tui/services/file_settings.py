@@ -9,6 +9,13 @@ PERSONAL_DATA = "personal_data_in_exports"
 _YES, _NO = "yes", "no"
 
 
+def file_code(desk: Desk) -> str:
+    """What tells this file from others; a copy has the same."""
+    with desk.reading() as connection:
+        (code,) = connection.execute("SELECT code FROM file_identity").fetchone()
+    return str(code)
+
+
 def personal_data_allowed(desk: Desk) -> bool:
     """Whether names, telephone numbers and mail addresses of contacts may stand in what is exported; at first no."""
     with desk.reading() as connection:
