@@ -1,21 +1,20 @@
-"""Difficulties of groups (課題). What is promised for them is in `services.actions`."""
+"""Difficulties of groups (課題) and what was promised for them (対応事項)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.services.actions import RecordedAction as RecordedAction
-from kodoku_tui.services.actions import add_action as add_action
-from kodoku_tui.services.actions import finish_action as finish_action
-from kodoku_tui.services.actions import list_actions as list_actions
+from kodoku_tui.domain.milestones import Turn
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.register import active_group_of, group_of
+from kodoku_tui.services.staff import staff_id_of
 from kodoku_tui.store.queries import row, rows
 
 if TYPE_CHECKING:
-    from kodoku_tui.domain.entries import IssueChange, IssueEntry
+    from kodoku_tui.domain.entries import ActionEntry, IssueChange, IssueEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,26 @@ class RecordedIssue:
     note: str
     opened: str
     closed: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedAction:
+    """One promise as it stands in the file; dates are ISO text."""
+
+    id: int
+    version: int
+    group_no: int
+    group: str
+    title: str
+    turn: str
+    staff: str | None
+    due: str | None
+    done: str | None
+    checkin_id: int | None = None
+    issue_id: int | None = None
+    # Which promise of the check-in's note it is, from 0; and how often it was put off.
+    note_line: int | None = None
+    postponed: int = 0
 
 
 def add_issue(desk: Desk, entry: IssueEntry) -> int:
@@ -84,3 +103,59 @@ def list_issues(desk: Desk, number: int | None = None, *, with_closed: bool = Fa
             with_closed=int(with_closed),
         )
         return [RecordedIssue(**issue) for issue in found]
+
+
+def add_action(desk: Desk, entry: ActionEntry) -> int:
+    """Write down a promise; ours falls to `staff`, else to whoever writes. Returns its id."""
+    entry.check()
+    group = active_group_of(desk, entry.group_no)
+    if entry.issue_id is not None:
+        issue = row(desk.connection, "issue", issue_id=entry.issue_id)
+        if issue is None or issue["group_id"] != group["id"]:
+            raise Refused("error.no_such_issue", field="issue", number=entry.issue_id)
+    with desk.writing(
+        "unit.add_action", number=entry.group_no, name=group["name"], title=entry.title
+    ) as unit:
+        by_whom = entry.staff or ("" if entry.by_group else desk.staff)
+        return unit.insert(
+            "action",
+            group_id=group["id"],
+            checkin_id=entry.checkin_id,
+            issue_id=entry.issue_id,
+            title=entry.title,
+            turn=(Turn.GROUP if entry.by_group else Turn.SECRETARIAT).value,
+            staff_id=staff_id_of(unit.connection, by_whom) if by_whom else None,
+            due_on=entry.due_on.isoformat() if entry.due_on else None,
+        )
+
+
+def finish_action(desk: Desk, action_id: int, *, on: date) -> None:
+    """A promise was kept."""
+    action = row(desk.connection, "action", action_id=action_id)
+    if action is None:
+        raise Refused("error.no_such_action", field="action", number=action_id)
+    if on > desk.today:
+        raise Refused("error.date_in_future", field="on", date=on)
+    if action["done_on"] is not None:
+        raise Refused("error.action_done_already", title=action["title"], date=action["done_on"])
+    with desk.writing("unit.finish_action", number=action["group_no"], title=action["title"]) as unit:
+        unit.update("action", action_id, {"done_on": on.isoformat()}, version=action["version"])
+
+
+def list_actions(
+    desk: Desk, number: int | None = None, *, with_done: bool = False, staff: str | None = None
+) -> list[RecordedAction]:
+    """Promises of one group or of all, earliest due first.
+
+    With `staff` those that this person does or sees to and, where nobody is named, those of their groups.
+    """
+    with desk.reading() as connection:
+        found = rows(
+            connection,
+            "actions",
+            programme_id=desk.programme["id"],
+            group_id=None if number is None else group_of(desk, number)["id"],
+            with_done=int(with_done),
+            staff_id=staff_id_of(connection, staff) if staff else None,
+        )
+        return [RecordedAction(**action) for action in found]

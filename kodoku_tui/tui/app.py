@@ -47,6 +47,7 @@ class KodokuApp(CommandHost, PatientApp):
         self.desk = desk
         self.drafts = KeptDrafts()
         self.group_filter = GroupFilter()
+        self.mode_before_search = "work"
         self.register_order: tuple[str, bool] | None = None
         self.failure: Exception | None = None
         self.is_demonstration = False
@@ -59,6 +60,8 @@ class KodokuApp(CommandHost, PatientApp):
         self.add_mode("log", self._log_screen)
         self.add_mode("matrix", self._matrix_screen)
         self.add_mode("month", self._month_screen)
+        self.add_mode("talks", self._talks_screen)
+        self.add_mode("search_all", self._search_screen)
         self.add_mode("beginning", self._beginning_screen)
 
     def _handle_exception(self, error: Exception) -> None:
@@ -118,6 +121,15 @@ class KodokuApp(CommandHost, PatientApp):
 
     def action_show_month(self) -> None:
         self.show_main_screen("month")
+
+    def action_show_talks(self) -> None:
+        self.show_main_screen("talks")
+
+    def action_show_search_all(self) -> None:
+        """Search over everything; Esc there leads back to where one was."""
+        if self.current_mode != "search_all":
+            self.mode_before_search = self.current_mode
+        self.show_main_screen("search_all")
 
     def show_main_screen(self, mode: str) -> None:
         """Go to a main screen as it was left; from what lies over it, back to it."""
@@ -301,6 +313,16 @@ class KodokuApp(CommandHost, PatientApp):
         from kodoku_tui.tui.screens.month import MonthScreen
 
         return MonthScreen()
+
+    def _talks_screen(self) -> Screen[Any]:
+        from kodoku_tui.tui.screens.talks import TalksScreen
+
+        return TalksScreen()
+
+    def _search_screen(self) -> Screen[Any]:
+        from kodoku_tui.tui.screens.search import SearchScreen
+
+        return SearchScreen()
 
     def _beginning_screen(self) -> Screen[Any]:
         from kodoku_tui.tui.screens.beginning import BeginningScreen

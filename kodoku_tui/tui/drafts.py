@@ -114,9 +114,8 @@ class KeptDrafts(dict[str, Draft]):
             text = json.dumps({"key": key, "typed": draft}, ensure_ascii=False)
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             beside = path.with_suffix(f".{os.getpid()}.new")
-            descriptor = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-            with open(descriptor, "w", encoding="utf-8", errors="surrogatepass") as file:
-                file.write(text)
+            beside.touch(mode=0o600)
+            beside.write_text(text, encoding="utf-8", errors="surrogatepass")
             beside.replace(path)
 
 

@@ -24,7 +24,7 @@ def read(note: str) -> list[Promise]:
 @pytest.mark.parametrize(
     ("line", "title", "turn", "staff", "due_on", "is_done"),
     [
-        ("- [ ] 依頼: 会場の見積を送る @佐藤 12/20", "会場の見積を送る", GROUPS, "佐藤 花子", date(2025, 12, 20), False),
+        ("- [ ] 依頼: 見積を送る @佐藤 12/20", "見積を送る", GROUPS, "佐藤 花子", date(2025, 12, 20), False),
         ("- [ ] 様式を送る", "様式を送る", OURS, None, None, False),
         ("- [ ] 様式を送る 明日", "様式を送る", OURS, None, date(2025, 12, 16), False),
         ("- [ ] 様式を送る 12/20まで", "様式を送る", OURS, None, date(2025, 12, 20), False),
@@ -56,10 +56,10 @@ def test_a_line_with_a_box_is_a_promise(
     assert is_promise(line)
 
 
-@pytest.mark.parametrize("line", ["- 様式を送る", "[ ] 様式", "- [ ]", "- [ ]  ", "- [y] 様式", "依頼: 見積", "- []（空欄"])
+@pytest.mark.parametrize("line", ["- 様式を送る", "[ ] 様式", "- [ ]", "- [ ]  ", "- [y] 様式", "依頼: 見積"])
 def test_other_lines_are_only_text(line: str) -> None:
-    found = read(line)
-    assert found == [] or line.startswith("- []")
+    assert read(line) == []
+    assert not is_promise(line)
 
 
 def lines(*titles: str) -> list[Promise]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, time
 from typing import Any, ClassVar, cast
@@ -133,7 +134,12 @@ class CheckinForm(GroupForm):
                 date.fromisoformat(logged.on) if logged else self.today,
                 required=True,
             ),
-            TimeField("held_at", say("field.held_at"), logged.at or "" if logged else "", hint=say("field.time_hint")),
+            TimeField(
+                "held_at",
+                say("field.held_at"),
+                logged.at or "" if logged else "",
+                hint=say("field.time_hint"),
+            ),
             PeopleField(
                 "participants",
                 say("field.participants"),
@@ -215,7 +221,7 @@ class CheckinForm(GroupForm):
             self._suggest_template()
             note = self._field("note")
             if field.control.has_focus and self._is_untouched_template(note.typed):
-                note.restore(template_of(field.typed))
+                note.restore(template_of(str(field.typed or "")))
 
     def _group_chosen(self, number: int | None) -> None:
         if number is None or number == self._shown_number:
@@ -252,11 +258,9 @@ class CheckinForm(GroupForm):
 
     def _promises(self, note: str) -> list[Promise]:
         held_on = self.today
-        try:
+        # Of a date that cannot be read yet, the field itself complains.
+        with suppress(Refused):
             held_on = self._field("held_on").understand() or self.today
-        except Refused:
-            # Of a date that cannot be read yet, the field itself complains.
-            pass
         return self._promises_on(note, held_on)
 
     def _promises_on(self, note: str, held_on: date) -> list[Promise]:
@@ -298,7 +302,9 @@ class CheckinCorrectionForm(CheckinForm):
             self._meet(stale)
             correct_checkin(self.desk, self._logged.id, entry, version=self._logged.version)
         return say(
-            "saved.checkin_corrected", group=self.name_of(values), date=say_day(entry.held_on, today=self.today)
+            "saved.checkin_corrected",
+            group=self.name_of(values),
+            date=say_day(entry.held_on, today=self.today),
         )
 
     def _meet(self, stale: StaleVersion) -> None:

@@ -59,7 +59,7 @@ def past_notes(checkins: Sequence[LoggedCheckin], today: date) -> Content:
         who = "、".join([checkin.staff or say("phrase.nobody"), *checkin.participants])
         lines.append(Content.styled(who, "$text-muted"))
         note = checkin.note
-        lines.append(note if len(note) <= _LONGEST_NOTE else f"{note[:_LONGEST_NOTE]}…")
+        lines.append(note if len(note) <= _LONGEST_NOTE else f"{note[:_LONGEST_NOTE]}..")
         if checkin.next:
             next_on = say("karte.next_on", date=say_day(checkin.next, today=today))
             lines.append(Content.styled(next_on, "$text-muted"))
