@@ -27,6 +27,7 @@ from kodoku_tui.domain.milestones import Turn
 from kodoku_tui.domain.names import search_key
 
 _BOX = re.compile(r"\s*[-*+・‐－＊＋ー][ \t　]*[\[［][ \t　]*([xXｘＸ✓✔レ済]?)[ \t　]*[\]］][ \t　]*(.*)")
+_BOX_ALONE = re.compile(r"[\[［][ \t　]*([xXｘＸ✓✔レ済]?)[ \t　]*[\]］]")
 _WHOSE = re.compile(r"(依頼|団体|当方|事務局)[ 　]*[:：][ 　]*")
 _BARE = re.compile(r"[0-9]+|[^0-9]")
 _UNTIL = re.compile(r"^[~〜～]|(?:まで|迄)(?:に)?$")
@@ -67,6 +68,17 @@ def is_promise(line: str) -> bool:
     return match is not None and bool(match[2].strip())
 
 
+def box_at_start(text: str) -> tuple[int, bool] | None:
+    """Where the box that a text begins with ends, and whether it is ticked; None where there is none."""
+    match = _BOX_ALONE.match(text)
+    return None if match is None else (match.end(), bool(match[1]))
+
+
+def with_box_ticked(line: str) -> str:
+    """The line of a promise with its box ticked."""
+    return _BOX_ALONE.sub("[x]", line, count=1)
+
+
 def pairs(before: Sequence[Promise], after: Sequence[Promise]) -> list[tuple[int | None, int | None]]:
     """Which promise of a note is which of the note as it was corrected: places before and after.
 
@@ -92,15 +104,11 @@ def pairs(before: Sequence[Promise], after: Sequence[Promise]) -> list[tuple[int
             if likeness >= _ALIKE:
                 match_of[place] = -best
                 free.remove(-best)
-    found: list[tuple[int | None, int | None]] = [
-        (match_of.get(place), place) for place in range(len(after))
-    ]
+    found: list[tuple[int | None, int | None]] = [(match_of.get(place), place) for place in range(len(after))]
     return found + [(one, None) for one in free]
 
 
-def _promise(
-    line: str, held_on: date, staff: Sequence[str], year_starts_on: date | None
-) -> Promise | None:
+def _promise(line: str, held_on: date, staff: Sequence[str], year_starts_on: date | None) -> Promise | None:
     match = _BOX.fullmatch(line)
     if match is None:
         return None
@@ -109,7 +117,9 @@ def _promise(
     if whose := _WHOSE.match(rest):
         turn = Turn.GROUP if whose[1] in _GROUPS_WORDS else Turn.SECRETARIAT
         rest = rest[whose.end() :]
-    promise = _with_end(rest.split(), Promise("", turn, None, None, bool(match[1])), held_on, staff, year_starts_on)
+    promise = _with_end(
+        rest.split(), Promise("", turn, None, None, bool(match[1])), held_on, staff, year_starts_on
+    )
     return promise if promise.title else None
 
 

@@ -17,7 +17,7 @@ _WRITTEN = re.compile(
 def parse_time(text: str) -> time:
     """The time of day that `text` means: 14:30, 14時半, 午後2時30分, 1430, 2:30pm, also in full width.
 
-    Raises `Refused` (`error.time_unreadable`) for anything else.
+    Raises `Refused` (`error.checkin_time_unreadable`) for anything else.
     """
     written = "".join(unicodedata.normalize("NFKC", text[:_LONGEST_TEXT]).lower().split())
     match = _WRITTEN.fullmatch(written) if len(text) <= _LONGEST_TEXT else None
@@ -29,4 +29,4 @@ def parse_time(text: str) -> time:
             hour = hour % 12 + (12 if half in ("午後", "pm") else 0)
         if hour < 24 and minute < 60:
             return time(hour, minute)
-    raise Refused("error.time_unreadable", field="time", text=text)
+    raise Refused("error.checkin_time_unreadable", field="time", text=text)

@@ -117,7 +117,7 @@ def checkin_of(desk: Desk, checkin_id: int) -> LoggedCheckin:
     """One contact; raises `Refused` when there is none, or it was withdrawn from view."""
     found = _read(desk, checkin_id=checkin_id)
     if not found:
-        raise Refused("error.no_such_checkin", field="checkin", number=checkin_id)
+        raise Refused("error.checkin_unknown", field="checkin", number=checkin_id)
     return found[0]
 
 

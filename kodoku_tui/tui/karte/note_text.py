@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from textual.content import Content
 
 from kodoku_tui.domain.clean import clean_text
-from kodoku_tui.domain.promises import is_promise
+from kodoku_tui.domain.promises import box_at_start, is_promise, with_box_ticked
 from kodoku_tui.locale import say
 
 if TYPE_CHECKING:
@@ -28,8 +28,6 @@ _MOST_LINES = 40
 LONGEST_MARKDOWN = 20_000
 
 _SIGNS = re.compile(r"[*_`#>~\[]|^[ \t]*(?:[-+]|[0-9]+[.)])[ \t]|^[ \t]*---", re.MULTILINE)
-_OPEN_BOX = re.compile(r"[\[［][ \t　]*[\]］]")
-_BOX_IN_ITEM = re.compile(r"[\[［][ \t　]*([xXｘＸ✓✔レ済]?)[ \t　]*[\]］]")
 
 
 def note_content(note: str, *, done: Collection[int] = ()) -> Content:
@@ -56,7 +54,7 @@ def _with_boxes_ticked(text: str, done: Collection[int]) -> str:
     for at, line in enumerate(lines):
         if is_promise(line):
             if place in done:
-                lines[at] = _OPEN_BOX.sub("[x]", line, count=1)
+                lines[at] = with_box_ticked(line)
             place += 1
     return "\n".join(lines)
 
@@ -173,8 +171,9 @@ def _inline(children: Sequence[Token]) -> list[Content]:
 
 def _text(text: str, style: str, *, is_first: bool) -> Content:
     """Plain text; the box of a promise says in words that it was kept."""
-    match = _BOX_IN_ITEM.match(text) if is_first else None
-    if match is None:
+    box = box_at_start(text) if is_first else None
+    if box is None:
         return Content.styled(text, style) if style else Content(text)
-    box = Content.styled(say("karte.box_done"), "$text-success") if match[1] else Content("[ ]")
-    return Content.assemble(box, Content(text[match.end() :]))
+    end, is_ticked = box
+    shown = Content.styled(say("karte.box_done"), "$text-success") if is_ticked else Content("[ ]")
+    return Content.assemble(shown, Content(text[end:]))

@@ -263,8 +263,7 @@ def _what_of(item: _Item, today: date, *, is_short: bool = False) -> str:
         words = [last, say_word(item.condition), say_word(item.tier), agreed]
         return "  ".join(word for word in words if word)
     put_off = say("records.postponed", count=item.postponed) if item.postponed else ""
-    words = (f"{say(f'standing.{item.turn}')}: {item.title}", put_off)
-    return "  ".join(word for word in words if word)
+    return f"{say(f'standing.{item.turn}')}: {item.title}  {put_off}".rstrip()
 
 
 def _due_of(item: _Item) -> str | None:
