@@ -7,12 +7,22 @@ SELECT
     action.turn,
     staff.name AS staff,
     action.due_on AS due,
-    action.done_on AS done
+    action.done_on AS done,
+    action.checkin_id,
+    action.issue_id,
+    action.note_line,
+    (SELECT count(*) FROM postponement WHERE action_id = action.id) AS postponed
 FROM action
 JOIN adopted_group ON adopted_group.id = action.group_id
 JOIN organization ON organization.id = adopted_group.organization_id
 LEFT JOIN staff ON staff.id = action.staff_id
 WHERE adopted_group.programme_id = :programme_id
+    AND action.is_hidden = 0
     AND (:group_id IS NULL OR action.group_id = :group_id)
     AND (:with_done OR action.done_on IS NULL)
+    AND (
+        :staff_id IS NULL
+        OR action.staff_id = :staff_id
+        OR (action.staff_id IS NULL AND :staff_id IN (adopted_group.main_staff_id, adopted_group.deputy_staff_id))
+    )
 ORDER BY action.done_on IS NOT NULL, action.due_on IS NULL, action.due_on, action.id

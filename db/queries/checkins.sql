@@ -4,8 +4,18 @@ SELECT
     adopted_group.number AS group_no,
     organization.name AS "group",
     checkin.held_on AS "on",
+    checkin.held_at AS at,
     checkin.channel,
+    checkin.occasion,
     staff.name AS staff,
+    (
+        SELECT json_group_array(name) FROM (
+            SELECT contact.name FROM checkin_contact
+            JOIN contact ON contact.id = checkin_contact.contact_id
+            WHERE checkin_contact.checkin_id = checkin.id
+            ORDER BY checkin_contact.id
+        )
+    ) AS participants,
     checkin.condition,
     checkin.note,
     checkin.next_on AS next
@@ -15,6 +25,7 @@ JOIN organization ON organization.id = adopted_group.organization_id
 LEFT JOIN staff ON staff.id = checkin.staff_id
 WHERE adopted_group.programme_id = :programme_id
     AND checkin.is_hidden = 0
+    AND (:checkin_id IS NULL OR checkin.id = :checkin_id)
     AND (:group_id IS NULL OR checkin.group_id = :group_id)
     AND (:since IS NULL OR checkin.held_on >= :since)
 ORDER BY checkin.held_on DESC, checkin.id DESC

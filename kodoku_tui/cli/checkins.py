@@ -1,40 +1,46 @@
-"""Contacts with groups, and what was promised in them."""
+"""Contacts with groups (面談記録)."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import re
+from typing import TYPE_CHECKING
 
 import click
 
-from kodoku_tui.cli.context import Setting, pass_setting, word_of
+from kodoku_tui.cli.context import Setting, optional_word_of, pass_setting, word_of
 from kodoku_tui.cli.output import Table, give, tell
 from kodoku_tui.cli.parts import Group, Whole, as_data, command, group_option, number_argument, option
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_due
+from kodoku_tui.locale.phrases import say_day
 
 if TYPE_CHECKING:
     from kodoku_tui.services.checkins import LoggedCheckin
     from kodoku_tui.services.desk import Desk
-    from kodoku_tui.services.issues import RecordedAction
 
-CHECKIN_FIELDS = ("id", "group_no", "group", "on", "channel", "staff", "condition", "note", "next")
-ACTION_FIELDS = ("id", "group_no", "group", "title", "turn", "staff", "due", "done")
+CHECKIN_FIELDS = (
+    "id",
+    "group_no",
+    "group",
+    "on",
+    "channel",
+    "staff",
+    "condition",
+    "note",
+    "next",
+    "at",
+    "occasion",
+    "participants",
+)
 
 
 def register(root: click.Group) -> None:
     """Add these commands to the root."""
     root.add_command(checkin)
-    root.add_command(action)
 
 
 @click.group(cls=Group, help="cli.help.checkin")
 def checkin() -> None:
     """Contacts with groups."""
-
-
-@click.group(cls=Group, help="cli.help.action")
-def action() -> None:
-    """What was promised."""
 
 
 @command(checkin, "add", "cli.help.checkin_add")
@@ -45,6 +51,9 @@ def action() -> None:
 @option("--next", "next_on", metavar="DATE", help="cli.option.next")
 @option("--condition", metavar="CONDITION", help="cli.option.condition")
 @option("--staff", metavar="NAME", help="cli.option.held_by")
+@option("--at", "held_at", metavar="TIME", help="cli.option.at")
+@option("--with", "participants", metavar="NAMES", help="cli.option.with")
+@option("--occasion", metavar="OCCASION", help="cli.option.occasion")
 @pass_setting
 def checkin_add(
     setting: Setting,
@@ -55,10 +64,14 @@ def checkin_add(
     next_on: str | None,
     condition: str | None,
     staff: str | None,
+    held_at: str | None,
+    participants: str | None,
+    occasion: str | None,
 ) -> None:
     """Write a contact down."""
     from kodoku_tui.domain.entries import CheckinEntry
-    from kodoku_tui.domain.words import Channel, Condition
+    from kodoku_tui.domain.times import parse_time
+    from kodoku_tui.domain.words import Channel, Condition, Occasion
     from kodoku_tui.services.checkins import log_checkin
 
     with setting.acting() as desk:
@@ -70,9 +83,65 @@ def checkin_add(
             condition=word_of(Condition, condition or Condition.GOOD, field="condition"),
             next_on=setting.optional_day(desk, next_on),
             staff=staff,
+            held_at=parse_time(held_at) if held_at else None,
+            participants=_names_in(participants),
+            occasion=optional_word_of(Occasion, occasion, field="occasion"),
         )
         log_checkin(desk, entry)
     _warn_of_next(setting, desk, number)
+
+
+@command(checkin, "set", "cli.help.checkin_set")
+@click.argument("checkin_id", type=Whole(), metavar="ID")
+@option("--on", metavar="DATE", help="cli.option.on")
+@option("--channel", metavar="CHANNEL", help="cli.option.channel")
+@option("--note", metavar="TEXT", help="cli.option.note")
+@option("--next", "next_on", metavar="DATE", help="cli.option.next")
+@option("--condition", metavar="CONDITION", help="cli.option.condition")
+@option("--staff", metavar="NAME", help="cli.option.held_by")
+@option("--at", "held_at", metavar="TIME", help="cli.option.at")
+@option("--with", "participants", metavar="NAMES", help="cli.option.with")
+@option("--occasion", metavar="OCCASION", help="cli.option.occasion")
+@pass_setting
+def checkin_set(setting: Setting, /, checkin_id: int, **given: str | None) -> None:
+    """Correct a contact; what is not given stays."""
+    from kodoku_tui.domain.entries import CheckinEntry
+    from kodoku_tui.domain.times import parse_time
+    from kodoku_tui.domain.words import Channel, Condition, Occasion
+    from kodoku_tui.services.checkins import checkin_of, correct_checkin
+
+    with setting.acting() as desk:
+        was = checkin_of(desk, checkin_id)
+        held_at = given["held_at"] if given["held_at"] is not None else was.at
+        occasion = given["occasion"] if given["occasion"] is not None else was.occasion
+        next_on = given["next_on"] if given["next_on"] is not None else was.next
+        entry = CheckinEntry(
+            group_no=was.group_no,
+            held_on=setting.day(desk, given["on"] or was.on),
+            channel=word_of(Channel, given["channel"] or was.channel, field="channel"),
+            note=was.note if given["note"] is None else given["note"],
+            next_on=setting.optional_day(desk, next_on or None),
+            condition=word_of(Condition, given["condition"] or was.condition, field="condition"),
+            staff=given["staff"],
+            held_at=parse_time(held_at) if held_at else None,
+            participants=(
+                tuple(was.participants) if given["participants"] is None else _names_in(given["participants"])
+            ),
+            occasion=optional_word_of(Occasion, occasion or None, field="occasion"),
+        )
+        correct_checkin(desk, checkin_id, entry, version=was.version)
+    _warn_of_next(setting, desk, was.group_no)
+
+
+@command(checkin, "hide", "cli.help.checkin_hide")
+@click.argument("checkin_id", type=Whole(), metavar="ID")
+@pass_setting
+def checkin_hide(setting: Setting, checkin_id: int) -> None:
+    """Withdraw a contact from view."""
+    from kodoku_tui.services.checkins import hide_checkin
+
+    with setting.acting() as desk:
+        hide_checkin(desk, checkin_id)
 
 
 @command(checkin, "list", "cli.help.checkin_list")
@@ -98,52 +167,8 @@ def checkin_list(
     )
 
 
-@command(action, "add", "cli.help.action_add")
-@number_argument
-@option("--title", metavar="TEXT", required=True, help="cli.option.action_title")
-@option("--due", metavar="DATE", help="cli.option.due")
-@option("--by-group", is_flag=True, help="cli.option.by_group")
-@option("--staff", metavar="NAME", help="cli.option.promised_by")
-@option("--issue", "issue_id", type=Whole(), metavar="N", help="cli.option.for_issue")
-@pass_setting
-def action_add(setting: Setting, /, number: int, due: str | None, **given: Any) -> None:
-    """Write a promise down."""
-    from kodoku_tui.domain.entries import ActionEntry
-    from kodoku_tui.services.issues import add_action
-
-    with setting.acting() as desk:
-        add_action(desk, ActionEntry(group_no=number, due_on=setting.optional_day(desk, due), **given))
-
-
-@command(action, "done", "cli.help.action_done")
-@click.argument("number", type=Whole(), metavar="ID")
-@option("--on", metavar="DATE", help="cli.option.on")
-@pass_setting
-def action_done(setting: Setting, number: int, on: str | None) -> None:
-    """A promise was kept."""
-    from kodoku_tui.services.issues import finish_action
-
-    with setting.acting() as desk:
-        finish_action(desk, number, on=setting.day(desk, on))
-
-
-@command(action, "list", "cli.help.action_list")
-@group_option
-@option("--all", "with_done", is_flag=True, help="cli.option.all_actions")
-@as_data
-@pass_setting
-def action_list(setting: Setting, number: int | None, with_done: bool, form: str | None) -> None:
-    """What was promised and is not yet done."""
-    from kodoku_tui.services.issues import list_actions
-
-    found = list_actions(setting.reading_desk(), number, with_done=with_done)
-    give(
-        form,
-        ACTION_FIELDS,
-        [{field: getattr(each, field) for field in ACTION_FIELDS} for each in found],
-        lambda: _action_table(setting, found),
-        empty="cli.empty.actions",
-    )
+def _names_in(text: str | None) -> tuple[str, ...]:
+    return tuple(name.strip() for name in re.split("[,，、]", text or "") if name.strip())
 
 
 def _warn_of_next(setting: Setting, desk: Desk, number: int) -> None:
@@ -157,40 +182,21 @@ def _warn_of_next(setting: Setting, desk: Desk, number: int) -> None:
 
 
 def _checkin_table(setting: Setting, found: list[LoggedCheckin]) -> Table:
-    names = ("on", "number", "group", "channel", "condition", "staff", "next", "note")
-    return Table(
-        [say(f"cli.column.{name}") for name in names],
-        [
-            [
-                say_day(each.on, today=setting.today),
-                each.group_no,
-                each.group,
-                say_word(each.channel),
-                say_word(each.condition),
-                each.staff,
-                say_day(each.next, today=setting.today),
-                each.note,
-            ]
-            for each in found
-        ],
-    )
-
-
-def _action_table(setting: Setting, found: list[RecordedAction]) -> Table:
-    names = ("id", "number", "group", "title", "turn", "staff", "due", "days", "done")
+    names = ("id", "on", "number", "group", "channel", "condition", "staff", "with", "next", "note")
     return Table(
         [say(f"cli.column.{name}") for name in names],
         [
             [
                 each.id,
+                f"{say_day(each.on, today=setting.today)} {each.at or ''}".rstrip(),
                 each.group_no,
                 each.group,
-                each.title,
-                say(f"standing.{each.turn}"),
+                say_word(each.channel),
+                say_word(each.condition),
                 each.staff,
-                say_day(each.due, today=setting.today),
-                None if each.done else say_due(each.due, setting.today),
-                say_day(each.done, today=setting.today) if each.done else None,
+                "、".join(each.participants),
+                say_day(each.next, today=setting.today),
+                each.note,
             ]
             for each in found
         ],

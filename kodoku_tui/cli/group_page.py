@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from kodoku_tui.cli.checkins import ACTION_FIELDS, CHECKIN_FIELDS
+from kodoku_tui.cli.actions import ACTION_FIELDS
+from kodoku_tui.cli.checkins import CHECKIN_FIELDS
 from kodoku_tui.cli.context import Setting
 from kodoku_tui.cli.display import display_width, padded
 from kodoku_tui.cli.documents import document_line, document_record

@@ -12,7 +12,9 @@ from pathlib import Path
 import click
 
 from kodoku_tui.cli import (
+    actions,
     checkins,
+    contacts,
     documents,
     expenses,
     groups,
@@ -21,6 +23,7 @@ from kodoku_tui.cli import (
     lists,
     milestones,
     plan,
+    search,
     sessions,
     settings,
     starting,
@@ -75,6 +78,9 @@ milestones.register(root)
 documents.register(root)
 plan.register(root)
 checkins.register(root)
+actions.register(root)
+contacts.register(root)
+search.register(root)
 issues.register(root)
 sessions.register(root)
 expenses.register(root)

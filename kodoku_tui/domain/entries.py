@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, time
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict
@@ -16,6 +17,7 @@ from kodoku_tui.domain.words import (
     IssueCategory,
     IssueState,
     Noticed,
+    Occasion,
     Severity,
     as_word,
 )
@@ -23,13 +25,19 @@ from kodoku_tui.domain.words import (
 Line = Annotated[str, AfterValidator(lambda text: clean_text(text).text)]
 Text = Annotated[str, AfterValidator(lambda text: clean_text(text, multiline=True).text)]
 
+# No more than: something on either side of one @, without spaces.
+_MAIL = re.compile(r"[^\s@＠]+[@＠][^\s@＠]+")
+
 
 class _Entry(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class CheckinEntry(_Entry):
-    """One contact with a group, as it is logged. `staff` is who held it; by default whoever logs it."""
+    """One contact with a group, as it is logged. `staff` is who held it; by default whoever logs it.
+
+    `participants` are the names of those of the group who took part: contacts that are known, or new ones.
+    """
 
     group_no: int
     held_on: date
@@ -40,6 +48,12 @@ class CheckinEntry(_Entry):
     ] = Condition.GOOD
     next_on: date | None = None
     staff: Line | None = None
+    held_at: time | None = None
+    occasion: Annotated[
+        Occasion | None,
+        BeforeValidator(lambda text: as_word(Occasion, text, field="occasion") if text else None),
+    ] = None
+    participants: tuple[Line, ...] = ()
 
     def check(self, today: date) -> None:
         """Raise `Refused` for a contact in the future, an empty note or a next date not after the contact."""
@@ -92,6 +106,35 @@ class ActionEntry(_Entry):
         """Raise `Refused` for an empty title."""
         if not self.title:
             raise Refused("error.title_empty", field="title")
+
+
+class ActionChange(_Entry):
+    """What a promise is to be; `due_on` None takes its date away."""
+
+    title: Line
+    by_group: bool
+    staff: Line | None
+    due_on: date | None
+
+
+class ContactEntry(_Entry):
+    """A person of a group's organization, as they are recorded."""
+
+    name: Line
+    role: Line = ""
+    phone: Line = ""
+    mail: Line = ""
+    is_primary: bool = False
+    note: Text = ""
+
+    def check(self) -> None:
+        """Raise `Refused` for an empty name, or a mail address or telephone number that can be none."""
+        if not self.name:
+            raise Refused("error.name_empty", field="name")
+        if self.mail and not _MAIL.fullmatch(self.mail):
+            raise Refused("error.no_mail_address", field="mail", text=self.mail)
+        if self.phone and not any(sign.isdigit() for sign in self.phone):
+            raise Refused("error.no_phone_number", field="phone", text=self.phone)
 
 
 class AttendanceEntry(_Entry):

@@ -19,6 +19,16 @@ class Channel(StrEnum):
     GUEST = "来訪"
 
 
+class Occasion(StrEnum):
+    """What a check-in was held for; each has a template of what to ask (`db/seeds/templates`)."""
+
+    FIRST = "初回"
+    REGULAR = "定例"
+    BEFORE_MIDTERM = "中間前"
+    BEFORE_REPORT = "報告書前"
+    MAY_LEAVE = "離脱懸念"
+
+
 class Condition(StrEnum):
     """How the group is doing, as the staff member saw it in a check-in."""
 

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import json
+import sqlite3
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.services.contacts import contact_ids
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.note_promises import (
+    NoteOfCheckin,
+    hide_promises,
+    read_promises,
+    rewrite_promises,
+    write_promises,
+)
 from kodoku_tui.services.register import active_group_of, group_of
 from kodoku_tui.services.staff import staff_id_of
 from kodoku_tui.store.queries import row, rows
+from kodoku_tui.store.unit import Unit
 
 if TYPE_CHECKING:
     from kodoku_tui.domain.entries import CheckinEntry
@@ -17,15 +30,18 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class LoggedCheckin:
-    """One contact as it stands in the file; dates are ISO text."""
+    """One contact as it stands in the file; dates are ISO text, `at` is HH:MM or None, `participants` names."""
 
     id: int
     version: int
     group_no: int
     group: str
     on: str
+    at: str | None
     channel: str
+    occasion: str
     staff: str | None
+    participants: list[str]
     condition: str
     note: str
     next: str | None
@@ -44,62 +60,72 @@ class CheckinDue:
 
 
 def log_checkin(desk: Desk, entry: CheckinEntry) -> int:
-    """Write a contact down; returns its id. Raises `Refused` for what `CheckinEntry.check` refuses."""
+    """Write a contact down, with new names as contacts and the promises of its note; returns its id.
+
+    Raises `Refused` for what `CheckinEntry.check` refuses.
+    """
     entry.check(desk.today)
     group = active_group_of(desk, entry.group_no)
+    promises = read_promises(desk, entry.note, entry.held_on)
     with desk.writing(
         "unit.log_checkin", number=entry.group_no, name=group["name"], date=entry.held_on
     ) as unit:
         held_by = entry.staff or desk.staff
-        return unit.insert(
-            "checkin",
-            group_id=group["id"],
-            held_on=entry.held_on.isoformat(),
-            channel=entry.channel.value,
-            staff_id=staff_id_of(unit.connection, held_by) if held_by else None,
-            condition=entry.condition.value,
-            note=entry.note,
-            next_on=entry.next_on.isoformat() if entry.next_on else None,
-        )
+        staff_id = staff_id_of(unit.connection, held_by) if held_by else None
+        checkin_id = unit.insert("checkin", **_columns_of(entry, group), staff_id=staff_id)
+        _write_participants(unit, checkin_id, group, entry.participants)
+        note = NoteOfCheckin(checkin_id, group["id"], staff_id, promises)
+        write_promises(unit, note, held_on=entry.held_on)
+        return checkin_id
 
 
 def correct_checkin(desk: Desk, checkin_id: int, entry: CheckinEntry, *, version: int) -> None:
     """Bring a contact that was written down to what `entry` says; without a name, who held it stays.
 
-    Raises `StaleVersion` when somebody else changed it first.
+    The promises of the note follow what changed in it. Raises `StaleVersion` when somebody else changed it first.
     """
     entry.check(desk.today)
     group = group_of(desk, entry.group_no)
+    before = checkin_of(desk, checkin_id)
+    promises_before = read_promises(desk, before.note, date.fromisoformat(before.on))
+    promises = read_promises(desk, entry.note, entry.held_on)
     with desk.writing(
         "unit.correct_checkin", number=entry.group_no, name=group["name"], date=entry.held_on
     ) as unit:
-        changes: dict[str, Any] = {
-            "group_id": group["id"],
-            "held_on": entry.held_on.isoformat(),
-            "channel": entry.channel.value,
-            "condition": entry.condition.value,
-            "note": entry.note,
-            "next_on": entry.next_on.isoformat() if entry.next_on else None,
-        }
+        changes = _columns_of(entry, group)
         if entry.staff:
             changes["staff_id"] = staff_id_of(unit.connection, entry.staff)
         unit.update("checkin", checkin_id, changes, version=version)
+        _write_participants(unit, checkin_id, group, entry.participants)
+        now = unit.current("checkin", checkin_id)
+        assert now is not None
+        note = NoteOfCheckin(checkin_id, group["id"], now["staff_id"], promises)
+        rewrite_promises(unit, promises_before, note, today=desk.today)
+
+
+def hide_checkin(desk: Desk, checkin_id: int) -> None:
+    """Withdraw a contact from view, and with it the promises of its note; it counts for no cadence then."""
+    checkin = checkin_of(desk, checkin_id)
+    with desk.writing(
+        "unit.hide_checkin", number=checkin.group_no, name=checkin.group, date=checkin.on
+    ) as unit:
+        unit.update("checkin", checkin_id, {"is_hidden": 1}, version=checkin.version)
+        hide_promises(unit, checkin_id)
+
+
+def checkin_of(desk: Desk, checkin_id: int) -> LoggedCheckin:
+    """One contact; raises `Refused` when there is none, or it was withdrawn from view."""
+    found = _read(desk, checkin_id=checkin_id)
+    if not found:
+        raise Refused("error.checkin_unknown", field="checkin", number=checkin_id)
+    return found[0]
 
 
 def list_checkins(
     desk: Desk, number: int | None = None, *, since: date | None = None, limit: int = -1
 ) -> list[LoggedCheckin]:
     """Contacts, newest first: of one group or of all."""
-    with desk.reading() as connection:
-        found = rows(
-            connection,
-            "checkins",
-            programme_id=desk.programme["id"],
-            group_id=None if number is None else group_of(desk, number)["id"],
-            since=since.isoformat() if since else None,
-            limit=limit,
-        )
-        return [LoggedCheckin(**checkin) for checkin in found]
+    return _read(desk, number=number, since=since, limit=limit)
 
 
 def checkin_due(desk: Desk, number: int) -> CheckinDue:
@@ -108,3 +134,61 @@ def checkin_due(desk: Desk, number: int) -> CheckinDue:
         found = row(connection, "checkin_due", group_id=group_of(desk, number)["id"])
         assert found is not None
         return CheckinDue(**found)
+
+
+def _read(
+    desk: Desk,
+    *,
+    number: int | None = None,
+    checkin_id: int | None = None,
+    since: date | None = None,
+    limit: int = -1,
+) -> list[LoggedCheckin]:
+    with desk.reading() as connection:
+        found = rows(
+            connection,
+            "checkins",
+            programme_id=desk.programme["id"],
+            checkin_id=checkin_id,
+            group_id=None if number is None else group_of(desk, number)["id"],
+            since=since.isoformat() if since else None,
+            limit=limit,
+        )
+        return [
+            LoggedCheckin(**{**checkin, "participants": json.loads(checkin["participants"])})
+            for checkin in found
+        ]
+
+
+def _columns_of(entry: CheckinEntry, group: sqlite3.Row) -> dict[str, Any]:
+    return {
+        "group_id": group["id"],
+        "held_on": entry.held_on.isoformat(),
+        "held_at": entry.held_at.strftime("%H:%M") if entry.held_at else None,
+        "channel": entry.channel.value,
+        "occasion": entry.occasion.value if entry.occasion else "",
+        "condition": entry.condition.value,
+        "note": entry.note,
+        "next_on": entry.next_on.isoformat() if entry.next_on else None,
+    }
+
+
+def _write_participants(unit: Unit, checkin_id: int, group: sqlite3.Row, names: Sequence[str]) -> None:
+    """Bring those who took part to these names; whoever is withdrawn from view stays where they were named."""
+    took_part = unit.connection.execute(
+        "SELECT checkin_contact.id, contact_id, name FROM checkin_contact"
+        " JOIN contact ON contact.id = contact_id WHERE checkin_id = ? ORDER BY checkin_contact.id",
+        (checkin_id,),
+    ).fetchall()
+    if [one["name"] for one in took_part] == list(names):
+        return
+    named = {one["name"]: one["contact_id"] for one in took_part}
+    new = contact_ids(unit, group["organization_id"], [name for name in names if name not in named])
+    wanted = [named[name] for name in dict.fromkeys(names) if name in named] + new
+    for one in took_part:
+        if one["contact_id"] not in wanted:
+            unit.remove("checkin_contact", one["id"])
+    known = {one["contact_id"] for one in took_part}
+    for contact_id in wanted:
+        if contact_id not in known:
+            unit.insert("checkin_contact", checkin_id=checkin_id, contact_id=contact_id)

@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kodoku_tui.domain.filters import GroupFilter
+from kodoku_tui.services.actions import Postponement, list_postponements
 from kodoku_tui.services.audits import AuditStanding, audit_standing
 from kodoku_tui.services.checkins import CheckinDue, LoggedCheckin, checkin_due, list_checkins
+from kodoku_tui.services.contacts import Contact, list_contacts
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.documents import DocumentEntry, list_documents
 from kodoku_tui.services.endings import StatusStep, status_history
@@ -61,6 +63,8 @@ class Karte:
     checkins: list[LoggedCheckin]
     issues: list[RecordedIssue]
     actions: list[RecordedAction]
+    postponements: list[Postponement]
+    contacts: list[Contact]
     attendance: list[AttendanceRow]
     next_steps: list[WorkItem]
     documents: list[DocumentEntry]
@@ -118,6 +122,8 @@ def group_karte(desk: Desk, number: int) -> Karte:
             checkins=list_checkins(desk, number),
             issues=list_issues(desk, number, with_closed=True),
             actions=list_actions(desk, number, with_done=True),
+            postponements=list_postponements(desk, number),
+            contacts=list_contacts(desk, number),
             attendance=list_attendance(desk, number=number),
             next_steps=worklist(desk, group_id=group["id"]),
             documents=list_documents(desk, number),

@@ -48,6 +48,11 @@ class RecordedAction:
     staff: str | None
     due: str | None
     done: str | None
+    checkin_id: int | None = None
+    issue_id: int | None = None
+    # Which promise of the check-in's note it is, from 0; and how often it was put off.
+    note_line: int | None = None
+    postponed: int = 0
 
 
 def add_issue(desk: Desk, entry: IssueEntry) -> int:
@@ -137,8 +142,13 @@ def finish_action(desk: Desk, action_id: int, *, on: date) -> None:
         unit.update("action", action_id, {"done_on": on.isoformat()}, version=action["version"])
 
 
-def list_actions(desk: Desk, number: int | None = None, *, with_done: bool = False) -> list[RecordedAction]:
-    """Promises of one group or of all, earliest due first."""
+def list_actions(
+    desk: Desk, number: int | None = None, *, with_done: bool = False, staff: str | None = None
+) -> list[RecordedAction]:
+    """Promises of one group or of all, earliest due first.
+
+    With `staff` those that this person does or sees to and, where nobody is named, those of their groups.
+    """
     with desk.reading() as connection:
         found = rows(
             connection,
@@ -146,5 +156,6 @@ def list_actions(desk: Desk, number: int | None = None, *, with_done: bool = Fal
             programme_id=desk.programme["id"],
             group_id=None if number is None else group_of(desk, number)["id"],
             with_done=int(with_done),
+            staff_id=staff_id_of(connection, staff) if staff else None,
         )
         return [RecordedAction(**action) for action in found]

@@ -14,6 +14,7 @@ from typing import Any
 from kodoku_tui.domain.cadence import Cadence, CheckinDates, cadence_of, checkin_dates, checkin_standing
 from kodoku_tui.domain.documents import is_missing
 from kodoku_tui.domain.milestones import effective_due, standing, turn_of
+from kodoku_tui.domain.names import text_key
 from kodoku_tui.domain.turns import days_in_turn, turn_began_on
 
 _day = lru_cache(maxsize=4096)(date.fromisoformat)
@@ -26,6 +27,7 @@ def register_functions(connection: sqlite3.Connection, today: Callable[[], date]
         return today().isoformat()
 
     connection.create_function("today", 0, say_today)
+    connection.create_function("text_key", 1, _text_key, deterministic=True)
     connection.create_function("effective_due", 3, _effective_due, deterministic=True)
     connection.create_function("milestone_standing", 8, _milestone_standing, deterministic=True)
     connection.create_function("turn_of", 2, _turn_of, deterministic=True)
@@ -37,6 +39,9 @@ def register_functions(connection: sqlite3.Connection, today: Callable[[], date]
     connection.create_function("checkin_due_on", 6, _checkin_due_on, deterministic=True)
     connection.create_function("checkin_maximum_on", 6, _checkin_maximum_on, deterministic=True)
     connection.create_function("checkin_standing", 4, _checkin_standing, deterministic=True)
+
+
+_text_key = lru_cache(maxsize=8192)(text_key)
 
 
 def _optional(text: str | None) -> date | None:

@@ -46,6 +46,15 @@ def cost_seed() -> dict[str, Any]:
 
 
 @cache
+def checkin_templates() -> dict[str, dict[str, str]]:
+    """What to ask in a check-in by its occasion, in each language, from `db/seeds/templates/checkins.toml`."""
+    return {
+        one["occasion"]: {"ja": one["text"].strip("\n"), "en": one["text_en"].strip("\n")}
+        for one in _seed("templates/checkins.toml")["template"]
+    }
+
+
+@cache
 def gazetteer() -> Gazetteer:
     """Prefectures, blocks and the places that belong to them."""
     return Gazetteer.from_seed(_seed("areas.toml"))

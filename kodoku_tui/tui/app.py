@@ -13,10 +13,12 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.locale import say, set_language
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.file_settings import file_code
 from kodoku_tui.services.staff import is_registered
 from kodoku_tui.tui.app_commands import EVERYWHERE, QUIT
 from kodoku_tui.tui.column_words import say_failure
 from kodoku_tui.tui.commands import CommandHost
+from kodoku_tui.tui.drafts import KeptDrafts
 from kodoku_tui.tui.looks import LOOKS, WIDE, draw_scrollbars_plainly
 from kodoku_tui.tui.notices import notify_plain
 from kodoku_tui.tui.patient_app import PatientApp
@@ -26,7 +28,6 @@ from kodoku_tui.tui.watching import FileWatch
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from kodoku_tui.tui.screens.form import Drafts
     from kodoku_tui.tui.screens.work import WorkScreen
 
 
@@ -44,8 +45,9 @@ class KodokuApp(CommandHost, PatientApp):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
-        self.drafts: Drafts = {}
+        self.drafts = KeptDrafts()
         self.group_filter = GroupFilter()
+        self.mode_before_search = "work"
         self.register_order: tuple[str, bool] | None = None
         self.failure: Exception | None = None
         self.is_demonstration = False
@@ -58,6 +60,8 @@ class KodokuApp(CommandHost, PatientApp):
         self.add_mode("log", self._log_screen)
         self.add_mode("matrix", self._matrix_screen)
         self.add_mode("month", self._month_screen)
+        self.add_mode("talks", self._talks_screen)
+        self.add_mode("search_all", self._search_screen)
         self.add_mode("beginning", self._beginning_screen)
 
     def _handle_exception(self, error: Exception) -> None:
@@ -129,6 +133,15 @@ class KodokuApp(CommandHost, PatientApp):
 
     def action_show_month(self) -> None:
         self.show_main_screen("month")
+
+    def action_show_talks(self) -> None:
+        self.show_main_screen("talks")
+
+    def action_show_search_all(self) -> None:
+        """Search over everything; Esc there leads back to where one was."""
+        if self.current_mode != "search_all":
+            self.mode_before_search = self.current_mode
+        self.show_main_screen("search_all")
 
     def show_main_screen(self, mode: str) -> None:
         """Go to a main screen as it was left; from what lies over it, back to it."""
@@ -225,15 +238,16 @@ class KodokuApp(CommandHost, PatientApp):
         choose_me(self)
 
     async def action_quit(self) -> None:
-        """Leave; asks first when something typed would be lost."""
-        if not self.drafts:
+        """Leave; asks first when something that was typed is not saved."""
+        unsaved = self.drafts.unsaved
+        if not unsaved:
             self.exit()
             return
         from kodoku_tui.tui.screens.confirm import ConfirmScreen
 
         if isinstance(self.screen, ConfirmScreen):
             return
-        question = say("quit.question", count=len(self.drafts))
+        question = say("quit.question_kept" if self.drafts.are_kept else "quit.question", count=len(unsaved))
         self.push_screen(
             ConfirmScreen(question, yes=say("quit.yes"), no=say("form.discard_no")), self._leave_if
         )
@@ -252,6 +266,7 @@ class KodokuApp(CommandHost, PatientApp):
         A person whom the file does not know (a file was exchanged, a registration taken back) is nobody.
         """
         self.is_demonstration = bool(self.desk.programme["is_demonstration"])
+        self.drafts.open_for(file_code(self.desk))
         if self.desk.staff and not is_registered(self.desk, self.desk.staff):
             self.unknown_staff, self.desk.staff = self.desk.staff, ""
 
@@ -264,6 +279,9 @@ class KodokuApp(CommandHost, PatientApp):
         if self.unknown_staff:
             notify_plain(self, say("staff.unknown", name=self.unknown_staff), severity="warning")
             self.unknown_staff = ""
+        if self.drafts.found:
+            notify_plain(self, say("draft.found", count=len(self.drafts.found)))
+            self.drafts.found.clear()
 
     def reload(self) -> None:
         """Read the file again for whatever shows."""
@@ -319,6 +337,16 @@ class KodokuApp(CommandHost, PatientApp):
 
         return MonthScreen()
 
+    def _talks_screen(self) -> Screen[Any]:
+        from kodoku_tui.tui.screens.talks import TalksScreen
+
+        return TalksScreen()
+
+    def _search_screen(self) -> Screen[Any]:
+        from kodoku_tui.tui.screens.search import SearchScreen
+
+        return SearchScreen()
+
     def _beginning_screen(self) -> Screen[Any]:
         from kodoku_tui.tui.screens.beginning import BeginningScreen
 
@@ -341,6 +369,7 @@ def run_app(path: Path, clock: Callable[[], datetime], staff: str, language: str
             app.prepare_first_frame()
         app.run()
     finally:
+        app.drafts.flush()
         desk.close()
     if app.failure is not None:
         reason = f"{type(app.failure).__name__}: {app.failure}"

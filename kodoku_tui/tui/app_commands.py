@@ -10,6 +10,8 @@ SHOW_SESSIONS = Command("show_sessions", ("3", "ctrl+k"), in_footer=False, group
 SHOW_LOG = Command("show_log", ("4", "ctrl+l"), in_footer=False, group="screens")
 SHOW_MATRIX = Command("show_matrix", ("5", "ctrl+b"), in_footer=False, group="screens")
 SHOW_MONTH = Command("show_month", ("6", "ctrl+y"), in_footer=False, group="screens")
+SHOW_TALKS = Command("show_talks", ("8", "shift+f8"), in_footer=False, group="screens")
+SHOW_SEARCH_ALL = Command("show_search_all", ("0", "shift+f3"), in_footer=False, group="screens")
 SHOW_PLAN = Command("show_plan", ("b", "shift+f5"), in_footer=False, group="screens")
 SHOW_SETTINGS = Command("show_settings", ("comma", "shift+f4"), in_footer=False, group="screens")
 SEARCH = Command("search", ("slash", "ctrl+f"), in_footer=False, group="list")
@@ -42,6 +44,8 @@ EVERYWHERE = (
     SHOW_LOG,
     SHOW_MATRIX,
     SHOW_MONTH,
+    SHOW_TALKS,
+    SHOW_SEARCH_ALL,
     SHOW_PLAN,
     SHOW_SETTINGS,
     BEGIN_NEXT_YEAR,

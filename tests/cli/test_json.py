@@ -53,8 +53,21 @@ MILESTONE = [
     "overdue",
     "extensions",
 ]
-CHECKIN = ["id", "group_no", "group", "on", "channel", "staff", "condition", "note", "next"]
-ACTION = ["id", "group_no", "group", "title", "turn", "staff", "due", "done"]
+CHECKIN = [
+    "id",
+    "group_no",
+    "group",
+    "on",
+    "channel",
+    "staff",
+    "condition",
+    "note",
+    "next",
+    "at",
+    "occasion",
+    "participants",
+]
+ACTION = ["id", "group_no", "group", "title", "turn", "staff", "due", "done", "postponed"]
 ISSUE = [
     "id",
     "group_no",

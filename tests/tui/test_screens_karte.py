@@ -142,7 +142,7 @@ async def test_quitting_with_something_typed_asks_first(desk: Desk) -> None:
         await sitting.press("2", "c")
         await sitting.type("大事な話")
         await sitting.press("ctrl+q")
-        await sitting.sees("入力の途中のものが1件あり、終了すると失われます")
+        await sitting.sees("入力の途中のものが1件あります。この端末に残り")
         await sitting.press("n")
         await sitting.sees("大事な話")
         await sitting.press("ctrl+q", "y")

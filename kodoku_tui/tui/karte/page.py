@@ -10,6 +10,7 @@ from kodoku_tui.services.groups import Karte
 from kodoku_tui.tui.karte.actions import action_lines
 from kodoku_tui.tui.karte.attendance import attendance_lines
 from kodoku_tui.tui.karte.checkins import checkin_lines
+from kodoku_tui.tui.karte.contacts import contact_lines
 from kodoku_tui.tui.karte.documents import document_lines
 from kodoku_tui.tui.karte.facts import facts_lines
 from kodoku_tui.tui.karte.history import earlier_lines, status_lines
@@ -20,8 +21,15 @@ from kodoku_tui.tui.karte.next_steps import next_lines
 
 
 def left_of(karte: Karte, today: date) -> Content:
-    """Facts, what is next, milestones."""
-    return joined([*facts_lines(karte, today), *next_lines(karte, today), *milestone_lines(karte, today)])
+    """Facts, people, what is next, milestones."""
+    return joined(
+        [
+            *facts_lines(karte, today),
+            *contact_lines(karte, today),
+            *next_lines(karte, today),
+            *milestone_lines(karte, today),
+        ]
+    )
 
 
 def right_of(karte: Karte, today: date) -> Content:

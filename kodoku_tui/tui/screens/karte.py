@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from kodoku_tui.tui.app import KodokuApp
 
 GO_BACK = Command("go_back", ("escape",), group="list")
+OPEN_RECORDS = Command("open_records", ("enter",), group="group")
+ADD_CONTACT = Command("add_contact", ("v", "shift+f7"), in_footer=False, group="group")
 EDIT_FACTS = Command("edit_facts", ("f2",), group="group")
 END_GROUP = Command("end_group", ("shift+f2",), in_footer=False, group="group")
 SHOW_MONEY = Command("show_money", ("y", "f8"), group="group")
@@ -41,11 +43,13 @@ class KarteScreen(CommandScreen[None]):
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         GO_BACK,
+        OPEN_RECORDS,
         EDIT_FACTS,
         SHOW_MONEY,
         RECEIVE_DOCUMENT,
         OPEN_DOCUMENT,
         ADD_COMMENT,
+        ADD_CONTACT,
         END_GROUP,
         RELOAD,
     )
@@ -109,6 +113,18 @@ class KarteScreen(CommandScreen[None]):
     def action_go_back(self) -> None:
         """Back to the list, to the row one came from."""
         self.dismiss()
+
+    def action_open_records(self) -> None:
+        """The check-ins, promises and people of the group as a list: to read, correct or withdraw one."""
+        from kodoku_tui.tui.screens.records import RecordsScreen
+
+        self.app.push_screen(RecordsScreen(self.group_number))
+
+    def action_add_contact(self) -> None:
+        """Record a person of this group."""
+        from kodoku_tui.tui.screens.contact_form import ContactForm
+
+        self.desk_app.open_form(lambda: ContactForm(self.desk_app.desk, self.group_number))
 
     def action_edit_facts(self) -> None:
         """Correct name, project, area, targets, tier."""

@@ -12,6 +12,8 @@ from textual.widgets import Static
 
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_ago, say_day, say_due, say_title
+from kodoku_tui.tui.karte.checkins import done_places
+from kodoku_tui.tui.karte.note_text import part_of
 
 if TYPE_CHECKING:
     from kodoku_tui.services.groups import Karte
@@ -101,7 +103,10 @@ def _contact(karte: Karte, today: date) -> list[Content | str]:
     if karte.checkins:
         last = karte.checkins[0]
         head = f"{say_word(last.condition)}・{say_word(last.channel)}・{last.staff or say('phrase.none')}"
-        lines += [Content.styled(head, "$text-muted"), last.note]
+        note, left = part_of(last.note, done=done_places(karte, last.id))
+        lines += [Content.styled(head, "$text-muted"), note]
+        if left:
+            lines.append(Content.styled(say("karte.note_goes_on", count=left), "$text-accent"))
     return [*lines, ""]
 
 

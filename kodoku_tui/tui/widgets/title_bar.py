@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, cast
 
 from rich.cells import cell_len
 from textual import events
@@ -18,7 +18,17 @@ if TYPE_CHECKING:
 _HERE = "bold $background on $primary-lighten-2"
 _INVENTED = "bold $background on $warning"
 
-SCREENS = ("work", "register", "sessions", "log", "matrix", "month")
+# By the digit that leads there.
+SCREENS = {
+    "1": "work",
+    "2": "register",
+    "3": "sessions",
+    "4": "log",
+    "5": "matrix",
+    "6": "month",
+    "8": "talks",
+    "0": "search_all",
+}
 
 
 class TitleBar(Widget):
@@ -40,14 +50,25 @@ class TitleBar(Widget):
 
     def render(self) -> Content:
         """Screens on the left, the day and the person on the right as far as they fit."""
-        parts: list[Any] = []
-        for number, name in enumerate(SCREENS, 1):
-            label = f" {number} {say(f'screen.{name}')} "
-            parts.append(Content.styled(label, _HERE) if name == self._here else Content(label))
-        left = Content.assemble(*parts)
+        left = Content.assemble(
+            *(
+                Content.styled(label, _HERE) if name == self._here else Content(label)
+                for name, label in self._labels()
+            )
+        )
         right = self._right(self.size.width - left.cell_length - 1)
         gap = max(0, self.size.width - left.cell_length - right.cell_length)
         return Content.assemble(left, Content(" " * gap), right)
+
+    def _labels(self) -> list[tuple[str, str]]:
+        """Digit and name of each screen; where that does not fit, the names of the others are left out one by one."""
+        labels = {name: f" {digit} {say(f'screen.{name}')} " for digit, name in SCREENS.items()}
+        for digit, name in reversed(SCREENS.items()):
+            if sum(map(cell_len, labels.values())) <= self.size.width:
+                break
+            if name != self._here:
+                labels[name] = f" {digit} "
+        return list(labels.items())
 
     def _right(self, room: int) -> Content:
         desk = self._desk_app.desk
@@ -62,8 +83,8 @@ class TitleBar(Widget):
     async def on_click(self, event: events.Click) -> None:
         """Go to the screen whose name was clicked."""
         column = 0
-        for number, name in enumerate(SCREENS, 1):
-            column += cell_len(f" {number} {say(f'screen.{name}')} ")
+        for name, label in self._labels():
+            column += cell_len(label)
             if event.x < column:
                 await self.app.run_action(f"show_{name}")
                 return

@@ -1,0 +1,145 @@
+"""The people of groups (連絡先)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kodoku_tui.cli.context import Setting, pass_setting
+from kodoku_tui.cli.output import Table, give
+from kodoku_tui.cli.parts import (
+    Group,
+    Whole,
+    as_data,
+    command,
+    group_option,
+    number_argument,
+    option,
+    refuse_usage,
+)
+from kodoku_tui.locale import say
+from kodoku_tui.locale.phrases import say_day
+
+if TYPE_CHECKING:
+    from kodoku_tui.services.contacts import Contact
+
+CONTACT_FIELDS = ("id", "group_no", "group", "name", "role", "phone", "mail", "primary", "note", "last_on")
+
+
+def register(root: click.Group) -> None:
+    """Add these commands to the root."""
+    root.add_command(contact)
+
+
+@click.group(cls=Group, help="cli.help.contact")
+def contact() -> None:
+    """The people of groups."""
+
+
+@command(contact, "add", "cli.help.contact_add")
+@number_argument
+@option("--name", metavar="NAME", required=True, help="cli.option.contact_name")
+@option("--role", metavar="TEXT", help="cli.option.contact_role")
+@option("--phone", metavar="TEXT", help="cli.option.contact_phone")
+@option("--mail", metavar="TEXT", help="cli.option.contact_mail")
+@option("--note", metavar="TEXT", help="cli.option.contact_note")
+@option("--primary", "is_primary", is_flag=True, help="cli.option.contact_primary")
+@pass_setting
+def contact_add(setting: Setting, /, number: int, **given: Any) -> None:
+    """Record a person."""
+    from kodoku_tui.domain.entries import ContactEntry
+    from kodoku_tui.services.contacts import add_contact
+
+    said = {name: value for name, value in given.items() if value is not None}
+    with setting.acting() as desk:
+        add_contact(desk, number, ContactEntry(**said))
+
+
+@command(contact, "set", "cli.help.contact_set")
+@click.argument("contact_id", type=Whole(), metavar="ID")
+@option("--name", metavar="NAME", help="cli.option.contact_name")
+@option("--role", metavar="TEXT", help="cli.option.contact_role")
+@option("--phone", metavar="TEXT", help="cli.option.contact_phone")
+@option("--mail", metavar="TEXT", help="cli.option.contact_mail")
+@option("--note", metavar="TEXT", help="cli.option.contact_note")
+@option("--primary/--not-primary", "is_primary", default=None, help="cli.option.contact_primary")
+@pass_setting
+def contact_set(setting: Setting, /, contact_id: int, **given: Any) -> None:
+    """Correct what is known of a person; what is not given stays."""
+    from kodoku_tui.domain.entries import ContactEntry
+    from kodoku_tui.services.contacts import change_contact, contact_of
+
+    said = {name: value for name, value in given.items() if value is not None}
+    with setting.acting() as desk:
+        was = contact_of(desk, contact_id)
+        known = {name: was[name] for name in ("name", "role", "phone", "mail", "note")}
+        entry = ContactEntry(**{**known, "is_primary": bool(was["is_primary"]), **said})
+        change_contact(desk, contact_id, entry, version=was["version"])
+
+
+@command(contact, "hide", "cli.help.contact_hide")
+@click.argument("contact_id", type=Whole(), metavar="ID")
+@pass_setting
+def contact_hide(setting: Setting, contact_id: int) -> None:
+    """Withdraw a person from view."""
+    from kodoku_tui.services.contacts import hide_contact
+
+    with setting.acting() as desk:
+        hide_contact(desk, contact_id)
+
+
+@command(contact, "list", "cli.help.contact_list")
+@group_option
+@as_data
+@pass_setting
+def contact_list(setting: Setting, number: int | None, form: str | None) -> None:
+    """Who belongs to the groups."""
+    from kodoku_tui.services.contacts import list_contacts
+
+    found = list_contacts(setting.reading_desk(), number)
+    give(
+        form,
+        CONTACT_FIELDS,
+        [{field: getattr(each, field) for field in CONTACT_FIELDS} for each in found],
+        lambda: _contact_table(setting, found),
+        empty="cli.empty.contacts",
+    )
+
+
+@command(contact, "exports", "cli.help.contact_exports")
+@click.argument("switch", required=False, metavar="[on|off]")
+@pass_setting
+def contact_exports(setting: Setting, switch: str | None) -> None:
+    """Whether exports may show personal data; without a word, how it stands."""
+    from kodoku_tui.services.file_settings import allow_personal_data, personal_data_allowed
+
+    if switch not in (None, "on", "off"):
+        refuse_usage(say("usage.on_or_off"))
+    if switch is None:
+        allowed = personal_data_allowed(setting.desk())
+        print(say("cli.personal_on" if allowed else "cli.personal_off"))
+        return
+    with setting.acting() as desk:
+        allow_personal_data(desk, switch == "on")
+
+
+def _contact_table(setting: Setting, found: list[Contact]) -> Table:
+    names = ("id", "number", "group", "person", "role", "primary", "phone", "mail", "last_talk")
+    return Table(
+        [say(f"cli.column.{name}") for name in names],
+        [
+            [
+                each.id,
+                each.group_no,
+                each.group,
+                each.name,
+                each.role,
+                say("karte.primary") if each.primary else None,
+                each.phone,
+                each.mail,
+                say_day(each.last_on, today=setting.today) if each.last_on else None,
+            ]
+            for each in found
+        ],
+    )

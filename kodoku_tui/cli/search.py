@@ -1,0 +1,51 @@
+"""Search over everything that was written down."""
+
+from __future__ import annotations
+
+import click
+
+from kodoku_tui.cli.context import Setting, pass_setting
+from kodoku_tui.cli.output import Table, give
+from kodoku_tui.cli.parts import Whole, as_data, command, option
+from kodoku_tui.locale import say
+from kodoku_tui.locale.phrases import say_day
+
+SEARCH_FIELDS = ("kind", "group_no", "group", "date", "text")
+
+
+def register(root: click.Group) -> None:
+    """Add the command to the root."""
+    command(root, "search", "cli.help.search")(_search)
+
+
+@click.argument("words", nargs=-1, required=True, metavar="TEXT")
+@option("--limit", type=Whole(), metavar="N", help="cli.option.limit")
+@as_data
+@pass_setting
+def _search(setting: Setting, words: tuple[str, ...], limit: int | None, form: str | None) -> None:
+    """Everything that holds the words, as data with the whole text, for people with what stands around them."""
+    from kodoku_tui.services.search import search, words_of
+
+    text = " ".join(words)
+    found = search(setting.reading_desk(), text, limit=limit or -1)
+    keys = words_of(text)
+    names = ("kind", "day", "number", "group", "context")
+    give(
+        form,
+        SEARCH_FIELDS,
+        [{field: getattr(each, field) for field in SEARCH_FIELDS} for each in found],
+        lambda: Table(
+            [say(f"cli.column.{name}") for name in names],
+            [
+                [
+                    say(f"search.{each.kind}"),
+                    say_day(each.date, today=setting.today) if each.date else None,
+                    each.group_no,
+                    each.group,
+                    each.around(keys),
+                ]
+                for each in found
+            ],
+        ),
+        empty="cli.empty.search",
+    )

@@ -1,0 +1,141 @@
+"""What is typed in forms and not yet saved, kept on this machine so that a crash of the program loses nothing.
+
+Beside the settings of the person at this machine, never in the file: others work on the same file, and a note that
+is not finished is nobody's business yet. It is readable by this person only, and deleted as soon as the form is
+saved or thrown away. A folder that cannot be written is no reason to stop: then drafts live as long as the app.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import json
+import os
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+# Forms whose text would be hard to type again; others hold a choice or a date.
+KEPT = ("checkin", "checkin_correction", "issue", "action")
+
+# A person types faster than a disk needs to follow.
+_REST_SECONDS = 0.15
+
+Draft = dict[str, object]
+
+
+class KeptDrafts(dict[str, Draft]):
+    """The drafts of the app by their key; those of the kinds in `KEPT` also stand on the disk, per file.
+
+    Written by a thread of its own, a moment after the last key. `found` are the keys that an earlier run left.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+        self.touched: set[str] = set()
+        self._folder: Path | None = None
+        self._pending: dict[str, Draft | None] = {}
+        self._wake = threading.Condition()
+        self._writer: threading.Thread | None = None
+
+    def open_for(self, file_code: str) -> None:
+        """Bring back what an earlier run left for this file. Called in a worker thread, once for each file."""
+        from platformdirs import user_config_path
+
+        folder = user_config_path("kodoku") / "drafts" / file_code
+        if folder == self._folder:
+            return
+        self._folder = folder
+        for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
+            key, draft = _read(path)
+            if key and key not in self:
+                super().__setitem__(key, draft)
+                self.found.append(key)
+
+    def __setitem__(self, key: str, draft: Draft) -> None:
+        super().__setitem__(key, draft)
+        self.touched.add(key)
+        self._write_later(key, draft)
+
+    def pop(self, key: str, *default: Any) -> Any:
+        """Forget a draft, on the disk as well."""
+        self.touched.discard(key)
+        had = key in self
+        draft = super().pop(key, *default)
+        if had:
+            self._write_later(key, None)
+        return draft
+
+    @property
+    def unsaved(self) -> list[str]:
+        """What was typed in this run of the app and is not saved."""
+        return sorted(self.touched & set(self))
+
+    @property
+    def are_kept(self) -> bool:
+        """Whether everything typed in this run will be there in the next."""
+        return self._folder is not None and all(_kind(key) in KEPT for key in self.unsaved)
+
+    def flush(self) -> None:
+        """Write at once whatever waits."""
+        with self._wake:
+            pending, self._pending = self._pending, {}
+        for key, draft in pending.items():
+            self._write(key, draft)
+
+    def _write_later(self, key: str, draft: Draft | None) -> None:
+        if _kind(key) not in KEPT or self._folder is None:
+            return
+        with self._wake:
+            self._pending[key] = draft
+            if self._writer is None:
+                self._writer = threading.Thread(target=self._follow, daemon=True, name="drafts")
+                self._writer.start()
+            self._wake.notify()
+
+    def _follow(self) -> None:
+        while True:
+            with self._wake:
+                while not self._pending:
+                    self._wake.wait()
+                # What comes within the rest goes along.
+                self._wake.wait(_REST_SECONDS)
+            self.flush()
+
+    def _write(self, key: str, draft: Draft | None) -> None:
+        assert self._folder is not None
+        path = self._folder / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.json"
+        with contextlib.suppress(OSError, TypeError, ValueError):
+            if draft is None:
+                path.unlink(missing_ok=True)
+                return
+            text = json.dumps({"key": key, "typed": draft}, ensure_ascii=False)
+            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            beside = path.with_suffix(f".{os.getpid()}.new")
+            beside.touch(mode=0o600)
+            beside.write_text(text, encoding="utf-8", errors="surrogatepass")
+            beside.replace(path)
+
+
+def _read(path: Path) -> tuple[str, Draft]:
+    """One draft; an empty key for a file that holds none."""
+    try:
+        found = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
+        return str(found["key"]), {str(name): _as_typed(one) for name, one in found["typed"].items()}
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return "", {}
+
+
+def _as_typed(value: object) -> object:
+    """What a field gave: its tuples came back as lists."""
+    if isinstance(value, list):
+        return tuple(_as_typed(part) for part in value)
+    if isinstance(value, Mapping):
+        return {str(name): _as_typed(part) for name, part in value.items()}
+    return value
+
+
+def _kind(key: str) -> str:
+    return key.partition(":")[0]
