@@ -17,10 +17,13 @@ from kodoku_tui.cli import (
     expenses,
     groups,
     history,
+    indicators,
     issues,
+    linkages,
     lists,
     milestones,
     plan,
+    remedies,
     sessions,
     starting,
 )
@@ -75,6 +78,9 @@ documents.register(root)
 plan.register(root)
 checkins.register(root)
 issues.register(root)
+remedies.register(root)
+linkages.register(root)
+indicators.register(root)
 sessions.register(root)
 expenses.register(root)
 history.register(root)

@@ -5,14 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.issue_codes import Kind
-from kodoku_tui.locale import language
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.issues import RecordedAction, RecordedIssue, list_issues
 from kodoku_tui.services.register import group_of
 from kodoku_tui.services.remedies import Likes, RecordedRemedy, like_issue, list_remedies
 from kodoku_tui.store.queries import row, rows
-from kodoku_tui.store.seeds import issue_codes
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,34 +100,6 @@ def recent_checkins(desk: Desk, number: int, *, most: int = 8) -> list[RecentChe
     with desk.reading() as connection:
         found = rows(connection, "recent_checkins", group_id=group_of(desk, number)["id"], most=most)
         return [RecentCheckin(**checkin) for checkin in found]
-
-
-def issue_kinds() -> list[tuple[Kind, str, str]]:
-    """Every category and subcategory to choose: what it stands for, its label, and by what else it is found."""
-    kinds: list[tuple[Kind, str, str]] = []
-    codes = issue_codes()
-    for category in dict.fromkeys(one.category for one in codes.subcategories):
-        kinds.append(((category, ""), "", category))
-        kinds += [
-            ((category, one.label), subcategory_word(one.label), f"{category} {one.label} {one.english}")
-            for one in codes.of(category)
-        ]
-    return kinds
-
-
-def likely_kinds(text: str) -> list[Kind]:
-    """The kinds that a title speaks of, likeliest first; none when it says nothing of any."""
-    return issue_codes().likely(text)
-
-
-def subcategory_word(label: str) -> str:
-    """A subcategory in the reader's language."""
-    return issue_codes().english_of(label) if language() == "en" else label
-
-
-def subcategory_named(category: str, text: str) -> str:
-    """The label of the subcategory that a person meant; raises `Refused` naming the choices of the category."""
-    return issue_codes().named(category, text)
 
 
 def _programme_of(desk: Desk, issue_id: int) -> int:

@@ -99,12 +99,18 @@ class Measures:
 
 
 def set_linkage(
-    desk: Desk, entry: LinkageEntry, *, linkage_id: int | None = None, version: int | None = None
+    desk: Desk,
+    entry: LinkageEntry,
+    *,
+    linkage_id: int | None = None,
+    version: int | None = None,
+    forgets_identified: bool = False,
 ) -> int:
     """Record a counterpart, or how things stand with one that is known by its name; returns its id.
 
     `linkage_id` names the one to change, whose name may change as well. A level that is not the newest by its day
-    is added to the history; the same level once more on a later day adds nothing.
+    is added to the history; the same level once more on a later day adds nothing. `forgets_identified` takes back
+    the day on which what is lacking was named.
     """
     entry.check(desk.today)
     group = active_group_of(desk, entry.group_no)
@@ -122,6 +128,8 @@ def set_linkage(
                 identified_on=entry.identified_on.isoformat() if entry.identified_on else None,
             ),
         }
+        if forgets_identified:
+            columns["identified_on"] = None
         level = entry.level
         if known is None:
             found_id = unit.insert("linkage", group_id=group["id"], **columns)
@@ -143,14 +151,19 @@ def set_linkage(
         return found_id
 
 
-def clear_identified(desk: Desk, linkage_id: int, *, version: int | None = None) -> None:
-    """Take back the day on which what is lacking was named."""
-    _change(desk, linkage_id, {"identified_on": None}, version)
-
-
 def hide_linkage(desk: Desk, linkage_id: int, *, version: int | None = None) -> None:
     """Withdraw a counterpart from view and from both measures; undo brings it back."""
-    _change(desk, linkage_id, {"is_hidden": 1}, version)
+    found = desk.connection.execute(
+        "SELECT linkage.*, number FROM linkage JOIN adopted_group ON adopted_group.id = group_id"
+        " WHERE linkage.id = ?",
+        (linkage_id,),
+    ).fetchone()
+    if found is None:
+        raise Refused("error.no_such_linkage", field="counterpart", number=linkage_id)
+    with desk.writing("unit.hide_linkage", number=found["number"], title=found["counterpart"]) as unit:
+        unit.update(
+            "linkage", linkage_id, {"is_hidden": 1}, version=found["version"] if version is None else version
+        )
 
 
 def list_linkages(desk: Desk, number: int | None = None) -> list[RecordedLinkage]:
@@ -225,19 +238,6 @@ def _level_on(desk: Desk, linkage_id: int, day: str) -> int | None:
         (linkage_id, day),
     ).fetchone()
     return None if found is None else int(found["level"])
-
-
-def _change(desk: Desk, linkage_id: int, changes: dict[str, Any], version: int | None) -> None:
-    found = desk.connection.execute(
-        "SELECT linkage.*, number FROM linkage JOIN adopted_group ON adopted_group.id = group_id"
-        " WHERE linkage.id = ?",
-        (linkage_id,),
-    ).fetchone()
-    if found is None:
-        raise Refused("error.no_such_linkage", field="counterpart", number=linkage_id)
-    what = "unit.hide_linkage" if "is_hidden" in changes else "unit.change_linkage"
-    with desk.writing(what, number=found["number"], title=found["counterpart"]) as unit:
-        unit.update("linkage", linkage_id, changes, version=found["version"] if version is None else version)
 
 
 def _given(**columns: str | None) -> dict[str, str]:

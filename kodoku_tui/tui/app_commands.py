@@ -10,6 +10,8 @@ SHOW_SESSIONS = Command("show_sessions", ("3", "ctrl+k"), in_footer=False, group
 SHOW_LOG = Command("show_log", ("4", "ctrl+l"), in_footer=False, group="screens")
 SHOW_MATRIX = Command("show_matrix", ("5", "ctrl+b"), in_footer=False, group="screens")
 SHOW_MONTH = Command("show_month", ("6", "ctrl+y"), in_footer=False, group="screens")
+SHOW_ISSUES = Command("show_issues", ("7", "shift+f7"), in_footer=False, group="screens")
+SHOW_LINKAGES = Command("show_linkages", ("9", "shift+f9"), in_footer=False, group="screens")
 SHOW_PLAN = Command("show_plan", ("b", "shift+f5"), in_footer=False, group="screens")
 SEARCH = Command("search", ("slash", "ctrl+f"), in_footer=False, group="list")
 LOG_CHECKIN = Command("log_checkin", ("c", "f5"), group="group")
@@ -38,6 +40,8 @@ EVERYWHERE = (
     SHOW_LOG,
     SHOW_MATRIX,
     SHOW_MONTH,
+    SHOW_ISSUES,
+    SHOW_LINKAGES,
     SHOW_PLAN,
     SEARCH,
     CHOOSE_ME,

@@ -15,10 +15,21 @@ from kodoku_tui.locale.phrases import say_day
 if TYPE_CHECKING:
     from kodoku_tui.tui.app import KodokuApp
 
+_AIRY_FROM = 100
 _HERE = "bold $background on $primary-lighten-2"
 _INVENTED = "bold $background on $warning"
 
-SCREENS = ("work", "register", "sessions", "log", "matrix", "month")
+SCREENS = {
+    "1": "work",
+    "2": "register",
+    "3": "sessions",
+    "4": "log",
+    "5": "matrix",
+    "6": "month",
+    "7": "issues",
+    "9": "linkages",
+}
+"""The main screens by the digit that shows them."""
 
 
 class TitleBar(Widget):
@@ -41,13 +52,17 @@ class TitleBar(Widget):
     def render(self) -> Content:
         """Screens on the left, the day and the person on the right as far as they fit."""
         parts: list[Any] = []
-        for number, name in enumerate(SCREENS, 1):
-            label = f" {number} {say(f'screen.{name}')} "
+        for name, label in self._labels():
             parts.append(Content.styled(label, _HERE) if name == self._here else Content(label))
         left = Content.assemble(*parts)
         right = self._right(self.size.width - left.cell_length - 1)
         gap = max(0, self.size.width - left.cell_length - right.cell_length)
         return Content.assemble(left, Content(" " * gap), right)
+
+    def _labels(self) -> list[tuple[str, str]]:
+        """Each main screen and how it is written; closer together where the day would have no room."""
+        end = " " if self.size.width >= _AIRY_FROM else ""
+        return [(name, f" {number} {say(f'screen.{name}')}{end}") for number, name in SCREENS.items()]
 
     def _right(self, room: int) -> Content:
         desk = self._desk_app.desk
@@ -62,8 +77,8 @@ class TitleBar(Widget):
     async def on_click(self, event: events.Click) -> None:
         """Go to the screen whose name was clicked."""
         column = 0
-        for number, name in enumerate(SCREENS, 1):
-            column += cell_len(f" {number} {say(f'screen.{name}')} ")
+        for name, label in self._labels():
+            column += cell_len(label)
             if event.x < column:
                 await self.app.run_action(f"show_{name}")
                 return
