@@ -125,6 +125,7 @@ def linkage_list(setting: Setting, number: int | None, form: str | None) -> None
 def linkage_measures(setting: Setting, number: int | None, form: str | None) -> None:
     """The two measures of report 7(3): counts and rates, and each group."""
     from kodoku_tui.services.linkage import linkage_measures as measures_of
+    from kodoku_tui.services.linkage_words import early_word
 
     found = measures_of(setting.reading_desk(), number)
     fields = ("group_no", "group", "linkages", "gaps", "identified", "early", "improved")
@@ -156,7 +157,7 @@ def linkage_measures(setting: Setting, number: int | None, form: str | None) -> 
                     each.group,
                     each.linkages,
                     say_day(each.identified, today=setting.today),
-                    say(f"linkage.early_{str(each.early).lower()}"),
+                    early_word(each.early, each.gaps),
                     say(f"linkage.improved_{str(each.improved).lower()}"),
                 ]
                 for each in found.groups
@@ -181,6 +182,7 @@ def _record(each: RecordedLinkage) -> dict[str, object]:
 
 def _linkage_table(setting: Setting, found: list[RecordedLinkage]) -> Table:
     from kodoku_tui.domain.matters import LinkageLevel
+    from kodoku_tui.services.linkage_words import early_word
 
     names = ("id", "number", "group", "kind", "counterpart", "level", "since", "early", "improved")
     return Table(
@@ -194,7 +196,7 @@ def _linkage_table(setting: Setting, found: list[RecordedLinkage]) -> Table:
                 each.counterpart,
                 None if each.level is None else say_word(LinkageLevel.of(each.level)),
                 say_day(each.since, today=setting.today),
-                say(f"linkage.early_{str(each.early).lower()}"),
+                early_word(each.early, int(each.identified is not None)),
                 say(f"linkage.improved_{str(each.improved).lower()}"),
             ]
             for each in found

@@ -113,7 +113,7 @@ def _tell_indicator(story: Story, member: Member, card: Mapping[str, Any], posit
     while (on := open_days_after(on, _BETWEEN_MEASUREMENTS // 2 + random.randint(0, 10))) < min(
         member.ends_on, story.today
     ):
-        value = max(0.0, value + random.randint(-gain // 8, gain // 4))
+        value = max(0.0, value + random.randint(-gain // 10, gain // 3))
         _tell_actual(story, member, position, on, value)
 
 

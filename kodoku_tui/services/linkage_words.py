@@ -12,6 +12,11 @@ def level_word(level: int | None) -> str:
     return say("linkage.unrecorded") if level is None else say_word(LinkageLevel.of(level))
 
 
+def early_word(is_early: bool, gaps: int) -> str:
+    """Whether what is lacking was named by the first training session, later, or not at all."""
+    return say("linkage.early_true" if is_early else "linkage.early_false" if gaps else "linkage.early_none")
+
+
 def measures_words(measures: Measures) -> str:
     """Both measures for all groups: counts first, rates behind them."""
     total = len(measures.groups)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from kodoku_tui.domain.issue_filter import IssueFilter
-from kodoku_tui.tui.commands import Command, CommandHost
+from kodoku_tui.tui.commands import Command, CommandScreen
 from kodoku_tui.tui.matter_commands import (
     ADD_REMEDY,
     ALL_ISSUES,
@@ -21,13 +21,11 @@ from kodoku_tui.tui.matter_commands import (
 if TYPE_CHECKING:
     from kodoku_tui.tui.app import KodokuApp
 
-    _OF_AN_ISSUE: tuple[str, ...]
-
 _OF_AN_ISSUE = (OPEN_ISSUE.name, EDIT_ISSUE.name, ADD_REMEDY.name, OPEN_KARTE.name)
 
 
-class ChoosesIssues(CommandHost):
-    """Stands before the screen class. The filter is the app's: it stays from view to view."""
+class ChoosesIssues(CommandScreen[None]):
+    """Stands behind another class of screen, whose reading it uses. The filter stays from view to view."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         EDIT_ISSUE,
@@ -39,12 +37,14 @@ class ChoosesIssues(CommandHost):
         ALL_ISSUES,
     )
 
-    if TYPE_CHECKING:
+    @property
+    def desk_app(self) -> KodokuApp:
+        """The app with its desk."""
+        return cast("KodokuApp", self.app)
 
-        @property
-        def desk_app(self) -> KodokuApp: ...
-
-        def reload(self) -> None: ...
+    def reload(self) -> None:
+        """Read the file again."""
+        raise NotImplementedError
 
     @property
     def issue_id(self) -> int | None:
@@ -127,7 +127,3 @@ class ChoosesIssues(CommandHost):
         self.desk_app.issue_filter = chosen
         self.refresh_bindings()
         self.reload()
-
-    if TYPE_CHECKING:
-
-        def refresh_bindings(self) -> None: ...

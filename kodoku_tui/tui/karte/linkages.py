@@ -10,7 +10,7 @@ from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.groups import Karte
 from kodoku_tui.services.linkage import RecordedLinkage
-from kodoku_tui.services.linkage_words import level_word
+from kodoku_tui.services.linkage_words import early_word, level_word
 from kodoku_tui.tui.karte.lines import Line, head
 
 _BODY = "    "
@@ -22,7 +22,7 @@ def linkage_lines(karte: Karte, today: date) -> list[Line]:
     if not karte.linkages:
         return [*lines, say("linkage.none_of_group"), ""]
     measure = karte.linkage_measure
-    early = say(f"linkage.early_{str(measure.early).lower()}")
+    early = early_word(measure.early, measure.gaps)
     improved = say(f"linkage.improved_{str(measure.improved).lower()}")
     lines.append(say("linkage.measures_of_group", early=early, improved=improved))
     for linkage in karte.linkages:

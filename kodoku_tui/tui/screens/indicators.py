@@ -33,6 +33,7 @@ class IndicatorsScreen(ListScreen):
         GO_BACK,
     )
     SCREEN_NAME = "linkages"
+    SHOWS_GROUPS = False
 
     def __init__(self) -> None:
         super().__init__()

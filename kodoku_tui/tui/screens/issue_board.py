@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,7 +19,7 @@ from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.issue_board import BOARD_STATES, BoardColumn, Card, issue_board
 from kodoku_tui.services.issue_words import say_kind
 from kodoku_tui.services.issues import change_issue
-from kodoku_tui.tui.commands import Command, CommandScreen
+from kodoku_tui.tui.commands import Command
 from kodoku_tui.tui.issues.choosing import ChoosesIssues
 from kodoku_tui.tui.issues.filter_words import issue_filter_words
 from kodoku_tui.tui.matter_commands import CARD_BACK, CARD_ON, OPEN_ISSUE, SWITCH_VIEW
@@ -29,11 +29,8 @@ from kodoku_tui.tui.widgets.card_board import BoardCard, CardBoard, Stack
 from kodoku_tui.tui.widgets.command_footer import CommandFooter
 from kodoku_tui.tui.widgets.title_bar import TitleBar
 
-if TYPE_CHECKING:
-    from kodoku_tui.tui.app import KodokuApp
 
-
-class IssueBoardScreen(ChoosesIssues, CommandScreen[None]):
+class IssueBoardScreen(ChoosesIssues):
     """Arrows move between cards, shift and an arrow moves the card to the next or the previous state."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_ISSUE, CARD_ON, CARD_BACK, SWITCH_VIEW, RELOAD)
@@ -52,11 +49,6 @@ class IssueBoardScreen(ChoosesIssues, CommandScreen[None]):
         self._line = Static(Content(""), classes="issue-board--line")
         self._whole = Static(Content(""), classes="issue-board--whole")
         self._board = CardBoard()
-
-    @property
-    def desk_app(self) -> KodokuApp:
-        """The app with its desk."""
-        return cast("KodokuApp", self.app)
 
     @property
     def desk(self) -> Desk:

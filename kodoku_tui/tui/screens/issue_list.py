@@ -21,7 +21,7 @@ from kodoku_tui.tui.screens.list_screen import ListScreen
 from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, Row
 
 
-class IssueListScreen(ChoosesIssues, ListScreen):
+class IssueListScreen(ListScreen, ChoosesIssues):
     """Lies over the board; both show what the same filter leaves."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_ISSUE, SWITCH_VIEW, GO_BACK)

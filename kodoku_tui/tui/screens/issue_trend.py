@@ -19,7 +19,7 @@ _MONTH_WIDTH = 6
 _WORD_GAP = 2
 
 
-class IssueTrendScreen(ChoosesIssues, TextPage):
+class IssueTrendScreen(TextPage, ChoosesIssues):
     """Three lines a category: opened, closed, open at the month's end with its picture."""
 
     SCREEN_NAME = "issues"

@@ -17,7 +17,7 @@ from kodoku_tui.services.linkage import (
     linkage_measures,
     list_linkages,
 )
-from kodoku_tui.services.linkage_words import level_word, measures_words
+from kodoku_tui.services.linkage_words import early_word, level_word, measures_words
 from kodoku_tui.tui.commands import Command
 from kodoku_tui.tui.matter_commands import SET_INDICATOR, SET_LINKAGE, SWITCH_VIEW
 from kodoku_tui.tui.screens.list_screen import ListScreen
@@ -34,6 +34,7 @@ class LinkagesScreen(ListScreen):
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_GROUP, SET_LINKAGE, SET_INDICATOR, SWITCH_VIEW)
     SCREEN_NAME = "linkages"
+    SHOWS_GROUPS = False
 
     def __init__(self) -> None:
         super().__init__()
@@ -130,12 +131,12 @@ def linkage_row(measure: GroupMeasure, linkages: dict[str, list[RecordedLinkage]
         (
             Cell(str(measure.group_no)),
             Cell(short_name(measure.group)),
-            *(_level_cell(linkages.get(kind.value, [])) for kind in CounterpartKind),
-            Cell(say(f"linkage.early_{str(measure.early).lower()}"), "done" if measure.early else "muted"),
+            Cell(early_word(measure.early, measure.gaps), "done" if measure.early else "muted"),
             Cell(
                 say(f"linkage.improved_{str(measure.improved).lower()}"),
                 "done" if measure.improved else "muted",
             ),
+            *(_level_cell(linkages.get(kind.value, [])) for kind in CounterpartKind),
             Cell(measure.staff or say("phrase.nobody"), "" if measure.staff else "muted"),
         ),
     )
