@@ -177,6 +177,9 @@ def _likes(desk: Desk, asked: Matter, group_id: int | None, most: int) -> Likes:
         if is_worth_a_look(like):
             weighed.append((like, found))
     weighed.sort(key=lambda pair: -pair[0].points)
+    # Who copied a remedy from another group teaches nothing new.
+    offered = {search_key(found["text"]): (like, found) for like, found in reversed(weighed)}
+    weighed = sorted(offered.values(), key=lambda pair: (-pair[0].points, -pair[1]["id"]))
     return Likes(
         len(solved),
         tuple(

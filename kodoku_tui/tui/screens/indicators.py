@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -27,7 +28,7 @@ class IndicatorsScreen(ListScreen):
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         OPEN_GROUP,
-        SET_INDICATOR,
+        replace(SET_INDICATOR, in_footer=True),
         SET_LINKAGE,
         SWITCH_VIEW,
         GO_BACK,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -32,7 +33,12 @@ _Linkages = dict[int, dict[str, list[RecordedLinkage]]]
 class LinkagesScreen(ListScreen):
     """One line a group; a cell says the highest level that it has with counterparts of the kind."""
 
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_GROUP, SET_LINKAGE, SET_INDICATOR, SWITCH_VIEW)
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        OPEN_GROUP,
+        replace(SET_LINKAGE, in_footer=True),
+        replace(SET_INDICATOR, in_footer=True),
+        SWITCH_VIEW,
+    )
     SCREEN_NAME = "linkages"
     SHOWS_GROUPS = False
 
@@ -46,12 +52,12 @@ class LinkagesScreen(ListScreen):
             [
                 Column("group_no", say("register.number"), 4, align="right"),
                 Column("group", say("register.name"), 18, grow=2),
+                Column("early", say("cli.column.early"), 10),
+                Column("improved", say("cli.column.improved"), 10),
                 *(
                     Column(kind.value, say(f"linkage_kind.{kind.name.lower()}"), 9)
                     for kind in CounterpartKind
                 ),
-                Column("early", say("cli.column.early"), 9),
-                Column("improved", say("cli.column.improved"), 9),
                 Column("staff", say("register.staff"), 11),
             ],
             frozen=2,
