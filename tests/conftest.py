@@ -9,11 +9,14 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from kodoku_tui.domain.milestones import GroupStatus
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.imports import import_roster
 from kodoku_tui.services.programmes import begin_programme
-from tests.desks import ROSTER, desk_on_copy, morning_of
+from kodoku_tui.services.register import assign_staff, end_group
+from kodoku_tui.services.staff import add_staff
+from tests.desks import ROSTER, desk_on_copy, morning_of, write_roster
 from tests.lively import invented_roster, live_through_the_year
 
 # Enough to find what is wrong within a minute or two of many; no deadline, since machines are noisy.
@@ -89,4 +92,25 @@ def register_desk(register_file: Path, tmp_path: Path) -> Iterator[Desk]:
 def lively_desk(lively_file: Path, tmp_path: Path) -> Iterator[Desk]:
     """A desk in the middle of a busy year, on Monday 2025-12-15."""
     with desk_on_copy(lively_file, tmp_path) as desk:
+        yield desk
+
+
+@pytest.fixture
+def invented_desk(new_file: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A desk on five invented groups and two people, on Monday 2025-12-15; 青木 一 sits there."""
+    roster = write_roster(
+        tmp_path / "架空の名簿.xlsx",
+        [1, "架空の会", "居場所カフェ", "高齢者", "東京都新宿区", ""],
+        [2, "架空ともしび", "見守り散歩", "高齢者、多世代", "神奈川県横浜市", ""],
+        [3, "架空こども塾", "学び場", "こども・若者", "大阪府大阪市", ""],
+        [4, "架空農園", "畑の日", "多世代", "北海道函館市", ""],
+        [5, "架空をやめた会", "集い", "高齢者", "福岡県福岡市", ""],
+    )
+    with desk_on_copy(new_file, tmp_path, staff="青木 一") as desk:
+        import_roster(desk, roster)
+        for name in ("青木 一", "石井 二"):
+            add_staff(desk, name)
+        assign_staff(desk, [1, 2], main="青木 一")
+        assign_staff(desk, [3, 4], main="石井 二")
+        end_group(desk, 5, GroupStatus.WITHDRAWN, on=date(2025, 8, 1), reason="都合")
         yield desk

@@ -10,7 +10,10 @@ SELECT
     issue.title,
     issue.note,
     issue.opened_on AS opened,
-    issue.closed_on AS closed
+    issue.closed_on AS closed,
+    issue.subcategory,
+    issue.checkin_id AS checkin,
+    (SELECT count(*) FROM remedy WHERE issue_id = issue.id AND is_hidden = 0) AS remedies
 FROM issue
 JOIN adopted_group ON adopted_group.id = issue.group_id
 JOIN organization ON organization.id = adopted_group.organization_id

@@ -7,13 +7,24 @@ from typing import TYPE_CHECKING
 import click
 
 from kodoku_tui.cli.context import Setting, optional_word_of, pass_setting, word_of
-from kodoku_tui.cli.output import Table, give
-from kodoku_tui.cli.parts import Group, Whole, as_data, command, group_option, number_argument, option
+from kodoku_tui.cli.output import Table, give, tell
+from kodoku_tui.cli.parts import (
+    Group,
+    Whole,
+    as_data,
+    command,
+    group_option,
+    number_argument,
+    option,
+    refuse_usage,
+)
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
+from kodoku_tui.services.issue_words import say_kind
 
 if TYPE_CHECKING:
     from kodoku_tui.services.issues import RecordedIssue
+    from kodoku_tui.services.remedies import Likes
 
 ISSUE_FIELDS = (
     "id",
@@ -27,6 +38,25 @@ ISSUE_FIELDS = (
     "note",
     "opened",
     "closed",
+    "subcategory",
+    "checkin",
+    "remedies",
+)
+LIKE_FIELDS = (
+    "group_no",
+    "group",
+    "year",
+    "issue",
+    "category",
+    "subcategory",
+    "issue_title",
+    "remedy",
+    "tried",
+    "text",
+    "result",
+    "result_note",
+    "points",
+    "reasons",
 )
 
 
@@ -48,6 +78,11 @@ def issue() -> None:
 @option("--noticed", metavar="NOTICED", help="cli.option.noticed")
 @option("--note", metavar="TEXT", default="", help="cli.option.issue_note")
 @option("--on", metavar="DATE", help="cli.option.on")
+@option("--subcategory", metavar="TEXT", default="", help="cli.option.subcategory")
+@option("--checkin", type=Whole(), metavar="ID", help="cli.option.issue_checkin")
+@option("--action", metavar="TEXT", help="cli.option.issue_action")
+@option("--action-by-group", "by_group", is_flag=True, help="cli.option.issue_action_by_group")
+@option("--due", metavar="DATE", help="cli.option.issue_due")
 @pass_setting
 def issue_add(
     setting: Setting,
@@ -58,9 +93,14 @@ def issue_add(
     noticed: str | None,
     note: str,
     on: str | None,
+    subcategory: str,
+    checkin: int | None,
+    action: str | None,
+    by_group: bool,
+    due: str | None,
 ) -> None:
-    """Record a difficulty."""
-    from kodoku_tui.domain.entries import IssueEntry
+    """Record a difficulty, and what was promised for it."""
+    from kodoku_tui.domain.entries import ActionEntry, IssueEntry
     from kodoku_tui.domain.words import IssueCategory, Noticed, Severity
     from kodoku_tui.services.issues import add_issue
 
@@ -73,8 +113,19 @@ def issue_add(
             noticed=word_of(Noticed, noticed or Noticed.AFTER, field="noticed"),
             note=note,
             opened_on=setting.day(desk, on),
+            subcategory=subcategory,
+            checkin_id=checkin,
         )
-        add_issue(desk, entry)
+        if action is None and (due is not None or by_group):
+            refuse_usage(say("usage.due_without_action"))
+        promise = (
+            None
+            if action is None
+            else ActionEntry(
+                group_no=number, title=action, by_group=by_group, due_on=setting.optional_day(desk, due)
+            )
+        )
+        add_issue(desk, entry, promise)
 
 
 @command(issue, "set", "cli.help.issue_set")
@@ -83,6 +134,11 @@ def issue_add(
 @option("--severity", metavar="SEVERITY", help="cli.option.severity")
 @option("--title", metavar="TEXT", help="cli.option.issue_title")
 @option("--note", metavar="TEXT", help="cli.option.issue_note")
+@option("--category", metavar="CATEGORY", help="cli.option.category")
+@option("--subcategory", metavar="TEXT", help="cli.option.subcategory")
+@option("--noticed", metavar="NOTICED", help="cli.option.noticed")
+@option("--worked", type=Whole(), metavar="ID", help="cli.option.worked")
+@option("--remedy", metavar="TEXT", help="cli.option.remedy_that_worked")
 @pass_setting
 def issue_set(
     setting: Setting,
@@ -91,10 +147,16 @@ def issue_set(
     severity: str | None,
     title: str | None,
     note: str | None,
+    category: str | None,
+    subcategory: str | None,
+    noticed: str | None,
+    worked: int | None,
+    remedy: str | None,
 ) -> None:
-    """Change an issue."""
+    """Change an issue; closing it may name the remedy that worked."""
     from kodoku_tui.domain.entries import IssueChange
-    from kodoku_tui.domain.words import IssueState, Severity
+    from kodoku_tui.domain.matters import RemedyEntry, RemedyResult
+    from kodoku_tui.domain.words import IssueCategory, IssueState, Noticed, Severity
     from kodoku_tui.services.issues import change_issue
 
     with setting.acting() as desk:
@@ -103,8 +165,16 @@ def issue_set(
             severity=optional_word_of(Severity, severity, field="severity"),
             title=title,
             note=note,
+            category=optional_word_of(IssueCategory, category, field="category"),
+            subcategory=subcategory,
+            noticed=optional_word_of(Noticed, noticed, field="noticed"),
         )
-        change_issue(desk, number, change)
+        helped = (
+            None
+            if remedy is None
+            else RemedyEntry(text=remedy, tried_on=setting.today, result=RemedyResult.WORKED)
+        )
+        change_issue(desk, number, change, worked=worked, remedy=helped)
 
 
 @command(issue, "list", "cli.help.issue_list")
@@ -126,6 +196,46 @@ def issue_list(setting: Setting, number: int | None, with_closed: bool, form: st
     )
 
 
+@command(issue, "like", "cli.help.issue_like")
+@click.argument("number", type=Whole(), metavar="ID")
+@as_data
+@pass_setting
+def issue_like(setting: Setting, number: int, form: str | None) -> None:
+    """What helped other groups with a like issue."""
+    from kodoku_tui.services.remedies import like_issue
+
+    likes = like_issue(setting.reading_desk(), number)
+    records = [
+        {
+            **{field: getattr(each, field) for field in LIKE_FIELDS if field not in ("remedy", "reasons")},
+            "remedy": each.id,
+            "reasons": [say(f"like.{reason}") for reason in each.reasons],
+        }
+        for each in likes.remedies
+    ]
+    if form is None:
+        tell(say("like.heading", count=likes.groups))
+    give(form, LIKE_FIELDS, records, lambda: _like_table(likes), empty="cli.empty.likes")
+
+
+def _like_table(likes: Likes) -> Table:
+    names = ("number", "group", "title", "remedy", "result", "reasons")
+    return Table(
+        [say(f"cli.column.{name}") for name in names],
+        [
+            [
+                each.group_no,
+                each.group,
+                each.issue_title,
+                each.text,
+                say_word(each.result),
+                say("filter.between").join(say(f"like.{reason}") for reason in each.reasons),
+            ]
+            for each in likes.remedies
+        ],
+    )
+
+
 def _issue_table(setting: Setting, found: list[RecordedIssue]) -> Table:
     names = ("id", "number", "group", "category", "severity", "state", "title", "opened")
     return Table(
@@ -135,7 +245,7 @@ def _issue_table(setting: Setting, found: list[RecordedIssue]) -> Table:
                 each.id,
                 each.group_no,
                 each.group,
-                say_word(each.category),
+                say_kind(each.category, each.subcategory),
                 say_word(each.severity),
                 say_word(each.state),
                 each.title,

@@ -19,10 +19,13 @@ from kodoku_tui.cli import (
     expenses,
     groups,
     history,
+    indicators,
     issues,
+    linkages,
     lists,
     milestones,
     plan,
+    remedies,
     search,
     sessions,
     settings,
@@ -82,6 +85,9 @@ actions.register(root)
 contacts.register(root)
 search.register(root)
 issues.register(root)
+remedies.register(root)
+linkages.register(root)
+indicators.register(root)
 sessions.register(root)
 expenses.register(root)
 settings.register(root)

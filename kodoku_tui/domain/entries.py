@@ -72,6 +72,7 @@ class IssueEntry(_Entry):
     category: Annotated[
         IssueCategory, BeforeValidator(lambda text: as_word(IssueCategory, text, field="category"))
     ]
+    subcategory: Line = ""
     title: Line
     severity: Annotated[Severity, BeforeValidator(lambda text: as_word(Severity, text, field="severity"))] = (
         Severity.MEDIUM
@@ -164,6 +165,17 @@ class IssueChange(_Entry):
     severity: Annotated[
         Severity | None,
         BeforeValidator(lambda text: None if text is None else as_word(Severity, text, field="severity")),
+    ] = None
+    category: Annotated[
+        IssueCategory | None,
+        BeforeValidator(
+            lambda text: None if text is None else as_word(IssueCategory, text, field="category")
+        ),
+    ] = None
+    subcategory: Line | None = None
+    noticed: Annotated[
+        Noticed | None,
+        BeforeValidator(lambda text: None if text is None else as_word(Noticed, text, field="noticed")),
     ] = None
     title: Line | None = None
     note: Text | None = None

@@ -16,6 +16,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.services.demonstration_cast import assemble_cast
 from kodoku_tui.services.demonstration_contacts import tell_contacts
 from kodoku_tui.services.demonstration_duties import tell_duties
+from kodoku_tui.services.demonstration_linkage import tell_linkages
 from kodoku_tui.services.demonstration_money import tell_money
 from kodoku_tui.services.demonstration_opening import tell_opening
 from kodoku_tui.services.demonstration_papers import tell_papers
@@ -43,6 +44,7 @@ def make_demonstration(path: Path, *, clock: Callable[[], datetime]) -> None:
     tell_contacts(story, cast, plan)
     tell_papers(story, cast, plan)
     tell_money(story, cast, plan)
+    tell_linkages(story, cast, plan)
 
     def perform(connection: sqlite3.Connection) -> None:
         # The file appears only when it is whole, so its single acts need not survive a power cut; what

@@ -9,10 +9,12 @@ from datetime import date, datetime
 from typing import Any
 
 from kodoku_tui.domain.entries import ActionEntry, IssueChange, IssueEntry
+from kodoku_tui.domain.matters import RemedyEntry, RemedyResult
 from kodoku_tui.domain.words import Condition, IssueCategory, IssueState, Noticed, Severity
 from kodoku_tui.services.demonstration_cast import Deck, Member, fill_gaps, material
 from kodoku_tui.services.demonstration_story import Story, StoryDesk, days, open_day, open_days_after
 from kodoku_tui.services.issues import add_action, add_issue, change_issue, finish_action
+from kodoku_tui.services.remedies import add_remedy, change_remedy
 
 # How often a check-in with a topic leads to an issue, and how heavy it is then.
 _ISSUE_SHARE = {Condition.GOOD: 0.12, Condition.CAUTION: 0.45, Condition.NEEDS_SUPPORT: 0.9}
@@ -25,6 +27,14 @@ _ACTION_SHARE = {Condition.GOOD: 0.28, Condition.CAUTION: 0.55, Condition.NEEDS_
 _PREPARATION = "preparation"
 # A promise that was due longer ago than this has been kept by now.
 _FORGOTTEN_FOR_AT_MOST = 25
+
+
+@dataclass
+class _Tried:
+    """A remedy as it is told; `id` is there once it is written."""
+
+    entry: RemedyEntry
+    id: list[int] = field(default_factory=list)
 
 
 @dataclass
@@ -93,6 +103,7 @@ class Matters:
             entry = IssueEntry(
                 group_no=member.number,
                 category=IssueCategory(topic),
+                subcategory=card.get("subcategory", ""),
                 title=title,
                 severity=severity,
                 noticed=Noticed.BEFORE if is_foreseen else Noticed.AFTER,
@@ -103,32 +114,48 @@ class Matters:
             issue.append(add_issue(desk, entry))
 
         moment = self.story.tell(on, by, record, after=after)
-        self._tell_progress(member, on, card, note, issue)
+        self._tell_progress(member, on, card, issue)
         return moment
 
-    def _tell_progress(
-        self, member: Member, on: date, card: Mapping[str, Any], note: str, issue: list[int]
-    ) -> None:
+    def _tell_progress(self, member: Member, on: date, card: Mapping[str, Any], issue: list[int]) -> None:
         """Work on it, watching, solved; some stay where they are, some come to nothing."""
         random = self.story.random
         on = open_days_after(on, random.randint(2, 9))
-        tried = f"{note}\n【打ち手】{fill_gaps(card['remedy'], member, on, random)}"
+        remedy = _Tried(RemedyEntry(text=fill_gaps(card["remedy"], member, on, random), tried_on=on))
         if self.story.chance(0.06):
-            self._tell_change(member, on, issue, IssueChange(state=IssueState.DROPPED))
+            self._tell_change(member, on, issue, IssueState.DROPPED)
             return
-        self._tell_change(member, on, issue, IssueChange(state=IssueState.WORKING, note=tried))
+        self._tell_change(member, on, issue, IssueState.WORKING, remedy)
         if self.story.chance(0.12):
             return
-        turned_out = f"{tried}\n【結果】{fill_gaps(card['result'], member, on, random)}"
+        result = fill_gaps(card["result"], member, on, random)
+        remedy.entry = remedy.entry.model_copy(update={"result": RemedyResult.WORKED, "result_note": result})
         if self.story.chance(0.75):
             on = open_days_after(on, random.randint(10, 28))
-            self._tell_change(member, on, issue, IssueChange(state=IssueState.WATCHING, note=turned_out))
+            self._tell_change(member, on, issue, IssueState.WATCHING, remedy)
         on = open_days_after(on, random.randint(12, 30))
-        self._tell_change(member, on, issue, IssueChange(state=IssueState.SOLVED, note=turned_out))
+        self._tell_change(member, on, issue, IssueState.SOLVED, remedy)
 
-    def _tell_change(self, member: Member, on: date, issue: list[int], change: IssueChange) -> None:
-        if on < member.ends_on:
-            self.story.tell(on, member.main, lambda desk: change_issue(desk, issue[0], change))
+    def _tell_change(
+        self, member: Member, on: date, issue: list[int], state: IssueState, remedy: _Tried | None = None
+    ) -> None:
+        """Another state; with the first of them the remedy is tried, with those after it is said what came of it."""
+        if on >= member.ends_on:
+            return
+        entry = None if remedy is None else remedy.entry
+        is_partly = state is IssueState.WATCHING and on.day % 3 == 0
+
+        def change(desk: StoryDesk) -> None:
+            change_issue(desk, issue[0], IssueChange(state=state))
+            if remedy is None or entry is None:
+                return
+            if not remedy.id:
+                remedy.id.append(add_remedy(desk, issue[0], entry))
+            else:
+                partly = {"result": RemedyResult.PARTLY} if is_partly else {}
+                change_remedy(desk, remedy.id[0], entry.model_copy(update=partly))
+
+        self.story.tell(on, member.main, change)
 
     def _tell_action(
         self,

@@ -12,10 +12,13 @@ from kodoku_tui.services.contacts import Contact, list_contacts
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.documents import DocumentEntry, list_documents
 from kodoku_tui.services.endings import StatusStep, status_history
+from kodoku_tui.services.indicators import RecordedIndicator, list_indicators
 from kodoku_tui.services.issues import RecordedAction, RecordedIssue, list_actions, list_issues
+from kodoku_tui.services.linkage import GroupMeasure, RecordedLinkage, linkage_measures, list_linkages
 from kodoku_tui.services.lists import WorkItem, register_page, split_names, worklist
 from kodoku_tui.services.milestones import MilestoneEntry, list_milestones
 from kodoku_tui.services.register import group_of
+from kodoku_tui.services.remedies import RecordedRemedy, list_remedies
 from kodoku_tui.services.sessions import AttendanceRow, list_attendance
 from kodoku_tui.store.queries import rows
 
@@ -71,6 +74,10 @@ class Karte:
     status_history: list[StatusStep]
     earlier: list[EarlierYear]
     audit: AuditStanding | None
+    remedies: list[RecordedRemedy]
+    linkages: list[RecordedLinkage]
+    linkage_measure: GroupMeasure
+    indicators: list[RecordedIndicator]
 
 
 def list_groups(desk: Desk, chosen: GroupFilter) -> list[GroupEntry]:
@@ -132,4 +139,8 @@ def group_karte(desk: Desk, number: int) -> Karte:
                 EarlierYear(**found) for found in rows(connection, "earlier_years", group_id=group["id"])
             ],
             audit=audit_standing(desk, group["id"]),
+            remedies=list_remedies(desk, number),
+            linkages=list_linkages(desk, number),
+            linkage_measure=linkage_measures(desk, number).groups[0],
+            indicators=list_indicators(desk, number),
         )

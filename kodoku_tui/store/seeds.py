@@ -8,6 +8,7 @@ from typing import Any
 
 from kodoku_tui.domain.areas import Gazetteer
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.issue_codes import IssueCodes
 from kodoku_tui.domain.plan_rules import PlannedMilestone, planned_dates
 from kodoku_tui.domain.targets import TargetCodes
 from kodoku_tui.resources import resource_folder
@@ -64,3 +65,9 @@ def gazetteer() -> Gazetteer:
 def target_codes() -> TargetCodes:
     """The codes of the target tags."""
     return TargetCodes.from_seed(_seed("targets.toml"))
+
+
+@cache
+def issue_codes() -> IssueCodes:
+    """The second level of an issue's category."""
+    return IssueCodes.from_seed(_seed("codes/issue_categories.toml"))

@@ -11,6 +11,7 @@ from textual.binding import Binding
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.filters import GroupFilter
+from kodoku_tui.domain.issue_filter import IssueFilter
 from kodoku_tui.locale import say, set_language
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.file_settings import file_code
@@ -48,6 +49,7 @@ class KodokuApp(CommandHost, PatientApp):
         self.drafts = KeptDrafts()
         self.group_filter = GroupFilter()
         self.mode_before_search = "work"
+        self.issue_filter = IssueFilter()
         self.register_order: tuple[str, bool] | None = None
         self.failure: Exception | None = None
         self.is_demonstration = False
@@ -62,6 +64,8 @@ class KodokuApp(CommandHost, PatientApp):
         self.add_mode("month", self._month_screen)
         self.add_mode("talks", self._talks_screen)
         self.add_mode("search_all", self._search_screen)
+        self.add_mode("issues", self._issues_screen)
+        self.add_mode("linkages", self._linkages_screen)
         self.add_mode("beginning", self._beginning_screen)
 
     def _handle_exception(self, error: Exception) -> None:
@@ -142,6 +146,11 @@ class KodokuApp(CommandHost, PatientApp):
         if self.current_mode != "search_all":
             self.mode_before_search = self.current_mode
         self.show_main_screen("search_all")
+    def action_show_issues(self) -> None:
+        self.show_main_screen("issues")
+
+    def action_show_linkages(self) -> None:
+        self.show_main_screen("linkages")
 
     def show_main_screen(self, mode: str) -> None:
         """Go to a main screen as it was left; from what lies over it, back to it."""
@@ -346,6 +355,15 @@ class KodokuApp(CommandHost, PatientApp):
         from kodoku_tui.tui.screens.search import SearchScreen
 
         return SearchScreen()
+    def _issues_screen(self) -> Screen[Any]:
+        from kodoku_tui.tui.screens.issue_board import IssueBoardScreen
+
+        return IssueBoardScreen()
+
+    def _linkages_screen(self) -> Screen[Any]:
+        from kodoku_tui.tui.screens.linkages import LinkagesScreen
+
+        return LinkagesScreen()
 
     def _beginning_screen(self) -> Screen[Any]:
         from kodoku_tui.tui.screens.beginning import BeginningScreen

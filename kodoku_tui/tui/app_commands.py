@@ -12,6 +12,8 @@ SHOW_MATRIX = Command("show_matrix", ("5", "ctrl+b"), in_footer=False, group="sc
 SHOW_MONTH = Command("show_month", ("6", "ctrl+y"), in_footer=False, group="screens")
 SHOW_TALKS = Command("show_talks", ("8", "shift+f8"), in_footer=False, group="screens")
 SHOW_SEARCH_ALL = Command("show_search_all", ("0", "shift+f3"), in_footer=False, group="screens")
+SHOW_ISSUES = Command("show_issues", ("7", "shift+f7"), in_footer=False, group="screens")
+SHOW_LINKAGES = Command("show_linkages", ("9", "shift+f9"), in_footer=False, group="screens")
 SHOW_PLAN = Command("show_plan", ("b", "shift+f5"), in_footer=False, group="screens")
 SHOW_SETTINGS = Command("show_settings", ("comma", "shift+f4"), in_footer=False, group="screens")
 SEARCH = Command("search", ("slash", "ctrl+f"), in_footer=False, group="list")
@@ -46,6 +48,8 @@ EVERYWHERE = (
     SHOW_MONTH,
     SHOW_TALKS,
     SHOW_SEARCH_ALL,
+    SHOW_ISSUES,
+    SHOW_LINKAGES,
     SHOW_PLAN,
     SHOW_SETTINGS,
     BEGIN_NEXT_YEAR,

@@ -14,8 +14,10 @@ from kodoku_tui.tui.karte.contacts import contact_lines
 from kodoku_tui.tui.karte.documents import document_lines
 from kodoku_tui.tui.karte.facts import facts_lines
 from kodoku_tui.tui.karte.history import earlier_lines, status_lines
+from kodoku_tui.tui.karte.indicators import indicator_lines
 from kodoku_tui.tui.karte.issues import issue_lines
 from kodoku_tui.tui.karte.lines import joined
+from kodoku_tui.tui.karte.linkages import linkage_lines
 from kodoku_tui.tui.karte.milestones import milestone_lines
 from kodoku_tui.tui.karte.next_steps import next_lines
 
@@ -33,12 +35,14 @@ def left_of(karte: Karte, today: date) -> Content:
 
 
 def right_of(karte: Karte, today: date) -> Content:
-    """Check-ins newest first, issues, promises, attendance, documents, and when the group left or came back."""
+    """Check-ins newest first, issues, promises, linkages, indicators, attendance, documents, its leaving."""
     return joined(
         [
             *checkin_lines(karte, today),
             *issue_lines(karte, today),
             *action_lines(karte, today),
+            *linkage_lines(karte, today),
+            *indicator_lines(karte, today),
             *attendance_lines(karte),
             *document_lines(karte, today),
             *status_lines(karte, today),

@@ -17,6 +17,7 @@ from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.groups import Karte, group_karte
 from kodoku_tui.tui.commands import Command, CommandScreen
 from kodoku_tui.tui.karte.page import left_of, right_of
+from kodoku_tui.tui.matter_commands import OPEN_ISSUES, SET_INDICATOR, SET_LINKAGE
 from kodoku_tui.tui.notices import notify_plain
 from kodoku_tui.tui.widgets.command_footer import CommandFooter
 from kodoku_tui.tui.widgets.title_bar import TitleBar
@@ -50,6 +51,9 @@ class KarteScreen(CommandScreen[None]):
         OPEN_DOCUMENT,
         ADD_COMMENT,
         ADD_CONTACT,
+        OPEN_ISSUES,
+        SET_LINKAGE,
+        SET_INDICATOR,
         END_GROUP,
         RELOAD,
     )
@@ -155,6 +159,24 @@ class KarteScreen(CommandScreen[None]):
         from kodoku_tui.tui.screens.round_forms import CommentForm
 
         self.desk_app.open_form(lambda: CommentForm(self.desk_app.desk, self.group_number))
+
+    def action_open_issues(self) -> None:
+        """Open one of the group's issues, with what was tried for it."""
+        from kodoku_tui.tui.matters_of_group import choose_issue
+
+        choose_issue(self.desk_app, self.group_number)
+
+    def action_set_linkage(self) -> None:
+        """Record how things stand with a counterpart."""
+        from kodoku_tui.tui.matters_of_group import choose_linkage
+
+        choose_linkage(self.desk_app, self.group_number)
+
+    def action_set_indicator(self) -> None:
+        """Record what was measured, or what the group set out to reach."""
+        from kodoku_tui.tui.matters_of_group import choose_indicator
+
+        choose_indicator(self.desk_app, self.group_number)
 
     def action_show_money(self) -> None:
         """Open the money of the group."""

@@ -26,7 +26,9 @@ SCREENS = {
     "4": "log",
     "5": "matrix",
     "6": "month",
+    "7": "issues",
     "8": "talks",
+    "9": "linkages",
     "0": "search_all",
 }
 

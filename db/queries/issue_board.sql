@@ -1,0 +1,40 @@
+-- The board: of each state the first cards, and how many there are in all. Groups that left are in no count.
+SELECT * FROM (
+    SELECT
+        issue_now.id,
+        issue_now.version,
+        issue_now.state,
+        issue_now.severity,
+        issue_now.category,
+        issue_now.subcategory,
+        issue_now.title,
+        issue_now.group_no,
+        issue_now.group_name AS "group",
+        issue_now.opened_on AS opened,
+        issue_now.closed_on AS closed,
+        count(*) OVER (PARTITION BY issue_now.state) AS total,
+        row_number() OVER (
+            PARTITION BY issue_now.state
+            ORDER BY
+                issue_now.closed_on DESC,
+                CASE issue_now.severity WHEN '重' THEN 1 WHEN '中' THEN 2 ELSE 3 END,
+                issue_now.opened_on,
+                issue_now.id
+        ) AS place
+    FROM issue_now
+    WHERE issue_now.programme_id = :programme_id
+        AND issue_now.state <> '取下げ'
+        AND issue_now.group_status NOT IN ('辞退', '中止')
+        AND (:staff_id IS NULL OR :staff_id IN (issue_now.main_staff_id, issue_now.deputy_staff_id))
+        AND (:category IS NULL OR issue_now.category = :category)
+        AND (:severity IS NULL OR issue_now.severity = :severity)
+        AND (
+            :block IS NULL
+            OR EXISTS (
+                SELECT 1 FROM group_block
+                WHERE group_id = issue_now.group_id AND block IN (:block, '全国')
+            )
+        )
+)
+WHERE place <= :most
+ORDER BY state, place

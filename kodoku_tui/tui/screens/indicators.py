@@ -1,0 +1,137 @@
+"""成果指標: the indicators of all groups and how far they have come."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+
+from kodoku_tui.domain.names import short_name
+from kodoku_tui.domain.progress import Standing, spark
+from kodoku_tui.locale import say
+from kodoku_tui.services.indicator_words import say_progress, say_value
+from kodoku_tui.services.indicators import RecordedIndicator, list_indicators
+from kodoku_tui.tui.commands import Command
+from kodoku_tui.tui.matter_commands import GO_BACK, SET_INDICATOR, SET_LINKAGE, SWITCH_VIEW
+from kodoku_tui.tui.screens.list_screen import ListScreen
+from kodoku_tui.tui.sources import ReadSource
+from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, Row
+
+OPEN_GROUP = Command("open_group", ("enter",), group="list")
+
+_STYLES = {Standing.REACHED: "done", Standing.NOT_MEASURED: "muted", Standing.NO_TARGET: "muted"}
+
+
+class IndicatorsScreen(ListScreen):
+    """Lies over the linkages; Enter opens the group."""
+
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        OPEN_GROUP,
+        replace(SET_INDICATOR, in_footer=True),
+        SET_LINKAGE,
+        SWITCH_VIEW,
+        GO_BACK,
+    )
+    SCREEN_NAME = "linkages"
+    SHOWS_GROUPS = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line = ""
+        self._indicators: dict[int, RecordedIndicator] = {}
+
+    def make_table(self) -> ListTable:
+        return ListTable(
+            [
+                Column("group_no", say("register.number"), 4, align="right"),
+                Column("group", say("register.name"), 18, grow=1),
+                Column("name", say("cli.column.indicator"), 18, grow=2),
+                Column("baseline", say("cli.column.baseline"), 8, align="right", sortable=False),
+                Column("target", say("cli.column.target_value"), 8, align="right", sortable=False),
+                Column("latest", say("cli.column.latest"), 8, align="right", sortable=False),
+                Column("progress", say("cli.column.progress"), 26),
+                Column("spark", say("indicator.picture"), 12, sortable=False),
+            ],
+            empty_text=say("indicator.empty"),
+        )
+
+    def make_source(self) -> ReadSource[RecordedIndicator]:
+        found = list_indicators(self.desk)
+        self._indicators = {one.id: one for one in found}
+        reached = sum(one.progress.standing is Standing.REACHED for one in found)
+        measured = sum(bool(one.actuals) for one in found)
+        self._line = say("indicator.line", count=len(found), measured=measured, reached=reached)
+        return ReadSource(
+            found,
+            indicator_row,
+            {
+                "group_no": lambda one: one.group_no,
+                "group": lambda one: one.group,
+                "name": lambda one: one.name,
+                "progress": lambda one: one.progress.percent,
+            },
+        )
+
+    def line_text(self) -> str:
+        return self._line
+
+    def whole_text(self, row: Row) -> str:
+        indicator = self._indicators.get(int(row.key))
+        if indicator is None:
+            return ""
+        parts = [f"{indicator.group_no} {indicator.group}", indicator.name, say_progress(indicator)]
+        return "  ".join([*parts, indicator.narrative])
+
+    @property
+    def group_number(self) -> int | None:
+        key = self.table.cursor_key if self.is_mounted else None
+        indicator = None if key is None else self._indicators.get(int(key))
+        return None if indicator is None else indicator.group_no
+
+    def action_open_group(self) -> None:
+        self.open_group(self.group_number)
+
+    def action_set_indicator(self) -> None:
+        """Record what was measured."""
+        from kodoku_tui.tui.matters_of_group import choose_indicator
+
+        if self.group_number is not None:
+            choose_indicator(self.desk_app, self.group_number)
+
+    def action_set_linkage(self) -> None:
+        """Record how things stand with a counterpart."""
+        from kodoku_tui.tui.matters_of_group import choose_linkage
+
+        if self.group_number is not None:
+            choose_linkage(self.desk_app, self.group_number)
+
+    def action_switch_view(self) -> None:
+        """Back to the linkages."""
+        self.dismiss()
+
+    def action_go_back(self) -> None:
+        """Back to the linkages."""
+        self.dismiss()
+
+    @on(ListTable.RowSelected)
+    def _open_selected(self) -> None:
+        self.action_open_group()
+
+
+def indicator_row(indicator: RecordedIndicator) -> Row:
+    """One indicator with its progress in words and as a picture."""
+    progress = indicator.progress
+    return Row(
+        indicator.id,
+        (
+            Cell(str(indicator.group_no)),
+            Cell(short_name(indicator.group)),
+            Cell(indicator.name),
+            Cell(say_value(indicator, indicator.baseline)),
+            Cell(say_value(indicator, indicator.target)),
+            Cell(say_value(indicator, progress.latest)),
+            Cell(say_progress(indicator), _STYLES.get(progress.standing, "")),
+            Cell(spark([one.value for one in indicator.actuals]), "accent"),
+        ),
+    )

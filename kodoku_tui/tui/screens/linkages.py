@@ -1,0 +1,166 @@
+"""連携: groups and kinds of counterparts with their levels, the two measures of report section 7(3) on top."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import replace
+from typing import ClassVar
+
+from textual import on
+
+from kodoku_tui.domain.matters import CounterpartKind
+from kodoku_tui.domain.names import short_name
+from kodoku_tui.locale import say
+from kodoku_tui.services.linkage import (
+    GroupMeasure,
+    RecordedLinkage,
+    linkage_measures,
+    list_linkages,
+)
+from kodoku_tui.services.linkage_words import early_word, level_word, measures_words
+from kodoku_tui.tui.commands import Command
+from kodoku_tui.tui.matter_commands import SET_INDICATOR, SET_LINKAGE, SWITCH_VIEW
+from kodoku_tui.tui.screens.list_screen import ListScreen
+from kodoku_tui.tui.sources import ReadSource
+from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, Row
+
+OPEN_GROUP = Command("open_group", ("enter",), group="list")
+
+_Linkages = dict[int, dict[str, list[RecordedLinkage]]]
+
+
+class LinkagesScreen(ListScreen):
+    """One line a group; a cell says the highest level that it has with counterparts of the kind."""
+
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        OPEN_GROUP,
+        replace(SET_LINKAGE, in_footer=True),
+        replace(SET_INDICATOR, in_footer=True),
+        SWITCH_VIEW,
+    )
+    SCREEN_NAME = "linkages"
+    SHOWS_GROUPS = False
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._line = ""
+        self._linkages: _Linkages = {}
+
+    def make_table(self) -> ListTable:
+        return ListTable(
+            [
+                Column("group_no", say("register.number"), 4, align="right"),
+                Column("group", say("register.name"), 18, grow=2),
+                Column("early", say("cli.column.early"), 10),
+                Column("improved", say("cli.column.improved"), 10),
+                *(
+                    Column(kind.value, say(f"linkage_kind.{kind.name.lower()}"), 9)
+                    for kind in CounterpartKind
+                ),
+                Column("staff", say("register.staff"), 11),
+            ],
+            frozen=2,
+            empty_text=say("linkage.empty"),
+        )
+
+    def make_source(self) -> ReadSource[GroupMeasure]:
+        measures = linkage_measures(self.desk)
+        found: _Linkages = defaultdict(lambda: defaultdict(list))
+        for linkage in list_linkages(self.desk):
+            found[linkage.group_no][linkage.kind].append(linkage)
+        self._linkages = found
+        self._line = measures_words(measures)
+        return ReadSource(
+            measures.groups,
+            lambda measure: linkage_row(measure, found.get(measure.group_no, {})),
+            {
+                "group_no": lambda measure: measure.group_no,
+                "group": lambda measure: measure.group,
+                "early": lambda measure: (not measure.early, measure.gaps == 0, measure.group_no),
+                "improved": lambda measure: (not measure.improved, measure.group_no),
+                "staff": lambda measure: measure.staff,
+                **{kind.value: _sort_by(found, kind.value) for kind in CounterpartKind},
+            },
+        )
+
+    def line_text(self) -> str:
+        return self._line
+
+    @property
+    def group_number(self) -> int | None:
+        key = self.table.cursor_key if self.is_mounted else None
+        return None if key is None else int(key)
+
+    def whole_text(self, row: Row) -> str:
+        linkages = [one for some in self._linkages.get(int(row.key), {}).values() for one in some]
+        known = [f"{one.counterpart} {level_word(one.level)}" for one in linkages]
+        return "  ".join([f"{row.cells[0].text} {row.cells[1].text}", *known])
+
+    def command_applies(self, name: str) -> bool:
+        if name in (SET_LINKAGE.name, SET_INDICATOR.name):
+            return self.group_number is not None
+        return super().command_applies(name)
+
+    def action_open_group(self) -> None:
+        self.open_group(self.group_number)
+
+    def action_set_linkage(self) -> None:
+        """Record how things stand with a counterpart."""
+        from kodoku_tui.tui.matters_of_group import choose_linkage
+
+        if self.group_number is not None:
+            choose_linkage(self.desk_app, self.group_number)
+
+    def action_set_indicator(self) -> None:
+        """Record what was measured."""
+        from kodoku_tui.tui.matters_of_group import choose_indicator
+
+        if self.group_number is not None:
+            choose_indicator(self.desk_app, self.group_number)
+
+    def action_switch_view(self) -> None:
+        """The indicators of all groups."""
+        from kodoku_tui.tui.screens.indicators import IndicatorsScreen
+
+        self.app.push_screen(IndicatorsScreen())
+
+    @on(ListTable.RowSelected)
+    def _open_selected(self) -> None:
+        self.action_open_group()
+
+
+def linkage_row(measure: GroupMeasure, linkages: dict[str, list[RecordedLinkage]]) -> Row:
+    """One group with its levels and both measures."""
+    return Row(
+        measure.group_no,
+        (
+            Cell(str(measure.group_no)),
+            Cell(short_name(measure.group)),
+            Cell(early_word(measure.early, measure.gaps), "done" if measure.early else "muted"),
+            Cell(
+                say(f"linkage.improved_{str(measure.improved).lower()}"),
+                "done" if measure.improved else "muted",
+            ),
+            *(_level_cell(linkages.get(kind.value, [])) for kind in CounterpartKind),
+            Cell(measure.staff or say("phrase.nobody"), "" if measure.staff else "muted"),
+        ),
+    )
+
+
+def _level_cell(linkages: list[RecordedLinkage]) -> Cell:
+    if not linkages:
+        return Cell("")
+    highest = max(one.level or 0 for one in linkages)
+    word = level_word(highest)
+    if len(linkages) == 1:
+        return Cell(word, "muted" if highest == 0 else "")
+    return Cell(f"{word}({len(linkages)})", "muted" if highest == 0 else "", (word,))
+
+
+def _sort_by(found: _Linkages, kind: str) -> Callable[[GroupMeasure], int | None]:
+    def level(measure: GroupMeasure) -> int | None:
+        linkages = found.get(measure.group_no, {}).get(kind, [])
+        return max((one.level or 0 for one in linkages), default=None)
+
+    return level
