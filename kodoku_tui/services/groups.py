@@ -13,7 +13,7 @@ from kodoku_tui.services.issues import RecordedAction, RecordedIssue, list_actio
 from kodoku_tui.services.lists import WorkItem, register_page, split_names, worklist
 from kodoku_tui.services.milestones import MilestoneEntry, list_milestones
 from kodoku_tui.services.register import group_of
-from kodoku_tui.services.sessions import AttendanceRow, list_attendance
+from kodoku_tui.services.sessions import AttendanceRow, AttendanceStanding, list_attendance, standing_of
 from kodoku_tui.store.queries import rows
 
 
@@ -61,6 +61,7 @@ class Karte:
     issues: list[RecordedIssue]
     actions: list[RecordedAction]
     attendance: list[AttendanceRow]
+    attending: AttendanceStanding
     next_steps: list[WorkItem]
     documents: list[DocumentEntry]
     status_history: list[StatusStep]
@@ -117,6 +118,7 @@ def group_karte(desk: Desk, number: int) -> Karte:
             issues=list_issues(desk, number, with_closed=True),
             actions=list_actions(desk, number, with_done=True),
             attendance=list_attendance(desk, number=number),
+            attending=standing_of(desk, number),
             next_steps=worklist(desk, group_id=group["id"]),
             documents=list_documents(desk, number),
             status_history=status_history(desk, group["id"]),

@@ -48,6 +48,8 @@ class RecordedAction:
     staff: str | None
     due: str | None
     done: str | None
+    session: str | None = None
+    followup: str = ""
 
 
 def add_issue(desk: Desk, entry: IssueEntry) -> int:
@@ -135,6 +137,10 @@ def finish_action(desk: Desk, action_id: int, *, on: date) -> None:
         raise Refused("error.action_done_already", title=action["title"], date=action["done_on"])
     with desk.writing("unit.finish_action", number=action["group_no"], title=action["title"]) as unit:
         unit.update("action", action_id, {"done_on": on.isoformat()}, version=action["version"])
+        if action["followup"]:
+            from kodoku_tui.services.followups import followed_up
+
+            followed_up(unit, action)
 
 
 def list_actions(desk: Desk, number: int | None = None, *, with_done: bool = False) -> list[RecordedAction]:
