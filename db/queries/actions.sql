@@ -11,11 +11,14 @@ SELECT
     action.checkin_id,
     action.issue_id,
     action.note_line,
-    (SELECT count(*) FROM postponement WHERE action_id = action.id) AS postponed
+    (SELECT count(*) FROM postponement WHERE action_id = action.id) AS postponed,
+    session.key AS session,
+    action.followup
 FROM action
 JOIN adopted_group ON adopted_group.id = action.group_id
 JOIN organization ON organization.id = adopted_group.organization_id
 LEFT JOIN staff ON staff.id = action.staff_id
+LEFT JOIN session ON session.id = action.session_id
 WHERE adopted_group.programme_id = :programme_id
     AND action.is_hidden = 0
     AND (:group_id IS NULL OR action.group_id = :group_id)

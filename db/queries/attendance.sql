@@ -9,14 +9,27 @@ SELECT
     attendance.heads,
     coalesce(attendance.names, '') AS names,
     coalesce(attendance.note, '') AS note,
-    coalesce(attendance.version, 0) AS version
+    coalesce(attendance.version, 0) AS version,
+    session.held_on,
+    attendance_now.is_invited,
+    attendance_now.is_expected,
+    (
+        SELECT group_concat(followup || CASE WHEN done_on IS NULL THEN '' ELSE '済' END, '、') FROM (
+            SELECT followup, done_on FROM action
+            WHERE session_id = session.id AND group_id = adopted_group.id AND followup <> ''
+            ORDER BY id
+        )
+    ) AS followups
 FROM session
 JOIN adopted_group ON adopted_group.programme_id = session.programme_id
 JOIN organization ON organization.id = adopted_group.organization_id
 LEFT JOIN staff ON staff.id = adopted_group.main_staff_id
 LEFT JOIN attendance
     ON attendance.session_id = session.id AND attendance.group_id = adopted_group.id
+JOIN attendance_now
+    ON attendance_now.session_id = session.id AND attendance_now.group_id = adopted_group.id
 WHERE session.programme_id = :programme_id
+    AND (attendance_now.is_listed OR attendance.id IS NOT NULL)
     AND (:session_id IS NULL OR session.id = :session_id)
     AND (adopted_group.id = :group_id OR (:group_id IS NULL AND adopted_group.status = '実施中'))
 ORDER BY session.held_on, session.id, adopted_group.number

@@ -36,7 +36,8 @@ SELECT
     (
         SELECT count(*) FROM issue
         WHERE issue.group_id = group_now.id AND issue.closed_on IS NULL
-    ) AS open_issues
+    ) AS open_issues,
+    (SELECT absences FROM absence_now WHERE group_id = group_now.id) AS absences
 FROM group_now
 WHERE {filter}
 ORDER BY {order}

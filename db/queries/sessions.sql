@@ -1,19 +1,33 @@
 SELECT
     session.*,
-    (
-        SELECT count(*) FROM adopted_group
-        WHERE programme_id = session.programme_id AND status = '実施中'
-    ) AS active_groups,
-    (
-        SELECT count(*) FROM attendance
-        JOIN adopted_group ON adopted_group.id = attendance.group_id AND adopted_group.status = '実施中'
-        WHERE session_id = session.id AND mark IN ('出席(会場)', '出席(オンライン)', '録画視聴')
-    ) AS present,
-    (
-        SELECT count(*) FROM attendance
-        JOIN adopted_group ON adopted_group.id = attendance.group_id AND adopted_group.status = '実施中'
-        WHERE session_id = session.id AND mark IN ('欠席(連絡あり)', '欠席(連絡なし)')
-    ) AS absent
+    counted.listed,
+    counted.invited,
+    counted.expected,
+    counted.present,
+    counted.absent,
+    counted.unknown,
+    surveyed.answers AS survey_answers,
+    surveyed.scores AS survey_scores,
+    surveyed.total AS survey_total
 FROM session
+LEFT JOIN (
+    SELECT
+        session_id,
+        sum(is_listed) AS listed,
+        sum(is_invited) AS invited,
+        sum(is_expected) AS expected,
+        sum(is_present) AS present,
+        sum(is_absent) AS absent,
+        sum(is_listed AND NOT is_present AND NOT is_absent) AS unknown
+    FROM attendance_now
+    WHERE programme_id = :programme_id AND group_status = '実施中'
+    GROUP BY session_id
+) AS counted ON counted.session_id = session.id
+LEFT JOIN (
+    SELECT session_id, count(*) AS answers, count(score) AS scores, sum(score) AS total
+    FROM session_survey
+    WHERE is_hidden = 0
+    GROUP BY session_id
+) AS surveyed ON surveyed.session_id = session.id
 WHERE session.programme_id = :programme_id
-ORDER BY session.held_on, session.id
+ORDER BY session.held_on, session.starts_at, session.id

@@ -17,7 +17,11 @@ SELECT
     CASE WHEN work_item.what IN ('milestone', 'review') THEN
         days_in_turn((SELECT began_on FROM turn_now WHERE milestone_id = work_item.item_id), today())
     END AS days_in_turn,
-    coalesce(own_staff.name, main_staff.name) AS staff
+    coalesce(own_staff.name, main_staff.name) AS staff,
+    -- Said where the group has not come to a session.
+    CASE WHEN work_item.kind = 'session' AND work_item.what = 'milestone' THEN
+        (SELECT absences FROM absence_now WHERE absence_now.group_id = work_item.group_id)
+    END AS absences
 FROM work_item
 LEFT JOIN adopted_group ON adopted_group.id = work_item.group_id
 LEFT JOIN organization ON organization.id = adopted_group.organization_id

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kodoku_tui.cli.actions import ACTION_FIELDS
+from kodoku_tui.cli.attendance import MARK_FIELDS
 from kodoku_tui.cli.checkins import CHECKIN_FIELDS
 from kodoku_tui.cli.context import Setting
 from kodoku_tui.cli.display import display_width, padded
@@ -13,7 +14,6 @@ from kodoku_tui.cli.documents import document_line, document_record
 from kodoku_tui.cli.issues import ISSUE_FIELDS
 from kodoku_tui.cli.lists import TODAY_FIELDS, work_record, work_words
 from kodoku_tui.cli.milestones import milestone_record
-from kodoku_tui.cli.sessions import ATTENDANCE_FIELDS
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_due, say_title, say_turn
 
@@ -42,7 +42,7 @@ def page_record(karte: Karte) -> dict[str, Any]:
         "checkins": _records(karte.checkins, CHECKIN_FIELDS),
         "issues": _records(karte.issues, ISSUE_FIELDS),
         "actions": _records(karte.actions, ACTION_FIELDS),
-        "attendance": _records(karte.attendance, ATTENDANCE_FIELDS),
+        "attendance": _records(karte.attendance, MARK_FIELDS),
         "documents": [document_record(document) for document in karte.documents],
         "status_history": _records(karte.status_history, STATUS_STEP_FIELDS),
         "earlier": _records(karte.earlier, EARLIER_FIELDS),

@@ -1,4 +1,4 @@
-"""Training sessions and meetings, and who came."""
+"""Training sessions and meetings: announcing them, and who is invited."""
 
 from __future__ import annotations
 
@@ -6,23 +6,44 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kodoku_tui.cli.context import Setting, optional_word_of, pass_setting, word_of
-from kodoku_tui.cli.output import Table, give
-from kodoku_tui.cli.parts import Group, Whole, as_data, command, flat, group_option, numbers_argument, option
+from kodoku_tui.cli.attendance import attendance
+from kodoku_tui.cli.context import Setting, group_filter, pass_setting
+from kodoku_tui.cli.output import Table, give, tell
+from kodoku_tui.cli.parts import Group, Numbers, as_data, command, flat, option
+from kodoku_tui.cli.surveys import survey
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_title
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.sessions import AttendanceRow, SessionEntry
+    from kodoku_tui.services.invitations import InvitationPreview
+    from kodoku_tui.services.sessions import SessionEntry
 
-SESSION_FIELDS = ("key", "title", "kind", "on", "is_duty", "present", "absent", "unknown")
-ATTENDANCE_FIELDS = ("session", "group_no", "group", "staff", "mark", "heads", "names", "note")
+SESSION_FIELDS = (
+    "key",
+    "title",
+    "kind",
+    "on",
+    "is_duty",
+    "present",
+    "absent",
+    "unknown",
+    "time",
+    "place",
+    "format",
+    "capacity",
+    "invited",
+    "expected",
+    "rate",
+    "survey_mean",
+    "survey_count",
+)
 
 
 def register(root: click.Group) -> None:
     """Add these commands to the root."""
     root.add_command(session)
     root.add_command(attendance)
+    root.add_command(survey)
 
 
 @click.group(cls=Group, help="cli.help.session")
@@ -30,35 +51,89 @@ def session() -> None:
     """Training sessions and meetings."""
 
 
-@click.group(cls=Group, help="cli.help.attendance")
-def attendance() -> None:
-    """Who came."""
-
-
 @command(session, "add", "cli.help.session_add")
 @click.argument("key", metavar="KEY")
 @option("--title", metavar="TEXT", required=True, help="cli.option.session_title")
 @option("--kind", metavar="KIND", required=True, help="cli.option.session_kind")
 @option("--on", metavar="DATE", required=True, help="cli.option.held_on")
+@option("--time", metavar="HH:MM", help="cli.option.session_time")
+@option("--place", metavar="TEXT", help="cli.option.session_place")
+@option("--format", metavar="FORMAT", help="cli.option.session_format")
+@option("--capacity", metavar="N", help="cli.option.session_capacity")
+@option("--required", "is_duty", is_flag=True, help="cli.option.session_required")
 @pass_setting
-def session_add(setting: Setting, key: str, title: str, kind: str, on: str) -> None:
+def session_add(
+    setting: Setting, /, key: str, title: str, kind: str, on: str, is_duty: bool, **given: Any
+) -> None:
     """Announce a gathering."""
-    from kodoku_tui.services.sessions import add_session
+    from kodoku_tui.services.sessions import SessionFacts, add_session
 
     with setting.acting() as desk:
-        add_session(desk, key, title, kind, on=setting.day(desk, on))
+        facts = SessionFacts(**given)
+        add_session(desk, key, title, kind, on=setting.day(desk, on), facts=facts, is_duty=is_duty)
 
 
 @command(session, "set", "cli.help.session_set")
 @click.argument("key", metavar="KEY")
-@option("--on", metavar="DATE", required=True, help="cli.option.held_on")
+@option("--on", metavar="DATE", help="cli.option.held_on")
+@option("--title", metavar="TEXT", help="cli.option.session_title")
+@option("--kind", metavar="KIND", help="cli.option.session_kind")
+@option("--time", metavar="HH:MM", help="cli.option.session_time")
+@option("--place", metavar="TEXT", help="cli.option.session_place")
+@option("--format", metavar="FORMAT", help="cli.option.session_format")
+@option("--capacity", metavar="N", help="cli.option.session_capacity")
 @pass_setting
-def session_set(setting: Setting, key: str, on: str) -> None:
-    """Set the day of a session."""
-    from kodoku_tui.services.sessions import move_session
+def session_set(setting: Setting, /, key: str, on: str | None, **given: Any) -> None:
+    """Change what is said of a session; another day moves the duties along."""
+    from kodoku_tui.services.sessions import SessionFacts, change_session, move_session
 
     with setting.acting() as desk:
-        move_session(desk, key, on=setting.day(desk, on))
+        day = setting.optional_day(desk, on)
+        if day is not None and not any(value is not None for value in given.values()):
+            move_session(desk, key, on=day)
+        else:
+            change_session(desk, key, SessionFacts(on=day, **given))
+
+
+@command(session, "invite", "cli.help.session_invite")
+@click.argument("key", metavar="KEY")
+@click.argument("numbers", type=Numbers(), nargs=-1, metavar="[N...]")
+@option("--staff", metavar="NAME", help="cli.option.of_staff")
+@option("--block", metavar="BLOCK", help="cli.option.block")
+@option("--target", metavar="TARGET", help="cli.option.target")
+@option("--text", metavar="TEXT", default="", help="cli.option.invite_text")
+@option("--remove", is_flag=True, help="cli.option.invite_remove")
+@option("--dry-run", is_flag=True, help="cli.option.invite_dry_run")
+@pass_setting
+def session_invite(
+    setting: Setting,
+    /,
+    key: str,
+    numbers: tuple[tuple[int, ...], ...],
+    remove: bool,
+    dry_run: bool,
+    **chosen: Any,
+) -> None:
+    """Invite the groups that a filter leaves, or those named."""
+    from kodoku_tui.services.invitations import (
+        groups_to_invite,
+        invite,
+        preview_invitations,
+        withdraw_invitations,
+    )
+
+    if dry_run:
+        desk = setting.desk()
+        wanted = _meant(desk, numbers, chosen, groups_to_invite)
+        _tell_invited(preview_invitations(desk, key, wanted))
+        return
+    with setting.acting() as desk:
+        wanted = _meant(desk, numbers, chosen, groups_to_invite)
+        if remove:
+            withdraw_invitations(desk, key, wanted)
+            return
+        preview = invite(desk, key, wanted)
+    _tell_invited(preview)
 
 
 @command(session, "list", "cli.help.session_list")
@@ -78,70 +153,40 @@ def session_list(setting: Setting, form: str | None) -> None:
     )
 
 
-@command(attendance, "set", "cli.help.attendance_set")
-@click.argument("key", metavar="SESSION")
-@numbers_argument
-@click.argument("mark", metavar="MARK")
-@option("--others", metavar="MARK", help="cli.option.others")
-@option("--heads", type=Whole(), metavar="N", help="cli.option.heads")
-@option("--names", metavar="TEXT", help="cli.option.names")
-@option("--note", metavar="TEXT", help="cli.option.attendance_note")
-@pass_setting
-def attendance_set(
-    setting: Setting,
-    /,
-    key: str,
-    numbers: tuple[tuple[int, ...], ...],
-    mark: str,
-    others: str | None,
-    **given: Any,
-) -> None:
-    """Mark groups at a session, all in one unit."""
-    from kodoku_tui.domain.entries import AttendanceEntry
-    from kodoku_tui.domain.words import AttendanceMark
-    from kodoku_tui.services.sessions import list_attendance, mark_attendance
-
-    meant = word_of(AttendanceMark, mark, field="mark")
-    meant_for_others = optional_word_of(AttendanceMark, others, field="others")
-    named = flat(numbers)
-    with setting.acting() as desk:
-        entries = [AttendanceEntry(session=key, group_no=number, mark=meant, **given) for number in named]
-        if meant_for_others is not None:
-            entries += [
-                AttendanceEntry(session=key, group_no=each.group_no, mark=meant_for_others)
-                for each in list_attendance(desk, key)
-                if each.mark == AttendanceMark.UNKNOWN and each.group_no not in named
-            ]
-        mark_attendance(desk, entries)
+def _meant(
+    desk: Any, numbers: tuple[tuple[int, ...], ...], chosen: dict[str, Any], found_by: Any
+) -> list[int]:
+    """The groups named, else those of the filter; without either nobody, lest everybody be invited by mistake."""
+    if numbers:
+        return flat(numbers)
+    if not any(chosen.values()):
+        return []
+    found: list[int] = found_by(desk, group_filter(**chosen))
+    return found
 
 
-@command(attendance, "list", "cli.help.attendance_list")
-@click.argument("key", metavar="[SESSION]", required=False)
-@group_option
-@as_data
-@pass_setting
-def attendance_list(setting: Setting, key: str | None, number: int | None, form: str | None) -> None:
-    """Who came to a session, or to which sessions a group came."""
-    from kodoku_tui.services.sessions import list_attendance
-
-    found = list_attendance(setting.reading_desk(), key, number=number)
-    give(
-        form,
-        ATTENDANCE_FIELDS,
-        [{field: getattr(each, field) for field in ATTENDANCE_FIELDS} for each in found],
-        lambda: _attendance_table(found),
-        empty="cli.empty.groups",
-    )
+def _tell_invited(preview: InvitationPreview) -> None:
+    tell(say("cli.invited", count=len(preview.numbers), new=preview.new, invited=preview.invited))
+    if preview.over:
+        tell(say("cli.invited_over", capacity=preview.capacity, over=preview.over))
 
 
 def _session_record(each: SessionEntry) -> dict[str, Any]:
-    return {field: getattr(each, field) for field in SESSION_FIELDS} | {
-        "title": say_title(each.title, each.title_en)
+    known = {
+        field: getattr(each, field)
+        for field in SESSION_FIELDS
+        if field not in ("time", "title", "place", "format")
+    }
+    return known | {
+        "title": say_title(each.title, each.title_en),
+        "time": each.starts_at,
+        "place": each.place,
+        "format": each.format,
     }
 
 
 def _session_table(setting: Setting, found: list[SessionEntry]) -> Table:
-    names = ("key", "title", "kind", "on", "present", "absent", "unknown")
+    names = ("key", "title", "kind", "on", "present", "absent", "unknown", "invited", "rate", "survey")
     return Table(
         [say(f"cli.column.{name}") for name in names],
         [
@@ -149,30 +194,13 @@ def _session_table(setting: Setting, found: list[SessionEntry]) -> Table:
                 each.key,
                 say_title(each.title, each.title_en),
                 say_word(each.kind),
-                say_day(each.on, today=setting.today),
+                " ".join(filter(None, (say_day(each.on, today=setting.today), each.starts_at))),
                 each.present,
                 each.absent,
                 each.unknown,
-            ]
-            for each in found
-        ],
-    )
-
-
-def _attendance_table(found: list[AttendanceRow]) -> Table:
-    names = ("session", "number", "group", "staff", "mark", "heads", "names", "note")
-    return Table(
-        [say(f"cli.column.{name}") for name in names],
-        [
-            [
-                each.session,
-                each.group_no,
-                each.group,
-                each.staff,
-                say_word(each.mark),
-                each.heads,
-                each.names,
-                each.note,
+                each.invited,
+                None if each.rate is None else f"{each.rate:.1f}%",
+                None if each.survey_mean is None else f"{each.survey_mean:.1f} ({each.survey_count})",
             ]
             for each in found
         ],

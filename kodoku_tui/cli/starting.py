@@ -99,10 +99,10 @@ def import_workbook(
     desk = setting.writing_desk()
     report = import_roster(desk, Path(file), sheet=sheet, profile=profile, dry_run=dry_run, partial=partial)
     if form == "json":
-        give_json(_import_record(report))
+        give_json(import_record(report))
     else:
-        give_lines(_import_lines(report))
-    _tell_import(report, dry_run=dry_run)
+        give_lines(import_lines(report))
+    tell_import(report, dry_run=dry_run)
     if errors is not None and report.errors:
         export_errors(desk, Path(errors), report.errors)
         tell(say("cli.errors_written", path=errors))
@@ -143,7 +143,8 @@ def export_workbook(
     tell(say("cli.exported", path=file, count=count))
 
 
-def _import_record(report: ImportReport) -> dict[str, object]:
+def import_record(report: ImportReport) -> dict[str, object]:
+    """An import as data."""
     return {
         "rows": report.rows,
         "new": report.new,
@@ -164,7 +165,8 @@ def _import_record(report: ImportReport) -> dict[str, object]:
     }
 
 
-def _import_lines(report: ImportReport) -> list[str]:
+def import_lines(report: ImportReport) -> list[str]:
+    """An import in one line."""
     counts = {
         "rows": report.rows,
         "new": report.new,
@@ -176,7 +178,8 @@ def _import_lines(report: ImportReport) -> list[str]:
     return [say("cli.import_counts", **counts)]
 
 
-def _tell_import(report: ImportReport, *, dry_run: bool) -> None:
+def tell_import(report: ImportReport, *, dry_run: bool) -> None:
+    """What was wrong, and what was done, for people."""
     for skipped in report.skipped_rows:
         tell(say("cli.import_skipped", row=skipped.row, reason=say(skipped.reason_key)))
     for error in report.errors[:_MANY_ERRORS]:

@@ -19,7 +19,7 @@ from kodoku_tui.services.lists import WorkItem, register_page, split_names, work
 from kodoku_tui.services.milestones import MilestoneEntry, list_milestones
 from kodoku_tui.services.register import group_of
 from kodoku_tui.services.remedies import RecordedRemedy, list_remedies
-from kodoku_tui.services.sessions import AttendanceRow, list_attendance
+from kodoku_tui.services.sessions import AttendanceRow, AttendanceStanding, list_attendance, standing_of
 from kodoku_tui.store.queries import rows
 
 
@@ -69,6 +69,7 @@ class Karte:
     postponements: list[Postponement]
     contacts: list[Contact]
     attendance: list[AttendanceRow]
+    attending: AttendanceStanding
     next_steps: list[WorkItem]
     documents: list[DocumentEntry]
     status_history: list[StatusStep]
@@ -132,6 +133,7 @@ def group_karte(desk: Desk, number: int) -> Karte:
             postponements=list_postponements(desk, number),
             contacts=list_contacts(desk, number),
             attendance=list_attendance(desk, number=number),
+            attending=standing_of(desk, number),
             next_steps=worklist(desk, group_id=group["id"]),
             documents=list_documents(desk, number),
             status_history=status_history(desk, group["id"]),

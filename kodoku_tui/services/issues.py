@@ -61,6 +61,8 @@ class RecordedAction:
     # Which promise of the check-in's note it is, from 0; and how often it was put off.
     note_line: int | None = None
     postponed: int = 0
+    session: str | None = None
+    followup: str = ""
 
 
 def add_issue(desk: Desk, entry: IssueEntry, action: ActionEntry | None = None) -> int:
@@ -191,6 +193,10 @@ def finish_action(desk: Desk, action_id: int, *, on: date) -> None:
         raise Refused("error.action_done_already", title=action["title"], date=action["done_on"])
     with desk.writing("unit.finish_action", number=action["group_no"], title=action["title"]) as unit:
         unit.update("action", action_id, {"done_on": on.isoformat()}, version=action["version"])
+        if action["followup"]:
+            from kodoku_tui.services.followups import followed_up
+
+            followed_up(unit, action)
 
 
 def list_actions(

@@ -16,7 +16,8 @@ from kodoku_tui.store.queries import query_text, rows
 @dataclass(frozen=True, slots=True)
 class WorkItem:
     """One thing that needs somebody. `urgency`: overdue, due, waiting, soon or coming; `what`: milestone,
-    checkin, action, review or session. A session has no group. Dates are ISO text."""
+    checkin, action, followup, review or session. A session has no group. Dates are ISO text. `absences` in a row are
+    said of a duty to attend that is open."""
 
     urgency: str
     what: str
@@ -34,6 +35,7 @@ class WorkItem:
     turn: str | None
     days_in_turn: int | None
     staff: str | None
+    absences: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class RegisterRow:
     next_checkin_on: str | None
     checkin_standing: str
     open_issues: int
+    absences: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +89,7 @@ _ORDERS = {
     "checkin_standing": "CASE checkin_standing WHEN 'overdue' THEN 1 WHEN 'due' THEN 2 WHEN 'ok' THEN 3 ELSE 4 END"
     " {direction}, group_now.number",
     "open_issues": "open_issues {direction}, group_now.number",
+    "absences": "absences {direction}, group_now.number",
 }
 
 

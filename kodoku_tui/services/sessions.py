@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from kodoku_tui.domain.attending import ABSENCES_OF_A_SIGNAL, attendance_rate
 from kodoku_tui.domain.clean import clean_text
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.milestones import MilestoneState
-from kodoku_tui.domain.words import AttendanceMark
+from kodoku_tui.domain.gatherings import SessionFormat, checked_capacity, kind_meant, parse_time
+from kodoku_tui.domain.milestones import GroupStatus, MilestoneKind, MilestoneState
+from kodoku_tui.domain.words import AttendanceMark, as_word
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.register import active_group_of, group_of, number_ranges
 from kodoku_tui.store.queries import row, rows
@@ -24,23 +26,42 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class SessionEntry:
-    """One gathering with how many active groups came, were absent or are not yet marked."""
+    """One gathering with how many active groups came, were absent or are not yet marked.
+
+    `invited` is None where nobody is: a duty of all, or open to all. `rate` is in percent of the expected
+    (`attendance_rate`), None before the day and where nobody was expected. `survey_mean` is of `survey_count` scores.
+    """
 
     id: int
+    version: int
     key: str
     title: str
     title_en: str
     kind: str
     on: str
+    starts_at: str | None
+    place: str
+    format: str
+    capacity: int | None
     is_duty: bool
+    invited: int | None
+    expected: int
     present: int
     absent: int
     unknown: int
+    rate: float | None
+    survey_mean: float | None
+    survey_count: int
+
+    @property
+    def over(self) -> int:
+        """How many more are invited than there is room for."""
+        return max(0, (self.invited or 0) - self.capacity) if self.capacity else 0
 
 
 @dataclass(frozen=True, slots=True)
 class AttendanceRow:
-    """One group at one session; `version` 0 while nothing has been marked."""
+    """One group at one session; `version` 0 while nothing has been marked. `on` is the session's day, ISO text."""
 
     session: str
     title: str
@@ -53,35 +74,111 @@ class AttendanceRow:
     names: str
     note: str
     version: int
+    on: str
+    is_invited: bool
+    is_expected: bool
+    followups: str
+
+
+@dataclass(frozen=True, slots=True)
+class SessionFacts:
+    """What is said of a gathering; None leaves a part as it stands (for a new one: empty).
+
+    `time` and `capacity` are as people write them; an empty text takes them away.
+    """
+
+    title: str | None = None
+    kind: str | None = None
+    on: date | None = None
+    time: str | None = None
+    place: str | None = None
+    format: str | None = None
+    capacity: str | int | None = None
 
 
 def list_sessions(desk: Desk) -> list[SessionEntry]:
     """Every session of the programme by date."""
     with desk.reading() as connection:
         return [
-            _session_entry(found) for found in rows(connection, "sessions", programme_id=desk.programme["id"])
+            _session_entry(found, desk.today)
+            for found in rows(connection, "sessions", programme_id=desk.programme["id"])
         ]
 
 
-def add_session(desk: Desk, key: str, title: str, kind: str, *, on: date) -> int:
-    """Announce a gathering that is nobody's duty (勉強会, オンラインサロン …); returns its id."""
-    key, title, kind = clean_text(key).text, clean_text(title).text, clean_text(kind).text
-    if not re.fullmatch(r"[a-z][a-z0-9_]*", key):
+def session_entry(desk: Desk, key: str) -> SessionEntry:
+    """One session with its counts; raises `Refused` for a key that does not exist."""
+    session_named(desk, key)
+    return next(each for each in list_sessions(desk) if each.key == key)
+
+
+def add_session(
+    desk: Desk,
+    key: str,
+    title: str,
+    kind: str,
+    *,
+    on: date,
+    facts: SessionFacts | None = None,
+    is_duty: bool = False,
+) -> int:
+    """Announce a gathering; returns its id. Without a key it gets one of its day.
+
+    One that is a duty becomes a milestone of every active group, planned for its day. Raises `Refused` for a key
+    that is unfit or taken, an empty title, and what `SessionFacts` cannot mean.
+    """
+    key, title = clean_text(key).text, clean_text(title).text
+    if key and not re.fullmatch(r"[a-z][a-z0-9_]*", key):
         raise Refused("error.key_unfit", field="key", key=key)
     if not title:
         raise Refused("error.title_empty", field="title")
+    columns = _columns_of(facts or SessionFacts()) | {
+        "title": title,
+        "kind": kind_meant(clean_text(kind).text),
+        "held_on": on.isoformat(),
+    }
     with desk.writing("unit.add_session", title=title) as unit:
-        if row(unit.connection, "session", programme_id=desk.programme["id"], key=key) is not None:
+        programme_id = desk.programme["id"]
+        key = key or _free_key(unit, programme_id, on)
+        if _key_is_taken(unit, programme_id, key, is_duty=is_duty):
             raise Refused("error.session_exists", field="key", key=key)
+        plan_id = _plan_duty(unit, programme_id, key, title, on) if is_duty else None
         return unit.insert(
             "session",
-            programme_id=desk.programme["id"],
+            programme_id=programme_id,
             key=key,
-            title=title,
             title_en=title,
-            kind=kind,
-            held_on=on.isoformat(),
+            milestone_plan_id=plan_id,
+            **columns,
         )
+
+
+def change_session(desk: Desk, key: str, facts: SessionFacts, *, version: int | None = None) -> None:
+    """Change what is said of a gathering, in one unit; another day moves the duties of the groups along.
+
+    Raises `Refused` for an empty title and what cannot be meant; `StaleVersion` when somebody else was quicker.
+    """
+    session = session_named(desk, key)
+    columns = _columns_of(facts)
+    if facts.title is not None:
+        columns["title"] = clean_text(facts.title).text
+        if not columns["title"]:
+            raise Refused("error.title_empty", field="title")
+        if session["title_en"] == session["title"]:
+            columns["title_en"] = columns["title"]
+    if not columns and facts.on is None:
+        raise Refused("error.nothing_to_change", field="title")
+    with desk.writing("unit.change_session", title=session["title"], title_en=session["title_en"]) as unit:
+        if columns:
+            unit.update(
+                "session", session["id"], columns, version=session["version"] if version is None else version
+            )
+        if "title" in columns and session["milestone_plan_id"] is not None:
+            titles: dict[str, Any] = {
+                name: columns[name] for name in ("title", "title_en") if name in columns
+            }
+            unit.update("milestone_plan", session["milestone_plan_id"], titles)
+        if facts.on is not None and facts.on.isoformat() != session["held_on"]:
+            _move(unit, session, facts.on)
 
 
 def move_session(desk: Desk, key: str, *, on: date) -> None:
@@ -90,27 +187,13 @@ def move_session(desk: Desk, key: str, *, on: date) -> None:
     with desk.writing(
         "unit.move_session", title=session["title"], title_en=session["title_en"], date=on
     ) as unit:
-        unit.update("session", session["id"], {"held_on": on.isoformat()}, version=session["version"])
-        if session["milestone_plan_id"] is None:
-            return
-        unit.update(
-            "milestone_plan", session["milestone_plan_id"], {"planned_on": on.isoformat(), "rule": None}
-        )
-        duties = unit.connection.execute(
-            "SELECT id, state FROM milestone WHERE plan_id = ?", (session["milestone_plan_id"],)
-        )
-        for duty in duties.fetchall():
-            changes = {"planned_on": on.isoformat()}
-            if duty["state"] == MilestoneState.ACCEPTED:
-                # Fulfilled by coming: on the day on which the session was really held.
-                changes["state_on"] = on.isoformat()
-            unit.update("milestone", duty["id"], changes)
+        _move(unit, session, on, version=session["version"])
 
 
 def list_attendance(
     desk: Desk, session: str | None = None, *, number: int | None = None
 ) -> list[AttendanceRow]:
-    """Attendance of every active group at a session, or of one group at every session."""
+    """Attendance at a session of every active group, of the invited where there are any; or of one group everywhere."""
     with desk.reading() as connection:
         found = rows(
             connection,
@@ -119,7 +202,7 @@ def list_attendance(
             session_id=None if session is None else session_named(desk, session)["id"],
             group_id=None if number is None else group_of(desk, number)["id"],
         )
-        return [AttendanceRow(**attendance) for attendance in found]
+        return [_attendance_row(attendance) for attendance in found]
 
 
 def mark_attendance(desk: Desk, entries: Sequence[AttendanceEntry]) -> int | None:
@@ -164,19 +247,40 @@ def session_named(desk: Desk, key: str) -> sqlite3.Row:
     return found
 
 
-def _mark(unit: Unit, session: sqlite3.Row, group: sqlite3.Row, entry: AttendanceEntry) -> None:
-    given = entry.model_dump(include={"heads", "names", "note"}, exclude_none=True)
-    values = {"mark": entry.mark.value} | given
+def mark_group(
+    unit: Unit,
+    session: Mapping[str, Any] | sqlite3.Row,
+    group: Mapping[str, Any] | sqlite3.Row,
+    values: Mapping[str, Any],
+    *,
+    version: int | None = None,
+) -> bool:
+    """Write the mark of one group (`values`: mark, heads, names, note) and what follows for its duty to attend.
+
+    True when anything differs. Raises `StaleVersion` when the mark has a newer version than the one given.
+    """
+    before = unit.changes
     standing = row(unit.connection, "attendance_mark", session_id=session["id"], group_id=group["id"])
     if standing is None:
         unit.insert("attendance", session_id=session["id"], group_id=group["id"], **values)
     else:
-        unit.update("attendance", standing["id"], values, version=entry.version)
+        unit.update("attendance", standing["id"], values, version=version)
     if session["milestone_plan_id"] is not None:
-        _fulfil_duty(unit, session, group, entry.mark)
+        _fulfil_duty(unit, session, group, AttendanceMark(values["mark"]))
+    return unit.changes > before
 
 
-def _fulfil_duty(unit: Unit, session: sqlite3.Row, group: sqlite3.Row, mark: AttendanceMark) -> None:
+def _mark(unit: Unit, session: sqlite3.Row, group: sqlite3.Row, entry: AttendanceEntry) -> None:
+    given = entry.model_dump(include={"heads", "names", "note"}, exclude_none=True)
+    mark_group(unit, session, group, {"mark": entry.mark.value} | given, version=entry.version)
+
+
+def _fulfil_duty(
+    unit: Unit,
+    session: Mapping[str, Any] | sqlite3.Row,
+    group: Mapping[str, Any] | sqlite3.Row,
+    mark: AttendanceMark,
+) -> None:
     duty = row(unit.connection, "duty_to_attend", plan_id=session["milestone_plan_id"], group_id=group["id"])
     if duty is None or duty["state"] in (MilestoneState.WAIVED, MilestoneState.NOT_APPLICABLE):
         return
@@ -187,16 +291,166 @@ def _fulfil_duty(unit: Unit, session: sqlite3.Row, group: sqlite3.Row, mark: Att
     unit.update("milestone", duty["id"], changes)
 
 
-def _session_entry(found: sqlite3.Row) -> SessionEntry:
+def _move(unit: Unit, session: sqlite3.Row, on: date, *, version: int | None = None) -> None:
+    """Another day for a session, its line of the plan and the duties of the groups."""
+    unit.update("session", session["id"], {"held_on": on.isoformat()}, version=version)
+    if session["milestone_plan_id"] is None:
+        return
+    unit.update("milestone_plan", session["milestone_plan_id"], {"planned_on": on.isoformat(), "rule": None})
+    duties = unit.connection.execute(
+        "SELECT id, state FROM milestone WHERE plan_id = ?", (session["milestone_plan_id"],)
+    )
+    for duty in duties.fetchall():
+        changes = {"planned_on": on.isoformat()}
+        if duty["state"] == MilestoneState.ACCEPTED:
+            # Fulfilled by coming: on the day on which the session was really held.
+            changes["state_on"] = on.isoformat()
+        unit.update("milestone", duty["id"], changes)
+
+
+def _columns_of(facts: SessionFacts) -> dict[str, Any]:
+    """The parts that are said, as they stand in the file; the title and the day are checked by whoever writes them."""
+    columns: dict[str, Any] = {}
+    if facts.kind is not None:
+        columns["kind"] = kind_meant(clean_text(facts.kind).text)
+    if facts.time is not None:
+        columns["starts_at"] = parse_time(facts.time, field="time")
+    if facts.place is not None:
+        columns["place"] = clean_text(facts.place).text
+    if facts.format is not None:
+        columns["format"] = as_word(SessionFormat, facts.format, field="format").value if facts.format else ""
+    if facts.capacity is not None:
+        columns["capacity"] = checked_capacity(facts.capacity)
+    return columns
+
+
+def _key_is_taken(unit: Unit, programme_id: int, key: str, *, is_duty: bool) -> bool:
+    if row(unit.connection, "session", programme_id=programme_id, key=key) is not None:
+        return True
+    found = unit.connection.execute(
+        "SELECT 1 FROM milestone_plan WHERE programme_id = ? AND key = ?", (programme_id, key)
+    ).fetchone()
+    return is_duty and found is not None
+
+
+def _free_key(unit: Unit, programme_id: int, on: date) -> str:
+    """A key made of the day, with a number where several gatherings fall on it."""
+    stem = f"session_{on:%Y%m%d}"
+    key, count = stem, 1
+    while _key_is_taken(unit, programme_id, key, is_duty=True):
+        count += 1
+        key = f"{stem}_{count}"
+    return key
+
+
+def _plan_duty(unit: Unit, programme_id: int, key: str, title: str, on: date) -> int:
+    """A line of the plan for a session that everybody has to attend, and the duty of every active group."""
+    (position,) = unit.connection.execute(
+        "SELECT coalesce(max(position), -1) + 1 FROM milestone_plan WHERE programme_id = ?", (programme_id,)
+    ).fetchone()
+    plan_id = unit.insert(
+        "milestone_plan",
+        programme_id=programme_id,
+        key=key,
+        position=position,
+        title=title,
+        title_en=title,
+        kind=MilestoneKind.SESSION.value,
+        planned_on=on.isoformat(),
+    )
+    groups = unit.connection.execute(
+        "SELECT id FROM adopted_group WHERE programme_id = ? AND status = ?",
+        (programme_id, GroupStatus.ACTIVE.value),
+    )
+    for group in groups.fetchall():
+        unit.insert("milestone", group_id=group["id"], plan_id=plan_id, planned_on=on.isoformat())
+    return plan_id
+
+
+def _attendance_row(found: sqlite3.Row) -> AttendanceRow:
+    values = dict(found)
+    return AttendanceRow(
+        **{name: value for name, value in values.items() if name in AttendanceRow.__slots__}
+        | {
+            "on": values["held_on"],
+            "is_invited": bool(values["is_invited"]),
+            "is_expected": bool(values["is_expected"]),
+            "followups": values["followups"] or "",
+        }
+    )
+
+
+def _session_entry(found: sqlite3.Row, today: date) -> SessionEntry:
+    from kodoku_tui.services.surveys import mean_score
+
+    was_held = found["held_on"] <= today.isoformat()
+    is_marked = (found["present"] or 0) + (found["absent"] or 0) > 0
     return SessionEntry(
         id=found["id"],
+        version=found["version"],
         key=found["key"],
         title=found["title"],
         title_en=found["title_en"],
         kind=found["kind"],
         on=found["held_on"],
+        starts_at=found["starts_at"],
+        place=found["place"],
+        format=found["format"],
+        capacity=found["capacity"],
         is_duty=found["milestone_plan_id"] is not None,
-        present=found["present"],
-        absent=found["absent"],
-        unknown=found["active_groups"] - found["present"] - found["absent"],
+        invited=found["invited"] or None,
+        expected=found["expected"] or 0,
+        present=found["present"] or 0,
+        absent=found["absent"] or 0,
+        unknown=found["unknown"] or 0,
+        rate=_rate_of(found) if was_held and is_marked else None,
+        survey_mean=mean_score(found["survey_total"] or 0, found["survey_scores"] or 0),
+        survey_count=found["survey_scores"] or 0,
     )
+
+
+def _rate_of(found: sqlite3.Row) -> float | None:
+    # Open to all and nobody invited: whoever came was not expected, and a share of them would say nothing.
+    if found["milestone_plan_id"] is None and not found["invited"]:
+        return None
+    return attendance_rate(found["present"], found["expected"])
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceStanding:
+    """How one group comes to sessions: the rate in percent of where it was expected, and absences in a row."""
+
+    rate: float | None
+    came: int
+    expected: int
+    absences: int
+
+    @property
+    def is_signal(self) -> bool:
+        """Whether it was absent so often in a row that somebody should ask."""
+        return self.absences >= ABSENCES_OF_A_SIGNAL
+
+
+def attendance_standings(desk: Desk) -> dict[int, AttendanceStanding]:
+    """How each group of the year comes to the sessions held so far, by its number.
+
+    Expected are its duties, what it was invited to, and where it was marked; see `attendance_rate` and
+    `absences_in_a_row`.
+    """
+    with desk.reading() as connection:
+        found = rows(connection, "attendance_standings", programme_id=desk.programme["id"])
+        return {
+            each["number"]: AttendanceStanding(
+                rate=attendance_rate(each["came"], each["expected"]),
+                came=each["came"],
+                expected=each["expected"],
+                absences=each["absences"],
+            )
+            for each in found
+        }
+
+
+def standing_of(desk: Desk, number: int) -> AttendanceStanding:
+    """As `attendance_standings`, of one group; raises `Refused` for a number that does not exist."""
+    group_of(desk, number)
+    return attendance_standings(desk)[number]

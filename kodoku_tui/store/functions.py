@@ -11,6 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
+from kodoku_tui.domain.attending import absences_in_a_row
 from kodoku_tui.domain.cadence import Cadence, CheckinDates, cadence_of, checkin_dates, checkin_standing
 from kodoku_tui.domain.documents import is_missing
 from kodoku_tui.domain.milestones import effective_due, standing, turn_of
@@ -39,6 +40,7 @@ def register_functions(connection: sqlite3.Connection, today: Callable[[], date]
     connection.create_function("checkin_due_on", 6, _checkin_due_on, deterministic=True)
     connection.create_function("checkin_maximum_on", 6, _checkin_maximum_on, deterministic=True)
     connection.create_function("checkin_standing", 4, _checkin_standing, deterministic=True)
+    connection.create_function("absences_in_a_row", 1, _absences_in_a_row, deterministic=True)
 
 
 _text_key = lru_cache(maxsize=8192)(text_key)
@@ -145,3 +147,9 @@ def _checkin_maximum_on(*facts: Any) -> str:
 @lru_cache(maxsize=4096)
 def _checkin_standing(due_on: str, maximum_on: str, today: str, group_status: str) -> str:
     return checkin_standing(CheckinDates(_day(due_on), _day(maximum_on)), _day(today), group_status).value
+
+
+@lru_cache(maxsize=1024)
+def _absences_in_a_row(marks: str | None) -> int:
+    """Of the marks by date, with | between."""
+    return absences_in_a_row(marks.split("|")) if marks else 0

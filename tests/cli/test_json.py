@@ -81,8 +81,14 @@ ISSUE = [
     "opened",
     "closed",
 ]
-SESSION = ["key", "title", "kind", "on", "is_duty", "present", "absent", "unknown"]
-ATTENDANCE = ["session", "group_no", "group", "staff", "mark", "heads", "names", "note"]
+SESSION = [
+    *("key", "title", "kind", "on", "is_duty", "present", "absent", "unknown"),
+    *("time", "place", "format", "capacity", "invited", "expected", "rate", "survey_mean", "survey_count"),
+]
+ATTENDANCE = [
+    *("session", "group_no", "group", "staff", "mark", "heads", "names", "note"),
+    *("on", "followups", "invited", "absences_in_a_row", "group_rate"),
+]
 
 LISTS = [
     (["group", "list"], GROUP),

@@ -2,20 +2,40 @@
 
 from __future__ import annotations
 
+from textual.content import Content
+
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.groups import Karte
 from kodoku_tui.tui.karte.lines import Line, head
+from kodoku_tui.tui.screens.work_reasons import say_absences
 
 
 def attendance_lines(karte: Karte) -> list[Line]:
     """One line a session."""
-    lines: list[Line] = [head("karte.attendance")]
+    lines: list[Line] = [head("karte.attendance"), *_standing_lines(karte)]
     for attendance in karte.attendance:
         words = [say_title(attendance.title, attendance.title_en), say_word(attendance.mark)]
         if attendance.heads is not None:
             words.append(say("karte.heads", heads=attendance.heads))
         if attendance.names:
             words.append(attendance.names)
+        if attendance.followups:
+            words.append(say("karte.followups", followups=attendance.followups))
         lines.append("  ".join(words))
     return [*lines, ""]
+
+
+def _standing_lines(karte: Karte) -> list[Line]:
+    """How often it came of where it was expected, and absences in a row."""
+    standing = karte.attending
+    lines: list[Line] = []
+    if standing.rate is not None:
+        lines.append(
+            say(
+                "karte.attending", rate=f"{standing.rate:.1f}", came=standing.came, expected=standing.expected
+            )
+        )
+    if standing.is_signal:
+        lines.append(Content.styled(say_absences(standing.absences), "bold $text-error"))
+    return lines

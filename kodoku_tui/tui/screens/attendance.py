@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import ClassVar
 
 from textual import on
 
+from kodoku_tui.domain.attending import ABSENT
 from kodoku_tui.domain.entries import AttendanceEntry
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.names import short_name
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_title
-from kodoku_tui.services.sessions import AttendanceRow, list_attendance, mark_attendance, session_named
+from kodoku_tui.services.register import number_ranges
+from kodoku_tui.services.sessions import (
+    AttendanceRow,
+    SessionEntry,
+    list_attendance,
+    mark_attendance,
+    session_entry,
+)
 from kodoku_tui.tui.commands import Command
+from kodoku_tui.tui.notices import notify_plain
 from kodoku_tui.tui.screens.list_screen import ListScreen
+from kodoku_tui.tui.screens.sessions import invited_words, say_percent, survey_words
 from kodoku_tui.tui.sources import ReadSource
 from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, PageSource, Row
 from kodoku_tui.tui.widgets.plain_list import Choice
@@ -29,7 +41,12 @@ MARK_EXCUSED = Command("mark_excused", ("x", "f9"), group="attendance")
 MARK_ABSENT = Command("mark_absent", ("z", "f11"), group="attendance")
 MARK_UNKNOWN = Command("mark_unknown", ("delete",), in_footer=False, group="attendance")
 MARK_OTHERS = Command("mark_others", ("n", "ctrl+n"), group="attendance")
+ENTER_MARKS = Command("enter_marks", ("number_sign", "ctrl+d"), group="attendance")
 EDIT_ATTENDANCE = Command("edit_attendance", ("f2",), in_footer=False, group="attendance")
+ADD_FOLLOWUPS = Command("add_followups", ("h", "f12"), group="attendance")
+IMPORT_ATTENDANCE = Command("import_attendance", ("ctrl+o",), group="attendance")
+INVITE = Command("invite_groups", ("g", "shift+f8"), in_footer=False, group="attendance")
+SHOW_SURVEYS = Command("show_surveys", ("l", "shift+f12"), in_footer=False, group="attendance")
 FIND_GROUP = Command("search", ("slash", "ctrl+f"), group="list")
 OPEN_GROUP = Command("open_group", ("enter",), in_footer=False, group="list")
 
@@ -53,8 +70,13 @@ class AttendanceScreen(ListScreen):
         MARK_EXCUSED,
         MARK_ABSENT,
         MARK_OTHERS,
+        ENTER_MARKS,
         MARK_UNKNOWN,
         EDIT_ATTENDANCE,
+        ADD_FOLLOWUPS,
+        IMPORT_ATTENDANCE,
+        INVITE,
+        SHOW_SURVEYS,
         FIND_GROUP,
         OPEN_GROUP,
         GO_BACK,
@@ -66,6 +88,7 @@ class AttendanceScreen(ListScreen):
         self._session = session
         self._rows: dict[int, AttendanceRow] = {}
         self._line = ""
+        self._entry: SessionEntry | None = None
         self._refusal: Refused | None = None
         self._waiting: list[tuple[list[int], AttendanceMark]] = []
         self._wanted_row: int | None = None
@@ -80,23 +103,17 @@ class AttendanceScreen(ListScreen):
                 Column("staff", say("register.staff"), 12),
                 Column("heads", say("attendance.heads"), 6, align="right"),
                 Column("names", say("attendance.names"), 20, grow=1),
+                Column("followups", say("attendance.followups"), 18),
             ],
             empty_text=say("register.empty"),
         )
 
     def make_source(self) -> ReadSource[AttendanceRow]:
-        session = session_named(self.desk, self._session)
+        self._entry = session_entry(self.desk, self._session)
         rows = list_attendance(self.desk, self._session)
         self._rows = {row.group_no: row for row in rows}
-        self._refusal = self._not_yet(session["title"], session["held_on"])
-        counts = Counter(row.mark for row in rows)
-        words = [
-            f"{say_word(mark)} {say('phrase.groups', count=counts[mark])}"
-            for mark in AttendanceMark
-            if counts[mark]
-        ]
-        title = say_title(session["title"], session["title_en"])
-        self._line = "  ".join([title, say_day(session["held_on"], today=self.desk.today), *words])
+        self._refusal = self._not_yet(self._entry)
+        self._line = session_line(self._entry, rows, self.desk.today)
         marks = list(AttendanceMark)
         return ReadSource(
             rows,
@@ -108,6 +125,7 @@ class AttendanceScreen(ListScreen):
                 "staff": lambda row: row.staff,
                 "heads": lambda row: row.heads,
                 "names": lambda row: row.names or None,
+                "followups": lambda row: row.followups or None,
             },
         )
 
@@ -119,7 +137,19 @@ class AttendanceScreen(ListScreen):
         key = self.table.cursor_key
         return None if key is None else int(key)
 
+    @property
+    def marked_groups(self) -> list[int]:
+        """The numbers of the marked rows."""
+        return [int(key) for key in self.table.marked_keys]
+
     def action_go_back(self) -> None:
+        """Leave; says who is still not confirmed when the others are."""
+        left = [row.group_no for row in self._rows.values() if row.mark == AttendanceMark.UNKNOWN]
+        was_marked = len(left) < len(self._rows)
+        is_for_all = self._entry is not None and (self._entry.is_duty or self._entry.invited)
+        if left and was_marked and is_for_all and self._refusal is None:
+            numbers = number_ranges(left)
+            notify_plain(self.app, say("attendance.left_unconfirmed", count=len(left), numbers=numbers))
         self.dismiss()
 
     def action_open_group(self) -> None:
@@ -144,8 +174,8 @@ class AttendanceScreen(ListScreen):
         self._mark(AttendanceMark.UNKNOWN)
 
     def action_mark_others(self) -> None:
-        """Everybody who is not marked yet was there; asks first, with how many that are."""
-        from kodoku_tui.tui.screens.confirm import ConfirmScreen
+        """Everybody who is not marked yet was there; asks first, with how many that are and where."""
+        from kodoku_tui.tui.screens.attendance_forms import OthersScreen
 
         if self._refusal is not None:
             self.desk_app.unexpected(self._refusal)
@@ -155,11 +185,67 @@ class AttendanceScreen(ListScreen):
             self.desk_app.tell_saved(say("attendance.all_marked"))
             return
 
-        def answered(certain: bool | None) -> None:
-            if certain:
-                self._save(others, AttendanceMark.ON_SITE)
+        def answered(mark: AttendanceMark | None) -> None:
+            if mark is not None:
+                self._save(others, mark)
 
-        self.app.push_screen(ConfirmScreen(say("attendance.others_question", count=len(others))), answered)
+        held_how = self._entry.format if self._entry is not None else ""
+        self.app.push_screen(OthersScreen(len(others), held_how), answered)
+
+    def action_enter_marks(self) -> None:
+        """Mark by numbers: 12,20-25 x."""
+        from kodoku_tui.tui.screens.attendance_forms import MarksForm
+
+        if self._refusal is not None:
+            self.desk_app.unexpected(self._refusal)
+            return
+        versions = {row.group_no: row.version for row in self._rows.values()}
+        self.desk_app.open_form(lambda: MarksForm(self.desk, self._session, versions))
+
+    def action_add_followups(self) -> None:
+        """Follow an absence up: of the marked groups, of the one under the cursor, or of all that were absent."""
+        from kodoku_tui.tui.screens.attendance_forms import FollowUpForm
+
+        absent = [row.group_no for row in self._rows.values() if row.mark in ABSENT]
+        if not absent:
+            self.desk_app.tell_saved(say("followup.nobody"))
+            return
+        at_hand = self.marked_groups or [self.group_number or 0]
+        numbers = [number for number in at_hand if number in absent]
+        self.desk_app.open_form(lambda: FollowUpForm(self.desk, self._session, numbers, absent))
+
+    def action_import_attendance(self) -> None:
+        """Take who came from a file, after a look at what it would mark."""
+        from kodoku_tui.services.attendance_import import AttendancePreview
+        from kodoku_tui.tui.screens.attendance_forms import AttendanceFileForm
+        from kodoku_tui.tui.screens.attendance_preview import AttendancePreviewScreen
+
+        if self._refusal is not None:
+            self.desk_app.unexpected(self._refusal)
+            return
+
+        def read(preview: AttendancePreview | None) -> None:
+            if preview is not None:
+                self.app.push_screen(AttendancePreviewScreen(preview))
+
+        self.desk_app.open_form(lambda: AttendanceFileForm(self.desk, self._session), read)
+
+    def action_invite_groups(self) -> None:
+        """Invite the groups that a filter leaves."""
+        from kodoku_tui.services.invitations import InvitationPreview
+        from kodoku_tui.tui.screens.invite_form import InviteForm, ask_and_invite
+
+        def chosen(preview: InvitationPreview | None) -> None:
+            if preview is not None:
+                ask_and_invite(self.desk_app, self._session, preview.numbers)
+
+        self.desk_app.open_form(lambda: InviteForm(self.desk, self._session), chosen)
+
+    def action_show_surveys(self) -> None:
+        """What those who came said."""
+        from kodoku_tui.tui.screens.surveys import SurveysScreen
+
+        self.app.push_screen(SurveysScreen(self._session))
 
     def action_search(self) -> None:
         """Go to a group of the list by its number or a part of its name."""
@@ -187,7 +273,7 @@ class AttendanceScreen(ListScreen):
         self.action_open_group()
 
     def _mark(self, mark: AttendanceMark) -> None:
-        marked = [int(key) for key in self.table.marked_keys]
+        marked = self.marked_groups
         if self._refusal is not None:
             self.desk_app.unexpected(self._refusal)
         elif marked:
@@ -237,11 +323,36 @@ class AttendanceScreen(ListScreen):
             self.table.set_source(source, at_key=self._wanted_row)
             self._wanted_row = None
 
-    def _not_yet(self, title: str, held_on: str) -> Refused | None:
+    def _not_yet(self, entry: SessionEntry) -> Refused | None:
         """Why nothing can be marked before the day; None from the day on."""
-        if held_on <= self.desk.today.isoformat():
+        if entry.on <= self.desk.today.isoformat():
             return None
-        return Refused("error.session_not_yet", title=title, date=held_on)
+        title = say_title(entry.title, entry.title_en)
+        return Refused("error.session_not_yet", title=title, date=entry.on)
+
+
+def session_line(entry: SessionEntry, rows: Sequence[AttendanceRow], today: date) -> str:
+    """The session with how many came, against how many were invited and the room there is."""
+    counts = Counter(row.mark for row in rows)
+    words = [
+        f"{say_word(mark)} {say('phrase.groups', count=counts[mark])}"
+        for mark in AttendanceMark
+        if counts[mark]
+    ]
+    heads = sum(row.heads or 0 for row in rows)
+    rate = say("attendance.rate", rate=say_percent(entry.rate)) if entry.rate is not None else ""
+    parts = [
+        say_title(entry.title, entry.title_en),
+        " ".join(filter(None, (say_day(entry.on, today=today), entry.starts_at))),
+        say_word(entry.format),
+        *words,
+        say("attendance.heads_in_all", count=heads) if heads else "",
+        invited_words(entry) if entry.invited or entry.capacity else "",
+        say("attendance.over", over=entry.over) if entry.over else "",
+        rate,
+        survey_words(entry.survey_mean, entry.survey_count),
+    ]
+    return "  ".join(filter(None, parts))
 
 
 def attendance_row(row: AttendanceRow) -> Row:
@@ -256,5 +367,6 @@ def attendance_row(row: AttendanceRow) -> Row:
             Cell(row.staff or say("phrase.nobody"), "muted"),
             Cell("" if row.heads is None else str(row.heads)),
             Cell(row.names),
+            Cell(row.followups),
         ),
     )

@@ -10,6 +10,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
+from kodoku_tui.domain.attending import ABSENCES_OF_A_SIGNAL
 from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.domain.names import short_name
 from kodoku_tui.locale import say, say_word
@@ -18,6 +19,7 @@ from kodoku_tui.services.choices import filter_words
 from kodoku_tui.services.lists import RegisterRow, register_page
 from kodoku_tui.tui.commands import Command
 from kodoku_tui.tui.screens.list_screen import ListScreen
+from kodoku_tui.tui.screens.work_reasons import say_absences
 from kodoku_tui.tui.sources import RegisterSource
 from kodoku_tui.tui.widgets.clean_input import CleanInput
 from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, Row
@@ -26,6 +28,7 @@ SEARCH = Command("search", ("slash", "ctrl+f"), group="list")
 OPEN_GROUP = Command("open_group", ("enter",), in_footer=False, group="list")
 FILTER = Command("filter", ("f", "f8"), group="list")
 ONLY_OVERDUE = Command("only_overdue", ("o", "ctrl+e"), group="list")
+INVITE = Command("invite_shown", ("g", "shift+f8"), in_footer=False, group="list")
 SHOW_ALL = Command("show_all", ("escape",), in_footer=False, group="list")
 
 _CHECKIN_STYLES = {"overdue": "late", "due": "soon", "ok": "", "none": "muted"}
@@ -34,7 +37,7 @@ _CHECKIN_STYLES = {"overdue": "late", "due": "soon", "ok": "", "none": "muted"}
 class RegisterScreen(ListScreen):
     """Every group, narrowed by what is typed and chosen; what shows here is what is exported."""
 
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (SEARCH, FILTER, ONLY_OVERDUE, OPEN_GROUP, SHOW_ALL)
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (SEARCH, FILTER, ONLY_OVERDUE, INVITE, OPEN_GROUP, SHOW_ALL)
     SCREEN_NAME = "register"
     DEFAULT_CSS = """
     RegisterScreen CleanInput { margin: 0 1; background: $boost; }
@@ -62,6 +65,7 @@ class RegisterScreen(ListScreen):
                 Column("targets", say("register.targets"), 24, grow=1),
                 Column("project", say("register.project"), 40, grow=2),
                 Column("status", say("register.status"), 8),
+                Column("absences", say("register.absences"), 12),
             ],
             frozen=2,
             empty_text=say("register.empty"),
@@ -134,6 +138,12 @@ class RegisterScreen(ListScreen):
         self._apply(GroupFilter())
         self.query_one(CleanInput).value = ""
 
+    def action_invite_shown(self) -> None:
+        """Invite the marked groups, else all that the list shows, to a session."""
+        from kodoku_tui.tui.screens.choose_session import choose_session_and_invite
+
+        choose_session_and_invite(self.desk_app, self.marked_groups)
+
     def action_open_group(self) -> None:
         self.open_group(self.group_number)
 
@@ -194,5 +204,8 @@ def register_row(group: RegisterRow, today: date) -> Row:
             Cell(group.targets or ""),
             Cell(group.project),
             Cell(say_word(group.status)),
+            Cell(say_absences(group.absences), "late")
+            if group.absences >= ABSENCES_OF_A_SIGNAL
+            else Cell("", "muted"),
         ),
     )

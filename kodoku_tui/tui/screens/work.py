@@ -113,7 +113,7 @@ class WorkScreen(ListScreen):
         if name == SHOW_MINE.name:
             return bool(self.desk.staff)
         if name == FINISH_ACTION.name:
-            return self._item is not None and self._item.what == "action"
+            return self._item is not None and self._item.what in ("action", "followup")
         return True
 
     def action_show_mine(self) -> None:

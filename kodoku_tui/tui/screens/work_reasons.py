@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from kodoku_tui.domain.attending import ABSENCES_OF_A_SIGNAL
 from kodoku_tui.domain.milestones import shown_state
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_title, say_turn
@@ -23,11 +24,20 @@ def reason_of(item: WorkItem, today: date) -> str:
         return f"{say('reason.review', title=title, state=_state_of(item))} {turn}"
     if item.what == "action":
         return say(f"reason.action_{item.turn}", title=title)
+    if item.what == "followup":
+        return say("reason.followup", title=title)
     if item.what == "session":
         return say("reason.session", title=title)
     if item.kind == "session":
-        return say("reason.attendance", title=title)
+        missed = say("reason.attendance", title=title)
+        absences = item.absences or 0
+        return f"{missed} {say_absences(absences)}" if absences >= ABSENCES_OF_A_SIGNAL else missed
     return f"{say('reason.milestone', title=title, state=_state_of(item))} {turn}"
+
+
+def say_absences(count: int) -> str:
+    """How often in a row a group was absent: 連続欠席 2回."""
+    return say("attendance.absences", count=count)
 
 
 def _state_of(item: WorkItem) -> str:

@@ -59,6 +59,9 @@ def summary_of(karte: Karte, today: date) -> Content:
         ),
         "",
     ]
+    if karte.attending.is_signal:
+        absences = say("attendance.absences", count=karte.attending.absences)
+        lines += [Content.styled(absences, "bold $text-error"), ""]
     lines += _late(karte, today)
     lines += _contact(karte, today)
     lines += _issues(karte)
