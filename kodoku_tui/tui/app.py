@@ -21,6 +21,7 @@ from kodoku_tui.tui.column_words import say_failure
 from kodoku_tui.tui.commands import CommandHost
 from kodoku_tui.tui.drafts import KeptDrafts
 from kodoku_tui.tui.looks import LOOKS, WIDE, draw_scrollbars_plainly
+from kodoku_tui.tui.main_screens import MainScreens
 from kodoku_tui.tui.notices import notify_plain
 from kodoku_tui.tui.patient_app import PatientApp
 from kodoku_tui.tui.settings import remembered_staff
@@ -29,10 +30,8 @@ from kodoku_tui.tui.watching import FileWatch
 if TYPE_CHECKING:
     from textual.screen import Screen
 
-    from kodoku_tui.tui.screens.work import WorkScreen
 
-
-class KodokuApp(CommandHost, PatientApp):
+class KodokuApp(CommandHost, MainScreens, PatientApp):
     """The accompaniment desk on the screen. Everything is read and written through `desk`."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -48,24 +47,12 @@ class KodokuApp(CommandHost, PatientApp):
         self.desk = desk
         self.drafts = KeptDrafts()
         self.group_filter = GroupFilter()
-        self.mode_before_search = "work"
         self.issue_filter = IssueFilter()
         self.register_order: tuple[str, bool] | None = None
         self.failure: Exception | None = None
         self.is_demonstration = False
         self.unknown_staff = ""
         self.file_watch = FileWatch(self)
-        self._prepared_work: WorkScreen | None = None
-        self.add_mode("work", self._work_screen)
-        self.add_mode("register", self._register_screen)
-        self.add_mode("sessions", self._sessions_screen)
-        self.add_mode("log", self._log_screen)
-        self.add_mode("matrix", self._matrix_screen)
-        self.add_mode("month", self._month_screen)
-        self.add_mode("talks", self._talks_screen)
-        self.add_mode("search_all", self._search_screen)
-        self.add_mode("issues", self._issues_screen)
-        self.add_mode("linkages", self._linkages_screen)
         self.add_mode("beginning", self._beginning_screen)
 
     def _handle_exception(self, error: Exception) -> None:
@@ -106,18 +93,6 @@ class KodokuApp(CommandHost, PatientApp):
 
     # The main screens
 
-    def action_show_work(self) -> None:
-        self.show_main_screen("work")
-
-    def action_show_register(self) -> None:
-        self.show_main_screen("register")
-
-    def action_show_sessions(self) -> None:
-        self.show_main_screen("sessions")
-
-    def action_show_log(self) -> None:
-        self.show_main_screen("log")
-
     def action_show_plan(self) -> None:
         """Open the year's plan over the screen that shows."""
         from kodoku_tui.tui.screens.plan import PlanScreen
@@ -131,34 +106,6 @@ class KodokuApp(CommandHost, PatientApp):
 
         if not isinstance(self.screen, SettingsScreen):
             self.push_screen(SettingsScreen())
-
-    def action_show_matrix(self) -> None:
-        self.show_main_screen("matrix")
-
-    def action_show_month(self) -> None:
-        self.show_main_screen("month")
-
-    def action_show_talks(self) -> None:
-        self.show_main_screen("talks")
-
-    def action_show_search_all(self) -> None:
-        """Search over everything; Esc there leads back to where one was."""
-        if self.current_mode != "search_all":
-            self.mode_before_search = self.current_mode
-        self.show_main_screen("search_all")
-    def action_show_issues(self) -> None:
-        self.show_main_screen("issues")
-
-    def action_show_linkages(self) -> None:
-        self.show_main_screen("linkages")
-
-    def show_main_screen(self, mode: str) -> None:
-        """Go to a main screen as it was left; from what lies over it, back to it."""
-        if self.current_mode != mode:
-            self.switch_mode(mode)
-            return
-        while len(self.screen_stack) > 1:
-            self.pop_screen()
 
     def action_search(self) -> None:
         """Search the register, from wherever one is."""
@@ -314,56 +261,7 @@ class KodokuApp(CommandHost, PatientApp):
         self.look_around()
         screen = WorkScreen()
         screen.prepare(screen.read(self.desk), screen.line_text())
-        self._prepared_work = screen
-
-    def _work_screen(self) -> Screen[Any]:
-        from kodoku_tui.tui.screens.work import WorkScreen
-
-        return self._prepared_work or WorkScreen()
-
-    def _register_screen(self) -> Screen[Any]:
-        from kodoku_tui.tui.screens.register import RegisterScreen
-
-        return RegisterScreen()
-
-    def _sessions_screen(self) -> Screen[Any]:
-        from kodoku_tui.tui.screens.sessions import SessionsScreen
-
-        return SessionsScreen()
-
-    def _log_screen(self) -> Screen[Any]:
-        from kodoku_tui.tui.screens.log import LogScreen
-
-        return LogScreen()
-
-    def _matrix_screen(self) -> Screen[Any]:
-        from kodoku_tui.tui.screens.matrix import MatrixScreen
-
-        return MatrixScreen()
-
-    def _month_screen(self) -> Screen[Any]:
-        from kodoku_tui.tui.screens.month import MonthScreen
-
-        return MonthScreen()
-
-    def _talks_screen(self) -> Screen[Any]:
-        from kodoku_tui.tui.screens.talks import TalksScreen
-
-        return TalksScreen()
-
-    def _search_screen(self) -> Screen[Any]:
-        from kodoku_tui.tui.screens.search import SearchScreen
-
-        return SearchScreen()
-    def _issues_screen(self) -> Screen[Any]:
-        from kodoku_tui.tui.screens.issue_board import IssueBoardScreen
-
-        return IssueBoardScreen()
-
-    def _linkages_screen(self) -> Screen[Any]:
-        from kodoku_tui.tui.screens.linkages import LinkagesScreen
-
-        return LinkagesScreen()
+        self.prepare_main_screen("work", screen)
 
     def _beginning_screen(self) -> Screen[Any]:
         from kodoku_tui.tui.screens.beginning import BeginningScreen

@@ -103,7 +103,7 @@ class BeginningScreen(CommandScreen[None]):
             except Exception:
                 app.call_from_thread(self._failed)
                 raise
-            app.call_from_thread(app.action_show_work)
+            app.call_from_thread(app.show_main_screen, "work")
 
         cast("KodokuApp", self.app).in_thread(guarded, group="begin")
 
@@ -114,4 +114,4 @@ class BeginningScreen(CommandScreen[None]):
         self.refresh_bindings()
         app = cast("KodokuApp", self.app)
         if app.desk.path.exists():
-            app.action_show_work()
+            app.show_main_screen("work")

@@ -104,7 +104,7 @@ class SearchScreen(ListScreen):
     def action_leave_search(self) -> None:
         """From the list to the words; from there back to where one was."""
         if isinstance(self.focused, CleanInput):
-            self.desk_app.show_main_screen(self.desk_app.mode_before_search)
+            self.desk_app.show_main_screen(self.desk_app.mode_before)
         else:
             self.action_search()
 

@@ -11,26 +11,14 @@ from textual.widget import Widget
 
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day
+from kodoku_tui.tui.looks import WIDE
+from kodoku_tui.tui.main_screens import MAIN_SCREENS
 
 if TYPE_CHECKING:
     from kodoku_tui.tui.app import KodokuApp
 
 _HERE = "bold $background on $primary-lighten-2"
 _INVENTED = "bold $background on $warning"
-
-# By the digit that leads there.
-SCREENS = {
-    "1": "work",
-    "2": "register",
-    "3": "sessions",
-    "4": "log",
-    "5": "matrix",
-    "6": "month",
-    "7": "issues",
-    "8": "talks",
-    "9": "linkages",
-    "0": "search_all",
-}
 
 
 class TitleBar(Widget):
@@ -63,20 +51,20 @@ class TitleBar(Widget):
         return Content.assemble(left, Content(" " * gap), right)
 
     def _labels(self) -> list[tuple[str, str]]:
-        """Digit and name of each screen; where that does not fit, the names of the others are left out one by one."""
-        labels = {name: f" {digit} {say(f'screen.{name}')} " for digit, name in SCREENS.items()}
-        for digit, name in reversed(SCREENS.items()):
-            if sum(map(cell_len, labels.values())) <= self.size.width:
-                break
-            if name != self._here:
-                labels[name] = f" {digit} "
-        return list(labels.items())
+        """Digit and name of each screen; in short, and close together, where the day would have no room beside them."""
+        if self.size.width >= WIDE:
+            return [
+                (screen.name, f" {screen.digit} {say(f'screen.{screen.name}')} ") for screen in MAIN_SCREENS
+            ]
+        return [
+            (screen.name, f" {screen.digit}{say(f'screen_short.{screen.name}')}") for screen in MAIN_SCREENS
+        ]
 
     def _right(self, room: int) -> Content:
         desk = self._desk_app.desk
         day = say("title.as_of", day=say_day(desk.today, today=None), year=desk.today.year)
         who = desk.staff or say("title.nobody")
-        for words in (f"{who}  {day} ", f"{day} ", ""):
+        for words in (f"{who}  {day} ", f"{day} ", f"{say_day(desk.today, today=desk.today)} ", ""):
             invented = f" {say('title.invented')} " if self._desk_app.is_demonstration else ""
             if cell_len(invented) + cell_len(words) + 1 <= room or not words:
                 return Content.assemble(Content.styled(invented, _INVENTED) if invented else "", f" {words}")
