@@ -36,7 +36,7 @@ def carry_over_lines(coming: NextYear) -> list[str]:
     ]
     if coming.is_draft:
         lines.append(say("next_year.draft"))
-    return [*lines, say("next_year.stays", year=coming.from_year), say("next_year.then")]
+    return [*lines, say("next_year.then", year=coming.from_year)]
 
 
 def _ask(app: KodokuApp, coming: NextYear) -> None:
@@ -51,7 +51,6 @@ def _ask(app: KodokuApp, coming: NextYear) -> None:
             say("next_year.question", year=coming.year),
             carry_over_lines(coming),
             yes=say("next_year.yes"),
-            no=say("form.discard_no"),
         ),
         answered,
     )

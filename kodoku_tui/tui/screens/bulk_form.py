@@ -58,7 +58,15 @@ class BulkForm(FormScreen[Asked]):
         preview = self.preview(values)
         if not preview.will:
             first = preview.refused[0]
-            raise Refused("error.bulk_nothing", number=first.number, name=first.name, reason=first.sentence)
+            # Where all fail by the same thing that was typed, it is said there.
+            fields = {one.reason.field for one in preview.refused}
+            raise Refused(
+                "error.bulk_nothing",
+                field=fields.pop() if len(fields) == 1 else None,
+                number=first.number,
+                name=first.name,
+                reason=first.sentence,
+            )
         return Asked(values, preview, self._draft_key, self._typed())
 
     def day_field(self, name: str, label: str, value: date | None = None, hint: str = "") -> DateField:

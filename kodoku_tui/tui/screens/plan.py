@@ -111,6 +111,10 @@ class PlanScreen(ListScreen):
     def _edit_selected(self) -> None:
         self.action_edit_plan()
 
+    @on(ListTable.RowHighlighted)
+    def _what_applies_differs(self) -> None:
+        self.refresh_bindings()
+
     def _row(self, one: PlanMilestone, titles: dict[str, str]) -> Row:
         stays_closed = one.policy == HolidayPolicy.KEEP and is_closed(date.fromisoformat(one.due))
         internal = f" ({say('plan.internal')})" if one.internal else ""

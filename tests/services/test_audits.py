@@ -1,0 +1,74 @@
+"""A final audit and its milestone are one truth, in one unit."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from kodoku_tui.domain.milestones import MilestoneState, Move
+from kodoku_tui.domain.money import AuditResult
+from kodoku_tui.domain.money_entries import AuditEntry
+from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.groups import group_karte
+from kodoku_tui.services.history import list_units, undo
+from kodoku_tui.services.milestones import list_milestones, move_milestone
+from kodoku_tui.services.money import record_audit
+from tests.desks import data_of
+
+DAY = date(2025, 12, 10)
+
+
+def audit(result: AuditResult, on: date = DAY, corrections: str = "通帳の写しをそろえる") -> AuditEntry:
+    return AuditEntry(on=on, result=result, corrections=corrections)
+
+
+def standing(desk: Desk) -> tuple[str, int]:
+    found = next(one for one in list_milestones(desk, 12) if one.key == "final_audit")
+    return found.state, found.round
+
+
+@pytest.mark.parametrize("steps", [(), (Move.SUBMIT,), (Move.SUBMIT, Move.REVIEW)])
+def test_a_passed_audit_accepts_the_milestone_from_wherever_it_stands(
+    desk: Desk, steps: tuple[Move, ...]
+) -> None:
+    for move in steps:
+        move_milestone(desk, 12, "final_audit", move, on=date(2025, 12, 9))
+    before, units = data_of(desk.connection), len(list_units(desk))
+    assert record_audit(desk, 12, audit(AuditResult.PASSED)) is MilestoneState.ACCEPTED
+    assert standing(desk) == ("受理", 1)
+    assert len(list_units(desk)) == units + 1
+    undo(desk)
+    assert data_of(desk.connection) == before
+
+
+def test_what_is_to_be_corrected_returns_the_milestone_until_another_audit_passes(desk: Desk) -> None:
+    assert record_audit(desk, 12, audit(AuditResult.CONDITIONAL)) is MilestoneState.RETURNED
+    found = next(one for one in list_milestones(desk, 12) if one.key == "final_audit")
+    assert (found.note, found.turn) == ("通帳の写しをそろえる", "group")
+    assert record_audit(desk, 12, audit(AuditResult.PASSED, desk.today)) is MilestoneState.ACCEPTED
+    assert standing(desk) == ("受理", 2)
+    # Found to be wrong after all: accepted no more.
+    assert record_audit(desk, 12, audit(AuditResult.FAILED, desk.today)) is MilestoneState.RETURNED
+
+
+def test_an_older_record_that_is_corrected_moves_nothing(desk: Desk) -> None:
+    record_audit(desk, 12, audit(AuditResult.CONDITIONAL))
+    record_audit(desk, 12, audit(AuditResult.PASSED, desk.today))
+    assert record_audit(desk, 12, audit(AuditResult.FAILED)) is None
+    assert standing(desk)[0] == "受理"
+
+
+def test_the_milestone_can_be_left_and_what_is_waived_stays(desk: Desk) -> None:
+    assert record_audit(desk, 12, audit(AuditResult.PASSED), moves_milestone=False) is None
+    assert standing(desk)[0] == "未着手"
+    move_milestone(desk, 12, "final_audit", Move.WAIVE, on=desk.today, comment="対象の活動なし")
+    assert record_audit(desk, 12, audit(AuditResult.PASSED, desk.today)) is None
+    assert standing(desk)[0] == "免除"
+
+
+def test_the_page_of_the_group_says_how_the_newest_audit_ended(desk: Desk) -> None:
+    record_audit(desk, 12, audit(AuditResult.CONDITIONAL))
+    record_audit(desk, 12, audit(AuditResult.PASSED, desk.today))
+    found = group_karte(desk, 12).audit
+    assert found is not None and (found.on, found.result, found.state) == ("2025-12-15", "適", "受理")
