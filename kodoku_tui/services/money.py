@@ -14,7 +14,7 @@ from kodoku_tui.domain.money import CostLine, check_budget, check_reallocation
 from kodoku_tui.domain.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.money_page import CostItem, cost_item_named, cost_items, evidence_entry_of
-from kodoku_tui.services.register import active_group_of, group_of
+from kodoku_tui.services.register import active_group_of, check_after_contract, group_of
 from kodoku_tui.store.unit import Unit
 
 
@@ -47,11 +47,12 @@ def set_expense(
 def reallocate(desk: Desk, number: int, entry: ReallocationEntry) -> None:
     """Move part of the budget of one cost item to another; earlier moves stay readable.
 
-    Raises `Refused` without a reason, for one and the same item, for more than is there or than the cap, and
-    without approval for more than the programme's limit.
+    Raises `Refused` without a reason, for a day before the contract, for one and the same item, for more than is
+    there or than the cap, and without approval for more than the programme's limit.
     """
     group = group_with_money(desk, number)
     entry.check(desk.today)
+    check_after_contract(desk, group["id"], entry.on)
     items = cost_items(desk, group["id"])
     source = cost_item_named(items, entry.source, field="source")
     target = cost_item_named(items, entry.target, field="target")
@@ -114,10 +115,12 @@ def change_evidence(
 def record_audit(desk: Desk, number: int, entry: AuditEntry, *, version: int | None = None) -> None:
     """Record how a final audit (確定検査) ended; the record of the same day is corrected.
 
-    Raises `Refused` for a date in the future, `StaleVersion` when somebody changed that day's record first.
+    Raises `Refused` for a date in the future or before the contract, `StaleVersion` when somebody changed that day's
+    record first.
     """
     group = group_with_money(desk, number)
     entry.check(desk.today)
+    check_after_contract(desk, group["id"], entry.on)
     on = entry.on.isoformat()
     with desk.writing(
         "unit.record_audit", number=number, name=group["name"], date=on, status=entry.result.value

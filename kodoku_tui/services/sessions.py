@@ -14,6 +14,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.milestones import MilestoneState
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.plans import hold_on
 from kodoku_tui.services.register import active_group_of, group_of, number_ranges
 from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.unit import Unit
@@ -85,7 +86,7 @@ def add_session(desk: Desk, key: str, title: str, kind: str, *, on: date) -> int
 
 
 def move_session(desk: Desk, key: str, *, on: date) -> None:
-    """Set the day of a session; the milestones of the groups that are to attend it move along."""
+    """Set the day of a session; the duties of the groups that are to attend it, and what counts from it, move along."""
     session = session_named(desk, key)
     with desk.writing(
         "unit.move_session", title=session["title"], title_en=session["title_en"], date=on
@@ -93,18 +94,9 @@ def move_session(desk: Desk, key: str, *, on: date) -> None:
         unit.update("session", session["id"], {"held_on": on.isoformat()}, version=session["version"])
         if session["milestone_plan_id"] is None:
             return
-        unit.update(
-            "milestone_plan", session["milestone_plan_id"], {"planned_on": on.isoformat(), "rule": None}
-        )
-        duties = unit.connection.execute(
-            "SELECT id, state FROM milestone WHERE plan_id = ?", (session["milestone_plan_id"],)
-        )
-        for duty in duties.fetchall():
-            changes = {"planned_on": on.isoformat()}
-            if duty["state"] == MilestoneState.ACCEPTED:
-                # Fulfilled by coming: on the day on which the session was really held.
-                changes["state_on"] = on.isoformat()
-            unit.update("milestone", duty["id"], changes)
+        plan = row(unit.connection, "plan_of_session", session_id=session["id"])
+        assert plan is not None
+        hold_on(desk, unit, plan["key"], on)
 
 
 def list_attendance(
