@@ -260,15 +260,9 @@ def end_group(
     ended already, or a completion while required milestones are open, unless `leaves_open`.
     """
     reason = clean_text(reason).text
-    if on > desk.today:
-        raise Refused("error.date_in_future", field="on", date=on)
     if not reason and (leaves_open or status is not GroupStatus.COMPLETED):
         raise Refused("error.reason_empty", field="reason")
-    group = active_group_of(desk, number)
-    check_after_contract(desk, group["id"], on)
-    left = _open_duties(desk, group["id"]) if status is GroupStatus.COMPLETED else ""
-    if left and not leaves_open:
-        raise Refused("error.duties_open", field="status", number=number, name=group["name"], titles=left)
+    group, left = judge_ending(desk, number, status, on=on, leaves_open=leaves_open)
     what = "unit.complete_with_open" if left else "unit.end_group"
     with desk.writing(what, number=number, status=status.value, name=group["name"], titles=left) as unit:
         unit.update(
@@ -277,6 +271,20 @@ def end_group(
             {"status": status.value, "status_on": on.isoformat(), "status_reason": reason},
             version=group["version"] if version is None else version,
         )
+
+
+def judge_ending(
+    desk: Desk, number: int, status: GroupStatus, *, on: date, leaves_open: bool = False
+) -> tuple[sqlite3.Row, str]:
+    """The group that may end this way and the titles of what it leaves open; raises `Refused` as `end_group` does."""
+    if on > desk.today:
+        raise Refused("error.date_in_future", field="on", date=on)
+    group = active_group_of(desk, number)
+    check_after_contract(desk, group["id"], on)
+    left = _open_duties(desk, group["id"]) if status is GroupStatus.COMPLETED else ""
+    if left and not leaves_open:
+        raise Refused("error.duties_open", field="status", number=number, name=group["name"], titles=left)
+    return group, left
 
 
 def _open_duties(desk: Desk, group_id: int) -> str:
