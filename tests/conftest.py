@@ -20,7 +20,7 @@ from tests.desks import ROSTER, desk_on_copy, morning_of, write_roster
 from tests.lively import invented_roster, live_through_the_year
 
 # Enough to find what is wrong within a minute or two of many; no deadline, since machines are noisy.
-settings.register_profile("desk", max_examples=40, deadline=None)
+settings.register_profile("desk", max_examples=100, deadline=None)
 settings.load_profile("desk")
 
 

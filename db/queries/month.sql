@@ -1,5 +1,6 @@
 -- What falls due from :first_on to :last_on (ISO dates, both included) for groups that take part: a line a duty.
--- A gathering that is a duty to attend stands for all that are to attend it.
+-- A gathering that is a duty to attend stands for all that are to attend it; who is late for it, or has another day
+-- (a recording to be watched by then), has a line of their own.
 SELECT
     milestone_now.due_on AS on_day,
     'milestone' AS what,
@@ -20,7 +21,14 @@ JOIN organization ON organization.id = adopted_group.organization_id
 LEFT JOIN staff ON staff.id = adopted_group.main_staff_id
 WHERE milestone_now.programme_id = :programme_id
     AND milestone_now.group_status = '実施中'
-    AND milestone_now.kind <> 'session'
+    AND (
+        milestone_now.kind <> 'session'
+        OR milestone_now.standing = '期限超過'
+        OR NOT EXISTS (
+            SELECT 1 FROM session
+            WHERE session.milestone_plan_id = milestone_now.plan_id AND session.held_on = milestone_now.due_on
+        )
+    )
     AND milestone_now.due_on BETWEEN :first_on AND :last_on
 UNION ALL
 SELECT

@@ -8,9 +8,11 @@ import click
 
 from kodoku_tui.cli.context import Setting, group_filter, pass_setting
 from kodoku_tui.cli.group_page import page_lines, page_record
+from kodoku_tui.cli.many import active_numbers, give_preview, tell_refused
 from kodoku_tui.cli.output import Table, give, give_json, give_lines
 from kodoku_tui.cli.parts import (
     Group,
+    Numbers,
     Whole,
     as_data,
     command,
@@ -171,14 +173,42 @@ def group_stop(setting: Setting, number: int, on: str | None, reason: str) -> No
 
 
 @command(group, "complete", "cli.help.group_complete")
-@number_argument
+@click.argument("numbers", type=Numbers(), nargs=-1, metavar="N...")
+@option("--all", "with_all", is_flag=True, help="cli.option.all_active")
+@option("--dry-run", is_flag=True, help="cli.option.preview")
 @option("--on", metavar="DATE", help="cli.option.on")
 @option("--reason", metavar="TEXT", default="", help="cli.option.optional_reason")
 @option("--force", is_flag=True, help="cli.option.force")
 @pass_setting
-def group_complete(setting: Setting, number: int, on: str | None, reason: str, force: bool) -> None:
-    """A group has completed its project."""
-    _end(setting, number, GroupStatus.COMPLETED, on, reason, leaves_open=force)
+def group_complete(
+    setting: Setting,
+    /,
+    numbers: tuple[tuple[int, ...], ...],
+    with_all: bool,
+    dry_run: bool,
+    on: str | None,
+    reason: str,
+    force: bool,
+) -> None:
+    """Groups have completed their projects."""
+    from kodoku_tui.services.completions import complete_many, preview_completions
+
+    if with_all == bool(numbers):
+        refuse_usage(say("usage.groups_twice") if numbers else say("usage.missing", name="N"))
+    named = flat(numbers)
+    if force and (dry_run or len(named) != 1):
+        refuse_usage(say("usage.force_one"))
+    if dry_run:
+        desk = setting.reading_desk()
+        give_preview(
+            preview_completions(desk, named or active_numbers(desk), on=setting.day(desk, on)), say_word
+        )
+    elif len(named) == 1:
+        _end(setting, named[0], GroupStatus.COMPLETED, on, reason, leaves_open=force)
+    else:
+        with setting.acting() as desk:
+            day = setting.day(desk, on)
+            tell_refused(complete_many(desk, named or active_numbers(desk), on=day, reason=reason))
 
 
 @command(group, "reactivate", "cli.help.group_reactivate")

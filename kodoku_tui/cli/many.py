@@ -30,9 +30,6 @@ def groups_and_key(function: Decorated) -> Decorated:
 
 def meant_by(desk: Desk, named: Mapping[str, Any]) -> tuple[list[int], str]:
     """The numbers of the groups that `groups_and_key` names, each once, and the key of the milestone."""
-    from kodoku_tui.domain.filters import GroupFilter
-    from kodoku_tui.services.lists import register_page
-
     context = click.get_current_context()
     *written, key = named["words"]
     groups, with_all = named["groups"], named["with_all"]
@@ -40,12 +37,20 @@ def meant_by(desk: Desk, named: Mapping[str, Any]) -> tuple[list[int], str]:
     if (bool(numbers) + (groups is not None) + with_all) > 1:
         refuse_usage(say("usage.groups_twice"))
     if with_all:
-        return [group.number for group in register_page(desk, GroupFilter()).rows], key
+        return active_numbers(desk), key
     if groups is not None:
         return flat((groups,)), key
     if not numbers:
         refuse_usage(say("usage.missing", name="N" if not key.isdecimal() else "KEY"))
     return numbers, key
+
+
+def active_numbers(desk: Desk) -> list[int]:
+    """The numbers of the groups that take part."""
+    from kodoku_tui.domain.filters import GroupFilter
+    from kodoku_tui.services.lists import register_page
+
+    return [group.number for group in register_page(desk, GroupFilter()).rows]
 
 
 def give_preview(preview: Preview, say_value: Callable[[str], str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -90,9 +91,11 @@ def milestone_extend(setting: Setting, /, to: str, reason: str, **named: Any) ->
         numbers, key = meant_by(desk, named)
         day = setting.day(desk, to)
         if len(numbers) == 1:
-            extend_due(desk, numbers[0], key, to=day, reason=reason)
+            day = extend_due(desk, numbers[0], key, to=day, reason=reason)
         else:
-            tell_refused(extend_many(desk, numbers, key, day, reason))
+            done = extend_many(desk, numbers, key, day, reason)
+            day = date.fromisoformat(done.will[0].after)
+            tell_refused(done)
     if is_closed(day):
         tell(say("cli.closed_day", day=say_day(day, today=setting.today)))
 

@@ -163,5 +163,5 @@ def _moved(planned: PlannedMove) -> Change:
 
 def _extended(planned: PlannedExtension) -> Change:
     return Change(
-        planned.group["number"], planned.group["name"], planned.milestone["due_on"], planned.to.isoformat()
+        planned.group["number"], planned.group["name"], planned.milestone["due_on"], planned.due.isoformat()
     )

@@ -60,9 +60,7 @@ def add_contact(desk: Desk, number: int, entry: ContactEntry) -> int:
             raise Refused("error.contact_exists", field="name", name=entry.name)
         if entry.is_primary:
             _step_down(unit, group["organization_id"])
-        return unit.insert(
-            "contact", organization_id=group["organization_id"], **_columns_of(entry)
-        )
+        return unit.insert("contact", organization_id=group["organization_id"], **_columns_of(entry))
 
 
 def change_contact(desk: Desk, contact_id: int, entry: ContactEntry, *, version: int | None = None) -> None:

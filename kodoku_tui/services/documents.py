@@ -9,9 +9,10 @@ from pathlib import Path
 from kodoku_tui.domain.clean import clean_text
 from kodoku_tui.domain.documents import PlaceKind, check_document_name, place_kind
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.milestones import MilestoneKind
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.moves import milestone_of
-from kodoku_tui.services.register import active_group_of, group_of
+from kodoku_tui.services.register import active_group_of, check_after_contract, group_of
 from kodoku_tui.store.queries import rows
 
 
@@ -82,14 +83,17 @@ def receive_document(
 ) -> None:
     """Note that a document has come, where it is kept and what is to be said of it; once more corrects that.
 
-    `document` is its key or title. Raises `Refused` for a group that is not active, a date in the future, a
-    document that is not on the list, a path at which there is nothing, and an address that is no web address.
+    `document` is its key or title. Raises `Refused` for a group that is not active, a date in the future or before
+    the contract (papers of the contract itself come earlier), a document that is not on the list, a path at which
+    there is nothing, and an address that is no web address.
     """
     place, note = clean_text(place).text.strip(), clean_text(note, multiline=True).text.strip()
     if on > desk.today:
         raise Refused("error.date_in_future", field="on", date=on)
-    active_group_of(desk, number)
+    group = active_group_of(desk, number)
     entry = document_of(desk, number, milestone, document)
+    if milestone_of(desk, group["id"], milestone)["kind"] != MilestoneKind.CONTRACT:
+        check_after_contract(desk, group["id"], on)
     if place and place != entry.place:
         _opening_of(desk, place)
     with desk.writing(

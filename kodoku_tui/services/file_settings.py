@@ -29,7 +29,9 @@ def allow_personal_data(desk: Desk, allowed: bool) -> None:
     """Let exports show personal data, or not."""
     what = "unit.personal_data_on" if allowed else "unit.personal_data_off"
     with desk.writing(what) as unit:
-        found = unit.connection.execute("SELECT id FROM file_setting WHERE key = ?", (PERSONAL_DATA,)).fetchone()
+        found = unit.connection.execute(
+            "SELECT id FROM file_setting WHERE key = ?", (PERSONAL_DATA,)
+        ).fetchone()
         value = _YES if allowed else _NO
         if found is not None:
             unit.update("file_setting", found["id"], {"value": value})

@@ -111,11 +111,11 @@ def move_milestone(
     return planned.state
 
 
-def extend_due(desk: Desk, number: int, key: str, *, to: date, reason: str) -> None:
+def extend_due(desk: Desk, number: int, key: str, *, to: date, reason: str) -> date:
     """Give a milestone a later due date; the earlier ones stay readable. Also after the date has passed.
 
-    Raises `Refused` for a date not after the one that counts now, a missing reason, or a milestone that is
-    no longer open.
+    Returns the day that counts from now on: `to`, moved by the milestone's holiday policy. Raises `Refused` where
+    that is not after the one that counts now, for a missing reason, or a milestone that is no longer open.
     """
     reason = reason_for_extension(reason)
     planned = plan_extension(desk, number, key, to=to)
@@ -129,6 +129,7 @@ def extend_due(desk: Desk, number: int, key: str, *, to: date, reason: str) -> N
         to=to,
     ) as unit:
         write_extension(desk, unit, planned, reason)
+    return planned.due
 
 
 def _extensions(connection: sqlite3.Connection) -> dict[int, tuple[ExtensionEntry, ...]]:

@@ -15,7 +15,7 @@ from kodoku_tui.domain.money_entries import AuditEntry, EvidenceEntry, ExpenseCh
 from kodoku_tui.services.audits import follow_audit
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.money_page import CostItem, cost_item_named, cost_items, evidence_entry_of
-from kodoku_tui.services.register import active_group_of, group_of
+from kodoku_tui.services.register import active_group_of, check_after_contract, group_of
 from kodoku_tui.store.unit import Unit
 
 
@@ -48,11 +48,12 @@ def set_expense(
 def reallocate(desk: Desk, number: int, entry: ReallocationEntry) -> None:
     """Move part of the budget of one cost item to another; earlier moves stay readable.
 
-    Raises `Refused` without a reason, for one and the same item, for more than is there or than the cap, and
-    without approval for more than the programme's limit.
+    Raises `Refused` without a reason, for a day before the contract, for one and the same item, for more than is
+    there or than the cap, and without approval for more than the programme's limit.
     """
     group = group_with_money(desk, number)
     entry.check(desk.today)
+    check_after_contract(desk, group["id"], entry.on)
     items = cost_items(desk, group["id"])
     source = cost_item_named(items, entry.source, field="source")
     target = cost_item_named(items, entry.target, field="target")
@@ -129,6 +130,7 @@ def record_audit(
     """
     group = group_with_money(desk, number)
     entry.check(desk.today)
+    check_after_contract(desk, group["id"], entry.on)
     on = entry.on.isoformat()
     with desk.writing(
         "unit.record_audit", number=number, name=group["name"], date=on, status=entry.result.value

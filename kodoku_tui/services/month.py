@@ -46,7 +46,10 @@ class Duty:
 
 @dataclass(frozen=True, slots=True)
 class DayEntry:
-    """All that falls due on a day under one title: how many groups, how many of them still open, how many late."""
+    """All that falls due on a day under one title: how many groups, how many of them still open, how many late.
+
+    A gathering counts as one and is never open: the duties to attend that stand out have an entry of their own.
+    """
 
     what: str
     title: str
@@ -79,7 +82,7 @@ def entries_by_day(duties: Sequence[Duty]) -> dict[date, list[DayEntry]]:
             title=found[0].title,
             title_en=found[0].title_en,
             count=len(found),
-            open=sum(not duty.is_settled for duty in found),
+            open=sum(duty.what == "milestone" and not duty.is_settled for duty in found),
             late=sum(duty.is_late for duty in found),
         )
         days.setdefault(date.fromisoformat(on_day), []).append(entry)

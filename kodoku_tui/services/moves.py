@@ -17,6 +17,7 @@ from kodoku_tui.domain.milestones import (
     MilestoneState,
     Move,
     after_move,
+    effective_due,
     shown_state,
     turn_of,
 )
@@ -24,7 +25,7 @@ from kodoku_tui.domain.turns import turn_since_after
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.plans import follow_contract
-from kodoku_tui.services.register import active_group_of
+from kodoku_tui.services.register import active_group_of, check_after_contract
 from kodoku_tui.services.rounds import write_comment, write_round
 from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.unit import Unit
@@ -43,11 +44,12 @@ class PlannedMove:
 
 @dataclass(frozen=True, slots=True)
 class PlannedExtension:
-    """An extension that may be recorded."""
+    """An extension that may be recorded: to which day, and the due date (`due`) that it leads to."""
 
     group: sqlite3.Row
     milestone: sqlite3.Row
     to: date
+    due: date
 
 
 def milestone_of(desk: Desk, group_id: int, key: str) -> sqlite3.Row:
@@ -149,9 +151,11 @@ def plan_extension(desk: Desk, number: int, key: str, *, to: date) -> PlannedExt
             title_en=milestone["title_en"],
             state=shown_state(milestone["state"], milestone["kind"]),
         )
-    if to.isoformat() <= milestone["due_on"]:
-        raise Refused("error.extension_not_later", field="to", date=to, due=milestone["due_on"])
-    return PlannedExtension(group, milestone, to)
+    # Put off to a Saturday, with 前営業日, a Friday stays the same Friday.
+    due = effective_due(date.fromisoformat(milestone["planned_on"]), to, milestone["holiday_policy"])
+    if due.isoformat() <= milestone["due_on"]:
+        raise Refused("error.extension_not_later", field="to", date=due, due=milestone["due_on"])
+    return PlannedExtension(group, milestone, to, due)
 
 
 def write_extension(desk: Desk, unit: Unit, planned: PlannedExtension, reason: str) -> None:
@@ -171,9 +175,8 @@ def _check_date(desk: Desk, milestone: sqlite3.Row, move: Move, on: date) -> Non
         raise Refused("error.date_in_future", field="on", date=on)
     if milestone["state_on"] is not None and on.isoformat() < milestone["state_on"]:
         raise Refused("error.before_last_step", field="on", date=on, last=milestone["state_on"])
-    concluded = row(desk.connection, "contract_of", group_id=milestone["group_id"])
-    if move is Move.SUBMIT and concluded is not None and on.isoformat() < concluded["contract_on"]:
-        raise Refused("error.before_contract", field="on", date=on, contract=concluded["contract_on"])
+    if move is Move.SUBMIT:
+        check_after_contract(desk, milestone["group_id"], on)
 
 
 def _day(text: str | None) -> date | None:

@@ -39,9 +39,7 @@ def write_promises(unit: Unit, note: NoteOfCheckin, *, held_on: date) -> None:
         _insert(unit, note, place, promise, done_on=held_on)
 
 
-def rewrite_promises(
-    unit: Unit, before: Sequence[Promise], note: NoteOfCheckin, *, today: date
-) -> None:
+def rewrite_promises(unit: Unit, before: Sequence[Promise], note: NoteOfCheckin, *, today: date) -> None:
     """Bring the rows of a note to what it says now.
 
     Only what differs between the two notes is written: a promise that was put off, kept or reworded elsewhere
@@ -67,7 +65,8 @@ def rewrite_promises(
 def hide_promises(unit: Unit, checkin_id: int) -> None:
     """Take the promises of a note from view along with it."""
     for (action_id,) in unit.connection.execute(
-        "SELECT id FROM action WHERE checkin_id = ? AND note_line IS NOT NULL AND is_hidden = 0", (checkin_id,)
+        "SELECT id FROM action WHERE checkin_id = ? AND note_line IS NOT NULL AND is_hidden = 0",
+        (checkin_id,),
     ).fetchall():
         unit.update("action", action_id, {"is_hidden": 1})
 

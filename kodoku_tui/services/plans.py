@@ -133,6 +133,15 @@ def follow_contract(unit: Unit, group_id: int) -> None:
             unit.update("milestone", duty["id"], {"planned_on": day.isoformat()})
 
 
+def hold_on(desk: Desk, unit: Unit, key: str, on: date) -> None:
+    """Let the plan have the gathering `key` on this very day; whatever counts from it moves along.
+
+    Raises `Refused` as `change_plan` does.
+    """
+    given = _Given(on, None, HolidayPolicy.KEEP.value, None, None, None, None)
+    _drafted(desk, unit.connection, key, given).write(unit)
+
+
 @dataclass(frozen=True, slots=True)
 class _Given:
     """What the person wants otherwise; None stays."""
@@ -211,7 +220,11 @@ def _judge(
     is_other_day = planned_on.isoformat() != duty["planned_on"]
     if not is_other_day and due_to == duty["due_on"]:
         return
-    if duty["group_status"] != GroupStatus.ACTIVE:
+    is_settled = duty["group_status"] != GroupStatus.ACTIVE or duty["turn"] is None
+    if is_settled and plan.kind == MilestoneKind.SESSION:
+        # A gathering has one day for all, also for who has come already or has left.
+        duties[duty["id"]] = planned_on.isoformat()
+    elif duty["group_status"] != GroupStatus.ACTIVE:
         stays.append(DueStay(*whose, duty["due_on"], "ended"))
     elif duty["turn"] is None:
         stays.append(DueStay(*whose, duty["due_on"], "closed"))
@@ -291,10 +304,15 @@ def _columns(plan: PlanMilestone) -> dict[str, str | int | None]:
 
 
 def _write_session(unit: Unit, plan: PlanMilestone) -> None:
-    """The gathering that fulfils the milestone keeps its name and is held on its day."""
+    """The gathering that fulfils the milestone keeps its name and is held on its day, on which those who came came."""
     found = unit.connection.execute(
         "SELECT id FROM session WHERE milestone_plan_id = ?", (plan.id,)
     ).fetchone()
     if found is not None:
-        changes = {"title": plan.title, "title_en": plan.title_en, "held_on": plan.planned}
+        changes = {"title": plan.title, "title_en": plan.title_en, "held_on": plan.due}
         unit.update("session", found["id"], changes)
+        fulfilled = unit.connection.execute(
+            "SELECT id FROM milestone WHERE plan_id = ? AND state = '受理'", (plan.id,)
+        )
+        for (milestone_id,) in fulfilled.fetchall():
+            unit.update("milestone", milestone_id, {"state_on": plan.due})

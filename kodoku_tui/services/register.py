@@ -58,6 +58,13 @@ def active_group_of(desk: Desk, number: int) -> sqlite3.Row:
     return found
 
 
+def check_after_contract(desk: Desk, group_id: int, on: date, *, field: str = "on") -> None:
+    """Raise `Refused` for a day before the group's contract was concluded: nothing of the year lies before it."""
+    concluded = row(desk.connection, "contract_of", group_id=group_id)
+    if concluded is not None and on.isoformat() < concluded["contract_on"]:
+        raise Refused("error.before_contract", field=field, date=on, contract=concluded["contract_on"])
+
+
 def adopt_group(unit: Unit, programme: Mapping[str, Any] | sqlite3.Row, facts: GroupFacts) -> int:
     """Add a group with everything that follows from its facts, and the year's milestones. Returns its id."""
     organization_id = organization_named(unit, facts.name)
@@ -249,18 +256,13 @@ def end_group(
     """A group withdraws (辞退), is stopped (中止) or completes (完了); its record and history stay (law 5).
 
     What is open stays readable as it was, but is in no list any more. Raises `Refused` without a reason
-    (except for a completion with nothing open), for a date in the future, a group that has ended already, or a
-    completion while required milestones are open, unless `leaves_open`.
+    (except for a completion with nothing open), for a date in the future or before the contract, a group that has
+    ended already, or a completion while required milestones are open, unless `leaves_open`.
     """
     reason = clean_text(reason).text
-    if on > desk.today:
-        raise Refused("error.date_in_future", field="on", date=on)
     if not reason and (leaves_open or status is not GroupStatus.COMPLETED):
         raise Refused("error.reason_empty", field="reason")
-    group = active_group_of(desk, number)
-    left = _open_duties(desk, group["id"]) if status is GroupStatus.COMPLETED else ""
-    if left and not leaves_open:
-        raise Refused("error.duties_open", field="status", number=number, name=group["name"], titles=left)
+    group, left = judge_ending(desk, number, status, on=on, leaves_open=leaves_open)
     what = "unit.complete_with_open" if left else "unit.end_group"
     with desk.writing(what, number=number, status=status.value, name=group["name"], titles=left) as unit:
         unit.update(
@@ -269,6 +271,20 @@ def end_group(
             {"status": status.value, "status_on": on.isoformat(), "status_reason": reason},
             version=group["version"] if version is None else version,
         )
+
+
+def judge_ending(
+    desk: Desk, number: int, status: GroupStatus, *, on: date, leaves_open: bool = False
+) -> tuple[sqlite3.Row, str]:
+    """The group that may end this way and the titles of what it leaves open; raises `Refused` as `end_group` does."""
+    if on > desk.today:
+        raise Refused("error.date_in_future", field="on", date=on)
+    group = active_group_of(desk, number)
+    check_after_contract(desk, group["id"], on)
+    left = _open_duties(desk, group["id"]) if status is GroupStatus.COMPLETED else ""
+    if left and not leaves_open:
+        raise Refused("error.duties_open", field="status", number=number, name=group["name"], titles=left)
+    return group, left
 
 
 def _open_duties(desk: Desk, group_id: int) -> str:

@@ -16,6 +16,7 @@ from kodoku_tui.domain.gatherings import SessionFormat, checked_capacity, kind_m
 from kodoku_tui.domain.milestones import GroupStatus, MilestoneKind, MilestoneState
 from kodoku_tui.domain.words import AttendanceMark, as_word
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.plans import hold_on
 from kodoku_tui.services.register import active_group_of, group_of, number_ranges
 from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.unit import Unit
@@ -178,16 +179,16 @@ def change_session(desk: Desk, key: str, facts: SessionFacts, *, version: int | 
             }
             unit.update("milestone_plan", session["milestone_plan_id"], titles)
         if facts.on is not None and facts.on.isoformat() != session["held_on"]:
-            _move(unit, session, facts.on)
+            _move(desk, unit, session, facts.on)
 
 
 def move_session(desk: Desk, key: str, *, on: date) -> None:
-    """Set the day of a session; the milestones of the groups that are to attend it move along."""
+    """Set the day of a session; the duties of the groups that are to attend it, and what counts from it, move along."""
     session = session_named(desk, key)
     with desk.writing(
         "unit.move_session", title=session["title"], title_en=session["title_en"], date=on
     ) as unit:
-        _move(unit, session, on, version=session["version"])
+        _move(desk, unit, session, on, version=session["version"])
 
 
 def list_attendance(
@@ -291,21 +292,14 @@ def _fulfil_duty(
     unit.update("milestone", duty["id"], changes)
 
 
-def _move(unit: Unit, session: sqlite3.Row, on: date, *, version: int | None = None) -> None:
-    """Another day for a session, its line of the plan and the duties of the groups."""
+def _move(desk: Desk, unit: Unit, session: sqlite3.Row, on: date, *, version: int | None = None) -> None:
+    """Another day for a session, the duties of the groups that are to attend it, and what counts from it."""
     unit.update("session", session["id"], {"held_on": on.isoformat()}, version=version)
     if session["milestone_plan_id"] is None:
         return
-    unit.update("milestone_plan", session["milestone_plan_id"], {"planned_on": on.isoformat(), "rule": None})
-    duties = unit.connection.execute(
-        "SELECT id, state FROM milestone WHERE plan_id = ?", (session["milestone_plan_id"],)
-    )
-    for duty in duties.fetchall():
-        changes = {"planned_on": on.isoformat()}
-        if duty["state"] == MilestoneState.ACCEPTED:
-            # Fulfilled by coming: on the day on which the session was really held.
-            changes["state_on"] = on.isoformat()
-        unit.update("milestone", duty["id"], changes)
+    plan = row(unit.connection, "plan_of_session", session_id=session["id"])
+    assert plan is not None
+    hold_on(desk, unit, plan["key"], on)
 
 
 def _columns_of(facts: SessionFacts) -> dict[str, Any]:

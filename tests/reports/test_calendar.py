@@ -111,6 +111,21 @@ def test_a_later_export_moves_the_same_events(desk: Desk) -> None:
     assert again[training]["sequence"] > first[training]["sequence"]
 
 
+def test_a_group_that_was_given_another_day_for_a_gathering_has_an_event_of_its_own_until_that_is_taken_back(
+    desk: Desk,
+) -> None:
+    before = exported(desk)
+    own = "2025-12-training_2@kodoku"
+    extend_due(desk, 12, "training_2", to=date(2026, 1, 20), reason="録画を見る")
+    given = exported(desk)
+    assert set(given) - set(before) == {own}
+    assert (given[own].decoded("dtstart"), given[own]["status"]) == (date(2026, 1, 20), "CONFIRMED")
+    undo(desk)
+    taken_back = exported(desk)[own]
+    assert taken_back["status"] == "CANCELLED"
+    assert taken_back["sequence"] > given[own]["sequence"]
+
+
 def test_what_is_done_or_belongs_to_a_group_that_left_is_taken_back_from_the_calendars_that_know_it(
     desk: Desk,
 ) -> None:

@@ -95,6 +95,15 @@ def test_a_milestone_without_a_checklist_says_so_and_a_group_that_left_hands_not
         receive_document(desk, 12, EXPENSES, "evidence", on=TODAY)
 
 
+def test_a_document_does_not_come_before_the_contract(desk: Desk) -> None:
+    for move in (Move.SUBMIT, Move.ACCEPT):
+        move_milestone(desk, 12, "contract", move, on=date(2025, 12, 10))
+    with pytest.raises(Refused) as refused:
+        receive_document(desk, 12, "outcome_report", "outcome_report", on=date(2025, 12, 9))
+    assert (refused.value.key, refused.value.field) == ("error.before_contract", "on")
+    receive_document(desk, 12, "outcome_report", "outcome_report", on=date(2025, 12, 10))
+
+
 def test_a_document_beside_the_file_opens_from_there_until_it_is_gone(desk: Desk) -> None:
     folder = desk.path.parent / "証憑"
     folder.mkdir()

@@ -60,6 +60,18 @@ def test_group_41_withdraws_and_95_are_left_with_its_history_readable(desk: Desk
     assert (now.entry.state, now.rounds, now.steps) == ("提出", then.rounds, then.steps)
 
 
+@pytest.mark.parametrize("status", [GroupStatus.WITHDRAWN, GroupStatus.STOPPED, GroupStatus.COMPLETED])
+def test_nobody_leaves_before_the_contract_was_concluded(desk: Desk, status: GroupStatus) -> None:
+    # Before there is a contract, as 41 of the register did after its adoption, a group may withdraw on any day.
+    end_group(desk, 41, status, on=date(2025, 6, 5), reason="都合", leaves_open=True)
+    for move, day in ((Move.SUBMIT, 20), (Move.ACCEPT, 25)):
+        move_milestone(desk, 12, "contract", move, on=date(2025, 6, day))
+    with pytest.raises(Refused) as refused:
+        end_group(desk, 12, status, on=date(2025, 6, 24), reason="都合", leaves_open=True)
+    assert (refused.value.key, refused.value.field) == ("error.before_contract", "on")
+    end_group(desk, 12, status, on=date(2025, 6, 25), reason="都合", leaves_open=True)
+
+
 def test_a_withdrawal_taken_back_brings_every_duty_back(desk: Desk) -> None:
     before, data = numbers_counted(desk), data_of(desk.connection)
     end_group(desk, 41, GroupStatus.WITHDRAWN, on=date(2025, 8, 1), reason="都合")

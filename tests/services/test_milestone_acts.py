@@ -22,10 +22,13 @@ from kodoku_tui.domain.milestones import (
 )
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale.phrases import say_refused
+from kodoku_tui.services.bulk import preview_extensions
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.history import undo
 from kodoku_tui.services.milestones import MilestoneEntry, extend_due, list_milestones, move_milestone
+from kodoku_tui.services.plans import change_plan
 from kodoku_tui.services.register import end_group
-from kodoku_tui.services.sessions import list_attendance, mark_attendance, move_session
+from kodoku_tui.services.sessions import list_attendance, list_sessions, mark_attendance, move_session
 from kodoku_tui.store.unit import StaleVersion
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, go_to
 
@@ -193,6 +196,32 @@ def test_an_extension_is_later_and_says_why(desk: Desk, to: date, reason: str, k
     assert milestone(desk).due == "2026-01-31"
 
 
+@pytest.mark.parametrize(
+    ("policy", "to", "due"),
+    [("前営業日", date(2026, 2, 14), "2026-02-13"), ("翌営業日", date(2026, 2, 14), "2026-02-16")],
+)
+def test_an_extension_to_a_closed_day_says_the_day_that_counts(
+    desk: Desk, policy: str, to: date, due: str
+) -> None:
+    change_plan(desk, REPORT, planned_on=date(2026, 2, 1), holiday_policy=policy)
+    (previewed,) = preview_extensions(desk, [12], REPORT, to).will
+    assert extend_due(desk, 12, REPORT, to=to, reason="行事").isoformat() == due
+    assert (previewed.after, milestone(desk).due) == (due, due)
+
+
+def test_an_extension_that_the_closed_days_eat_up_is_none(desk: Desk) -> None:
+    # Planned for a Friday; Saturday and Sunday come to the same Friday.
+    change_plan(desk, REPORT, planned_on=date(2026, 2, 13), holiday_policy="前営業日")
+    for to in (date(2026, 2, 14), date(2026, 2, 15)):
+        with pytest.raises(Refused, match="extension_not_later"):
+            extend_due(desk, 12, REPORT, to=to, reason="行事")
+        assert [one.reason.key for one in preview_extensions(desk, [12], REPORT, to).refused] == [
+            "error.extension_not_later"
+        ]
+    extend_due(desk, 12, REPORT, to=date(2026, 2, 16), reason="行事")
+    assert milestone(desk).due == "2026-02-16"
+
+
 def test_what_is_done_is_not_extended(desk: Desk) -> None:
     move(desk, Move.SUBMIT, MONDAY_IN_DECEMBER)
     move(desk, Move.ACCEPT, MONDAY_IN_DECEMBER)
@@ -275,6 +304,33 @@ def test_a_session_put_off_takes_the_duty_along(desk: Desk) -> None:
     move_session(desk, "midterm_meeting", on=date(2025, 12, 20))
     duty = milestone(desk, "midterm_meeting")
     assert (duty.due, duty.standing) == ("2025-12-20", "期限間近")
+
+
+def test_what_counts_from_a_session_moves_with_it_however_it_is_moved(desk: Desk) -> None:
+    change_plan(desk, "expense_report", rule="business_days_before training_2 3")
+    assert milestone(desk, "expense_report").due == "2025-12-24"
+    move_session(desk, "training_2", on=date(2026, 1, 30))
+    assert (milestone(desk, "training_2").due, milestone(desk, "expense_report").due) == (
+        "2026-01-30",
+        "2026-01-27",
+    )
+
+
+@pytest.mark.parametrize("by_plan", [False, True])
+def test_a_gathering_has_one_day_for_all_also_for_who_came_or_has_left(desk: Desk, by_plan: bool) -> None:
+    mark_attendance(desk, [mark(12)])
+    end_group(desk, 41, GroupStatus.WITHDRAWN, on=desk.today, reason="都合")
+    before, day = data_of(desk.connection), date(2025, 9, 6)
+    if by_plan:
+        change_plan(desk, "training_1", planned_on=day, holiday_policy="翌営業日")
+        day = date(2025, 9, 8)
+    else:
+        move_session(desk, "training_1", on=day)
+    came, left = milestone(desk, "training_1"), milestone(desk, "training_1", 41)
+    assert (came.state_on, came.due, left.due) == (day.isoformat(),) * 3
+    assert next(one.on for one in list_sessions(desk) if one.key == "training_1") == day.isoformat()
+    undo(desk)
+    assert data_of(desk.connection) == before
 
 
 def is_late_by_law_3(state: str, status: str, planned: date, extended: date | None, today: date) -> bool:

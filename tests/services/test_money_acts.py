@@ -150,6 +150,17 @@ def test_a_reallocation_needs_a_reason_another_item_and_a_day_that_has_come(desk
         assert refused(desk, lambda wrong=wrong: reallocate(desk, 12, wrong)) == expected  # type: ignore[misc]
 
 
+def test_nothing_about_money_is_dated_before_the_contract(desk: Desk) -> None:
+    budget(desk, TRAVEL, 300_000)
+    for move, day in ((Move.SUBMIT, 20), (Move.ACCEPT, 25)):
+        move_milestone(desk, 12, "contract", move, on=date(2025, 6, day))
+    early = date(2025, 6, 24)
+    moved = ReallocationEntry(**moving(1).model_dump() | {"on": early})
+    audit = AuditEntry(on=early, result=AuditResult.PASSED)
+    for act in (lambda: reallocate(desk, 12, moved), lambda: record_audit(desk, 12, audit)):
+        assert refused(desk, act) == ("error.before_contract", "on")
+
+
 def test_taking_back_an_act_never_leaves_less_than_nothing_or_more_than_the_cap(desk: Desk) -> None:
     budget(desk, HONORARIA, 1)
     budget(desk, TRAVEL, 10_000)

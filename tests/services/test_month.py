@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+from kodoku_tui.domain.entries import AttendanceEntry
 from kodoku_tui.domain.milestones import GroupStatus
+from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.lists import overdue_list
 from kodoku_tui.services.milestones import extend_due, list_milestones
 from kodoku_tui.services.month import duties_between, entries_by_day
 from kodoku_tui.services.register import end_group
-from kodoku_tui.services.sessions import list_sessions
+from kodoku_tui.services.sessions import list_sessions, mark_attendance
 
 YEAR = (date(2025, 4, 1), date(2026, 3, 31))
 
@@ -24,7 +26,7 @@ def test_the_counts_of_every_day_are_those_of_the_list_of_milestones(lively_desk
         for entry in entries
         if entry.what == "milestone"
     }
-    duties = [one for one in list_milestones(lively_desk) if one.kind != "session"]
+    duties = [one for one in list_milestones(lively_desk) if one.kind != "session" or one.overdue]
     count = Counter((date.fromisoformat(one.due), one.title) for one in duties)
     still_open = Counter((date.fromisoformat(one.due), one.title) for one in duties if one.turn is not None)
     assert in_calendar == {place: (count[place], still_open[place]) for place in count}
@@ -36,7 +38,7 @@ def test_what_is_late_in_the_calendar_is_in_the_overdue_list(lively_desk: Desk) 
     in_list = {
         (item.group_no, item.key)
         for item in overdue_list(lively_desk)
-        if item.what in ("milestone", "review") and item.kind != "session"
+        if item.what in ("milestone", "review")
     }
     assert in_calendar == in_list
     assert in_calendar
@@ -47,6 +49,30 @@ def test_every_gathering_stands_on_its_day_once(lively_desk: Desk) -> None:
         (duty.on_day, duty.key) for duty in duties_between(lively_desk, *YEAR) if duty.what == "session"
     ]
     assert in_calendar == [(session.on, session.key) for session in list_sessions(lively_desk)]
+
+
+def test_who_is_late_for_a_gathering_or_has_another_day_for_it_has_a_line_of_their_own(desk: Desk) -> None:
+    on_site = [
+        AttendanceEntry(session="training_1", group_no=number, mark=AttendanceMark.ON_SITE)
+        for number in range(1, 96)
+        if number != 12
+    ]
+    mark_attendance(desk, on_site)
+    held_on, watched_by = date(2025, 8, 31), date(2025, 12, 25)
+    extend_due(desk, 12, "training_1", to=watched_by, reason="録画を見る")
+    lines = {
+        day: [(duty.what, duty.group_no, duty.is_late) for duty in duties_between(desk, day, day)]
+        for day in (held_on, watched_by)
+    }
+    assert lines == {
+        held_on: [("session", None, False), ("milestone", 96, True)],
+        watched_by: [("milestone", 12, False)],
+    }
+    entries = entries_by_day(duties_between(desk, held_on, held_on))[held_on]
+    assert [(entry.what, entry.open, entry.late) for entry in entries] == [
+        ("session", 0, 0),
+        ("milestone", 1, 1),
+    ]
 
 
 def test_an_extended_duty_moves_to_its_new_day(desk: Desk) -> None:

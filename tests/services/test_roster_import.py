@@ -70,9 +70,7 @@ def test_the_same_register_again_changes_nothing_and_leaves_no_trace(register_de
     assert (data_of(desk.connection), list_units(desk)) == (before, log)
 
 
-def test_a_withdrawn_group_stays_withdrawn_when_the_register_comes_again(
-    desk: Desk, tmp_path: Path
-) -> None:
+def test_a_withdrawn_group_stays_withdrawn_when_the_register_comes_again(desk: Desk, tmp_path: Path) -> None:
     end_group(desk, 41, GroupStatus.WITHDRAWN, on=date(2025, 8, 1), reason="都合")
     assert import_roster(desk, invented_roster(tmp_path / "again.xlsx")).unchanged == 96
     assert register_page(desk, GroupFilter()).total == 95

@@ -138,6 +138,7 @@ class ExtensionForm(_MilestoneForm):
 
     def save(self, values: Mapping[str, Any]) -> str:
         name = self.name_of(values)
-        extend_due(self.desk, self.number_of(values), values["key"], to=values["to"], reason=values["reason"])
-        to = say_day(values["to"], today=self.today)
-        return say("saved.extension", group=name, title=self.title_of(values["key"]), to=to)
+        number, key = self.number_of(values), values["key"]
+        due = extend_due(self.desk, number, key, to=values["to"], reason=values["reason"])
+        to = say_day(due, today=self.today)
+        return say("saved.extension", group=name, title=self.title_of(key), to=to)

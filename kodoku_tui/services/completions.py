@@ -1,0 +1,75 @@
+"""Many groups complete at the end of the year (完了): a look at who would, and the act as one unit."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import date
+
+from kodoku_tui.domain.clean import clean_text
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.milestones import GroupStatus
+from kodoku_tui.services.bulk import Change, NotChanged, Preview
+from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.register import judge_ending, number_ranges
+from kodoku_tui.store.queries import row
+
+
+def preview_completions(desk: Desk, numbers: Sequence[int], *, on: date) -> Preview:
+    """Who would complete now, and who not and why; writes nothing."""
+    with desk.reading():
+        ready, refused = _judged(desk, numbers, on)
+        return Preview(tuple(map(_completed, ready)), refused)
+
+
+def complete_many(desk: Desk, numbers: Sequence[int], *, on: date, reason: str = "") -> Preview:
+    """Every named group with nothing left open completes, all in one unit; the others are told with the reason.
+
+    Raises `Refused` when none can complete: for one group with its own reason, as `end_group` does.
+    """
+    with desk.reading():
+        ready, refused = _judged(desk, numbers, on)
+    if not ready:
+        raise _none_of(refused)
+    changes = {
+        "status": GroupStatus.COMPLETED.value,
+        "status_on": on.isoformat(),
+        "status_reason": clean_text(reason).text,
+    }
+    groups = number_ranges([group["number"] for group in ready])
+    with desk.writing("unit.complete_many", count=len(ready), groups=groups) as unit:
+        for group in ready:
+            unit.update("adopted_group", group["id"], changes, version=group["version"])
+    return Preview(tuple(map(_completed, ready)), refused)
+
+
+def _judged(desk: Desk, numbers: Sequence[int], on: date) -> tuple[list[sqlite3.Row], tuple[NotChanged, ...]]:
+    ready: list[sqlite3.Row] = []
+    refused: list[NotChanged] = []
+    for number in dict.fromkeys(numbers):
+        try:
+            ready.append(judge_ending(desk, number, GroupStatus.COMPLETED, on=on)[0])
+        except Refused as reason:
+            found = row(desk.connection, "group_by_number", programme_id=desk.programme["id"], number=number)
+            refused.append(NotChanged(number, found["name"] if found else "", reason))
+    return ready, tuple(refused)
+
+
+def _completed(group: sqlite3.Row) -> Change:
+    return Change(group["number"], group["name"], group["status"], GroupStatus.COMPLETED.value)
+
+
+def _none_of(refused: Sequence[NotChanged]) -> Refused:
+    if not refused:
+        return Refused("error.nobody_named", field="groups")
+    first = refused[0]
+    if len(refused) == 1:
+        return first.reason
+    return Refused(
+        "error.none_can",
+        field="groups",
+        count=len(refused),
+        number=first.number,
+        name=first.name,
+        reason=first.sentence,
+    )

@@ -1,0 +1,360 @@
+"""Every list, screen and file names the same dates and the same overdue duties, because all ask one function.
+
+The lists are compared with the rule itself, worked out from the rows of the file, on a busy day and on any history
+that the acts of the program can lead to.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+from collections import Counter
+from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from icalendar import Calendar
+
+from kodoku_tui.cli.main import run
+from kodoku_tui.domain.closed_days import HolidayPolicy
+from kodoku_tui.domain.entries import AttendanceEntry
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.filters import GroupFilter
+from kodoku_tui.domain.milestones import (
+    MOVES,
+    GroupStatus,
+    MilestoneKind,
+    MilestoneState,
+    Move,
+    Standing,
+    effective_due,
+    standing,
+)
+from kodoku_tui.domain.words import AttendanceMark
+from kodoku_tui.reports.calendar import calendar_bytes
+from kodoku_tui.services.bulk import extend_many, move_many
+from kodoku_tui.services.deadlines import deadline_calendar
+from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.endings import reactivate_group
+from kodoku_tui.services.history import undo
+from kodoku_tui.services.imports import import_roster
+from kodoku_tui.services.lists import overdue_list, register_page, worklist
+from kodoku_tui.services.matrix import matrix_page
+from kodoku_tui.services.milestones import MilestoneEntry, extend_due, list_milestones, move_milestone
+from kodoku_tui.services.month import duties_between, entries_by_day
+from kodoku_tui.services.plans import change_plan
+from kodoku_tui.services.register import end_group
+from kodoku_tui.services.sessions import list_sessions, mark_attendance, move_session
+from kodoku_tui.services.status import status_entries, status_list
+from tests.desks import MONDAY_IN_DECEMBER, desk_on_copy, go_to, write_roster
+
+FIRST, LAST = date(2024, 4, 1), date(2028, 3, 31)
+GROUPS = range(1, 4)
+SESSIONS = ("training_1", "midterm_meeting", "training_2", "final_meeting")
+DOCUMENTS = ("contract", "outcome_report", "expense_report", "final_audit")
+
+
+@dataclass(frozen=True)
+class Duty:
+    """What the rules say of one duty of an active group, from nothing but the rows of the file."""
+
+    state: str
+    due: str
+    standing: str
+    kind: str
+    day_of_session: str | None
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.standing == Standing.OVERDUE
+
+
+def by_the_rules(desk: Desk) -> dict[tuple[int, str], Duty]:
+    """Every duty of every group that takes part, as the domain's functions have it."""
+    found = desk.connection.execute(
+        "SELECT milestone.*, milestone_plan.key, milestone_plan.kind, milestone_plan.holiday_policy,"
+        " milestone_plan.review_days, adopted_group.number, adopted_group.status,"
+        " (SELECT held_on FROM session WHERE milestone_plan_id = milestone_plan.id) AS held_on"
+        " FROM milestone JOIN milestone_plan ON milestone_plan.id = milestone.plan_id"
+        " JOIN adopted_group ON adopted_group.id = milestone.group_id"
+        " WHERE adopted_group.status = '実施中'"
+    )
+    duties = {}
+    for row in found.fetchall():
+        extensions = desk.connection.execute(
+            "SELECT extended_to FROM extension WHERE milestone_id = ? ORDER BY id", (row["id"],)
+        ).fetchall()
+        due = effective_due(
+            date.fromisoformat(row["planned_on"]),
+            date.fromisoformat(extensions[-1][0]) if extensions else None,
+            row["holiday_policy"],
+        )
+        duties[row["number"], row["key"]] = Duty(
+            state=row["state"],
+            due=due.isoformat(),
+            standing=standing(
+                state=row["state"],
+                due=due,
+                today=desk.today,
+                soon_days=14,
+                group_status=row["status"],
+                handed_in_on=date.fromisoformat(row["turn_since"]) if row["turn_since"] else None,
+                review_days=row["review_days"],
+            ),
+            kind=row["kind"],
+            day_of_session=row["held_on"],
+        )
+    return duties
+
+
+def assert_all_agree(desk: Desk) -> None:
+    """What every list says of every duty is what the rules say."""
+    duties = by_the_rules(desk)
+    overdue = {place: duty.due for place, duty in duties.items() if duty.is_overdue}
+    counts = Counter(number for number, _ in overdue)
+    numbers = {number for number, _ in duties}
+
+    assert {
+        (one.group_no, one.key): (one.state, one.due, one.standing, one.overdue)
+        for one in list_milestones(desk)
+    } == {place: (duty.state, duty.due, duty.standing, duty.is_overdue) for place, duty in duties.items()}
+
+    cells = {
+        (row.number, key): cell
+        for row in matrix_page(desk, GroupFilter()).rows
+        for key, cell in row.cells.items()
+    }
+    assert {place: (cell.state, cell.due_on, cell.standing) for place, cell in cells.items()} == {
+        place: (duty.state, duty.due, duty.standing) for place, duty in duties.items()
+    }
+
+    late = [item for item in overdue_list(desk) if item.what == "milestone"]
+    assert {(item.group_no, item.key): item.due_on for item in late} == overdue
+    assert len(late) == len(overdue)
+    days_late = {place: (desk.today - date.fromisoformat(due)).days for place, due in overdue.items()}
+    assert {(item.group_no, item.key): item.days_over for item in late} == days_late
+    assert {place: cells[place].days_late for place in overdue} == days_late
+
+    reviews = {(item.group_no, item.key): item.urgency for item in worklist(desk) if item.what == "review"}
+    waiting = {Standing.WAITING: "waiting", Standing.REVIEW_LATE: "overdue"}
+    assert reviews == {
+        place: waiting[Standing(duty.standing)] for place, duty in duties.items() if duty.standing in waiting
+    }
+
+    register = register_page(desk, GroupFilter()).rows
+    assert {group.number: group.overdue for group in register} == {
+        number: counts[number] for number in numbers
+    }
+    assert {entry.group_no: entry.overdue for entry in status_entries(desk, GroupFilter())} == {
+        number: counts[number] for number in numbers
+    }
+    only_late = register_page(desk, GroupFilter(only_overdue=True)).rows
+    assert {group.number for group in only_late} == set(counts)
+
+    listed = status_list(desk, GroupFilter(), filter_words="")
+    keys = [column.key for column in listed.milestones]
+    for row in listed.rows:
+        assert row.overdue == counts[row.number]
+        for key, cell in zip(keys, row.milestones, strict=True):
+            duty = duties[row.number, key]
+            assert cell is not None
+            assert (cell.state, cell.standing) == (duty.state, duty.standing)
+            if duty.state not in ("受理", "免除", "対象外"):
+                assert cell.on == date.fromisoformat(duty.due)
+
+    assert_calendars_agree(desk, duties)
+
+
+def assert_calendars_agree(desk: Desk, duties: dict[tuple[int, str], Duty]) -> None:
+    """Month and .ics: what is no gathering on its day; of gatherings, whoever is late for one or has another day."""
+    month = duties_between(desk, FIRST, LAST)
+    shown = {(duty.group_no, duty.key): duty for duty in month if duty.what == "milestone"}
+    assert len(shown) + len(list_sessions(desk)) == len(month)
+    assert {place: (one.on_day, one.standing, one.state) for place, one in shown.items()} == {
+        place: (duty.due, duty.standing, duty.state)
+        for place, duty in duties.items()
+        if duty.kind != "session" or duty.is_overdue or duty.due != duty.day_of_session
+    }
+    overdue = {place for place, duty in duties.items() if duty.is_overdue}
+    assert {place for place, one in shown.items() if one.standing == Standing.OVERDUE} == overdue
+    late = sum(duty.standing in (Standing.OVERDUE, Standing.REVIEW_LATE) for duty in duties.values())
+    entries = [entry for entries in entries_by_day(month).values() for entry in entries]
+    assert sum(entry.late for entry in entries) == late
+    still_open = sum(not one.is_settled for one in shown.values())
+    assert sum(entry.open for entry in entries) == still_open
+
+    calendar = Calendar.from_ical(calendar_bytes(deadline_calendar(desk, GroupFilter())))
+    assert isinstance(calendar, Calendar)
+    events = {str(event["uid"]): event for event in calendar.walk("VEVENT")}
+    for (number, key), duty in duties.items():
+        event = events.get(f"2025-{number}-{key}@kodoku")
+        has_own_day = duty.kind != "session" or duty.due != duty.day_of_session
+        is_open = duty.standing not in (Standing.DONE, Standing.NONE)
+        if event is None:
+            assert not has_own_day
+            assert events[f"2025-session-{key}@kodoku"].decoded("dtstart").isoformat() == duty.due
+        else:
+            assert event.decoded("dtstart").isoformat() == duty.due
+            assert (event["status"] == "CONFIRMED") == (has_own_day and is_open)
+    active = {f"2025-{number}-" for number, _ in duties}
+    for uid, event in events.items():
+        if "-session-" not in uid and not uid.startswith(tuple(active)):
+            assert event["status"] == "CANCELLED"
+
+
+def command(desk: Desk, *words: str) -> Any:
+    """A command on the file of this desk, on its day; its JSON where it gives some."""
+    out = io.StringIO()
+    with redirect_stdout(out), redirect_stderr(io.StringIO()):
+        assert run(["--db", str(desk.path), "--today", desk.today.isoformat(), *words]) == 0
+    return json.loads(out.getvalue()) if "--json" in words else None
+
+
+@pytest.mark.parametrize(
+    "today", [MONDAY_IN_DECEMBER, date(2025, 9, 1), date(2026, 2, 6), date(2026, 3, 31)], ids=str
+)
+def test_on_a_busy_day_every_list_says_what_the_rules_say(
+    lively_desk: Desk, today: date, tmp_path: Path
+) -> None:
+    desk = lively_desk
+    go_to(desk, today)
+    assert_all_agree(desk)
+    duties = by_the_rules(desk)
+    overdue = {place for place, duty in duties.items() if duty.is_overdue}
+    assert overdue
+
+    # What the command line prints, and what stands in the files that it writes.
+    listed = command(desk, "milestone", "list", "--json")
+    assert {(one["group_no"], one["key"]): (one["due"], one["overdue"]) for one in listed} == {
+        place: (duty.due, duty.is_overdue) for place, duty in duties.items()
+    }
+    late = [one for one in command(desk, "overdue", "--json") if one["what"] == "milestone"]
+    assert Counter(one["group_no"] for one in late) == Counter(number for number, _ in overdue)
+    assert sorted(one["due"] for one in late) == sorted(duties[place].due for place in overdue)
+    assert {one["turn"] for one in late} == {"group"}
+    book = tmp_path / "状況一覧.xlsx"
+    command(desk, "export", "status", str(book))
+    counts = Counter(number for number, _ in overdue)
+    assert overdue_in(book) == {number: counts[number] for number, _ in duties}
+    command(desk, "export", "calendar", str(tmp_path / "deadlines.ics"))
+    assert (tmp_path / "deadlines.ics").read_bytes().count(b"BEGIN:VEVENT") >= len(duties) // 2
+
+
+def overdue_in(book: Path) -> dict[int, int]:
+    """What a status list says of each group's overdue duties."""
+    rows = list(openpyxl.load_workbook(book).worksheets[0].iter_rows(values_only=True))
+    header = next(position for position, row in enumerate(rows) if row[0] == "番号")
+    titles = [str(title).replace("\n", "") for title in rows[header]]
+    column = titles.index("期限超過（件）")
+    found: dict[int, int] = {}
+    for row in rows[header + 1 :]:
+        if isinstance(row[0], int):
+            found[row[0]] = int(str(row[column] or 0))
+    return found
+
+
+Act = Callable[[Desk, int, str, int], object]
+
+
+def _duty(desk: Desk, number: int, key: str) -> MilestoneEntry:
+    return next(one for one in list_milestones(desk, number) if one.key == key)
+
+
+def _step(desk: Desk, number: int, key: str, days: int) -> None:
+    """One of the moves that the state allows."""
+    duty = _duty(desk, number, key)
+    moves = list(MOVES[MilestoneKind(duty.kind)][MilestoneState(duty.state)])
+    if moves:
+        on = desk.today - timedelta(days=days % 3)
+        move_milestone(desk, number, key, moves[days % len(moves)], on=on, comment="理由")
+
+
+def _extend(desk: Desk, number: int, key: str, days: int) -> None:
+    due = date.fromisoformat(_duty(desk, number, key).due)
+    extend_due(desk, number, key, to=due + timedelta(days=days), reason="行事")
+
+
+def _mark(desk: Desk, number: int, key: str, days: int) -> None:
+    marks = list(AttendanceMark)
+    entry = AttendanceEntry(session=key, group_no=number, mark=marks[days % len(marks)])
+    mark_attendance(desk, [entry])
+
+
+def _end(desk: Desk, number: int, key: str, days: int) -> None:
+    status = list(GroupStatus)[1 + days % 3]
+    end_group(desk, number, status, on=desk.today, reason="都合", leaves_open=True)
+
+
+def _change_rule(desk: Desk, number: int, key: str, days: int) -> None:
+    other = (*SESSIONS, *DOCUMENTS)[days % 8]
+    rules = (f"business_days_before {other} {1 + days}", f"days_after_contract {30 + days}")
+    change_plan(desk, key, rule=rules[days % 2])
+
+
+ACTS: tuple[Act, ...] = (
+    _step,
+    _step,
+    _extend,
+    _mark,
+    _end,
+    lambda desk, number, key, days: reactivate_group(desk, number, reason="再開"),
+    lambda desk, number, key, days: undo(desk),
+    lambda desk, number, key, days: move_many(desk, GROUPS, key, Move.SUBMIT, on=desk.today),
+    lambda desk, number, key, days: extend_many(desk, GROUPS, key, desk.today + timedelta(days=days), "行事"),
+    lambda desk, number, key, days: move_session(desk, key, on=desk.today + timedelta(days=days - 10)),
+    lambda desk, number, key, days: change_plan(
+        desk, key, holiday_policy=list(HolidayPolicy)[days % 3].value
+    ),
+    _change_rule,
+)
+
+
+@pytest.fixture(scope="module")
+def small_file(new_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("small")
+    with desk_on_copy(new_file, folder) as desk:
+        rows: list[list[object]] = [
+            [number, f"架空の会{number}", "取組", "高齢者", "東京都", ""] for number in GROUPS
+        ]
+        import_roster(desk, write_roster(folder / "名簿.xlsx", *rows))
+        return desk.path
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(range(len(ACTS))),
+            st.sampled_from(GROUPS),
+            st.sampled_from((*DOCUMENTS, *SESSIONS)),
+            st.integers(0, 20),
+            st.integers(0, 30),
+        ),
+        min_size=4,
+        max_size=24,
+    )
+)
+def test_whatever_happened_every_list_says_what_the_rules_say(
+    small_file: Path, history: list[tuple[int, int, str, int, int]]
+) -> None:
+    with TemporaryDirectory() as folder, desk_on_copy(small_file, Path(folder)) as desk:
+        go_to(desk, date(2025, 6, 20))
+        for act, number, key, days, later in history:
+            go_to(desk, desk.today + timedelta(days=later))
+            try:
+                ACTS[act](desk, number, key, days)
+            except Refused:
+                continue
+        assert_all_agree(desk)
+        for place, duty in by_the_rules(desk).items():
+            # A gathering is on one day for all to whom no other day was given.
+            if duty.kind == "session" and not _duty(desk, *place).extensions:
+                assert duty.due == duty.day_of_session
