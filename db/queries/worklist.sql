@@ -17,7 +17,11 @@ SELECT
     CASE WHEN work_item.what IN ('milestone', 'review') THEN
         days_in_turn((SELECT began_on FROM turn_now WHERE milestone_id = work_item.item_id), today())
     END AS days_in_turn,
-    coalesce(own_staff.name, main_staff.name) AS staff
+    coalesce(own_staff.name, main_staff.name) AS staff,
+    (
+        SELECT CAST(julianday(today()) - julianday(max(held_on)) AS INTEGER) FROM checkin
+        WHERE checkin.group_id = work_item.group_id AND is_hidden = 0
+    ) AS days_since_talk
 FROM work_item
 LEFT JOIN adopted_group ON adopted_group.id = work_item.group_id
 LEFT JOIN organization ON organization.id = adopted_group.organization_id

@@ -34,6 +34,8 @@ class WorkItem:
     turn: str | None
     days_in_turn: int | None
     staff: str | None
+    # Since the group was last talked to; None for never, and for what belongs to no group.
+    days_since_talk: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
