@@ -21,7 +21,11 @@ SELECT
     -- Said where the group has not come to a session.
     CASE WHEN work_item.kind = 'session' AND work_item.what = 'milestone' THEN
         (SELECT absences FROM absence_now WHERE absence_now.group_id = work_item.group_id)
-    END AS absences
+    END AS absences,
+    (
+        SELECT CAST(julianday(today()) - julianday(max(held_on)) AS INTEGER) FROM checkin
+        WHERE checkin.group_id = work_item.group_id AND is_hidden = 0
+    ) AS days_since_talk
 FROM work_item
 LEFT JOIN adopted_group ON adopted_group.id = work_item.group_id
 LEFT JOIN organization ON organization.id = adopted_group.organization_id

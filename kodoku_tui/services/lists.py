@@ -36,6 +36,8 @@ class WorkItem:
     days_in_turn: int | None
     staff: str | None
     absences: int | None = None
+    # Since the group was last talked to; None for never, and for what belongs to no group.
+    days_since_talk: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

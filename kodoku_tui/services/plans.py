@@ -10,7 +10,7 @@ from datetime import date
 from kodoku_tui.domain.clean import clean_text
 from kodoku_tui.domain.closed_days import HolidayPolicy
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.milestones import GroupStatus, effective_due
+from kodoku_tui.domain.milestones import GroupStatus, MilestoneKind, effective_due
 from kodoku_tui.domain.plan_rules import (
     FixedDay,
     keys_in,

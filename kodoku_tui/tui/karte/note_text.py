@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 # A page of notes has to stay quick; the whole of a longer one is shown by itself.
-LONGEST_PART = 1_600
-_MOST_LINES = 40
+LONGEST_PART = 1_000
+_MOST_LINES = 30
 # Beyond this a note is text, whatever signs it holds.
 LONGEST_MARKDOWN = 20_000
 

@@ -100,6 +100,8 @@ class CheckinForm(GroupForm):
         self._past.show(self._known.past, self.today)
         self._arrange(self.app.size.width)
         self._suggest_template()
+        note = self._field("note").area
+        note.move_cursor(note.document.end)
 
     def on_resize(self, event: events.Resize) -> None:
         """The notes beside the form need room."""

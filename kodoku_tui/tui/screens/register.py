@@ -14,7 +14,7 @@ from kodoku_tui.domain.attending import ABSENCES_OF_A_SIGNAL
 from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.domain.names import short_name
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_due, say_title
+from kodoku_tui.locale.phrases import say_ago, say_day, say_due, say_title
 from kodoku_tui.services.choices import filter_words
 from kodoku_tui.services.lists import RegisterRow, register_page
 from kodoku_tui.tui.commands import Command
@@ -59,7 +59,7 @@ class RegisterScreen(ListScreen):
                 Column("checkin_standing", say("register.checkin"), 8),
                 Column("main_staff", say("register.staff"), 11),
                 Column("next_due_on", say("register.next_due"), 34, grow=1),
-                Column("last_checkin_on", say("register.last_checkin"), 15),
+                Column("last_checkin_on", say("register.last_checkin"), 18),
                 Column("open_issues", say("register.issues"), 6, align="right"),
                 Column("area", say("register.area"), 20, grow=1),
                 Column("targets", say("register.targets"), 24, grow=1),
@@ -198,7 +198,7 @@ def register_row(group: RegisterRow, today: date) -> Row:
             Cell(say(f"standing.{group.checkin_standing}"), _CHECKIN_STYLES[group.checkin_standing]),
             Cell(group.main_staff or say("phrase.nobody"), "" if group.main_staff else "muted"),
             Cell(next_due, late),
-            Cell(say_day(group.last_checkin_on, today=today)),
+            _last_talk(group, today),
             Cell(say("phrase.count", count=group.open_issues) if group.open_issues else say("phrase.none")),
             Cell(group.area),
             Cell(group.targets or ""),
@@ -209,3 +209,11 @@ def register_row(group: RegisterRow, today: date) -> Row:
             else Cell("", "muted"),
         ),
     )
+
+
+def _last_talk(group: RegisterRow, today: date) -> Cell:
+    """The day of the last talk and how long ago it was; where it is narrow, how long ago."""
+    if group.last_checkin_on is None:
+        return Cell(say("phrase.none"))
+    ago = say_ago((today - date.fromisoformat(group.last_checkin_on)).days)
+    return Cell(f"{say_day(group.last_checkin_on, today=today)} {ago}", shorter=(ago,))

@@ -10,7 +10,7 @@ from textual import on
 
 from kodoku_tui.domain.names import short_name
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_day, say_due
+from kodoku_tui.locale.phrases import say_ago, say_day, say_due
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.lists import WorkItem, worklist
 from kodoku_tui.services.staff import is_registered
@@ -96,7 +96,10 @@ class WorkScreen(ListScreen):
         if item is None:
             return ""
         whose = f"{item.group_no} {item.group_name}" if item.group_name else say("work.everybody")
-        return f"{whose}: {reason_of(item, self._today)}"
+        said = f"{whose}: {reason_of(item, self._today)}"
+        if item.group_no is None or item.what == "checkin":
+            return said
+        return f"{said}  {say('work.last_talk', ago=say_ago(item.days_since_talk))}"
 
     @property
     def group_number(self) -> int | None:

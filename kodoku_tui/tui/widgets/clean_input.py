@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import events
+from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input, TextArea
 
@@ -42,7 +44,12 @@ class CleanInput(Input):
 
 
 class CleanTextArea(TextArea):
-    """Several lines of text, softly wrapped; Tab leaves it."""
+    """Several lines of text, softly wrapped; Tab leaves it, Ctrl+Home and Ctrl+End go to its ends as in Excel."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+home", "go_to_end(False)", show=False),
+        Binding("ctrl+end", "go_to_end(True)", show=False),
+    ]
 
     def __init__(self, text: str = "", *, placeholder: str = "") -> None:
         super().__init__(
@@ -61,6 +68,10 @@ class CleanTextArea(TextArea):
     def action_paste(self) -> None:
         """Take what was copied within the app."""
         self._insert_clean(self.app.clipboard)
+
+    def action_go_to_end(self, at_bottom: bool) -> None:
+        """The cursor to the very beginning, or to the very end."""
+        self.move_cursor(self.document.end if at_bottom else (0, 0))
 
     def _insert_clean(self, text: str) -> None:
         cleaned = clean_text(text, multiline=True)

@@ -1,0 +1,101 @@
+"""Drafts on the disk: of this file only, whole again with every kind of field, and never in the way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from kodoku_tui.services.checkins import list_checkins
+from kodoku_tui.services.desk import Desk
+from kodoku_tui.tui.drafts import KeptDrafts
+from tests.tui.sitting import sitting_at
+
+TYPED: dict[str, object] = {
+    "note": "話\n\U0001f600",
+    "staff": ("佐藤", "佐"),
+    "participants": (("山田",), ""),
+    "on": None,
+}
+
+
+def opened(code: str = "a" * 32) -> KeptDrafts:
+    drafts = KeptDrafts()
+    drafts.open_for(code)
+    return drafts
+
+
+def test_a_draft_comes_back_as_it_was_typed() -> None:
+    drafts = opened()
+    drafts["checkin:12"] = TYPED
+    drafts.flush()
+    again = opened()
+    assert again == {"checkin:12": TYPED}
+    assert again.found == ["checkin:12"]
+    # Nobody typed anything in this run: nothing to ask about when leaving.
+    assert again.unsaved == []
+
+
+def test_another_file_has_drafts_of_its_own() -> None:
+    drafts = opened()
+    drafts["checkin:12"] = TYPED
+    drafts.flush()
+    assert opened("b" * 32) == {}
+
+
+def test_what_is_saved_is_forgotten_on_the_disk_too() -> None:
+    drafts = opened()
+    drafts["checkin:12"] = TYPED
+    drafts.flush()
+    assert drafts.pop("checkin:12", None) == TYPED
+    drafts.flush()
+    assert opened() == {}
+
+
+def test_only_forms_with_text_are_kept_on_the_disk() -> None:
+    drafts = opened()
+    drafts["milestone:12"] = {"move": "submit"}
+    drafts.flush()
+    assert not drafts.are_kept
+    assert opened() == {}
+
+
+def test_a_folder_that_cannot_be_written_and_a_spoilt_draft_stop_nobody(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    drafts = opened()
+    drafts["checkin:12"] = TYPED
+    drafts.flush()
+    (folder,) = (tmp_path / "settings").rglob("drafts")
+    for path in folder.rglob("*.json"):
+        path.write_text("{", encoding="utf-8")
+    assert opened() == {}
+    in_the_way = tmp_path / "file"
+    in_the_way.write_text("", encoding="utf-8")
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(in_the_way))
+    drafts = opened()
+    drafts["checkin:12"] = TYPED
+    drafts.flush()
+    assert drafts == {"checkin:12": TYPED}
+
+
+async def test_what_was_typed_is_there_after_the_app_went_away(desk: Desk) -> None:
+    async with sitting_at(desk) as sitting:
+        await sitting.press("2", "c")
+        await sitting.type("大事な話")
+        await sitting.press("tab", "2", *["tab"] * 5)
+        await sitting.type("山田、")
+        sitting.app.drafts.flush()
+    async with sitting_at(desk) as sitting:
+        await sitting.is_told("前回の入力途中のものが1件残っています")
+        await sitting.press("2", "c")
+        await sitting.sees("大事な話", "山田", "前に入力した途中の内容を戻しました。")
+        await sitting.press("ctrl+s")
+        await sitting.is_told("面談を保存しました")
+        sitting.app.drafts.flush()
+    (logged,) = list_checkins(desk)
+    assert (logged.note, logged.condition, logged.participants) == ("大事な話", "注意", ["山田"])
+    async with sitting_at(desk) as sitting:
+        await sitting.press("2", "c")
+        assert "大事な話" not in str(sitting.app.screen.query_one("CleanTextArea"))
+        assert "前に入力した" not in sitting.flat

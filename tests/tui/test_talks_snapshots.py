@@ -1,0 +1,51 @@
+"""How the screens of talks, actions and search look. Look at the report before accepting a change:
+`pytest tests/tui/test_talks_snapshots.py --snapshot-update`. The groups are invented."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from kodoku_tui.domain.entries import ContactEntry
+from kodoku_tui.locale import set_language
+from kodoku_tui.services.contacts import add_contact
+from kodoku_tui.services.demonstration import make_demonstration
+from kodoku_tui.services.desk import Desk
+from tests.desks import MONDAY_IN_DECEMBER, morning_of
+from tests.tui.sitting import NARROW, WIDE
+from tests.tui.test_snapshots import Compare, StillApp, after
+
+SIZES = {"80x24": NARROW, "140x42": WIDE}
+SCREENS: dict[str, list[str]] = {
+    "checkin": ["2", "c", *"広報の相談", "enter", *"- [ ] 依頼: 見積 12/20"],
+    "checkin_template": ["2", "c", "f8"],
+    "talks": ["8"],
+    "actions": ["8", "v"],
+    "search": ["0", *"広報", "down"],
+    "records": ["2", "enter", "enter"],
+}
+
+
+@pytest.fixture
+def invented_desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk on a lively day of invented groups."""
+    file = tmp_path / "demo.kodoku"
+    make_demonstration(file, clock=morning_of(MONDAY_IN_DECEMBER))
+    desk = Desk(file, clock=morning_of(MONDAY_IN_DECEMBER), staff="青柳 志穂")
+    add_contact(desk, 1, ContactEntry(name="架空 花子", role="代表", phone="000-0000-0000", is_primary=True))
+    yield desk
+    desk.close()
+
+
+@pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
+@pytest.mark.parametrize("name", SCREENS)
+def test_in_japanese(name: str, size: tuple[int, int], invented_desk: Desk, snap_compare: Compare) -> None:
+    assert snap_compare(StillApp(invented_desk), run_before=after(*SCREENS[name]), terminal_size=size)
+
+
+@pytest.mark.parametrize("name", ["checkin", "talks", "actions", "search"])
+def test_in_english(name: str, invented_desk: Desk, snap_compare: Compare) -> None:
+    set_language("en")
+    assert snap_compare(StillApp(invented_desk), run_before=after(*SCREENS[name]), terminal_size=WIDE)
