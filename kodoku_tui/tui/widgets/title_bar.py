@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kodoku_tui.tui.app import KodokuApp
 
 _AIRY_FROM = 100
+_AROUND_DAY = 3
 _HERE = "bold $background on $primary-lighten-2"
 _INVENTED = "bold $background on $warning"
 
@@ -60,13 +61,25 @@ class TitleBar(Widget):
         return Content.assemble(left, Content(" " * gap), right)
 
     def _labels(self) -> list[tuple[str, str]]:
-        """Each main screen and how it is written; closer together where the day would have no room."""
+        """Each main screen and how it is written: closer together where there is little room.
+
+        Where even then the day would not fit, the others than the present one go by their digit alone.
+        """
         end = " " if self.size.width >= _AIRY_FROM else ""
-        return [(name, f" {number} {say(f'screen.{name}')}{end}") for number, name in SCREENS.items()]
+        names = [(name, f" {number} {say(f'screen.{name}')}{end}") for number, name in SCREENS.items()]
+        room = self.size.width - sum(cell_len(label) for _, label in names)
+        if self._desk_app.is_demonstration or room > cell_len(self._day()) + _AROUND_DAY:
+            return names
+        digits = {name: f" {number} " for number, name in SCREENS.items()}
+        return [(name, label if name == self._here else digits[name]) for name, label in names]
+
+    def _day(self) -> str:
+        today = self._desk_app.desk.today
+        return say("title.as_of", day=say_day(today, today=None), year=today.year)
 
     def _right(self, room: int) -> Content:
         desk = self._desk_app.desk
-        day = say("title.as_of", day=say_day(desk.today, today=None), year=desk.today.year)
+        day = self._day()
         who = desk.staff or say("title.nobody")
         for words in (f"{who}  {day} ", f"{day} ", ""):
             invented = f" {say('title.invented')} " if self._desk_app.is_demonstration else ""
