@@ -13,7 +13,7 @@ from kodoku_tui.services.issue_page import IssuePage, IssueStep
 from kodoku_tui.services.issue_words import say_kind
 from kodoku_tui.services.issues import RecordedAction
 from kodoku_tui.services.remedies import LikeRemedy, Likes, RecordedRemedy
-from kodoku_tui.tui.karte.lines import Line, head, joined
+from kodoku_tui.tui.karte.lines import Line, head, joined, readable
 
 _RESULT_STYLES = {"効果あり": "$text-success", "一部効果": "$text-success", "効果なし": "$text-muted"}
 _BODY = "    "
@@ -30,7 +30,7 @@ def like_line(one: LikeRemedy) -> str:
         "like.line",
         number=one.group_no,
         group=short_name(one.group),
-        text=" ".join(one.text.split()),
+        text=" ".join(one.text[:200].split()),
         result=say_word(one.result),
     )
 
@@ -40,9 +40,9 @@ def remedy_lines(remedy: RecordedRemedy, today: date) -> list[Line]:
     who = remedy.staff or say("phrase.nobody")
     heading = f"#{remedy.id}  {say_day(remedy.tried, today=today)}  {say_word(remedy.result)}  {who}"
     lines: list[Line] = [Content.styled(heading, _RESULT_STYLES.get(remedy.result, "$text-accent"))]
-    lines += [f"{_BODY}{line}" for line in remedy.text.splitlines()]
+    lines += [f"{_BODY}{line}" for line in readable(remedy.text).splitlines()]
     if remedy.result_note:
-        note = say("remedy.result_was", text=remedy.result_note)
+        note = say("remedy.result_was", text=readable(remedy.result_note))
         lines += [Content.styled(f"{_BODY}{line}", "$text-muted") for line in note.splitlines()]
     return lines
 
@@ -83,7 +83,7 @@ def _facts(page: IssuePage, today: date) -> list[Line]:
         f"{issue.group_no}  {issue.group}",
         Content.styled("  ".join(state), "bold $text-error" if is_heavy else "bold"),
         since,
-        *([issue.note] if issue.note else []),
+        *([readable(issue.note)] if issue.note else []),
         "",
     ]
 
@@ -95,9 +95,11 @@ def _likes(page: IssuePage) -> list[Line]:
     for one in page.likes.remedies:
         why = say("filter.between").join(say(f"like.{reason}") for reason in one.reasons)
         lines.append(Content.styled(f"{one.group_no} {one.group}  {one.issue_title}", "$text-accent"))
-        lines.append(f"{_BODY}{say_word(one.result)}  {' '.join(one.text.split())}")
+        lines.append(f"{_BODY}{say_word(one.result)}  {' '.join(readable(one.text).split())}")
         if one.result_note:
-            lines.append(Content.styled(f"{_BODY}{' '.join(one.result_note.split())}", "$text-muted"))
+            lines.append(
+                Content.styled(f"{_BODY}{' '.join(readable(one.result_note).split())}", "$text-muted")
+            )
         lines.append(Content.styled(f"{_BODY}{say('like.because', reasons=why)}", "$text-muted"))
     return [*lines, ""]
 
@@ -118,7 +120,7 @@ def _found_in(page: IssuePage, today: date) -> list[Line]:
     if found is None:
         return []
     words = [say_day(found.on, today=today), say_word(found.channel), found.staff or say("phrase.nobody")]
-    return [head("issue.found_in"), Content.styled("  ".join(words), "bold"), found.note, ""]
+    return [head("issue.found_in"), Content.styled("  ".join(words), "bold"), readable(found.note), ""]
 
 
 def _step(step: IssueStep, today: date) -> Line:

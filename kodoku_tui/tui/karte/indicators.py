@@ -12,7 +12,7 @@ from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.groups import Karte
 from kodoku_tui.services.indicator_words import say_progress, say_value
 from kodoku_tui.services.indicators import RecordedIndicator
-from kodoku_tui.tui.karte.lines import Line, head
+from kodoku_tui.tui.karte.lines import Line, head, readable
 
 _SHOWN = 6
 
@@ -50,5 +50,5 @@ def _one(indicator: RecordedIndicator, today: date) -> list[Line]:
         values = (f"{say_day(one.on, today=today)} {say_value(indicator, one.value)}" for one in newest)
         lines.append(Content.styled("    " + say("indicator.between").join(values), "$text-muted"))
     if indicator.narrative:
-        lines.append(Content.styled(f"    {indicator.narrative}", "$text-muted"))
+        lines.append(Content.styled(f"    {readable(indicator.narrative)}", "$text-muted"))
     return lines

@@ -10,7 +10,7 @@ from kodoku_tui.locale import say_word
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.groups import Karte
 from kodoku_tui.services.issue_words import say_kind
-from kodoku_tui.tui.karte.lines import Line, head
+from kodoku_tui.tui.karte.lines import Line, head, readable
 
 
 def issue_lines(karte: Karte, today: date) -> list[Line]:
@@ -27,10 +27,10 @@ def issue_lines(karte: Karte, today: date) -> list[Line]:
         ]
         lines.append(Content.styled("  ".join(words), "$text-muted" if issue.closed else ""))
         if issue.note:
-            lines.append(Content.styled(f"    {issue.note}", "$text-muted"))
+            lines.append(Content.styled(f"    {readable(issue.note)}", "$text-muted"))
         lines += [
             Content.styled(
-                f"    {say_day(remedy.tried, today=today)} {say_word(remedy.result)}  {remedy.text}",
+                f"    {say_day(remedy.tried, today=today)} {say_word(remedy.result)}  {readable(remedy.text)}",
                 "$text-muted" if issue.closed else "$text-accent",
             )
             for remedy in reversed(karte.remedies)

@@ -9,6 +9,9 @@ from kodoku_tui.locale import say
 
 Line = Content | str
 
+# Wrapping a text of 200,000 letters takes seconds, on the thread that draws.
+_LONGEST_TEXT = 3_000
+
 
 def joined(lines: list[Line]) -> Content:
     """The lines as one text."""
@@ -26,3 +29,9 @@ def head(key: str, count: int | None = None) -> Content:
         "" if count is None else f"  {say('phrase.count', count=count) if count else say('phrase.none')}"
     )
     return Content.assemble(Content.styled(f" {say(key)} ", "bold on $primary-muted"), counted)
+
+
+def readable(text: str) -> str:
+    """A text of people as far as a page can bear it, and how much more there is; its form has it whole."""
+    hidden = len(text) - _LONGEST_TEXT
+    return text if hidden <= 0 else f"{text[:_LONGEST_TEXT]}\n{say('karte.more_text', count=hidden)}"

@@ -11,7 +11,7 @@ from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.groups import Karte
 from kodoku_tui.services.linkage import RecordedLinkage
 from kodoku_tui.services.linkage_words import early_word, level_word
-from kodoku_tui.tui.karte.lines import Line, head
+from kodoku_tui.tui.karte.lines import Line, head, readable
 
 _BODY = "    "
 
@@ -44,8 +44,10 @@ def _one(linkage: RecordedLinkage, today: date) -> list[Line]:
         named = (
             say_day(linkage.identified, today=today) if linkage.identified else say("linkage.not_identified")
         )
-        lines.append(f"{_BODY}{say('linkage.gap', gap=linkage.gap or say('phrase.none'), day=named)}")
+        lines.append(
+            f"{_BODY}{say('linkage.gap', gap=readable(linkage.gap) or say('phrase.none'), day=named)}"
+        )
     for key, text in (("linkage.role", linkage.role), ("linkage.benefit", linkage.benefit)):
         if text:
-            lines.append(Content.styled(f"{_BODY}{say(key, text=text)}", "$text-muted"))
+            lines.append(Content.styled(f"{_BODY}{say(key, text=readable(text))}", "$text-muted"))
     return lines

@@ -65,7 +65,7 @@ class LinkageForm(GroupForm):
             ChoiceField(
                 "level",
                 say("field.level"),
-                [(one, f"{one.number} {say_word(one)}") for one in LinkageLevel],
+                words_to_choose(LinkageLevel),
                 level,
             ),
             self.date_field("reached_on", say("field.reached_on"), self.today, required=True),
