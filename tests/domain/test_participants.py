@@ -10,7 +10,7 @@ from kodoku_tui.domain.participants import Directory, KnownGroup
 
 GROUPS = [
     KnownGroup(1, ("特定非営利活動法人 架空の会", "カクウ"), ("山田 太郎", "森 緑"), ("info@kakuu.example.jp",)),
-    KnownGroup(2, ("一般社団法人ひなたの家",), ("鈴木 花子", "佐藤 次郎"), ("hana@x.example.jp", "shared@net.example.jp")),
+    KnownGroup(2, ("一般社団法人ひなたの家",), ("鈴木 花子", "佐藤 次郎"), ("a@x.example.jp", "shared@net.example.jp")),
     KnownGroup(3, ("ひなた",), ("佐藤 次郎",), ("shared@net.example.jp",)),
     KnownGroup(12, ("ウェル・架空ネットワーク",)),
 ]  # fmt: skip

@@ -34,7 +34,7 @@ from kodoku_tui.services.invitations import (
 from kodoku_tui.services.issues import finish_action, list_actions
 from kodoku_tui.services.lists import register_page, worklist
 from kodoku_tui.services.milestones import list_milestones
-from kodoku_tui.services.register import GroupFacts, adopt_group, end_group
+from kodoku_tui.services.register import end_group
 from kodoku_tui.services.sessions import (
     SessionFacts,
     add_session,
@@ -45,30 +45,19 @@ from kodoku_tui.services.sessions import (
     session_entry,
     standing_of,
 )
-from kodoku_tui.services.staff import add_staff
 from kodoku_tui.services.surveys import add_survey, list_surveys, mean_of, mean_score
 from kodoku_tui.store.unit import StaleVersion
 from tests.desks import go_to
+from tests.rooms import settle
 
 TODAY = date(2025, 12, 15)
-NAMES = ["架空の会", "ひなたの家", "ひなた", "さくら団地の会", "みどりの輪", "うみかぜ"]
-MAILS = {1: "info@kakuu.example.jp", 2: "hana@hinata.example.jp"}
 
 
 @pytest.fixture
 def rooms(new_desk: Desk) -> Iterator[Desk]:
-    """Six invented groups, two contacts, one of the staff."""
-    desk = new_desk
-    add_staff(desk, "青柳 志穂")
-    with desk.writing("unit.import_roster", file="架空") as unit:
-        for number, name in enumerate(NAMES, start=1):
-            facts = GroupFacts(
-                number, f"特定非営利活動法人 {name}", f"{name}の取組", "高齢者", "東京都", False
-            )
-            adopt_group(unit, desk.programme, facts)
-        for number, mail in MAILS.items():
-            unit.insert("contact", organization_id=number, name=f"担当 {number}郎", mail=mail)
-    yield desk
+    """A desk on six invented groups."""
+    settle(new_desk)
+    yield new_desk
 
 
 def mark(desk: Desk, session: str, marks: dict[int, AttendanceMark]) -> None:
