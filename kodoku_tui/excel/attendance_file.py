@@ -175,8 +175,6 @@ class _Report:
                 columns, is_skipped = None, section == "skip"
             elif columns is not None and not is_skipped and any(row):
                 self._take(row, columns, grid, place)
-            elif columns is None:
-                self._note_day(row)
 
     def _take(self, row: TextRow, columns: dict[str, int], grid: _Grid, place: int) -> None:
         cells = {key: _cell(row, column) for key, column in columns.items()}
@@ -188,7 +186,7 @@ class _Report:
         if _plain(cells.get("attended", "")) in self._words.not_attended:
             self.found.not_attended += 1
             return
-        self._note_day((cells.get("joined", ""),))
+        self._note_day(cells.get("joined", ""))
         known = self._known(name, mail)
         if known is not None:
             known.joins += 1
@@ -210,9 +208,10 @@ class _Report:
         alike = self._by_name.get(person_key(name), [])
         return next((one for one in alike if not (mail and one.mail)), None)
 
-    def _note_day(self, row: Sequence[str]) -> None:
+    def _note_day(self, joined: str) -> None:
+        # Of the lines only: above them may stand the day on which the report was made.
         if self.found.held_on is None:
-            self.found.held_on = next((day for cell in row for day in _days_in(cell)), None)
+            self.found.held_on = next(_days_in(joined), None)
 
 
 def _days_in(text: str) -> Iterator[date]:

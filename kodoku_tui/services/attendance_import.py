@@ -20,11 +20,11 @@ from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.excel.attendance_file import ListedMark, Participant, read_attendance_file
 from kodoku_tui.excel.cell_errors import CellError
 from kodoku_tui.excel.meeting_words import mark_word, meeting_words
-from kodoku_tui.locale import say
+from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.imports import ImportReport
 from kodoku_tui.services.register import active_group_of
-from kodoku_tui.services.sessions import list_attendance, mark_group, session_named
+from kodoku_tui.services.sessions import AttendanceRow, list_attendance, mark_group, session_named
 from kodoku_tui.store.queries import rows
 
 NOT_A_GROUP = 0
@@ -74,12 +74,20 @@ class MarkChange:
     heads: int | None
     names: str | None
     note: str | None
-    version: int
+    standing: AttendanceRow | None
 
     @property
     def changes(self) -> bool:
-        """Whether the mark becomes another one."""
-        return self.before != self.after
+        """Whether the mark becomes another one, or heads, names or note do."""
+        given = {"heads": self.heads, "names": self.names, "note": self.note}
+        return self.before != self.after or any(
+            value is not None and value != getattr(self.standing, name, None) for name, value in given.items()
+        )
+
+    @property
+    def version(self) -> int | None:
+        """The version of the mark that was seen; None where there was none on the session's page."""
+        return None if self.standing is None else self.standing.version or None
 
 
 @dataclass(slots=True)
@@ -99,7 +107,7 @@ class AttendancePreview:
     file_day: date | None = None
     capacity: int | None = None
     group_names: dict[int, str] = field(default_factory=dict)
-    standing: dict[int, tuple[str, int, bool]] = field(default_factory=dict)
+    standing: dict[int, AttendanceRow] = field(default_factory=dict)
 
     @property
     def unknown(self) -> list[Guest]:
@@ -123,8 +131,8 @@ class AttendancePreview:
         marked = {change.number for change in self.changes if change.after != AttendanceMark.UNKNOWN}
         return [
             number
-            for number, (mark, _, is_listed) in sorted(self.standing.items())
-            if is_listed and mark == AttendanceMark.UNKNOWN and number not in marked
+            for number, row in sorted(self.standing.items())
+            if row.mark == AttendanceMark.UNKNOWN and number not in marked
         ]
 
     @property
@@ -140,7 +148,8 @@ class AttendancePreview:
                 guest.was_chosen = number is not None
 
     def _came(self, number: int, guests: list[Guest]) -> MarkChange:
-        mark, version, _ = self.standing.get(number, (AttendanceMark.UNKNOWN.value, 0, False))
+        standing = self.standing.get(number)
+        mark = AttendanceMark.UNKNOWN.value if standing is None else standing.mark
         # Who was there in person and is in the list as well (a colleague at home) was there in person.
         stays = mark == AttendanceMark.ON_SITE
         return MarkChange(
@@ -151,7 +160,7 @@ class AttendancePreview:
             heads=None if stays else len(guests),
             names=None if stays else "、".join(guest.name for guest in guests),
             note=None,
-            version=version,
+            standing=standing,
         )
 
 
@@ -173,7 +182,7 @@ def preview_attendance(desk: Desk, key: str, path: Path) -> AttendancePreview:
     with desk.reading() as connection:
         groups = rows(connection, "session_groups", programme_id=desk.programme["id"])
         staff = {search_key(name) for (name,) in connection.execute("SELECT name FROM staff")}
-    standing = {each.group_no: (each.mark, each.version, True) for each in list_attendance(desk, key)}
+    standing = {each.group_no: each for each in list_attendance(desk, key)}
     preview = AttendancePreview(
         session=key,
         title=session["title"],
@@ -207,7 +216,7 @@ def apply_attendance(desk: Desk, preview: AttendancePreview) -> int | None:
     ) as unit:
         for change in preview.changes:
             group = active_group_of(desk, change.number)
-            mark_group(unit, session, group, _values_of(change), version=change.version or None)
+            mark_group(unit, session, group, _values_of(change), version=change.version)
         return unit.id if unit.changes else None
 
 
@@ -322,11 +331,19 @@ def _take_list(
             value = getattr(line, column, "")
             where = say(_COLUMN_WORDS.get(column, "attendance.mark"))
             preview.errors.append(
-                CellError(line.sheet, line.cell(column), where, value, refusal.key, refusal.params)
+                CellError(line.sheet, line.cell(column), where, value, refusal.key, _said(refusal))
             )
             continue
         seen.add(change.number)
         preview.listed.append(change)
+
+
+def _said(refusal: Refused) -> dict[str, object]:
+    """What fills the sentence, with the words to choose from as one text."""
+    return {
+        name: "、".join(map(say_word, value)) if isinstance(value, tuple) else value
+        for name, value in refusal.params.items()
+    }
 
 
 def _change_of(
@@ -336,16 +353,16 @@ def _change_of(
     number = _number_of(line, by_name, preview.group_names)
     if not line.mark:
         return None
-    mark, version, _ = preview.standing.get(number, (AttendanceMark.UNKNOWN.value, 0, False))
+    standing = preview.standing.get(number)
     return MarkChange(
         number=number,
         name=preview.group_names[number],
-        before=mark,
+        before=AttendanceMark.UNKNOWN.value if standing is None else standing.mark,
         after=_mark_meant(line.mark, session_format).value,
         heads=checked_heads(line.heads),
         names=line.names or None,
         note=line.note or None,
-        version=version,
+        standing=standing,
     )
 
 

@@ -13,6 +13,7 @@ from kodoku_tui.domain.milestones import GroupStatus, Move
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.demonstration_cast import Cast, Member, material
 from kodoku_tui.services.demonstration_opening import gathering_days, session_days
+from kodoku_tui.services.demonstration_rooms import tell_rooms
 from kodoku_tui.services.demonstration_story import Story, days, open_day, open_days_after
 from kodoku_tui.services.milestones import extend_due, move_milestone
 from kodoku_tui.services.register import end_group
@@ -52,6 +53,7 @@ def tell_duties(story: Story, cast: Cast, plan: Mapping[str, Any]) -> None:
     extended = _tell_extensions(story, lasting, due)
     _tell_contracts(story, cast, plan, due["contract"], extended)
     _tell_sessions(story, cast, plan)
+    tell_rooms(story, cast, plan)
     _tell_gatherings(story, cast, plan)
     _tell_documents(story, lasting, due, extended)
     for member in lasting:
@@ -130,11 +132,16 @@ def _tell_sessions(story: Story, cast: Cast, plan: Mapping[str, Any]) -> None:
             if member not in absent:
                 member.fulfilled_on[key] = held[key]
         for member in absent:
+            if member.number == material("cast")["absentee"]["number"]:
+                continue
             _tell_recording(story, member, key, held[key])
 
 
 def _tell_gatherings(story: Story, cast: Cast, plan: Mapping[str, Any]) -> None:
     for key, held_on in gathering_days(plan).items():
+        if any(told["key"] == key and "invited" in told for told in material("cast")["gathering"]):
+            # Who comes of those invited is told with the rest of that room.
+            continue
         there = [member for member in cast.members if member.ends_on > held_on]
         came = story.random.sample(there, story.random.randint(14, 30))
         moment = datetime.combine(held_on, _MARKED_FROM)

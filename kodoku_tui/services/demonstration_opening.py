@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
+from kodoku_tui.domain.areas import derive_area
 from kodoku_tui.domain.cadence import SupportTier
 from kodoku_tui.services.demonstration_cast import Cast, Member, material
 from kodoku_tui.services.demonstration_story import Story, StoryDesk, days, open_day, open_days_after
+from kodoku_tui.services.invitations import invite
 from kodoku_tui.services.register import adopt_group, assign_staff, set_cadence
-from kodoku_tui.services.sessions import add_session, move_session
+from kodoku_tui.services.sessions import SessionFacts, add_session, change_session
 from kodoku_tui.services.staff import add_staff
+from kodoku_tui.store.seeds import gazetteer
 
 # The register is made this long before the programme starts, or before a today that lies earlier.
 _DAYS_BEFORE_START, _DAYS_BEFORE_TODAY = 12, 10
 _NOTICE_DAYS = 30
 _SOON_DAYS = 14
 _DAYS_TO_NEXT = 9
+_A_MOMENT = timedelta(minutes=2)
 
 
 def tell_opening(story: Story, cast: Cast, plan: Mapping[str, Any]) -> None:
@@ -87,7 +91,8 @@ def _tell_session_days(story: Story, cast: Cast, plan: Mapping[str, Any]) -> Non
     for session in material("cast")["session"]:
         key = session["key"]
         announced_on = open_day(held[key] - days(session["announced"]))
-        story.tell(announced_on, cast.leader, partial(move_session, key=key, on=held[key]))
+        facts = facts_of(session, on=held[key])
+        story.tell(announced_on, cast.leader, partial(change_session, key=key, facts=facts))
 
 
 def _tell_gatherings(story: Story, cast: Cast, plan: Mapping[str, Any], *, not_before: date) -> None:
@@ -110,5 +115,41 @@ def _tell_gatherings(story: Story, cast: Cast, plan: Mapping[str, Any], *, not_b
 def _tell_gathering(
     story: Story, cast: Cast, gathering: Mapping[str, Any], title: str, held_on: date, announced_on: date
 ) -> None:
-    announce = partial(add_session, key=gathering["key"], title=title, kind=gathering["kind"], on=held_on)
-    story.tell(announced_on, cast.leader, announce)
+    announce = partial(
+        add_session,
+        key=gathering["key"],
+        title=title,
+        kind=gathering["kind"],
+        on=held_on,
+        facts=facts_of(gathering),
+    )
+    moment = story.tell(announced_on, cast.leader, announce)
+    if "invited" in gathering:
+
+        def invite_all(desk: StoryDesk) -> None:
+            # Asked when it happens: who has left by then is told later.
+            numbers = [member.number for member in invited_to(cast, gathering, announced_on)]
+            invite(desk, gathering["key"], numbers)
+
+        story.tell_at(moment + _A_MOMENT, cast.leader, invite_all)
+
+
+def facts_of(told: Mapping[str, Any], *, on: date | None = None) -> SessionFacts:
+    """What the seeds say of a session."""
+    return SessionFacts(
+        on=on,
+        time=told.get("time"),
+        place=told.get("place"),
+        format=told.get("format"),
+        capacity=told.get("capacity"),
+    )
+
+
+def invited_to(cast: Cast, told: Mapping[str, Any], on: date) -> list[Member]:
+    """The groups of the blocks that a session is for, as they take part on that day; nobody where it is for all."""
+    wanted = set(told.get("invited", ()))
+    return [
+        member
+        for member in cast.members
+        if member.ends_on > on and wanted & set(derive_area(member.facts.area, gazetteer()).blocks)
+    ]

@@ -49,6 +49,10 @@ class Story:
         self.acts.append((moment, by, act))
         return moment
 
+    def tell_at(self, moment: datetime, by: str, act: Act) -> None:
+        """Let `by` do something at this very moment."""
+        self.acts.append((moment, by, act))
+
     def perform(self, desk: StoryDesk) -> None:
         """Do everything that lies before today, earliest first."""
         before_today = [act for act in self.acts if act[0].date() < self.today]

@@ -344,13 +344,15 @@ def session_line(entry: SessionEntry, rows: Sequence[AttendanceRow], today: date
     parts = [
         say_title(entry.title, entry.title_en),
         " ".join(filter(None, (say_day(entry.on, today=today), entry.starts_at))),
-        say_word(entry.format),
         *words,
+        rate,
         say("attendance.heads_in_all", count=heads) if heads else "",
         invited_words(entry) if entry.invited or entry.capacity else "",
         say("attendance.over", over=entry.over) if entry.over else "",
-        rate,
-        survey_words(entry.survey_mean, entry.survey_count),
+        say("attendance.score", score=survey_words(entry.survey_mean, entry.survey_count))
+        if entry.survey_count
+        else "",
+        say_word(entry.format),
     ]
     return "  ".join(filter(None, parts))
 

@@ -257,7 +257,9 @@ def _guest_line(preview: AttendancePreview, guest: Guest) -> _Line:
 def _change_line(change: MarkChange) -> _Line:
     key = f"group{change.number}"
     group = f"{change.number} {short_name(change.name)}"
-    if change.changes:
+    if change.before == change.after and change.changes:
+        after, state, style = say_word(change.after), say("attendance_import.updates"), "done"
+    elif change.changes:
         after = say("attendance_import.becomes", before=say_word(change.before), after=say_word(change.after))
         state, style = say("attendance_import.marks"), "done"
     else:

@@ -31,7 +31,7 @@ def reason_of(item: WorkItem, today: date) -> str:
     if item.kind == "session":
         missed = say("reason.attendance", title=title)
         absences = item.absences or 0
-        return f"{missed} {say_absences(absences)}" if absences >= ABSENCES_OF_A_SIGNAL else missed
+        return f"{say_absences(absences)} {missed}" if absences >= ABSENCES_OF_A_SIGNAL else missed
     return f"{say('reason.milestone', title=title, state=_state_of(item))} {turn}"
 
 
