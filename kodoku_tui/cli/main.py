@@ -15,6 +15,7 @@ from kodoku_tui.cli import (
     checkins,
     documents,
     expenses,
+    exports,
     groups,
     history,
     issues,
@@ -68,6 +69,7 @@ def root(
 
 
 starting.register(root)
+exports.register(root)
 lists.register(root)
 groups.register(root)
 milestones.register(root)
