@@ -26,8 +26,8 @@ def write_facts(workbook: Workbook, sheet: Worksheet, facts: FactSheet) -> None:
     sheet.set_column(0, 0, LABEL_WIDTH)
     sheet.set_column(1, 1, TEXT_WIDTH)
     sheet.set_row(0, 26)
-    invented = f"【{say('excel.demonstration')}】" if facts.is_demonstration else ""
-    sheet.write_string(0, 0, cell_text(invented + facts.title), title)
+    invented = invented_mark(facts.title) if facts.is_demonstration else []
+    sheet.write_string(0, 0, cell_text("　".join([*invented, facts.title])), title)
     sheet.write_string(1, 0, cell_text(facts.about), small)
     row = 2
     for part in facts.parts:
@@ -54,3 +54,9 @@ def write_facts(workbook: Workbook, sheet: Worksheet, facts: FactSheet) -> None:
     pages = say("excel.page", page="&P", pages="&N")
     sheet.set_footer(f"&L{page_text(facts.title)}&R{pages}")
     sheet.hide_gridlines(2)
+
+
+def invented_mark(title: str) -> list[str]:
+    """What stands before a title over invented data; nothing where the title says so itself."""
+    words = say("excel.demonstration")
+    return [] if words in title else [f"【{words}】"]

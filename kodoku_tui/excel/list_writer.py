@@ -19,7 +19,7 @@ from kodoku_tui.excel.cells import column_name
 from kodoku_tui.excel.column_widths import MOST_POINTS, width_of
 from kodoku_tui.excel.continuations import Continuations
 from kodoku_tui.excel.drop_downs import DropDowns
-from kodoku_tui.excel.fact_sheet import write_facts
+from kodoku_tui.excel.fact_sheet import invented_mark, write_facts
 from kodoku_tui.excel.output import (
     BEGINS_A_FORMULA,
     FONT,
@@ -49,7 +49,7 @@ _FIRST_YEAR_OF_EXCEL = 1900
 
 _KIND_STYLES: dict[CellKind, dict[str, object]] = {
     CellKind.TEXT: {"text_wrap": True},
-    CellKind.LONG_TEXT: {"text_wrap": True},
+    CellKind.LONG_TEXT: {"text_wrap": True, "valign": "top"},
     CellKind.WORD: {"text_wrap": True, "align": "center"},
     CellKind.MARK: {"text_wrap": True, "align": "center"},
     CellKind.NUMBER: {"align": "center", "num_format": "0"},
@@ -139,7 +139,7 @@ class ListBook:
             {"font_name": FONT, "font_size": 14, "bold": True, "valign": "vcenter"}
         )
         small = self.workbook.add_format({"font_name": FONT, "font_size": 9, "valign": "vcenter"})
-        invented = [f"【{say('excel.demonstration')}】"] if listed.is_demonstration else []
+        invented = invented_mark(listed.title) if listed.is_demonstration else []
         sheet.set_row(TITLE_ROW, 26)
         sheet.write_string(TITLE_ROW, 0, cell_text("　".join([*invented, listed.title])), large)
         sheet.set_row(ABOUT_ROW, 18)
@@ -197,12 +197,8 @@ class ListBook:
             if count % _TOLD_EVERY == 0:
                 self._told(self.rows + count)
         if not count and listed.nobody:
-            write(
-                FIRST_ROW,
-                min(1, len(listed.columns) - 1),
-                listed.nobody,
-                _Shapes(self.workbook, CellKind.TEXT),
-            )
+            widest = max(range(len(widths)), key=widths.__getitem__)
+            write(FIRST_ROW, widest, listed.nobody, _Shapes(self.workbook, CellKind.TEXT))
         self._told(self.rows + count)
         return count
 

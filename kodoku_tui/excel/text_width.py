@@ -32,9 +32,13 @@ def column_width(texts: Iterable[str], *, least: float, most: float) -> float:
 
 def line_count(text: str, width: float, *, points: int = _LIST_POINTS) -> int:
     """How many lines a text fills when wrapped in a column of `width`, at most."""
+    room = max(int((width - _CELL_PADDING) * _DEFAULT_POINTS / points), 2)
+    return sum(_lines_of(display_width(line), room) for line in text.split("\n"))
+
+
+def _lines_of(width: int, room: int) -> int:
     # A wide character that does not fit moves on whole and leaves half a place behind.
-    room = max(int((width - _CELL_PADDING) * _DEFAULT_POINTS / points) - 1, 1)
-    return sum(max(1, -(-display_width(line) // room)) for line in text.split("\n"))
+    return 1 if width <= room else -(-width // (room - 1))
 
 
 def pieces(text: str, width: float) -> Iterator[str]:

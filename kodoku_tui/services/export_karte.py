@@ -19,7 +19,7 @@ from kodoku_tui.services.register import group_of
 
 Part = tuple[str, CellKind, Callable[[Any], Shown]]
 
-_LONG_WIDTH = 62.0
+_LONG_WIDTH = 52.0
 
 
 def karte_sheets(source: ExportSource, number: int) -> Iterator[ListSheet | FactSheet]:
@@ -29,17 +29,20 @@ def karte_sheets(source: ExportSource, number: int) -> Iterator[ListSheet | Fact
     money = money_of(source.desk, number)
     name = say("karte_book.group", number=number, name=group["name"])
     book = _Book(own, name)
-    yield _facts(own, money, name)
-    yield book.listed(milestones_sheet(own))
-    yield book.page("rounds", _ROUNDS, own.rows("rounds"))
-    yield book.listed(checkins_sheet(own))
-    yield book.page("actions", _ACTIONS, own.rows("actions"))
-    yield book.listed(issues_sheets(own)[0])
-    yield book.page("linkages", _LINKAGES, own.rows("linkages"))
-    yield book.page("indicators", _INDICATORS, own.rows("indicators"))
     attended = _ATTENDANCE if source.request.with_personal else _ATTENDANCE[:-1]
-    yield book.page("attendance", attended, own.rows("attendance_of_group"))
-    yield book.page("money", _MONEY, _money_lines(money))
+    pages = (
+        book.listed(milestones_sheet(own)),
+        book.page("rounds", _ROUNDS, own.rows("rounds")),
+        book.listed(checkins_sheet(own)),
+        book.page("actions", _ACTIONS, own.rows("actions")),
+        book.listed(issues_sheets(own)[0]),
+        book.page("linkages", _LINKAGES, own.rows("linkages")),
+        book.page("indicators", _INDICATORS, own.rows("indicators")),
+        book.page("attendance", attended, own.rows("attendance_of_group")),
+        book.page("money", _MONEY, _money_lines(money)),
+    )
+    yield _facts(own, money, name, pages)
+    yield from (page for page in pages if page.rows)
 
 
 class _Book:
@@ -54,7 +57,10 @@ class _Book:
 
     def page(self, name: str, parts: tuple[Part, ...], found: Iterable[Any]) -> ListSheet:
         """A list that only the karte has."""
-        columns = tuple(SheetColumn(say(key), kind) for key, kind, _ in parts)
+        columns = tuple(
+            SheetColumn(say(key), kind, most=_LONG_WIDTH if kind is CellKind.LONG_TEXT else 0)
+            for key, kind, _ in parts
+        )
         rows = (SheetRow(tuple(value(line) for _, _, value in parts)) for line in found)
         return self._sheet(say(f"karte_book.{name}"), columns, rows)
 
@@ -64,7 +70,7 @@ class _Book:
             title=say("karte_book.title", group=self._group, page=name),
             about=say("excel.between_facts").join((self._source.programme_name, self._source.as_of())),
             columns=columns,
-            rows=_printable(columns, rows),
+            rows=tuple(_printable(columns, rows)),
             nobody=say("excel.nothing_listed"),
             is_demonstration=self._source.is_demonstration,
             frozen_columns=1,
@@ -75,7 +81,10 @@ def _printable(columns: tuple[SheetColumn, ...], rows: Iterable[SheetRow]) -> It
     """The rows, each long text going on in rows below: on paper nothing can be scrolled."""
     long = [place for place, column in enumerate(columns) if column.kind is CellKind.LONG_TEXT]
     for row in rows:
-        parts = {place: list(pieces(str(row.values[place] or ""), _LONG_WIDTH)) for place in long}
+        parts = {
+            place: list(pieces(str(row.values[place] or ""), columns[place].most or _LONG_WIDTH))
+            for place in long
+        }
         for number in range(max((len(part) for part in parts.values()), default=1)):
             values: list[Shown] = list(row.values) if number == 0 else [None] * len(row.values)
             for place, part in parts.items():
@@ -83,7 +92,7 @@ def _printable(columns: tuple[SheetColumn, ...], rows: Iterable[SheetRow]) -> It
             yield SheetRow(tuple(values))
 
 
-def _facts(source: ExportSource, money: GroupMoney, name: str) -> FactSheet:
+def _facts(source: ExportSource, money: GroupMoney, name: str, pages: Iterable[ListSheet]) -> FactSheet:
     (facts,) = source.rows("groups")
     register = (
         ("heading.group_no", str(facts["number"])),
@@ -113,8 +122,14 @@ def _facts(source: ExportSource, money: GroupMoney, name: str) -> FactSheet:
     )
     parts = [FactPart(say("karte_book.register"), _said(register))]
     if source.request.with_personal:
-        parts.append(FactPart(say("karte_book.contacts"), tuple(map(_contact, source.rows("contacts")))))
+        contacts = tuple(map(_contact, source.rows("contacts")))
+        nobody = ((say("phrase.none"), ""),)
+        parts.append(FactPart(say("karte_book.contacts"), contacts or nobody))
     parts.append(FactPart(say("karte_book.sums"), _said(sums)))
+    # What nothing is recorded of has no page.
+    missing = tuple((page.name, say("excel.nothing_listed")) for page in pages if not page.rows)
+    if missing:
+        parts.append(FactPart(say("karte_book.missing"), missing))
     return FactSheet(
         name=say("karte_book.facts"),
         title=say("karte_book.title", group=name, page=say("karte_book.facts")),
@@ -153,17 +168,17 @@ def _yen(amount: int) -> str:
 
 def _money_lines(
     money: GroupMoney,
-) -> Iterator[tuple[str, int | None, int, int, int | None, int | None, int]]:
+) -> Iterator[tuple[Shown, ...]]:
     for item in money.items:
         line = item.line
         yield (
             say_title(item.title, item.title_en),
             line.budget if item.is_recorded else None,
-            line.received,
-            line.given,
+            line.received or None,
+            line.given or None,
             line.reported,
             line.proper,
-            line.accepted,
+            None if line.proper is None else line.accepted,
         )
     moved = sum(item.line.received for item in money.items)
     total = say("karte_book.total")

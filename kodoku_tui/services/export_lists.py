@@ -30,7 +30,11 @@ from kodoku_tui.services.export_source import ExportSource
 
 Values = dict[str, Any]
 
-_GROUP_WIDTH = (16.0, 26.0)
+_GROUP_WIDTH = (16.0, 34.0)
+# One long text may take this much of the width of a page, several of them only that much each.
+_LONG_WIDTH, _LONG_WIDTH_AMONG_OTHERS = 62.0, 42.0
+# Texts as short as words, and set like them.
+_LIKE_WORDS = ("staff", "state", "standing", "turn", "item")
 _FILLS = {
     "condition": (Fill((Condition.NEEDS_SUPPORT,), "late"), Fill((Condition.CAUTION,), "near")),
     "severity": (Fill((Severity.HEAVY,), "near"),),
@@ -125,19 +129,27 @@ def columns_of(source: ExportSource, kind: ListKind) -> tuple[SheetColumn, ...]:
             for found in source.named("export_cost_items", programme_id=source.programme["id"])
         ),
     }
+    shown = shown_columns(source, kind)
     return tuple(
         SheetColumn(
             say(f"heading.{column.key}"),
-            column.kind,
+            CellKind.WORD if column.key in _LIKE_WORDS else column.kind,
             least=_GROUP_WIDTH[0] if column.key == "group" else 0,
-            most=_GROUP_WIDTH[1] if column.key == "group" else 0,
+            most=_most_width(column, shown),
             choices=tuple(say_word(word) for word in column.words)
             or (offered[column.key]() if column.key in offered else ()),
             fills=_said_fills(_FILLS.get(column.key, ())),
             colour="#7F7F7F" if column.is_computed else "#44546A",
         )
-        for column in shown_columns(source, kind)
+        for column in shown
     )
+
+
+def _most_width(column: ListColumn, shown: list[ListColumn]) -> float:
+    if column.kind is CellKind.LONG_TEXT:
+        is_only = sum(one.kind is CellKind.LONG_TEXT for one in shown) == 1
+        return _LONG_WIDTH if is_only else _LONG_WIDTH_AMONG_OTHERS
+    return _GROUP_WIDTH[1] if column.key == "group" else 0
 
 
 def _sheet(
