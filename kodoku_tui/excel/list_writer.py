@@ -45,6 +45,7 @@ _MEASURED_ROWS = 1_000
 _TOLD_EVERY = 500
 _SHORTEST_TOO_LONG = MAXIMUM_CELL_UNITS // 2
 _KEY_WIDTH = 30
+_ROOM_FOR_A_SENTENCE = 16
 _FIRST_YEAR_OF_EXCEL = 1900
 
 _KIND_STYLES: dict[CellKind, dict[str, object]] = {
@@ -197,8 +198,10 @@ class ListBook:
             if count % _TOLD_EVERY == 0:
                 self._told(self.rows + count)
         if not count and listed.nobody:
-            widest = max(range(len(widths)), key=widths.__getitem__)
-            write(FIRST_ROW, widest, listed.nobody, _Shapes(self.workbook, CellKind.TEXT))
+            # Beside the number where there is room for a sentence, else where there is most.
+            by_width = sorted(range(len(widths)), key=widths.__getitem__, reverse=True)
+            place = 1 if len(widths) > 1 and widths[1] >= _ROOM_FOR_A_SENTENCE else by_width[0]
+            write(FIRST_ROW, place, listed.nobody, _Shapes(self.workbook, CellKind.TEXT))
         self._told(self.rows + count)
         return count
 
