@@ -17,13 +17,12 @@ from kodoku_tui.domain.exchange import CONTINUED, CellKind
 from kodoku_tui.domain.sheets import FactSheet, ListSheet, SheetRow, Shown
 from kodoku_tui.excel.cells import column_name
 from kodoku_tui.excel.column_widths import MOST_POINTS, width_of
-from kodoku_tui.excel.continuations import Continuations
+from kodoku_tui.excel.continuations import END_OF_MARK, LONGEST_PIECE, Continuations
 from kodoku_tui.excel.drop_downs import DropDowns
 from kodoku_tui.excel.fact_sheet import invented_mark, write_facts
 from kodoku_tui.excel.output import (
     BEGINS_A_FORMULA,
     FONT,
-    MAXIMUM_CELL_UNITS,
     base_style,
     cell_text,
     new_workbook,
@@ -43,7 +42,7 @@ _CHARACTERS_ACROSS = {_A3: 320, _A4: 215}
 # Enough rows to see how wide the values of a list are, few enough to hold.
 _MEASURED_ROWS = 1_000
 _TOLD_EVERY = 500
-_SHORTEST_TOO_LONG = MAXIMUM_CELL_UNITS // 2
+_SHORTEST_TOO_LONG = LONGEST_PIECE // 2
 _KEY_WIDTH = 30
 _ROOM_FOR_A_SENTENCE = 16
 _FIRST_YEAR_OF_EXCEL = 1900
@@ -126,7 +125,7 @@ class ListBook:
 
     def fitted(self, text: str, sheet: Worksheet, row: int, column: int) -> str:
         """A text as it may stand in a cell; what is beyond goes on in a sheet of its own."""
-        if len(text) <= _SHORTEST_TOO_LONG:
+        if len(text) <= _SHORTEST_TOO_LONG and not text.endswith(END_OF_MARK):
             return cell_text(text)
         return self._continuations.fitted(text, f"{sheet.get_name()}!{column_name(column)}{row + 1}")
 

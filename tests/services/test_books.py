@@ -33,7 +33,7 @@ TEXTS = st.one_of(
     st.sampled_from(
         ["", " ", "\n", "\r\n", '\\"', "_x005F_x000D_", "か\u3099", "\x1b[31m\x00", "\u200d", "#N/A"]
     ),
-    st.text(st.sampled_from("あ😀\n\u200d_x000D=〔つづき1〕"), max_size=30).map(lambda text: text * 2_000),
+    st.text(st.sampled_from("あ😀\n\u200d_x000D=〔つづき1〕"), max_size=30).map(lambda text: text * 1_500),
 )
 NAMES = TEXTS.filter(bool)
 DAYS = st.dates(date(2000, 1, 1), date(2099, 12, 31)).map(date.isoformat)
@@ -129,7 +129,7 @@ def rows_of_tables(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-@settings(max_examples=20, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(rows_of_tables())
 def test_any_file_comes_back_row_for_row(
     register_file: Path, contents: dict[str, list[dict[str, Any]]]
@@ -173,9 +173,8 @@ def test_a_book_can_be_read_by_a_person(rich_desk: Desk, tmp_path: Path) -> None
     assert sheet.row_dimensions[1].hidden
     headings = [cell.value for cell in sheet[2]]
     assert headings[:4] == ["番号", "団体", "開催日・面談日", "方法"]
-    assert not [
-        name for one in book.worksheets[1:] for name in (str(cell.value) for cell in one[2]) if name.isascii()
-    ]
+    sheets = [one for one in book.worksheets if one.title not in ("目次", "つづき")]
+    assert [cell.value for one in sheets for cell in one[2] if str(cell.value).isascii()] == []
 
 
 def test_a_file_that_has_data_is_left_alone(rich_desk: Desk, tmp_path: Path) -> None:
