@@ -17,6 +17,7 @@ from kodoku_tui.services.programmes import begin_programme
 from kodoku_tui.services.register import assign_staff, end_group
 from kodoku_tui.services.staff import add_staff
 from tests.desks import ROSTER, desk_on_copy, morning_of, write_roster
+from tests.exporting import make_rich_file
 from tests.lively import invented_roster, live_through_the_year
 
 # Enough to find what is wrong within a minute or two of many; no deadline, since machines are noisy.
@@ -113,4 +114,19 @@ def invented_desk(new_file: Path, tmp_path: Path) -> Iterator[Desk]:
         assign_staff(desk, [1, 2], main="青木 一")
         assign_staff(desk, [3, 4], main="石井 二")
         end_group(desk, 5, GroupStatus.WITHDRAWN, on=date(2025, 8, 1), reason="都合")
+        yield desk
+
+
+@pytest.fixture(scope="session")
+def rich_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of invented groups with something in every list. Copy it before writing."""
+    path = tmp_path_factory.mktemp("rich") / "rich.kodoku"
+    make_rich_file(path)
+    return path
+
+
+@pytest.fixture
+def rich_desk(rich_file: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A desk on invented groups with something in every list, on Monday 2025-12-15."""
+    with desk_on_copy(rich_file, tmp_path) as desk:
         yield desk

@@ -17,6 +17,7 @@ from kodoku_tui.cli import (
     contacts,
     documents,
     expenses,
+    exports,
     groups,
     history,
     indicators,
@@ -75,6 +76,7 @@ def root(
 
 
 starting.register(root)
+exports.register(root)
 lists.register(root)
 groups.register(root)
 milestones.register(root)

@@ -1,4 +1,4 @@
-"""Beginning a year, the demonstration, and workbooks in and out."""
+"""Beginning a year, the demonstration, and workbooks in."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kodoku_tui.cli.context import Setting, group_filter, pass_setting
+from kodoku_tui.cli.context import Setting, pass_setting
+from kodoku_tui.cli.exports import import_book_file
 from kodoku_tui.cli.output import give_json, give_lines, tell
-from kodoku_tui.cli.parts import Whole, command, option, whose
+from kodoku_tui.cli.parts import Whole, command, option
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from kodoku_tui.services.imports import ImportReport
 
 IMPORTS = ("roster",)
-EXPORTS = ("status", "calendar")
 
 _MANY_ERRORS = 20
 
@@ -27,7 +27,6 @@ def register(root: click.Group) -> None:
     command(root, "demo", "cli.help.demo")(demo)
     command(root, "init", "cli.help.init")(init)
     command(root, "import", "cli.help.import")(import_workbook)
-    command(root, "export", "cli.help.export")(export_workbook)
 
 
 @option("--no-open", is_flag=True, help="cli.option.no_open")
@@ -94,6 +93,9 @@ def import_workbook(
     from kodoku_tui.services.exports import export_errors
     from kodoku_tui.services.imports import import_roster
 
+    if kind == "book":
+        import_book_file(setting, file)
+        return
     if kind not in IMPORTS:
         raise Refused("error.no_such_import", kind=kind, kinds="、".join(IMPORTS))
     desk = setting.writing_desk()
@@ -108,39 +110,6 @@ def import_workbook(
         tell(say("cli.errors_written", path=errors))
     if report.errors and not partial:
         context.exit(1)
-
-
-@click.argument("kind", metavar="KIND")
-@click.argument("file", metavar="FILE")
-@whose
-@option("--all", "with_all", is_flag=True, help="cli.option.all_groups")
-@pass_setting
-def export_workbook(
-    setting: Setting, kind: str, file: str, staff: str | None, block: str | None, with_all: bool
-) -> None:
-    """Hand a list out as a workbook, or the year's days as a calendar."""
-    from kodoku_tui.services.choices import filter_words
-    from kodoku_tui.services.exports import export_calendar, export_status
-
-    if kind not in EXPORTS:
-        raise Refused("error.no_such_export", kind=kind, kinds="、".join(EXPORTS))
-    is_calendar = kind == "calendar"
-    if Path(file).suffix.lower() != (".ics" if is_calendar else ".xlsx"):
-        raise Refused("error.not_ics" if is_calendar else "error.not_xlsx", file=file)
-    chosen = group_filter(staff=staff, block=block, with_all=with_all)
-    desk = setting.reading_desk()
-    if is_calendar:
-        count = export_calendar(desk, Path(file), chosen, in_english=setting.language == "en")
-        tell(say("cli.calendar_exported", path=file, count=count))
-        return
-    count = export_status(
-        desk,
-        Path(file),
-        chosen,
-        filter_words=filter_words(chosen),
-        in_english=setting.language == "en",
-    )
-    tell(say("cli.exported", path=file, count=count))
 
 
 def import_record(report: ImportReport) -> dict[str, object]:

@@ -27,6 +27,8 @@ class CellKind(StrEnum):
     TEXT = "text"
     LONG_TEXT = "long_text"
     NUMBER = "number"
+    # A number whose nought is shown as an empty cell.
+    COUNT = "count"
     YEN = "yen"
     DATE = "date"
     TIME = "time"
@@ -85,6 +87,10 @@ class ExportStamp:
         return f"kodoku:{self.list_name}:{self.file_id}:{self.unit_id}"
 
 
+# A text that is too long for one cell goes on in a sheet of its own; the cell ends in the number to look under.
+CONTINUED = "kodoku:continued"
+
+_MARK = re.compile(r"〔つづき([0-9]{1,9})〕\Z")
 _KEY = re.compile(r"([a-z_]+):([0-9]{1,18}):([0-9]{1,9})")
 _STAMP = re.compile(r"kodoku:([a-z_]+):([0-9a-f]{32}):([0-9]{1,18})")
 
@@ -99,6 +105,17 @@ def stamp_of(text: str) -> ExportStamp | None:
     """The stamp that a heading holds; None for the heading of any other column."""
     match = _STAMP.fullmatch(text.strip())
     return ExportStamp(match[1], match[2], int(match[3])) if match else None
+
+
+def continued_mark(number: int) -> str:
+    """How a cell ends whose text goes on under `number`."""
+    return f"〔つづき{number}〕"
+
+
+def continued_number_of(text: str) -> int | None:
+    """Under which number the text of a cell goes on; None where it ends in the cell."""
+    match = _MARK.search(text)
+    return int(match[1]) if match else None
 
 
 _GROUP_NO = ListColumn("group_no", CellKind.NUMBER, is_required=True)
@@ -140,6 +157,24 @@ ISSUES = ListKind(
     ),
 )
 
+REMEDY_RESULTS = ("試行中", "効果あり", "一部効果", "効果なし")
+
+# The second sheet of an export of issues, one line a remedy.
+REMEDIES = ListKind(
+    "remedies",
+    "remedy",
+    (
+        _GROUP_NO,
+        _GROUP,
+        ListColumn("title", CellKind.TEXT, is_computed=True),
+        ListColumn("tried_on", CellKind.DATE, is_required=True),
+        ListColumn("remedy", CellKind.LONG_TEXT, is_required=True),
+        ListColumn("result", CellKind.WORD, REMEDY_RESULTS),
+        ListColumn("result_note", CellKind.LONG_TEXT),
+        ListColumn("staff", CellKind.TEXT),
+    ),
+)
+
 MILESTONES = ListKind(
     "milestones",
     "milestone",
@@ -178,4 +213,4 @@ EXPENSES = ListKind(
 ATTENDANCE = ListKind("attendance", "adopted_group", (_GROUP_NO, _GROUP))
 ATTENDANCE_MARKS = tuple(AttendanceMark)
 
-LIST_KINDS = {kind.name: kind for kind in (CHECKINS, ISSUES, MILESTONES, EXPENSES, ATTENDANCE)}
+LIST_KINDS = {kind.name: kind for kind in (CHECKINS, ISSUES, REMEDIES, MILESTONES, EXPENSES, ATTENDANCE)}

@@ -165,7 +165,8 @@ class KodokuApp(CommandHost, MainScreens, PatientApp):
 
         order = self.register_order if self.current_mode == "register" else None
         chosen = self.filter_at_hand
-        self.open_form(lambda: ExportForm(self.desk, chosen, order))
+        kind, number = getattr(self.screen, "export_kind", "status"), self.group_at_hand
+        self.open_form(lambda: ExportForm(self.desk, chosen, order, kind=kind, group_no=number))
 
     def action_export_calendar(self) -> None:
         from kodoku_tui.tui.screens.calendar_form import CalendarForm
