@@ -15,7 +15,8 @@ from kodoku_tui.excel.sheet_extras import Extras
 _MOST_ROWS = 1_048_576
 _MOST_COLUMNS = 16_384
 _TAG = re.compile(
-    rb"<(?:(/?)table:(table-row|table-column|table-cell|covered-table-cell|table)(?=[\s/>])([^<>]*?)/?|draw:[a-z-]+ [^<>]*)>"
+    rb"<(?:(/?)table:(table-row|table-column|table-cell|covered-table-cell|table)(?=[\s/>])"
+    rb"([^<>]*?)/?|draw:[a-z-]+ [^<>]*)>"
 )
 _ATTRIBUTE = re.compile(rb'(?:table|calcext):([\w-]+)="([^"]*)"')
 _TEXT = re.compile(rb"<text:p\b[^<>]*>([^<]*)<")

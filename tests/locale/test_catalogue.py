@@ -203,6 +203,9 @@ REVIEWED = {
         "いいえ",
         "無",
     },
+    "excel/recognition/words_of_sheets.py": {"元", "年", "月", "日"},
+    "excel/recognition/kinds.py": {"元"},
+    "excel/recognition/readability.py": {"日"},
     "excel/roster.py": {"注"},
 }
 

@@ -36,7 +36,7 @@ def unaccounted_cells(sheet: Sheet, recognised: RecognisedSheet) -> list[str]:
                     held[name] += 1
                     if filled.get(name) != value:
                         wrong.append(name)
-        wrong += _miscounted(table, grid, set(noted), held)
+        wrong += _miscounted(table, grid, held)
     return wrong + [name for name in filled if held[name] != 1]
 
 
@@ -44,7 +44,7 @@ def _cells_of_headings(table: RecognisedTable, grid: Grid, noted: set[str]) -> l
     return [name for number in table.header_rows for name in _names(table, grid, number) if name not in noted]
 
 
-def _miscounted(table: RecognisedTable, grid: Grid, noted: set[str], held: Counter[str]) -> list[str]:
+def _miscounted(table: RecognisedTable, grid: Grid, held: Counter[str]) -> list[str]:
     wrong = []
     for skipped in table.skipped:
         names = _names(table, grid, skipped.number)

@@ -238,7 +238,7 @@ def _is_child(grid: Grid, region: Region, top: int, bottom: int) -> bool:
         if grid.span_down(line, column) >= row
     ]
     labels = all(
-        (isinstance(value, str) and is_label(value)) or (is_soft(value) and not reaching == [])
+        (isinstance(value, str) and is_label(value)) or (is_soft(value) and reaching != [])
         for _, value in cells
     )
     if reaching:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date, time, timedelta
@@ -13,23 +12,16 @@ from kodoku_tui.domain.dates import parse_date
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.excel.cells import CellValue, ErrorValue
 from kodoku_tui.excel.recognition.model import ColumnKind
+from kodoku_tui.excel.recognition.vocabulary import plain, vocabulary
 
 # Free text may hold a number or a day here and there; anything else among numbers or days is told as mixed.
 _OTHERS_AMONG_TEXT = 0.25
 
-_TRUE_MARKS = frozenset(
-    ("○", "◯", "〇", "◎", "✓", "✔", "☑", "レ", "●", "済", "有", "あり", "有り", "はい", "true", "yes")
-)
-_FALSE_MARKS = frozenset(("×", "✕", "✖", "✗", "未", "無", "なし", "無し", "いいえ", "false", "no", "☐", "□"))
-_MARKS = _TRUE_MARKS | _FALSE_MARKS
 _BLANK_SIGNS = frozenset("-ー―–—−‐…")
-_INTEGER = re.compile(
-    r"[¥\\]?[-+−▲△]?[¥\\]?(?:[0-9]{1,3}(?:,[0-9]{3})+|0|[1-9][0-9]*)(?:千円|百万円|万円|円|人|名|件|回|団体|歳|%)?"
-)
-_NEGATIVE_IN_BRACKETS = re.compile(r"\((?:[0-9]{1,3}(?:,[0-9]{3})+|[1-9][0-9]*)\)円?")
+_GROUPED = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|0|[1-9][0-9]*)"
+_INTEGER = re.compile(rf"[¥\\]?[-+−▲△]?[¥\\]?{_GROUPED}|[¥\\]?\({_GROUPED}\)")
 _DECIMAL = re.compile(r"[-+−▲△]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\.[0-9]+%?")
 _HAS_DIGIT_OR_FIRST = re.compile(r"[0-9元]")
-_DATE_WORDS = re.compile(r"日|期限|期日|date|due", re.IGNORECASE)
 _EIGHT_DIGITS = range(19_260_101, 21_010_101)
 _DAY_NUMBERS = range(20_000, 60_001)
 _ANY_DAY = date(2025, 7, 1)
@@ -49,7 +41,11 @@ def kind_of_column(values: Iterable[CellValue], header: str = "") -> ColumnKind:
     counts.pop(ColumnKind.EMPTY, None)
     if not counts:
         return ColumnKind.EMPTY
-    if numbers and _DATE_WORDS.search(header) and all(_is_day_number(number) for number in numbers):
+    if (
+        numbers
+        and vocabulary().date_heading.search(plain(header))
+        and all(_is_day_number(number) for number in numbers)
+    ):
         counts[ColumnKind.DATE] += counts.pop(ColumnKind.INTEGER)
     if counts.keys() == {ColumnKind.INTEGER, ColumnKind.DECIMAL}:
         return ColumnKind.DECIMAL
@@ -82,19 +78,20 @@ def kind_of(value: CellValue) -> ColumnKind:
 
 @lru_cache(maxsize=65_536)
 def _kind_of_text(text: str) -> ColumnKind:
-    plain = "".join(unicodedata.normalize("NFKC", text).split()).casefold()
-    if not plain or plain in _BLANK_SIGNS:
+    bare = plain(text)
+    if not bare or bare in _BLANK_SIGNS:
         return ColumnKind.EMPTY
-    if plain in _MARKS or text.strip() in _MARKS:
+    if bare in vocabulary().marks or text.strip() in vocabulary().marks:
         return ColumnKind.BOOLEAN
-    if len(plain) > _LONGEST_DATE or not _HAS_DIGIT_OR_FIRST.search(plain):
+    if len(bare) > _LONGEST_DATE or not _HAS_DIGIT_OR_FIRST.search(bare):
         return ColumnKind.TEXT
-    if _INTEGER.fullmatch(plain) or _NEGATIVE_IN_BRACKETS.fullmatch(plain):
-        eight = plain.isdecimal() and int(plain) in _EIGHT_DIGITS
-        return ColumnKind.DATE if eight and _is_day(plain) else ColumnKind.INTEGER
-    if _DECIMAL.fullmatch(plain):
+    number = vocabulary().trailing_unit.sub("", bare)
+    if _INTEGER.fullmatch(number):
+        eight = bare.isdecimal() and int(bare) in _EIGHT_DIGITS
+        return ColumnKind.DATE if eight and _is_day(bare) else ColumnKind.INTEGER
+    if _DECIMAL.fullmatch(number):
         return ColumnKind.DECIMAL
-    return ColumnKind.DATE if not plain.isdecimal() and _is_day(text) else ColumnKind.TEXT
+    return ColumnKind.DATE if not bare.isdecimal() and _is_day(text) else ColumnKind.TEXT
 
 
 @lru_cache(maxsize=65_536)

@@ -25,25 +25,19 @@ from kodoku_tui.excel.recognition.model import (
     SkipReason,
     Warning,
 )
-from kodoku_tui.excel.recognition.words_of_sheets import compact
+from kodoku_tui.excel.recognition.vocabulary import plain, vocabulary
+from kodoku_tui.excel.recognition.words_of_sheets import DATE_WRITTEN, compact
 
 _MACHINE_READABLE = {"xlsx", "xlsm", "ods", "csv", "tsv"}
 _TEXT_FORMATS = {"csv", "tsv", "html"}
 _NUMBERS = {ColumnKind.INTEGER, ColumnKind.DECIMAL}
 _WORTH_A_LOOK = re.compile(
-    "[\n\u3000①-⓿㈠-㋿㌀-㏿Ⅰ-ⅿ№℡〃″仝]|同上|^[ \t]|[ \t]$|[0-9０-９][日）)]?.{0,3}[、,\n～〜~・/ ].{0,6}[0-9０-９]"
+    "[\n\u3000①-⓿㈠-㋿㌀-㏿Ⅰ-ⅿ№℡〃″]|^[ \t]|[ \t]$|[0-9０-９][日）)]?.{0,3}[、,\n～〜~・/ ].{0,6}[0-9０-９]"
 )
 _PLATFORM = re.compile("[①-⓿㈠-㋿㌀-㏿Ⅰ-ⅿ№℡]")
-_SAME_AS_ABOVE = frozenset(("〃", "″", "仝", "同上", "々", "〃〃"))
-_SPACED_WORD = re.compile("[぀-ヿ㐀-鿿][ \u3000]{1,3}[぀-ヿ㐀-鿿]")
 _SPACES = re.compile("^[ \u3000\t]|[ \u3000\t]$|[ \u3000]{2,}")
-_DATE = r"(?:(?:令和|平成|[RHrh])?(?:[0-9]{1,4}|元)[年/.-])?[0-9]{1,2}[月/.-][0-9]{1,2}日?"
-_TWO_DATES = re.compile(rf"(?<![0-9]){_DATE}(?:\(.{{1,3}}\))?[^0-9]{{1,6}}{_DATE}(?![0-9])")
-_SIGNS_FOR_NOTHING = re.compile(r"[-ー―–—−‐…xX*＊※△▲χ]{1,3}|不明|未定|該当なし|なし|n/?a", re.IGNORECASE)
-_ID_HEADING = re.compile(
-    r"(?:団体|採択|整理|管理|受付|会員|通し)?(?:番号|no\.?|id|#|№|コード|通番|連番)", re.IGNORECASE
-)
-_CORPORATE_NUMBER = "法人番号"
+_TWO_DATES = re.compile(rf"(?<![0-9]){DATE_WRITTEN}(?:\(.{{1,3}}\))?[^0-9]{{1,6}}{DATE_WRITTEN}(?![0-9])")
+_DASHES = frozenset("-ー―–—−‐…")
 _LETTERS_TOLD = 5
 _LARGEST_EXACT = 10**15
 
@@ -85,7 +79,7 @@ def _about_values(table: RecognisedTable) -> Iterator[Warning]:
         cells = _Cells(table, position, column)
         yield from _about_errors(cells, values)
         texts = [(place, value) for place, value in enumerate(values) if type(value) is str]
-        if _CORPORATE_NUMBER in compact(column.header):
+        if vocabulary().corporate_number_heading.search(plain(column.header)):
             yield from _about_corporate_numbers(cells, values)
         else:
             long = [at for at, value in enumerate(values) if _has_lost_digits(value)]
@@ -111,16 +105,16 @@ def _about_corporate_numbers(cells: _Cells, values: list[CellValue]) -> Iterator
 
 
 def _about_texts(cells: _Cells, column: RecognisedColumn, texts: list[tuple[int, str]]) -> Iterator[Warning]:
-    looked = [(at, text) for at, text in texts if _WORTH_A_LOOK.search(text)]
+    looked = [(at, text) for at, text in texts if _WORTH_A_LOOK.search(text) or len(text) <= 2]
     yield from cells.warn("L1-06", [at for at, text in looked if is_laid_out(text)])
     yield from cells.warn("L1-07", [at for at, text in looked if has_two_dates(text)])
     yield from cells.warn("L1-08", [at for at, text in looked if _PLATFORM.search(text)])
-    yield from cells.warn("L2-02", [at for at, text in looked if compact(text) in _SAME_AS_ABOVE])
+    yield from cells.warn("L2-02", [at for at, text in looked if plain(text) in vocabulary().same_as_above])
     if column.kind in _NUMBERS | {ColumnKind.MIXED}:
         yield from cells.warn(
             "L2-01", [at for at, text in texts if kind_of(text) in _NUMBERS and not compact(text).isdecimal()]
         )
-        signs = [at for at, text in texts if _SIGNS_FOR_NOTHING.fullmatch(compact(text))]
+        signs = [at for at, text in texts if _says_nothing(text)]
         yield from cells.warn("L3-03", signs if column.kind in _NUMBERS or len(signs) < len(texts) else [])
     if column.kind in {ColumnKind.DATE, ColumnKind.MIXED}:
         yield from cells.warn("L3-05", [at for at, text in texts if kind_of(text) is ColumnKind.DATE])
@@ -141,7 +135,7 @@ def _about_rows(table: RecognisedTable) -> Iterator[Warning]:
 
 def _about_ids(table: RecognisedTable) -> Iterator[Warning]:
     for position, column in enumerate(table.columns):
-        if not _ID_HEADING.fullmatch(compact(column.header)):
+        if plain(column.header) not in vocabulary().id_headings:
             continue
         first: dict[str, str] = {}
         repeated: list[tuple[str, str]] = []
@@ -276,6 +270,13 @@ def _has_lost_digits(value: CellValue) -> bool:
     if type(value) is str:
         return "E+" in value and re.fullmatch(r"[0-9.]+E\+[0-9]{1,3}", compact(value)) is not None
     return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= _LARGEST_EXACT
+
+
+@lru_cache(maxsize=8192)
+def _says_nothing(text: str) -> bool:
+    """Whether a text stands for a missing number (－, …, 不明)."""
+    bare = plain(text)
+    return bool(bare) and (set(bare) <= _DASHES or bare in vocabulary().signs_for_nothing)
 
 
 @lru_cache(maxsize=8192)
