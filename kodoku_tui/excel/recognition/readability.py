@@ -82,8 +82,11 @@ def _about_values(table: RecognisedTable) -> Iterator[Warning]:
         if vocabulary().corporate_number_heading.search(plain(column.header)):
             yield from _about_corporate_numbers(cells, values)
         else:
-            long = [at for at, value in enumerate(values) if _has_lost_digits(value)]
-            yield from cells.warn("lost_digits", long)
+            long = [
+                at for at, value in enumerate(values) if type(value) is not str and _has_lost_digits(value)
+            ]
+            shortened = [at for at, text in texts if "E+" in text and _has_lost_digits(text)]
+            yield from cells.warn("lost_digits", sorted(long + shortened))
         if texts:
             yield from _about_texts(cells, column, texts)
 

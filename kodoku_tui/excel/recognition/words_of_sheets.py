@@ -85,6 +85,11 @@ def is_sentence(text: str) -> bool:
     return len(bare) > LONGEST_LABEL or bare.endswith("。")
 
 
+def may_be_total(text: str) -> bool:
+    """A quick look before `is_total` and `is_part_total`: whether the last letter allows it."""
+    return text.rstrip()[-1:].casefold() in vocabulary().total_ends
+
+
 @lru_cache(maxsize=4096)
 def is_total(text: str) -> bool:
     """Whether a cell says 合計, 小計, 計 and the like."""
