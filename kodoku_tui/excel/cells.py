@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-from kodoku_tui.excel.signs import LETTERS
-from kodoku_tui.excel.signs import UNCALCULATED as UNCALCULATED
+from kodoku_tui.excel.signs import LETTERS, UNCALCULATED
+
+__all__ = ["LETTERS", "UNCALCULATED", "CellValue", "ErrorValue", "cell_name", "column_name", "shown"]
 
 
 @dataclass(frozen=True, slots=True)
