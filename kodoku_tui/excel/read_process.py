@@ -74,6 +74,9 @@ def _write_sheets(path: Path, form: str) -> None:
     with path.open("rb") as file:
         # The name of a file often lies about its format; what is handed over without a name is told by content.
         workbook = CalamineWorkbook.from_filelike(file)
+    if not workbook.sheet_names:
+        # A package without its list of sheets; a person would take it for an empty workbook.
+        raise UnfitFileError("broken")
     cells = 0
     for metadata in workbook.sheets_metadata:
         if metadata.typ is SheetTypeEnum.WorkSheet:

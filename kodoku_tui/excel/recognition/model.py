@@ -85,7 +85,8 @@ class SkippedRow:
 class RecognisedColumn:
     """One column of a table. `header` joins the rows of a heading (`parent/child`), each on one line.
 
-    `unit` is what a unit row or the heading says (千円, 人), without brackets; empty where nothing does.
+    `unit` is what a unit row, the heading or, for amounts, a line above the table (単位：千円) says, without brackets;
+    empty where nothing does.
     """
 
     index: int

@@ -21,6 +21,7 @@ from kodoku_tui.excel.recognition.words_of_sheets import (
     is_sentence,
     is_total,
     may_be_total,
+    unit_above,
     unit_of,
 )
 
@@ -80,7 +81,13 @@ def _take_lines_above(grid: Grid, region: Region, first: int, header: Header, ta
     for row in grid.filled_rows(Region(region.top, header.first - 1, region.left, region.right), first):
         cells = grid.cells(row, region)
         table.notes += notes_of(cells, row)
-        if len(cells) == 1 and isinstance(cells[0][1], str) and not is_note(cells[0][1]) and not table.title:
+        if (
+            len(cells) == 1
+            and isinstance(cells[0][1], str)
+            and not is_note(cells[0][1])
+            and not unit_above(cells[0][1])
+            and not table.title
+        ):
             table.title = heading_of(cells[0][1])
 
 

@@ -116,9 +116,23 @@ def unit_of(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def unit_in_heading(text: str) -> str:
-    """The unit in brackets at the end of a heading, else nothing."""
-    match = vocabulary().unit_in_heading.search(plain(text))
+    """The unit in brackets at the end of a heading or of the lowest of its parts that has one, else nothing."""
+    for part in reversed(text.split("/")):
+        if match := vocabulary().unit_in_heading.search(plain(part)):
+            return match[1]
+    return ""
+
+
+def unit_above(text: str) -> str:
+    """The unit of money that a line says for a whole table (単位：千円), else nothing."""
+    match = vocabulary().unit_above.search(plain(text[-20:]))
     return match[1] if match else ""
+
+
+def is_amount_heading(text: str) -> bool:
+    """Whether a heading names an amount of money."""
+    bare = plain(text)
+    return vocabulary().amount_heading.search(_BRACKETS_AT_END.sub("", bare) or bare) is not None
 
 
 def is_soft(value: CellValue) -> bool:

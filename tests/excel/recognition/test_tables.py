@@ -76,6 +76,19 @@ def test_titles_above_units_totals_and_notes_below_are_no_records() -> None:
     assert notes(table) == [("A1", "令和7年度 採択団体一覧"), ("A9", "※ 令和7年6月1日現在")]
 
 
+def test_a_unit_above_the_table_holds_for_its_amounts_only() -> None:
+    table = only_table(
+        [
+            ["経費一覧"],
+            [None, None, None, "（単位：千円）"],
+            ["番号", "費目", "参加者数", "予算額"],
+            [1, "謝金", 40, 300],
+        ]
+    )
+    assert [column.unit for column in table.columns] == ["", "", "", "千円"]
+    assert table.title == "経費一覧"
+
+
 @pytest.mark.parametrize("first", [1, 2, 5, 15, 24])
 def test_the_headings_are_found_wherever_they_begin(first: int) -> None:
     above: list[list[CellValue]] = [[f"説明の{number}行目です。"] for number in range(1, first)]
