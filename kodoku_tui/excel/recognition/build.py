@@ -42,10 +42,11 @@ def build_table(grid: Grid, found: FoundTable) -> BuiltTable:
     records = []
     strays: list[Note] = []
     known = set(columns)
+    is_hidden = grid.is_hidden_row if grid.sheet.hidden_rows else lambda _: False
     for row in found.records:
         line = grid.cells(row, found.region)
         values = dict(line)
-        if len(values) > len(columns) or not known.issuperset(values):
+        if not known.issuperset(values):
             strays += [
                 Note(cell_name(row, column), heading_or_text(value))
                 for column, value in line
@@ -56,9 +57,7 @@ def build_table(grid: Grid, found: FoundTable) -> BuiltTable:
             added = {column: value for column, value in of_merges[row] if column not in values}
             values |= added
             merged = frozenset(place for place, column in enumerate(columns) if column in added)
-        records.append(
-            RecognisedRow(row + 1, tuple(map(values.get, columns)), grid.is_hidden_row(row), merged)
-        )
+        records.append(RecognisedRow(row + 1, tuple(map(values.get, columns)), is_hidden(row), merged))
     by_column = list(zip(*(record.values for record in records), strict=True)) or [()] * len(columns)
     for_all = next((unit for note in found.notes if (unit := unit_above(note.text))), "")
     table = RecognisedTable(
