@@ -1,7 +1,7 @@
 """Reading and recognising a roster of 10,000 rows against a bare openpyxl read-only pass over the same file.
 
-Prints ratios of processor time in one run. The import has to check and apply within 1.5 times the bare pass, so recognition must
-leave it room.
+Prints ratios of processor time in one run. The import has to read, check and apply within 1.5 times the bare
+pass, so recognition must leave it room.
 
 Run: `python benchmarks/reading.py`
 """

@@ -81,14 +81,14 @@ def _take_lines_above(grid: Grid, region: Region, first: int, header: Header, ta
     for row in grid.filled_rows(Region(region.top, header.first - 1, region.left, region.right), first):
         cells = grid.cells(row, region)
         table.notes += notes_of(cells, row)
-        if (
-            len(cells) == 1
-            and isinstance(cells[0][1], str)
-            and not is_note(cells[0][1])
-            and not unit_above(cells[0][1])
-            and not table.title
-        ):
-            table.title = heading_of(cells[0][1])
+        text = cells[0][1]
+        if len(cells) == 1 and isinstance(text, str) and _can_be_title(text):
+            # The nearest one: above it stand the numbers of forms.
+            table.title = heading_of(text)
+
+
+def _can_be_title(text: str) -> bool:
+    return not (is_note(text) or is_sentence(text) or unit_above(text))
 
 
 def _read_without_header(grid: Grid, region: Region, first: int, found: FoundRegion) -> int | None:

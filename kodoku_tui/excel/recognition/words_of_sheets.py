@@ -134,9 +134,9 @@ def unit_above(text: str) -> str:
 
 
 def is_amount_heading(text: str) -> bool:
-    """Whether a heading names an amount of money."""
-    bare = plain(text)
-    return vocabulary().amount_heading.search(_BRACKETS_AT_END.sub("", bare) or bare) is not None
+    """Whether a heading, or one of its parts, names an amount of money."""
+    parts = [plain(part) for part in text.split("/")]
+    return any(vocabulary().amount_heading.search(_BRACKETS_AT_END.sub("", part) or part) for part in parts)
 
 
 def is_soft(value: CellValue) -> bool:

@@ -148,6 +148,32 @@ def test_a_parent_over_some_columns_only_belongs_to_the_headings() -> None:
     assert (table.header_rows, notes(table)) == ((2, 3), [("A1", "様式第1号")])
 
 
+def test_days_between_merged_headings_belong_to_them() -> None:
+    table = only_table(
+        [
+            ["様式第1号"],
+            ["研修 出欠表"],
+            ["番号", "団体名", "第1回", None, "第2回", None],
+            [None, None, "6月20日", None, date(2025, 9, 12), None],
+            [None, None, "出欠", "人数", "出欠", "人数"],
+            [1, "架空の会", "出席", 2, "欠席", None],
+        ],
+        (2, 0, 4, 0),
+        (2, 1, 4, 1),
+        (2, 2, 2, 3),
+        (2, 4, 2, 5),
+        (3, 2, 3, 3),
+        (3, 4, 3, 5),
+    )
+    assert headers(table)[2:] == [
+        "第1回/6月20日/出欠",
+        "第1回/6月20日/人数",
+        "第2回/2025/09/12/出欠",
+        "第2回/2025/09/12/人数",
+    ]
+    assert (table.header_rows, numbers(table), table.title) == ((3, 4, 5), [6], "研修 出欠表")
+
+
 def test_three_heading_rows_join_from_top_to_bottom() -> None:
     table = only_table(
         [
