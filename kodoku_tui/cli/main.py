@@ -21,6 +21,7 @@ from kodoku_tui.cli import (
     groups,
     history,
     indicators,
+    inspection,
     issues,
     linkages,
     lists,
@@ -77,6 +78,7 @@ def root(
 
 starting.register(root)
 exports.register(root)
+inspection.register(root)
 lists.register(root)
 groups.register(root)
 milestones.register(root)

@@ -1,7 +1,7 @@
 """The process that opens a workbook that someone sent: `python -m kodoku_tui.excel.read_process FILE`.
 
-It writes JSON lines to standard output: one for each sheet, after it one for each row (a number stands for
-that many empty rows), and at the end `{"done": true}` or `{"unfit": reason}`. A hang, a panic of the reader
+It writes JSON lines to standard output: one for each sheet, after it its rows by the batch (a number stands
+for that many empty rows), and at the end `{"done": true}` or `{"unfit": reason}`. A hang, a panic of the reader
 or a bomb ends this process and nothing else. Only the standard library and python-calamine are imported.
 """
 
@@ -9,39 +9,40 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from kodoku_tui.excel.error_cells import overlays
-from kodoku_tui.excel.package_limits import UnfitFileError, check_package
+from kodoku_tui.excel.package_limits import UnfitFileError, format_of
+from kodoku_tui.excel.sheet_extras import Extras, extras_of
 
 MEMORY_BYTES = 512 * 1024 * 1024
 MAXIMUM_CELLS = 2_000_000
 
-# Excel keeps 15 digits: a whole number up to there is one, whatever the file format calls it.
-_WHOLE_NUMBER_LIMIT = 10**15
+_ROWS_OF_A_BATCH = 500
+_BLANK = (None, "")
 
 
 def main(path: Path) -> None:
     """Write what the workbook holds to standard output."""
     _limit_memory()
     try:
-        _write_workbook(path)
-        _write({"done": True})
+        _write({"done": True, "format": _write_workbook(path)})
     except UnfitFileError as unfit:
         _write({"unfit": unfit.reason})
     except MemoryError:
         _write({"unfit": "too_large"})
 
 
-def _write_workbook(path: Path) -> None:
-    check_package(path)
+def _write_workbook(path: Path) -> str:
+    form = format_of(path)
+    if form == "text":
+        return _write_text(path)
     try:
-        _write_sheets(path)
+        _write_sheets(path, form)
     except (UnfitFileError, MemoryError):
         raise
     except PasswordError:
@@ -49,42 +50,92 @@ def _write_workbook(path: Path) -> None:
     # A panic of the reader is no `Exception`.
     except BaseException:
         raise UnfitFileError("broken") from None
+    return form
 
 
-def _write_sheets(path: Path) -> None:
-    blanked = overlays(path)
-    workbook = CalamineWorkbook.from_path(path)
+def _write_text(path: Path) -> str:
+    from kodoku_tui.excel.text_files import read_text_file
+
+    form, sheets = read_text_file(path)
+    cells = 0
+    for number, sheet in enumerate(sheets, start=1):
+        name = path.stem if number == 1 else f"{path.stem} ({number})"
+        extras = Extras()
+        extras.merged = sheet.merged
+        _write(_head(name, False, 0, 0, extras))
+        cells += _write_rows(sheet.rows)
+        if cells > MAXIMUM_CELLS:
+            raise UnfitFileError("too_large")
+    return form
+
+
+def _write_sheets(path: Path, form: str) -> None:
+    told = extras_of(path, form)
+    with path.open("rb") as file:
+        # The name of a file often lies about its format; what is handed over without a name is told by content.
+        workbook = CalamineWorkbook.from_filelike(file)
+    if not workbook.sheet_names:
+        # A package without its list of sheets; a person would take it for an empty workbook.
+        raise UnfitFileError("broken")
     cells = 0
     for metadata in workbook.sheets_metadata:
         if metadata.typ is SheetTypeEnum.WorkSheet:
             sheet = workbook.get_sheet_by_name(metadata.name)
             hidden = metadata.visible is not SheetVisibleEnum.Visible
-            cells += _write_sheet(metadata.name, hidden, sheet, blanked.get(metadata.name, {}))
+            cells += _write_sheet(metadata.name, hidden, sheet, told.get(metadata.name) or Extras())
             if cells > MAXIMUM_CELLS:
                 raise UnfitFileError("too_large")
 
 
-def _write_sheet(name: str, hidden: bool, sheet: Any, blanked: dict[tuple[int, int], str]) -> int:
+def _write_sheet(name: str, hidden: bool, sheet: Any, extras: Extras) -> int:
+    blanked = extras.errors
     first_row, first_column = sheet.start or (0, 0)
     if blanked:
         first_row = min(first_row, *(row for row, _ in blanked)) if sheet.start else min(blanked)[0]
         leftmost = min(column for _, column in blanked)
         first_column = min(first_column, leftmost) if sheet.start else leftmost
-    _write({"sheet": name, "hidden": hidden, "row": first_row, "column": first_column})
+    extras.merged += [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+    _write(_head(name, hidden, first_row, first_column, extras))
+    return _write_rows(_rows(sheet, first_row, first_column, blanked))
+
+
+def _head(name: str, hidden: bool, row: int, column: int, extras: Extras) -> dict[str, object]:
+    return {
+        "sheet": name,
+        "hidden": hidden,
+        "row": row,
+        "column": column,
+        "merged": extras.merged,
+        "hidden_rows": extras.hidden_rows,
+        "hidden_columns": extras.hidden_columns,
+        "comments": extras.comments,
+        "formulas": extras.formulas,
+        "objects": extras.has_objects,
+    }
+
+
+def _write_rows(rows: Iterable[list[Any]]) -> int:
+    """Write rows by the batch: one line of JSON for each, in which a number stands for as many empty rows."""
     cells = empty = 0
-    for row in _rows(sheet, first_row, first_column, blanked):
-        while row and row[-1] is None:
+    batch: list[list[Any] | int] = []
+    for row in rows:
+        while row and row[-1] in _BLANK:
             row.pop()
         if not row:
             empty += 1
             continue
         if empty:
-            _write(empty)
+            batch.append(empty)
             empty = 0
         cells += len(row)
-        _write(row)
+        batch.append(row)
+        if len(batch) >= _ROWS_OF_A_BATCH:
+            _write(batch)
+            batch = []
         if cells > MAXIMUM_CELLS:
             break
+    if batch:
+        _write(batch)
     return cells
 
 
@@ -100,7 +151,7 @@ def _rows(
     number = 0
     for number, values in enumerate(sheet.iter_rows(), start=1):
         if number > first_row:
-            full = [None] * indent + [_encoded(value) for value in values]
+            full = [None] * indent + values
             yield _with_codes(full if number > own_first_row else [], by_row.get(number - 1))
     for row in range(max(number, first_row), max(by_row, default=-1) + 1):
         yield _with_codes([], by_row.get(row))
@@ -114,14 +165,8 @@ def _with_codes(values: list[object], codes: dict[int, str] | None) -> list[obje
 
 
 def _encoded(value: object) -> object:
+    """What JSON has no word for: a letter for the kind, and the value."""
     match value:
-        case "":
-            return None
-        case str() | bool() | int():
-            return value
-        case float():
-            whole = value.is_integer() and abs(value) < _WHOLE_NUMBER_LIMIT
-            return int(value) if whole else value
         case datetime():
             return ["n", value.isoformat()]
         case date():
@@ -133,8 +178,11 @@ def _encoded(value: object) -> object:
     return str(value)
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_encoded).encode
+
+
 def _write(line: object) -> None:
-    sys.stdout.buffer.write(json.dumps(line, separators=(",", ":")).encode("ascii") + b"\n")
+    sys.stdout.buffer.write(_encode(line).encode("utf-8", "replace") + b"\n")
 
 
 def _limit_memory() -> None:

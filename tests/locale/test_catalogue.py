@@ -202,7 +202,17 @@ REVIEWED = {
         "非該当",
         "いいえ",
         "無",
+        "済",
+        "済み",
+        "完了",
+        "未",
+        "未済",
+        "未完了",
     },
+    "excel/dates_in_cells.py": {"元", "年", "月", "日"},
+    "excel/broken_words.py": {"ぁぃぅぇぉっゃゅょァィゥェォッャュョ"},
+    "excel/recognition/kinds.py": {"元"},
+    "excel/recognition/readability.py": {"日"},
     "excel/roster.py": {"注"},
 }
 
