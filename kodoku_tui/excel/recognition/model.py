@@ -1,0 +1,226 @@
+"""What was recognised in a workbook: sheets, tables, columns, records, notes and warnings.
+
+Row numbers are as Excel shows them (the first is 1), column indexes count from 0 (0 is A). Nothing that a
+person wrote is dropped: `accounting.unaccounted_cells` says so of every recognised sheet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import cached_property
+
+from kodoku_tui.excel.cells import CellValue, cell_name, column_name, shown
+from kodoku_tui.excel.profiles import plain_heading
+from kodoku_tui.locale import say
+
+
+class ColumnKind(StrEnum):
+    """What the cells of a column hold, by their meaning: a date written as text is a date."""
+
+    TEXT = "text"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    DATE = "date"
+    BOOLEAN = "boolean"
+    MIXED = "mixed"
+    EMPTY = "empty"
+
+
+class SkipReason(StrEnum):
+    """Why a row of a table is no record."""
+
+    EMPTY = "empty"
+    NUMBER_ONLY = "number_only"
+    """A row of a form that carries its number and nothing else."""
+    REPEATED_HEADER = "repeated_header"
+    TOTAL = "total"
+    UNITS = "units"
+    SECTION = "section"
+    """A heading within the data (【関東】)."""
+    NOTE = "note"
+    """Its text is among the table's notes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A text beside the data: a title, ※ and the like, a memo, a comment on a cell."""
+
+    cell: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:
+    """Something about a workbook that a person should know before reading it in.
+
+    `code` is a rule of the Digital Agency's 機械可読性ルール (L1-01 … L3-09) where one speaks of it, else a
+    word of ours (`error_cell`, `repeated_id`, `empty_form` …). `cell` is the first place; `count` how many.
+    """
+
+    cell: str
+    code: str
+    message_key: str
+    params: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def message(self) -> str:
+        """What it is and what to do, in the reader's language."""
+        return say(self.message_key, **self.params)
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedRow:
+    """A row between the headings and the end of the table that is no record; `cells` filled cells stand in it."""
+
+    number: int
+    reason: SkipReason
+    cells: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedColumn:
+    """One column of a table. `header` joins the rows of a heading (`parent/child`), each on one line.
+
+    `unit` is what a unit row or the heading says (千円, 人), without brackets; empty where nothing does.
+    """
+
+    index: int
+    header: str
+    kind: ColumnKind
+    unit: str = ""
+    is_hidden: bool = False
+
+    @property
+    def letter(self) -> str:
+        """The letters over the column."""
+        return column_name(self.index)
+
+    @property
+    def key(self) -> str:
+        """The heading reduced to what counts when two are compared (`profiles.plain_heading`)."""
+        return plain_heading(self.header)
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedCell:
+    """One cell of a record. `is_merged`: the value stands for a merge that begins elsewhere."""
+
+    name: str
+    value: CellValue
+    is_merged: bool = False
+
+    @property
+    def text(self) -> str:
+        """The cell as written; line breaks within it stay."""
+        return self.value if isinstance(self.value, str) else shown(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class RecognisedRow:
+    """One record. `values` stand in the order of the table's columns; None is an empty cell.
+
+    `merged` are the positions (in `values`) whose value stands for a merge that begins in another cell.
+    """
+
+    number: int
+    values: tuple[CellValue, ...]
+    is_hidden: bool = False
+    merged: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True)
+class RecognisedTable:
+    """A table of a sheet.
+
+    `header_rows` are empty for data without headings. `data_first` and `data_last` are the rows of the first
+    and the last record, None for an empty form. `skipped` are all other rows from the headings to the end of
+    the table; rows that hold nothing are among them as long as a record follows.
+    """
+
+    sheet: str
+    header_rows: tuple[int, ...]
+    columns: tuple[RecognisedColumn, ...]
+    records: tuple[RecognisedRow, ...]
+    skipped: tuple[SkippedRow, ...] = ()
+    notes: tuple[Note, ...] = ()
+    warnings: tuple[Warning, ...] = ()
+    title: str = ""
+
+    @property
+    def data_first(self) -> int | None:
+        """The row of the first record."""
+        return self.records[0].number if self.records else None
+
+    @property
+    def data_last(self) -> int | None:
+        """The row of the last record."""
+        return self.records[-1].number if self.records else None
+
+    @property
+    def is_empty_form(self) -> bool:
+        """Headings, perhaps notes and numbered rows, but no record."""
+        return not self.records
+
+    @cached_property
+    def shape(self) -> tuple[str, ...]:
+        """The headings reduced and in order: two tables of one shape can be read as one, or by one mapping."""
+        return tuple(column.key for column in self.columns if column.key)
+
+    def rows(self) -> Iterator[RecognisedRow]:
+        """The records from top to bottom."""
+        yield from self.records
+
+    def cell(self, row: RecognisedRow, position: int) -> RecognisedCell:
+        """A cell of a record by its position among the columns."""
+        name = cell_name(row.number - 1, self.columns[position].index)
+        return RecognisedCell(name, row.values[position], position in row.merged)
+
+
+@dataclass(frozen=True)
+class RecognisedSheet:
+    """A worksheet (or the one sheet of a text file, named after the file).
+
+    `own_notes` and `own_warnings` belong to no table: a sheet of explanations has notes only.
+    """
+
+    name: str
+    hidden: bool
+    tables: tuple[RecognisedTable, ...]
+    own_notes: tuple[Note, ...] = ()
+    own_warnings: tuple[Warning, ...] = ()
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """All notes of the sheet."""
+        return self.own_notes + tuple(note for table in self.tables for note in table.notes)
+
+    @property
+    def warnings(self) -> tuple[Warning, ...]:
+        """All warnings about the sheet."""
+        return self.own_warnings + tuple(warning for table in self.tables for warning in table.warnings)
+
+
+@dataclass(frozen=True)
+class RecognisedWorkbook:
+    """A file as it was recognised. `format` is by content: xlsx, xlsm, xlsb, xls, ods, csv, tsv, html."""
+
+    format: str
+    sheets: tuple[RecognisedSheet, ...]
+    removed_characters: int = 0
+
+    @property
+    def tables(self) -> tuple[RecognisedTable, ...]:
+        """Every table, hidden sheets last."""
+        ordered = sorted(self.sheets, key=lambda sheet: sheet.hidden)
+        return tuple(table for sheet in ordered for table in sheet.tables)
+
+    def families(self) -> tuple[tuple[RecognisedTable, ...], ...]:
+        """Tables of one shape together (one sheet a prefecture), in the order of their first; hidden sheets
+        are never joined to visible ones."""
+        together: dict[tuple[bool, tuple[str, ...]], list[RecognisedTable]] = {}
+        for sheet in self.sheets:
+            for table in sheet.tables:
+                together.setdefault((sheet.hidden, table.shape), []).append(table)
+        return tuple(tuple(tables) for tables in together.values())
