@@ -27,6 +27,8 @@ class CellKind(StrEnum):
     TEXT = "text"
     LONG_TEXT = "long_text"
     NUMBER = "number"
+    # A number whose nought is shown as an empty cell.
+    COUNT = "count"
     YEN = "yen"
     DATE = "date"
     TIME = "time"
@@ -140,6 +142,24 @@ ISSUES = ListKind(
     ),
 )
 
+REMEDY_RESULTS = ("試行中", "効果あり", "一部効果", "効果なし")
+
+# The second sheet of an export of issues, one line a remedy.
+REMEDIES = ListKind(
+    "remedies",
+    "remedy",
+    (
+        _GROUP_NO,
+        _GROUP,
+        ListColumn("title", CellKind.TEXT, is_computed=True),
+        ListColumn("tried_on", CellKind.DATE, is_required=True),
+        ListColumn("remedy", CellKind.LONG_TEXT, is_required=True),
+        ListColumn("result", CellKind.WORD, REMEDY_RESULTS),
+        ListColumn("result_note", CellKind.LONG_TEXT),
+        ListColumn("staff", CellKind.TEXT),
+    ),
+)
+
 MILESTONES = ListKind(
     "milestones",
     "milestone",
@@ -178,4 +198,4 @@ EXPENSES = ListKind(
 ATTENDANCE = ListKind("attendance", "adopted_group", (_GROUP_NO, _GROUP))
 ATTENDANCE_MARKS = tuple(AttendanceMark)
 
-LIST_KINDS = {kind.name: kind for kind in (CHECKINS, ISSUES, MILESTONES, EXPENSES, ATTENDANCE)}
+LIST_KINDS = {kind.name: kind for kind in (CHECKINS, ISSUES, REMEDIES, MILESTONES, EXPENSES, ATTENDANCE)}
