@@ -17,6 +17,7 @@ from kodoku_tui.cli import (
     expenses,
     groups,
     history,
+    imports,
     issues,
     lists,
     milestones,
@@ -68,6 +69,7 @@ def root(
 
 
 starting.register(root)
+imports.register(root)
 lists.register(root)
 groups.register(root)
 milestones.register(root)

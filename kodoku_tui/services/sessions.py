@@ -164,6 +164,11 @@ def session_named(desk: Desk, key: str) -> sqlite3.Row:
     return found
 
 
+def write_mark(unit: Unit, session: sqlite3.Row, group: sqlite3.Row, entry: AttendanceEntry) -> None:
+    """Mark one group within an act; the duty to attend follows."""
+    _mark(unit, session, group, entry)
+
+
 def _mark(unit: Unit, session: sqlite3.Row, group: sqlite3.Row, entry: AttendanceEntry) -> None:
     given = entry.model_dump(include={"heads", "names", "note"}, exclude_none=True)
     values = {"mark": entry.mark.value} | given

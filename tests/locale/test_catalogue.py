@@ -203,6 +203,7 @@ REVIEWED = {
         "いいえ",
         "無",
     },
+    "excel/list_reading.py": {"千円", "円", "時", "分", "午前", "午後"},
     "excel/roster.py": {"注"},
 }
 
