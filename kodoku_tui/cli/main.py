@@ -18,6 +18,7 @@ from kodoku_tui.cli import (
     groups,
     history,
     imports,
+    inspection,
     issues,
     lists,
     milestones,
@@ -70,6 +71,7 @@ def root(
 
 starting.register(root)
 imports.register(root)
+inspection.register(root)
 lists.register(root)
 groups.register(root)
 milestones.register(root)

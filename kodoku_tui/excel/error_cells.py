@@ -7,10 +7,7 @@ process: only the standard library and `cells` are imported here.
 
 from __future__ import annotations
 
-import posixpath
 import re
-import zipfile
-from pathlib import Path
 
 from kodoku_tui.excel.cells import LETTERS, UNCALCULATED
 
@@ -23,30 +20,11 @@ _ENDS_WITHOUT_VALUE = (b"</f></c>", b"<v></v></c>", b"/></c>")
 _WITHOUT_VALUE_IS_TEXT = b't="str"'
 
 
-def overlays(path: Path) -> dict[str, Overlay]:
-    """By sheet name: what stands in each such cell, by row and column counted from 0.
+def overlay_of(xml: bytes) -> Overlay:
+    """What stands in each such cell of a sheet's XML, by row and column counted from 0.
 
-    Nothing for the other formats, nor for cells that do not say where they are.
+    Nothing for cells that do not say where they are.
     """
-    if not zipfile.is_zipfile(path):
-        return {}
-    with zipfile.ZipFile(path) as package:
-        found = {
-            name: overlay
-            for name in package.namelist()
-            if name.startswith("xl/worksheets/") and name.endswith(".xml")
-            if (overlay := _overlay(package.read(name)))
-        }
-        if not found:
-            return {}
-        try:
-            names = _sheet_names(package)
-        except KeyError:
-            return {}
-    return {names[part]: overlay for part, overlay in found.items() if part in names}
-
-
-def _overlay(xml: bytes) -> Overlay:
     overlay: Overlay = {}
     if b't="e"' in xml:
         for tag in _TAG_OF_ERROR.finditer(xml):
@@ -69,18 +47,3 @@ def _put(overlay: Overlay, tag: bytes, code: str) -> None:
         for letter in reference[1]:
             column = column * LETTERS + letter - ord("A") + 1
         overlay[int(reference[2]) - 1, column - 1] = code
-
-
-def _sheet_names(package: zipfile.ZipFile) -> dict[str, str]:
-    from xml.etree import ElementTree
-
-    targets = {
-        relationship.get("Id"): posixpath.normpath(posixpath.join("/xl", relationship.get("Target", "")))
-        for relationship in ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
-    }
-    names = {}
-    for element in ElementTree.fromstring(package.read("xl/workbook.xml")).iter():
-        if element.tag.endswith("}sheet"):
-            identifier = next((value for key, value in element.attrib.items() if key.endswith("}id")), None)
-            names[targets.get(identifier, "").lstrip("/")] = element.get("name", "")
-    return names

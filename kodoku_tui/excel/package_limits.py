@@ -35,8 +35,11 @@ class UnfitFileError(Exception):
         self.reason = reason
 
 
-def check_package(path: Path) -> None:
-    """Raise `UnfitFileError` unless `path` is a workbook's container of bearable size."""
+def format_of(path: Path) -> str:
+    """Which kind of file this is by its content, whatever its name: xlsx, xlsm, xlsb, ods, xls or text.
+
+    Raises `UnfitFileError` for what is no workbook's container, or not one of bearable size.
+    """
     with path.open("rb") as file:
         start = file.read(8)
         if not start:
@@ -44,15 +47,29 @@ def check_package(path: Path) -> None:
         if start == _COMPOUND_FILE:
             if _contains(file, _ENCRYPTED_PACKAGE):
                 raise UnfitFileError("encrypted")
-            return
+            return "xls"
         if not start.startswith(_ZIP):
-            raise UnfitFileError("not_a_workbook")
+            return "text"
         _check_member_count(file)
     try:
         with zipfile.ZipFile(path) as package:
-            _check_members(package.infolist(), path.stat().st_size)
+            members = package.infolist()
+            _check_members(members, path.stat().st_size)
+            return _format_of_package(package, {member.filename for member in members})
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError):
         raise UnfitFileError("broken") from None
+
+
+def _format_of_package(package: zipfile.ZipFile, names: set[str]) -> str:
+    if "content.xml" in names:
+        if "META-INF/manifest.xml" in names and b"encryption-data" in package.read("META-INF/manifest.xml"):
+            raise UnfitFileError("encrypted")
+        return "ods"
+    if not any(name.startswith("xl/") for name in names):
+        raise UnfitFileError("not_a_workbook")
+    if "xl/workbook.bin" in names:
+        return "xlsb"
+    return "xlsm" if "xl/vbaProject.bin" in names else "xlsx"
 
 
 def _check_members(members: list[zipfile.ZipInfo], packed_bytes: int) -> None:

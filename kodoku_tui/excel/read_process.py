@@ -9,15 +9,15 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
 from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from kodoku_tui.excel.error_cells import overlays
-from kodoku_tui.excel.package_limits import UnfitFileError, check_package
+from kodoku_tui.excel.package_limits import UnfitFileError, format_of
+from kodoku_tui.excel.sheet_extras import Extras, extras_of
 
 MEMORY_BYTES = 512 * 1024 * 1024
 MAXIMUM_CELLS = 2_000_000
@@ -30,18 +30,19 @@ def main(path: Path) -> None:
     """Write what the workbook holds to standard output."""
     _limit_memory()
     try:
-        _write_workbook(path)
-        _write({"done": True})
+        _write({"done": True, "format": _write_workbook(path)})
     except UnfitFileError as unfit:
         _write({"unfit": unfit.reason})
     except MemoryError:
         _write({"unfit": "too_large"})
 
 
-def _write_workbook(path: Path) -> None:
-    check_package(path)
+def _write_workbook(path: Path) -> str:
+    form = format_of(path)
+    if form == "text":
+        return _write_text(path)
     try:
-        _write_sheets(path)
+        _write_sheets(path, form)
     except (UnfitFileError, MemoryError):
         raise
     except PasswordError:
@@ -49,30 +50,68 @@ def _write_workbook(path: Path) -> None:
     # A panic of the reader is no `Exception`.
     except BaseException:
         raise UnfitFileError("broken") from None
+    return form
 
 
-def _write_sheets(path: Path) -> None:
-    blanked = overlays(path)
-    workbook = CalamineWorkbook.from_path(path)
+def _write_text(path: Path) -> str:
+    from kodoku_tui.excel.text_files import read_text_file
+
+    form, sheets = read_text_file(path)
+    cells = 0
+    for number, sheet in enumerate(sheets, start=1):
+        name = path.stem if number == 1 else f"{path.stem} ({number})"
+        _write(_head(name, False, 0, 0, Extras(merged=sheet.merged)))
+        cells += _write_rows([value or None for value in row] for row in sheet.rows)
+        if cells > MAXIMUM_CELLS:
+            raise UnfitFileError("too_large")
+    return form
+
+
+def _write_sheets(path: Path, form: str) -> None:
+    told = extras_of(path, form)
+    with path.open("rb") as file:
+        # The name of a file often lies about its format; what is handed over without a name is told by content.
+        workbook = CalamineWorkbook.from_filelike(file)
     cells = 0
     for metadata in workbook.sheets_metadata:
         if metadata.typ is SheetTypeEnum.WorkSheet:
             sheet = workbook.get_sheet_by_name(metadata.name)
             hidden = metadata.visible is not SheetVisibleEnum.Visible
-            cells += _write_sheet(metadata.name, hidden, sheet, blanked.get(metadata.name, {}))
+            cells += _write_sheet(metadata.name, hidden, sheet, told.get(metadata.name) or Extras())
             if cells > MAXIMUM_CELLS:
                 raise UnfitFileError("too_large")
 
 
-def _write_sheet(name: str, hidden: bool, sheet: Any, blanked: dict[tuple[int, int], str]) -> int:
+def _write_sheet(name: str, hidden: bool, sheet: Any, extras: Extras) -> int:
+    blanked = extras.errors
     first_row, first_column = sheet.start or (0, 0)
     if blanked:
         first_row = min(first_row, *(row for row, _ in blanked)) if sheet.start else min(blanked)[0]
         leftmost = min(column for _, column in blanked)
         first_column = min(first_column, leftmost) if sheet.start else leftmost
-    _write({"sheet": name, "hidden": hidden, "row": first_row, "column": first_column})
+    extras.merged += [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
+    _write(_head(name, hidden, first_row, first_column, extras))
+    return _write_rows(_rows(sheet, first_row, first_column, blanked))
+
+
+def _head(name: str, hidden: bool, row: int, column: int, extras: Extras) -> dict[str, object]:
+    return {
+        "sheet": name,
+        "hidden": hidden,
+        "row": row,
+        "column": column,
+        "merged": extras.merged,
+        "hidden_rows": extras.hidden_rows,
+        "hidden_columns": extras.hidden_columns,
+        "comments": extras.comments,
+        "formulas": extras.formulas,
+        "objects": extras.has_objects,
+    }
+
+
+def _write_rows(rows: Iterable[list[Any]]) -> int:
     cells = empty = 0
-    for row in _rows(sheet, first_row, first_column, blanked):
+    for row in rows:
         while row and row[-1] is None:
             row.pop()
         if not row:

@@ -33,6 +33,16 @@ class Sheet:
     first_row: int = 0
     first_column: int = 0
     hidden: bool = False
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    """First row, first column, last row and last column of each merge."""
+    hidden_rows: tuple[tuple[int, int], ...] = ()
+    """First and last of each hidden run; known of .xlsx, .xlsm and .ods."""
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+    comments: tuple[tuple[int, int, str], ...] = ()
+    """Row, column and text of what people noted at a cell; known of .xlsx and .xlsm."""
+    formulas: int = 0
+    has_objects: bool = False
+    """Whether pictures, shapes or text boxes lie over the sheet: what they say is not read."""
 
     def value(self, row: int, column: int) -> CellValue:
         """What stands in a cell of the worksheet; None beyond the used part."""
@@ -49,10 +59,12 @@ class Workbook:
 
     sheets: tuple[Sheet, ...]
     removed_characters: int = 0
+    format: str = "xlsx"
+    """Told by content: xlsx, xlsm, xlsb, xls, ods, csv, tsv or html."""
 
 
 def read_workbook(path: Path, *, seconds: float = 10.0) -> Workbook:
-    """All values of a workbook, each text cleaned; .xlsx (also Strict), .xlsm, .xlsb, .xls and .ods.
+    """All values of a workbook, each text cleaned; .xlsx (also Strict), .xlsm, .xlsb, .xls, .ods, .csv, .tsv.
 
     Reading happens in a process of its own, ended after `seconds` and held to 512 MB where the system
     can. The reader has decoded `_x000D_` escapes already; a second time would decode what a person wrote.
@@ -79,7 +91,7 @@ def read_workbook(path: Path, *, seconds: float = 10.0) -> Workbook:
         raise _refused(last["unfit"], path)
     if "done" not in last:
         raise _refused("too_large", path)
-    return _decoded(json.loads(line) for line in lines[:-1])
+    return _decoded((json.loads(line) for line in lines[:-1]), last["format"])
 
 
 def _check_file(path: Path) -> None:
@@ -102,7 +114,7 @@ def _refused(reason: str, path: Path) -> Refused:
     return Refused(f"error.workbook_{reason}", file=path.name)
 
 
-def _decoded(lines: Iterable[Any]) -> Workbook:
+def _decoded(lines: Iterable[Any], form: str) -> Workbook:
     heads: list[dict[str, Any]] = []
     rows: list[list[tuple[CellValue, ...]]] = []
     cleaner = _Cleaner()
@@ -114,11 +126,28 @@ def _decoded(lines: Iterable[Any]) -> Workbook:
             rows[-1] += [()] * line
         else:
             rows[-1].append(tuple(cleaner.cell(value) for value in line))
-    sheets = (
-        Sheet(head["sheet"], tuple(sheet_rows), head["row"], head["column"], head["hidden"])
-        for head, sheet_rows in zip(heads, rows, strict=True)
+    sheets = tuple(
+        _sheet(head, tuple(sheet_rows), cleaner) for head, sheet_rows in zip(heads, rows, strict=True)
     )
-    return Workbook(tuple(sheets), cleaner.removed)
+    return Workbook(sheets, cleaner.removed, form)
+
+
+def _sheet(head: dict[str, Any], rows: tuple[tuple[CellValue, ...], ...], cleaner: _Cleaner) -> Sheet:
+    return Sheet(
+        name=head["sheet"],
+        rows=rows,
+        first_row=head["row"],
+        first_column=head["column"],
+        hidden=head["hidden"],
+        merged=tuple(map(tuple, head["merged"])),
+        hidden_rows=tuple(map(tuple, head["hidden_rows"])),
+        hidden_columns=tuple(map(tuple, head["hidden_columns"])),
+        comments=tuple(
+            (row, column, str(cleaner.cell(text) or "")) for row, column, text in head["comments"]
+        ),
+        formulas=head["formulas"],
+        has_objects=head["objects"],
+    )
 
 
 class _Cleaner:

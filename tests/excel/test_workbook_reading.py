@@ -177,10 +177,6 @@ def test_a_far_cell_alone_does_not_fill_the_memory(tmp_path: Path) -> None:
     assert refused.value.key == "error.workbook_too_large"
 
 
-def _as_html(path: Path) -> None:
-    path.write_text("<html><table><tr><td>番号</td></tr></table></html>", encoding="utf-8")
-
-
 def _as_other_zip(path: Path) -> None:
     with zipfile.ZipFile(path, "w") as package:
         package.writestr("readme.txt", "これは名簿ではありません")
@@ -222,8 +218,9 @@ def _many_members(path: Path) -> None:
         (lambda path: None, "missing"),
         (Path.mkdir, "is_folder"),
         (Path.touch, "empty_file"),
-        (lambda path: path.write_text("番号,団体名\n1,あ\n", encoding="cp932"), "not_a_workbook"),
-        (_as_html, "not_a_workbook"),
+        (lambda path: path.write_bytes(b"%PDF-1.7 \x00\x01"), "not_a_workbook"),
+        (lambda path: path.write_bytes(bytes(range(256)) * 8), "not_a_workbook"),
+        (lambda path: path.write_text("<html><p>番号</p></html>", encoding="utf-8"), "not_a_workbook"),
         (_as_other_zip, "not_a_workbook"),
         (_truncated, "broken"),
         (_without_sheet, "broken"),

@@ -204,6 +204,9 @@ REVIEWED = {
         "無",
     },
     "excel/list_reading.py": {"千円", "円", "時", "分", "午前", "午後"},
+    "excel/recognition/words_of_sheets.py": {"元", "年", "月", "日"},
+    "excel/recognition/kinds.py": {"元"},
+    "excel/recognition/readability.py": {"日"},
     "excel/roster.py": {"注"},
 }
 

@@ -1,13 +1,17 @@
 """From a file on disk to tables with headings, records, notes and warnings, nothing lost on the way.
 
 `recognise(path)` reads a file in a process of its own (`excel.workbook`) and recognises every sheet;
-`recognise_sheet(sheet)` does the second half alone.
+`recognise_sheet(sheet)` does the second half alone. `accounting.unaccounted_cells` proves that nothing is lost.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
+from kodoku_tui.excel.cells import cell_name
+from kodoku_tui.excel.recognition.build import BuiltTable, build_table
+from kodoku_tui.excel.recognition.grid import Grid
 from kodoku_tui.excel.recognition.model import (
     ColumnKind,
     Note,
@@ -21,7 +25,14 @@ from kodoku_tui.excel.recognition.model import (
     SkipReason,
     Warning,
 )
-from kodoku_tui.excel.workbook import Sheet
+from kodoku_tui.excel.recognition.readability import (
+    warnings_about,
+    warnings_about_file,
+    warnings_about_sheet,
+)
+from kodoku_tui.excel.recognition.rows import read_region
+from kodoku_tui.excel.recognition.sides import regions_of
+from kodoku_tui.excel.workbook import Sheet, Workbook, read_workbook
 
 __all__ = [
     "ColumnKind",
@@ -37,6 +48,7 @@ __all__ = [
     "Warning",
     "recognise",
     "recognise_sheet",
+    "recognise_workbook",
 ]
 
 
@@ -45,9 +57,56 @@ def recognise(path: Path, *, seconds: float = 10.0) -> RecognisedWorkbook:
 
     Raises `Refused` as `workbook.read_workbook` does: a sentence for every file that cannot be read.
     """
-    raise NotImplementedError
+    return recognise_workbook(read_workbook(path, seconds=seconds))
 
 
-def recognise_sheet(sheet: Sheet) -> RecognisedSheet:
-    """The tables of one sheet that has been read."""
-    raise NotImplementedError
+def recognise_workbook(workbook: Workbook) -> RecognisedWorkbook:
+    """The sheets of a workbook that has been read."""
+    sheets = tuple(recognise_sheet(sheet, form=workbook.format) for sheet in workbook.sheets)
+    if sheets:
+        sheets = (_with_warnings(sheets[0], warnings_about_file(workbook.format, "A1")), *sheets[1:])
+    return RecognisedWorkbook(workbook.format, sheets, workbook.removed_characters)
+
+
+def recognise_sheet(sheet: Sheet, *, form: str = "xlsx") -> RecognisedSheet:
+    """The tables of one sheet that has been read from a file of the format `form`."""
+    grid = Grid(sheet)
+    found = [read_region(grid, region) for region in regions_of(grid)]
+    built = [build_table(grid, table) for region in found for table in region.tables]
+    tables = [
+        replace(
+            one.table,
+            notes=(*one.table.notes, *_comments_of(grid, one, is_last=one is built[-1])),
+            warnings=tuple(warnings_about(grid, one, form)),
+        )
+        for one in built
+    ]
+    own_notes = tuple(note for region in found for note in region.notes)
+    if not built:
+        own_notes += tuple(_comment(*comment) for comment in sheet.comments)
+    recognised = RecognisedSheet(sheet.name, sheet.hidden, tuple(tables), own_notes)
+    return _with_warnings(recognised, warnings_about_sheet(grid, tables))
+
+
+def _comments_of(grid: Grid, built: BuiltTable, *, is_last: bool) -> list[Note]:
+    """The comments on cells of a table's part of the sheet; the last table takes those beside all of them."""
+    region = built.found.region
+    return [
+        _comment(row, column, text)
+        for row, column, text in grid.sheet.comments
+        if is_last or (region.top <= row <= region.bottom and region.left <= column <= region.right)
+    ]
+
+
+def _comment(row: int, column: int, text: str) -> Note:
+    return Note(cell_name(row, column), text, is_comment=True)
+
+
+def _with_warnings(sheet: RecognisedSheet, warnings: list[Warning]) -> RecognisedSheet:
+    """The sheet with more warnings, which stand with its first table where it has one."""
+    if not warnings:
+        return sheet
+    if not sheet.tables:
+        return replace(sheet, own_warnings=(*warnings, *sheet.own_warnings))
+    first = replace(sheet.tables[0], warnings=(*warnings, *sheet.tables[0].warnings))
+    return replace(sheet, tables=(first, *sheet.tables[1:]))

@@ -45,10 +45,11 @@ class SkipReason(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A text beside the data: a title, ※ and the like, a memo, a comment on a cell."""
+    """A text beside the data: a title, ※ and the like, a memo, or a comment that hangs on a cell."""
 
     cell: str
     text: str
+    is_comment: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,8 @@ class RecognisedTable:
     notes: tuple[Note, ...] = ()
     warnings: tuple[Warning, ...] = ()
     title: str = ""
+    span: tuple[int, int] = (0, 0)
+    """First and last column of the part of the sheet that was read for this table."""
 
     @property
     def data_first(self) -> int | None:

@@ -1,0 +1,98 @@
+"""A sheet as its filled cells, row by row, with the merges that they stand for."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from kodoku_tui.excel.cells import CellValue
+from kodoku_tui.excel.workbook import Sheet
+
+FilledCell = tuple[int, CellValue]
+Merge = tuple[int, int, int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """A part of a sheet: first and last row, first and last column, counted from 0, both included."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+
+
+class Grid:
+    """The filled cells of a sheet. Rows and columns are counted from 0, as in `Sheet`."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.top = sheet.first_row
+        first = sheet.first_column
+        self.rows: list[list[FilledCell]] = [
+            [
+                (column, value)
+                for column, value in enumerate(row, start=first)
+                if value is not None and (type(value) is not str or value.strip())
+            ]
+            for row in sheet.rows
+        ]
+        self.bottom = self.top + len(self.rows) - 1
+        self.merges = [merge for merge in sheet.merged if merge[0] <= self.bottom and _is_merge(merge)]
+        self.merge_at: dict[tuple[int, int], Merge] = {(merge[0], merge[1]): merge for merge in self.merges}
+        self._hidden_starts = [first for first, _ in sheet.hidden_rows]
+
+    def whole(self) -> Region | None:
+        """From the first filled cell to the last; None for an empty sheet."""
+        columns = [row[0][0] for row in self.rows if row], [row[-1][0] for row in self.rows if row]
+        if not columns[0]:
+            return None
+        filled = [number for number, row in enumerate(self.rows, start=self.top) if row]
+        return Region(filled[0], filled[-1], min(columns[0]), max(columns[1]))
+
+    def cells(self, row: int, region: Region) -> list[FilledCell]:
+        """The filled cells of a row within a region's columns."""
+        if not 0 <= row - self.top < len(self.rows):
+            return []
+        line = self.rows[row - self.top]
+        if not line or (line[0][0] >= region.left and line[-1][0] <= region.right):
+            return line
+        return [cell for cell in line if region.left <= cell[0] <= region.right]
+
+    def span_right(self, row: int, column: int) -> int:
+        """The last column that a cell stands for."""
+        merge = self.merge_at.get((row, column))
+        return merge[3] if merge else column
+
+    def span_down(self, row: int, column: int) -> int:
+        """The last row that a cell stands for."""
+        merge = self.merge_at.get((row, column))
+        return merge[2] if merge else row
+
+    def columns_filled(self, region: Region) -> Counter[int]:
+        """How many filled cells each column has."""
+        counts: Counter[int] = Counter()
+        for row in range(region.top, region.bottom + 1):
+            counts.update([column for column, _ in self.cells(row, region)])
+        return counts
+
+    def filled_rows(self, region: Region, first: int | None = None) -> Iterator[int]:
+        """The rows that hold something, from top to bottom."""
+        for row in range(region.top if first is None else first, region.bottom + 1):
+            if self.cells(row, region):
+                yield row
+
+    def is_hidden_row(self, row: int) -> bool:
+        """Whether a person does not see the row."""
+        at = bisect_right(self._hidden_starts, row) - 1
+        return at >= 0 and row <= self.sheet.hidden_rows[at][1]
+
+    def is_hidden_column(self, column: int) -> bool:
+        """Whether a person does not see the column."""
+        return any(first <= column <= last for first, last in self.sheet.hidden_columns)
+
+
+def _is_merge(merge: Merge) -> bool:
+    return merge[2] > merge[0] or merge[3] > merge[1]

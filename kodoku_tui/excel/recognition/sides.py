@@ -1,0 +1,107 @@
+"""Tables beside each other: where blank columns part two tables, and where they only space one out."""
+
+from __future__ import annotations
+
+from kodoku_tui.excel.profiles import plain_heading
+from kodoku_tui.excel.recognition.grid import Grid, Region
+from kodoku_tui.excel.recognition.headers import Header, find_header
+
+
+def regions_of(grid: Grid) -> list[Region]:
+    """The sheet as regions that each hold tables below each other only, from top left to bottom right."""
+    whole = grid.whole()
+    if whole is None:
+        return []
+    parts = _parted(grid, whole)
+    if len(parts) > 1:
+        return parts
+    return _parted_in_bands(grid, whole)
+
+
+def _parted_in_bands(grid: Grid, whole: Region) -> list[Region]:
+    regions: list[Region] = []
+    joined: Region | None = None
+    for top, bottom in _bands(grid, whole):
+        band = Region(top, bottom, whole.left, whole.right)
+        parts = _parted(grid, band) if bottom > top else [band]
+        if len(parts) > 1:
+            if joined:
+                regions.append(joined)
+            joined = None
+            regions += parts
+        else:
+            joined = Region(joined.top if joined else top, bottom, whole.left, whole.right)
+    if joined:
+        regions.append(joined)
+    return regions
+
+
+def _bands(grid: Grid, region: Region) -> list[tuple[int, int]]:
+    bands: list[tuple[int, int]] = []
+    for row in grid.filled_rows(region):
+        if bands and bands[-1][1] == row - 1:
+            bands[-1] = (bands[-1][0], row)
+        else:
+            bands.append((row, row))
+    return bands
+
+
+def _parted(grid: Grid, region: Region) -> list[Region]:
+    counts = grid.columns_filled(region)
+    parts: list[Region] = []
+    for left, right in _column_runs(grid, region, sorted(counts)):
+        part = Region(region.top, region.bottom, left, right)
+        if parts and not _are_separate(grid, parts[-1], part):
+            parts[-1] = Region(region.top, region.bottom, parts[-1].left, right)
+        else:
+            parts.append(part)
+    return parts
+
+
+def _column_runs(grid: Grid, region: Region, columns: list[int]) -> list[tuple[int, int]]:
+    """Runs of filled columns; a heading merged over a blank column of its own table bridges it."""
+    bridged = {
+        column
+        for top, left, bottom, right in grid.merges
+        if region.top <= top <= region.bottom and len(grid.cells(top, region)) > 1
+        for column in range(left, min(right, region.right) + 1)
+    }
+    runs: list[tuple[int, int]] = []
+    for column in columns:
+        if runs and all(one in bridged for one in range(runs[-1][1] + 1, column)):
+            runs[-1] = (runs[-1][0], column)
+        else:
+            runs.append((column, column))
+    return runs
+
+
+def _are_separate(grid: Grid, left: Region, right: Region) -> bool:
+    if left.left == left.right or right.left == right.right:
+        return False
+    first, second = find_header(grid, left), find_header(grid, right)
+    if first is None or second is None:
+        return False
+    gap = right.left - left.right - 1
+    return (
+        gap >= 2
+        or first.first != second.first
+        or bool(_keys(first) & _keys(second))
+        or _has_own_title(grid, right, second)
+        or _last_record(grid, right) > _last_record(grid, left)
+    )
+
+
+def _keys(header: Header) -> set[str]:
+    return {plain_heading(label) for label in header.labels.values()}
+
+
+def _has_own_title(grid: Grid, region: Region, header: Header) -> bool:
+    return header.first > region.top and len(grid.cells(header.first - 1, region)) == 1
+
+
+def _last_record(grid: Grid, region: Region) -> int:
+    """The last row with at least two filled cells."""
+    for row in range(region.bottom, region.top - 1, -1):
+        if len(grid.cells(row, region)) > 1:
+            return row
+    return region.top

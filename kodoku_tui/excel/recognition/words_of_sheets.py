@@ -1,0 +1,127 @@
+"""What a cell looks like before its table is known: a heading, a number, a unit, a note, a total."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, time, timedelta
+from functools import lru_cache
+
+from kodoku_tui.domain.dates import ERAS
+from kodoku_tui.excel.cells import CellValue, ErrorValue, shown
+from kodoku_tui.excel.recognition.vocabulary import plain, vocabulary
+
+LONGEST_LABEL = 40
+
+_ERA = "|".join(f"{era.name}|{era.letter}" for era in ERAS)
+DATE_WRITTEN = rf"(?:(?:{_ERA})?(?:[0-9]{{1,4}}|元)[年/.-])?[0-9]{{1,2}}[月/.-][0-9]{{1,2}}日?"
+_DATE_LIKE = re.compile(rf"{DATE_WRITTEN}(?:\(.{{1,3}}\))?[0-9:]*", re.IGNORECASE)
+_CONTACT_LIKE = re.compile(r"[0-9()+-]{9,}|.*@.*\..*|https?:.*", re.IGNORECASE)
+_LONE_MARKS = frozenset("△▲-ー―–—−…・/*")
+_BRACKETS_AT_END = re.compile(r"[(\[【<].{0,20}[)\]】>]$")
+_CJK = r"\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
+_BREAK_WITHIN_JAPANESE = re.compile(rf"(?<=[{_CJK}])[ \t\u3000]*\n\s*(?=[{_CJK}])")
+_LETTER_BY_LETTER = re.compile(rf"[{_CJK}](?:[ \u3000]+[{_CJK}])+")
+
+
+@lru_cache(maxsize=4096)
+def compact(text: str) -> str:
+    """A text without widths, spaces and line breaks, its case kept."""
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+@lru_cache(maxsize=4096)
+def heading_text(text: str) -> str:
+    """A heading on one line: a break within a Japanese word is closed, a word set letter by letter too."""
+    line = " ".join(_BREAK_WITHIN_JAPANESE.sub("", text.strip()).split())
+    return "".join(line.split()) if _LETTER_BY_LETTER.fullmatch(line) else line
+
+
+def heading_of(value: CellValue) -> str:
+    """What a cell says as a heading; a date as people write it."""
+    return heading_text(value) if isinstance(value, str) else shown(value)
+
+
+@lru_cache(maxsize=8192)
+def is_label(text: str) -> bool:
+    """Whether a text can be a heading: short, no number, date, mark, address or sentence."""
+    bare = plain(text)
+    if not bare or len(bare) > LONGEST_LABEL or is_note(text):
+        return False
+    if bare.endswith("。") or (bare.endswith(".") and not bare.endswith("no.")):
+        return False
+    if bare in vocabulary().marks and not is_heading_word(text):
+        return False
+    lone_mark = len(bare) == 1 and bare in _LONE_MARKS
+    return not (
+        lone_mark or is_number_like(text) or _DATE_LIKE.fullmatch(bare) or _CONTACT_LIKE.fullmatch(bare)
+    )
+
+
+@lru_cache(maxsize=8192)
+def is_number_like(text: str) -> bool:
+    """Whether a text is a number with what people write around it."""
+    return vocabulary().number.fullmatch(plain(text)) is not None
+
+
+@lru_cache(maxsize=8192)
+def is_heading_word(text: str) -> bool:
+    """Whether a label is among the words that head columns in Japanese offices."""
+    whole = plain(text)
+    bare = _BRACKETS_AT_END.sub("", whole) or whole
+    return bare in vocabulary().heading_words or vocabulary().heading_end.search(bare) is not None
+
+
+@lru_cache(maxsize=8192)
+def is_note(text: str) -> bool:
+    """Whether a text begins as notes do (※ …)."""
+    return plain(text[:20]).startswith(vocabulary().note_signs)
+
+
+@lru_cache(maxsize=4096)
+def is_sentence(text: str) -> bool:
+    """Whether a text is longer than a heading or ends as a sentence does."""
+    bare = plain(text)
+    return len(bare) > LONGEST_LABEL or bare.endswith("。")
+
+
+@lru_cache(maxsize=4096)
+def is_total(text: str) -> bool:
+    """Whether a cell says 合計, 小計, 計 and the like."""
+    whole = plain(text)
+    return whole in vocabulary().totals or _BRACKETS_AT_END.sub("", whole) in vocabulary().totals
+
+
+@lru_cache(maxsize=4096)
+def is_part_total(text: str) -> bool:
+    """Whether a cell ends in 計 (北海道計): a name may end so too, so look at the rest of the row."""
+    return vocabulary().part_total.fullmatch(plain(text)) is not None
+
+
+@lru_cache(maxsize=4096)
+def is_section(text: str) -> bool:
+    """Whether a cell is written as a heading within the data (【関東】, ■関東)."""
+    return vocabulary().section.fullmatch(compact(text)) is not None
+
+
+@lru_cache(maxsize=4096)
+def unit_of(text: str) -> str:
+    """The unit that a cell of a unit row says, else nothing."""
+    match = vocabulary().unit.fullmatch(plain(text))
+    return match[1] if match else ""
+
+
+@lru_cache(maxsize=4096)
+def unit_in_heading(text: str) -> str:
+    """The unit in brackets at the end of a heading, else nothing."""
+    match = vocabulary().unit_in_heading.search(plain(text))
+    return match[1] if match else ""
+
+
+def is_soft(value: CellValue) -> bool:
+    """Whether something that is no text can still head a column: a date, a year, the days of a month."""
+    if isinstance(value, bool | ErrorValue | time | timedelta):
+        return False
+    if isinstance(value, date):
+        return True
+    return isinstance(value, int) and (1 <= value <= 31 or 1990 <= value <= 2100)

@@ -1,0 +1,50 @@
+"""What would be read from a file, before anything is read in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kodoku_tui.excel.recognition import RecognisedTable, RecognisedWorkbook, recognise
+
+__all__ = ["RecognisedTable", "RecognisedWorkbook", "inspect_file", "inspection_record"]
+
+
+def inspect_file(path: Path) -> RecognisedWorkbook:
+    """Recognise a file; nothing is written anywhere.
+
+    Raises `Refused` with a sentence for what cannot be read (`excel.workbook.read_workbook`).
+    """
+    return recognise(path)
+
+
+def inspection_record(workbook: RecognisedWorkbook) -> dict[str, object]:
+    """An inspection as plain data, as `inspect --json` hands it out; a sheet without a table has `notes`."""
+    sheets = []
+    for sheet in workbook.sheets:
+        record: dict[str, object] = {
+            "name": sheet.name,
+            "hidden": sheet.hidden,
+            "tables": [_table_record(table) for table in sheet.tables],
+        }
+        if not sheet.tables:
+            record["notes"] = [{"cell": note.cell, "text": note.text} for note in sheet.own_notes]
+            record["warnings"] = [
+                {"cell": one.cell, "code": one.code, "message": one.message} for one in sheet.own_warnings
+            ]
+        sheets.append(record)
+    return {"format": workbook.format, "sheets": sheets}
+
+
+def _table_record(table: RecognisedTable) -> dict[str, object]:
+    return {
+        "header_rows": list(table.header_rows),
+        "data_first": table.data_first,
+        "data_last": table.data_last,
+        "rows": len(table.records),
+        "columns": [
+            {"col": column.letter, "header": column.header, "kind": column.kind.value}
+            for column in table.columns
+        ],
+        "notes": [{"cell": note.cell, "text": note.text} for note in table.notes],
+        "warnings": [{"cell": one.cell, "code": one.code, "message": one.message} for one in table.warnings],
+    }
