@@ -112,7 +112,7 @@ class MilestonePlanner(Planner):
         title = read.values.get("milestone")
         if not title:
             raise Refused("error.cell_empty", field="milestone", column=self.layout.column("milestone").title)
-        key = self._key_of_title.get(folded_word(title))
+        key = self._key_named(title)
         if key is None or (group.id, key) not in self._by_place:
             raise Refused(
                 "error.no_such_milestone",
@@ -121,6 +121,14 @@ class MilestonePlanner(Planner):
                 keys="、".join(self._plan_titles.values()),
             )
         return self._by_place[group.id, key]
+
+    def _key_named(self, title: str) -> str | None:
+        """The milestone that a title means: whole, else a part that only one title has."""
+        wanted = folded_word(title)
+        if wanted in self._key_of_title:
+            return self._key_of_title[wanted]
+        partly = {key for name, key in self._key_of_title.items() if wanted in name}
+        return partly.pop() if len(partly) == 1 else None
 
     def _settle_state(self, read: ReadRow, found: Mapping[str, Any]) -> None:
         said = read.values.get("state")
