@@ -49,6 +49,16 @@ def clean_text(text: str, *, multiline: bool = False) -> Cleaned:
     return Cleaned(whole if multiline else _on_one_line(whole), removed)
 
 
+def is_clean(text: str) -> bool:
+    """Whether `clean_text(text, multiline=True)` would change nothing; many texts joined by line breaks cost one look.
+
+    True is certain; False only says that it is worth cleaning.
+    """
+    return not (
+        _UNWANTED.search(text) or _LINE_BREAK.search(text) or _JOINERS.search(text)
+    ) and unicodedata.is_normalized("NFC", text)
+
+
 def _compose(text: str) -> str:
     if unicodedata.is_normalized("NFC", text):
         return text

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-LETTERS = 26
+from kodoku_tui.excel.signs import LETTERS, UNCALCULATED
+
+__all__ = ["LETTERS", "UNCALCULATED", "CellValue", "ErrorValue", "cell_name", "column_name", "shown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,8 +19,6 @@ class ErrorValue:
     def __str__(self) -> str:
         return self.code
 
-
-UNCALCULATED = "=?"
 
 CellValue = str | int | float | bool | date | datetime | time | timedelta | ErrorValue | None
 

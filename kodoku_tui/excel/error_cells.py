@@ -2,14 +2,14 @@
 
 These are error values (`#N/A`) and formulas saved without a result. Both are found in the XML of .xlsx and
 .xlsm by plain searching, so that a sheet without them costs little more than unpacking. Runs in the reading
-process: only the standard library and `cells` are imported here.
+process: only the standard library and `signs` are imported here.
 """
 
 from __future__ import annotations
 
 import re
 
-from kodoku_tui.excel.cells import LETTERS, UNCALCULATED
+from kodoku_tui.excel.signs import LETTERS, UNCALCULATED
 
 Overlay = dict[tuple[int, int], str]
 

@@ -1,7 +1,7 @@
 """The process that opens a workbook that someone sent: `python -m kodoku_tui.excel.read_process FILE`.
 
-It writes JSON lines to standard output: one for each sheet, after it one for each row (a number stands for
-that many empty rows), and at the end `{"done": true}` or `{"unfit": reason}`. A hang, a panic of the reader
+It writes JSON lines to standard output: one for each sheet, after it its rows by the batch (a number stands
+for that many empty rows), and at the end `{"done": true}` or `{"unfit": reason}`. A hang, a panic of the reader
 or a bomb ends this process and nothing else. Only the standard library and python-calamine are imported.
 """
 
@@ -22,8 +22,8 @@ from kodoku_tui.excel.sheet_extras import Extras, extras_of
 MEMORY_BYTES = 512 * 1024 * 1024
 MAXIMUM_CELLS = 2_000_000
 
-# Excel keeps 15 digits: a whole number up to there is one, whatever the file format calls it.
-_WHOLE_NUMBER_LIMIT = 10**15
+_ROWS_OF_A_BATCH = 500
+_BLANK = (None, "")
 
 
 def main(path: Path) -> None:
@@ -60,8 +60,10 @@ def _write_text(path: Path) -> str:
     cells = 0
     for number, sheet in enumerate(sheets, start=1):
         name = path.stem if number == 1 else f"{path.stem} ({number})"
-        _write(_head(name, False, 0, 0, Extras(merged=sheet.merged)))
-        cells += _write_rows([value or None for value in row] for row in sheet.rows)
+        extras = Extras()
+        extras.merged = sheet.merged
+        _write(_head(name, False, 0, 0, extras))
+        cells += _write_rows(sheet.rows)
         if cells > MAXIMUM_CELLS:
             raise UnfitFileError("too_large")
     return form
@@ -110,20 +112,27 @@ def _head(name: str, hidden: bool, row: int, column: int, extras: Extras) -> dic
 
 
 def _write_rows(rows: Iterable[list[Any]]) -> int:
+    """Write rows by the batch: one line of JSON for each, in which a number stands for as many empty rows."""
     cells = empty = 0
+    batch: list[list[Any] | int] = []
     for row in rows:
-        while row and row[-1] is None:
+        while row and row[-1] in _BLANK:
             row.pop()
         if not row:
             empty += 1
             continue
         if empty:
-            _write(empty)
+            batch.append(empty)
             empty = 0
         cells += len(row)
-        _write(row)
+        batch.append(row)
+        if len(batch) >= _ROWS_OF_A_BATCH:
+            _write(batch)
+            batch = []
         if cells > MAXIMUM_CELLS:
             break
+    if batch:
+        _write(batch)
     return cells
 
 
@@ -139,7 +148,7 @@ def _rows(
     number = 0
     for number, values in enumerate(sheet.iter_rows(), start=1):
         if number > first_row:
-            full = [None] * indent + [_encoded(value) for value in values]
+            full = [None] * indent + values
             yield _with_codes(full if number > own_first_row else [], by_row.get(number - 1))
     for row in range(max(number, first_row), max(by_row, default=-1) + 1):
         yield _with_codes([], by_row.get(row))
@@ -153,14 +162,8 @@ def _with_codes(values: list[object], codes: dict[int, str] | None) -> list[obje
 
 
 def _encoded(value: object) -> object:
+    """What JSON has no word for: a letter for the kind, and the value."""
     match value:
-        case "":
-            return None
-        case str() | bool() | int():
-            return value
-        case float():
-            whole = value.is_integer() and abs(value) < _WHOLE_NUMBER_LIMIT
-            return int(value) if whole else value
         case datetime():
             return ["n", value.isoformat()]
         case date():
@@ -172,8 +175,11 @@ def _encoded(value: object) -> object:
     return str(value)
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_encoded).encode
+
+
 def _write(line: object) -> None:
-    sys.stdout.buffer.write(json.dumps(line, separators=(",", ":")).encode("ascii") + b"\n")
+    sys.stdout.buffer.write(_encode(line).encode("utf-8", "replace") + b"\n")
 
 
 def _limit_memory() -> None:

@@ -2,20 +2,18 @@
 
 Found by plain searching in the XML of .xlsx, .xlsm and .ods (openpyxl would know it too, at ten times the
 cost, and hangs on absurd dimensions); .xls and .xlsb keep it in binary records that are not read here. Runs in
-the reading process: only the standard library, `cells` and `error_cells` are imported here.
+the reading process: only the standard library, `signs` and `error_cells` are imported here.
 """
 
 from __future__ import annotations
 
-import html
 import posixpath
 import re
 import zipfile
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from kodoku_tui.excel.cells import LETTERS
 from kodoku_tui.excel.error_cells import Overlay, overlay_of
+from kodoku_tui.excel.signs import LETTERS
 
 # Beyond this many single rows nobody reads a list; ranges are given as ranges anyway.
 _MOST_ROWS = 1_048_576
@@ -35,19 +33,22 @@ _TAG = re.compile(rb"<(?:\w+:)?([A-Za-z]+)\b([^<>]*)>")
 _ATTRIBUTE = re.compile(rb'(?:\w+:)?(\w+)\s*=\s*"([^"]*)"')
 
 
-@dataclass(slots=True)
 class Extras:
-    """What stands in and about one sheet beyond its values. Rows and columns are counted from 0."""
+    """What stands in and about one sheet beyond its values. Rows and columns are counted from 0.
 
-    errors: Overlay = field(default_factory=dict)
-    hidden_rows: list[tuple[int, int]] = field(default_factory=list)
-    """First and last row of each hidden run."""
-    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
-    comments: list[tuple[int, int, str]] = field(default_factory=list)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    """First row, first column, last row, last column; only where the reader does not tell (.ods)."""
-    formulas: int = 0
-    has_objects: bool = False
+    A plain class: importing dataclasses costs the reading process as much as reading a hundred rows.
+    """
+
+    def __init__(self) -> None:
+        self.errors: Overlay = {}
+        self.hidden_rows: list[tuple[int, int]] = []
+        """First and last row of each hidden run."""
+        self.hidden_columns: list[tuple[int, int]] = []
+        self.comments: list[tuple[int, int, str]] = []
+        self.merged: list[tuple[int, int, int, int]] = []
+        """First row, first column, last row, last column; only where the reader does not tell (.ods)."""
+        self.formulas = 0
+        self.has_objects = False
 
 
 def extras_of(path: Path, form: str) -> dict[str, Extras]:
@@ -72,14 +73,14 @@ def extras_of(path: Path, form: str) -> dict[str, Extras]:
 
 def _of_part(package: zipfile.ZipFile, part: str) -> Extras:
     xml = package.read(part)
-    return Extras(
-        errors=overlay_of(xml),
-        hidden_rows=_hidden_rows(xml),
-        hidden_columns=_hidden_columns(xml),
-        comments=_comments(package, part),
-        formulas=xml.count(b"<f>") + xml.count(b"<f "),
-        has_objects=b"<drawing " in xml,
-    )
+    extras = Extras()
+    extras.errors = overlay_of(xml)
+    extras.hidden_rows = _hidden_rows(xml)
+    extras.hidden_columns = _hidden_columns(xml)
+    extras.comments = _comments(package, part)
+    extras.formulas = xml.count(b"<f>") + xml.count(b"<f ")
+    extras.has_objects = b"<drawing " in xml
+    return extras
 
 
 def _hidden_rows(xml: bytes) -> list[tuple[int, int]]:
@@ -128,9 +129,11 @@ def _comments(package: zipfile.ZipFile, part: str) -> list[tuple[int, int, str]]
                 xml = package.read(name)
             except KeyError:
                 continue
+            from html import unescape
+
             for letters, row, body in _COMMENT.findall(xml):
                 text = "".join(one.decode("utf-8", "replace") for one in _COMMENT_TEXT.findall(body))
-                found.append((int(row) - 1, _column(letters), html.unescape(text)))
+                found.append((int(row) - 1, _column(letters), unescape(text)))
     return found
 
 

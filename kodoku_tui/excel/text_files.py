@@ -11,7 +11,6 @@ import csv
 import io
 import re
 from collections import Counter
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from kodoku_tui.excel.package_limits import MAXIMUM_UNPACKED_BYTES, UnfitFileError
@@ -40,12 +39,12 @@ _BEGINS_AN_OTHER_FILE = (
 )
 
 
-@dataclass(slots=True)
 class TextSheet:
     """One table of a text file; merges as (first row, first column, last row, last column) from 0."""
 
-    rows: list[list[str]]
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    def __init__(self, rows: list[list[str]]) -> None:
+        self.rows = rows
+        self.merged: list[tuple[int, int, int, int]] = []
 
 
 def read_text_file(path: Path) -> tuple[str, list[TextSheet]]:

@@ -6,15 +6,19 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterable, Mapping
+import threading
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from kodoku_tui.domain.clean import Cleaned, clean_text
+from kodoku_tui.domain.clean import clean_text, is_clean
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.excel.cells import CellValue, ErrorValue
+
+# Excel keeps 15 digits: a whole number up to there is one, whatever the file format calls it.
+_WHOLE_NUMBER_LIMIT = 10**15
 
 _PACKAGE_PARENT = Path(__file__).resolve().parent.parent.parent
 
@@ -73,25 +77,40 @@ def read_workbook(path: Path, *, seconds: float = 10.0) -> Workbook:
     `_encrypted`, `_not_a_workbook`, `_broken`, `_too_large` (also for what crashes the reader), `_too_slow`.
     """
     _check_file(path)
-    try:
-        finished = subprocess.run(
-            [sys.executable, "-P", "-m", "kodoku_tui.excel.read_process", str(path.resolve())],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=_environment(),
-            timeout=seconds,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        raise _refused("too_slow", path) from None
-    lines = finished.stdout.splitlines()
-    last = json.loads(lines[-1]) if lines and lines[-1].startswith(b'{"') else {}
-    if "unfit" in last:
-        raise _refused(last["unfit"], path)
-    if "done" not in last:
+    reader = _Reader()
+    with subprocess.Popen(
+        [sys.executable, "-P", "-m", "kodoku_tui.excel.read_process", str(path.resolve())],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+    ) as process:
+        overdue = threading.Event()
+        timer = threading.Timer(seconds, _end, (process, overdue))
+        timer.start()
+        try:
+            assert process.stdout is not None
+            # Taken in while the process still reads: two cores share the work.
+            for line in process.stdout:
+                reader.take(json.loads(line))
+        except ValueError:
+            # Half a line: the process was ended while it wrote.
+            pass
+        finally:
+            timer.cancel()
+            process.kill()
+    if overdue.is_set():
+        raise _refused("too_slow", path)
+    if reader.unfit:
+        raise _refused(reader.unfit, path)
+    if reader.format is None:
         raise _refused("too_large", path)
-    return _decoded((json.loads(line) for line in lines[:-1]), last["format"])
+    return Workbook(tuple(map(_sheet, reader.heads, reader.rows)), reader.removed, reader.format)
+
+
+def _end(process: subprocess.Popen[bytes], overdue: threading.Event) -> None:
+    overdue.set()
+    process.kill()
 
 
 def _check_file(path: Path) -> None:
@@ -114,59 +133,84 @@ def _refused(reason: str, path: Path) -> Refused:
     return Refused(f"error.workbook_{reason}", file=path.name)
 
 
-def _decoded(lines: Iterable[Any], form: str) -> Workbook:
-    heads: list[dict[str, Any]] = []
-    rows: list[list[tuple[CellValue, ...]]] = []
-    cleaner = _Cleaner()
-    for line in lines:
-        if isinstance(line, dict):
-            heads.append(line)
-            rows.append([])
-        elif isinstance(line, int):
-            rows[-1] += [()] * line
-        else:
-            rows[-1].append(tuple(cleaner.cell(value) for value in line))
-    sheets = tuple(
-        _sheet(head, tuple(sheet_rows), cleaner) for head, sheet_rows in zip(heads, rows, strict=True)
-    )
-    return Workbook(sheets, cleaner.removed, form)
-
-
-def _sheet(head: dict[str, Any], rows: tuple[tuple[CellValue, ...], ...], cleaner: _Cleaner) -> Sheet:
+def _sheet(head: dict[str, Any], rows: list[tuple[CellValue, ...]]) -> Sheet:
     return Sheet(
         name=head["sheet"],
-        rows=rows,
+        rows=tuple(rows),
         first_row=head["row"],
         first_column=head["column"],
         hidden=head["hidden"],
         merged=tuple(map(tuple, head["merged"])),
         hidden_rows=tuple(map(tuple, head["hidden_rows"])),
         hidden_columns=tuple(map(tuple, head["hidden_columns"])),
-        comments=tuple(
-            (row, column, str(cleaner.cell(text) or "")) for row, column, text in head["comments"]
-        ),
+        comments=tuple((row, column, text) for row, column, text in head["comments"]),
         formulas=head["formulas"],
         has_objects=head["objects"],
     )
 
 
-class _Cleaner:
-    """Turns what the reading process wrote into cell values and counts what cleaning took out."""
+class _Reader:
+    """Turns what the reading process writes into sheets and counts what cleaning took out."""
 
     def __init__(self) -> None:
+        self.heads: list[dict[str, Any]] = []
+        self.rows: list[list[tuple[CellValue, ...]]] = []
         self.removed = 0
-        self._known: dict[str, Cleaned] = {}
+        self.unfit: str | None = None
+        self.format: str | None = None
+        self._known: dict[str, str | None] = {"": None}
+        self._unclean: dict[str, int] = {}
 
-    def cell(self, written: Any) -> CellValue:
+    def take(self, line: Any) -> None:
+        """One line: a sheet, a batch of rows, or the end."""
+        if isinstance(line, list):
+            self._take_rows(line)
+        elif "sheet" in line:
+            line["comments"] = [
+                (row, column, self._text(text) or "") for row, column, text in line["comments"]
+            ]
+            self.heads.append(line)
+            self.rows.append([])
+        else:
+            self.unfit = line.get("unfit")
+            self.format = line.get("format")
+
+    def _take_rows(self, batch: list[Any]) -> None:
+        self._learn({value for row in batch if type(row) is list for value in row if type(value) is str})
+        rows, known, unclean, cell = self.rows[-1], self._known, self._unclean, self._cell
+        for row in batch:
+            if type(row) is int:
+                rows += [()] * row
+                continue
+            if unclean:
+                self.removed += sum(unclean.get(value, 0) for value in row if type(value) is str)
+            rows.append(tuple([known[value] if type(value) is str else cell(value) for value in row]))
+
+    def _learn(self, texts: set[str]) -> None:
+        """Clean what is new; a batch that is clean as a whole costs one look."""
+        new = [text for text in texts if text not in self._known]
+        if is_clean("\n".join(new)):
+            self._known.update(zip(new, new, strict=True))
+            return
+        for text in new:
+            cleaned = clean_text(text, multiline=True)
+            self._known[text] = cleaned.text or None
+            if cleaned.removed:
+                self._unclean[text] = cleaned.removed
+
+    def _text(self, text: str) -> str | None:
+        self._learn({text})
+        self.removed += self._unclean.get(text, 0)
+        return self._known[text]
+
+    @staticmethod
+    def _cell(written: Any) -> CellValue:
+        if type(written) is float:
+            whole = written.is_integer() and abs(written) < _WHOLE_NUMBER_LIMIT
+            return int(written) if whole else written
         if type(written) is list:
             return _READ_AS[written[0]](written[1])
-        if type(written) is not str:
-            return written  # type: ignore[no-any-return]
-        cleaned = self._known.get(written)
-        if cleaned is None:
-            cleaned = self._known[written] = clean_text(written, multiline=True)
-        self.removed += cleaned.removed
-        return cleaned.text or None
+        return written  # type: ignore[no-any-return]
 
 
 _READ_AS: Mapping[str, Callable[[Any], CellValue]] = {

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import date, time, timedelta
 from functools import lru_cache
 
-from kodoku_tui.domain.dates import parse_date
+from kodoku_tui.domain.dates import ERAS, parse_date
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.excel.cells import CellValue, ErrorValue
 from kodoku_tui.excel.recognition.model import ColumnKind
@@ -21,7 +21,11 @@ _BLANK_SIGNS = frozenset("-ー―–—−‐…")
 _GROUPED = r"(?:[0-9]{1,3}(?:,[0-9]{3})+|0|[1-9][0-9]*)"
 _INTEGER = re.compile(rf"[¥\\]?[-+−▲△]?[¥\\]?{_GROUPED}|[¥\\]?\({_GROUPED}\)")
 _DECIMAL = re.compile(r"[-+−▲△]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)\.[0-9]+%?")
-_HAS_DIGIT_OR_FIRST = re.compile(r"[0-9元]")
+_HAS_DIGIT_OR_FIRST = re.compile(r"[\d元]")
+_BEGINS_A_VALUE = re.compile(
+    rf"[¥\\(+−▲△-]{{0,3}}[0-9]|(?:{'|'.join(f'{era.name}|{era.letter}' for era in ERAS)})[0-9元]"
+)
+_LONGEST_MARK = 6
 _EIGHT_DIGITS = range(19_260_101, 21_010_101)
 _DAY_NUMBERS = range(20_000, 60_001)
 _ANY_DAY = date(2025, 7, 1)
@@ -32,12 +36,12 @@ _LONGEST_DATE = 40
 def kind_of_column(values: Iterable[CellValue], header: str = "") -> ColumnKind:
     """The kind of a column by its filled cells; `header` decides whether 45809 or 20250601 can be a day."""
     counts: Counter[ColumnKind] = Counter()
-    numbers: list[int] = []
-    for value in values:
-        kind = kind_of(value)
-        counts[kind] += 1
-        if kind is ColumnKind.INTEGER and type(value) is int:
-            numbers.append(value)
+    numbers: set[int] = set()
+    # A type goes with its value: 1, 1.0 and True are one key otherwise.
+    for (type_of_value, value), count in Counter((type(value), value) for value in values).items():
+        counts[kind_of(value)] += count
+        if type_of_value is int:
+            numbers.add(value)  # type: ignore[arg-type]
     counts.pop(ColumnKind.EMPTY, None)
     if not counts:
         return ColumnKind.EMPTY
@@ -78,12 +82,14 @@ def kind_of(value: CellValue) -> ColumnKind:
 
 @lru_cache(maxsize=65_536)
 def _kind_of_text(text: str) -> ColumnKind:
+    if len(text) > _LONGEST_MARK and (len(text) > _LONGEST_DATE or not _HAS_DIGIT_OR_FIRST.search(text)):
+        return ColumnKind.TEXT
     bare = plain(text)
     if not bare or bare in _BLANK_SIGNS:
         return ColumnKind.EMPTY
     if bare in vocabulary().marks or text.strip() in vocabulary().marks:
         return ColumnKind.BOOLEAN
-    if len(bare) > _LONGEST_DATE or not _HAS_DIGIT_OR_FIRST.search(bare):
+    if not _BEGINS_A_VALUE.match(bare):
         return ColumnKind.TEXT
     number = vocabulary().trailing_unit.sub("", bare)
     if _INTEGER.fullmatch(number):

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 
+from kodoku_tui.excel.broken_words import readings_of
 from kodoku_tui.excel.cells import CellValue, cell_name, column_name, shown
 from kodoku_tui.excel.profiles import plain_heading
 from kodoku_tui.locale import say
@@ -116,6 +117,11 @@ class RecognisedCell:
     def text(self) -> str:
         """The cell as written; line breaks within it stay."""
         return self.value if isinstance(self.value, str) else shown(self.value)
+
+    @property
+    def readings(self) -> tuple[str, ...]:
+        """What the text may be: with the spaces closed that a PDF copy left, where sure, then as written."""
+        return readings_of(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,12 +9,12 @@ earlier years, which no single file can say. Codes that are words are ours: what
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from kodoku_tui.domain.corporate_numbers import is_corporate_number
 from kodoku_tui.excel.cells import UNCALCULATED, CellValue, ErrorValue, cell_name, column_name, shown
+from kodoku_tui.excel.dates_in_cells import has_two_dates
 from kodoku_tui.excel.recognition.build import BuiltTable
 from kodoku_tui.excel.recognition.grid import Grid
 from kodoku_tui.excel.recognition.kinds import kind_of
@@ -26,17 +26,17 @@ from kodoku_tui.excel.recognition.model import (
     Warning,
 )
 from kodoku_tui.excel.recognition.vocabulary import plain, vocabulary
-from kodoku_tui.excel.recognition.words_of_sheets import DATE_WRITTEN, compact
+from kodoku_tui.excel.recognition.words_of_sheets import compact
 
 _MACHINE_READABLE = {"xlsx", "xlsm", "ods", "csv", "tsv"}
 _TEXT_FORMATS = {"csv", "tsv", "html"}
 _NUMBERS = {ColumnKind.INTEGER, ColumnKind.DECIMAL}
+_DAYS = {ColumnKind.DATE, ColumnKind.MIXED}
 _WORTH_A_LOOK = re.compile(
     "[\n\u3000①-⓿㈠-㋿㌀-㏿Ⅰ-ⅿ№℡〃″]|^[ \t]|[ \t]$|[0-9０-９][日）)]?.{0,3}[、,\n～〜~・/ ].{0,6}[0-9０-９]"
 )
 _PLATFORM = re.compile("[①-⓿㈠-㋿㌀-㏿Ⅰ-ⅿ№℡]")
 _SPACES = re.compile("^[ \u3000\t]|[ \u3000\t]$|[ \u3000]{2,}")
-_TWO_DATES = re.compile(rf"(?<![0-9]){DATE_WRITTEN}(?:\(.{{1,3}}\))?[^0-9]{{1,6}}{DATE_WRITTEN}(?![0-9])")
 _DASHES = frozenset("-ー―–—−‐…")
 _LETTERS_TOLD = 5
 _LARGEST_EXACT = 10**15
@@ -82,8 +82,11 @@ def _about_values(table: RecognisedTable) -> Iterator[Warning]:
         if vocabulary().corporate_number_heading.search(plain(column.header)):
             yield from _about_corporate_numbers(cells, values)
         else:
-            long = [at for at, value in enumerate(values) if _has_lost_digits(value)]
-            yield from cells.warn("lost_digits", long)
+            long = [
+                at for at, value in enumerate(values) if type(value) is not str and _has_lost_digits(value)
+            ]
+            shortened = [at for at, text in texts if "E+" in text and _has_lost_digits(text)]
+            yield from cells.warn("lost_digits", sorted(long + shortened))
         if texts:
             yield from _about_texts(cells, column, texts)
 
@@ -107,7 +110,8 @@ def _about_corporate_numbers(cells: _Cells, values: list[CellValue]) -> Iterator
 def _about_texts(cells: _Cells, column: RecognisedColumn, texts: list[tuple[int, str]]) -> Iterator[Warning]:
     looked = [(at, text) for at, text in texts if _WORTH_A_LOOK.search(text) or len(text) <= 2]
     yield from cells.warn("L1-06", [at for at, text in looked if is_laid_out(text)])
-    yield from cells.warn("L1-07", [at for at, text in looked if has_two_dates(text)])
+    if column.kind in _DAYS or vocabulary().date_heading.search(plain(column.header)):
+        yield from cells.warn("L1-07", [at for at, text in looked if has_two_dates(text)])
     yield from cells.warn("L1-08", [at for at, text in looked if _PLATFORM.search(text)])
     yield from cells.warn("L2-02", [at for at, text in looked if plain(text) in vocabulary().same_as_above])
     if column.kind in _NUMBERS | {ColumnKind.MIXED}:
@@ -116,7 +120,7 @@ def _about_texts(cells: _Cells, column: RecognisedColumn, texts: list[tuple[int,
         )
         signs = [at for at, text in texts if _says_nothing(text)]
         yield from cells.warn("L3-03", signs if column.kind in _NUMBERS or len(signs) < len(texts) else [])
-    if column.kind in {ColumnKind.DATE, ColumnKind.MIXED}:
+    if column.kind in _DAYS:
         yield from cells.warn("L3-05", [at for at, text in texts if kind_of(text) is ColumnKind.DATE])
 
 
@@ -283,9 +287,3 @@ def _says_nothing(text: str) -> bool:
 def is_laid_out(text: str) -> bool:
     """Whether spaces or line breaks arrange a text rather than part its words (L1-06)."""
     return "\n" in text or _SPACES.search(text) is not None
-
-
-@lru_cache(maxsize=8192)
-def has_two_dates(text: str) -> bool:
-    """Whether two days stand in one cell (6/1、6/8)."""
-    return _TWO_DATES.search(unicodedata.normalize("NFKC", text)) is not None

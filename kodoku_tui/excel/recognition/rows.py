@@ -20,6 +20,7 @@ from kodoku_tui.excel.recognition.words_of_sheets import (
     is_section,
     is_sentence,
     is_total,
+    may_be_total,
     unit_of,
 )
 
@@ -201,6 +202,9 @@ class _RowReader:
     def _is_repeated_header(self, cells: list[FilledCell]) -> bool:
         if type(cells[0][1]) is not str:
             return False
+        first = compact(heading_of(cells[0][1]))
+        if not any(first in heading for heading in self._heading_texts):
+            return False
         texts = {compact(heading_of(value)) for _, value in cells}
         return len(cells) >= min(2, self._width) and any(
             texts <= heading and len(texts) * 2 >= len(heading) for heading in self._heading_texts
@@ -263,7 +267,7 @@ def _is_numeric(value: object) -> bool:
 
 def _is_total_row(cells: list[FilledCell]) -> bool:
     for place, (_, value) in enumerate(cells[:3]):
-        if type(value) is not str or len(value) > _LONGEST_TOTAL_WORD:
+        if type(value) is not str or len(value) > _LONGEST_TOTAL_WORD or not may_be_total(value):
             continue
         others = [one for at, (_, one) in enumerate(cells) if at != place and type(one) is str]
         words = [

@@ -47,6 +47,10 @@ def _bands(grid: Grid, region: Region) -> list[tuple[int, int]]:
 
 
 def _parted(grid: Grid, region: Region) -> list[Region]:
+    width = region.right - region.left + 1
+    if any(len(grid.cells(row, region)) == width for row in range(region.top, region.bottom + 1)):
+        # A row without a gap leaves no blank column.
+        return [region]
     counts = grid.columns_filled(region)
     parts: list[Region] = []
     for left, right in _column_runs(grid, region, sorted(counts)):

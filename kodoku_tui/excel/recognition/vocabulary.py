@@ -25,6 +25,8 @@ class Vocabulary:
     trailing_unit: re.Pattern[str]
     """A unit behind a digit or bracket."""
     totals: frozenset[str]
+    total_ends: frozenset[str]
+    """The last letters of words for totals, and brackets."""
     part_total: re.Pattern[str]
     section: re.Pattern[str]
     marks: frozenset[str]
@@ -56,6 +58,7 @@ def vocabulary() -> Vocabulary:
         number=re.compile(rf"[¥\\$]?[-+−▲△(]?[¥\\]?[0-9][0-9,.]*[)]?(?:{units})?"),
         trailing_unit=re.compile(rf"(?<=[0-9)])(?:{units})$"),
         totals=_plain_set(words["totals"]),
+        total_ends=frozenset(word[-1] for word in (*words["totals"], *words["part_totals"])) | set(")）]】"),
         part_total=re.compile(rf".{{1,10}}(?:{_any_of(words['part_totals'])})"),
         section=re.compile(f"[{re.escape(words['section_signs'])}].+"),
         marks=_plain_set(words["marks"]) | frozenset(words["marks"]),

@@ -7,14 +7,12 @@ import unicodedata
 from datetime import date, time, timedelta
 from functools import lru_cache
 
-from kodoku_tui.domain.dates import ERAS
 from kodoku_tui.excel.cells import CellValue, ErrorValue, shown
+from kodoku_tui.excel.dates_in_cells import DATE_WRITTEN
 from kodoku_tui.excel.recognition.vocabulary import plain, vocabulary
 
 LONGEST_LABEL = 40
 
-_ERA = "|".join(f"{era.name}|{era.letter}" for era in ERAS)
-DATE_WRITTEN = rf"(?:(?:{_ERA})?(?:[0-9]{{1,4}}|元)[年/.-])?[0-9]{{1,2}}[月/.-][0-9]{{1,2}}日?"
 _DATE_LIKE = re.compile(rf"{DATE_WRITTEN}(?:\(.{{1,3}}\))?[0-9:]*", re.IGNORECASE)
 _CONTACT_LIKE = re.compile(r"[0-9()+-]{9,}|.*@.*\..*|https?:.*", re.IGNORECASE)
 _LONE_MARKS = frozenset("△▲-ー―–—−…・/*")
@@ -83,6 +81,11 @@ def is_sentence(text: str) -> bool:
     """Whether a text is longer than a heading or ends as a sentence does."""
     bare = plain(text)
     return len(bare) > LONGEST_LABEL or bare.endswith("。")
+
+
+def may_be_total(text: str) -> bool:
+    """A quick look before `is_total` and `is_part_total`: whether the last letter allows it."""
+    return text.rstrip()[-1:].casefold() in vocabulary().total_ends
 
 
 @lru_cache(maxsize=4096)
