@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kodoku_tui.cli.context import Setting, pass_setting
+from kodoku_tui.cli.exports import import_book_file
 from kodoku_tui.cli.output import give_json, give_lines, tell
 from kodoku_tui.cli.parts import command, option
 from kodoku_tui.locale import say
@@ -49,6 +50,9 @@ def import_workbook(
     """Take a workbook in, as one unit."""
     from kodoku_tui.services.imports import plan_import
 
+    if kind == "book":
+        import_book_file(setting, file)
+        return
     plan = plan_import(setting.writing_desk(), kind, Path(file), sheet=sheet, profile=profile)
     report = plan.apply(dry_run=dry_run, partial=partial)
     if form == "json":

@@ -15,6 +15,7 @@ from kodoku_tui.cli import (
     checkins,
     documents,
     expenses,
+    exports,
     groups,
     history,
     imports,
@@ -72,6 +73,7 @@ def root(
 starting.register(root)
 imports.register(root)
 inspection.register(root)
+exports.register(root)
 lists.register(root)
 groups.register(root)
 milestones.register(root)

@@ -1,4 +1,4 @@
-"""Beginning a year, the demonstration, and workbooks out."""
+"""Beginning a year, and the demonstration."""
 
 from __future__ import annotations
 
@@ -6,20 +6,16 @@ from pathlib import Path
 
 import click
 
-from kodoku_tui.cli.context import Setting, group_filter, pass_setting
+from kodoku_tui.cli.context import Setting, pass_setting
 from kodoku_tui.cli.output import tell
-from kodoku_tui.cli.parts import Whole, command, option, whose
-from kodoku_tui.domain.errors import Refused
+from kodoku_tui.cli.parts import Whole, command, option
 from kodoku_tui.locale import say
-
-EXPORTS = ("status", "calendar")
 
 
 def register(root: click.Group) -> None:
     """Add these commands to the root."""
     command(root, "demo", "cli.help.demo")(demo)
     command(root, "init", "cli.help.init")(init)
-    command(root, "export", "cli.help.export")(export_workbook)
 
 
 @option("--no-open", is_flag=True, help="cli.option.no_open")
@@ -58,36 +54,3 @@ def init(setting: Setting, year: int, earlier: str | None) -> None:
         return
     begin_programme(path, year, clock=setting.clock, staff=setting.staff)
     tell(say("cli.begun", year=year, path=path))
-
-
-@click.argument("kind", metavar="KIND")
-@click.argument("file", metavar="FILE")
-@whose
-@option("--all", "with_all", is_flag=True, help="cli.option.all_groups")
-@pass_setting
-def export_workbook(
-    setting: Setting, kind: str, file: str, staff: str | None, block: str | None, with_all: bool
-) -> None:
-    """Hand a list out as a workbook, or the year's days as a calendar."""
-    from kodoku_tui.services.choices import filter_words
-    from kodoku_tui.services.exports import export_calendar, export_status
-
-    if kind not in EXPORTS:
-        raise Refused("error.no_such_export", kind=kind, kinds="、".join(EXPORTS))
-    is_calendar = kind == "calendar"
-    if Path(file).suffix.lower() != (".ics" if is_calendar else ".xlsx"):
-        raise Refused("error.not_ics" if is_calendar else "error.not_xlsx", file=file)
-    chosen = group_filter(staff=staff, block=block, with_all=with_all)
-    desk = setting.reading_desk()
-    if is_calendar:
-        count = export_calendar(desk, Path(file), chosen, in_english=setting.language == "en")
-        tell(say("cli.calendar_exported", path=file, count=count))
-        return
-    count = export_status(
-        desk,
-        Path(file),
-        chosen,
-        filter_words=filter_words(chosen),
-        in_english=setting.language == "en",
-    )
-    tell(say("cli.exported", path=file, count=count))

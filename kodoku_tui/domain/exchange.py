@@ -87,6 +87,10 @@ class ExportStamp:
         return f"kodoku:{self.list_name}:{self.file_id}:{self.unit_id}"
 
 
+# A text that is too long for one cell goes on in a sheet of its own; the cell ends in the number to look under.
+CONTINUED = "kodoku:continued"
+
+_MARK = re.compile(r"〔つづき([0-9]{1,9})〕\Z")
 _KEY = re.compile(r"([a-z_]+):([0-9]{1,18}):([0-9]{1,9})")
 _STAMP = re.compile(r"kodoku:([a-z_]+):([0-9a-f]{32}):([0-9]{1,18})")
 
@@ -101,6 +105,17 @@ def stamp_of(text: str) -> ExportStamp | None:
     """The stamp that a heading holds; None for the heading of any other column."""
     match = _STAMP.fullmatch(text.strip())
     return ExportStamp(match[1], match[2], int(match[3])) if match else None
+
+
+def continued_mark(number: int) -> str:
+    """How a cell ends whose text goes on under `number`."""
+    return f"〔つづき{number}〕"
+
+
+def continued_number_of(text: str) -> int | None:
+    """Under which number the text of a cell goes on; None where it ends in the cell."""
+    match = _MARK.search(text)
+    return int(match[1]) if match else None
 
 
 _GROUP_NO = ListColumn("group_no", CellKind.NUMBER, is_required=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from kodoku_tui.domain.exchange import ExportStamp
+
 
 @dataclass(frozen=True, slots=True)
 class MilestoneColumn:
@@ -32,7 +34,7 @@ class StatusRow:
     """One group of the status list. Words are the domain's (Japanese); counts are plain integers.
 
     `attendance` is empty where nothing is recorded and nothing has to be: the session is still to come or open
-    to whoever likes, or the group has left.
+    to whoever likes, or the group has left. `key` finds the group again (`RowKey`).
     """
 
     number: int
@@ -52,6 +54,7 @@ class StatusRow:
     checkin_standing: str
     open_issues: dict[str, int]
     attendance: tuple[str, ...]
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,3 +70,4 @@ class StatusList:
     categories: tuple[str, ...]
     sessions: tuple[str, ...]
     rows: tuple[StatusRow, ...] = field(default=())
+    stamp: ExportStamp | None = None

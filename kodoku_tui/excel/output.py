@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
 from functools import lru_cache
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,8 +20,13 @@ from kodoku_tui.domain.errors import Refused
 
 # Excel counts UTF-16 units, of which a rare character takes two.
 MAXIMUM_CELL_UNITS = 32_767
+MAXIMUM_NAME_UNITS = 31
+
+# What a spreadsheet takes for the beginning of a formula when somebody types or edits it, also in full width.
+BEGINS_A_FORMULA = frozenset("=+-@\t\r＝＋－＠")
 
 FONT = "Meiryo UI"
+_FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _OPTIONS = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -65,8 +72,26 @@ def cell_text(text: str) -> str:
     cleaned = clean_text(text, multiline=True).text
     if len(cleaned) * 2 <= MAXIMUM_CELL_UNITS:
         return cleaned
-    units = cleaned.encode("utf-16-le")[: MAXIMUM_CELL_UNITS * 2]
-    return units.decode("utf-16-le", "ignore")
+    return _units_of(cleaned, MAXIMUM_CELL_UNITS)
+
+
+def sheet_name(text: str, taken: Collection[str] = ()) -> str:
+    """A name that Excel accepts for a sheet: at most 31 characters, none that it forbids, unlike those `taken`.
+
+    Excel compares names without regard to case and refuses an apostrophe at either end.
+    """
+    cleaned = _FORBIDDEN_IN_NAMES.sub(" ", clean_text(text).text).strip(" '") or "-"
+    known = {name.casefold() for name in taken}
+    for number in count(1):
+        ending = "" if number == 1 else f" ({number})"
+        name = _units_of(cleaned, MAXIMUM_NAME_UNITS - len(ending)).rstrip(" '") + ending
+        if name.casefold() not in known:
+            return name
+    raise AssertionError
+
+
+def _units_of(text: str, most: int) -> str:
+    return text.encode("utf-16-le")[: most * 2].decode("utf-16-le", "ignore")
 
 
 def page_text(text: str, *, most: int = 100) -> str:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
+from kodoku_tui.domain.exchange import CellKind
 from kodoku_tui.domain.milestones import MilestoneState, Standing, shown_state, turn_of
+from kodoku_tui.domain.sheets import Shown
 from kodoku_tui.domain.status_list import MilestoneCell, StatusList, StatusRow
-from kodoku_tui.excel.text_width import column_width
 from kodoku_tui.locale import say, say_word
 
 # Least and most: these hold the same few words or figures in every year.
@@ -18,21 +18,6 @@ _STATE_WIDTH = (8.6, 9.4)
 _DATE_WIDTH = (9.0, 9.0)
 _COUNT_WIDTH = (4.8, 9.0)
 _ATTENDANCE_WIDTH = (11.6, 11.6)
-
-# What must not be broken in a heading: Japanese may be, between any two characters.
-_WORD_WITHIN = re.compile("[!-~]+")
-
-Shown = str | int | date | None
-
-
-class Kind(Enum):
-    """How the values of a column are written and set."""
-
-    TEXT = auto()
-    WORD = auto()
-    NUMBER = auto()
-    COUNT = auto()
-    DATE = auto()
 
 
 class Section(Enum):
@@ -52,17 +37,10 @@ class Column:
 
     section: Section
     heading: str
-    kind: Kind
+    kind: CellKind
     least: float
     most: float
     value: Callable[[StatusRow], Shown]
-
-    def width(self, rows: tuple[StatusRow, ...]) -> float:
-        """The width in which headings and values can be read; a column of counts breaks its heading."""
-        texts: list[str] = _WORD_WITHIN.findall(self.heading) if self.kind is Kind.COUNT else [self.heading]
-        if self.kind in (Kind.TEXT, Kind.WORD):
-            texts += (str(self.value(row) or "") for row in rows)
-        return column_width(texts, least=self.least, most=self.most)
 
 
 def columns_of(status_list: StatusList) -> tuple[Column, ...]:
@@ -108,13 +86,13 @@ def _is_left_behind(cell: MilestoneCell) -> bool:
 def _register() -> tuple[Column, ...]:
     part = Section.REGISTER
     return (
-        Column(part, say("excel.number"), Kind.WORD, 5, 7, lambda row: row.number),
-        Column(part, say("excel.name"), Kind.TEXT, 16, 24, lambda row: row.name),
-        Column(part, say("excel.project"), Kind.TEXT, 20, 31, lambda row: row.project),
-        Column(part, say("excel.blocks"), Kind.WORD, 7.5, 9, lambda row: _listed(row.blocks)),
-        Column(part, say("excel.staff"), Kind.WORD, 7, 9, lambda row: row.staff),
-        Column(part, say("excel.deputy"), Kind.WORD, 7, 9, lambda row: row.deputy),
-        Column(part, say("excel.status"), Kind.WORD, 6.8, 10, lambda row: say_word(row.status)),
+        Column(part, say("excel.number"), CellKind.WORD, 5, 7, lambda row: row.number),
+        Column(part, say("excel.name"), CellKind.TEXT, 16, 24, lambda row: row.name),
+        Column(part, say("excel.project"), CellKind.TEXT, 20, 31, lambda row: row.project),
+        Column(part, say("excel.blocks"), CellKind.WORD, 7.5, 9, lambda row: _listed(row.blocks)),
+        Column(part, say("excel.staff"), CellKind.WORD, 7, 9, lambda row: row.staff),
+        Column(part, say("excel.deputy"), CellKind.WORD, 7, 9, lambda row: row.deputy),
+        Column(part, say("excel.status"), CellKind.WORD, 6.8, 10, lambda row: say_word(row.status)),
     )
 
 
@@ -122,8 +100,8 @@ def _milestones(status_list: StatusList) -> list[Column]:
     columns = []
     for place, milestone in enumerate(status_list.milestones):
         for key, kind, width, value in (
-            ("excel.milestone_state", Kind.WORD, _STATE_WIDTH, _state_at(place)),
-            ("excel.milestone_date", Kind.DATE, _DATE_WIDTH, _date_at(place)),
+            ("excel.milestone_state", CellKind.WORD, _STATE_WIDTH, _state_at(place)),
+            ("excel.milestone_date", CellKind.DATE, _DATE_WIDTH, _date_at(place)),
         ):
             heading = say(key, title=say_word(milestone.title))
             columns.append(Column(Section.MILESTONES, heading, kind, *width, value))
@@ -133,17 +111,21 @@ def _milestones(status_list: StatusList) -> list[Column]:
 def _overdue() -> tuple[Column, ...]:
     part = Section.OVERDUE
     return (
-        Column(part, say("excel.overdue"), Kind.COUNT, 7, 9, lambda row: row.overdue),
+        Column(part, say("excel.overdue"), CellKind.COUNT, 7, 9, lambda row: row.overdue),
         Column(
             part,
             say("excel.oldest_overdue"),
-            Kind.WORD,
+            CellKind.WORD,
             9,
             10.5,
             lambda row: say_word(row.oldest_overdue_title),
         ),
         Column(
-            part, say("excel.oldest_overdue_on"), Kind.DATE, *_DATE_WIDTH, lambda row: row.oldest_overdue_on
+            part,
+            say("excel.oldest_overdue_on"),
+            CellKind.DATE,
+            *_DATE_WIDTH,
+            lambda row: row.oldest_overdue_on,
         ),
     )
 
@@ -151,10 +133,12 @@ def _overdue() -> tuple[Column, ...]:
 def _checkins() -> tuple[Column, ...]:
     part = Section.CHECKINS
     return (
-        Column(part, say("excel.last_checkin"), Kind.DATE, *_DATE_WIDTH, lambda row: row.last_checkin_on),
-        Column(part, say("excel.days_since"), Kind.NUMBER, 7, 9, lambda row: row.days_since_checkin),
-        Column(part, say("excel.next_checkin"), Kind.DATE, *_DATE_WIDTH, lambda row: row.next_checkin_on),
-        Column(part, say("excel.checkin"), Kind.WORD, 8, 12, lambda row: checkin_word(row.checkin_standing)),
+        Column(part, say("excel.last_checkin"), CellKind.DATE, *_DATE_WIDTH, lambda row: row.last_checkin_on),
+        Column(part, say("excel.days_since"), CellKind.NUMBER, 7, 9, lambda row: row.days_since_checkin),
+        Column(part, say("excel.next_checkin"), CellKind.DATE, *_DATE_WIDTH, lambda row: row.next_checkin_on),
+        Column(
+            part, say("excel.checkin"), CellKind.WORD, 8, 12, lambda row: checkin_word(row.checkin_standing)
+        ),
     )
 
 
@@ -163,7 +147,7 @@ def _issues(status_list: StatusList) -> list[Column]:
         Column(
             Section.ISSUES,
             say("excel.issues_of", category=say_word(category)),
-            Kind.COUNT,
+            CellKind.COUNT,
             *_COUNT_WIDTH,
             _issues_at(category),
         )
@@ -172,7 +156,9 @@ def _issues(status_list: StatusList) -> list[Column]:
     total = say("excel.issues_total")
     return [
         *columns,
-        Column(Section.ISSUES, total, Kind.COUNT, *_COUNT_WIDTH, lambda row: sum(row.open_issues.values())),
+        Column(
+            Section.ISSUES, total, CellKind.COUNT, *_COUNT_WIDTH, lambda row: sum(row.open_issues.values())
+        ),
     ]
 
 
@@ -181,7 +167,7 @@ def _attendance(status_list: StatusList) -> list[Column]:
         Column(
             Section.ATTENDANCE,
             say("excel.attendance_of", session=say_word(session)),
-            Kind.WORD,
+            CellKind.WORD,
             *_ATTENDANCE_WIDTH,
             _attendance_at(place),
         )

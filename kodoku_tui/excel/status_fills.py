@@ -9,10 +9,11 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from kodoku_tui.domain.exchange import CellKind
 from kodoku_tui.domain.milestones import ContractWord, GroupStatus, MilestoneState, Standing
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.excel.cells import column_name
-from kodoku_tui.excel.status_columns import Column, Kind, Section, checkin_word
+from kodoku_tui.excel.status_columns import Column, Section, checkin_word
 from kodoku_tui.locale import say, say_word
 
 LATE = {"bg_color": "#F8CBC6", "font_color": "#7A0C0C"}
@@ -20,6 +21,7 @@ NEAR = {"bg_color": "#FFE9A8", "font_color": "#5F4700"}
 OURS = {"bg_color": "#D6E6F5", "font_color": "#173F66"}
 FINISHED = {"bg_color": "#E4F0DD", "font_color": "#2F4A22"}
 GONE = {"bg_color": "#EDEDED", "font_color": "#6B6B6B"}
+LOOKS = {"late": LATE, "near": NEAR, "ours": OURS, "finished": FINISHED, "gone": GONE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,10 +107,10 @@ def _rules(columns: tuple[Column, ...], row: int) -> Iterator[tuple[int, int, st
     overdue = headings.index(say("excel.overdue"))
     yield overdue, overdue + 2, f"=${column_name(overdue)}{row}>0", LATE
     for place, column in enumerate(columns):
-        if column.section is Section.MILESTONES and column.kind is Kind.WORD:
+        if column.section is Section.MILESTONES and column.kind is CellKind.WORD:
             for legend in milestone_legend():
                 yield place, place + 1, _begins(place, row, legend), legend.fill
-        elif column.section is Section.CHECKINS and column.kind is Kind.WORD:
+        elif column.section is Section.CHECKINS and column.kind is CellKind.WORD:
             for legend in checkin_legend():
                 yield place, place, _begins(place, row, legend), legend.fill
         elif column.section is Section.ATTENDANCE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 _WIDE = frozenset("FWA")
 
@@ -13,6 +13,8 @@ _LIST_POINTS = 9
 _CELL_PADDING = 0.8
 _BREATHING_SPACE = 0.8
 LINE_POINTS = 12.75
+# A cell that is higher than this goes on in another row: Excel cuts it off, and a page break would too.
+_MOST_LINES = 24
 
 
 def display_width(text: str) -> int:
@@ -30,9 +32,37 @@ def column_width(texts: Iterable[str], *, least: float, most: float) -> float:
 
 def line_count(text: str, width: float, *, points: int = _LIST_POINTS) -> int:
     """How many lines a text fills when wrapped in a column of `width`, at most."""
+    room = max(int((width - _CELL_PADDING) * _DEFAULT_POINTS / points), 2)
+    return sum(_lines_of(display_width(line), room) for line in text.split("\n"))
+
+
+def _lines_of(width: int, room: int) -> int:
     # A wide character that does not fit moves on whole and leaves half a place behind.
-    room = max(int((width - _CELL_PADDING) * _DEFAULT_POINTS / points) - 1, 1)
-    return sum(max(1, -(-display_width(line) // room)) for line in text.split("\n"))
+    return 1 if width <= room else -(-width // (room - 1))
+
+
+def pieces(text: str, width: float) -> Iterator[str]:
+    """The text in pieces of which each stands whole in a row of a column this wide; one where it is short."""
+    if line_count(text, width) <= _MOST_LINES:
+        yield text
+        return
+    kept: list[str] = []
+    lines = 0
+    for line in _short_lines(text, width):
+        needed = line_count(line, width)
+        if kept and lines + needed > _MOST_LINES:
+            yield "\n".join(kept)
+            kept, lines = [], 0
+        kept.append(line)
+        lines += needed
+    yield "\n".join(kept)
+
+
+def _short_lines(text: str, width: float) -> Iterator[str]:
+    """The lines of a text, those too long for one row cut."""
+    most = int(width) * _MOST_LINES // 3
+    for line in text.split("\n"):
+        yield from (line[start : start + most] for start in range(0, max(len(line), 1), most))
 
 
 def _character_width(character: str) -> int:

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from kodoku_tui.domain.exchange import ExportStamp, RowKey
 from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.domain.milestones import GroupStatus, MilestoneState, Standing
 from kodoku_tui.domain.status_list import MilestoneCell, MilestoneColumn, StatusList, StatusRow
 from kodoku_tui.domain.words import AttendanceMark, IssueCategory
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.lists import RegisterRow, register_page, split_names
-from kodoku_tui.store.queries import rows
+from kodoku_tui.store.queries import row, rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +98,7 @@ def status_list(
             categories=tuple(category.value for category in IssueCategory),
             sessions=tuple(session[title] for session in sessions),
             rows=tuple(_status_row(group, facts, plans, sessions) for group in groups),
+            stamp=_stamp(connection),
         )
 
 
@@ -116,6 +118,12 @@ class _Facts:
         self.marks = {
             (found["group_id"], found["session_id"]): found["mark"]
             for found in connection.execute("SELECT group_id, session_id, mark FROM attendance")
+        }
+        self.versions: dict[int, int] = {
+            found["id"]: found["version"]
+            for found in connection.execute(
+                "SELECT id, version FROM adopted_group WHERE programme_id = ?", (programme_id,)
+            )
         }
         self.checkins = {
             found["group_id"]: found
@@ -152,7 +160,14 @@ def _status_row(
         checkin_standing=checkin["standing"],
         open_issues=facts.issues.get(group.id, {}),
         attendance=tuple(_mark(group, facts, session) for session in sessions),
+        key=str(RowKey("adopted_group", group.id, facts.versions[group.id])),
     )
+
+
+def _stamp(connection: sqlite3.Connection) -> ExportStamp:
+    found = row(connection, "export_stamp")
+    assert found is not None
+    return ExportStamp("status", found["code"], found["unit_id"])
 
 
 def _mark(group: RegisterRow, facts: _Facts, session: sqlite3.Row) -> str:

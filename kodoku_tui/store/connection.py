@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.functions import register_functions
-from kodoku_tui.store.migrations import migrate, pending_migrations
+from kodoku_tui.store.migrations import migrate, migration_after, pending_migrations
 from kodoku_tui.store.queries import query_text, statements
 
 # "KODO" as four bytes: marks a file as ours, so that another program's database is never touched.
@@ -40,10 +40,17 @@ def open_file(path: Path, *, today: Callable[[], date]) -> sqlite3.Connection:
     return connection
 
 
-def create_file(path: Path, fill: Callable[[sqlite3.Connection], None], *, today: Callable[[], date]) -> None:
+def create_file(
+    path: Path,
+    fill: Callable[[sqlite3.Connection], None],
+    *,
+    today: Callable[[], date],
+    schema: str | None = None,
+) -> None:
     """Make a new file at `path` and let `fill` write its first contents; it appears whole or not at all.
 
-    Raises `Refused` when something is at `path` already.
+    `schema` names the newest migration that the contents know: what came after is done to them once they are
+    in. Raises `Refused` when something is at `path` already.
     """
     if path.exists():
         raise Refused("error.file_exists", path=path)
@@ -59,9 +66,14 @@ def create_file(path: Path, fill: Callable[[sqlite3.Connection], None], *, today
             try:
                 connection.execute("PRAGMA journal_mode = WAL")
                 connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                migrate(connection)
-                _prepare(connection, today)
-                fill(connection)
+                if schema is None:
+                    migrate(connection)
+                    _prepare(connection, today)
+                    fill(connection)
+                else:
+                    migrate(connection, stop_before=migration_after(schema))
+                    fill(connection)
+                    migrate(connection)
                 connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
             finally:
                 connection.close()

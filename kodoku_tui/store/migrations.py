@@ -43,6 +43,11 @@ def pending_migrations(connection: sqlite3.Connection) -> list[Path]:
     return [path for path in migration_files() if path.stem not in applied]
 
 
+def migration_after(name: str) -> str | None:
+    """The migration that follows the one of this name; None after the newest."""
+    return next((path.stem for path in migration_files() if path.stem > name), None)
+
+
 def migrate(connection: sqlite3.Connection, *, stop_before: str | None = None) -> None:
     """Bring the file to this program's schema; all of it or nothing.
 

@@ -17,6 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.status_list import MilestoneCell, MilestoneColumn, StatusList, StatusRow
+from kodoku_tui.excel.continuations import whole
 from kodoku_tui.excel.output import MAXIMUM_CELL_UNITS
 from kodoku_tui.excel.status_list import write_status_list
 from kodoku_tui.excel.workbook import read_workbook
@@ -189,7 +190,10 @@ def test_control_characters_and_endless_texts_do_not_reach_the_file(tmp_path: Pa
     read = read_workbook(tmp_path / "状況一覧.xlsx")
     assert read.removed_characters == 0
     assert read.sheets[0].value(3, 1) == "赤[31m\n改"
-    assert read.sheets[0].value(3, 2) == "\U0002000b" * (MAXIMUM_CELL_UNITS // 2)
+    cell = str(read.sheets[0].value(3, 2))
+    assert len(cell) * 2 <= MAXIMUM_CELL_UNITS + len("〔つづき1〕")
+    assert cell.endswith("〔つづき1〕")
+    assert whole(read).sheets[0].value(3, 2) == endless
 
 
 def test_a_group_that_left_owes_nothing_and_shows_no_deadline(tmp_path: Path) -> None:

@@ -1,0 +1,8 @@
+-- How many of the groups that a filter leaves, without those that left, have each target. {filter} is put in by
+-- services.export_source.
+SELECT group_target.code, min(group_target.label) AS label, count(DISTINCT group_now.id) AS groups
+FROM group_now
+JOIN group_target ON group_target.group_id = group_now.id
+WHERE group_now.status IN ('実施中', '完了') AND {filter}
+GROUP BY group_target.code, CASE WHEN group_target.code = 'other' THEN group_target.label END
+ORDER BY groups DESC, group_target.code, label

@@ -1,0 +1,69 @@
+"""Handing out: lists as workbooks, the year's days as a calendar, the whole file as a book and back."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from kodoku_tui.cli.context import Setting, group_filter, pass_setting
+from kodoku_tui.cli.output import tell
+from kodoku_tui.cli.parts import Whole, command, option, whose
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.locale import say
+
+_SENTENCES = {"status": "cli.exported", "calendar": "cli.calendar_exported"}
+
+
+def register(root: click.Group) -> None:
+    """Add these commands to the root."""
+    command(root, "export", "cli.help.export")(export_workbook)
+
+
+@click.argument("kind", metavar="KIND")
+@click.argument("file", metavar="FILE")
+@whose
+@option("--all", "with_all", is_flag=True, help="cli.option.all_groups")
+@option("--group", "number", type=Whole(), metavar="N", help="cli.option.export_group")
+@option("--view", metavar="VIEW", help="cli.option.view")
+@option("--personal", "with_personal", is_flag=True, help="cli.option.personal")
+@pass_setting
+def export_workbook(
+    setting: Setting,
+    kind: str,
+    file: str,
+    staff: str | None,
+    block: str | None,
+    with_all: bool,
+    number: int | None,
+    view: str | None,
+    with_personal: bool,
+) -> None:
+    """Hand a list out as a workbook, or the year's days as a calendar."""
+    from kodoku_tui.services.choices import filter_words
+    from kodoku_tui.services.export_source import ExportRequest
+    from kodoku_tui.services.exports import check_export_kind, ending_of, export
+
+    check_export_kind(kind)
+    if Path(file).suffix.lower() != ending_of(kind):
+        raise Refused("error.not_ics" if kind == "calendar" else "error.not_xlsx", file=file)
+    if view is not None:
+        raise Refused("error.no_saved_view", field="view", view=view)
+    chosen = group_filter(staff=staff, block=block, with_all=with_all)
+    request = ExportRequest(
+        chosen,
+        filter_words=filter_words(chosen),
+        with_personal=with_personal,
+        group_no=number,
+    )
+    count = export(setting.reading_desk(), kind, Path(file), request)
+    tell(say(_SENTENCES.get(kind, "cli.rows_exported"), path=file, count=count))
+
+
+def import_book_file(setting: Setting, file: str) -> None:
+    """Make a file out of a book."""
+    from kodoku_tui.services.books import import_book
+
+    path = setting.file()
+    count = import_book(path, Path(file), clock=setting.clock)
+    tell(say("cli.book_imported", path=path, count=count))
