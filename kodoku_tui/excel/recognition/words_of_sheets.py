@@ -18,7 +18,7 @@ _CONTACT_LIKE = re.compile(r"[0-9()+-]{9,}|.*@.*\..*|https?:.*", re.IGNORECASE)
 _LONE_MARKS = frozenset("△▲-ー―–—−…・/*")
 _BRACKETS_AT_END = re.compile(r"[(\[【<].{0,20}[)\]】>]$")
 _CJK = r"\u3000-\u30ff\u3400-\u9fff\uf900-\ufaff\uff00-\uffef"
-_BREAK_WITHIN_JAPANESE = re.compile(rf"(?<=[{_CJK}])[ \t\u3000]*\n\s*(?=[{_CJK}])")
+_BREAK_WITHIN_JAPANESE = re.compile(rf"(?<=[{_CJK}])[ \t]*\n\s*|[ \t]*\n\s*(?=[{_CJK}])")
 _LETTER_BY_LETTER = re.compile(rf"[{_CJK}](?:[ \u3000]+[{_CJK}])+")
 
 

@@ -1,0 +1,116 @@
+"""Counts are sacred: over 2,000 generated sheets, and through files of two writers and two other formats."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, seed, settings
+from hypothesis import strategies as st
+
+from kodoku_tui.excel.recognition import RecognisedSheet, recognise_sheet, recognise_workbook
+from kodoku_tui.excel.recognition.accounting import unaccounted_cells
+from kodoku_tui.excel.workbook import Sheet, read_workbook
+from tests.excel.recognition.made_sheets import MadeSheet, office_sheets, wild_sheets
+
+_SLOW = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
+in_memory = settings(max_examples=1_000, deadline=None, suppress_health_check=_SLOW)
+through_a_file = settings(max_examples=25, deadline=None, suppress_health_check=_SLOW)
+
+
+def recognised_whole(sheet: Sheet) -> RecognisedSheet:
+    recognised = recognise_sheet(sheet)
+    assert unaccounted_cells(sheet, recognised) == []
+    return recognised
+
+
+def assert_tables_are_those_made(made: MadeSheet, recognised: RecognisedSheet) -> None:
+    found = [
+        (
+            [column.header for column in table.columns if column.header],
+            [tuple(value for value in row.values if value is not None) for row in table.rows()],
+        )
+        for table in recognised.tables
+    ]
+    expected = [
+        (
+            [name for place, name in enumerate(table.headings)],
+            [tuple(value for value in record if value is not None) for record in table.records],
+        )
+        for table in made.tables
+    ]
+    assert found == expected
+
+
+@in_memory
+@given(wild_sheets())
+def test_every_cell_of_any_sheet_is_a_heading_a_record_a_note_or_skipped(made: MadeSheet) -> None:
+    recognised_whole(made.as_sheet())
+
+
+@in_memory
+@given(office_sheets())
+def test_the_tables_of_an_office_are_told_apart_and_read_whole(made: MadeSheet) -> None:
+    recognised = recognised_whole(made.as_sheet())
+    assert_tables_are_those_made(made, recognised)
+    hidden = {row.number - 1 for table in recognised.tables for row in table.rows() if row.is_hidden}
+    assert hidden == made.hidden_rows
+
+
+@through_a_file
+@given(st.one_of(office_sheets(), wild_sheets()), st.sampled_from(["xlsxwriter", "openpyxl"]))
+def test_a_file_is_read_as_what_was_written(tmp_path: Path, made: MadeSheet, writer: str) -> None:
+    path = tmp_path / "表.xlsx"
+    if writer == "xlsxwriter":
+        made.write_by_xlsxwriter(path)
+    else:
+        made.write_by_openpyxl(path)
+    (sheet,) = read_workbook(path).sheets
+    recognised_whole(sheet)
+    assert {
+        (row, column): value for (row, column), value in made.cells.items() if not isinstance(value, float)
+    } == {
+        (row, column): sheet.value(row, column)
+        for (row, column), value in made.cells.items()
+        if not isinstance(value, float)
+    }
+    assert {row for first, last in sheet.hidden_rows for row in range(first, last + 1)} >= made.hidden_rows
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is missing")
+@pytest.mark.parametrize("form", ["ods", "xls"])
+def test_libreoffice_makes_other_formats_that_are_read_alike(tmp_path: Path, form: str) -> None:
+    made = _drawn_sheets(4)
+    paths = [one.write_by_openpyxl(tmp_path / f"表{number}.xlsx") for number, one in enumerate(made)]
+    command = [
+        "soffice",
+        f"-env:UserInstallation=file://{tmp_path}/office",
+        "--headless",
+        "--convert-to",
+        form,
+    ]
+    subprocess.run(
+        [*command, "--outdir", str(tmp_path), *map(str, paths)], check=True, capture_output=True, timeout=240
+    )
+    for one, path in zip(made, paths, strict=True):
+        workbook = read_workbook(path.with_suffix(f".{form}"))
+        assert workbook.format == form
+        recognised = recognise_workbook(workbook).sheets[0]
+        assert unaccounted_cells(workbook.sheets[0], recognised) == []
+        assert_tables_are_those_made(one, recognised)
+
+
+def _drawn_sheets(count: int) -> list[MadeSheet]:
+    drawn: list[MadeSheet] = []
+
+    @seed(20251215)
+    @settings(max_examples=count, database=None, deadline=None, suppress_health_check=_SLOW)
+    @given(office_sheets())
+    def draw(made: MadeSheet) -> None:
+        drawn.append(made)
+
+    draw()
+    return drawn[:count]
