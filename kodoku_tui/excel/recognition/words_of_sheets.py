@@ -7,6 +7,7 @@ import unicodedata
 from datetime import date, time, timedelta
 from functools import lru_cache
 
+from kodoku_tui.domain.exchange import stamp_of
 from kodoku_tui.excel.cells import CellValue, ErrorValue, shown
 from kodoku_tui.excel.dates_in_cells import DATE_WRITTEN
 from kodoku_tui.excel.recognition.vocabulary import plain, vocabulary
@@ -43,6 +44,9 @@ def heading_of(value: CellValue) -> str:
 @lru_cache(maxsize=8192)
 def is_label(text: str) -> bool:
     """Whether a text can be a heading: short, no number, date, mark, address or sentence."""
+    if stamp_of(text) is not None:
+        # The column of row keys in a list of ours.
+        return True
     bare = plain(text)
     if not bare or len(bare) > LONGEST_LABEL or is_note(text):
         return False
