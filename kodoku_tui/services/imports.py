@@ -8,9 +8,17 @@ from kodoku_tui.resources import resource_folder
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.intake.acting import IntakePlan
 from kodoku_tui.services.intake.model import ImportReport
-from kodoku_tui.services.intake.sources import AUTO, find_map, open_file
+from kodoku_tui.services.intake.sources import AUTO, ColumnMap, find_map, keep_map, open_file
 
-__all__ = ["AUTO", "ImportReport", "import_list", "import_roster", "plan_import", "shipped_register"]
+__all__ = [
+    "AUTO",
+    "ImportReport",
+    "import_list",
+    "import_roster",
+    "keep_columns",
+    "plan_import",
+    "shipped_register",
+]
 
 
 def shipped_register() -> Path:
@@ -51,6 +59,12 @@ def import_list(
     """
     plan = plan_import(desk, list_name, path, sheet=sheet, profile=profile)
     return plan.apply(partial=partial, dry_run=dry_run)
+
+
+def keep_columns(desk: Desk, found: ColumnMap) -> None:
+    """Remember which columns are which, for every later table of this shape."""
+    with desk.writing("unit.keep_column_map") as unit:
+        keep_map(unit, found)
 
 
 def plan_import(

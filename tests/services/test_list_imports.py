@@ -128,7 +128,8 @@ def test_partial_takes_the_good_rows(desk: Desk, tmp_path: Path) -> None:
         {"new": 2, "errors": 1},
         [2, 1],
     )
-    assert list_units(desk, limit=1)[0].what_params == {"file": "面談.xlsx", "list": "checkins"}
+    (act,) = list_units(desk, limit=1)
+    assert (act.what_key, act.what_params) == ("unit.import_checkins", {"file": "面談.xlsx"})
 
 
 def test_a_group_that_left_gets_no_new_record(desk: Desk, tmp_path: Path) -> None:
@@ -166,7 +167,7 @@ def test_issues_come_in_and_change_by_group_category_and_title(desk: Desk, tmp_p
         "対応中",
         "チラシのみ",
     )
-    path = write_list(tmp_path / "課題.xlsx", ISSUES, row[:5] + ["解決済"] + row[6:])
+    path = write_list(tmp_path / "課題.xlsx", ISSUES, [*row[:5], "解決済", *row[6:]])
     assert counts_of(bring(desk, "issues", path)) == {"changed": 1}
     assert list_issues(desk) == []
     (issue,) = list_issues(desk, with_closed=True)

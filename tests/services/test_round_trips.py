@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
 from pathlib import Path
-from typing import Any
 
-import openpyxl
 import pytest
 
 from kodoku_tui.domain.filters import GroupFilter
-from kodoku_tui.domain.words import Channel, Condition
 from kodoku_tui.locale import set_language
-from kodoku_tui.services.checkins import correct_checkin, list_checkins
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.export_source import ExportRequest
 from kodoku_tui.services.exports import export
-from kodoku_tui.services.history import undo
-from kodoku_tui.services.imports import plan_import
-from kodoku_tui.services.intake.model import RowState
-from tests.desks import data_of, desk_on_copy
-from tests.intake_files import bring, counts_of
+from tests.desks import data_of
+from tests.intake_files import bring
 
 LISTS = ("checkins", "issues", "milestones", "expenses", "attendance", "status")
 

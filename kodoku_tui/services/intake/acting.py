@@ -109,17 +109,20 @@ class IntakePlan:
             self._finder.answers[row.question.number, row.question.name] = number
         return self._again()
 
+    def groups_to_choose(self, row: IntakeRow) -> list[tuple[int, str]]:
+        """Number and name of every group, the likeliest for the row first."""
+        likeliest = [] if row.question is None else [one.number for one in row.question.candidates]
+        rest = [group.number for group in self._finder.groups if group.number not in likeliest]
+        return [(number, self._finder.by_number[number].name) for number in [*likeliest, *rest]]
+
     def apply(
         self, *, partial: bool = False, dry_run: bool = False, progress: Progress = _in_silence
     ) -> ImportReport:
         """Write the chosen rows as one act. Any error or open conflict applies nothing unless `partial`."""
         intake = self.intake
         unit_id: int | None = None
-        what, said = "unit.import_list", {"list": intake.list_name}
-        if intake.list_name == "roster":
-            what, said = "unit.import_roster", {}
         try:
-            with self.desk.writing(what, file=intake.file_name, **said) as unit:
+            with self.desk.writing(f"unit.import_{intake.list_name}", file=intake.file_name) as unit:
                 self._write_all(unit, progress)
                 if dry_run or (not partial and self._is_hindered):
                     raise _NotApplied

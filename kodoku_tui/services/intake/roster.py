@@ -63,7 +63,9 @@ class RosterPlanner(Planner):
             first = self._cell_of_number.setdefault(number, cell)
             if first != cell:
                 self.complain(
-                    read, row, Refused("error.duplicate_number", field="number", number=number, first=first, cell=cell)
+                    read,
+                    row,
+                    Refused("error.duplicate_number", field="number", number=number, first=first, cell=cell),
                 )
         contracted_on = values.get("contracted_on")
         if contracted_on is not None and contracted_on > self.desk.today.isoformat():

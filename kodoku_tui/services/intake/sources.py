@@ -6,15 +6,17 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exchange import ExportStamp, stamp_of
 from kodoku_tui.domain.intake_lists import INTAKE_KINDS, NAMING_COLUMNS
-from kodoku_tui.excel.cells import cell_name
+from kodoku_tui.excel.cells import cell_name, shown
 from kodoku_tui.excel.list_reading import MappedTable
 from kodoku_tui.excel.profiles import plain_heading
 from kodoku_tui.excel.recognition import RecognisedTable, RecognisedWorkbook, recognise
+from kodoku_tui.excel.tables import is_blank
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.intake.columns import ListLayout, NamedColumn, layout_of
 from kodoku_tui.store.unit import Unit
@@ -23,6 +25,8 @@ AUTO = "auto"
 _FEWEST_HEADINGS = 2
 _HEADINGS_QUOTED = 12
 _CHOSEN_ENOUGH = 0.4
+_EXAMPLES = 3
+_ROWS_LOOKED_AT = 100
 
 Tables = tuple[RecognisedTable, ...]
 
@@ -101,6 +105,31 @@ class ColumnMap:
         )
         return found / len(columns) if columns else 0.0
 
+    @property
+    def is_clear(self) -> bool:
+        """Whether there is no doubt which list it is and which columns are which."""
+        return not self.missing and (self.stamp is not None or self.recognised >= _CHOSEN_ENOUGH)
+
+    @property
+    def rows(self) -> int:
+        """How many records there are."""
+        return sum(len(table.records) for table in self.tables)
+
+    @property
+    def sheets(self) -> str:
+        """The names of the sheets."""
+        return "、".join(dict.fromkeys(table.sheet for table in self.tables))
+
+    def examples(self, position: int) -> list[str]:
+        """The first few values of a column."""
+        filled = (
+            shown(record.values[position])
+            for table in self.tables
+            for record in table.records
+            if not is_blank(record.values[position])
+        )
+        return list(islice(dict.fromkeys(islice(filled, _ROWS_LOOKED_AT)), _EXAMPLES))
+
     def with_positions(self, positions: Mapping[str, int]) -> ColumnMap:
         """The same tables with their columns said by hand."""
         return ColumnMap(self.layout, self.tables, dict(positions), self.stamp, self.key_position)
@@ -129,9 +158,19 @@ def find_map(
     best = max(maps, key=_fitness)
     if best.missing and len(best.positions) < _FEWEST_HEADINGS and best.stamp is None:
         raise _no_table(opened, best, list_name)
-    if list_name == AUTO and (best.missing or (best.stamp is None and best.recognised < _CHOSEN_ENOUGH)):
+    if list_name == AUTO and not best.is_clear:
         raise Refused("error.kind_unclear", field="kind", kinds="、".join(names))
     return best
+
+
+def best_maps(desk: Desk, opened: OpenFile) -> list[ColumnMap]:
+    """What each family of tables of a file most looks like, the one that most surely is a list of ours first."""
+    layouts = [layout_of(desk, name) for name in INTAKE_KINDS]
+    best = [
+        max((map_columns(desk, layout, family) for layout in layouts), key=_fitness)
+        for family in opened.families()
+    ]
+    return sorted(best, key=_fitness, reverse=True)
 
 
 def require_all(found: ColumnMap) -> ColumnMap:
