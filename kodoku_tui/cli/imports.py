@@ -122,6 +122,8 @@ def _tell(report: ImportReport, *, dry_run: bool) -> None:
     for column in report.not_taken:
         key = "cli.import_computed_column" if column.is_computed else "cli.import_unknown_column"
         tell(say(key, sheet=column.sheet, column=column.heading, count=column.cells))
+    for table in report.left_tables:
+        tell(say("cli.import_left_table", sheet=table.sheet, count=table.rows))
     _tell_many([error.sentence() for error in report.errors], "cli.import_more_errors")
     if report.removed_characters:
         tell(say("cli.import_cleaned", count=report.removed_characters))

@@ -73,6 +73,6 @@ def plan_import(
     """What a workbook comes to, with nothing written yet."""
     opened = open_file(path)
     found = find_map(desk, opened, list_name, sheet=sheet, profile=profile)
-    plan = IntakePlan(desk, found, path, removed_characters=opened.workbook.removed_characters)
+    plan = IntakePlan(desk, found, opened)
     plan.work_out()
     return plan

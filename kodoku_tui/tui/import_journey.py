@@ -75,12 +75,7 @@ class ImportJourney:
         assert self.opened is not None
         if self.plan is None:
             self.is_stopped = False
-            plan = IntakePlan(
-                self.desk,
-                self.found,
-                self.opened.path,
-                removed_characters=self.opened.workbook.removed_characters,
-            )
+            plan = IntakePlan(self.desk, self.found, self.opened)
             plan.work_out(self._stopping(told))
             if self.was_said_by_hand:
                 keep_columns(self.desk, self.found)

@@ -28,13 +28,15 @@ def details_of(row: IntakeRow, *, whole: bool = False) -> str:
     if row.skipped is not None and not said:
         said.append(say(row.skipped))
     if not said or whole:
-        said += [cell_line(cell) for cell in row.cells]
+        said += [cell_line(cell, is_new=row.is_new) for cell in row.shown_cells]
     said += [say_with(remark.key, dict(remark.params)) for remark in row.remarks]
     return say("import.between").join(said)
 
 
-def cell_line(cell: CellChange) -> str:
+def cell_line(cell: CellChange, *, is_new: bool = False) -> str:
     """One edited cell: its heading, what stands here and what the file says; a conflict with all three values."""
+    if is_new:
+        return say("import.cell_new", column=cell.heading, file=said_value(cell.workbook))
     values = {"column": cell.heading, "here": said_value(cell.here), "file": said_value(cell.workbook)}
     if not cell.is_conflict:
         return say("import.cell_change", **values)

@@ -97,7 +97,8 @@ def test_checkins_come_in_once_however_they_are_written(desk: Desk, tmp_path: Pa
 @pytest.mark.parametrize(
     ("row", "cell", "key"),
     [
-        ([99, None, date(2025, 12, 1), "電話", None, None, "x"], "A2", "error.group_number_unknown"),
+        ([99, None, date(2025, 12, 1), "電話", None, None, "x"], "A2", "error.no_such_group"),
+        ([99, "浜辺の会", date(2025, 12, 1), "電話", None, None, "x"], "A2", "error.group_number_unknown"),
         ([1, "空想ネット", date(2025, 12, 1), "電話", None, None, "x"], "B2", "error.group_disagrees"),
         ([None, "夢幻の会", date(2025, 12, 1), "電話", None, None, "x"], "B2", "error.group_name_unknown"),
         ([None, None, date(2025, 12, 1), "電話", None, None, "x"], "A2", "error.group_not_named"),

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exchange import RowKey
+from kodoku_tui.domain.intake_lists import NAMING_COLUMNS
 from kodoku_tui.excel.cell_errors import CellError
 from kodoku_tui.excel.list_reading import ListReader, MappedTable, ReadRow
 from kodoku_tui.excel.tables import is_blank
@@ -27,6 +28,7 @@ from kodoku_tui.services.intake.model import (
     ImportReport,
     Intake,
     IntakeRow,
+    LeftTable,
     NotTaken,
     RowState,
     SkippedLine,
@@ -34,7 +36,7 @@ from kodoku_tui.services.intake.model import (
 )
 from kodoku_tui.services.intake.planner import Planner
 from kodoku_tui.services.intake.roster import RosterPlanner
-from kodoku_tui.services.intake.sources import ColumnMap, require_all
+from kodoku_tui.services.intake.sources import ColumnMap, OpenFile, require_all
 from kodoku_tui.services.intake.standing import Origin
 from kodoku_tui.services.intake.status import StatusPlanner
 from kodoku_tui.services.register import add_alias
@@ -69,7 +71,7 @@ class IntakePlan:
     Working out writes nothing. Raises `Refused` when a column is missing without which nothing can be read.
     """
 
-    def __init__(self, desk: Desk, found: ColumnMap, path: Path, *, removed_characters: int = 0) -> None:
+    def __init__(self, desk: Desk, found: ColumnMap, opened: OpenFile) -> None:
         self.desk = desk
         self.found = require_all(found)
         self._origin = Origin.of(desk.connection, found.stamp)
@@ -78,12 +80,17 @@ class IntakePlan:
         self._reads: dict[int, ReadRow] = {}
         self.intake = Intake(
             found.layout.kind.name,
-            path.name,
+            opened.path.name,
             [],
             not_taken=_not_taken(found),
-            removed_characters=removed_characters,
+            removed_characters=opened.workbook.removed_characters,
             used_kept_map=found.kept,
             other_file=self._origin.is_of_another_file,
+            left_tables=[
+                LeftTable(table.sheet, len(table.records))
+                for table in opened.workbook.tables
+                if table.records and not any(table is taken for taken in found.tables)
+            ],
         )
 
     def work_out(self, progress: Progress = _in_silence) -> Intake:
@@ -193,6 +200,7 @@ class IntakePlan:
             not_taken=list(intake.not_taken),
             used_kept_map=intake.used_kept_map,
             other_file=intake.other_file,
+            left_tables=list(intake.left_tables),
         )
         counts: Counter[str] = Counter()
         for row in rows:
@@ -271,6 +279,10 @@ class IntakePlan:
             self._say_whose(row, read)
             return
         self._planner.plan(read, row)
+        if row.is_new:
+            row.new_cells = lambda: _cells_of(read)
+        if not row.about:
+            self._say_whose(row, read)
 
     def _reason_to_skip(self, read: ReadRow) -> str | None:
         if not read.errors and all(value is None for value in read.values.values()) and read.key is None:
@@ -306,6 +318,15 @@ class IntakePlan:
             for place, (_, read) in enumerate(alike):
                 if place != keeper:
                     read.key = None
+
+
+def _cells_of(read: ReadRow) -> list[CellChange]:
+    """What a new row says, cell by cell."""
+    return [
+        CellChange(key, read.table.heading(key), read.table.cell(read.record, key), None, value)
+        for key, value in read.values.items()
+        if value not in (None, "") and key not in NAMING_COLUMNS
+    ]
 
 
 def _not_taken(found: ColumnMap) -> list[NotTaken]:

@@ -71,8 +71,7 @@ class AttendancePlanner(Planner):
         if row_id is None or row_id not in self.finder.by_id:
             return self.group_of(read, row, active=False)
         group = self.finder.by_id[row_id]
-        row.group_no = group.number
-        row.about = f"{group.number} {group.name}"
+        self.say_group(row, group)
         self.same_group(read, group.number)
         return group
 

@@ -13,7 +13,7 @@ from kodoku_tui.domain.words import Condition
 from kodoku_tui.excel.list_reading import ReadRow
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.intake.columns import ListLayout
-from kodoku_tui.services.intake.groups import GroupFinder
+from kodoku_tui.services.intake.groups import GroupFinder, refuse_inactive
 from kodoku_tui.services.intake.model import IntakeRow, Remark
 from kodoku_tui.services.intake.planner import Planner, filled
 from kodoku_tui.services.intake.standing import (
@@ -52,7 +52,7 @@ class CheckinPlanner(Planner):
         group = self.group_of(read, row, active=False)
         if not self.required(read, row, "held_on", "channel", "note"):
             return
-        row.about += f" {read.values['held_on']} {read.values['channel']}"
+        self.say_group(row, group, read.values["held_on"], read.values["channel"])
         same = _sameness(group.id, read.values)
         first = self._first_line.setdefault(same, row.row)
         if first != row.row:
@@ -67,8 +67,7 @@ class CheckinPlanner(Planner):
             self._remark_participants(read, row, here)
             row.write = self._writes_correction(ids[0], found, here)
             return
-        self.group_of(read, row)
-        row.about += f" {read.values['held_on']} {read.values['channel']}"
+        refuse_inactive(group)
         entry = self._entry(group.number, filled(read, {"condition": Condition.GOOD.value}))
         row.is_new = True
         self._remark_participants(read, row, {})
@@ -83,8 +82,7 @@ class CheckinPlanner(Planner):
         then = self._rows.then(row_id)
         exported = None if then is None else self._shown(then)
         group = self.finder.by_id[found["group_id"]]
-        row.group_no = group.number
-        row.about = f"{group.number} {group.name} {found['held_on']} {found['channel']}"
+        self.say_group(row, group, found["held_on"], found["channel"])
         self.same_group(read, group.number)
         row.cells = edited_cells(read, self.columns, here, exported, leaves_empty=False)
         self.drop_naming(row, "participants")

@@ -38,7 +38,7 @@ class ExpensePlanner(Planner):
 
     def work_out(self, read: ReadRow, row: IntakeRow) -> None:
         group, item = self._found(read, row)
-        row.about += f" {item.title}"
+        self.say_group(row, group, item.title)
         if (first := self._first_line.setdefault((group.id, item.item_id), row.row)) != row.row:
             row.remarks.append(Remark("import.remark_twice", {"row": first}))
             self.skip(row, "twice")
@@ -103,8 +103,7 @@ class ExpensePlanner(Planner):
         row_id = self.key_of(read)
         if row_id is not None and (found := self._rows.now.get(row_id)) is not None:
             group = self.finder.by_id[found["group_id"]]
-            row.group_no = group.number
-            row.about = f"{group.number} {group.name}"
+            self.say_group(row, group)
             self.same_group(read, group.number)
             item = next(one for one in self._items_of(group.id) if one.item_id == found["cost_item_id"])
             return group, item

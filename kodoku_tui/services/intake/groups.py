@@ -87,7 +87,8 @@ class GroupFinder:
             first = [numbered, *named]
             raise self._asked("error.group_disagrees", "group", number, name, first, known=numbered.name)
         if number is not None:
-            raise self._asked("error.group_number_unknown", "group_no", number, name, named)
+            key = "error.group_number_unknown" if name else "error.no_such_group"
+            raise self._asked(key, "group_no", number, name, named)
         if len(named) == 1:
             return named[0]
         key = "error.group_ambiguous" if named else "error.group_name_unknown"

@@ -14,7 +14,7 @@ from kodoku_tui.domain.words import IssueState, Noticed, Severity
 from kodoku_tui.excel.list_reading import ReadRow, folded_word
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.intake.columns import ListLayout, words_in_every_language
-from kodoku_tui.services.intake.groups import GroupFinder
+from kodoku_tui.services.intake.groups import GroupFinder, refuse_inactive
 from kodoku_tui.services.intake.model import IntakeRow, Remark, Write
 from kodoku_tui.services.intake.planner import Planner, filled
 from kodoku_tui.services.intake.standing import Origin, StandingRows, edited_cells, edited_computed
@@ -61,7 +61,7 @@ class IssuePlanner(Planner):
         group = self.group_of(read, row, active=False)
         if not self.required(read, row, "category", "title", "opened_on"):
             return
-        row.about += f" {read.values['title']}"
+        self.say_group(row, group, read.values["title"])
         same = _sameness(group.id, read.values)
         place = (*same, read.values["opened_on"])
         if (first := self._first_line.setdefault(place, row.row)) != row.row:
@@ -72,8 +72,7 @@ class IssuePlanner(Planner):
             row.cells = edited_cells(read, self.columns, self._shown(known), None, leaves_empty=True)
             self._settle(read, row, known, self._shown(known), None)
             return
-        self.group_of(read, row)
-        row.about += f" {read.values['title']}"
+        refuse_inactive(group)
         values = filled(read, _DEFAULTS)
         entry = self._entry(group.number, values)
         row.is_new = True
@@ -86,8 +85,7 @@ class IssuePlanner(Planner):
         then = self._rows.then(found["id"])
         exported = None if then is None else self._shown(then)
         group = self.finder.by_id[found["group_id"]]
-        row.group_no = group.number
-        row.about = f"{group.number} {group.name} {found['title']}"
+        self.say_group(row, group, found["title"])
         self.same_group(read, group.number)
         row.cells = edited_cells(read, self.columns, here, exported, leaves_empty=False)
         self._settle(read, row, found, here, exported)

@@ -79,7 +79,7 @@ class MilestonePlanner(Planner):
 
     def work_out(self, read: ReadRow, row: IntakeRow) -> None:
         found = self._found(read, row)
-        row.about += f" {found['title']}"
+        self.say_group(row, self.finder.by_id[found["group_id"]], found["title"])
         if (first := self._first_line.setdefault(found["id"], row.row)) != row.row:
             row.remarks.append(Remark("import.remark_twice", {"row": first}))
             self.skip(row, "twice")
@@ -104,8 +104,7 @@ class MilestonePlanner(Planner):
             if found is None:
                 raise Refused("error.key_gone")
             group = self.finder.by_id[found["group_id"]]
-            row.group_no = group.number
-            row.about = f"{group.number} {group.name}"
+            self.say_group(row, group)
             self.same_group(read, group.number)
             return found
         group = self.group_of(read, row, active=False)

@@ -95,6 +95,12 @@ class IntakeRow:
     remarks: list[Remark] = field(default_factory=list)
     question: GroupQuestion | None = None
     write: Write | None = None
+    new_cells: Callable[[], list[CellChange]] | None = None
+
+    @property
+    def shown_cells(self) -> list[CellChange]:
+        """The cells that change; of a new row all that say something."""
+        return self.new_cells() if self.is_new and self.new_cells is not None else self.cells
 
     @property
     def state(self) -> RowState:
@@ -130,6 +136,14 @@ class NotTaken:
     is_computed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LeftTable:
+    """Another table of the file, which is not read in: its sheet and how many records it has."""
+
+    sheet: str
+    rows: int
+
+
 @dataclass(slots=True)
 class Intake:
     """A workbook as it would come in: every row of its tables is in `rows`."""
@@ -142,6 +156,7 @@ class Intake:
     new_staff: list[str] = field(default_factory=list)
     used_kept_map: bool = False
     other_file: bool = False
+    left_tables: list[LeftTable] = field(default_factory=list)
 
     def counts(self) -> Counter[RowState]:
         """How many rows come to what."""
@@ -184,3 +199,4 @@ class ImportReport:
     remarks: list[tuple[int, Remark]] = field(default_factory=list)
     used_kept_map: bool = False
     other_file: bool = False
+    left_tables: list[LeftTable] = field(default_factory=list)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exchange import ListColumn
+from kodoku_tui.domain.names import short_name
 from kodoku_tui.excel.list_reading import ReadRow
+from kodoku_tui.locale import say_word
+from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.intake.columns import ListLayout
 from kodoku_tui.services.intake.groups import Asked, GroupFinder, KnownGroup
@@ -83,9 +87,17 @@ class Planner:
         """The group that the row is about."""
         find = self.finder.active if active else self.finder.find
         group = find(read.values.get("group_no"), read.values.get("group"))
-        row.group_no = group.number
-        row.about = f"{group.number} {group.name}"
+        self.say_group(row, group)
         return group
+
+    def say_group(self, row: IntakeRow, group: KnownGroup, *more: str | None) -> None:
+        """Say what the row is about: the group, and what tells this record from others of it."""
+        row.group_no = group.number
+        said = [str(group.number), short_name(group.name)]
+        for part in more:
+            is_day = part is not None and re.fullmatch(r"\d{4}-\d\d-\d\d", part)
+            said.append(say_day(part, today=self.desk.today) if is_day else say_word(part))
+        row.about = " ".join(said)
 
     def key_of(self, read: ReadRow) -> int | None:
         """The id of the row that the hidden column names; None where it names none of this file's."""

@@ -47,6 +47,8 @@ class ImportColumnsScreen(ListScreen):
 
     def __init__(self, journey: ImportJourney) -> None:
         super().__init__()
+        # Within an import, only what belongs to it can be done.
+        self._modal = True
         self._journey = journey
         self._lines: dict[str, ColumnLine] = {}
         self._goes_on = journey.found is not None and journey.found.is_clear
@@ -175,7 +177,9 @@ def column_lines(found: ColumnMap) -> list[ColumnLine]:
     read = {*found.positions.values(), found.key_position}
     for place, left in enumerate(found.tables[0].columns):
         if place not in read and (values := found.examples(place)):
-            lines.append(ColumnLine(f"file:{place}", "", place, left.header or left.letter, "、".join(values)))
+            lines.append(
+                ColumnLine(f"file:{place}", "", place, left.header or left.letter, "、".join(values))
+            )
     return lines
 
 

@@ -56,6 +56,8 @@ class ImportPreviewScreen(ListScreen):
 
     def __init__(self, journey: ImportJourney) -> None:
         super().__init__()
+        # Within an import, only what belongs to it can be done.
+        self._modal = True
         self._journey = journey
         self._shown_state: RowState | None = None
         self._rows: dict[int, IntakeRow] = {}
@@ -82,11 +84,15 @@ class ImportPreviewScreen(ListScreen):
             raise Refused("error.import_stopped") from None
         finally:
             self._is_working = False
-            self.app.call_from_thread(self.refresh_bindings)
         self._rows = {row.position: row for row in intake.rows}
+        self.app.call_from_thread(self.refresh_bindings)
         counts = intake.counts()
         words = [f"{row_state_word(state)} {counts[state]}" for state in _ORDER if counts[state]]
         self._line = "  ".join([say("import.rows", count=len(intake.rows)), *words])
+        if intake.not_taken:
+            self._line += f"  {say('import.columns_left', count=len(intake.not_taken))}"
+        if intake.left_tables:
+            self._line += f"  {say('import.tables_left', count=len(intake.left_tables))}"
         if self._shown_state is not None:
             self._line += f"  {say('import.only', state=row_state_word(self._shown_state))}"
         shown = [row for row in intake.rows if self._shown_state in (None, row.state)]

@@ -27,6 +27,8 @@ class ImportRowScreen(ListScreen):
 
     def __init__(self, row: IntakeRow) -> None:
         super().__init__()
+        # Within an import, only what belongs to it can be done.
+        self._modal = True
         self._row = row
 
     def make_table(self) -> ListTable:
@@ -43,7 +45,7 @@ class ImportRowScreen(ListScreen):
         )
 
     def make_source(self) -> ReadSource[tuple[int, CellChange]]:
-        return ReadSource(list(enumerate(self._row.cells)), cell_row, {})
+        return ReadSource(list(enumerate(self._row.shown_cells)), cell_row, {})
 
     def line_text(self) -> str:
         row = self._row
