@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping
@@ -52,6 +53,7 @@ PLANNERS: Mapping[str, type[Planner]] = {
     "status": StatusPlanner,
 }
 _STEP = 100
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 Progress = Callable[[int, int], None]
 """Told how many rows of how many are done; may raise `IntakeCancelled`."""
@@ -361,4 +363,6 @@ def said_value(value: Value) -> str:
         return say("phrase.none")
     if value is True:
         return say("phrase.marked")
+    if isinstance(value, str) and _DAY.fullmatch(value):
+        return say("phrase.full_day", day=date.fromisoformat(value))
     return say_word(" ".join(str(value).split()))

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.widgets import Static
 
 from kodoku_tui.locale import say
 from kodoku_tui.tui.commands import Command
@@ -56,12 +59,16 @@ class ImportColumnsScreen(ListScreen):
     def make_table(self) -> ListTable:
         return ListTable(
             [
-                Column("title", say("import.column_ours"), 24, sortable=False),
+                Column("title", say("import.column_ours"), 28, sortable=False),
                 Column("heading", say("import.column_theirs"), 28, grow=1, sortable=False),
                 Column("examples", say("import.column_examples"), 30, grow=2, sortable=False),
             ],
             empty_text=say("import.no_columns"),
         )
+
+    def compose_above(self) -> ComposeResult:
+        """Where one is on the way."""
+        yield Static(Content(step_line("columns")), classes="list-screen--line")
 
     def make_source(self) -> ReadSource[ColumnLine]:
         lines = column_lines(self._found)
@@ -76,13 +83,15 @@ class ImportColumnsScreen(ListScreen):
             said = f"{said}  {say('import.kept_map')}"
         if found.missing:
             said = say("import.columns_missing", columns="、".join(one.title for one in found.missing))
-        return f"{step_line('columns')}   {said}"
+        return said
 
     def on_mount(self) -> None:
         """Nothing is to be said where our own export, a profile or an earlier answer says it all."""
         if self._goes_on:
             self._goes_on = False
             self.call_after_refresh(self.action_next_step)
+        elif not self._found.is_clear:
+            self.call_after_refresh(self.action_say_list)
 
     def command_applies(self, name: str) -> bool:
         if name == SORT.name:
@@ -171,6 +180,8 @@ def column_lines(found: ColumnMap) -> list[ColumnLine]:
     lines = []
     for column in found.layout.columns:
         position = found.positions.get(column.key)
+        if position is None and column.column.is_computed:
+            continue
         heading = "" if position is None else found.tables[0].columns[position].header
         examples = "" if position is None else "、".join(found.examples(position))
         lines.append(ColumnLine(column.key, column.title, position, heading, examples, column.key in missing))

@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import ClassVar
 
 from textual import on
+from textual.app import ComposeResult
 from textual.content import Content
+from textual.widgets import Static
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
@@ -75,6 +77,10 @@ class ImportPreviewScreen(ListScreen):
             empty_text=say("import.nothing_here"),
         )
 
+    def compose_above(self) -> ComposeResult:
+        """Where one is on the way."""
+        yield Static(Content(step_line("preview")), classes="list-screen--line")
+
     def make_source(self) -> ReadSource[IntakeRow]:
         self._is_working = True
         try:
@@ -107,7 +113,7 @@ class ImportPreviewScreen(ListScreen):
         )
 
     def line_text(self) -> str:
-        return f"{step_line('preview')}   {self._line}"
+        return self._line
 
     def whole_text(self, row: Row) -> str:
         found = self._rows.get(int(row.key))
@@ -240,7 +246,7 @@ class ImportPreviewScreen(ListScreen):
 
     def _tell_progress(self, done: int, total: int) -> None:
         said = say("import.progress", done=f"{done:,}", total=f"{total:,}")
-        self.app.call_from_thread(self.line.update, Content(f"{step_line('preview')}   {said}"))
+        self.app.call_from_thread(self.line.update, Content(said))
 
     def _decide(self, *, takes_workbook: bool) -> None:
         marked = [int(key) for key in self.table.marked_keys]
