@@ -93,7 +93,7 @@ def attendance_import(
     form: str | None,
 ) -> None:
     """Take a list of marks or a web meeting's list of participants in, as one unit."""
-    from kodoku_tui.cli.starting import import_lines, import_record, tell_import
+    from kodoku_tui.cli.imports import import_lines, import_record, tell_import
     from kodoku_tui.services.attendance_import import import_attendance
 
     desk = setting.writing_desk()

@@ -20,6 +20,7 @@ from kodoku_tui.cli import (
     exports,
     groups,
     history,
+    imports,
     indicators,
     inspection,
     issues,
@@ -79,6 +80,7 @@ def root(
 starting.register(root)
 exports.register(root)
 inspection.register(root)
+imports.register(root)
 lists.register(root)
 groups.register(root)
 milestones.register(root)

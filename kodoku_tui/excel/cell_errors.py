@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from kodoku_tui.locale import say
+from kodoku_tui.locale.phrases import say_with
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,4 +28,4 @@ class CellError:
 
     def reason(self) -> str:
         """What is wrong and what to do, in the reader's language."""
-        return say(self.message_key, **self.params)
+        return say_with(self.message_key, dict(self.params))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.domain.sheets import FactSheet, ListSheet
-from kodoku_tui.excel.cell_errors import CellError
 from kodoku_tui.locale import language, say
 from kodoku_tui.services.deadlines import deadline_calendar
 from kodoku_tui.services.desk import Desk
@@ -137,13 +136,3 @@ def export_calendar(desk: Desk, path: Path, chosen: GroupFilter, *, in_english: 
     listed = deadline_calendar(desk, chosen, in_english=in_english)
     write_calendar(path, listed)
     return sum(deadline.is_open for deadline in listed.deadlines)
-
-
-def export_errors(desk: Desk, path: Path, errors: Sequence[CellError]) -> None:
-    """Write what was wrong with the cells of a workbook to another one, to mend the first by.
-
-    Raises `Refused` when the file cannot be written.
-    """
-    from kodoku_tui.excel.error_list import write_error_list
-
-    write_error_list(path, errors, as_of=desk.today)

@@ -1,55 +1,24 @@
-"""Taking the register in from a workbook, as one unit."""
+"""Taking a workbook in, as one unit: any of the lists that the desk knows."""
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date
 from pathlib import Path
-from typing import Any
 
-from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.milestones import MilestoneState
-from kodoku_tui.domain.names import search_key
-from kodoku_tui.excel.cell_errors import CellError
-from kodoku_tui.excel.roster import RosterReading, RosterRow, SkippedRow, read_roster
 from kodoku_tui.resources import resource_folder
 from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.plans import follow_contract
-from kodoku_tui.services.register import (
-    GroupFacts,
-    adopt_group,
-    change_facts,
-    organization_named,
-)
-from kodoku_tui.services.staff import staff_named
-from kodoku_tui.store.queries import row as first_row
-from kodoku_tui.store.unit import Unit
+from kodoku_tui.services.intake.acting import IntakePlan
+from kodoku_tui.services.intake.model import ImportReport
+from kodoku_tui.services.intake.sources import AUTO, ColumnMap, find_map, keep_map, open_file
 
-
-@dataclass(slots=True)
-class ImportReport:
-    """What an import did, or would do. `rows` is new + changed + unchanged + skipped + rows with errors.
-
-    `unit` is the number under which it can be taken back; None when nothing was written.
-    """
-
-    rows: int = 0
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    skipped: int = 0
-    rows_with_errors: int = 0
-    errors: list[CellError] = field(default_factory=list)
-    skipped_rows: list[SkippedRow] = field(default_factory=list)
-    removed_characters: int = 0
-    new_staff: list[str] = field(default_factory=list)
-    unit: int | None = None
-
-
-class _NotApplied(Exception):
-    """Leaves the unit without writing it."""
+__all__ = [
+    "AUTO",
+    "ImportReport",
+    "import_list",
+    "import_roster",
+    "keep_columns",
+    "plan_import",
+    "shipped_register",
+]
 
 
 def shipped_register() -> Path:
@@ -62,7 +31,7 @@ def import_roster(
     path: Path,
     *,
     sheet: str | None = None,
-    profile: str = "roster",
+    profile: str | None = None,
     dry_run: bool = False,
     partial: bool = False,
 ) -> ImportReport:
@@ -71,148 +40,39 @@ def import_roster(
     Any error applies nothing unless `partial`; `dry_run` applies nothing at all. Raises `Refused` for a file
     that cannot be read as a register.
     """
-    profiles = sorted(found.stem for found in (resource_folder("imports") / "profiles").glob("*.toml"))
-    if profile not in profiles:
-        raise Refused("error.no_such_profile", field="profile", profile=profile, profiles="、".join(profiles))
-    programme = desk.programme
-    reading = read_roster(
-        path,
-        sheet=sheet,
-        today=desk.today,
-        year_starts_on=date(programme["fiscal_year"], 4, 1),
-        profile=profile,
-    )
-    report = ImportReport(
-        rows=reading.row_count,
-        skipped=len(reading.skipped),
-        skipped_rows=list(reading.skipped),
-        rows_with_errors=reading.rows_with_errors,
-        errors=list(reading.errors),
-        removed_characters=reading.removed_characters,
-    )
-    try:
-        with desk.writing("unit.import_roster", file=path.name) as unit:
-            for entry in reading.rows:
-                _take(unit, programme, reading, entry, report)
-            if dry_run or (report.errors and not partial):
-                raise _NotApplied
-            report.unit = unit.id if unit.changes else None
-    except _NotApplied:
-        pass
-    return report
+    return import_list(desk, "roster", path, sheet=sheet, profile=profile, dry_run=dry_run, partial=partial)
 
 
-def _take(
-    unit: Unit, programme: sqlite3.Row, reading: RosterReading, entry: RosterRow, report: ImportReport
-) -> None:
-    group = first_row(unit.connection, "group_by_number", programme_id=programme["id"], number=entry.number)
-    error = _conflict(unit, programme, reading, entry, group)
-    if error is not None:
-        report.errors.append(error)
-        report.rows_with_errors += 1
-        return
-    facts = GroupFacts(
-        number=entry.number,
-        name=entry.name,
-        project=entry.project,
-        targets=entry.targets,
-        area=entry.area,
-        adopted_last_year=entry.adopted_last_year,
-    )
-    before = unit.changes
-    if group is None:
-        group_id = adopt_group(unit, programme, facts)
-        _assign(unit, group_id, entry, report)
-        _record_contract(unit, group_id, entry.contracted_on)
-        report.new += 1
-        return
-    change_facts(unit, group, _known(facts, group, reading))
-    _assign(unit, group["id"], entry, report)
-    _record_contract(unit, group["id"], entry.contracted_on)
-    if unit.changes > before:
-        report.changed += 1
-    else:
-        report.unchanged += 1
+def import_list(
+    desk: Desk,
+    list_name: str,
+    path: Path,
+    *,
+    sheet: str | None = None,
+    profile: str | None = None,
+    dry_run: bool = False,
+    partial: bool = False,
+) -> ImportReport:
+    """Take in what a workbook says as the list `list_name`, or whichever it is (`auto`).
+
+    What the workbook does not name stays as it is. Raises `Refused` for a file that cannot be read as that list.
+    """
+    plan = plan_import(desk, list_name, path, sheet=sheet, profile=profile)
+    return plan.apply(partial=partial, dry_run=dry_run)
 
 
-def _known(facts: GroupFacts, group: sqlite3.Row, reading: RosterReading) -> GroupFacts:
-    """The facts with what the workbook has no column for left as it stands."""
-    standing: Mapping[str, Any] = {
-        "targets": group["targets_text"],
-        "area": group["area"],
-        "adopted_last_year": bool(group["adopted_last_year"]),
-    }
-    kept = {name: value for name, value in standing.items() if name not in reading.columns}
-    return GroupFacts(
-        number=facts.number,
-        name=facts.name,
-        project=facts.project,
-        targets=kept.get("targets", facts.targets),
-        area=kept.get("area", facts.area),
-        adopted_last_year=kept.get("adopted_last_year", facts.adopted_last_year),
-    )
+def keep_columns(desk: Desk, found: ColumnMap) -> None:
+    """Remember which columns are which, for every later table of this shape."""
+    with desk.writing("unit.keep_column_map") as unit:
+        keep_map(unit, found)
 
 
-def _conflict(
-    unit: Unit,
-    programme: sqlite3.Row,
-    reading: RosterReading,
-    entry: RosterRow,
-    group: sqlite3.Row | None,
-) -> CellError | None:
-    """What the file says against a row, though every cell of it could be read."""
-    main = entry.main_staff or (group["main_staff"] if group else None)
-    deputy = entry.deputy_staff or (group["deputy_staff"] if group else None)
-    if main and deputy and search_key(main) == search_key(deputy):
-        column = "deputy_staff" if entry.deputy_staff else "main_staff"
-        return reading.error_at(entry, column, "error.main_is_deputy", number=entry.number)
-    organization_id = organization_named(unit, entry.name)
-    if group is not None:
-        if organization_id == group["organization_id"]:
-            return None
-        return reading.error_at(
-            entry, "name", "error.number_is_another", number=entry.number, known=group["name"]
-        )
-    if organization_id is None:
-        return None
-    other = unit.connection.execute(
-        "SELECT number FROM adopted_group WHERE programme_id = ? AND organization_id = ?",
-        (programme["id"], organization_id),
-    ).fetchone()
-    if other is None:
-        return None
-    return reading.error_at(entry, "name", "error.organization_twice", number=other["number"])
-
-
-def _assign(unit: Unit, group_id: int, entry: RosterRow, report: ImportReport) -> None:
-    """Give the group the staff that the workbook names; an empty cell leaves who is assigned."""
-    changes = {}
-    for column, name in (("main_staff_id", entry.main_staff), ("deputy_staff_id", entry.deputy_staff)):
-        if name:
-            staff_id = staff_named(unit.connection, name)
-            if staff_id is None:
-                staff_id = unit.insert("staff", name=name)
-                report.new_staff.append(name)
-            changes[column] = staff_id
-    if changes:
-        unit.update("adopted_group", group_id, changes)
-
-
-def _record_contract(unit: Unit, group_id: int, contracted_on: date | None) -> None:
-    """Close the duty to contract; what somebody recorded about it already stays as it is."""
-    if contracted_on is None:
-        return
-    contract = first_row(unit.connection, "milestone", group_id=group_id, key="contract")
-    if contract is None or contract["state"] != MilestoneState.NOT_STARTED:
-        return
-    day = contracted_on.isoformat()
-    unit.insert(
-        "submission_round",
-        milestone_id=contract["id"],
-        round=(contract["round"] or 0) + 1,
-        submitted_on=day,
-        decision=MilestoneState.ACCEPTED.value,
-        decided_on=day,
-    )
-    unit.update("milestone", contract["id"], {"state": MilestoneState.ACCEPTED.value, "state_on": day})
-    follow_contract(unit, group_id)
+def plan_import(
+    desk: Desk, list_name: str, path: Path, *, sheet: str | None = None, profile: str | None = None
+) -> IntakePlan:
+    """What a workbook comes to, with nothing written yet."""
+    opened = open_file(path)
+    found = find_map(desk, opened, list_name, sheet=sheet, profile=profile)
+    plan = IntakePlan(desk, found, opened)
+    plan.work_out()
+    return plan

@@ -40,9 +40,21 @@ def set_expense(
         raise Refused("error.nothing_to_change")
     named = cost_item_named(cost_items(desk, group["id"]), item, field="item")
     with desk.writing("unit.set_expense", **_about(group, named)) as unit:
-        if "budget_yen" in values:
-            _check_budget(desk, group["id"], named, values["budget_yen"] or 0)
-        _write_cost(unit, group["id"], named, values, version)
+        write_expense(desk, unit, group["id"], named, values, version)
+
+
+def write_expense(
+    desk: Desk,
+    unit: Unit,
+    group_id: int,
+    item: CostItem,
+    values: dict[str, int | None],
+    version: int | None = None,
+) -> None:
+    """Write amounts of one cost item within an act; raises `Refused` as `set_expense`."""
+    if "budget_yen" in values:
+        _check_budget(desk, group_id, item, values["budget_yen"] or 0)
+    _write_cost(unit, group_id, item, values, version)
 
 
 def reallocate(desk: Desk, number: int, entry: ReallocationEntry) -> None:

@@ -94,6 +94,59 @@ def adopt_group(unit: Unit, programme: Mapping[str, Any] | sqlite3.Row, facts: G
     return group_id
 
 
+def adopt_groups(
+    unit: Unit,
+    programme: Mapping[str, Any] | sqlite3.Row,
+    adopted: Sequence[tuple[GroupFacts, Mapping[str, Any]]],
+) -> list[int]:
+    """As `adopt_group` for many at once, each with further columns of its row. Returns their ids in this order."""
+    known = _organizations_by_key(unit.connection)
+    new: dict[str, dict[str, Any]] = {}
+    for facts, _ in adopted:
+        key = name_key(facts.name)
+        if key not in known:
+            legal_form = legal_form_of(facts.name).value
+            new.setdefault(key, {"name": facts.name, "name_key": key, "legal_form": legal_form})
+    known |= dict(zip(new, unit.insert_many("organization", list(new.values())), strict=True))
+    groups = []
+    for facts, more in adopted:
+        key = name_key(facts.name)
+        names = [facts.name] if key in new else _names_of(unit.connection, known[key])
+        groups.append(
+            {
+                "programme_id": programme["id"],
+                "organization_id": known[key],
+                "number": facts.number,
+                "search_text": search_text_of(names, facts),
+                **_columns_of(facts),
+                **more,
+            }
+        )
+    ids = list(unit.insert_many("adopted_group", groups))
+    tags: dict[str, list[dict[str, Any]]] = {}
+    for group_id, (facts, _) in zip(ids, adopted, strict=True):
+        for table, wanted in _tags_of(facts):
+            tags.setdefault(table, []).extend(
+                {"group_id": group_id, "position": position, **values}
+                for position, values in enumerate(wanted)
+            )
+    for table, rows_of_table in tags.items():
+        unit.insert_many(table, rows_of_table)
+    plans = unit.connection.execute(
+        "SELECT id, planned_on FROM milestone_plan WHERE programme_id = ? ORDER BY position",
+        (programme["id"],),
+    ).fetchall()
+    unit.insert_many(
+        "milestone",
+        [
+            {"group_id": group_id, "plan_id": plan["id"], "planned_on": plan["planned_on"]}
+            for group_id in ids
+            for plan in plans
+        ],
+    )
+    return ids
+
+
 def change_facts(unit: Unit, group: sqlite3.Row, facts: GroupFacts) -> bool:
     """Bring a group to these facts; True when anything differs. The organization's name is left as it is."""
     columns = _columns_of(facts)
@@ -335,11 +388,26 @@ def _columns_of(facts: GroupFacts) -> dict[str, Any]:
 
 def _tag(unit: Unit, group_id: int, facts: GroupFacts) -> None:
     """Write the tags that follow from targets and area, in place of those that stand."""
+    for table, wanted in _tags_of(facts):
+        _replace(unit, table, group_id, wanted)
+
+
+def _tags_of(facts: GroupFacts) -> tuple[tuple[str, list[dict[str, str]]], ...]:
     area = derive_area(facts.area, gazetteer())
     tags = split_targets(facts.targets, target_codes())
-    _replace(unit, "group_target", group_id, [{"code": tag.code, "label": tag.label} for tag in tags])
-    _replace(unit, "group_prefecture", group_id, [{"prefecture": name} for name in area.prefectures])
-    _replace(unit, "group_block", group_id, [{"block": name} for name in area.blocks])
+    return (
+        ("group_target", [{"code": tag.code, "label": tag.label} for tag in tags]),
+        ("group_prefecture", [{"prefecture": name} for name in area.prefectures]),
+        ("group_block", [{"block": name} for name in area.blocks]),
+    )
+
+
+def _organizations_by_key(connection: sqlite3.Connection) -> dict[str, int]:
+    found = connection.execute(
+        "SELECT name_key, organization_id FROM organization_alias"
+        " UNION ALL SELECT name_key, id FROM organization"
+    )
+    return dict(map(tuple, found))
 
 
 def _replace(unit: Unit, table: str, group_id: int, wanted: list[dict[str, str]]) -> None:

@@ -233,7 +233,7 @@ def mark_attendance(desk: Desk, entries: Sequence[AttendanceEntry]) -> int | Non
         "unit.mark_attendance", title=session["title"], title_en=session["title_en"], groups=numbers
     ) as unit:
         for entry in entries:
-            _mark(unit, session, active_group_of(desk, entry.group_no), entry)
+            write_mark(unit, session, active_group_of(desk, entry.group_no), entry)
         return unit.id if unit.changes else None
 
 
@@ -271,7 +271,8 @@ def mark_group(
     return unit.changes > before
 
 
-def _mark(unit: Unit, session: sqlite3.Row, group: sqlite3.Row, entry: AttendanceEntry) -> None:
+def write_mark(unit: Unit, session: sqlite3.Row, group: sqlite3.Row, entry: AttendanceEntry) -> None:
+    """Mark one group within an act as the entry says; the duty to attend follows."""
     given = entry.model_dump(include={"heads", "names", "note"}, exclude_none=True)
     mark_group(unit, session, group, {"mark": entry.mark.value} | given, version=entry.version)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -42,6 +42,30 @@ class Unit:
         row_id = int(cursor.lastrowid or 0)
         self._log(table, row_id, None, self.current(table, row_id))
         return row_id
+
+    def insert_many(self, table: str, rows: Sequence[Values]) -> range:
+        """Add rows that all have the same columns; their ids, one after another. Far quicker than one by one."""
+        if not rows:
+            return range(0)
+        names = list(rows[0])
+        (last,) = self.connection.execute(
+            f"SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table}'), 0),"
+            f" coalesce((SELECT max(id) FROM {table}), 0))"
+        ).fetchone()
+        ids = range(last + 1, last + 1 + len(rows))
+        self.connection.executemany(
+            f"INSERT INTO {table} (id, {', '.join(names)}) VALUES (?{', ?' * len(names)})",
+            ((row_id, *(row[name] for name in names)) for row_id, row in zip(ids, rows, strict=True)),
+        )
+        columns = [found["name"] for found in self.connection.execute(f"PRAGMA table_info({table})")]
+        pairs = ", ".join(f"'{name}', {name}" for name in columns)
+        self.connection.execute(
+            "INSERT INTO change (unit_id, table_name, row_id, after)"
+            f" SELECT ?, ?, id, json_object({pairs}) FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id",
+            (self.id, table, ids[0], ids[-1]),
+        )
+        self.changes += len(rows)
+        return ids
 
     def update(self, table: str, row_id: int, changes: Values, *, version: int | None = None) -> bool:
         """Change fields of a row; True when any value really differs.
@@ -85,6 +109,20 @@ class Unit:
         """The row as it stands in the file."""
         row = self.connection.execute(f"SELECT * FROM {table} WHERE id = ?", (row_id,)).fetchone()
         return dict(row) if row else None
+
+    @contextmanager
+    def part(self) -> Iterator[None]:
+        """A part of the act that is left out as a whole when it is refused; the rest of the act goes on."""
+        changes = self.changes
+        self.connection.execute("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            self.connection.execute("ROLLBACK TO part")
+            self.connection.execute("RELEASE part")
+            self.changes = changes
+            raise
+        self.connection.execute("RELEASE part")
 
     def _write(self, table: str, row_id: int, values: Values) -> None:
         assignments = ", ".join(f"{name} = :{name}" for name in values)

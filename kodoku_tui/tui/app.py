@@ -180,9 +180,11 @@ class KodokuApp(CommandHost, MainScreens, PatientApp):
         ask_and_begin(self)
 
     def action_import_roster(self) -> None:
-        from kodoku_tui.tui.screens.import_form import ImportForm
+        from kodoku_tui.tui.import_journey import ImportJourney
+        from kodoku_tui.tui.screens.import_file import ImportFileScreen
 
-        self.open_form(lambda: ImportForm(self.desk))
+        if not isinstance(self.screen, ImportFileScreen):
+            self.push_screen(ImportFileScreen(ImportJourney(self.desk)))
 
     def action_undo(self) -> None:
         from kodoku_tui.tui.undoing import ask_and_undo

@@ -47,7 +47,7 @@ REFUSED = {
     "main and deputy in one": (["group", "assign", "12", "--deputy", "佐藤"], "副担当"),
     "a unit that is not there": (["undo", "999"], "999"),
     "the beginning of the year": (["undo", "1"], "取り消せません"),
-    "a kind that cannot be imported": (["import", "expenses", str(ROSTER)], "roster"),
+    "a kind that cannot be imported": (["import", "letters", str(ROSTER)], "roster"),
     "a kind that cannot be exported": (["export", "letters", "x.xlsx"], "status"),
     "a workbook by another name": (["export", "status", "x.csv"], ".xlsx"),
     "a profile that is not there": (["import", "roster", str(ROSTER), "--profile", "x"], "roster"),

@@ -209,6 +209,7 @@ REVIEWED = {
         "未済",
         "未完了",
     },
+    "excel/list_reading.py": {"千円", "円", "時", "分", "午前", "午後"},
     "excel/dates_in_cells.py": {"元", "年", "月", "日"},
     "excel/broken_words.py": {"ぁぃぅぇぉっゃゅょァィゥェォッャュョ"},
     "excel/recognition/kinds.py": {"元"},

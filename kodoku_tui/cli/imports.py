@@ -1,0 +1,149 @@
+"""Workbooks in: any of the lists that the desk knows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from kodoku_tui.cli.context import Setting, pass_setting
+from kodoku_tui.cli.exports import import_book_file
+from kodoku_tui.cli.output import give_json, give_lines, tell
+from kodoku_tui.cli.parts import command, option
+from kodoku_tui.locale import say
+from kodoku_tui.locale.phrases import say_with
+
+if TYPE_CHECKING:
+    from kodoku_tui.services.imports import ImportReport
+
+_MANY = 20
+
+
+def register(root: click.Group) -> None:
+    """Add these commands to the root."""
+    command(root, "import", "cli.help.import")(import_workbook)
+
+
+@click.argument("kind", metavar="KIND")
+@click.argument("file", metavar="FILE")
+@option("--sheet", metavar="SHEET", help="cli.option.sheet")
+@option("--profile", metavar="PROFILE", help="cli.option.profile")
+@option("--dry-run", is_flag=True, help="cli.option.dry_run")
+@option("--partial", is_flag=True, help="cli.option.partial")
+@option("--errors", metavar="OUT.xlsx", help="cli.option.errors")
+@option("--json", "form", flag_value="json", help="cli.option.json")
+@click.pass_context
+@pass_setting
+def import_workbook(
+    setting: Setting,
+    context: click.Context,
+    kind: str,
+    file: str,
+    sheet: str | None,
+    profile: str | None,
+    dry_run: bool,
+    partial: bool,
+    errors: str | None,
+    form: str | None,
+) -> None:
+    """Take a workbook in, as one unit."""
+    from kodoku_tui.services.imports import plan_import
+
+    if kind == "book":
+        import_book_file(setting, file)
+        return
+    plan = plan_import(setting.writing_desk(), kind, Path(file), sheet=sheet, profile=profile)
+    report = plan.apply(dry_run=dry_run, partial=partial)
+    if form == "json":
+        give_json(import_record(report))
+    else:
+        give_lines(import_lines(report))
+    tell_import(report, dry_run=dry_run)
+    if errors is not None and report.errors:
+        plan.write_failed_rows(Path(errors))
+        tell(say("cli.errors_written", path=errors))
+    if report.errors and not partial:
+        context.exit(1)
+
+
+def import_record(report: ImportReport) -> dict[str, object]:
+    """An import as data."""
+    return {
+        "rows": report.rows,
+        "new": report.new,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "skipped": report.skipped,
+        "errors": [
+            {
+                "sheet": error.sheet,
+                "cell": error.cell,
+                "column": error.column,
+                "value": error.value,
+                "message": error.sentence(),
+            }
+            for error in report.errors
+        ],
+        "unit": report.unit,
+    }
+
+
+def import_lines(report: ImportReport) -> list[str]:
+    """An import in one line."""
+    counts = {
+        "rows": report.rows,
+        "new": report.new,
+        "changed": report.changed,
+        "unchanged": report.unchanged,
+        "skipped": report.skipped,
+        "errors": len(report.errors),
+    }
+    return [say("cli.import_counts", **counts)]
+
+
+def tell_import(report: ImportReport, *, dry_run: bool) -> None:
+    """What was wrong, and what was done, for people."""
+    if report.used_kept_map:
+        tell(say("cli.import_kept_map"))
+    if report.other_file:
+        tell(say("cli.import_other_file"))
+    _tell_many(
+        [
+            say("cli.import_skipped", row=line.row, reason=say(line.reason_key))
+            for line in report.skipped_rows
+        ],
+        "cli.import_more_skipped",
+    )
+    _tell_many(
+        [
+            say("cli.import_remark", row=row, remark=say_with(remark.key, dict(remark.params)))
+            for row, remark in report.remarks
+        ],
+        "cli.import_more_remarks",
+    )
+    for column in report.not_taken:
+        key = "cli.import_computed_column" if column.is_computed else "cli.import_unknown_column"
+        tell(say(key, sheet=column.sheet, column=column.heading, count=column.cells))
+    for table in report.left_tables:
+        tell(say("cli.import_left_table", sheet=table.sheet, count=table.rows))
+    _tell_many([error.sentence() for error in report.errors], "cli.import_more_errors")
+    if report.removed_characters:
+        tell(say("cli.import_cleaned", count=report.removed_characters))
+    if report.unit is not None:
+        if report.new_staff:
+            tell(say("cli.import_new_staff", names="、".join(report.new_staff)))
+        tell(say("cli.import_done", number=report.unit))
+    elif dry_run:
+        tell(say("cli.import_dry_run"))
+    elif report.errors:
+        tell(say("cli.import_nothing_applied"))
+    else:
+        tell(say("cli.import_unchanged"))
+
+
+def _tell_many(lines: list[str], more: str) -> None:
+    for line in lines[:_MANY]:
+        tell(line)
+    if len(lines) > _MANY:
+        tell(say(more, count=len(lines) - _MANY))

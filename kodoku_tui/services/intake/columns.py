@@ -1,0 +1,181 @@
+"""What the columns and the words of a list are called: in our exports, in offices, by the programme."""
+
+from __future__ import annotations
+
+import sqlite3
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.exchange import ATTENDANCE_MARKS, CellKind, ListColumn, ListKind
+from kodoku_tui.domain.intake_lists import INTAKE_KINDS
+from kodoku_tui.domain.milestones import ContractWord, MilestoneState
+from kodoku_tui.excel.list_reading import Words, folded_word
+from kodoku_tui.excel.profiles import plain_heading
+from kodoku_tui.locale import LANGUAGES, catalogue, language
+from kodoku_tui.resources import resource_folder
+from kodoku_tui.services.desk import Desk
+from kodoku_tui.store.queries import rows
+
+SESSION = "session:"
+
+
+@dataclass(frozen=True, slots=True)
+class NamedColumn:
+    """A column of a list with every heading it goes by, the usual one first."""
+
+    column: ListColumn
+    names: tuple[str, ...]
+
+    @property
+    def key(self) -> str:
+        """Its key."""
+        return self.column.key
+
+    @property
+    def title(self) -> str:
+        """What the screens call it."""
+        said = catalogue(language())
+        return said.get(f"heading.{self.key}") or (self.names[0] if self.names else self.key)
+
+
+@dataclass(frozen=True, slots=True)
+class ListLayout:
+    """A list as it may come in: its columns with their names, and its words with theirs."""
+
+    kind: ListKind
+    columns: tuple[NamedColumn, ...]
+    words: Words
+    known_headings: frozenset[str] = frozenset()
+    """Headings of columns that such a list has and that are not read in, reduced."""
+
+    def column(self, key: str) -> NamedColumn:
+        """The column of this key."""
+        return next(one for one in self.columns if one.key == key)
+
+    @property
+    def sessions(self) -> tuple[NamedColumn, ...]:
+        """The columns of a grid that each stand for a session."""
+        return tuple(one for one in self.columns if one.key.startswith(SESSION))
+
+
+def layout_of(desk: Desk, list_name: str, profile: str | None = None) -> ListLayout:
+    """How the list `list_name` may look; `profile` names another file of headings than its own.
+
+    Raises `Refused` for a list that is not taken in, and for a profile that does not exist.
+    """
+    if list_name not in INTAKE_KINDS:
+        raise Refused(
+            "error.no_such_import", kind=list_name, kinds="、".join([*INTAKE_KINDS, "book", "auto"])
+        )
+    kind = INTAKE_KINDS[list_name]
+    written = _profile(profile or list_name)
+    columns = [
+        NamedColumn(column, _names(column.key, written["columns"].get(column.key, {})))
+        for column in kind.columns
+    ]
+    words = {column.key: _words_of(column, written) for column in kind.columns if column.words}
+    known: Iterable[str] = ()
+    if list_name == "milestones":
+        words["state"] = _called([*MilestoneState, *ContractWord], written.get("words", {}).get("state", {}))
+    elif list_name == "attendance":
+        sessions = rows(desk.connection, "sessions", programme_id=desk.programme["id"])
+        marks = _called(ATTENDANCE_MARKS, written.get("words", {}).get("mark", {}))
+        for session in sessions:
+            column = ListColumn(f"{SESSION}{session['key']}", CellKind.WORD, ATTENDANCE_MARKS)
+            columns.append(NamedColumn(column, _names_of_session(session)))
+            words[column.key] = marks
+    elif list_name == "status":
+        known = _headings_of_status(desk)
+    return ListLayout(kind, tuple(columns), words, frozenset(map(plain_heading, known)))
+
+
+def profiles_there_are() -> list[str]:
+    """The names of the files of headings."""
+    return sorted(found.stem for found in (resource_folder("imports") / "profiles").glob("*.toml"))
+
+
+def words_in_every_language(word: str) -> list[str]:
+    """A word of the file as each language says it."""
+    return [word, *(said for tongue in LANGUAGES if (said := catalogue(tongue).get(f"word.{word}")))]
+
+
+def _profile(name: str) -> Mapping[str, Mapping[str, Mapping[str, list[str]]]]:
+    path = resource_folder("imports") / "profiles" / f"{name}.toml"
+    if name not in profiles_there_are():
+        raise Refused(
+            "error.no_such_profile", field="profile", profile=name, profiles="、".join(profiles_there_are())
+        )
+    return tomllib.loads(path.read_text(encoding="utf-8"))
+
+
+def _names(key: str, written: Mapping[str, list[str]]) -> tuple[str, ...]:
+    ours = [heading for tongue in LANGUAGES if (heading := catalogue(tongue).get(f"heading.{key}"))]
+    return tuple(dict.fromkeys([*written.get("names", ()), *ours]))
+
+
+def _names_of_session(session: sqlite3.Row) -> tuple[str, ...]:
+    names = [session["title"], session["title_en"], session["key"]]
+    headings = ("excel.attendance_of", "excel.session_heading")
+    of_lists = [
+        pattern.format(session=said, title=said, day=date.fromisoformat(session["held_on"]))
+        for tongue in LANGUAGES
+        for heading in headings
+        if (pattern := catalogue(tongue).get(heading))
+        for said in dict.fromkeys([*words_in_every_language(session["title"]), session["title_en"]])
+    ]
+    return tuple(dict.fromkeys([*names, *words_in_every_language(session["title"]), *of_lists]))
+
+
+def _words_of(
+    column: ListColumn, written: Mapping[str, Mapping[str, Mapping[str, list[str]]]]
+) -> dict[str, str]:
+    return _called(column.words, written.get("words", {}).get(column.key, {}))
+
+
+def _called(words: Iterable[str], also: Mapping[str, list[str]]) -> dict[str, str]:
+    """Every way to write the words, folded; what a language says wins over what offices write."""
+    called: dict[str, str] = {}
+    known = [str(word) for word in words]
+    for word in known:
+        for said in words_in_every_language(word):
+            called.setdefault(folded_word(said), word)
+    for word in words:
+        if isinstance(word, StrEnum):
+            called.setdefault(folded_word(word.name), str(word))
+    for word, writings in also.items():
+        for writing in writings:
+            called.setdefault(folded_word(writing), word)
+    return called
+
+
+def _headings_of_status(desk: Desk) -> Iterable[str]:
+    """The headings of a status list that follow from what is recorded elsewhere."""
+    plans = rows(desk.connection, "plan", programme_id=desk.programme["id"])
+    sessions = rows(desk.connection, "sessions", programme_id=desk.programme["id"])
+    for tongue in LANGUAGES:
+        said = catalogue(tongue)
+        for name in (
+            "blocks",
+            "status",
+            "overdue",
+            "oldest_overdue",
+            "oldest_overdue_on",
+            "last_checkin",
+            "days_since",
+            "next_checkin",
+            "checkin",
+            "issues_total",
+        ):
+            yield said[f"excel.{name}"]
+        for plan in plans:
+            for title in (plan["title"], plan["title_en"], said.get(f"word.{plan['title']}", "")):
+                yield said["excel.milestone_state"].format(title=title)
+                yield said["excel.milestone_date"].format(title=title)
+        for session in sessions:
+            yield from _names_of_session(session)
+        for category in INTAKE_KINDS["issues"].columns[2].words:
+            yield said["excel.issues_of"].format(category=said.get(f"word.{category}", category))

@@ -1,0 +1,202 @@
+"""What an import would do, row by row: pure data for the screen, the command line and the act itself."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+from kodoku_tui.excel.cell_errors import CellError
+from kodoku_tui.store.unit import Unit
+
+Value = str | int | bool | None
+Write = Callable[[Unit, Mapping[str, Any]], None]
+
+
+class RowState(StrEnum):
+    """What a row of the workbook comes to."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    CONFLICT = "conflict"
+    ERROR = "error"
+    SKIPPED = "skipped"
+
+
+class IntakeCancelled(Exception):
+    """The person stopped the import; nothing has been applied."""
+
+
+@dataclass(slots=True)
+class CellChange:
+    """One cell that was edited: what stands here, and what the workbook says.
+
+    In a conflict `exported` is what went out, and `takes_workbook` what the person decided: None while open.
+    """
+
+    key: str
+    heading: str
+    cell: str
+    here: Value
+    workbook: Value
+    exported: Value = None
+    is_conflict: bool = False
+    takes_workbook: bool | None = None
+
+    @property
+    def is_taken(self) -> bool:
+        """Whether the value of the workbook is to be written."""
+        return not self.is_conflict or self.takes_workbook is True
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A group that a row may mean; `likeness` from 0 to 100."""
+
+    number: int
+    name: str
+    likeness: int
+
+
+@dataclass(frozen=True, slots=True)
+class GroupQuestion:
+    """Which group is meant, where number and name do not tell: asked, never guessed."""
+
+    number: int | None
+    name: str
+    candidates: tuple[Candidate, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """What is said of a row beside its state: a sentence of the catalogue and what fills it."""
+
+    key: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class IntakeRow:
+    """One row. `position` is its place in the list, `about` what it is about in the reader's words."""
+
+    position: int
+    sheet: str
+    row: int
+    about: str = ""
+    group_no: int | None = None
+    is_new: bool = False
+    is_chosen: bool = True
+    cells: list[CellChange] = field(default_factory=list)
+    errors: list[CellError] = field(default_factory=list)
+    skipped: str | None = None
+    remarks: list[Remark] = field(default_factory=list)
+    question: GroupQuestion | None = None
+    write: Write | None = None
+    new_cells: Callable[[], list[CellChange]] | None = None
+
+    @property
+    def shown_cells(self) -> list[CellChange]:
+        """The cells that change; of a new row all that say something."""
+        return self.new_cells() if self.is_new and self.new_cells is not None else self.cells
+
+    @property
+    def state(self) -> RowState:
+        """What the row comes to as things stand."""
+        if self.errors:
+            return RowState.ERROR
+        if self.skipped is not None:
+            return RowState.SKIPPED
+        if any(cell.is_conflict and cell.takes_workbook is None for cell in self.cells):
+            return RowState.CONFLICT
+        if self.is_new:
+            return RowState.NEW
+        return RowState.CHANGED if any(cell.is_taken for cell in self.cells) else RowState.UNCHANGED
+
+    @property
+    def is_to_be_written(self) -> bool:
+        """Whether applying writes something for this row."""
+        return self.is_chosen and self.state in (RowState.NEW, RowState.CHANGED)
+
+    @property
+    def taken(self) -> dict[str, Any]:
+        """What is to be written, by column."""
+        return {cell.key: cell.workbook for cell in self.cells if cell.is_taken}
+
+
+@dataclass(frozen=True, slots=True)
+class NotTaken:
+    """A column that is not read in: its heading, how many cells of it are filled, and whether it is computed."""
+
+    sheet: str
+    heading: str
+    cells: int
+    is_computed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeftTable:
+    """Another table of the file, which is not read in: its sheet and how many records it has."""
+
+    sheet: str
+    rows: int
+
+
+@dataclass(slots=True)
+class Intake:
+    """A workbook as it would come in: every row of its tables is in `rows`."""
+
+    list_name: str
+    file_name: str
+    rows: list[IntakeRow]
+    not_taken: list[NotTaken] = field(default_factory=list)
+    removed_characters: int = 0
+    new_staff: list[str] = field(default_factory=list)
+    used_kept_map: bool = False
+    other_file: bool = False
+    left_tables: list[LeftTable] = field(default_factory=list)
+
+    def counts(self) -> Counter[RowState]:
+        """How many rows come to what."""
+        return Counter(row.state for row in self.rows)
+
+    @property
+    def errors(self) -> list[CellError]:
+        """Everything that is wrong, in the order of the rows."""
+        return [error for row in self.rows for error in row.errors]
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedLine:
+    """A row that is not taken, and why (a key of the catalogue under `import.skipped_`)."""
+
+    row: int
+    reason_key: str
+
+
+@dataclass(slots=True)
+class ImportReport:
+    """What an import did, or would do. `rows` is new + changed + unchanged + skipped + rows with errors.
+
+    `unit` is the number under which it can be taken back; None when nothing was written.
+    """
+
+    rows: int = 0
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    skipped: int = 0
+    rows_with_errors: int = 0
+    errors: list[CellError] = field(default_factory=list)
+    skipped_rows: list[SkippedLine] = field(default_factory=list)
+    removed_characters: int = 0
+    new_staff: list[str] = field(default_factory=list)
+    unit: int | None = None
+    list_name: str = ""
+    not_taken: list[NotTaken] = field(default_factory=list)
+    remarks: list[tuple[int, Remark]] = field(default_factory=list)
+    used_kept_map: bool = False
+    other_file: bool = False
+    left_tables: list[LeftTable] = field(default_factory=list)

@@ -1,0 +1,112 @@
+"""What the steps of an import have in common: the file, its columns, what it comes to, and whether to stop."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kodoku_tui.locale import say
+from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.intake.model import ImportReport, Intake, IntakeCancelled, IntakeRow
+
+if TYPE_CHECKING:
+    from kodoku_tui.services.intake.acting import IntakePlan
+    from kodoku_tui.services.intake.sources import ColumnMap, OpenFile
+
+STEPS = ("file", "columns", "preview", "apply")
+
+Told = Callable[[int, int], None]
+
+
+class ImportJourney:
+    """One import from the file to the act. Everything but the properties is for worker threads."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.opened: OpenFile | None = None
+        self.found: ColumnMap | None = None
+        self.plan: IntakePlan | None = None
+        self.report: ImportReport | None = None
+        self.is_stopped = False
+        self.was_said_by_hand = False
+
+    @property
+    def intake(self) -> Intake:
+        """What the file comes to."""
+        assert self.plan is not None
+        return self.plan.intake
+
+    def read(self, path: Path) -> list[ColumnMap]:
+        """Read a file; what its tables look like, the surest first. Raises `Refused` for what cannot be read."""
+        from kodoku_tui.services.intake.sources import best_maps, open_file
+
+        self.opened = open_file(path)
+        return best_maps(self.desk, self.opened)
+
+    def choose(self, found: ColumnMap, list_name: str | None = None) -> None:
+        """Take these tables, as another list than they look like where one is named."""
+        from kodoku_tui.services.intake.columns import layout_of
+        from kodoku_tui.services.intake.sources import map_columns
+
+        if list_name is not None and list_name != found.layout.kind.name:
+            found = map_columns(self.desk, layout_of(self.desk, list_name), found.tables)
+        self.found, self.plan = found, None
+        self.was_said_by_hand = False
+
+    def say_column(self, key: str, position: int | None) -> None:
+        """This column of the list is that column of the file, or none."""
+        assert self.found is not None
+        positions: Mapping[str, int] = {
+            one: place for one, place in self.found.positions.items() if one != key and place != position
+        }
+        if position is not None:
+            positions = {**positions, key: position}
+        self.found = self.found.with_positions(positions)
+        self.plan = None
+        self.was_said_by_hand = True
+
+    def work_out(self, told: Told) -> Intake:
+        """Compare every row with the file; once, until a column is said otherwise."""
+        from kodoku_tui.services.imports import keep_columns
+        from kodoku_tui.services.intake.acting import IntakePlan
+
+        assert self.found is not None
+        assert self.opened is not None
+        if self.plan is None:
+            self.is_stopped = False
+            plan = IntakePlan(self.desk, self.found, self.opened)
+            plan.work_out(self._stopping(told))
+            if self.was_said_by_hand:
+                keep_columns(self.desk, self.found)
+            self.plan = plan
+        return self.plan.intake
+
+    def answer(self, row: IntakeRow, number: int) -> None:
+        """Say which group a row means."""
+        assert self.plan is not None
+        self.plan.answer(row, number)
+
+    def apply(self, told: Told) -> ImportReport:
+        """Write what was chosen, as one act."""
+        assert self.plan is not None
+        self.is_stopped = False
+        self.report = self.plan.apply(partial=True, progress=self._stopping(told))
+        return self.report
+
+    def _stopping(self, told: Told) -> Told:
+        def progress(done: int, total: int) -> None:
+            if self.is_stopped:
+                raise IntakeCancelled
+            told(done, total)
+
+        return progress
+
+
+def step_line(step: str) -> str:
+    """Where one is on the way: every step, the present one in brackets."""
+    said = []
+    for number, name in enumerate(STEPS, 1):
+        words = f"{number} {say(f'import.step_{name}')}"
+        said.append(f"[{words}]" if name == step else words)
+    return " > ".join(said)
