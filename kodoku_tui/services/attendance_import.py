@@ -212,7 +212,7 @@ def apply_attendance(desk: Desk, preview: AttendancePreview) -> int | None:
     """
     session = session_named(desk, preview.session)
     with desk.writing(
-        "unit.import_attendance", title=session["title"], title_en=session["title_en"], file=preview.file
+        "unit.import_meeting", title=session["title"], title_en=session["title_en"], file=preview.file
     ) as unit:
         for change in preview.changes:
             group = active_group_of(desk, change.number)
