@@ -79,7 +79,9 @@ def _desk(path: Path, day: date) -> Iterator[Desk]:
 def _rows(path: Path) -> list[str]:
     """The file row for row, save when its schema was made and which file it is: those are of this machine."""
     with sqlite3.connect(path) as connection:
-        return [line for line in connection.iterdump() if not re.search("_sqlite_migrations|file_identity", line)]
+        return [
+            line for line in connection.iterdump() if not re.search("_sqlite_migrations|file_identity", line)
+        ]
 
 
 def _real_register() -> list[tuple[str, str]]:

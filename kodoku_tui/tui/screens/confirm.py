@@ -63,7 +63,9 @@ class ConfirmScreen(ModalScreen[bool]):
             yield Static(Content(self._sentence), classes="confirm--sentence")
             if self._consequences:
                 with VerticalScroll(can_focus=False):
-                    yield Static(Content("\n".join(f"-\N{NO-BREAK SPACE}{line}" for line in self._consequences)))
+                    yield Static(
+                        Content("\n".join(f"-\N{NO-BREAK SPACE}{line}" for line in self._consequences))
+                    )
             with Horizontal():
                 yield Button(Content(f"{self._yes} (Y)"), classes="confirm--yes", compact=True)
                 yield Button(Content(f"{self._no} (N)"), classes="confirm--no", compact=True)
