@@ -21,6 +21,7 @@ from kodoku_tui.services.moves import (
     write_extension,
     write_move,
 )
+from kodoku_tui.services.register import number_ranges
 from kodoku_tui.store.queries import row
 
 PlannedT = TypeVar("PlannedT", PlannedMove, PlannedExtension)
@@ -128,7 +129,7 @@ def _about(planned: Sequence[PlannedT], refused: Sequence[NotChanged]) -> dict[s
             "title": milestone["title"],
             "title_en": milestone["title_en"],
             "count": len(planned),
-            "groups": ", ".join(str(one.group["number"]) for one in planned),
+            "groups": number_ranges([one.group["number"] for one in planned]),
         }
     if not refused:
         raise Refused("error.nobody_named", field="groups")

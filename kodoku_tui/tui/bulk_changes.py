@@ -13,12 +13,16 @@ from textual.containers import VerticalScroll
 from kodoku_tui.domain.names import short_name
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
+from kodoku_tui.services.register import number_ranges
 from kodoku_tui.tui.screens.confirm import ConfirmScreen
 
 if TYPE_CHECKING:
     from kodoku_tui.services.bulk import Preview
     from kodoku_tui.tui.app import KodokuApp
     from kodoku_tui.tui.screens.bulk_form import Asked, BulkForm
+
+# More groups with the same reason than this are told by their numbers.
+_MOST_BY_NAME = 8
 
 MakeForm = Callable[[], "BulkForm"]
 
@@ -57,10 +61,16 @@ def change_marked(app: KodokuApp, make: MakeForm, then: Callable[[], None]) -> N
 
 def preview_lines(preview: Preview) -> list[str]:
     """Who is left as it is and why, then who changes, group by group from what to what."""
-    lines = [
-        say("bulk.refused_line", number=one.number, name=short_name(one.name), reason=one.sentence)
-        for one in preview.refused
-    ]
+    lines = []
+    by_reason = sorted(preview.refused, key=lambda one: one.sentence)
+    for reason, left in groupby(by_reason, key=lambda one: one.sentence):
+        same = list(left)
+        if len(same) > _MOST_BY_NAME:
+            numbers = number_ranges(sorted(one.number for one in same))
+            lines.append(say("bulk.refused_many", count=len(same), numbers=numbers, reason=reason))
+        else:
+            names = say("bulk.between").join(f"{one.number} {short_name(one.name)}" for one in same)
+            lines.append(say("bulk.refused_names", groups=names, reason=reason))
     by_step = sorted(preview.will, key=lambda one: (one.before, one.after))
     for (before, after), changes in groupby(by_step, key=lambda one: (one.before, one.after)):
         found = sorted(changes, key=lambda one: one.number)

@@ -14,6 +14,8 @@ from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.bulk import Preview, extend_many, move_many, preview_extensions, preview_moves
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.matrix import MatrixColumn
+from kodoku_tui.services.register import number_ranges
+from kodoku_tui.tui.move_words import say_move
 from kodoku_tui.tui.screens.form import Draft, FormScreen
 from kodoku_tui.tui.widgets.choice_field import ChoiceField
 from kodoku_tui.tui.widgets.date_field import DateField
@@ -38,7 +40,7 @@ class BulkForm(FormScreen[Asked]):
         self.milestone = say_title(column.title, column.title_en)
         super().__init__(
             title=say(f"{kind}.form_title", title=self.milestone, count=len(numbers)),
-            subtitle=say("bulk.numbers", numbers=", ".join(map(str, numbers))),
+            subtitle=say("bulk.numbers", numbers=number_ranges(numbers)),
             draft_key=f"{kind}:{column.key}:{','.join(map(str, numbers))}",
         )
         self.desk = desk
@@ -88,7 +90,7 @@ class BulkMoveForm(BulkForm):
     def __init__(self, desk: Desk, numbers: Sequence[int], column: MatrixColumn) -> None:
         super().__init__(desk, numbers, column, kind="bulk_move")
         possible = {move for moves in MOVES[MilestoneKind(column.kind)].values() for move in moves}
-        self._moves = [(move, say(f"move.{move.value}")) for move in Move if move in possible]
+        self._moves = [(move, say_move(move, column.kind)) for move in Move if move in possible]
 
     def fields(self) -> list[Field[Any]]:
         return [

@@ -15,6 +15,7 @@ from kodoku_tui.locale.phrases import say_day, say_due, say_title
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.milestones import MilestoneEntry, extend_due, list_milestones, move_milestone
 from kodoku_tui.store.unit import StaleVersion
+from kodoku_tui.tui.move_words import say_move
 from kodoku_tui.tui.screens.group_form import GroupForm
 from kodoku_tui.tui.widgets.choice_field import ChoiceField
 from kodoku_tui.tui.widgets.fields import Field, TextField
@@ -71,8 +72,10 @@ class MilestoneForm(_MilestoneForm):
 
     def fields(self) -> list[Field[Any]]:
         has_papers = any(milestone.kind == MilestoneKind.CONTRACT for milestone in self.milestones.values())
+        # Pointed at one milestone, the moves are called as for that one.
+        kind = self.milestones[self.key].kind if self._is_pointed_at and self.key is not None else None
         moves = [
-            (move, say(f"move.{move.value}"))
+            (move, say_move(move, kind))
             for move in sorted(Move, key=lambda move: move is Move.SEND)
             if has_papers or move is not Move.SEND
         ]
