@@ -70,6 +70,9 @@ WRONG = {
     "a number that is none": (["group", "show", "十二"], "十二"),
     "a number of nothing": (["group", "show", "0"], "「0」"),
     "a range that runs backwards": (["group", "assign", "25-20", "--main", "佐藤"], "25-20"),
+    "nobody completed": (["group", "complete"], "「N」"),
+    "some and all completed": (["group", "complete", "12", "--all"], "--all"),
+    "two left open at once": (["group", "complete", "12", "13", "--force", "--reason", "x"], "--force"),
     "two changes at once": (["group", "set", "12", "--area", "東京都", "--tier", "見守り"], "--tier"),
 }
 

@@ -39,6 +39,7 @@ from kodoku_tui.domain.milestones import (
     standing,
 )
 from kodoku_tui.domain.words import AttendanceMark
+from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.reports.calendar import calendar_bytes
 from kodoku_tui.services.bulk import extend_many, move_many
 from kodoku_tui.services.deadlines import deadline_calendar
@@ -54,7 +55,7 @@ from kodoku_tui.services.plans import change_plan
 from kodoku_tui.services.register import end_group
 from kodoku_tui.services.sessions import list_sessions, mark_attendance, move_session
 from kodoku_tui.services.status import status_entries, status_list
-from tests.desks import MONDAY_IN_DECEMBER, desk_on_copy, go_to, write_roster
+from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, go_to, write_roster
 
 FIRST, LAST = date(2024, 4, 1), date(2028, 3, 31)
 GROUPS = range(1, 4)
@@ -126,6 +127,8 @@ def assert_all_agree(desk: Desk) -> None:
         (one.group_no, one.key): (one.state, one.due, one.standing, one.overdue)
         for one in list_milestones(desk)
     } == {place: (duty.state, duty.due, duty.standing, duty.is_overdue) for place, duty in duties.items()}
+
+    assert {one.turn for one in list_milestones(desk) if one.overdue} <= {"group"}
 
     cells = {
         (row.number, key): cell
@@ -278,8 +281,23 @@ def _step(desk: Desk, number: int, key: str, days: int) -> None:
 
 
 def _extend(desk: Desk, number: int, key: str, days: int) -> None:
+    """Put off; whatever stood before, older extensions, rounds, states and the log, stands as it stood."""
     due = date.fromisoformat(_duty(desk, number, key).due)
+    before, log = data_of(desk.connection), _log(desk)
     extend_due(desk, number, key, to=due + timedelta(days=days), reason="行事")
+    after = data_of(desk.connection)
+    (added,) = after["extension"][len(before["extension"]) :]
+    after["extension"].remove(added)
+    assert after == before
+    assert _log(desk)[: len(log)] == log
+    assert _duty(desk, number, key).due > due.isoformat()
+
+
+def _log(desk: Desk) -> list[tuple[object, ...]]:
+    found = desk.connection.execute(
+        "SELECT unit.*, change.* FROM unit JOIN change ON change.unit_id = unit.id ORDER BY change.id"
+    )
+    return [tuple(row) for row in found]
 
 
 def _mark(desk: Desk, number: int, key: str, days: int) -> None:
@@ -328,7 +346,8 @@ def small_file(new_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
         return desk.path
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+# Each example copies a file and writes to it up to 24 times.
+@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 @given(
     st.lists(
         st.tuples(
@@ -349,10 +368,13 @@ def test_whatever_happened_every_list_says_what_the_rules_say(
         go_to(desk, date(2025, 6, 20))
         for act, number, key, days, later in history:
             go_to(desk, desk.today + timedelta(days=later))
+            before, log = data_of(desk.connection), _log(desk)
             try:
                 ACTS[act](desk, number, key, days)
-            except Refused:
-                continue
+            except Refused as refused:
+                # Said in words, and nothing is changed.
+                assert say_refused(refused)
+                assert (data_of(desk.connection), _log(desk)) == (before, log)
         assert_all_agree(desk)
         for place, duty in by_the_rules(desk).items():
             # A gathering is on one day for all to whom no other day was given.

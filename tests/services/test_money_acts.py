@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.evidence import EvidenceStep
@@ -23,7 +28,7 @@ from kodoku_tui.services.register import end_group
 from kodoku_tui.store.connection import open_file
 from kodoku_tui.store.migrations import migrate
 from kodoku_tui.store.unit import StaleVersion
-from tests.desks import MONDAY_IN_DECEMBER, data_of
+from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy
 
 HONORARIA, TRAVEL = "謝金", "旅費"
 
@@ -59,6 +64,12 @@ def refused(desk: Desk, act: Callable[[], object]) -> tuple[str, str | None]:
     assert data_of(desk.connection) == before
     assert say_refused(found.value)
     return found.value.key, found.value.field
+
+
+@pytest.fixture(scope="module")
+def money_desk(invented_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with desk_on_copy(invented_file, tmp_path_factory.mktemp("money")) as desk:
+        yield desk
 
 
 def test_a_page_says_what_was_recorded_and_what_is_accepted_of_it(desk: Desk) -> None:
@@ -197,6 +208,63 @@ def test_whoever_saw_an_older_amount_is_refused_and_nothing_is_overwritten(desk:
     change_evidence(desk, 12, number, paper(amount=40_000), version=1)
     with pytest.raises(StaleVersion):
         change_evidence(desk, 12, number, paper(amount=50_000), version=1)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@given(
+    acts=st.lists(
+        st.tuples(st.sampled_from((HONORARIA, TRAVEL)), st.integers(0, 1_000_000), st.integers(0, 1_200_000)),
+        max_size=5,
+    ),
+    moves=st.lists(st.tuples(st.booleans(), st.integers(1, 300_000)), max_size=3),
+    order=st.randoms(use_true_random=False),
+)
+def test_the_same_facts_give_the_same_final_amount_in_whatever_order_they_are_recorded(
+    money_desk: Desk,
+    acts: list[tuple[str, int, int]],
+    moves: list[tuple[bool, int]],
+    order: Random,
+) -> None:
+    desk = money_desk
+    # The last word on each item counts; the order in which the items, their amounts and the moves come does not.
+    amounts = {title: (planned, proper) for title, planned, proper in acts}
+    desk.connection.execute("UPDATE programme SET reallocation_limit_percent = NULL")
+    for title in (HONORARIA, TRAVEL):
+        budget(desk, title, amounts.get(title, (0, 0))[0])
+    possible = []
+    for forth, amount in moves:
+        entry = ReallocationEntry(
+            source=TRAVEL if forth else HONORARIA,
+            target=HONORARIA if forth else TRAVEL,
+            amount=amount,
+            reason="変更",
+            on=MONDAY_IN_DECEMBER,
+        )
+        with suppress(Refused):
+            reallocate(desk, 12, entry)
+            possible.append((entry.source, amount))
+    totals = set()
+    for _ in range(2):
+        titles = list(amounts)
+        order.shuffle(titles)
+        for title in titles:
+            set_expense(desk, 12, title, ExpenseChange(proper=None))
+            set_expense(desk, 12, title, ExpenseChange(proper=amounts[title][1]))
+        money = money_of(desk, 12)
+        totals.add((money.budget, money.accepted, money.rate))
+    given = Counter[str]()
+    for source, amount in possible:
+        given[source] += amount
+        given[HONORARIA if source == TRAVEL else TRAVEL] -= amount
+    accepted = sum(min(planned - given[title], proper) for title, (planned, proper) in amounts.items())
+    planned_in_all = sum(planned for planned, _ in amounts.values())
+    ((found_budget, found, rate),) = totals
+    assert (found_budget, found) == (planned_in_all, min(2_000_000, accepted))
+    assert (rate is None) == (planned_in_all == 0)
+    assert rate is None or (rate == 100) == (found == planned_in_all)
+    while unit_to_undo(desk).what_key in ("unit.set_expense", "unit.reallocate"):
+        undo(desk)
+    assert money_of(desk, 12).budget == money_of(desk, 12).accepted == 0
 
 
 def test_a_group_that_withdrew_has_no_money_to_settle_but_one_that_ended_has(desk: Desk) -> None:

@@ -14,14 +14,22 @@ from hypothesis import strategies as st
 from kodoku_tui.domain.entries import AttendanceEntry, CheckinEntry, IssueChange, IssueEntry
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.milestones import GroupStatus, Move
+from kodoku_tui.domain.money import AuditResult
+from kodoku_tui.domain.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
 from kodoku_tui.domain.words import AttendanceMark, Channel, IssueCategory, IssueState
 from kodoku_tui.locale.phrases import say_refused, say_with
+from kodoku_tui.services.bulk import extend_many, move_many
 from kodoku_tui.services.checkins import list_checkins, log_checkin
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.documents import receive_document
+from kodoku_tui.services.endings import reactivate_group
 from kodoku_tui.services.history import list_units, undo
 from kodoku_tui.services.imports import import_roster
 from kodoku_tui.services.issues import add_issue, change_issue, list_issues
+from kodoku_tui.services.milestone_page import add_comment
 from kodoku_tui.services.milestones import extend_due, move_milestone
+from kodoku_tui.services.money import add_evidence, reallocate, record_audit, set_expense
+from kodoku_tui.services.plans import change_plan
 from kodoku_tui.services.register import assign_staff, end_group, group_of, set_facts
 from kodoku_tui.services.sessions import mark_attendance, move_session
 from kodoku_tui.services.staff import add_staff, list_staff
@@ -249,11 +257,57 @@ ACTS: list[Act] = [
     lambda desk, number, day, folder: move_session(desk, "midterm_meeting", on=date(2025, 11, 1 + day)),
     lambda desk, number, day, folder: add_staff(desk, f"江口 {day}"),
     _import_changes,
+    *(
+        lambda desk, number, day, folder, move=move: move_milestone(
+            desk, number, "contract", move, on=date(2025, 6, 20 + day // 2), comment=f"{day}"
+        )
+        for move in (Move.SEND, Move.SUBMIT, Move.ACCEPT, Move.PULL_BACK)
+    ),
+    lambda desk, number, day, folder: move_many(
+        desk, [1, 2, 3], "outcome_report", [Move.SUBMIT, Move.ACCEPT][day % 2], on=MONDAY_IN_DECEMBER
+    ),
+    lambda desk, number, day, folder: extend_many(
+        desk, [1, 2, 3], "outcome_report", date(2026, 2, 1) + timedelta(days=day), "一律"
+    ),
+    lambda desk, number, day, folder: reactivate_group(desk, number, reason="再開"),
+    lambda desk, number, day, folder: add_comment(desk, number, "outcome_report", f"電話した {day}"),
+    lambda desk, number, day, folder: receive_document(
+        desk, number, "expense_report", ["evidence", "expense_report"][day % 2], on=MONDAY_IN_DECEMBER
+    ),
+    lambda desk, number, day, folder: change_plan(
+        desk,
+        "expense_report",
+        rule=["days_after_contract 60", "business_days_before midterm_meeting 2"][day % 2],
+        holiday_policy=["据置", "前営業日", "翌営業日"][day % 3],
+    ),
+    lambda desk, number, day, folder: set_expense(
+        desk, number, ["謝金", "旅費"][day % 2], ExpenseChange(budget=100_000 * day, proper=90_000 * day)
+    ),
+    lambda desk, number, day, folder: reallocate(
+        desk,
+        number,
+        ReallocationEntry(
+            source=["謝金", "旅費"][day % 2],
+            target="人件費",
+            amount=10_000 * day,
+            reason="変更",
+            on=MONDAY_IN_DECEMBER,
+        ),
+    ),
+    lambda desk, number, day, folder: add_evidence(
+        desk, number, EvidenceEntry(item="旅費", payee=f"業者 {day}", amount=day)
+    ),
+    lambda desk, number, day, folder: record_audit(
+        desk,
+        number,
+        AuditEntry(on=MONDAY_IN_DECEMBER - timedelta(days=day % 3), result=list(AuditResult)[day % 3]),
+    ),
 ]
 
 
 @settings(
-    max_examples=12,
+    # Each example copies and writes a file of 96 groups: what many more examples found, these find as well.
+    max_examples=24,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
@@ -261,7 +315,7 @@ ACTS: list[Act] = [
     steps=st.lists(
         st.tuples(st.sampled_from(range(len(ACTS))), st.integers(1, 3), st.integers(0, 11)),
         min_size=4,
-        max_size=14,
+        max_size=18,
     )
 )
 def test_taking_back_everything_in_turn_leads_back_to_the_beginning(

@@ -1,0 +1,185 @@
+"""The whole year from the keyboard: of one group from its contract to the final amount, and of all of them at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from kodoku_tui.domain.milestones import GroupStatus
+from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.groups import group_karte
+from kodoku_tui.services.history import list_units, undo
+from kodoku_tui.services.lists import overdue_list
+from kodoku_tui.services.milestone_page import milestone_page
+from kodoku_tui.services.milestones import list_milestones
+from kodoku_tui.services.money_page import money_of
+from kodoku_tui.services.register import end_group
+from kodoku_tui.services.staff import add_staff
+from tests.desks import data_of, go_to
+from tests.tui.sitting import Sitting, sitting_at
+
+NUMBER = 5
+KEYS = (
+    "contract", "training_1", "midterm_meeting", "training_2",
+    "outcome_report", "expense_report", "final_audit", "final_meeting",
+)  # fmt: skip
+SESSIONS = ("training_1", "midterm_meeting", "training_2", "final_meeting")
+
+
+class AtTheYear:
+    """A person at the app who goes where the next thing is to be done, by keys alone."""
+
+    def __init__(self, sitting: Sitting, desk: Desk) -> None:
+        self.sitting = sitting
+        self.desk = desk
+
+    async def on(self, year: int, month: int, day: int) -> None:
+        go_to(self.desk, date(year, month, day))
+        await self.sitting.press("r")
+
+    async def at_the_cell(self, key: str, number: int = NUMBER) -> None:
+        """The matrix, at one cell."""
+        await self.sitting.press("5", "ctrl+home", *["down"] * (number - 1), *["right"] * KEYS.index(key))
+
+    async def at_the_karte(self) -> None:
+        await self.sitting.press("2", "ctrl+home", *["down"] * (NUMBER - 1), "enter")
+        await self.sitting.sees("マイルストーン")
+
+    async def moves(self, key: str, move: str = "", comment: str = "") -> None:
+        """Change the state of the cell: the likely move, or the one with this digit."""
+        await self.at_the_cell(key)
+        await self.sitting.press("m", *move)
+        if comment:
+            await self.sitting.press("tab", "tab")
+            await self.sitting.type(comment)
+        await self.sitting.press("ctrl+s")
+
+    async def fills(self, *fields: str) -> None:
+        """Type into one field after another of the form that shows, and save it."""
+        for position, text in enumerate(fields):
+            if position:
+                await self.sitting.press("tab")
+            await self.sitting.type(text)
+        await self.sitting.press("ctrl+s")
+
+    def state(self, key: str) -> str:
+        return next(one.word for one in list_milestones(self.desk, NUMBER) if one.key == key)
+
+
+async def test_one_group_from_its_contract_to_the_final_amount(desk: Desk) -> None:
+    add_staff(desk, "青木 一")
+    desk.staff = "青木 一"
+    go_to(desk, date(2025, 6, 2))
+    async with sitting_at(desk) as sitting:
+        person = AtTheYear(sitting, desk)
+        await person.moves("contract", "9")
+        assert person.state("contract") == "書類送付"
+        await person.on(2025, 6, 20)
+        await person.moves("contract")
+        await person.moves("contract", "4")
+        assert person.state("contract") == "締結済"
+
+        # The budget, and part of it moved with approval.
+        await person.at_the_karte()
+        await sitting.press("y", "down", "enter")
+        await person.fills("1200000")
+        await sitting.press("down", "enter")
+        await person.fills("800000")
+        await person.on(2025, 12, 15)
+        await sitting.press("x", "tab")
+        await person.fills("謝金", "200000", "講師の追加", "", "12/10")
+        await sitting.sees("旅費から謝金へ 200,000円", "承認 12/10")
+        await sitting.press("escape", "escape")
+
+        # Gatherings: there, and late for one.
+        await sitting.press("3", "enter", "ctrl+home", *["down"] * (NUMBER - 1), "p")
+        await sitting.press("escape", "down", "enter", "ctrl+home", *["down"] * (NUMBER - 1), "v", "escape")
+        assert (person.state("training_1"), person.state("midterm_meeting")) == ("受理", "受理")
+
+        # The report: put off after its day, returned with a comment, handed in again, accepted.
+        await person.on(2026, 2, 3)
+        await person.at_the_cell("outcome_report")
+        await sitting.sees("3日超過")
+        await sitting.press("t")
+        await person.fills("2/6", "会計担当の交代")
+        await person.moves("outcome_report")
+        await person.moves("outcome_report", "3", "第3章がない")
+        assert person.state("outcome_report") == "差戻し"
+        await person.moves("outcome_report")
+        await person.moves("outcome_report", "4")
+        assert person.state("outcome_report") == "受理"
+
+        # Its paper, the accounts, the evidence, the audit, the final amount.
+        (desk.path.parent / "報告書.pdf").write_bytes(b"%PDF")
+        await person.at_the_karte()
+        await sitting.press("d", "tab", "tab")
+        await person.fills("報告書.pdf")
+        assert [each.place for each in group_karte(desk, NUMBER).documents if each.received] == ["報告書.pdf"]
+        await sitting.press("escape")
+        for key in ("expense_report", "final_audit"):
+            await person.moves(key)
+            await person.moves(key, "4")
+        await person.at_the_karte()
+        await sitting.press("y", "down", "enter", "tab")
+        await person.fills("1450000", "1450000")
+        await sitting.press("down", "enter", "tab")
+        await person.fills("599999", "599999")
+        await sitting.press("n", "tab")
+        await person.fills("鉄道", "599999", "8/1", "8/5", "9/1", "9/5", "9/30")
+        await sitting.press("v", "tab", "1", "ctrl+s")
+        await sitting.sees("確定 1,999,999円", "執行率 99.9%", "適")
+        money = money_of(desk, NUMBER)
+        assert (money.budget, money.accepted, money.rate) == (2_000_000, 1_999_999, 99.9)
+        await sitting.press("escape", "escape")
+
+        # The last gatherings, and the end.
+        await person.on(2026, 3, 31)
+        for down in (2, 3):
+            await sitting.press("3", "ctrl+home", *["down"] * down, "enter")
+            await sitting.press("ctrl+home", *["down"] * (NUMBER - 1), "o", "escape")
+        await person.at_the_karte()
+        await sitting.press("shift+f2", "3", "ctrl+s")
+        await sitting.is_told("完了として記録しました")
+        assert group_karte(desk, NUMBER).entry.status == GroupStatus.COMPLETED
+
+        # What happened can be read afterwards.
+        await sitting.sees("締結済", "延長", "会計担当の交代")
+        await sitting.press("4")
+        await sitting.sees("完了: 5", "確定検査: 5", "青木 一")
+    page = milestone_page(desk, NUMBER, "outcome_report")
+    assert [step.after for step in page.steps] == ["提出", "差戻し", "提出", "受理"]
+    assert [comment.text for comment in page.rounds[0].comments] == ["第3章がない"]
+    assert {unit.by for unit in list_units(desk, limit=10)} == {"青木 一"}
+
+
+async def test_all_95_groups_at_once_and_each_act_is_one_that_can_be_taken_back(desk: Desk) -> None:
+    end_group(desk, 41, GroupStatus.WITHDRAWN, on=date(2025, 6, 5), reason="団体の都合")
+    go_to(desk, date(2026, 4, 1))
+    async with sitting_at(desk) as sitting:
+        person = AtTheYear(sitting, desk)
+
+        async def in_bulk(key: str, move: str) -> None:
+            before = data_of(desk.connection)
+            await person.at_the_cell(key, number=1)
+            await sitting.press("ctrl+a", "m", move, "f12")
+            await sitting.sees("95団体で変更します")
+            assert data_of(desk.connection) == before
+            await sitting.press("y")
+            await sitting.is_told("95団体で変更しました")
+            undo(desk)
+            assert data_of(desk.connection) == before
+            undo(desk, list_units(desk, limit=1)[0].id)
+
+        await in_bulk("contract", "2")
+        await in_bulk("contract", "5")
+        for down in range(len(SESSIONS)):
+            await sitting.press("3", "ctrl+home", *["down"] * down, "enter", "n", "y")
+            await sitting.press("escape")
+        for key in ("outcome_report", "expense_report", "final_audit"):
+            await in_bulk(key, "1")
+            await in_bulk(key, "4")
+        states = Counter(one.state for one in list_milestones(desk))
+        assert states == {"受理": 8 * 95}
+        assert [item for item in overdue_list(desk) if item.what != "checkin"] == []
+        await sitting.press("6")
+        await sitting.sees("遅れ 0件")
