@@ -3,7 +3,7 @@
 A line that begins with a box is a promise; everything after the box is optional but the words:
 
 - the box: `- [ ]` open, `- [x]` done (also `・[ ]`, `* [x]`, in full width);
-- whose move: `依頼:` or `団体:` the group's, `当方:` or `事務局:` ours; without either it is ours;
+- whose move: `依頼:` or `団体:` (ask:, group:) the group's, `当方:` or `事務局:` (ours:) ours; without any it is ours;
 - who: `@` and the name of a staff member, who does it or sees to it; `@団体` makes it the group's;
 - until when: a date as `parse_date` reads it, counted from the day of the check-in, with or without `まで`.
 
@@ -28,7 +28,7 @@ from kodoku_tui.domain.names import search_key
 
 _BOX = re.compile(r"\s*[-*+・‐－＊＋ー][ \t　]*[\[［][ \t　]*([xXｘＸ✓✔レ済]?)[ \t　]*[\]］][ \t　]*(.*)")
 _BOX_ALONE = re.compile(r"[\[［][ \t　]*([xXｘＸ✓✔レ済]?)[ \t　]*[\]］]")
-_WHOSE = re.compile(r"(依頼|団体|当方|事務局)[ 　]*[:：][ 　]*")
+_WHOSE = re.compile(r"(依頼|団体|ask|group|当方|事務局|ours)[ 　]*[:：][ 　]*", re.IGNORECASE)
 _BARE = re.compile(r"[0-9]+|[^0-9]")
 _UNTIL = re.compile(r"^[~〜～]|(?:まで|迄)(?:に)?$")
 _ALIKE = 0.6
@@ -36,7 +36,7 @@ _ALIKE = 0.6
 _LONGEST_COMPARED = 120
 _MOST_COMPARED = 2_500
 
-_GROUPS_WORDS = frozenset({"依頼", "団体"})
+_GROUPS_WORDS = frozenset({"依頼", "団体", "ask", "group"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +115,7 @@ def _promise(line: str, held_on: date, staff: Sequence[str], year_starts_on: dat
     rest = clean_text(match[2]).text
     turn = Turn.SECRETARIAT
     if whose := _WHOSE.match(rest):
-        turn = Turn.GROUP if whose[1] in _GROUPS_WORDS else Turn.SECRETARIAT
+        turn = Turn.GROUP if whose[1].lower() in _GROUPS_WORDS else Turn.SECRETARIAT
         rest = rest[whose.end() :]
     promise = _with_end(
         rest.split(), Promise("", turn, None, None, bool(match[1])), held_on, staff, year_starts_on

@@ -34,3 +34,17 @@ def first_place(text: str, words: Sequence[str]) -> int | None:
     joined = "".join(keys)
     found = [at for word in words if word and (at := joined.find(word)) >= 0]
     return owners[min(found)] if found else None
+
+
+def differing(one: str, other: str, *, length: int = 160) -> tuple[str, str]:
+    """Two long texts, each from shortly before the place where they begin to differ; short ones whole."""
+    if max(len(one), len(other)) <= length:
+        return one, other
+    pairs = zip(one, other, strict=False)
+    at = next((place for place, (a, b) in enumerate(pairs) if a != b), min(len(one), len(other)))
+    start = max(0, at - _BEFORE)
+    first, second = (
+        f"{'..' if start else ''}{text[start : start + length]}{'..' if start + length < len(text) else ''}"
+        for text in (one, other)
+    )
+    return first, second

@@ -36,6 +36,8 @@ def read(note: str) -> list[Promise]:
         ("・［　］依頼：見積　＠佐野　１２／２０", "見積", GROUPS, "佐野 次郎", date(2025, 12, 20), False),
         ("  * [ ] 団体: 名簿を直す", "名簿を直す", GROUPS, None, None, False),
         ("-[ ]事務局: 電話する", "電話する", OURS, None, None, False),
+        ("- [ ] Ask: send the plan @group 12/20", "send the plan", GROUPS, None, date(2025, 12, 20), False),
+        ("- [ ] ours: call back", "call back", OURS, None, None, False),
         # Words that only look like an end.
         ("- [ ] チラシを印刷 20", "チラシを印刷 20", OURS, None, None, False),
         ("- [ ] 会計担当に返す お 金", "会計担当に返す お 金", OURS, None, None, False),

@@ -165,8 +165,8 @@ async def test_the_form_stays_quick_with_a_note_of_two_hundred_thousand_letters(
         await sitting.press("ctrl+s")
         await sitting.is_told("面談を保存しました")
         await sitting.press("enter", "pagedown", "pagedown")
-        await sitting.sees("文字。Enter で面談・対応・連絡先を開き")
-        await sitting.press("enter", "enter")
+        await sitting.sees("文字。h で面談・対応・連絡先を開き")
+        await sitting.press("h", "enter")
         await sitting.sees("文字。Esc で戻ります。")
     (logged,) = list_checkins(desk)
     assert len(logged.note) > 200_000
@@ -176,7 +176,7 @@ async def test_the_form_stays_quick_with_a_note_of_two_hundred_thousand_letters(
 async def test_a_talk_is_corrected_from_the_karte(desk: Desk) -> None:
     talk(desk, "違う話\n- [ ] 送る", held_at="14:30", participants=("山田",), occasion="定例")
     async with sitting_at(desk) as sitting:
-        await sitting.press("2", "enter", "enter", "down", "f2")
+        await sitting.press("2", "enter", "h", "down", "f2")
         await sitting.sees("面談記録を訂正", "違う話", "14:30", "山田")
         await sitting.press("ctrl+home")
         await sitting.type("本当は")
@@ -190,7 +190,7 @@ async def test_a_talk_is_corrected_from_the_karte(desk: Desk) -> None:
 async def test_a_correction_that_meets_another_shows_both_values(desk: Desk) -> None:
     checkin_id = talk(desk, "はじめの話")
     async with sitting_at(desk) as sitting:
-        await sitting.press("2", "enter", "enter", "f2")
+        await sitting.press("2", "enter", "h", "f2")
         await sitting.sees("面談記録を訂正")
         other = CheckinEntry(
             group_no=1, held_on=date(2025, 12, 14), channel=Channel.PHONE, note="ほかの人が直した話"

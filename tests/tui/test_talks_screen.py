@@ -5,13 +5,14 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from kodoku_tui.domain.entries import ActionEntry, CheckinEntry, ContactEntry
+from kodoku_tui.domain.milestones import GroupStatus
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.services.actions import list_postponements
 from kodoku_tui.services.checkins import list_checkins, log_checkin
 from kodoku_tui.services.contacts import add_contact, list_contacts
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.issues import add_action, list_actions
-from kodoku_tui.services.register import assign_staff
+from kodoku_tui.services.register import assign_staff, end_group
 from kodoku_tui.services.staff import add_staff
 from kodoku_tui.services.talks import talks_due
 from tests.desks import MONDAY_IN_DECEMBER
@@ -116,7 +117,7 @@ async def test_a_new_promise_is_for_the_group_under_the_cursor(desk: Desk) -> No
 
 
 async def open_records(sitting: Sitting) -> None:
-    await sitting.press("2", "enter", "enter")
+    await sitting.press("2", "enter", "h")
     await sitting.sees("面談・対応・連絡先")
 
 
@@ -146,7 +147,7 @@ async def test_people_are_added_corrected_and_hidden_from_the_karte(desk: Desk) 
         await sitting.press("ctrl+s")
         await sitting.is_told("連絡先を保存しました: 山田 太郎")
         await sitting.sees("連絡先 1件", "山田 太郎 代表 主な連絡先 03-0000-0000")
-        await sitting.press("enter", "f2", "tab", "tab", "tab")
+        await sitting.press("h", "f2", "tab", "tab", "tab")
         await sitting.type("メールではない")
         await sitting.press("ctrl+s")
         await sitting.sees("「メールではない」はメールアドレスとして読めません。")
@@ -170,7 +171,7 @@ async def test_the_karte_shows_markdown_and_which_promises_were_kept(desk: Desk)
         )
         assert "##" not in sitting.text
         assert "**" not in sitting.text
-        await sitting.press("enter", "x")
+        await sitting.press("h", "x")
         await sitting.is_told("完了にしました: 送る")
         await sitting.press("escape")
         await sitting.sees("- [済] 送る")
@@ -182,3 +183,16 @@ async def test_at_eighty_columns_every_screen_can_still_be_reached_and_named(des
         first = sitting.text.splitlines()[0]
         assert "8 面談・対応" in first
         assert "0" in first
+
+
+async def test_a_talk_of_a_group_that_left_can_still_be_corrected(desk: Desk) -> None:
+    talk(desk, 1, 30, "違う話")
+    end_group(desk, 1, GroupStatus.WITHDRAWN, on=MONDAY_IN_DECEMBER, reason="都合")
+    async with sitting_at(desk) as sitting:
+        sitting.app.show_karte(1)
+        await sitting.press("h", "f2")
+        await sitting.sees("面談記録を訂正")
+        await sitting.type("ではない")
+        await sitting.press("ctrl+s")
+        await sitting.is_told("面談記録を訂正しました")
+    assert list_checkins(desk, 1)[0].note == "違う話ではない"

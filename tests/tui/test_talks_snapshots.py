@@ -24,7 +24,7 @@ SCREENS: dict[str, list[str]] = {
     "talks": ["8"],
     "actions": ["8", "v"],
     "search": ["0", *"広報", "down"],
-    "records": ["2", "enter", "enter"],
+    "records": ["2", "enter", "h"],
 }
 
 

@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from kodoku_tui.domain.entries import CheckinEntry
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.promises import Promise, promises_in
+from kodoku_tui.domain.snippets import differing
 from kodoku_tui.domain.words import Channel, Condition, Occasion
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
@@ -28,6 +29,7 @@ from kodoku_tui.services.checkins import (
 )
 from kodoku_tui.services.contacts import list_contacts
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.register import group_of
 from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.commands import Command
 from kodoku_tui.tui.looks import WIDE
@@ -288,6 +290,10 @@ class CheckinCorrectionForm(CheckinForm):
     def logged(self) -> LoggedCheckin | None:
         return self._logged
 
+    def group_named(self, number: int) -> Mapping[str, Any]:
+        """What was talked about stays open to correction after a group has left."""
+        return dict(group_of(self.desk, number))
+
     @property
     def _first_occasion(self) -> Occasion | None:
         return Occasion(self._logged.occasion) if self._logged.occasion else None
@@ -327,13 +333,12 @@ class CheckinCorrectionForm(CheckinForm):
             if getattr(self._logged, field) not in (getattr(seen, field), stale.mine[column])
         ]
         if touched:
-            raise StaleVersion(
-                stale.table,
-                stale.row_id,
-                {column: stale.mine[column] for column in touched},
-                {column: getattr(self._logged, columns[column]) for column in touched},
-                stale.version,
-            )
+            mine = {column: stale.mine[column] for column in touched}
+            theirs = {column: getattr(self._logged, columns[column]) for column in touched}
+            if "note" in touched:
+                # Of long notes one wants to see where they part.
+                mine["note"], theirs["note"] = differing(mine["note"], theirs["note"])
+            raise StaleVersion(stale.table, stale.row_id, mine, theirs, stale.version)
 
 
 def _first_gap(text: str, *, after: int) -> tuple[int, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -25,6 +26,7 @@ class GroupForm(FormScreen[str]):
     """
 
     def __init__(self, desk: Desk, number: int | None, *, kind: str) -> None:
+        self.desk = desk
         subtitle = ""
         self.groups: list[Choice[int]] = []
         if number is None:
@@ -33,15 +35,18 @@ class GroupForm(FormScreen[str]):
                 for group in active_groups(desk)
             ]
         else:
-            subtitle = f"{number} {active_group_of(desk, number)['name']}"
+            subtitle = f"{number} {self.group_named(number)['name']}"
         super().__init__(
             title=say(f"{kind}.form_title"), subtitle=subtitle, draft_key=f"{kind}:{number or ''}"
         )
-        self.desk = desk
         self.number = number
         self.today = desk.today
         self.year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
         self.staff = [Choice(member.name, member.name) for member in list_staff(desk)]
+
+    def group_named(self, number: int) -> Mapping[str, Any]:
+        """The group of this number, if anything can be recorded for it."""
+        return dict(active_group_of(self.desk, number))
 
     def group_fields(self) -> list[Field[Any]]:
         """The field for the group, unless it is known."""
@@ -56,7 +61,7 @@ class GroupForm(FormScreen[str]):
     def name_of(self, values: Any) -> str:
         """The group's number and name, for the sentence on what was saved."""
         number = self.number_of(values)
-        return f"{number} {active_group_of(self.desk, number)['name']}"
+        return f"{number} {self.group_named(number)['name']}"
 
     def date_field(
         self, name: str, label: str, value: date | None = None, *, required: bool = False, hint: str = ""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from kodoku_tui.tui.app import KodokuApp
 
 GO_BACK = Command("go_back", ("escape",), group="list")
-OPEN_RECORDS = Command("open_records", ("enter",), group="group")
+OPEN_RECORDS = Command("open_records", ("h", "shift+f9"), group="group")
 ADD_CONTACT = Command("add_contact", ("v", "shift+f7"), in_footer=False, group="group")
 EDIT_FACTS = Command("edit_facts", ("f2",), group="group")
 END_GROUP = Command("end_group", ("shift+f2",), in_footer=False, group="group")
