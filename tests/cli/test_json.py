@@ -67,6 +67,9 @@ ISSUE = [
     "note",
     "opened",
     "closed",
+    "subcategory",
+    "checkin",
+    "remedies",
 ]
 SESSION = ["key", "title", "kind", "on", "is_duty", "present", "absent", "unknown"]
 ATTENDANCE = ["session", "group_no", "group", "staff", "mark", "heads", "names", "note"]
