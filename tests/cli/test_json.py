@@ -80,6 +80,9 @@ ISSUE = [
     "note",
     "opened",
     "closed",
+    "subcategory",
+    "checkin",
+    "remedies",
 ]
 SESSION = [
     *("key", "title", "kind", "on", "is_duty", "present", "absent", "unknown"),

@@ -10,7 +10,7 @@ from kodoku_tui.domain.entries import ActionEntry, CheckinEntry, IssueChange, Is
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.matters import RemedyEntry, RemedyResult
 from kodoku_tui.domain.words import Channel, IssueCategory, IssueState, Noticed, Severity
-from kodoku_tui.services.checkins import log_checkin
+from kodoku_tui.services.checkins import correct_checkin, log_checkin
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.history import list_units, undo
 from kodoku_tui.services.issue_page import issue_of, issue_page_of, recent_checkins
@@ -87,17 +87,17 @@ def test_an_unknown_kind_and_a_checkin_of_another_group_are_refused(invented_des
 
 def test_the_checkin_written_down_today_is_the_one_to_offer(invented_desk: Desk) -> None:
     go_to(invented_desk, date(2025, 12, 1))
-    log_checkin(
-        invented_desk,
-        CheckinEntry(group_no=1, held_on=date(2025, 12, 1), channel=Channel.PHONE, note="以前"),
-    )
+    earlier = CheckinEntry(group_no=1, held_on=date(2025, 12, 1), channel=Channel.PHONE, note="以前")
+    checkin_id = log_checkin(invented_desk, earlier)
     go_to(invented_desk, TODAY)
+    # Correcting an old one today makes it no new one.
+    correct_checkin(invented_desk, checkin_id, earlier.model_copy(update={"note": "直した"}), version=1)
     log_checkin(
         invented_desk,
         CheckinEntry(group_no=1, held_on=date(2025, 11, 20), channel=Channel.VISIT, note="今日書いた"),
     )
     found = recent_checkins(invented_desk, 1)
-    assert [(one.note, bool(one.is_new)) for one in found] == [("今日書いた", True), ("以前", False)]
+    assert [(one.note, bool(one.is_new)) for one in found] == [("今日書いた", True), ("直した", False)]
 
 
 def test_another_category_drops_the_kind_that_it_does_not_have(invented_desk: Desk) -> None:

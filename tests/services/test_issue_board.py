@@ -121,6 +121,11 @@ def test_the_trend_counts_what_was_opened_closed_and_open_month_by_month(invente
     add(invented_desk, 1, on=date(2025, 7, 31))
     add(invented_desk, 1, IssueState.SOLVED, on=date(2025, 7, 1), closed_on=date(2025, 9, 30))
     add(invented_desk, 2, IssueState.DROPPED, on=date(2025, 9, 1), closed_on=date(2025, 9, 1))
+    # Closed on the first of a month: open at the end of the month before.
+    add(
+        invented_desk, 3, IssueState.SOLVED, on=date(2025, 10, 2), closed_on=date(2025, 11, 1),
+        category=IssueCategory.NEEDS,
+    )  # fmt: skip
     add(invented_desk, 3, category=IssueCategory.ADMIN, on=TODAY)
     trend = issue_trend(invented_desk, IssueFilter())
     assert trend.months[0] == "2025-06" and trend.months[-1] == "2025-12"
@@ -130,8 +135,9 @@ def test_the_trend_counts_what_was_opened_closed_and_open_month_by_month(invente
     assert outreach["2025-08"] == (0, 0, 2)
     assert outreach["2025-09"] == (1, 2, 1)
     assert outreach["2025-12"] == (0, 0, 1)
+    assert [one.open for one in trend.of("needs")][-3:] == [1, 0, 0]
     assert [one.open for one in trend.of(None)][-1] == 2 == count_issues(invented_desk, IssueFilter())
-    assert trend.categories == ["outreach", "admin"]
+    assert trend.categories == ["outreach", "needs", "admin"]
     assert issue_trend(invented_desk, IssueFilter(category="admin")).categories == ["admin"]
 
 

@@ -33,7 +33,7 @@ async def test_a_new_issue_right_after_a_checkin_takes_at_most_five_keys_besides
         await sitting.press("2", "c")
         await sitting.type("チラシの反応がない")
         await sitting.press("ctrl+s")
-        keys = []
+        keys: list[str] = []
 
         async def press(*names: str) -> None:
             keys.extend(names)

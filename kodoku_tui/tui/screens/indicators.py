@@ -39,6 +39,7 @@ class IndicatorsScreen(ListScreen):
     def __init__(self) -> None:
         super().__init__()
         self._line = ""
+        self._has_row = False
         self._indicators: dict[int, RecordedIndicator] = {}
 
     def make_table(self) -> ListTable:
@@ -113,6 +114,13 @@ class IndicatorsScreen(ListScreen):
     def action_go_back(self) -> None:
         """Back to the linkages."""
         self.dismiss()
+
+    @on(ListTable.RowHighlighted)
+    def _refresh_what_applies(self, message: ListTable.RowHighlighted) -> None:
+        """What is done with a row needs one: the footer says so when the first one comes, or the last one goes."""
+        if self._has_row != (message.row is not None):
+            self._has_row = message.row is not None
+            self.refresh_bindings()
 
     @on(ListTable.RowSelected)
     def _open_selected(self) -> None:

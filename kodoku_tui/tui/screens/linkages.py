@@ -45,6 +45,7 @@ class LinkagesScreen(ListScreen):
     def __init__(self) -> None:
         super().__init__()
         self._line = ""
+        self._has_row = False
         self._linkages: _Linkages = {}
 
     def make_table(self) -> ListTable:
@@ -124,6 +125,13 @@ class LinkagesScreen(ListScreen):
         from kodoku_tui.tui.screens.indicators import IndicatorsScreen
 
         self.app.push_screen(IndicatorsScreen())
+
+    @on(ListTable.RowHighlighted)
+    def _refresh_what_applies(self, message: ListTable.RowHighlighted) -> None:
+        """What is done with a row needs one: the footer says so when the first one comes, or the last one goes."""
+        if self._has_row != (message.row is not None):
+            self._has_row = message.row is not None
+            self.refresh_bindings()
 
     @on(ListTable.RowSelected)
     def _open_selected(self) -> None:
