@@ -11,9 +11,6 @@ from kodoku_tui.domain.errors import Refused
 LARGEST_CAPACITY = 99_999
 LOWEST_SCORE, HIGHEST_SCORE = 1, 5
 
-_TIME = re.compile(r"([0-9]{1,2})(?::([0-9]{2})|時(?:([0-9]{1,2})分|(半))?)")
-_DIGITS_ONLY = re.compile(r"([0-9]{1,2})([0-9]{2})")
-
 
 class SessionKind(StrEnum):
     """What sort of gathering it is (report section 2(4) and 7)."""
@@ -49,23 +46,6 @@ def kind_meant(text: str) -> str:
         if meant in (_plain(kind.value).casefold(), kind.name.casefold()):
             return kind.value
     return text.strip()
-
-
-def parse_time(text: str, *, field: str) -> str | None:
-    """The time of day that `text` means, as HH:MM (13:30, １３：３０, 1330, 13時半); None where nothing is written.
-
-    Raises `Refused` (`error.time_unreadable`) for anything else.
-    """
-    written = _plain(text).replace(" ", "")
-    if not written:
-        return None
-    found = _TIME.fullmatch(written) or _DIGITS_ONLY.fullmatch(written)
-    if found is not None:
-        hour, parts = int(found[1]), found.groups()[1:]
-        minute = 30 if "半" in parts else next((int(part) for part in parts if part), 0)
-        if hour <= 23 and minute <= 59:
-            return f"{hour:02}:{minute:02}"
-    raise Refused("error.time_unreadable", field=field, text=text)
 
 
 def checked_capacity(text: str | int | None, *, field: str = "capacity") -> int | None:

@@ -5,163 +5,24 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
-import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.gatherings import SessionFormat, checked_heads
-from kodoku_tui.domain.names import name_key, search_key
+from kodoku_tui.domain.names import search_key
 from kodoku_tui.domain.participants import Directory, KnownGroup, person_key
 from kodoku_tui.domain.words import AttendanceMark
-from kodoku_tui.excel.attendance_file import ListedMark, Participant, read_attendance_file
+from kodoku_tui.excel.attendance_file import Participant, read_attendance_file
 from kodoku_tui.excel.cell_errors import CellError
-from kodoku_tui.excel.meeting_words import mark_word, meeting_words
-from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale import say
+from kodoku_tui.services.attendance_lists import take_list
+from kodoku_tui.services.attendance_preview import NOT_A_GROUP, AttendancePreview, Guest, MarkChange
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.imports import ImportReport
 from kodoku_tui.services.register import active_group_of
-from kodoku_tui.services.sessions import AttendanceRow, list_attendance, mark_group, session_named
+from kodoku_tui.services.sessions import list_attendance, mark_group, session_named
 from kodoku_tui.store.queries import rows
-
-NOT_A_GROUP = 0
-"""Chosen for somebody who comes for no group: the secretariat, a speaker, the ministry."""
-
-
-_COLUMN_WORDS = {
-    "number": "register.number",
-    "group": "register.name",
-    "heads": "attendance.heads",
-    "mark": "attendance.mark",
-}
-
-
-@dataclass(slots=True)
-class Guest:
-    """One participant and the group that they count for.
-
-    `number` is None while nobody knows, `NOT_A_GROUP` for one who counts for none. `numbers` are the groups that the
-    name or mail could mean: none, one, or the several between which a person has to choose.
-    """
-
-    name: str
-    mail: str
-    sheet: str
-    cell: str
-    numbers: tuple[int, ...]
-    candidates: tuple[int, ...] = ()
-    number: int | None = None
-    is_staff: bool = False
-    was_chosen: bool = False
-
-    @property
-    def key(self) -> str:
-        """What this participant is known by within the file."""
-        return f"{person_key(self.name)}|{self.mail.casefold()}"
-
-
-@dataclass(frozen=True, slots=True)
-class MarkChange:
-    """What the file says of one group: the mark that stands and the one to come."""
-
-    number: int
-    name: str
-    before: str
-    after: str
-    heads: int | None
-    names: str | None
-    note: str | None
-    standing: AttendanceRow | None
-
-    @property
-    def changes(self) -> bool:
-        """Whether the mark becomes another one, or heads, names or note do."""
-        given = {"heads": self.heads, "names": self.names, "note": self.note}
-        return self.before != self.after or any(
-            value is not None and value != getattr(self.standing, name, None) for name, value in given.items()
-        )
-
-    @property
-    def version(self) -> int | None:
-        """The version of the mark that was seen; None where there was none on the session's page."""
-        return None if self.standing is None else self.standing.version or None
-
-
-@dataclass(slots=True)
-class AttendancePreview:
-    """What a file would mark at a session. Nothing is written until `apply_attendance`."""
-
-    session: str
-    title: str
-    title_en: str
-    held_on: str
-    file: str
-    guests: list[Guest] = field(default_factory=list)
-    listed: list[MarkChange] = field(default_factory=list)
-    errors: list[CellError] = field(default_factory=list)
-    lines: int = 0
-    not_attended: int = 0
-    file_day: date | None = None
-    capacity: int | None = None
-    group_names: dict[int, str] = field(default_factory=dict)
-    standing: dict[int, AttendanceRow] = field(default_factory=dict)
-
-    @property
-    def unknown(self) -> list[Guest]:
-        """The participants of whom nobody knows where they belong."""
-        return [guest for guest in self.guests if guest.number is None]
-
-    @property
-    def changes(self) -> list[MarkChange]:
-        """What would be marked, by group: from a list as it says, from a meeting whoever was there."""
-        if self.listed:
-            return self.listed
-        by_group: dict[int, list[Guest]] = {}
-        for guest in self.guests:
-            if guest.number:
-                by_group.setdefault(guest.number, []).append(guest)
-        return [self._came(number, guests) for number, guests in sorted(by_group.items())]
-
-    @property
-    def left_unconfirmed(self) -> list[int]:
-        """The groups on the session's page that stay 未確認."""
-        marked = {change.number for change in self.changes if change.after != AttendanceMark.UNKNOWN}
-        return [
-            number
-            for number, row in sorted(self.standing.items())
-            if row.mark == AttendanceMark.UNKNOWN and number not in marked
-        ]
-
-    @property
-    def is_of_another_day(self) -> bool:
-        """Whether the file says that the meeting was held on another day than the session."""
-        return self.file_day is not None and self.file_day.isoformat() != self.held_on
-
-    def choose(self, key: str, number: int | None) -> None:
-        """Say to which group a participant belongs; `NOT_A_GROUP` for none, None to leave it open again."""
-        for guest in self.guests:
-            if guest.key == key:
-                guest.number = number
-                guest.was_chosen = number is not None
-
-    def _came(self, number: int, guests: list[Guest]) -> MarkChange:
-        standing = self.standing.get(number)
-        mark = AttendanceMark.UNKNOWN.value if standing is None else standing.mark
-        # Who was there in person and is in the list as well (a colleague at home) was there in person.
-        stays = mark == AttendanceMark.ON_SITE
-        return MarkChange(
-            number=number,
-            name=self.group_names[number],
-            before=mark,
-            after=mark if stays else AttendanceMark.ONLINE.value,
-            heads=None if stays else len(guests),
-            names=None if stays else "、".join(guest.name for guest in guests),
-            note=None,
-            standing=standing,
-        )
 
 
 def preview_attendance(desk: Desk, key: str, path: Path) -> AttendancePreview:
@@ -198,7 +59,7 @@ def preview_attendance(desk: Desk, key: str, path: Path) -> AttendancePreview:
     )
     known = [_known_group(group) for group in groups]
     if file.marks:
-        _take_list(preview, file.marks, known, session["format"])
+        take_list(preview, file.marks, known, session["format"])
     else:
         directory = Directory(known)
         preview.guests = [_guest(person, directory, staff) for person in file.people]
@@ -308,94 +169,3 @@ def _asked(guest: Guest) -> CellError:
         key = "error.guest_of_several"
         params["numbers"] = ", ".join(map(str, guest.numbers))
     return CellError(guest.sheet, guest.cell, say("attendance_import.guest"), guest.name, key, params)
-
-
-def _take_list(
-    preview: AttendancePreview, marks: Iterable[ListedMark], known: list[KnownGroup], session_format: str
-) -> None:
-    by_name: dict[str, set[int]] = {}
-    for group in known:
-        for name in group.names:
-            by_name.setdefault(name_key(name), set()).add(group.number)
-    seen: set[int] = set()
-    for line in marks:
-        try:
-            change = _change_of(preview, line, by_name, session_format)
-            if change is None:
-                preview.not_attended += 1
-                continue
-            if change.number in seen:
-                raise Refused("error.group_listed_twice", field="number", number=change.number)
-        except Refused as refusal:
-            column = refusal.field or "mark"
-            value = getattr(line, column, "")
-            where = say(_COLUMN_WORDS.get(column, "attendance.mark"))
-            preview.errors.append(
-                CellError(line.sheet, line.cell(column), where, value, refusal.key, _said(refusal))
-            )
-            continue
-        seen.add(change.number)
-        preview.listed.append(change)
-
-
-def _said(refusal: Refused) -> dict[str, object]:
-    """What fills the sentence, with the words to choose from as one text."""
-    return {
-        name: "、".join(map(say_word, value)) if isinstance(value, tuple) else value
-        for name, value in refusal.params.items()
-    }
-
-
-def _change_of(
-    preview: AttendancePreview, line: ListedMark, by_name: Mapping[str, set[int]], session_format: str
-) -> MarkChange | None:
-    """What a line says; None where it says nothing of the mark. Raises `Refused` with the column at fault."""
-    number = _number_of(line, by_name, preview.group_names)
-    if not line.mark:
-        return None
-    standing = preview.standing.get(number)
-    return MarkChange(
-        number=number,
-        name=preview.group_names[number],
-        before=AttendanceMark.UNKNOWN.value if standing is None else standing.mark,
-        after=_mark_meant(line.mark, session_format).value,
-        heads=checked_heads(line.heads),
-        names=line.names or None,
-        note=line.note or None,
-        standing=standing,
-    )
-
-
-def _number_of(line: ListedMark, by_name: Mapping[str, set[int]], names: Mapping[int, str]) -> int:
-    named = by_name.get(name_key(line.group), set()) if line.group else set()
-    written = unicodedata.normalize("NFKC", line.number).strip()
-    if written:
-        if not re.fullmatch("[0-9]{1,5}", written) or int(written) not in names:
-            raise Refused("error.listed_number_unknown", field="number", value=line.number)
-        number = int(written)
-        if line.group and number not in named:
-            raise Refused(
-                "error.listed_name_differs",
-                field="group",
-                value=line.group,
-                number=number,
-                known=names[number],
-            )
-        return number
-    if len(named) == 1:
-        return next(iter(named))
-    if named:
-        numbers = ", ".join(map(str, sorted(named)))
-        raise Refused("error.guest_of_several", field="group", value=line.group, numbers=numbers)
-    raise Refused("error.guest_of_nobody", field="group", value=line.group)
-
-
-def _mark_meant(text: str, session_format: str) -> AttendanceMark:
-    meant = meeting_words().marks.get(mark_word(text))
-    if meant == "present":
-        return AttendanceMark.ONLINE if session_format == SessionFormat.ONLINE else AttendanceMark.ON_SITE
-    if meant is None:
-        raise Refused(
-            "error.not_one_of", field="mark", value=text, choices=tuple(mark.value for mark in AttendanceMark)
-        )
-    return AttendanceMark(meant)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kodoku_tui.domain.attending import MARK_LETTERS, absences_in_a_row, attendance_rate, parse_marks
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.gatherings import checked_capacity, checked_score, kind_meant, parse_time
+from kodoku_tui.domain.gatherings import checked_capacity, checked_score, kind_meant
 from kodoku_tui.domain.words import AttendanceMark
 
 P, O, V, X, Z, U = AttendanceMark  # noqa: E741
@@ -89,21 +89,6 @@ def test_every_mark_that_is_typed_is_read_back(marks: dict[int, str]) -> None:
 def test_any_text_is_marks_or_refused(text: str) -> None:
     with contextlib.suppress(Refused):
         assert parse_marks(text)
-
-
-@pytest.mark.parametrize(
-    ("text", "expected"),
-    [("13:30", "13:30"), ("１３：３０", "13:30"), ("1330", "13:30"), ("930", "09:30"), ("9時", "09:00"),
-     ("13時半", "13:30"), ("13時5分", "13:05"), ("", None), ("  ", None)],
-)  # fmt: skip
-def test_a_time_as_people_write_it(text: str, expected: str | None) -> None:
-    assert parse_time(text, field="time") == expected
-
-
-@pytest.mark.parametrize("text", ["25:00", "13:60", "午後", "12345"])
-def test_what_is_no_time_is_refused(text: str) -> None:
-    with pytest.raises(Refused, match="time_unreadable"):
-        parse_time(text, field="time")
 
 
 @pytest.mark.parametrize("text", ["0", "-1", "many", "1.5", "100000", "０"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -146,7 +147,7 @@ def test_a_name_is_cleaned_and_an_address_stands_for_a_missing_one(tmp_path: Pat
     assert [person.name for person in found.people] == ["[31m架空の会 山田", "taro@x.example.jp", "😀 田中"]
 
 
-def workbook(path: Path, *rows: list[object]) -> Path:
+def workbook(path: Path, *rows: Sequence[object]) -> Path:
     book = xlsxwriter.Workbook(str(path))
     sheet = book.add_worksheet("出欠")
     for number, row in enumerate(rows):

@@ -25,10 +25,12 @@ from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.documents import list_documents
 from kodoku_tui.services.groups import list_groups
 from kodoku_tui.services.history import list_units, undo
+from kodoku_tui.services.issues import list_actions
 from kodoku_tui.services.lists import worklist
 from kodoku_tui.services.milestones import list_milestones
 from kodoku_tui.services.money_page import money_of
 from kodoku_tui.services.rounds import list_steps
+from kodoku_tui.services.sessions import attendance_standings, list_sessions
 from kodoku_tui.services.staff import list_staff
 from tests.desks import MONDAY_IN_DECEMBER, ROSTER, morning_of
 
@@ -122,10 +124,29 @@ def test_the_register_has_what_a_screen_must_bear(december: Desk) -> None:
     assert any(note.count("\n\n") >= 3 for note in notes)
 
 
+def test_the_rooms_are_lively_in_december(december: Desk) -> None:
+    sessions = {session.key: session for session in list_sessions(december)}
+    assert {session.format for session in sessions.values()} == {"会場", "オンライン", "併用"}
+    assert (
+        sessions["salon_north"].invited
+        and sessions["salon_north"].capacity
+        and sessions["salon_north"].starts_at
+    )
+    held = [session for session in sessions.values() if session.on < december.today.isoformat()]
+    assert all(session.survey_count >= 5 for session in held)
+    assert all(session.rate is not None and session.rate < 100 for session in held if session.is_duty)
+    absent = {number for number, standing in attendance_standings(december).items() if standing.is_signal}
+    assert material("cast")["absentee"]["number"] in absent
+    done = {action.followup for action in list_actions(december, with_done=True) if action.done}
+    assert "資料送付" in done
+
+
 def test_everything_is_there_in_december(december: Desk) -> None:
     items = worklist(december)
     assert {item.urgency for item in items} == {"overdue", "due", "waiting", "soon", "coming"}
-    assert {item.what for item in items} == {"milestone", "checkin", "action", "review", "session"}
+    assert {item.what for item in items} == {
+        "milestone", "checkin", "action", "followup", "review", "session",
+    }  # fmt: skip
     standing = Counter(item.urgency for item in items if item.what == "checkin")
     assert 9 <= standing["overdue"] <= 15 and 11 <= standing["due"] <= 19
     issues = december.connection.execute("SELECT category, severity, state, noticed FROM issue").fetchall()

@@ -14,12 +14,8 @@ from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.domain.gatherings import FollowUp
 from kodoku_tui.domain.milestones import GroupStatus
 from kodoku_tui.domain.words import AttendanceMark
-from kodoku_tui.services.attendance_import import (
-    NOT_A_GROUP,
-    apply_attendance,
-    import_attendance,
-    preview_attendance,
-)
+from kodoku_tui.services.attendance_import import apply_attendance, import_attendance, preview_attendance
+from kodoku_tui.services.attendance_preview import NOT_A_GROUP
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.followups import absent_numbers, add_followups, followup_due
 from kodoku_tui.services.groups import group_karte
@@ -108,7 +104,7 @@ def test_everything_that_is_said_of_a_session_is_kept_and_taken_back(rooms: Desk
 )
 def test_what_cannot_be_meant_changes_nothing(rooms: Desk, facts: dict[str, str], key: str) -> None:
     with pytest.raises(Refused, match=key):
-        salon(rooms, **facts)
+        salon(rooms, **facts)  # type: ignore[arg-type]
     with pytest.raises(Refused, match=key):
         change_session(rooms, "training_1", SessionFacts(title="別の名", **facts))  # type: ignore[arg-type]
     assert session_entry(rooms, "training_1").title == "第1回全体研修会"

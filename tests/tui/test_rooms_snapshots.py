@@ -10,7 +10,8 @@ import pytest
 from textual.pilot import Pilot
 
 from kodoku_tui.locale import set_language
-from kodoku_tui.services.attendance_import import AttendancePreview, preview_attendance
+from kodoku_tui.services.attendance_import import preview_attendance
+from kodoku_tui.services.attendance_preview import AttendancePreview
 from kodoku_tui.services.demonstration import make_demonstration
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.tui.app import KodokuApp

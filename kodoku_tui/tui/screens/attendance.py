@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
 from typing import ClassVar
 
 from textual import on
@@ -13,10 +10,9 @@ from textual import on
 from kodoku_tui.domain.attending import ABSENT
 from kodoku_tui.domain.entries import AttendanceEntry
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.names import short_name
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_title
+from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.register import number_ranges
 from kodoku_tui.services.sessions import (
     AttendanceRow,
@@ -25,39 +21,31 @@ from kodoku_tui.services.sessions import (
     mark_attendance,
     session_entry,
 )
+from kodoku_tui.tui.attendance_words import attendance_row, session_line
 from kodoku_tui.tui.commands import Command
 from kodoku_tui.tui.notices import notify_plain
+from kodoku_tui.tui.screens.attendance_commands import (
+    ADD_FOLLOWUPS,
+    EDIT_ATTENDANCE,
+    ENTER_MARKS,
+    FIND_GROUP,
+    GO_BACK,
+    IMPORT_ATTENDANCE,
+    INVITE,
+    MARK_ABSENT,
+    MARK_EXCUSED,
+    MARK_ON_SITE,
+    MARK_ONLINE,
+    MARK_OTHERS,
+    MARK_RECORDING,
+    MARK_UNKNOWN,
+    OPEN_GROUP,
+    SHOW_SURVEYS,
+)
 from kodoku_tui.tui.screens.list_screen import ListScreen
-from kodoku_tui.tui.screens.sessions import invited_words, say_percent, survey_words
 from kodoku_tui.tui.sources import ReadSource
-from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, PageSource, Row
+from kodoku_tui.tui.widgets.list_table import Column, ListTable, PageSource
 from kodoku_tui.tui.widgets.plain_list import Choice
-
-GO_BACK = Command("go_back", ("escape",), in_footer=False, group="list")
-MARK_ON_SITE = Command("mark_on_site", ("p", "f6"), group="attendance")
-MARK_ONLINE = Command("mark_online", ("o", "f7"), group="attendance")
-MARK_RECORDING = Command("mark_recording", ("v", "f8"), group="attendance")
-MARK_EXCUSED = Command("mark_excused", ("x", "f9"), group="attendance")
-MARK_ABSENT = Command("mark_absent", ("z", "f11"), group="attendance")
-MARK_UNKNOWN = Command("mark_unknown", ("delete",), in_footer=False, group="attendance")
-MARK_OTHERS = Command("mark_others", ("n", "ctrl+n"), group="attendance")
-ENTER_MARKS = Command("enter_marks", ("number_sign", "ctrl+d"), group="attendance")
-EDIT_ATTENDANCE = Command("edit_attendance", ("f2",), in_footer=False, group="attendance")
-ADD_FOLLOWUPS = Command("add_followups", ("h", "f12"), group="attendance")
-IMPORT_ATTENDANCE = Command("import_attendance", ("ctrl+o",), group="attendance")
-INVITE = Command("invite_groups", ("g", "shift+f8"), in_footer=False, group="attendance")
-SHOW_SURVEYS = Command("show_surveys", ("l", "shift+f12"), in_footer=False, group="attendance")
-FIND_GROUP = Command("search", ("slash", "ctrl+f"), group="list")
-OPEN_GROUP = Command("open_group", ("enter",), in_footer=False, group="list")
-
-_STYLES = {
-    AttendanceMark.ON_SITE: "done",
-    AttendanceMark.ONLINE: "done",
-    AttendanceMark.RECORDING: "accent",
-    AttendanceMark.EXCUSED: "soon",
-    AttendanceMark.ABSENT: "late",
-    AttendanceMark.UNKNOWN: "muted",
-}
 
 
 class AttendanceScreen(ListScreen):
@@ -83,6 +71,9 @@ class AttendanceScreen(ListScreen):
         GO_BACK,
     )
     SCREEN_NAME = "sessions"
+    DEFAULT_CSS = """
+    AttendanceScreen .list-screen--line { height: auto; max-height: 3; }
+    """
 
     def __init__(self, session: str) -> None:
         super().__init__()
@@ -100,11 +91,11 @@ class AttendanceScreen(ListScreen):
             [
                 Column("group_no", say("register.number"), 4, align="right"),
                 Column("mark", say("attendance.mark"), 18),
-                Column("group", say("register.name"), 28, grow=1),
+                Column("group", say("register.name"), 24, grow=1),
                 Column("staff", say("register.staff"), 12),
                 Column("heads", say("attendance.heads"), 6, align="right"),
-                Column("names", say("attendance.names"), 20, grow=1),
-                Column("followups", say("attendance.followups"), 18),
+                Column("followups", say("attendance.followups"), 10),
+                Column("names", say("attendance.names"), 14, grow=1),
             ],
             empty_text=say("register.empty"),
         )
@@ -217,7 +208,7 @@ class AttendanceScreen(ListScreen):
 
     def action_import_attendance(self) -> None:
         """Take who came from a file, after a look at what it would mark."""
-        from kodoku_tui.services.attendance_import import AttendancePreview
+        from kodoku_tui.services.attendance_preview import AttendancePreview
         from kodoku_tui.tui.screens.attendance_forms import AttendanceFileForm
         from kodoku_tui.tui.screens.attendance_preview import AttendancePreviewScreen
 
@@ -330,46 +321,3 @@ class AttendanceScreen(ListScreen):
             return None
         title = say_title(entry.title, entry.title_en)
         return Refused("error.session_not_yet", title=title, date=entry.on)
-
-
-def session_line(entry: SessionEntry, rows: Sequence[AttendanceRow], today: date) -> str:
-    """The session with how many came, against how many were invited and the room there is."""
-    counts = Counter(row.mark for row in rows)
-    words = [
-        f"{say_word(mark)} {say('phrase.groups', count=counts[mark])}"
-        for mark in AttendanceMark
-        if counts[mark]
-    ]
-    heads = sum(row.heads or 0 for row in rows)
-    rate = say("attendance.rate", rate=say_percent(entry.rate)) if entry.rate is not None else ""
-    parts = [
-        say_title(entry.title, entry.title_en),
-        " ".join(filter(None, (say_day(entry.on, today=today), entry.starts_at))),
-        *words,
-        rate,
-        say("attendance.heads_in_all", count=heads) if heads else "",
-        invited_words(entry) if entry.invited or entry.capacity else "",
-        say("attendance.over", over=entry.over) if entry.over else "",
-        say("attendance.score", score=survey_words(entry.survey_mean, entry.survey_count))
-        if entry.survey_count
-        else "",
-        say_word(entry.format),
-    ]
-    return "  ".join(filter(None, parts))
-
-
-def attendance_row(row: AttendanceRow) -> Row:
-    """One group at the session as a line."""
-    mark = AttendanceMark(row.mark)
-    return Row(
-        row.group_no,
-        (
-            Cell(str(row.group_no)),
-            Cell(say_word(mark), _STYLES[mark]),
-            Cell(short_name(row.group)),
-            Cell(row.staff or say("phrase.nobody"), "muted"),
-            Cell("" if row.heads is None else str(row.heads)),
-            Cell(row.names),
-            Cell(row.followups),
-        ),
-    )

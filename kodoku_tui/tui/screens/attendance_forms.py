@@ -22,7 +22,8 @@ from kodoku_tui.domain.gatherings import FollowUp, SessionFormat
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_title
-from kodoku_tui.services.attendance_import import AttendancePreview, preview_attendance
+from kodoku_tui.services.attendance_import import preview_attendance
+from kodoku_tui.services.attendance_preview import AttendancePreview
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.followups import add_followups, followup_due
 from kodoku_tui.services.sessions import mark_attendance, session_named

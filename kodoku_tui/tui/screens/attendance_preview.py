@@ -10,13 +10,8 @@ from textual import on
 from kodoku_tui.domain.names import short_name
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_title
-from kodoku_tui.services.attendance_import import (
-    NOT_A_GROUP,
-    AttendancePreview,
-    Guest,
-    MarkChange,
-    apply_attendance,
-)
+from kodoku_tui.services.attendance_import import apply_attendance
+from kodoku_tui.services.attendance_preview import NOT_A_GROUP, AttendancePreview, Guest, MarkChange
 from kodoku_tui.services.register import number_ranges
 from kodoku_tui.tui.commands import Command
 from kodoku_tui.tui.screens.list_screen import RELOAD, ListScreen
@@ -265,7 +260,7 @@ def _change_line(change: MarkChange) -> _Line:
     else:
         after, state, style = say_word(change.after), say("attendance_import.stays"), "muted"
     heads = "" if change.heads is None else str(change.heads)
-    return _Line(key, 3, _row(key, state, style, change.names or "", group, after, heads))
+    return _Line(key, 3, _row(key, state, style, change.people or change.names or "", group, after, heads))
 
 
 def _row(

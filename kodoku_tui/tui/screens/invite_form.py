@@ -61,7 +61,7 @@ class InviteForm(FormScreen[InvitationPreview]):
                 hint=say("filter.empty_is_any"),
             ),
             SearchChoiceField("staff", say("field.staff"), self._staff, hint=say("filter.empty_is_any")),
-            TextField("text", say("invite.text"), hint=say("register.search_hint")),
+            TextField("text", say("invite.text"), hint=say("invite.text_hint")),
         ]
 
     def save(self, values: Mapping[str, Any]) -> InvitationPreview:

@@ -14,6 +14,7 @@ from kodoku_tui.services.invitations import InvitationPreview
 from kodoku_tui.services.sessions import SessionEntry, list_sessions
 from kodoku_tui.tui.commands import Command
 from kodoku_tui.tui.screens.list_screen import ListScreen
+from kodoku_tui.tui.session_words import invited_words, say_percent, survey_words
 from kodoku_tui.tui.sources import ReadSource
 from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, Row
 
@@ -45,13 +46,13 @@ class SessionsScreen(ListScreen):
     def make_table(self) -> ListTable:
         return ListTable(
             [
-                Column("on", say("sessions.on"), 22, grow=1),
+                Column("on", say("sessions.on"), 28),
                 Column("title", say("sessions.title"), 20, grow=2),
                 _count_column("present"),
                 _count_column("absent"),
                 _count_column("unknown"),
                 Column("rate", say("sessions.rate"), 7, align="right"),
-                Column("invited", say("sessions.invited"), 18),
+                Column("invited", say("sessions.invited"), 19),
                 Column("survey", say("sessions.survey"), 12),
                 Column("kind", say("sessions.kind"), 16),
                 Column("format", say("sessions.format"), 10),
@@ -177,27 +178,6 @@ def session_row(session: SessionEntry, today: date) -> Row:
             Cell(session.place),
         ),
     )
-
-
-def invited_words(session: SessionEntry) -> str:
-    """How many are invited, and for how many there is room; 全団体 and 自由参加 where nobody is invited by name."""
-    who = (
-        say("sessions.invited_count", count=session.invited)
-        if session.invited
-        else say("sessions.everybody" if session.is_duty else "sessions.open_to_all")
-    )
-    room = say("sessions.capacity", count=session.capacity) if session.capacity else ""
-    return " ".join(filter(None, (who, room)))
-
-
-def say_percent(rate: float | None) -> str:
-    """A rate with one decimal; nothing where there is none."""
-    return "" if rate is None else f"{rate:.1f}%"
-
-
-def survey_words(mean: float | None, count: int) -> str:
-    """The mean of the scores and how many they are; nothing where there are none."""
-    return "" if mean is None else say("sessions.survey_mean", mean=mean, count=count)
 
 
 def _groups(count: int) -> str:

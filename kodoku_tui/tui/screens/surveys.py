@@ -14,7 +14,7 @@ from kodoku_tui.services.surveys import SurveyAnswer, add_survey, list_surveys, 
 from kodoku_tui.tui.commands import Command
 from kodoku_tui.tui.screens.form import FormScreen
 from kodoku_tui.tui.screens.list_screen import ListScreen
-from kodoku_tui.tui.screens.sessions import survey_words
+from kodoku_tui.tui.session_words import survey_words
 from kodoku_tui.tui.sources import ReadSource
 from kodoku_tui.tui.widgets.choice_field import ChoiceField
 from kodoku_tui.tui.widgets.fields import Field
