@@ -207,13 +207,15 @@ class ListBook:
     def _cell_writer(self, sheet: Worksheet, listed: ListSheet) -> Callable[[int, int, Shown, _Shapes], None]:
         """Writes a value by what it is, not by what it looks like: no text becomes a formula, link or number."""
 
+        write_string = sheet.write_string
+
         def write(row: int, column: int, value: Shown, shapes: _Shapes) -> None:
             match value:
                 case None | "":
                     sheet.write_blank(row, column, None, shapes.usual)
                 case str():
                     shape = shapes.quoted if value[0] in BEGINS_A_FORMULA else shapes.usual
-                    sheet.write_string(row, column, self.fitted(value, sheet, row, column), shape)
+                    write_string(row, column, self.fitted(value, sheet, row, column), shape)
                 case int() | float():
                     sheet.write_number(row, column, value, shapes.usual)
                 case date() if value.year < _FIRST_YEAR_OF_EXCEL:
