@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from kodoku_tui.domain.filters import GroupFilter
+from kodoku_tui.services import exports
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.lists import register_page
 from kodoku_tui.tui.screens import export_form
@@ -70,7 +71,7 @@ async def test_a_long_export_counts_and_can_be_called_off(
     rich_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     going_on = Event()
-    really = export_form.export
+    really = exports.export
 
     def slow(desk: Desk, kind: str, path: Path, request: object, *, told: object) -> int:
         def told_slowly(count: int) -> None:
