@@ -53,6 +53,8 @@ async def test_a_name_that_was_given_stays_whatever_is_chosen_then(rich_desk: De
 async def test_a_karte_is_suggested_on_a_karte_and_personal_data_only_go_out_when_said(
     rich_desk: Desk,
 ) -> None:
+    # A page that shows forty thousand characters takes its time to be drawn.
+    rich_desk.connection.execute("UPDATE checkin SET is_hidden = 1 WHERE length(note) > 20000")
     async with sitting_at(rich_desk) as sitting:
         await sitting.press("2", "slash")
         await sitting.type(str(RICH_GROUP))
