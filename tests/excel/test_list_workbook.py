@@ -12,8 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exchange import CellKind, ExportStamp, RowKey, row_key_of, stamp_of
 from kodoku_tui.domain.sheets import ListSheet, SheetColumn, SheetRow
+from kodoku_tui.excel import list_writer
 from kodoku_tui.excel.continuations import units_in, whole
 from kodoku_tui.excel.list_writer import SPARE_ROWS, write_lists
 from kodoku_tui.excel.output import MAXIMUM_CELL_UNITS, sheet_name
@@ -137,6 +139,15 @@ def test_what_stops_the_writing_leaves_no_file(tmp_path: Path) -> None:
     with pytest.raises(KeyboardInterrupt):
         write_lists(tmp_path / "一覧.xlsx", [listed(*[row("x")] * 600)], title="一覧", created=DAY, told=stop)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_more_rows_than_a_sheet_takes_are_refused_rather_than_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(list_writer, "MAXIMUM_ROWS", 5)
+    with pytest.raises(Refused) as refused:
+        written(tmp_path, row("一"), row("二"), row("三"))
+    assert refused.value.key == "error.too_many_rows"
 
 
 @given(st.lists(st.text(max_size=60), max_size=12))

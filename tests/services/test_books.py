@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from kodoku_tui.domain.clean import clean_text
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.excel import book
 from kodoku_tui.excel.book import BookColumn, decoded, encoded
 from kodoku_tui.locale import say
 from kodoku_tui.services.books import export_book, import_book
@@ -58,6 +59,15 @@ def through_a_book(desk: Desk, folder: Path) -> Path:
 def test_a_book_makes_the_same_file_row_for_row(rich_desk: Desk, tmp_path: Path) -> None:
     back = through_a_book(rich_desk, tmp_path)
     assert everything(back) == everything(rich_desk.path)
+
+
+def test_a_table_that_one_sheet_cannot_take_goes_on_in_others(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(book, "MAXIMUM_ROWS", 500)
+    back = through_a_book(desk, tmp_path)
+    assert "変更履歴 (2)" in openpyxl.load_workbook(tmp_path / "全データ.xlsx").sheetnames
+    assert everything(back) == everything(desk.path)
 
 
 def test_what_was_done_can_be_taken_back_in_the_file_that_a_book_made(
