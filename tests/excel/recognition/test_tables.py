@@ -250,6 +250,25 @@ def test_a_numbered_but_empty_row_is_no_record_and_such_a_form_is_empty() -> Non
     assert "empty_form" in {warning.code for warning in table.warnings}
 
 
+def test_a_sample_row_and_rows_of_calculated_noughts_are_no_records() -> None:
+    table = only_table(
+        [
+            ["番号", "費目", "単価", "数量", "金額"],
+            ["（例）", "謝金", 10_000, 3, 30_000],
+            [1, "旅費", 500, 2, 1_000],
+            [2, None, None, None, 0],
+            [3, "印刷費", 0, 0, 0],
+        ]
+    )
+    assert (numbers(table), skipped(table)) == ([3, 5], [(2, "note"), (4, "number_only")])
+
+
+def test_a_stray_cell_far_below_makes_no_million_skipped_rows() -> None:
+    rows: list[list[CellValue]] = [["番号", "団体名"], [1, "あの会"], *([[]] * 300_000), [2, "いの会"]]
+    table = only_table(rows)
+    assert (numbers(table), skipped(table)) == ([2, 300_003], [(3, "empty")])
+
+
 def test_a_form_of_headings_alone_is_an_empty_form() -> None:
     table = only_table([["申請書"], [], ["番号", "団体名", "代表者", "電話番号"]])
     assert (table.header_rows, table.is_empty_form) == ((3,), True)
