@@ -69,7 +69,8 @@ def _format_of_package(package: zipfile.ZipFile, names: set[str]) -> str:
         raise UnfitFileError("not_a_workbook")
     if "xl/workbook.bin" in names:
         return "xlsb"
-    return "xlsm" if "xl/vbaProject.bin" in names else "xlsx"
+    has_macros = "[Content_Types].xml" in names and b"macroEnabled" in package.read("[Content_Types].xml")
+    return "xlsm" if has_macros else "xlsx"
 
 
 def _check_members(members: list[zipfile.ZipInfo], packed_bytes: int) -> None:
