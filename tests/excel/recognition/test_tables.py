@@ -148,6 +148,14 @@ def test_a_parent_over_some_columns_only_belongs_to_the_headings() -> None:
     assert (table.header_rows, notes(table)) == ((2, 3), [("A1", "様式第1号")])
 
 
+def test_a_heading_row_that_only_merges_fill_is_read() -> None:
+    table = only_table([["番号", "団体名"], [], ["い", "ろ"], [1, "あの会"]], (0, 0, 1, 0), (0, 1, 1, 1))
+    assert (table.header_rows, [row.values for row in table.rows()]) == (
+        (1, 2),
+        [("い", "ろ"), (1, "あの会")],
+    )
+
+
 def test_days_between_merged_headings_belong_to_them() -> None:
     table = only_table(
         [
