@@ -1,7 +1,7 @@
 """What python-calamine does not tell of a sheet: errors, hidden rows and columns, comments, formulas, objects.
 
 Found by plain searching in the XML of .xlsx, .xlsm and .ods (openpyxl would know it too, at ten times the
-cost, and hangs on absurd dimensions), told by xlrd for .xls, not known for .xlsb. Runs in
+cost, and hangs on absurd dimensions), told by xlrd for .xls, by its records for .xlsb. Runs in
 the reading process: only the standard library, `signs` and `error_cells` are imported here.
 """
 
@@ -55,6 +55,10 @@ def extras_of(path: Path, form: str) -> dict[str, Extras]:
         from kodoku_tui.excel.open_document_extras import extras_of_open_document
 
         return extras_of_open_document(path)
+    if form == "xlsb":
+        from kodoku_tui.excel.binary_workbook_extras import extras_of_binary_workbook
+
+        return extras_of_binary_workbook(path)
     if form == "xls":
         from kodoku_tui.excel.old_workbook_extras import extras_of_old_workbook
 
