@@ -244,6 +244,8 @@ def _is_child(grid: Grid, region: Region, top: int, bottom: int) -> bool:
     if not cells or not labels or all(isinstance(value, str) and unit_of(value) for _, value in cells):
         return False
     above = grid.cells(bottom, region)
+    if not above:
+        return False
     return _hangs_under_spans(grid, bottom, above, cells) or _hangs_under_blanks(above, cells)
 
 

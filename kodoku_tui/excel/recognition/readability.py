@@ -26,7 +26,7 @@ from kodoku_tui.excel.recognition.model import (
     Warning,
 )
 from kodoku_tui.excel.recognition.vocabulary import plain, vocabulary
-from kodoku_tui.excel.recognition.words_of_sheets import compact
+from kodoku_tui.excel.recognition.words_of_sheets import compact, heading_text
 
 _MACHINE_READABLE = {"xlsx", "xlsm", "ods", "csv", "tsv"}
 _TEXT_FORMATS = {"csv", "tsv", "html"}
@@ -179,7 +179,7 @@ def _about_shape(grid: Grid, built: BuiltTable) -> Iterator[Warning]:
     gaps = [one for one in range(indexes[0], indexes[-1] + 1) if one not in set(indexes)] if indexes else []
     if gaps:
         yield _warning("blank_column", f"{column_name(gaps[0])}{_first_row(table)}", letters=_letters(gaps))
-    beside = [note for note in table.notes if not note.is_comment and note.text != table.title]
+    beside = [note for note in table.notes if not note.is_comment and heading_text(note.text) != table.title]
     if beside:
         yield _warning("L1-04", beside[0].cell, count=len(beside))
     unheaded = [column.index for column in table.columns if not column.header]

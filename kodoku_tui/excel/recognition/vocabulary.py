@@ -18,6 +18,7 @@ class Vocabulary:
     heading_words: frozenset[str]
     heading_end: re.Pattern[str]
     note_signs: tuple[str, ...]
+    samples: frozenset[str]
     unit: re.Pattern[str]
     unit_in_heading: re.Pattern[str]
     unit_above: re.Pattern[str]
@@ -56,6 +57,7 @@ def vocabulary() -> Vocabulary:
         heading_words=_plain_set(words["heading_words"]),
         heading_end=re.compile(f"(?:{_any_of(words['heading_endings'])})$"),
         note_signs=tuple(map(plain, words["note_signs"])),
+        samples=_plain_set(words["samples"]),
         unit=re.compile(rf"[(\[【<]?{prefix}({units})[)\]】>]?"),
         unit_in_heading=re.compile(rf"[(\[]{prefix}({units})[)\]]$"),
         unit_above=re.compile(

@@ -80,6 +80,11 @@ def is_note(text: str) -> bool:
     return plain(text[:20]).startswith(vocabulary().note_signs)
 
 
+def is_sample(text: str) -> bool:
+    """Whether the first cell of a row says that it only shows how to fill in a form (例, 記入例)."""
+    return len(text) <= LONGEST_LABEL and plain(text).strip("()[]【】<>:") in vocabulary().samples
+
+
 @lru_cache(maxsize=4096)
 def is_sentence(text: str) -> bool:
     """Whether a text is longer than a heading or ends as a sentence does."""

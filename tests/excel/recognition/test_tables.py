@@ -148,6 +148,14 @@ def test_a_parent_over_some_columns_only_belongs_to_the_headings() -> None:
     assert (table.header_rows, notes(table)) == ((2, 3), [("A1", "様式第1号")])
 
 
+def test_a_heading_row_that_only_merges_fill_is_read() -> None:
+    table = only_table([["番号", "団体名"], [], ["い", "ろ"], [1, "あの会"]], (0, 0, 1, 0), (0, 1, 1, 1))
+    assert (table.header_rows, [row.values for row in table.rows()]) == (
+        (1, 2),
+        [("い", "ろ"), (1, "あの会")],
+    )
+
+
 def test_days_between_merged_headings_belong_to_them() -> None:
     table = only_table(
         [
@@ -248,6 +256,25 @@ def test_a_numbered_but_empty_row_is_no_record_and_such_a_form_is_empty() -> Non
     assert (table.data_first, table.data_last) == (None, None)
     assert [reason for _, reason in skipped(table)] == ["number_only"] * 3
     assert "empty_form" in {warning.code for warning in table.warnings}
+
+
+def test_a_sample_row_and_rows_of_calculated_noughts_are_no_records() -> None:
+    table = only_table(
+        [
+            ["番号", "費目", "単価", "数量", "金額"],
+            ["（例）", "謝金", 10_000, 3, 30_000],
+            [1, "旅費", 500, 2, 1_000],
+            [2, None, None, None, 0],
+            [3, "印刷費", 0, 0, 0],
+        ]
+    )
+    assert (numbers(table), skipped(table)) == ([3, 5], [(2, "note"), (4, "number_only")])
+
+
+def test_a_stray_cell_far_below_makes_no_million_skipped_rows() -> None:
+    rows: list[list[CellValue]] = [["番号", "団体名"], [1, "あの会"], *([[]] * 300_000), [2, "いの会"]]
+    table = only_table(rows)
+    assert (numbers(table), skipped(table)) == ([2, 300_003], [(3, "empty")])
 
 
 def test_a_form_of_headings_alone_is_an_empty_form() -> None:
