@@ -26,7 +26,7 @@ class _Table:
     def __init__(self) -> None:
         self.sheet = TextSheet([])
         self.cell: list[str] | None = None
-        self._taken: set[tuple[int, int]] = set()
+        self._taken_down_to: dict[int, int] = {}
         self._place = (0, 0)
 
     def begin_row(self) -> None:
@@ -39,13 +39,13 @@ class _Table:
             self.begin_row()
         row, line = len(self.sheet.rows) - 1, self.sheet.rows[-1]
         column = len(line)
-        while (row, column) in self._taken:
+        while self._taken_down_to.get(column, -1) >= row:
             line.append("")
             column += 1
         self._place = (row, column)
         if down > 1 or right > 1:
             self.sheet.merged.append((row, column, row + down - 1, column + right - 1))
-            self._taken |= {(row + i, column + j) for i in range(1, down) for j in range(right)}
+            self._taken_down_to |= dict.fromkeys(range(column, column + right), row + down - 1)
         line += [""] * right
         self.cell = []
 

@@ -23,6 +23,7 @@ _HARMLESS_BYTES = 1024 * 1024
 _ZIP = b"PK\x03\x04"
 _COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_PACKAGE = "EncryptedPackage".encode("utf-16-le")
+_SHEETS = b"spreadsheetml.sheet.main+xml"
 _CHUNK = 1024 * 1024
 _END_RECORD_SEARCHED = 66_000
 
@@ -65,11 +66,13 @@ def _format_of_package(package: zipfile.ZipFile, names: set[str]) -> str:
         if "META-INF/manifest.xml" in names and b"encryption-data" in package.read("META-INF/manifest.xml"):
             raise UnfitFileError("encrypted")
         return "ods"
-    if not any(name.startswith("xl/") for name in names):
+    types = package.read("[Content_Types].xml")
+    # Some programs part the names of a package with backslashes, or leave the folder xl out.
+    if not any(name.replace("\\", "/").startswith("xl/") for name in names) and _SHEETS not in types:
         raise UnfitFileError("not_a_workbook")
-    if "xl/workbook.bin" in names:
+    if b"sheet.binary.macroEnabled.main" in types:
         return "xlsb"
-    return "xlsm" if "xl/vbaProject.bin" in names else "xlsx"
+    return "xlsm" if b"macroEnabled" in types else "xlsx"
 
 
 def _check_members(members: list[zipfile.ZipInfo], packed_bytes: int) -> None:

@@ -14,7 +14,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from kodoku_tui.excel.package_limits import UnfitFileError, format_of
 from kodoku_tui.excel.sheet_extras import Extras, extras_of
@@ -71,9 +71,10 @@ def _write_text(path: Path) -> str:
 
 def _write_sheets(path: Path, form: str) -> None:
     told = extras_of(path, form)
-    with path.open("rb") as file:
-        # The name of a file often lies about its format; what is handed over without a name is told by content.
-        workbook = CalamineWorkbook.from_filelike(file)
+    workbook = _opened(path)
+    if not workbook.sheet_names:
+        # A package without its list of sheets; a person would take it for an empty workbook.
+        raise UnfitFileError("broken")
     cells = 0
     for metadata in workbook.sheets_metadata:
         if metadata.typ is SheetTypeEnum.WorkSheet:
@@ -82,6 +83,24 @@ def _write_sheets(path: Path, form: str) -> None:
             cells += _write_sheet(metadata.name, hidden, sheet, told.get(metadata.name) or Extras())
             if cells > MAXIMUM_CELLS:
                 raise UnfitFileError("too_large")
+
+
+def _opened(path: Path) -> CalamineWorkbook:
+    """The name of a file often lies about its format; what is handed over without a name is told by content."""
+    with path.open("rb") as file:
+        try:
+            return CalamineWorkbook.from_filelike(file)
+        except PasswordError:
+            raise
+        except CalamineError as error:
+            reason = error
+    # By its name it says why: without one every failure is an unknown format.
+    try:
+        return CalamineWorkbook.from_path(path)
+    except CalamineError as error:
+        if "limit" in str(error):
+            raise UnfitFileError("too_large") from reason
+        raise
 
 
 def _write_sheet(name: str, hidden: bool, sheet: Any, extras: Extras) -> int:

@@ -1,7 +1,7 @@
 """What python-calamine does not tell of a sheet: errors, hidden rows and columns, comments, formulas, objects.
 
 Found by plain searching in the XML of .xlsx, .xlsm and .ods (openpyxl would know it too, at ten times the
-cost, and hangs on absurd dimensions); .xls and .xlsb keep it in binary records that are not read here. Runs in
+cost, and hangs on absurd dimensions), told by xlrd for .xls, by its records for .xlsb. Runs in
 the reading process: only the standard library, `signs` and `error_cells` are imported here.
 """
 
@@ -29,8 +29,6 @@ _COMMENT = re.compile(
     rb'<(?:\w+:)?comment\b[^<>]*\bref="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>(.*?)</(?:\w+:)?comment>', re.S
 )
 _COMMENT_TEXT = re.compile(rb"<(?:\w+:)?t\b[^<>]*>([^<]*)</")
-_TAG = re.compile(rb"<(?:\w+:)?([A-Za-z]+)\b([^<>]*)>")
-_ATTRIBUTE = re.compile(rb'(?:\w+:)?(\w+)\s*=\s*"([^"]*)"')
 
 
 class Extras:
@@ -57,21 +55,38 @@ def extras_of(path: Path, form: str) -> dict[str, Extras]:
         from kodoku_tui.excel.open_document_extras import extras_of_open_document
 
         return extras_of_open_document(path)
+    if form == "xlsb":
+        from kodoku_tui.excel.binary_workbook_extras import extras_of_binary_workbook
+
+        return extras_of_binary_workbook(path)
+    if form == "xls":
+        from kodoku_tui.excel.old_workbook_extras import extras_of_old_workbook
+
+        return extras_of_old_workbook(path)
     if form not in {"xlsx", "xlsm"}:
         return {}
-    with zipfile.ZipFile(path) as package:
+    with zipfile.ZipFile(path) as file:
+        package = _Package(file)
         try:
             names = _sheet_names(package)
-        except KeyError:
+        except (KeyError, StopIteration):
             return {}
-        return {
-            names[part]: _of_part(package, part)
-            for part in package.namelist()
-            if part in names and part.endswith(".xml")
-        }
+        return {name: _of_part(package, part) for part, name in names.items() if part in package.names}
 
 
-def _of_part(package: zipfile.ZipFile, part: str) -> Extras:
+class _Package:
+    """The parts of a package by their names, however the program that wrote it parted folders."""
+
+    def __init__(self, file: zipfile.ZipFile) -> None:
+        self._file = file
+        self.names = {name.replace("\\", "/"): name for name in file.namelist()}
+
+    def read(self, name: str) -> bytes:
+        """A part; raises `KeyError` for one that there is not."""
+        return self._file.read(self.names[name])
+
+
+def _of_part(package: _Package, part: str) -> Extras:
     xml = package.read(part)
     extras = Extras()
     extras.errors = overlay_of(xml)
@@ -113,25 +128,19 @@ def _runs(numbers: list[int]) -> list[tuple[int, int]]:
     return runs
 
 
-def _comments(package: zipfile.ZipFile, part: str) -> list[tuple[int, int, str]]:
-    related = f"{posixpath.dirname(part)}/_rels/{posixpath.basename(part)}.rels"
+def _comments(package: _Package, part: str) -> list[tuple[int, int, str]]:
     try:
-        relations = package.read(related)
+        targets = [
+            target for kind, target in _relations(package, part).values() if kind.endswith("/comments")
+        ]
     except KeyError:
         return []
     found = []
-    for tag, attributes in _TAG.findall(relations):
-        values = dict(_ATTRIBUTE.findall(attributes))
-        if tag == b"Relationship" and values.get(b"Type", b"").endswith(b"/comments"):
-            target = values.get(b"Target", b"").decode("utf-8", "replace")
-            name = posixpath.normpath(posixpath.join("/", posixpath.dirname(part), target)).lstrip("/")
-            try:
-                xml = package.read(name)
-            except KeyError:
-                continue
+    for name in targets:
+        if name in package.names:
             from html import unescape
 
-            for letters, row, body in _COMMENT.findall(xml):
+            for letters, row, body in _COMMENT.findall(package.read(name)):
                 text = "".join(one.decode("utf-8", "replace") for one in _COMMENT_TEXT.findall(body))
                 found.append((int(row) - 1, _column(letters), unescape(text)))
     return found
@@ -144,16 +153,31 @@ def _column(letters: bytes) -> int:
     return column - 1
 
 
-def _sheet_names(package: zipfile.ZipFile) -> dict[str, str]:
+def _sheet_names(package: _Package) -> dict[str, str]:
     from xml.etree import ElementTree
 
-    targets = {
-        relationship.get("Id"): posixpath.normpath(posixpath.join("/xl", relationship.get("Target", "")))
-        for relationship in ElementTree.fromstring(package.read("xl/_rels/workbook.xml.rels"))
-    }
+    workbook = next(
+        target for kind, target in _relations(package, "").values() if kind.endswith("/officeDocument")
+    )
+    targets = _relations(package, workbook)
     names = {}
-    for element in ElementTree.fromstring(package.read("xl/workbook.xml")).iter():
+    for element in ElementTree.fromstring(package.read(workbook)).iter():
         if element.tag.endswith("}sheet"):
-            identifier = next((value for key, value in element.attrib.items() if key.endswith("}id")), None)
-            names[targets.get(identifier, "").lstrip("/")] = element.get("name", "")
+            identifier = next((value for key, value in element.attrib.items() if key.endswith("}id")), "")
+            if identifier in targets:
+                names[targets[identifier][1]] = element.get("name", "")
     return names
+
+
+def _relations(package: _Package, part: str) -> dict[str, tuple[str, str]]:
+    """By their identifier: the kind and the target of what a part (or the package itself) relates to."""
+    from xml.etree import ElementTree
+
+    folder, name = posixpath.split(part)
+    found = {}
+    for relation in ElementTree.fromstring(package.read(posixpath.join(folder, "_rels", f"{name}.rels"))):
+        target = posixpath.normpath(
+            posixpath.join("/", folder, relation.get("Target", "").replace("\\", "/"))
+        )
+        found[relation.get("Id", "")] = (relation.get("Type", ""), target.lstrip("/"))
+    return found

@@ -40,10 +40,10 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()
     """First row, first column, last row and last column of each merge."""
     hidden_rows: tuple[tuple[int, int], ...] = ()
-    """First and last of each hidden run; known of .xlsx, .xlsm and .ods."""
+    """First and last of each hidden run; told of every workbook format."""
     hidden_columns: tuple[tuple[int, int], ...] = ()
     comments: tuple[tuple[int, int, str], ...] = ()
-    """Row, column and text of what people noted at a cell; known of .xlsx and .xlsm."""
+    """Row, column and text of what people noted at a cell; known of .xlsx, .xlsm and .xls."""
     formulas: int = 0
     has_objects: bool = False
     """Whether pictures, shapes or text boxes lie over the sheet: what they say is not read."""

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kodoku_tui.excel.cells import CellValue, cell_name
 from kodoku_tui.excel.recognition.grid import Grid
 from kodoku_tui.excel.recognition.kinds import kind_of_column
-from kodoku_tui.excel.recognition.model import Note, RecognisedColumn, RecognisedRow, RecognisedTable
+from kodoku_tui.excel.recognition.model import (
+    ColumnKind,
+    Note,
+    RecognisedColumn,
+    RecognisedRow,
+    RecognisedTable,
+)
 from kodoku_tui.excel.recognition.rows import FoundTable, heading_or_text
-from kodoku_tui.excel.recognition.words_of_sheets import unit_in_heading
+from kodoku_tui.excel.recognition.words_of_sheets import is_amount_heading, unit_above, unit_in_heading
 
 _SHARE_OF_A_COLUMN = 0.2
+_NUMBERS = {ColumnKind.INTEGER, ColumnKind.DECIMAL}
 _Filled = dict[int, list[tuple[int, CellValue]]]
 
 
@@ -34,10 +42,11 @@ def build_table(grid: Grid, found: FoundTable) -> BuiltTable:
     records = []
     strays: list[Note] = []
     known = set(columns)
+    is_hidden = grid.is_hidden_row if grid.sheet.hidden_rows else lambda _: False
     for row in found.records:
         line = grid.cells(row, found.region)
         values = dict(line)
-        if len(values) > len(columns) or not known.issuperset(values):
+        if not known.issuperset(values):
             strays += [
                 Note(cell_name(row, column), heading_or_text(value))
                 for column, value in line
@@ -48,21 +57,14 @@ def build_table(grid: Grid, found: FoundTable) -> BuiltTable:
             added = {column: value for column, value in of_merges[row] if column not in values}
             values |= added
             merged = frozenset(place for place, column in enumerate(columns) if column in added)
-        records.append(
-            RecognisedRow(row + 1, tuple(map(values.get, columns)), grid.is_hidden_row(row), merged)
-        )
+        records.append(RecognisedRow(row + 1, tuple(map(values.get, columns)), is_hidden(row), merged))
     by_column = list(zip(*(record.values for record in records), strict=True)) or [()] * len(columns)
+    for_all = next((unit for note in found.notes if (unit := unit_above(note.text))), "")
     table = RecognisedTable(
         sheet=grid.sheet.name,
         header_rows=tuple(row + 1 for row in found.header.rows) if found.header else (),
         columns=tuple(
-            RecognisedColumn(
-                index=column,
-                header=labels.get(column, ""),
-                kind=kind_of_column(values, labels.get(column, "")),
-                unit=found.units.get(column) or unit_in_heading(labels.get(column, "")),
-                is_hidden=grid.is_hidden_column(column),
-            )
+            _column(grid, found, column, labels.get(column, ""), values, for_all)
             for column, values in zip(columns, by_column, strict=True)
         ),
         records=tuple(records),
@@ -72,6 +74,16 @@ def build_table(grid: Grid, found: FoundTable) -> BuiltTable:
         span=(found.region.left, found.region.right),
     )
     return BuiltTable(table, found, strays)
+
+
+def _column(
+    grid: Grid, found: FoundTable, index: int, header: str, values: Sequence[CellValue], for_all: str
+) -> RecognisedColumn:
+    kind = kind_of_column(values, header)
+    unit = found.units.get(index) or unit_in_heading(header)
+    if not unit and kind in _NUMBERS and is_amount_heading(header):
+        unit = for_all
+    return RecognisedColumn(index, header, kind, unit, grid.is_hidden_column(index))
 
 
 def _labels_with_cells(grid: Grid, found: FoundTable) -> dict[int, str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from kodoku_tui.excel.cells import CellValue
 from kodoku_tui.excel.workbook import Sheet
@@ -24,6 +25,9 @@ class Region:
     right: int
 
 
+_NOTHING: list[FilledCell] = []
+
+
 class Grid:
     """The filled cells of a sheet. Rows and columns are counted from 0, as in `Sheet`."""
 
@@ -37,8 +41,11 @@ class Grid:
                 for column, value in enumerate(row, start=first)
                 if value is not None and (type(value) is not str or value.strip())
             ]
+            if row
+            else _NOTHING
             for row in sheet.rows
         ]
+        self._filled = [number for number, row in enumerate(self.rows, start=self.top) if row]
         self.bottom = self.top + len(self.rows) - 1
         self.merges = [merge for merge in sheet.merged if merge[0] <= self.bottom and _is_merge(merge)]
         self.merge_at: dict[tuple[int, int], Merge] = {(merge[0], merge[1]): merge for merge in self.merges}
@@ -46,11 +53,11 @@ class Grid:
 
     def whole(self) -> Region | None:
         """From the first filled cell to the last; None for an empty sheet."""
-        columns = [row[0][0] for row in self.rows if row], [row[-1][0] for row in self.rows if row]
-        if not columns[0]:
+        if not self._filled:
             return None
-        filled = [number for number, row in enumerate(self.rows, start=self.top) if row]
-        return Region(filled[0], filled[-1], min(columns[0]), max(columns[1]))
+        filled = [self.rows[number - self.top] for number in self._filled]
+        left, right = min(row[0][0] for row in filled), max(row[-1][0] for row in filled)
+        return Region(self._filled[0], self._filled[-1], left, right)
 
     def cells(self, row: int, region: Region) -> list[FilledCell]:
         """The filled cells of a row within a region's columns."""
@@ -74,13 +81,16 @@ class Grid:
     def columns_filled(self, region: Region) -> Counter[int]:
         """How many filled cells each column has."""
         counts: Counter[int] = Counter()
-        for row in range(region.top, region.bottom + 1):
+        for row in self.filled_rows(region):
             counts.update([column for column, _ in self.cells(row, region)])
         return counts
 
     def filled_rows(self, region: Region, first: int | None = None) -> Iterator[int]:
-        """The rows that hold something, from top to bottom."""
-        for row in range(region.top if first is None else first, region.bottom + 1):
+        """The rows that hold something, from top to bottom; a sheet may have a million that do not."""
+        at = bisect_left(self._filled, region.top if first is None else first)
+        for row in islice(self._filled, at, None):
+            if row > region.bottom:
+                break
             if self.cells(row, region):
                 yield row
 

@@ -237,15 +237,15 @@ def _is_child(grid: Grid, region: Region, top: int, bottom: int) -> bool:
         for column, _ in grid.cells(line, region)
         if grid.span_down(line, column) >= row
     ]
-    labels = all(
-        (isinstance(value, str) and is_label(value)) or (is_soft(value) and reaching != [])
-        for _, value in cells
-    )
     if reaching:
-        return not cells or (labels and not any(column in reaching for column, _ in cells))
+        # A merge that reaches down from the headings says so of the whole row, even where days stand in it.
+        return not any(column in reaching for column, _ in cells)
+    labels = all(isinstance(value, str) and is_label(value) for _, value in cells)
     if not cells or not labels or all(isinstance(value, str) and unit_of(value) for _, value in cells):
         return False
     above = grid.cells(bottom, region)
+    if not above:
+        return False
     return _hangs_under_spans(grid, bottom, above, cells) or _hangs_under_blanks(above, cells)
 
 

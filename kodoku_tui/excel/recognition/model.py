@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from kodoku_tui.excel.broken_words import readings_of
 from kodoku_tui.excel.cells import CellValue, cell_name, column_name, shown
@@ -85,7 +86,8 @@ class SkippedRow:
 class RecognisedColumn:
     """One column of a table. `header` joins the rows of a heading (`parent/child`), each on one line.
 
-    `unit` is what a unit row or the heading says (千円, 人), without brackets; empty where nothing does.
+    `unit` is what a unit row, the heading or, for amounts, a line above the table (単位：千円) says, without brackets;
+    empty where nothing does.
     """
 
     index: int
@@ -124,8 +126,7 @@ class RecognisedCell:
         return readings_of(self.text)
 
 
-@dataclass(frozen=True, slots=True)
-class RecognisedRow:
+class RecognisedRow(NamedTuple):
     """One record. `values` stand in the order of the table's columns; None is an empty cell.
 
     `merged` are the positions (in `values`) whose value stands for a merge that begins in another cell.

@@ -26,14 +26,16 @@ from kodoku_tui.excel.recognition.model import (
     Warning,
 )
 from kodoku_tui.excel.recognition.vocabulary import plain, vocabulary
-from kodoku_tui.excel.recognition.words_of_sheets import compact
+from kodoku_tui.excel.recognition.words_of_sheets import compact, heading_text
 
 _MACHINE_READABLE = {"xlsx", "xlsm", "ods", "csv", "tsv"}
 _TEXT_FORMATS = {"csv", "tsv", "html"}
 _NUMBERS = {ColumnKind.INTEGER, ColumnKind.DECIMAL}
 _DAYS = {ColumnKind.DATE, ColumnKind.MIXED}
+_BETWEEN = "\x00"
+# Over all texts of a column at once, with noughts between them.
 _WORTH_A_LOOK = re.compile(
-    "[\n\u3000①-⓿㈠-㋿㌀-㏿Ⅰ-ⅿ№℡〃″]|^[ \t]|[ \t]$|[0-9０-９][日）)]?.{0,3}[、,\n～〜~・/ ].{0,6}[0-9０-９]"
+    "[\n①-⓿㈠-㋿㌀-㏿Ⅰ-ⅿ№℡〃″]|\x00[ \u3000\t]|[ \u3000\t]\x00|[ \u3000]{2}|\x00[^\x00]{1,2}\x00"
 )
 _PLATFORM = re.compile("[①-⓿㈠-㋿㌀-㏿Ⅰ-ⅿ№℡]")
 _SPACES = re.compile("^[ \u3000\t]|[ \u3000\t]$|[ \u3000]{2,}")
@@ -77,17 +79,17 @@ def _about_values(table: RecognisedTable) -> Iterator[Warning]:
     for position, column in enumerate(table.columns):
         values = [row.values[position] for row in table.records]
         cells = _Cells(table, position, column)
-        yield from _about_errors(cells, values)
-        texts = [(place, value) for place, value in enumerate(values) if type(value) is str]
+        # Most columns hold one type and nothing to tell: one look at all types and all letters says so.
+        types = set(map(type, values))
+        if ErrorValue in types:
+            yield from _about_errors(cells, values)
         if vocabulary().corporate_number_heading.search(plain(column.header)):
             yield from _about_corporate_numbers(cells, values)
-        else:
-            long = [
-                at for at, value in enumerate(values) if type(value) is not str and _has_lost_digits(value)
-            ]
-            shortened = [at for at, text in texts if "E+" in text and _has_lost_digits(text)]
-            yield from cells.warn("lost_digits", sorted(long + shortened))
-        if texts:
+        elif types & {int, float}:
+            numbers = [at for at, value in enumerate(values) if _is_inexact(value)]
+            yield from cells.warn("lost_digits", numbers)
+        if str in types:
+            texts = [(at, value) for at, value in enumerate(values) if type(value) is str]
             yield from _about_texts(cells, column, texts)
 
 
@@ -108,7 +110,10 @@ def _about_corporate_numbers(cells: _Cells, values: list[CellValue]) -> Iterator
 
 
 def _about_texts(cells: _Cells, column: RecognisedColumn, texts: list[tuple[int, str]]) -> Iterator[Warning]:
-    looked = [(at, text) for at, text in texts if _WORTH_A_LOOK.search(text) or len(text) <= 2]
+    letters = _BETWEEN.join(["", *(text for _, text in texts), ""])
+    if "E+" in letters:
+        yield from cells.warn("lost_digits", [at for at, text in texts if _is_shortened(text)])
+    looked = texts if _WORTH_A_LOOK.search(letters) or column.kind is not ColumnKind.TEXT else []
     yield from cells.warn("L1-06", [at for at, text in looked if is_laid_out(text)])
     if column.kind in _DAYS or vocabulary().date_heading.search(plain(column.header)):
         yield from cells.warn("L1-07", [at for at, text in looked if has_two_dates(text)])
@@ -141,6 +146,9 @@ def _about_ids(table: RecognisedTable) -> Iterator[Warning]:
     for position, column in enumerate(table.columns):
         if plain(column.header) not in vocabulary().id_headings:
             continue
+        values = [row.values[position] for row in table.records]
+        if set(map(type, values)) == {int} and len(set(values)) == len(values):
+            continue
         first: dict[str, str] = {}
         repeated: list[tuple[str, str]] = []
         for row in table.records:
@@ -171,7 +179,7 @@ def _about_shape(grid: Grid, built: BuiltTable) -> Iterator[Warning]:
     gaps = [one for one in range(indexes[0], indexes[-1] + 1) if one not in set(indexes)] if indexes else []
     if gaps:
         yield _warning("blank_column", f"{column_name(gaps[0])}{_first_row(table)}", letters=_letters(gaps))
-    beside = [note for note in table.notes if not note.is_comment and note.text != table.title]
+    beside = [note for note in table.notes if not note.is_comment and heading_text(note.text) != table.title]
     if beside:
         yield _warning("L1-04", beside[0].cell, count=len(beside))
     unheaded = [column.index for column in table.columns if not column.header]
@@ -269,11 +277,14 @@ def _letters(columns: list[int]) -> str:
     return "、".join(column_name(one) for one in columns[:_LETTERS_TOLD]) + more
 
 
-def _has_lost_digits(value: CellValue) -> bool:
-    """Whether a number has more digits than Excel keeps, or a text is one that Excel has shortened."""
-    if type(value) is str:
-        return "E+" in value and re.fullmatch(r"[0-9.]+E\+[0-9]{1,3}", compact(value)) is not None
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) >= _LARGEST_EXACT
+def _is_inexact(value: CellValue) -> bool:
+    """Whether a number has more digits than Excel keeps."""
+    return isinstance(value, int | float) and abs(value) >= _LARGEST_EXACT
+
+
+def _is_shortened(text: str) -> bool:
+    """Whether a text is a number that Excel has shortened (1.23E+12)."""
+    return re.fullmatch(r"[0-9.]+E\+[0-9]{1,3}", compact(text)) is not None
 
 
 @lru_cache(maxsize=8192)

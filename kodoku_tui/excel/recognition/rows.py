@@ -17,15 +17,19 @@ from kodoku_tui.excel.recognition.words_of_sheets import (
     is_note,
     is_number_like,
     is_part_total,
+    is_sample,
     is_section,
     is_sentence,
     is_total,
     may_be_total,
+    unit_above,
     unit_of,
 )
 
 _SAMPLED_RECORDS = 30
 _TITLE_ROWS = 3
+# A stray cell a million rows below makes no million skipped rows; of such a gap the first row is told.
+_LONGEST_GAP_TOLD = 1_000
 _LONGEST_TOTAL_WORD = 16
 
 
@@ -80,8 +84,14 @@ def _take_lines_above(grid: Grid, region: Region, first: int, header: Header, ta
     for row in grid.filled_rows(Region(region.top, header.first - 1, region.left, region.right), first):
         cells = grid.cells(row, region)
         table.notes += notes_of(cells, row)
-        if len(cells) == 1 and isinstance(cells[0][1], str) and not is_note(cells[0][1]) and not table.title:
-            table.title = heading_of(cells[0][1])
+        text = cells[0][1]
+        if len(cells) == 1 and isinstance(text, str) and _can_be_title(text):
+            # The nearest one: above it stand the numbers of forms.
+            table.title = heading_of(text)
+
+
+def _can_be_title(text: str) -> bool:
+    return not (is_note(text) or is_sentence(text) or unit_above(text))
 
 
 def _read_without_header(grid: Grid, region: Region, first: int, found: FoundRegion) -> int | None:
@@ -120,17 +130,15 @@ class _RowReader:
 
     def read(self) -> int | None:
         """Take all rows of the table. Returns the row at which the next table may begin, else None."""
-        row = self._header.last + 1
-        while row <= self._region.bottom:
+        expected = self._header.last + 1
+        for row in self._grid.filled_rows(self._region, expected):
+            self._blanks += range(expected, row) if row - expected <= _LONGEST_GAP_TOLD else (expected,)
+            expected = row + 1
             cells = self._grid.cells(row, self._region)
-            if not cells:
-                self._blanks.append(row)
-            else:
-                following = self._start_of_another(row, cells)
-                if following is not None:
-                    return following
-                self._take(row, cells)
-            row += 1
+            following = self._start_of_another(row, cells)
+            if following is not None:
+                return following
+            self._take(row, cells)
         return None
 
     def _take(self, row: int, cells: list[FilledCell]) -> None:
@@ -156,8 +164,12 @@ class _RowReader:
         first_column, first = cells[0]
         if len(cells) <= 2 and isinstance(first, str) and is_note(first):
             return SkipReason.NOTE
+        if isinstance(first, str) and is_sample(first):
+            return SkipReason.NOTE
         if self._is_repeated_header(cells):
             return SkipReason.REPEATED_HEADER
+        if self._holds_a_number_and_noughts(cells):
+            return SkipReason.NUMBER_ONLY
         if not self._table.records and all(isinstance(value, str) and unit_of(value) for _, value in cells):
             return SkipReason.UNITS
         if _is_total_row(cells):
@@ -167,6 +179,16 @@ class _RowReader:
         if (self._blanks or self._after_end) and self._table.records and self._is_beside_the_point(cells):
             return SkipReason.NOTE
         return None
+
+    def _holds_a_number_and_noughts(self, cells: list[FilledCell]) -> bool:
+        """A line of a form whose sums are calculated already: its number, and 0 in some of its columns."""
+        return (
+            1 < len(cells) < self._width
+            and self._is_numbered
+            and cells[0][0] == self._left
+            and _is_numeric(cells[0][1])
+            and all(type(value) in (int, float) and value == 0 for _, value in cells[1:])
+        )
 
     def _reason_for_single(self, row: int, column: int, value: object) -> SkipReason | None:
         if self._width == 1:

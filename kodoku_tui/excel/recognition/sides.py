@@ -48,7 +48,7 @@ def _bands(grid: Grid, region: Region) -> list[tuple[int, int]]:
 
 def _parted(grid: Grid, region: Region) -> list[Region]:
     width = region.right - region.left + 1
-    if any(len(grid.cells(row, region)) == width for row in range(region.top, region.bottom + 1)):
+    if any(len(grid.cells(row, region)) == width for row in grid.filled_rows(region)):
         # A row without a gap leaves no blank column.
         return [region]
     counts = grid.columns_filled(region)
@@ -105,7 +105,5 @@ def _has_own_title(grid: Grid, region: Region, header: Header) -> bool:
 
 def _last_record(grid: Grid, region: Region) -> int:
     """The last row with at least two filled cells."""
-    for row in range(region.bottom, region.top - 1, -1):
-        if len(grid.cells(row, region)) > 1:
-            return row
-    return region.top
+    rows = (row for row in grid.filled_rows(region) if len(grid.cells(row, region)) > 1)
+    return max(rows, default=region.top)

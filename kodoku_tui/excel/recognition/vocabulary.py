@@ -18,8 +18,12 @@ class Vocabulary:
     heading_words: frozenset[str]
     heading_end: re.Pattern[str]
     note_signs: tuple[str, ...]
+    samples: frozenset[str]
     unit: re.Pattern[str]
     unit_in_heading: re.Pattern[str]
+    unit_above: re.Pattern[str]
+    """A unit of money that a line above a table says for all of it, its prefix written."""
+    amount_heading: re.Pattern[str]
     number: re.Pattern[str]
     """A number with a unit or a currency about it, of whatever sign."""
     trailing_unit: re.Pattern[str]
@@ -53,8 +57,13 @@ def vocabulary() -> Vocabulary:
         heading_words=_plain_set(words["heading_words"]),
         heading_end=re.compile(f"(?:{_any_of(words['heading_endings'])})$"),
         note_signs=tuple(map(plain, words["note_signs"])),
+        samples=_plain_set(words["samples"]),
         unit=re.compile(rf"[(\[【<]?{prefix}({units})[)\]】>]?"),
         unit_in_heading=re.compile(rf"[(\[]{prefix}({units})[)\]]$"),
+        unit_above=re.compile(
+            rf"[(\[]?(?:{_any_of(words['unit_prefixes'])}):?({_any_of(words['money_units'])})[)\]]?$"
+        ),
+        amount_heading=re.compile(f"(?:{_any_of(words['amount_headings'])})$"),
         number=re.compile(rf"[¥\\$]?[-+−▲△(]?[¥\\]?[0-9][0-9,.]*[)]?(?:{units})?"),
         trailing_unit=re.compile(rf"(?<=[0-9)])(?:{units})$"),
         totals=_plain_set(words["totals"]),

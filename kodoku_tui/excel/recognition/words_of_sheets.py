@@ -80,6 +80,11 @@ def is_note(text: str) -> bool:
     return plain(text[:20]).startswith(vocabulary().note_signs)
 
 
+def is_sample(text: str) -> bool:
+    """Whether the first cell of a row says that it only shows how to fill in a form (例, 記入例)."""
+    return len(text) <= LONGEST_LABEL and plain(text).strip("()[]【】<>:") in vocabulary().samples
+
+
 @lru_cache(maxsize=4096)
 def is_sentence(text: str) -> bool:
     """Whether a text is longer than a heading or ends as a sentence does."""
@@ -120,9 +125,23 @@ def unit_of(text: str) -> str:
 
 @lru_cache(maxsize=4096)
 def unit_in_heading(text: str) -> str:
-    """The unit in brackets at the end of a heading, else nothing."""
-    match = vocabulary().unit_in_heading.search(plain(text))
+    """The unit in brackets at the end of a heading or of the lowest of its parts that has one, else nothing."""
+    for part in reversed(text.split("/")):
+        if match := vocabulary().unit_in_heading.search(plain(part)):
+            return match[1]
+    return ""
+
+
+def unit_above(text: str) -> str:
+    """The unit of money that a line says for a whole table (単位：千円), else nothing."""
+    match = vocabulary().unit_above.search(plain(text[-20:]))
     return match[1] if match else ""
+
+
+def is_amount_heading(text: str) -> bool:
+    """Whether a heading, or one of its parts, names an amount of money."""
+    parts = [plain(part) for part in text.split("/")]
+    return any(vocabulary().amount_heading.search(_BRACKETS_AT_END.sub("", part) or part) for part in parts)
 
 
 def is_soft(value: CellValue) -> bool:

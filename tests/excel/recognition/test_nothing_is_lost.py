@@ -7,9 +7,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
+from kodoku_tui.excel.cells import ErrorValue
 from kodoku_tui.excel.recognition import RecognisedSheet, recognise_sheet, recognise_workbook
 from kodoku_tui.excel.recognition.accounting import unaccounted_cells
 from kodoku_tui.excel.workbook import Sheet, read_workbook
@@ -85,22 +87,42 @@ def test_a_file_is_read_as_what_was_written(tmp_path: Path, made: MadeSheet, wri
 def test_libreoffice_makes_other_formats_that_are_read_alike(tmp_path: Path, form: str) -> None:
     made = _drawn_sheets(4)
     paths = [one.write_by_openpyxl(tmp_path / f"表{number}.xlsx") for number, one in enumerate(made)]
-    command = [
-        "soffice",
-        f"-env:UserInstallation=file://{tmp_path}/office",
-        "--headless",
-        "--convert-to",
-        form,
-    ]
-    subprocess.run(
-        [*command, "--outdir", str(tmp_path), *map(str, paths)], check=True, capture_output=True, timeout=240
-    )
+    _convert(tmp_path, form, paths)
     for one, path in zip(made, paths, strict=True):
         workbook = read_workbook(path.with_suffix(f".{form}"))
         assert workbook.format == form
         recognised = recognise_workbook(workbook).sheets[0]
         assert unaccounted_cells(workbook.sheets[0], recognised) == []
         assert_tables_are_those_made(one, recognised)
+
+
+@pytest.mark.libreoffice
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is missing")
+@pytest.mark.parametrize("form", ["ods", "xls"])
+def test_errors_merges_and_hidden_rows_are_told_of_other_formats_too(tmp_path: Path, form: str) -> None:
+    path = tmp_path / "名簿.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("名簿")
+        sheet.write_row(0, 0, ["番号", "団体名", "人数"])
+        sheet.write_row(1, 0, [1, "あの会"])
+        sheet.write_row(2, 0, [2, "いの会", 5])
+        sheet.write_formula("C2", "=NA()", None, "#N/A")
+        sheet.merge_range("B4:B5", "うの会")
+        sheet.write("A4", 3)
+        sheet.write("A5", 4)
+        sheet.set_row(2, None, None, {"hidden": True})
+        sheet.set_column("C:C", None, None, {"hidden": True})
+    _convert(tmp_path, form, [path])
+    (read,) = read_workbook(path.with_suffix(f".{form}")).sheets
+    assert read.value(1, 2) == ErrorValue("#N/A")
+    assert (read.hidden_rows, read.hidden_columns, read.merged) == (((2, 2),), ((2, 2),), ((3, 1, 4, 1),))
+
+
+def _convert(folder: Path, form: str, paths: list[Path]) -> None:
+    command = ["soffice", f"-env:UserInstallation=file://{folder}/office", "--headless", "--convert-to", form]
+    subprocess.run(
+        [*command, "--outdir", str(folder), *map(str, paths)], check=True, capture_output=True, timeout=240
+    )
 
 
 def _drawn_sheets(count: int) -> list[MadeSheet]:

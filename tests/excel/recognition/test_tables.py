@@ -76,6 +76,19 @@ def test_titles_above_units_totals_and_notes_below_are_no_records() -> None:
     assert notes(table) == [("A1", "令和7年度 採択団体一覧"), ("A9", "※ 令和7年6月1日現在")]
 
 
+def test_a_unit_above_the_table_holds_for_its_amounts_only() -> None:
+    table = only_table(
+        [
+            ["経費一覧"],
+            [None, None, None, "（単位：千円）"],
+            ["番号", "費目", "参加者数", "予算額"],
+            [1, "謝金", 40, 300],
+        ]
+    )
+    assert [column.unit for column in table.columns] == ["", "", "", "千円"]
+    assert table.title == "経費一覧"
+
+
 @pytest.mark.parametrize("first", [1, 2, 5, 15, 24])
 def test_the_headings_are_found_wherever_they_begin(first: int) -> None:
     above: list[list[CellValue]] = [[f"説明の{number}行目です。"] for number in range(1, first)]
@@ -133,6 +146,40 @@ def test_a_parent_over_some_columns_only_belongs_to_the_headings() -> None:
     )
     assert headers(table) == ["番号", "団体名", "経費/予算", "経費/実績"]
     assert (table.header_rows, notes(table)) == ((2, 3), [("A1", "様式第1号")])
+
+
+def test_a_heading_row_that_only_merges_fill_is_read() -> None:
+    table = only_table([["番号", "団体名"], [], ["い", "ろ"], [1, "あの会"]], (0, 0, 1, 0), (0, 1, 1, 1))
+    assert (table.header_rows, [row.values for row in table.rows()]) == (
+        (1, 2),
+        [("い", "ろ"), (1, "あの会")],
+    )
+
+
+def test_days_between_merged_headings_belong_to_them() -> None:
+    table = only_table(
+        [
+            ["様式第1号"],
+            ["研修 出欠表"],
+            ["番号", "団体名", "第1回", None, "第2回", None],
+            [None, None, "6月20日", None, date(2025, 9, 12), None],
+            [None, None, "出欠", "人数", "出欠", "人数"],
+            [1, "架空の会", "出席", 2, "欠席", None],
+        ],
+        (2, 0, 4, 0),
+        (2, 1, 4, 1),
+        (2, 2, 2, 3),
+        (2, 4, 2, 5),
+        (3, 2, 3, 3),
+        (3, 4, 3, 5),
+    )
+    assert headers(table)[2:] == [
+        "第1回/6月20日/出欠",
+        "第1回/6月20日/人数",
+        "第2回/2025/09/12/出欠",
+        "第2回/2025/09/12/人数",
+    ]
+    assert (table.header_rows, numbers(table), table.title) == ((3, 4, 5), [6], "研修 出欠表")
 
 
 def test_three_heading_rows_join_from_top_to_bottom() -> None:
@@ -209,6 +256,25 @@ def test_a_numbered_but_empty_row_is_no_record_and_such_a_form_is_empty() -> Non
     assert (table.data_first, table.data_last) == (None, None)
     assert [reason for _, reason in skipped(table)] == ["number_only"] * 3
     assert "empty_form" in {warning.code for warning in table.warnings}
+
+
+def test_a_sample_row_and_rows_of_calculated_noughts_are_no_records() -> None:
+    table = only_table(
+        [
+            ["番号", "費目", "単価", "数量", "金額"],
+            ["（例）", "謝金", 10_000, 3, 30_000],
+            [1, "旅費", 500, 2, 1_000],
+            [2, None, None, None, 0],
+            [3, "印刷費", 0, 0, 0],
+        ]
+    )
+    assert (numbers(table), skipped(table)) == ([3, 5], [(2, "note"), (4, "number_only")])
+
+
+def test_a_stray_cell_far_below_makes_no_million_skipped_rows() -> None:
+    rows: list[list[CellValue]] = [["番号", "団体名"], [1, "あの会"], *([[]] * 300_000), [2, "いの会"]]
+    table = only_table(rows)
+    assert (numbers(table), skipped(table)) == ([2, 300_003], [(3, "empty")])
 
 
 def test_a_form_of_headings_alone_is_an_empty_form() -> None:

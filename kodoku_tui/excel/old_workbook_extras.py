@@ -1,0 +1,62 @@
+"""What python-calamine does not tell of an .xls sheet: errors, which it blanks, hidden rows and columns, comments.
+
+Told by xlrd, which reads this one format and nothing else. Runs in the reading process, like `sheet_extras`.
+"""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from kodoku_tui.excel.sheet_extras import Extras
+
+
+def extras_of_old_workbook(path: Path) -> dict[str, Extras]:
+    """By sheet name; empty for a file that xlrd cannot follow, though the reader may."""
+    import xlrd
+
+    try:
+        # What it has to say it would print where the rows of the workbook are written.
+        with xlrd.open_workbook(
+            str(path),
+            formatting_info=True,
+            on_demand=True,
+            logfile=io.StringIO(),
+            ignore_workbook_corruption=True,
+        ) as book:
+            return {name: _extras_of(book.sheet_by_name(name)) for name in book.sheet_names()}
+    except MemoryError:
+        raise
+    # xlrd checks little: a broken record may end in any error.
+    except Exception:
+        return {}
+
+
+def _extras_of(sheet: Any) -> Extras:
+    from xlrd import XL_CELL_ERROR, error_text_from_code
+
+    extras = Extras()
+    extras.hidden_rows = list(_hidden(sheet.rowinfo_map))
+    extras.hidden_columns = list(_hidden(sheet.colinfo_map))
+    extras.comments = [
+        (row, column, note.text) for (row, column), note in sorted(sheet.cell_note_map.items())
+    ]
+    for row in range(sheet.nrows):
+        types = sheet.row_types(row)
+        if XL_CELL_ERROR in types:
+            for column, kind in enumerate(types):
+                if kind == XL_CELL_ERROR:
+                    code = sheet.cell_value(row, column)
+                    extras.errors[row, column] = error_text_from_code.get(code, "#ERROR")
+    return extras
+
+
+def _hidden(about: Mapping[int, Any]) -> Iterator[tuple[int, int]]:
+    """Runs of hidden rows or columns."""
+    numbers = sorted(number for number, one in about.items() if one.hidden)
+    for _, run in groupby(enumerate(numbers), key=lambda pair: pair[1] - pair[0]):
+        members = [number for _, number in run]
+        yield members[0], members[-1]
