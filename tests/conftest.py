@@ -14,6 +14,7 @@ from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.imports import import_roster
 from kodoku_tui.services.programmes import begin_programme
 from tests.desks import ROSTER, desk_on_copy, morning_of
+from tests.exporting import make_rich_file
 from tests.lively import live_through_the_year
 
 # Enough to find what is wrong within a minute or two of many; no deadline, since machines are noisy.
@@ -73,4 +74,19 @@ def desk(register_file: Path, tmp_path: Path) -> Iterator[Desk]:
 def lively_desk(lively_file: Path, tmp_path: Path) -> Iterator[Desk]:
     """A desk in the middle of a busy year, on Monday 2025-12-15."""
     with desk_on_copy(lively_file, tmp_path) as desk:
+        yield desk
+
+
+@pytest.fixture(scope="session")
+def rich_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A file of invented groups with something in every list. Copy it before writing."""
+    path = tmp_path_factory.mktemp("rich") / "rich.kodoku"
+    make_rich_file(path)
+    return path
+
+
+@pytest.fixture
+def rich_desk(rich_file: Path, tmp_path: Path) -> Iterator[Desk]:
+    """A desk on invented groups with something in every list, on Monday 2025-12-15."""
+    with desk_on_copy(rich_file, tmp_path) as desk:
         yield desk

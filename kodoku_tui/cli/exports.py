@@ -12,7 +12,11 @@ from kodoku_tui.cli.parts import Whole, command, option, whose
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 
-_SENTENCES = {"status": "cli.exported", "calendar": "cli.calendar_exported"}
+_SENTENCES = {
+    "status": "cli.exported",
+    "calendar": "cli.calendar_exported",
+    "book": "cli.book_exported",
+}
 
 
 def register(root: click.Group) -> None:

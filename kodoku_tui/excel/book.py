@@ -26,14 +26,13 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exchange import ExportStamp, continued_number_of, stamp_of
 from kodoku_tui.excel.cells import CellValue, ErrorValue, cell_name, shown
 from kodoku_tui.excel.continuations import whole
-from kodoku_tui.excel.list_writer import ListBook, Progress, new_list_book
+from kodoku_tui.excel.list_writer import MAXIMUM_ROWS, ListBook, Progress, new_list_book
 from kodoku_tui.excel.output import BEGINS_A_FORMULA, base_style
 from kodoku_tui.excel.text_width import column_width
 from kodoku_tui.excel.workbook import Sheet, Workbook, read_workbook
 from kodoku_tui.locale import say
 
 LIST_NAME = "book"
-MAXIMUM_ROWS = 1_000_000
 READING_SECONDS = 300.0
 
 _MARK = "\\"

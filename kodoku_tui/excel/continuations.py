@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from kodoku_tui.domain.clean import clean_text
 from kodoku_tui.domain.exchange import CONTINUED, continued_mark, continued_number_of
 from kodoku_tui.excel.cells import CellValue
-from kodoku_tui.excel.output import MAXIMUM_CELL_UNITS
 from kodoku_tui.excel.workbook import Sheet, Workbook
 
-# Room for the mark at the end.
-_UNITS_IN_A_CELL = 32_700
+# Excel takes 32,767 units, but LibreOffice breaks a line in two that is longer than 16,383. With room for the mark.
+LONGEST_PIECE = 16_000
+END_OF_MARK = "〕"
 _JOINERS = ("\u200c", "\u200d")
 
 
@@ -36,10 +36,12 @@ class Continuations:
     def fitted(self, text: str, place: str) -> str:
         """The text as it may stand in a cell; `place` says where that is, for people."""
         cleaned = clean_text(text, multiline=True).text
-        if units_in(cleaned) <= MAXIMUM_CELL_UNITS:
+        pieces = list(_cut(cleaned))
+        if len(pieces) < 2 and continued_number_of(cleaned) is None:
             return cleaned
         self._count += 1
-        first, *others = _cut(cleaned)
+        # A text that happens to end in such a mark goes on too, so that the mark is not taken for one.
+        first, *others = pieces if len(pieces) > 1 else (cleaned[:-1], cleaned[-1])
         self.pieces += (
             Continued(self._count, part, place, piece) for part, piece in enumerate(others, start=2)
         )
@@ -90,9 +92,9 @@ def _joined(value: CellValue, rests: dict[int, str]) -> CellValue:
 def _cut(text: str) -> Iterator[str]:
     start = 0
     while start < len(text):
-        end = start + _UNITS_IN_A_CELL
-        while units_in(text[start:end]) > _UNITS_IN_A_CELL:
-            end -= (units_in(text[start:end]) - _UNITS_IN_A_CELL + 1) // 2
+        end = start + LONGEST_PIECE
+        while units_in(text[start:end]) > LONGEST_PIECE:
+            end -= (units_in(text[start:end]) - LONGEST_PIECE + 1) // 2
         # Whoever reads the pieces cleans each of them, and a joiner at an end joins nothing.
         while start + 1 < end < len(text) and (text[end - 1] in _JOINERS or text[end] in _JOINERS):
             end -= 1

@@ -6,45 +6,44 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, time
 from itertools import chain, islice
-from math import ceil
 from pathlib import Path
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exchange import CONTINUED, CellKind
 from kodoku_tui.domain.sheets import FactSheet, ListSheet, SheetRow, Shown
 from kodoku_tui.excel.cells import column_name
 from kodoku_tui.excel.column_widths import MOST_POINTS, width_of
-from kodoku_tui.excel.continuations import Continuations
+from kodoku_tui.excel.continuations import END_OF_MARK, LONGEST_PIECE, Continuations
 from kodoku_tui.excel.drop_downs import DropDowns
 from kodoku_tui.excel.fact_sheet import invented_mark, write_facts
+from kodoku_tui.excel.list_pages import HEADER_ROW, set_up_print
 from kodoku_tui.excel.output import (
     BEGINS_A_FORMULA,
     FONT,
-    MAXIMUM_CELL_UNITS,
     base_style,
     cell_text,
     new_workbook,
-    page_text,
     sheet_name,
 )
 from kodoku_tui.excel.status_fills import LOOKS
 from kodoku_tui.excel.text_width import LINE_POINTS, line_count
 from kodoku_tui.locale import say
 
-TITLE_ROW, ABOUT_ROW, HEADER_ROW, FIRST_ROW = range(4)
+TITLE_ROW, ABOUT_ROW, _, FIRST_ROW = range(4)
 SPARE_ROWS = 500
+# Excel takes some more, which drop-downs below the last row need.
+MAXIMUM_ROWS = 1_000_000
 
-_A3, _A4 = 8, 9
-# What a page takes at about 65% of the size on screen, the least that is read without effort.
-_CHARACTERS_ACROSS = {_A3: 320, _A4: 215}
 # Enough rows to see how wide the values of a list are, few enough to hold.
 _MEASURED_ROWS = 1_000
 _TOLD_EVERY = 500
-_SHORTEST_TOO_LONG = MAXIMUM_CELL_UNITS // 2
+_SHORTEST_TOO_LONG = LONGEST_PIECE // 2
 _KEY_WIDTH = 30
+_ROOM_FOR_A_SENTENCE = 16
 _FIRST_YEAR_OF_EXCEL = 1900
 
 _KIND_STYLES: dict[CellKind, dict[str, object]] = {
@@ -112,7 +111,7 @@ class ListBook:
         # The keys belong to what is sorted: left outside, they would stay where they are and find wrong rows.
         sheet.autofilter(HEADER_ROW, 0, last_row, last_column + (listed.stamp is not None))
         sheet.freeze_panes(FIRST_ROW, listed.frozen_columns)
-        _set_up_print(sheet, listed, widths)
+        set_up_print(sheet, listed, widths)
         sheet.print_area(HEADER_ROW, 0, last_row, last_column)
         self.rows += count
         return count
@@ -125,7 +124,7 @@ class ListBook:
 
     def fitted(self, text: str, sheet: Worksheet, row: int, column: int) -> str:
         """A text as it may stand in a cell; what is beyond goes on in a sheet of its own."""
-        if len(text) <= _SHORTEST_TOO_LONG:
+        if len(text) <= _SHORTEST_TOO_LONG and not text.endswith(END_OF_MARK):
             return cell_text(text)
         return self._continuations.fitted(text, f"{sheet.get_name()}!{column_name(column)}{row + 1}")
 
@@ -186,6 +185,8 @@ class ListBook:
         key_column = len(listed.columns) if listed.stamp is not None else None
         count = 0
         for number, row in enumerate(rows, start=FIRST_ROW):
+            if number >= MAXIMUM_ROWS:
+                raise Refused("error.too_many_rows", rows=f"{MAXIMUM_ROWS:,}")
             values = row.values
             lines = max((line_count(str(values[place] or ""), width) for place, width in wrapping), default=1)
             sheet.set_row(number, min(max(lines, 1) * LINE_POINTS + 5, MOST_POINTS))
@@ -197,13 +198,17 @@ class ListBook:
             if count % _TOLD_EVERY == 0:
                 self._told(self.rows + count)
         if not count and listed.nobody:
-            widest = max(range(len(widths)), key=widths.__getitem__)
-            write(FIRST_ROW, widest, listed.nobody, _Shapes(self.workbook, CellKind.TEXT))
+            # Beside the number where there is room for a sentence, else where there is most.
+            by_width = sorted(range(len(widths)), key=widths.__getitem__, reverse=True)
+            place = 1 if len(widths) > 1 and widths[1] >= _ROOM_FOR_A_SENTENCE else by_width[0]
+            write(FIRST_ROW, place, listed.nobody, _Shapes(self.workbook, CellKind.TEXT))
         self._told(self.rows + count)
         return count
 
     def _cell_writer(self, sheet: Worksheet, listed: ListSheet) -> Callable[[int, int, Shown, _Shapes], None]:
         """Writes a value by what it is, not by what it looks like: no text becomes a formula, link or number."""
+
+        write_string = sheet.write_string
 
         def write(row: int, column: int, value: Shown, shapes: _Shapes) -> None:
             match value:
@@ -211,7 +216,7 @@ class ListBook:
                     sheet.write_blank(row, column, None, shapes.usual)
                 case str():
                     shape = shapes.quoted if value[0] in BEGINS_A_FORMULA else shapes.usual
-                    sheet.write_string(row, column, self.fitted(value, sheet, row, column), shape)
+                    write_string(row, column, self.fitted(value, sheet, row, column), shape)
                 case int() | float():
                     sheet.write_number(row, column, value, shapes.usual)
                 case date() if value.year < _FIRST_YEAR_OF_EXCEL:
@@ -294,33 +299,3 @@ def write_lists(
             else:
                 book.add_list(sheet)
         return book.rows
-
-
-def _pages_across(paper: int, widths: Sequence[float], repeated: int) -> int:
-    """How many pages side by side the columns need to stay readable; each begins with the frozen columns."""
-    first = sum(widths[:repeated])
-    room = max(_CHARACTERS_ACROSS[paper] - first, 40)
-    return max(1, ceil((sum(widths) - first) / room))
-
-
-def _set_up_print(sheet: Worksheet, listed: ListSheet, widths: Sequence[float]) -> None:
-    """Set up the pages. The title stands in their header: the cells that hold it would be cut off at the
-    first columns on each page that continues to the right."""
-    paper = _A3 if listed.on_large_paper else _A4
-    pages_across = _pages_across(paper, widths, listed.frozen_columns)
-    sheet.set_paper(paper)
-    sheet.set_landscape()
-    sheet.fit_to_pages(pages_across, 0)
-    sheet.repeat_rows(HEADER_ROW)
-    if pages_across > 1 and listed.frozen_columns:
-        sheet.repeat_columns(0, listed.frozen_columns - 1)
-    sheet.set_margins(left=0.3, right=0.3, top=0.85, bottom=0.5)
-    sheet.center_horizontally()
-    # A size directly before the text would swallow figures with which the text begins.
-    large, small = f'&14&"{FONT},Bold"', f'&9&"{FONT},Regular"'
-    header = f"&L{large}{page_text(listed.title, most=80)}\n{small}{page_text(listed.about, most=80)}"
-    if listed.is_demonstration:
-        header += f"&R&B{page_text(say('excel.demonstration'), most=20)}"
-    sheet.set_header(header, {"margin": 0.25})
-    pages = say("excel.page", page="&P", pages="&N")
-    sheet.set_footer(f"&L{page_text(listed.foot)}&R{pages}", {"margin": 0.2})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 _WIDE = frozenset("FWA")
 
@@ -15,6 +16,7 @@ _BREATHING_SPACE = 0.8
 LINE_POINTS = 12.75
 # A cell that is higher than this goes on in another row: Excel cuts it off, and a page break would too.
 _MOST_LINES = 24
+_SHORT = 40
 
 
 def display_width(text: str) -> int:
@@ -33,7 +35,15 @@ def column_width(texts: Iterable[str], *, least: float, most: float) -> float:
 def line_count(text: str, width: float, *, points: int = _LIST_POINTS) -> int:
     """How many lines a text fills when wrapped in a column of `width`, at most."""
     room = max(int((width - _CELL_PADDING) * _DEFAULT_POINTS / points), 2)
+    return _lines_of_word(text, room) if len(text) <= _SHORT else _lines_of_text(text, room)
+
+
+def _lines_of_text(text: str, room: int) -> int:
     return sum(_lines_of(display_width(line), room) for line in text.split("\n"))
+
+
+# The same few words fill most cells of a list.
+_lines_of_word = lru_cache(maxsize=8192)(_lines_of_text)
 
 
 def _lines_of(width: int, room: int) -> int:

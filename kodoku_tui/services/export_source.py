@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from kodoku_tui.domain.exchange import ExportStamp
@@ -30,6 +30,10 @@ class ExportRequest:
     is_reversed: bool = False
     with_personal: bool = False
     group_no: int | None = None
+
+    def with_personal_data(self, is_wanted: bool) -> ExportRequest:
+        """The same with personal data or without."""
+        return replace(self, with_personal=is_wanted)
 
 
 class ExportSource:

@@ -182,9 +182,12 @@ class KodokuApp(CommandHost, PatientApp):
     def action_export_status(self) -> None:
         from kodoku_tui.tui.screens.export_form import ExportForm
 
+        # These two screens show what the filter leaves; the others show everything.
+        is_filtered = self.current_mode in ("register", "matrix")
+        chosen = self.group_filter if is_filtered else GroupFilter()
         order = self.register_order if self.current_mode == "register" else None
-        chosen = self.group_filter if self.current_mode == "register" else GroupFilter()
-        self.open_form(lambda: ExportForm(self.desk, chosen, order))
+        kind, number = getattr(self.screen, "export_kind", "status"), self.group_at_hand
+        self.open_form(lambda: ExportForm(self.desk, chosen, order, kind=kind, group_no=number))
 
     def action_import_roster(self) -> None:
         from kodoku_tui.tui.import_journey import ImportJourney

@@ -48,7 +48,7 @@ REFUSED = {
     "a unit that is not there": (["undo", "999"], "999"),
     "the beginning of the year": (["undo", "1"], "取り消せません"),
     "a kind that cannot be imported": (["import", "letters", str(ROSTER)], "roster"),
-    "a kind that cannot be exported": (["export", "figures", "x.xlsx"], "status"),
+    "a kind that cannot be exported": (["export", "letters", "x.xlsx"], "status"),
     "a workbook by another name": (["export", "status", "x.csv"], ".xlsx"),
     "a profile that is not there": (["import", "roster", str(ROSTER), "--profile", "x"], "roster"),
     "a sheet that is not there": (["import", "roster", str(ROSTER), "--sheet", "幻"], "幻"),

@@ -46,6 +46,7 @@ _STYLES = {
 class AttendanceScreen(ListScreen):
     """Marks go to the marked rows, else to the row under the cursor, which then moves on."""
 
+    export_kind: ClassVar[str] = "attendance"
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         MARK_ON_SITE,
         MARK_ONLINE,

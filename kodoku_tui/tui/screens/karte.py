@@ -39,6 +39,7 @@ WIDE = 110
 class KarteScreen(CommandScreen[None]):
     """Facts, milestones and what is next on the left; check-ins, issues and attendance on the right."""
 
+    export_kind: ClassVar[str] = "group"
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         GO_BACK,
         EDIT_FACTS,

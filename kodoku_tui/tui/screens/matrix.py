@@ -36,6 +36,7 @@ _CELL_WIDTH = 10
 class MatrixScreen(ListScreen):
     """The cursor is a cell. What is done goes to the marked cells of one milestone, else to the cell itself."""
 
+    export_kind: ClassVar[str] = "milestones"
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         OPEN_CELL,
         MOVE_MILESTONE,

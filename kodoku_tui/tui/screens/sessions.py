@@ -24,6 +24,7 @@ ADD_SESSION = Command("add_session", ("n", "ctrl+n"), group="list")
 class SessionsScreen(ListScreen):
     """Each session with its attendance; Enter opens it to mark who came."""
 
+    export_kind: ClassVar[str] = "attendance"
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_SESSION, MOVE_SESSION, ADD_SESSION)
     SCREEN_NAME = "sessions"
     SHOWS_GROUPS = False

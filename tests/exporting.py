@@ -1,0 +1,103 @@
+"""A file of invented groups with something in every list, for the tests of what goes out."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kodoku_tui.services.demonstration import make_demonstration
+from kodoku_tui.services.desk import Desk
+from tests.desks import MONDAY_IN_DECEMBER, morning_of
+
+# A group of the demonstration with issues and a long history.
+RICH_GROUP = 16
+PHONE = "000-1234-5678"
+CONTACT = "架空 花子"
+LONG_NOTE = "＝合計は別紙\n" + "長い記録です。😀" * 6_000
+NASTY = (
+    "=1+1",
+    "+81",
+    "-5",
+    "@sum",
+    "\t=tab",
+    "＝全角",
+    "＋全角",
+    "－全角",
+    "＠全角",
+    "_x000D_",
+    "一行目\n二行目",
+    '"引用","符"',
+    "〔つづき1〕",
+    "\\逆斜線",
+    "😀👨‍👩‍👧",
+)
+
+
+def make_rich_file(path: Path) -> None:
+    """Write the file: the demonstration, and remedies, linkage, contacts, money and texts that are hard to carry."""
+    clock = morning_of(MONDAY_IN_DECEMBER)
+    make_demonstration(path, clock=clock)
+    desk = Desk(path, clock=clock, staff="青柳 志穂")
+    try:
+        with desk.writing("unit.add_issue", number=RICH_GROUP, name="", category="outreach") as unit:
+            group = unit.connection.execute(
+                "SELECT * FROM adopted_group WHERE number = ?", (RICH_GROUP,)
+            ).fetchone()
+            issue = unit.connection.execute(
+                "SELECT id FROM issue WHERE group_id = ? ORDER BY id", (group["id"],)
+            ).fetchone()["id"]
+            unit.insert(
+                "remedy",
+                issue_id=issue,
+                tried_on="2025-10-01",
+                text="手書きのチラシを配った",
+                result="効果あり",
+                result_note="参加者が増えた",
+            )
+            linkage = unit.insert(
+                "linkage", group_id=group["id"], counterpart_kind="社協", counterpart="架空町社協"
+            )
+            unit.insert(
+                "linkage_level", linkage_id=linkage, level=2, reached_on="2025-09-10", note="月例の会"
+            )
+            contact = unit.insert(
+                "contact",
+                organization_id=group["organization_id"],
+                name=CONTACT,
+                role="代表",
+                phone=PHONE,
+                mail="hanako@example.jp",
+                is_primary=1,
+            )
+            for position, budget in ((0, 150_000), (1, 90_000)):
+                item = unit.connection.execute(
+                    "SELECT id FROM cost_item WHERE programme_id = ? AND position = ?",
+                    (group["programme_id"], position),
+                ).fetchone()["id"]
+                unit.insert(
+                    "group_cost",
+                    group_id=group["id"],
+                    cost_item_id=item,
+                    budget_yen=budget,
+                    proper_yen=budget - 10_000,
+                )
+            unit.insert(
+                "indicator",
+                group_id=group["id"],
+                position=1,
+                name="参加者数",
+                baseline=12.5,
+                target=0.1 + 0.2,
+            )
+            for note in (*NASTY, LONG_NOTE):
+                checkin = unit.insert(
+                    "checkin",
+                    group_id=group["id"],
+                    held_on="2025-12-01",
+                    held_at="14:30",
+                    channel="電話",
+                    condition="支援要",
+                    note=note,
+                )
+            unit.insert("checkin_contact", checkin_id=checkin, contact_id=contact)
+    finally:
+        desk.close()

@@ -1,0 +1,102 @@
+"""書き出し: what is chosen goes out as it shows, counted while it is written, and can be called off."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from threading import Event
+
+import openpyxl
+import pytest
+
+from kodoku_tui.domain.filters import GroupFilter
+from kodoku_tui.services import exports
+from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.lists import register_page
+from kodoku_tui.tui.screens import export_form
+from tests.exporting import CONTACT, RICH_GROUP
+from tests.tui.sitting import sitting_at
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "出力").mkdir()
+    monkeypatch.chdir(tmp_path / "出力")
+
+
+def written() -> list[str]:
+    return sorted(path.name for path in Path.cwd().iterdir())
+
+
+async def test_what_is_filtered_on_screen_is_what_goes_out(rich_desk: Desk) -> None:
+    async with sitting_at(rich_desk) as sitting:
+        await sitting.press("2", "o", "e", "3")
+        await sitting.sees("面談記録_", "期限超過あり")
+        await sitting.press("ctrl+s")
+        await sitting.is_told("面談記録_20251215.xlsx", "「面談記録」を書き出しました")
+    assert written() == ["面談記録_20251215.xlsx"]
+    sheet = openpyxl.load_workbook("面談記録_20251215.xlsx").worksheets[0]
+    numbers = {row[0] for row in sheet.iter_rows(min_row=4, values_only=True)}
+    late = {group.number for group in register_page(rich_desk, GroupFilter(only_overdue=True)).rows}
+    assert numbers <= late
+    assert numbers
+
+
+async def test_a_name_that_was_given_stays_whatever_is_chosen_then(rich_desk: Desk) -> None:
+    async with sitting_at(rich_desk) as sitting:
+        await sitting.press("e", "down", "down", "end")
+        await sitting.type("私の")
+        await sitting.press("up", "up", "2", "ctrl+s")
+        await sitting.is_told("「マイルストーン」を書き出しました")
+    assert written() == ["状況一覧_20251215.xlsx私の.xlsx"]
+
+
+async def test_a_karte_is_suggested_on_a_karte_and_personal_data_only_go_out_when_said(
+    rich_desk: Desk,
+) -> None:
+    # A page that shows forty thousand characters takes its time to be drawn.
+    rich_desk.connection.execute("UPDATE checkin SET is_hidden = 1 WHERE length(note) > 20000")
+    async with sitting_at(rich_desk) as sitting:
+        await sitting.press("2", "slash")
+        await sitting.type(str(RICH_GROUP))
+        await sitting.press("enter", "enter", "e")
+        await sitting.sees(f"団体カルテ {RICH_GROUP}")
+        await sitting.press("ctrl+s")
+        await sitting.is_told("「団体カルテ」を書き出しました")
+        name = f"団体カルテ_{RICH_GROUP}_20251215.xlsx"
+        assert CONTACT not in _text(name)
+        await sitting.press("e", "down", "2", "down", "down", "2", "ctrl+s")
+        await sitting.is_told("「団体カルテ」を書き出しました")
+        assert CONTACT in _text(name)
+
+
+async def test_a_long_export_counts_and_can_be_called_off(
+    rich_desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    going_on = Event()
+    really = exports.export
+
+    def slow(desk: Desk, kind: str, path: Path, request: object, *, told: object) -> int:
+        def told_slowly(count: int) -> None:
+            told(count)  # type: ignore[operator]
+            going_on.wait(10)
+
+        return really(desk, kind, path, request, told=told_slowly)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(export_form, "export", slow)
+    async with sitting_at(rich_desk) as sitting:
+        await sitting.press("e", "3")
+        sitting.app.screen.action_save_form()  # type: ignore[attr-defined]
+        await sitting.sees("書き出しています… 500行")
+        sitting.app.screen.action_leave_form()  # type: ignore[attr-defined]
+        await sitting.sees("取りやめています")
+        going_on.set()
+        await sitting.sees("書き出しを取りやめました")
+        assert written() == []
+        await sitting.press("ctrl+s")
+        await sitting.is_told("「面談記録」を書き出しました")
+    assert written() == ["面談記録_20251215.xlsx"]
+
+
+def _text(name: str) -> str:
+    book = openpyxl.load_workbook(name)
+    return "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
