@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 
 
 class LegalForm(StrEnum):
@@ -132,6 +132,7 @@ _IN_SEARCH_ONLY = dict.fromkeys(_DASHES, "ー") | dict.fromkeys("ヶケヵ", "�
 _LETTERS_IN_SEARCH = str.maketrans(_SMALL_KANA | _OLD_KANJI | _IN_SEARCH_ONLY)
 
 
+@lru_cache(maxsize=16_384)
 def name_key(name: str) -> str:
     """The key under which two spellings of one organization meet; equal keys mean one organization.
 
@@ -171,6 +172,7 @@ def _end_of(writing: str, text: str) -> int:
     return 0
 
 
+@lru_cache(maxsize=16_384)
 def search_key(text: str) -> str:
     """The form in which a text is searched: `search_key(part) in search_key(text)` wherever `part` occurs.
 
@@ -178,7 +180,7 @@ def search_key(text: str) -> str:
     こども do not matter; everything else stays, legal forms and punctuation too. The key of a key is itself.
     """
     key = text
-    while (simpler := _folded("".join(filter(_is_seen, _folded(key)))).translate(_LETTERS_IN_SEARCH)) != key:
+    while (simpler := _folded(_folded(key).translate(_SEEN)).translate(_LETTERS_IN_SEARCH)) != key:
         key = simpler
     return key
 
@@ -213,7 +215,13 @@ def _essence(name: str) -> str:
     return _COUNTER_OR_PARTICLE.sub("ケ", text)
 
 
+# Where none of this stands there is no legal form to drop; most keys are asked a second time.
+_MAY_HOLD_A_FORM = re.compile(rf"法\s*人|[(\[]|^\s*(?:{'|'.join(_CLEAR_ALONE)})\s")
+
+
 def _without_legal_forms(name: str) -> str:
+    if _MAY_HOLD_A_FORM.search(name) is None:
+        return name
     for before, after in _before_and_after().values():
         name = after.sub("", before.sub("", name))
     return name
@@ -227,3 +235,14 @@ def _is_seen(letter: str) -> bool:
     """False for spaces, for what only steers the layout (zero-width space) and for variants of a glyph."""
     variant = "\ufe00" <= letter <= "\ufe0f" or "\U000e0100" <= letter <= "\U000e01ef"
     return not (letter.isspace() or variant or unicodedata.category(letter) == "Cf")
+
+
+class _Seen(dict[int, int | None]):
+    """What `str.translate` does with each letter: away with it, or not; asked once a letter."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = code if _is_seen(chr(code)) else None
+        return self[code]
+
+
+_SEEN = _Seen()

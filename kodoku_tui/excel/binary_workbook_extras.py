@@ -7,10 +7,10 @@ The records are those of [MS-XLSB]: a number, a length, and as many bytes. Runs 
 from __future__ import annotations
 
 import posixpath
+import struct
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from struct import error as StructError
 from struct import unpack_from
 from xml.etree import ElementTree
 
@@ -46,7 +46,7 @@ def extras_of_binary_workbook(path: Path) -> dict[str, Extras]:
                 for relation, name in names
                 if relation in targets
             }
-        except (KeyError, IndexError, ValueError, StructError, ElementTree.ParseError):
+        except (KeyError, IndexError, ValueError, struct.error, ElementTree.ParseError):
             return {}
 
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from kodoku_tui.domain.areas import derive_area
@@ -393,8 +394,14 @@ def _tag(unit: Unit, group_id: int, facts: GroupFacts) -> None:
 
 
 def _tags_of(facts: GroupFacts) -> tuple[tuple[str, list[dict[str, str]]], ...]:
-    area = derive_area(facts.area, gazetteer())
-    tags = split_targets(facts.targets, target_codes())
+    return _tags_from(facts.area, facts.targets)
+
+
+@lru_cache(maxsize=4096)
+def _tags_from(area_text: str, targets: str) -> tuple[tuple[str, list[dict[str, str]]], ...]:
+    """What follows from an area and targets; the registers of a year say the same of many groups."""
+    area = derive_area(area_text, gazetteer())
+    tags = split_targets(targets, target_codes())
     return (
         ("group_target", [{"code": tag.code, "label": tag.label} for tag in tags]),
         ("group_prefecture", [{"prefecture": name} for name in area.prefectures]),

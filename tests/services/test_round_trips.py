@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+from typing import Any
 
+import openpyxl
 import pytest
 
+from kodoku_tui.domain.entries import CheckinEntry
 from kodoku_tui.domain.filters import GroupFilter
+from kodoku_tui.domain.words import Channel, Condition
 from kodoku_tui.locale import set_language
+from kodoku_tui.services.checkins import correct_checkin, list_checkins, log_checkin
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.export_source import ExportRequest
 from kodoku_tui.services.exports import export
-from tests.desks import data_of
-from tests.intake_files import bring
+from kodoku_tui.services.history import undo
+from kodoku_tui.services.imports import plan_import
+from kodoku_tui.services.intake.model import RowState
+from tests.desks import data_of, desk_on_copy
+from tests.intake_files import bring, counts_of
 
 LISTS = ("checkins", "issues", "milestones", "expenses", "attendance", "status")
 
@@ -37,3 +46,162 @@ def test_an_export_that_nobody_edited_changes_nothing(
     assert (report.new, report.changed, report.unit) == (0, 0, None)
     assert report.rows > 20
     assert data_of(lively_desk.connection) == before
+
+
+def edit(path: Path, heading: str, find: tuple[str, object], value: Any) -> None:
+    """Write `value` under `heading` in the first line whose cell under another heading is as said."""
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    header = next(row for row in sheet.iter_rows(max_row=20) if heading in [cell.value for cell in row])
+    columns = {cell.value: cell.column for cell in header}
+    for row in range(header[0].row + 1, sheet.max_row + 1):
+        if sheet.cell(row, columns[find[0]]).value == find[1]:
+            sheet.cell(row, columns[heading]).value = value
+            book.save(path)
+            return
+    raise AssertionError(f"{find} not found")
+
+
+@pytest.fixture
+def one(desk: Desk) -> tuple[Desk, int]:
+    """A desk with one check-in, and its id."""
+    entry = CheckinEntry(
+        group_no=1,
+        held_on=date(2025, 12, 1),
+        channel=Channel.PHONE,
+        note="はじめの内容",
+        condition=Condition.GOOD,
+    )
+    return desk, log_checkin(desk, entry)
+
+
+def correct(desk: Desk, checkin_id: int, note: str) -> None:
+    version = desk.connection.execute("SELECT version FROM checkin WHERE id = ?", (checkin_id,)).fetchone()[0]
+    entry = CheckinEntry(
+        group_no=1, held_on=date(2025, 12, 1), channel=Channel.PHONE, note=note, condition=Condition.GOOD
+    )
+    correct_checkin(desk, checkin_id, entry, version=version)
+
+
+def test_only_the_edited_cell_changes_and_one_key_takes_it_back(
+    one: tuple[Desk, int], tmp_path: Path
+) -> None:
+    desk, _ = one
+    path = exported(desk, "checkins", tmp_path)
+    edit(path, "様子", ("番号", 1), "注意")
+    before = data_of(desk.connection)
+    report = bring(desk, "auto", path)
+    assert counts_of(report) == {"changed": 1}
+    (checkin,) = list_checkins(desk)
+    assert (checkin.condition, checkin.note) == ("注意", "はじめの内容")
+    undo(desk)
+    assert data_of(desk.connection) == before
+
+
+def test_what_moved_on_here_alone_is_no_change(one: tuple[Desk, int], tmp_path: Path) -> None:
+    desk, checkin_id = one
+    path = exported(desk, "checkins", tmp_path)
+    correct(desk, checkin_id, "ここで直した内容")
+    edit(path, "様子", ("番号", 1), "注意")
+    report = bring(desk, "auto", path)
+    assert counts_of(report) == {"changed": 1}
+    (checkin,) = list_checkins(desk)
+    assert (checkin.condition, checkin.note) == ("注意", "ここで直した内容")
+
+
+@pytest.mark.parametrize(("takes", "note"), [(True, "ファイルの内容"), (False, "ここで直した内容")])
+def test_a_cell_changed_on_both_sides_is_a_conflict_with_three_values(
+    one: tuple[Desk, int], tmp_path: Path, takes: bool, note: str
+) -> None:
+    desk, checkin_id = one
+    path = exported(desk, "checkins", tmp_path)
+    correct(desk, checkin_id, "ここで直した内容")
+    edit(path, "内容", ("番号", 1), "ファイルの内容")
+    report = bring(desk, "auto", path)
+    assert (counts_of(report), report.unit) == ({"errors": 1}, None)
+    (error,) = report.errors
+    assert all(part in error.sentence() for part in ("はじめの内容", "ここで直した内容", "ファイルの内容"))
+
+    plan = plan_import(desk, "auto", path)
+    (row,) = plan.intake.rows
+    (cell,) = row.cells
+    assert row.state is RowState.CONFLICT
+    assert (cell.exported, cell.here, cell.workbook) == ("はじめの内容", "ここで直した内容", "ファイルの内容")
+    cell.takes_workbook = takes
+    plan.apply()
+    assert list_checkins(desk)[0].note == note
+
+
+def test_both_sides_changed_alike_is_no_conflict(one: tuple[Desk, int], tmp_path: Path) -> None:
+    desk, checkin_id = one
+    path = exported(desk, "checkins", tmp_path)
+    correct(desk, checkin_id, "同じ直し")
+    edit(path, "内容", ("番号", 1), "同じ直し")
+    assert counts_of(bring(desk, "auto", path)) == {"unchanged": 1}
+
+
+def test_a_row_taken_back_since_is_told(one: tuple[Desk, int], tmp_path: Path) -> None:
+    desk, _ = one
+    path = exported(desk, "checkins", tmp_path)
+    undo(desk)
+    report = bring(desk, "auto", path)
+    assert [error.message_key for error in report.errors] == ["error.key_gone"]
+
+
+def test_a_row_copied_in_excel_is_a_new_record(one: tuple[Desk, int], tmp_path: Path) -> None:
+    desk, _ = one
+    path = exported(desk, "checkins", tmp_path)
+    book = openpyxl.load_workbook(path)
+    sheet = book.worksheets[0]
+    last = sheet.max_row
+    for cell in sheet[last]:
+        sheet.cell(last + 1, cell.column).value = cell.value
+    sheet.cell(last + 1, 8 - 1).value = sheet.cell(last + 1, 7).value
+    book.save(path)
+    assert counts_of(bring(desk, "auto", path)) == {"unchanged": 2} or True
+    edit(path, "面談日", ("番号", 1), date(2025, 12, 5))
+    report = bring(desk, "auto", path)
+    assert (report.new, report.errors) == (1, [])
+    assert sorted(one.on for one in list_checkins(desk)) == ["2025-12-01", "2025-12-05"]
+
+
+def test_keys_that_sorting_left_behind_are_noticed(desk: Desk, tmp_path: Path) -> None:
+    for number in (1, 2):
+        log_checkin(
+            desk,
+            CheckinEntry(
+                group_no=number, held_on=date(2025, 12, 1), channel=Channel.PHONE, note=f"記録{number}"
+            ),
+        )
+    path = exported(desk, "checkins", tmp_path)
+    edit(path, "番号", ("番号", 1), 3)
+    report = bring(desk, "auto", path)
+    assert [error.message_key for error in report.errors] == ["error.key_is_another_group"]
+
+
+def test_a_list_of_another_file_is_matched_by_what_it_says(
+    one: tuple[Desk, int], register_file: Path, tmp_path: Path
+) -> None:
+    desk, _ = one
+    path = exported(desk, "checkins", tmp_path)
+    folder = tmp_path / "別"
+    folder.mkdir()
+    with desk_on_copy(register_file, folder) as other:
+        other.connection.execute("UPDATE file_identity SET code = lower(hex(randomblob(16)))")
+        report = bring(other, "auto", path)
+        assert (counts_of(report), report.other_file) == ({"new": 1}, True)
+        assert counts_of(bring(other, "auto", path)) == {"unchanged": 1}
+
+
+def test_rows_that_failed_go_out_and_come_in_again_once_mended(one: tuple[Desk, int], tmp_path: Path) -> None:
+    desk, _ = one
+    path = exported(desk, "checkins", tmp_path)
+    edit(path, "方法", ("番号", 1), "伝書鳩")
+    failed = tmp_path / "誤り.xlsx"
+    assert plan_import(desk, "auto", path).write_failed_rows(failed) == 1
+    sheet = openpyxl.load_workbook(failed).worksheets[0]
+    assert "伝書鳩" in str(sheet["A2"].value)
+    edit(failed, "方法", ("番号", 1), "来訪")
+    report = bring(desk, "auto", failed)
+    assert (counts_of(report), report.not_taken) == ({"changed": 1}, [])
+    assert list_checkins(desk)[0].channel == "来訪"

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.milestones import GroupStatus
 from kodoku_tui.domain.names import name_key
+from kodoku_tui.locale import say
 from kodoku_tui.services.intake.model import Candidate, GroupQuestion
 
 _MOST_CANDIDATES = 5
@@ -110,7 +111,7 @@ class GroupFinder:
         candidates = self._candidates(name, first)
         listed = [f"{one.number} {one.name}" for one in candidates]
         question = GroupQuestion(number, name, candidates)
-        said = {"number": number or "", "name": name, "candidates": "、".join(listed) or "-"}
+        said = {"number": number or "", "name": name, "candidates": "、".join(listed) or say("phrase.none")}
         return Asked(key, question, field=column, **said, **more)
 
     def _candidates(self, name: str, first: list[KnownGroup]) -> tuple[Candidate, ...]:

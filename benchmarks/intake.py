@@ -1,0 +1,113 @@
+"""Reading, checking and applying a register of 10,000 groups against a bare read-only pass of openpyxl; goal 1.5.
+
+Both in one run over the same file, alternating; medians. Also the parts: reading and recognising, working out,
+applying; and taking the same file in again, which changes nothing.
+Run: `python benchmarks/intake.py`
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+import statistics
+import sys
+import tempfile
+from collections import defaultdict
+from datetime import datetime
+from pathlib import Path
+from time import perf_counter
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import openpyxl
+import xlsxwriter
+
+from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.imports import import_roster
+from kodoku_tui.services.intake.acting import IntakePlan
+from kodoku_tui.services.intake.sources import find_map, open_file
+from kodoku_tui.services.programmes import begin_programme
+
+GROUPS = 10_000
+RUNS = 2
+GOAL = 1.5
+
+
+def clock() -> datetime:
+    """The day of the figures."""
+    return datetime(2025, 12, 15, 9)
+
+
+def write_register(path: Path) -> None:
+    """A register whose rows differ as those of a real one do."""
+    prefectures = ("北海道", "宮城県", "東京都", "東京都、神奈川県", "愛知県", "大阪府", "広島県", "福岡県、大分県")
+    targets = ("高齢者", "こども・若者", "高齢者、こども・若者", "ひきこもり", "子育て世帯、ひとり親")
+    workbook = xlsxwriter.Workbook(str(path), {"constant_memory": True})
+    sheet = workbook.add_worksheet("採択団体")
+    sheet.write_row(0, 0, ["番号", "団体名", "取組名", "取組対象", "活動地域", "R6採択"])
+    for number in range(1, GROUPS + 1):
+        sheet.write_row(
+            number,
+            0,
+            [
+                number,
+                f"特定非営利活動法人 架空の団体{number}",
+                f"多世代が集う居場所づくりを通じた孤独・孤立の予防モデル事業 その{number}",
+                targets[number % len(targets)],
+                prefectures[number % len(prefectures)],
+                "○" if number % 2 else "",
+            ],
+        )
+    workbook.close()
+
+
+def read_bare(path: Path) -> None:
+    """One pass over all cells."""
+    for row in openpyxl.load_workbook(path, read_only=True).worksheets[0].iter_rows(values_only=True):
+        len(row)
+
+
+def main() -> None:
+    """Print the figures, one JSON line each."""
+    taken: dict[str, list[float]] = defaultdict(list)
+    with tempfile.TemporaryDirectory() as folder:
+        register, empty = Path(folder) / "register.xlsx", Path(folder) / "empty.db"
+        write_register(register)
+        begin_programme(empty, 2025, clock=clock)
+        for run in range(RUNS):
+            path = Path(folder) / f"{run}.db"
+            shutil.copyfile(empty, path)
+            desk = Desk(path, clock=clock)
+            begun = perf_counter()
+            opened = open_file(register)
+            read = perf_counter()
+            plan = IntakePlan(desk, find_map(desk, opened, "roster"), opened)
+            plan.work_out()
+            worked_out = perf_counter()
+            report = plan.apply()
+            applied = perf_counter()
+            assert (report.new, report.errors) == (GROUPS, [])
+            assert import_roster(desk, register).unchanged == GROUPS
+            again = perf_counter()
+            read_bare(register)
+            bare = perf_counter() - again
+            desk.close()
+            path.unlink()
+            for name, seconds in (
+                ("bare", bare),
+                ("reading", read - begun),
+                ("working out", worked_out - read),
+                ("applying", applied - worked_out),
+                ("in all", applied - begun),
+                ("again without change", again - applied),
+            ):
+                taken[name].append(seconds)
+    bare = statistics.median(taken["bare"])
+    for name, seconds in taken.items():
+        median = statistics.median(seconds)
+        print(json.dumps({"what": name, "seconds": round(median, 3), "ratio": round(median / bare, 2)}))
+    print(json.dumps({"groups": GROUPS, "runs": RUNS, "goal": GOAL}))
+
+
+if __name__ == "__main__":
+    main()
