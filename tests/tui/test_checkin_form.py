@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from time import perf_counter
+from time import process_time
 
 import pytest
 from textual.widgets import TextArea
@@ -158,10 +158,10 @@ async def test_the_form_stays_quick_with_a_note_of_two_hundred_thousand_letters(
         await sitting.press("2", "c")
         sitting.app.screen.query_one(TextArea).load_text(line * 2_500)
         await sitting.rest()
-        began = perf_counter()
+        began = process_time()
         await sitting.type("終わりに一言")
-        # A letter in well under the time that a person would notice, on a busy machine as well.
-        assert perf_counter() - began < 6
+        # Work, not waiting: other programs on the machine do not count.
+        assert process_time() - began < 4
         await sitting.press("ctrl+s")
         await sitting.is_told("面談を保存しました")
         await sitting.press("enter", "pagedown", "pagedown")
