@@ -53,8 +53,8 @@ def edit(path: Path, heading: str, find: tuple[str, object], value: Any) -> None
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
     header = next(row for row in sheet.iter_rows(max_row=20) if heading in [cell.value for cell in row])
-    columns = {cell.value: cell.column for cell in header}
-    for row in range(header[0].row + 1, sheet.max_row + 1):
+    columns = {cell.value: place for place, cell in enumerate(header, start=1)}
+    for row in range(int(header[0].row or 0) + 1, sheet.max_row + 1):
         if sheet.cell(row, columns[find[0]]).value == find[1]:
             sheet.cell(row, columns[heading]).value = value
             book.save(path)
@@ -154,8 +154,8 @@ def test_a_row_copied_in_excel_is_a_new_record(one: tuple[Desk, int], tmp_path: 
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
     last = sheet.max_row
-    for cell in sheet[last]:
-        sheet.cell(last + 1, cell.column).value = cell.value
+    for place, cell in enumerate(sheet[last], start=1):
+        sheet.cell(last + 1, place).value = cell.value
     sheet.cell(last + 1, 8 - 1).value = sheet.cell(last + 1, 7).value
     book.save(path)
     assert counts_of(bring(desk, "auto", path)) == {"unchanged": 2} or True

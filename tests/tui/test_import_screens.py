@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
@@ -16,7 +15,7 @@ from kodoku_tui.services.history import list_units
 from kodoku_tui.tui.screens import import_file
 from kodoku_tui.tui.screens.import_columns import ImportColumnsScreen
 from kodoku_tui.tui.screens.import_done import ImportDoneScreen
-from kodoku_tui.tui.screens.import_file import ImportFileScreen, entries_at
+from kodoku_tui.tui.screens.import_file import ImportFileScreen, entries_at, path_of
 from kodoku_tui.tui.screens.import_preview import ImportPreviewScreen
 from kodoku_tui.tui.screens.work import WorkScreen
 from tests.desks import data_of
@@ -28,7 +27,7 @@ HEADINGS = ["番号", "日付", "方法", "面談内容"]
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the import looks first; nothing but what the test puts there."""
     place = tmp_path / "届いたもの"
     place.mkdir()
@@ -188,6 +187,20 @@ async def test_letters_in_the_path_are_letters_and_tab_completes(desk: Desk, fol
         await sitting.sees("面談.xlsx")
         await sitting.press("enter")
         assert isinstance(sitting.app.screen, ImportPreviewScreen)
+
+
+@pytest.mark.parametrize(
+    ("written", "path"),
+    [
+        ("/home/x/名簿.xlsx", "/home/x/名簿.xlsx"),
+        ('/home/x/"/mnt/届いたもの/名簿.xlsx"', "/mnt/届いたもの/名簿.xlsx"),
+        ("/home/x//mnt/名簿.xlsx", "/mnt/名簿.xlsx"),
+        ('C:\\desk\\"C:\\Users\\x\\名簿.xlsx"', "C:\\Users\\x\\名簿.xlsx"),
+        ("C:\\desk\\D:\\名簿.xlsx", "D:\\名簿.xlsx"),
+    ],
+)
+def test_a_path_pasted_behind_the_folder_stands_for_itself(written: str, path: str) -> None:
+    assert str(path_of(written)) == path
 
 
 def test_what_is_no_workbook_is_not_offered(tmp_path: Path) -> None:

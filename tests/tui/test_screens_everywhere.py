@@ -357,10 +357,11 @@ async def test_the_register_is_taken_in_from_a_workbook(new_desk: Desk, tmp_path
     async with sitting_at(new_desk) as sitting:
         await sitting.press("2", "ctrl+o")
         await sitting.type(f'"{ROSTER}"')
-        await sitting.press("tab", "1", "ctrl+s")
-        await sitting.sees("確認: 96行のうち 新規 96", "まだ取り込んでいません")
-        await sitting.press("2", "ctrl+s")
-        await sitting.is_told("96行を取り込みました: 新規 96", "u で取り消せます")
+        await sitting.press("enter")
+        await sitting.sees("96行", "新規 96")
+        await sitting.press("ctrl+s", "y")
+        await sitting.sees("新規 96", "取り消すには u")
+        await sitting.press("enter")
         await sitting.sees("96団体")
 
 
@@ -370,7 +371,7 @@ async def test_a_file_that_is_no_workbook_is_a_sentence(new_desk: Desk, tmp_path
     async with sitting_at(new_desk) as sitting:
         await sitting.press("2", "ctrl+o")
         await sitting.type(str(bad))
-        await sitting.press("ctrl+s")
+        await sitting.press("enter")
         await sitting.sees("Excelのブックではありません")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, cast
@@ -33,6 +34,7 @@ READ_FILE = Command("read_file", ("enter", "f12"), group="import")
 
 FILE_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
 _MOST_ENTRIES = 500
+_PASTED = re.compile(r".+[/\\]((?:[A-Za-z]:[/\\]|[/\\~]).*)")
 
 
 class ImportFileScreen(CommandScreen[None]):
@@ -218,8 +220,15 @@ def default_folder() -> Path:
 
 
 def path_of(written: str) -> Path:
-    """What is typed as a path; Windows puts one that is copied (パスのコピー) between quotes."""
-    return Path(written.strip().strip("\"'")).expanduser()
+    """What is typed as a path. One that is pasted behind the folder at hand stands for itself.
+
+    Windows puts a path that is copied (パスのコピー) between quotes.
+    """
+    text = written.strip().rstrip('"')
+    text = text.rpartition('"')[2]
+    if (pasted := _PASTED.search(text)) is not None:
+        text = pasted[1]
+    return Path(text.strip().strip("'")).expanduser()
 
 
 def entries_at(written: str) -> list[Choice[str]]:

@@ -1,0 +1,100 @@
+"""Whatever stands in a workbook: rows read = new + changed + unchanged + skipped + errors, and never a traceback."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.intake.sources import find_map, open_file
+from tests.desks import data_of, desk_on_copy
+from tests.intake_files import bring, write_list
+
+LISTS = {
+    "roster": ["番号", "団体名", "取組名", "取組対象", "活動地域", "R6採択", "主担当", "契約日"],
+    "checkins": ["番号", "団体名", "面談日", "時刻", "方法", "担当者", "様子", "内容", "次回予定日"],
+    "issues": ["番号", "団体名", "分類", "小分類", "件名", "重さ", "状態", "発生日", "内容"],
+    "milestones": [
+        "番号",
+        "団体名",
+        "マイルストーン",
+        "状態",
+        "状態になった日",
+        "延長後の期日",
+        "延長の理由",
+    ],
+    "expenses": ["番号", "団体名", "費目", "予算額", "報告額", "適正額"],
+    "attendance": ["番号", "団体名", "第1回全体研修会", "中間報告会", "最終報告会"],
+    "status": ["番号", "団体名", "取組名", "主担当", "副担当"],
+}
+
+VALUES = st.one_of(
+    st.none(),
+    st.text(max_size=8),
+    st.integers(-3, 100),
+    st.floats(allow_nan=False, allow_infinity=False, width=16),
+    st.booleans(),
+    st.dates(date(2025, 1, 1), date(2026, 5, 1)),
+    st.sampled_from(
+        [
+            "○",
+            "※ 注",
+            "番号",
+            "合計",
+            "電話",
+            "訪問",
+            "注意",
+            "受理",
+            "提出",
+            "謝金",
+            "旅費",
+            "契約締結",
+            "成果報告書",
+            "広報・集客",
+            "重",
+            "対応中",
+            "12月1日",
+            "R7.12.1",
+            "14:30",
+            "=1+1",
+            "#N/A",
+            "1,000円",
+            "佐藤",
+            "ＮＰＯ法人",
+        ]
+    ),
+)
+
+
+@pytest.fixture(scope="module")
+def shared_desk(register_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk that is only looked at."""
+    with desk_on_copy(register_file, tmp_path_factory.mktemp("shared")) as desk:
+        yield desk
+
+
+@pytest.mark.parametrize("kind", LISTS)
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(data=st.data())
+def test_every_row_is_counted_once(kind: str, data: st.DataObject, shared_desk: Desk, tmp_path: Path) -> None:
+    numbered = st.tuples(st.integers(1, 3), st.none()).flatmap(
+        lambda first: st.lists(VALUES, max_size=8).map(lambda rest: [*first, *rest])
+    )
+    rows = data.draw(st.lists(st.one_of(st.lists(VALUES, max_size=10), numbered), min_size=1, max_size=8))
+    path = write_list(tmp_path / "届いた.xlsx", LISTS[kind], *rows)
+    before = data_of(shared_desk.connection)
+    try:
+        report = bring(shared_desk, kind, path, dry_run=True, partial=True)
+    except Refused as refused:
+        assert refused.key in ("error.no_list", "error.missing_column", "error.workbook_empty")
+        return
+    tables = find_map(shared_desk, open_file(path), kind).tables
+    assert report.rows == sum(len(table.records) + len(table.skipped) for table in tables)
+    assert all(error.sentence() for error in report.errors)
+    assert data_of(shared_desk.connection) == before
