@@ -1,6 +1,7 @@
 """Every sentence that a person sees, in the reader's language.
 
-`ja.toml` is the source, `en.toml` complete beside it. A key is a dotted path into the file; a sentence may
+`ja` is the source, `en` complete beside it. A key is `FAMILY.rest`; the sentences of a family stand in
+`LANGUAGE/FAMILY.toml`, which is read when the first of them is said: a first frame needs few of them. A sentence may
 hold named gaps as in `str.format`.
 """
 
@@ -34,21 +35,47 @@ def say(key: str, /, **params: Any) -> str:
 
     Raises `KeyError` for a key that the catalogue lacks; the tests hold that none is missing.
     """
-    return catalogue(_language)[key].format(**params)
+    return say_in(_language, key, **params)
+
+
+def say_in(language: str, key: str, /, **params: Any) -> str:
+    """The same in a language that is not the reader's, for what the file holds in both."""
+    return family(language, _family_of(key))[key].format(**params)
 
 
 def say_word(word: str | None) -> str:
     """A word of the domain (状態 …, issue category) as the reader reads it; any other text unchanged."""
     if not word:
         return ""
-    return catalogue(_language).get(f"word.{word}", word)
+    return family(_language, "word").get(f"word.{word}", word)
+
+
+def sentence(key: str, language: str | None = None) -> str | None:
+    """The sentence as it stands in the catalogue, by default in the reader's language; None without one."""
+    return family(language or _language, _family_of(key)).get(key)
 
 
 @cache
+def family(language: str, name: str) -> dict[str, str]:
+    """The sentences of one family by their whole keys; empty for a family that there is not."""
+    path = _folder(language) / f"{name}.toml"
+    return dict(_flatten(tomllib.loads(path.read_text(encoding="utf-8")))) if path.is_file() else {}
+
+
 def catalogue(language: str) -> dict[str, str]:
-    """All sentences of one language by their dotted key."""
-    text = (Path(__file__).parent / f"{language}.toml").read_text(encoding="utf-8")
-    return dict(_flatten(tomllib.loads(text)))
+    """All sentences of one language by their keys."""
+    found: dict[str, str] = {}
+    for path in sorted(_folder(language).glob("*.toml")):
+        found |= family(language, path.stem)
+    return found
+
+
+def _folder(language: str) -> Path:
+    return Path(__file__).parent / language
+
+
+def _family_of(key: str) -> str:
+    return key.partition(".")[0]
 
 
 def _flatten(tree: dict[str, Any], prefix: str = "") -> list[tuple[str, str]]:

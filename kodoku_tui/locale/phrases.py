@@ -9,7 +9,7 @@ from enum import Enum
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.locale import catalogue, language, say, say_word
+from kodoku_tui.locale import language, say, say_word, sentence
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
 _WORD_PARAMS = frozenset({"state", "move", "status", "era"})
@@ -77,13 +77,13 @@ def say_with(key: str, params: dict[str, Any]) -> str:
 
 
 def say_column(name: str) -> str:
-    """A field of the file by the name that the screens give it."""
-    return catalogue(language()).get(f"column.{name}", name)
+    """A field of the file by the name that the screens give it; one without by its own."""
+    return sentence(f"column.{name}") or name
 
 
 def say_table(name: str) -> str:
-    """A table of the file by the name that the screens give its rows."""
-    return catalogue(language()).get(f"table.{name}", name)
+    """A table of the file by the name that the screens give its rows; one without by its own."""
+    return sentence(f"table.{name}") or name
 
 
 def _said(name: str, value: Any) -> Any:

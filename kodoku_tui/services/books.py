@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exchange import ExportStamp
-from kodoku_tui.locale import catalogue, language, say
+from kodoku_tui.locale import say, sentence
 from kodoku_tui.locale.phrases import say_column, say_table
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.export_source import ExportRequest, export_source
@@ -147,9 +147,9 @@ def _columns(shape: TableShape) -> tuple[BookColumn, ...]:
 def _title(table: str) -> str:
     """A table by the name that the screens give its rows, else by that of the book."""
     named = say_table(table)
-    return catalogue(language()).get(f"book_table.{table}", table) if named == table else named
+    return (sentence(f"book_table.{table}") or table) if named == table else named
 
 
 def _heading(column: str) -> str:
     named = say_column(column)
-    return catalogue(language()).get(f"book_column.{column}", column) if named == column else named
+    return (sentence(f"book_column.{column}") or column) if named == column else named

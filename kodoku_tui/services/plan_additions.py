@@ -25,7 +25,7 @@ from kodoku_tui.domain.plan_rules import (
     rule_text,
 )
 from kodoku_tui.domain.words import as_word
-from kodoku_tui.locale import catalogue
+from kodoku_tui.locale import say_in
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.plan_reading import (
     PlanMilestone,
@@ -96,8 +96,8 @@ def check_before(desk: Desk, key: str, days: int, *, title: str = "", title_en: 
     checked = plan[key]
     return Addition(
         # The file holds titles in both languages, whatever the reader's is.
-        title=title or catalogue("ja")["plan_add.check"].format(title=checked.title),
-        title_en=title_en or title or catalogue("en")["plan_add.check"].format(title=checked.title_en),
+        title=title or say_in("ja", "plan_add.check", title=checked.title),
+        title_en=title_en or title or say_in("en", "plan_add.check", title=checked.title_en),
         key=_free_key(f"{key}_check", plan),
         rule=rule_text(BusinessDaysBefore(key, days)),
         review_days=min(DEFAULT_REVIEW_DAYS, days),

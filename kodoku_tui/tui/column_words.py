@@ -3,19 +3,9 @@
 from __future__ import annotations
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.locale import catalogue, language, say, say_word
-from kodoku_tui.locale.phrases import say_refused
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale.phrases import say_column, say_refused
 from kodoku_tui.store.unit import StaleVersion, Values
-
-
-def say_table(name: str) -> str:
-    """A table of the file; one that has no name among people by its own."""
-    return catalogue(language()).get(f"table.{name}", name)
-
-
-def say_column(name: str) -> str:
-    """A column of the file; one that has no name among people by its own."""
-    return catalogue(language()).get(f"column.{name}", name)
 
 
 def say_value(value: object) -> str:

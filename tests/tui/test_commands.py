@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.command import CommandPalette
 from textual.widgets import Input
 
-from kodoku_tui.locale import catalogue, set_language
+from kodoku_tui.locale import family, set_language
 from kodoku_tui.tui.commands import Command, CommandScreen
 from kodoku_tui.tui.key_names import key_name
 from kodoku_tui.tui.screens.help import HelpScreen
@@ -83,7 +83,7 @@ class CommandApp(DeskApp):
 def words(monkeypatch: pytest.MonkeyPatch) -> None:
     for language in ("ja", "en"):
         for key, value in WORDS.items():
-            monkeypatch.setitem(catalogue(language), key, value)
+            monkeypatch.setitem(family(language, key.partition(".")[0]), key, value)
 
 
 def footer_line(app: CommandApp) -> str:

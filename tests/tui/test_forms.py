@@ -13,7 +13,7 @@ from textual.pilot import Pilot
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.words import Channel
-from kodoku_tui.locale import catalogue
+from kodoku_tui.locale import family
 from kodoku_tui.tui.screens.choose import ChooseScreen
 from kodoku_tui.tui.screens.confirm import ConfirmScreen
 from kodoku_tui.tui.screens.form import FormScreen
@@ -244,7 +244,7 @@ async def test_a_name_that_fits_several_or_none_is_refused(typed: str, said: str
 async def test_a_refused_save_shows_at_its_field_and_keeps_what_was_typed(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setitem(catalogue("ja"), "error.try_taken", "{number}番は辞退しています。")
+    monkeypatch.setitem(family("ja", "error"), "error.try_taken", "{number}番は辞退しています。")
     app = form_app()
     app.form.refusal = Refused("error.try_taken", field="held_on", number=41)
     async with app.run_test() as pilot:
@@ -262,7 +262,7 @@ async def test_a_refused_save_shows_at_its_field_and_keeps_what_was_typed(
 async def test_a_save_that_fails_as_a_whole_says_so_and_keeps_the_form(
     failure: Exception, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setitem(catalogue("ja"), "error.try_locked", "保存できませんでした（使用中）。")
+    monkeypatch.setitem(family("ja", "error"), "error.try_locked", "保存できませんでした（使用中）。")
     app = form_app()
     app.form.refusal = failure
     async with app.run_test() as pilot:

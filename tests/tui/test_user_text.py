@@ -9,7 +9,7 @@ import pytest
 from textual import events
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.locale import catalogue
+from kodoku_tui.locale import family
 from kodoku_tui.tui.notices import notify_plain
 from kodoku_tui.tui.screens.choose import ChooseScreen
 from kodoku_tui.tui.screens.confirm import ConfirmScreen
@@ -47,7 +47,7 @@ class NameForm(FormScreen[str]):
 
 
 async def test_in_a_form_and_its_complaints(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(catalogue("ja"), "error.try_name", "誤{name}")
+    monkeypatch.setitem(family("ja", "error"), "error.try_name", "誤{name}")
     app = DeskApp()
     async with app.run_test(size=(100, 40)) as pilot:
         app.push_screen(NameForm(name))

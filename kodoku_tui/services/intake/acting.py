@@ -16,7 +16,7 @@ from kodoku_tui.domain.intake_lists import NAMING_COLUMNS
 from kodoku_tui.excel.cell_errors import CellError
 from kodoku_tui.excel.list_reading import ListReader, MappedTable, ReadRow
 from kodoku_tui.excel.tables import is_blank
-from kodoku_tui.locale import LANGUAGES, catalogue, say, say_word
+from kodoku_tui.locale import LANGUAGES, say, say_word, sentence
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.intake.attendance import AttendancePlanner
 from kodoku_tui.services.intake.checkins import CheckinPlanner
@@ -334,7 +334,7 @@ def _cells_of(read: ReadRow) -> list[CellChange]:
 def _not_taken(found: ColumnMap) -> list[NotTaken]:
     """The columns that hold something and are not read in."""
     taken = {*found.positions.values(), found.key_position}
-    ours = {catalogue(tongue)["excel.errors_reason"] for tongue in LANGUAGES}
+    ours = {sentence("excel.errors_reason", tongue) for tongue in LANGUAGES}
     left = []
     for table in found.tables:
         for position, column in enumerate(table.columns):

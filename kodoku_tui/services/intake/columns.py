@@ -15,7 +15,7 @@ from kodoku_tui.domain.intake_lists import INTAKE_KINDS
 from kodoku_tui.domain.milestones import ContractWord, MilestoneState
 from kodoku_tui.excel.list_reading import Words, folded_word
 from kodoku_tui.excel.profiles import plain_heading
-from kodoku_tui.locale import LANGUAGES, catalogue, language
+from kodoku_tui.locale import LANGUAGES, family, sentence
 from kodoku_tui.resources import resource_folder
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.store.queries import rows
@@ -38,8 +38,7 @@ class NamedColumn:
     @property
     def title(self) -> str:
         """What the screens call it."""
-        said = catalogue(language())
-        return said.get(f"heading.{self.key}") or (self.names[0] if self.names else self.key)
+        return sentence(f"heading.{self.key}") or (self.names[0] if self.names else self.key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +99,7 @@ def profiles_there_are() -> list[str]:
 
 def words_in_every_language(word: str) -> list[str]:
     """A word of the file as each language says it."""
-    return [word, *(said for tongue in LANGUAGES if (said := catalogue(tongue).get(f"word.{word}")))]
+    return [word, *(said for tongue in LANGUAGES if (said := sentence(f"word.{word}", tongue)))]
 
 
 def _profile(name: str) -> Mapping[str, Mapping[str, Mapping[str, list[str]]]]:
@@ -113,7 +112,7 @@ def _profile(name: str) -> Mapping[str, Mapping[str, Mapping[str, list[str]]]]:
 
 
 def _names(key: str, written: Mapping[str, list[str]]) -> tuple[str, ...]:
-    ours = [heading for tongue in LANGUAGES if (heading := catalogue(tongue).get(f"heading.{key}"))]
+    ours = [heading for tongue in LANGUAGES if (heading := sentence(f"heading.{key}", tongue))]
     return tuple(dict.fromkeys([*written.get("names", ()), *ours]))
 
 
@@ -124,7 +123,7 @@ def _names_of_session(session: sqlite3.Row) -> tuple[str, ...]:
         pattern.format(session=said, title=said, day=date.fromisoformat(session["held_on"]))
         for tongue in LANGUAGES
         for heading in headings
-        if (pattern := catalogue(tongue).get(heading))
+        if (pattern := sentence(heading, tongue))
         for said in dict.fromkeys([*words_in_every_language(session["title"]), session["title_en"]])
     ]
     return tuple(dict.fromkeys([*names, *words_in_every_language(session["title"]), *of_lists]))
@@ -157,7 +156,7 @@ def _headings_of_status(desk: Desk) -> Iterable[str]:
     plans = rows(desk.connection, "plan", programme_id=desk.programme["id"])
     sessions = rows(desk.connection, "sessions", programme_id=desk.programme["id"])
     for tongue in LANGUAGES:
-        said = catalogue(tongue)
+        said = family(tongue, "excel")
         for name in (
             "blocks",
             "status",
@@ -172,10 +171,10 @@ def _headings_of_status(desk: Desk) -> Iterable[str]:
         ):
             yield said[f"excel.{name}"]
         for plan in plans:
-            for title in (plan["title"], plan["title_en"], said.get(f"word.{plan['title']}", "")):
+            for title in (plan["title"], plan["title_en"], sentence(f"word.{plan['title']}", tongue) or ""):
                 yield said["excel.milestone_state"].format(title=title)
                 yield said["excel.milestone_date"].format(title=title)
         for session in sessions:
             yield from _names_of_session(session)
         for category in INTAKE_KINDS["issues"].columns[2].words:
-            yield said["excel.issues_of"].format(category=said.get(f"word.{category}", category))
+            yield said["excel.issues_of"].format(category=sentence(f"word.{category}", tongue) or category)

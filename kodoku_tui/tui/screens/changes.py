@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import ClassVar
 
 from kodoku_tui.locale import say
+from kodoku_tui.locale.phrases import say_column, say_table
 from kodoku_tui.services.history import FieldChange, changes_of
-from kodoku_tui.tui.column_words import say_column, say_table, say_value
+from kodoku_tui.tui.column_words import say_value
 from kodoku_tui.tui.commands import Command
 from kodoku_tui.tui.screens.list_screen import SORT, ListScreen
 from kodoku_tui.tui.sources import ReadSource
