@@ -40,7 +40,16 @@ def clock() -> datetime:
 
 def write_register(path: Path) -> None:
     """A register whose rows differ as those of a real one do."""
-    prefectures = ("北海道", "宮城県", "東京都", "東京都、神奈川県", "愛知県", "大阪府", "広島県", "福岡県、大分県")
+    prefectures = (
+        "北海道",
+        "宮城県",
+        "東京都",
+        "東京都、神奈川県",
+        "愛知県",
+        "大阪府",
+        "広島県",
+        "福岡県、大分県",
+    )
     targets = ("高齢者", "こども・若者", "高齢者、こども・若者", "ひきこもり", "子育て世帯、ひとり親")
     workbook = xlsxwriter.Workbook(str(path), {"constant_memory": True})
     sheet = workbook.add_worksheet("採択団体")

@@ -13,7 +13,7 @@ from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day, say_due
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.issues import RecordedAction
+    from kodoku_tui.services.actions import RecordedAction
 
 ACTION_FIELDS = ("id", "group_no", "group", "title", "turn", "staff", "due", "done", "postponed")
 
@@ -39,7 +39,7 @@ def action() -> None:
 def action_add(setting: Setting, /, number: int, due: str | None, **given: Any) -> None:
     """Write a promise down."""
     from kodoku_tui.domain.entries import ActionEntry
-    from kodoku_tui.services.issues import add_action
+    from kodoku_tui.services.actions import add_action
 
     with setting.acting() as desk:
         add_action(desk, ActionEntry(group_no=number, due_on=setting.optional_day(desk, due), **given))
@@ -51,7 +51,7 @@ def action_add(setting: Setting, /, number: int, due: str | None, **given: Any) 
 @pass_setting
 def action_done(setting: Setting, number: int, on: str | None) -> None:
     """A promise was kept."""
-    from kodoku_tui.services.issues import finish_action
+    from kodoku_tui.services.actions import finish_action
 
     with setting.acting() as desk:
         finish_action(desk, number, on=setting.day(desk, on))
@@ -91,7 +91,7 @@ def action_list(
     setting: Setting, number: int | None, with_done: bool, staff: str | None, form: str | None
 ) -> None:
     """What was promised and is not yet done."""
-    from kodoku_tui.services.issues import list_actions
+    from kodoku_tui.services.actions import list_actions
 
     found = list_actions(setting.reading_desk(), number, with_done=with_done, staff=staff)
     give(

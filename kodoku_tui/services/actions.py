@@ -1,4 +1,4 @@
-"""Promises (対応事項) changed, put off and withdrawn from view. Written down and kept they are in `services.issues`."""
+"""What was promised (対応事項): written down, kept, put off, corrected, withdrawn from view."""
 
 from __future__ import annotations
 
@@ -11,12 +11,35 @@ from kodoku_tui.domain.clean import clean_text
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.milestones import Turn
 from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.register import group_of
+from kodoku_tui.services.register import active_group_of, group_of
 from kodoku_tui.services.staff import staff_id_of
 from kodoku_tui.store.queries import row, rows
 
 if TYPE_CHECKING:
-    from kodoku_tui.domain.entries import ActionChange
+    from kodoku_tui.domain.entries import ActionChange, ActionEntry
+    from kodoku_tui.store.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedAction:
+    """One promise as it stands in the file; dates are ISO text."""
+
+    id: int
+    version: int
+    group_no: int
+    group: str
+    title: str
+    turn: str
+    staff: str | None
+    due: str | None
+    done: str | None
+    checkin_id: int | None = None
+    issue_id: int | None = None
+    # Which promise of the check-in's note it is, from 0; and how often it was put off.
+    note_line: int | None = None
+    postponed: int = 0
+    session: str | None = None
+    followup: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +52,35 @@ class Postponement:
     on: str
     by: str
     reason: str
+
+
+def add_action(desk: Desk, entry: ActionEntry) -> int:
+    """Write down a promise; ours falls to `staff`, else to whoever writes. Returns its id."""
+    entry.check()
+    group = active_group_of(desk, entry.group_no)
+    if entry.issue_id is not None:
+        issue = row(desk.connection, "issue", issue_id=entry.issue_id)
+        if issue is None or issue["group_id"] != group["id"]:
+            raise Refused("error.no_such_issue", field="issue", number=entry.issue_id)
+    with desk.writing(
+        "unit.add_action", number=entry.group_no, name=group["name"], title=entry.title
+    ) as unit:
+        return insert_action(desk, unit, group["id"], entry)
+
+
+def finish_action(desk: Desk, action_id: int, *, on: date) -> None:
+    """A promise was kept."""
+    action = action_of(desk, action_id)
+    if on > desk.today:
+        raise Refused("error.date_in_future", field="on", date=on)
+    if action["done_on"] is not None:
+        raise Refused("error.action_done_already", title=action["title"], date=action["done_on"])
+    with desk.writing("unit.finish_action", number=action["group_no"], title=action["title"]) as unit:
+        unit.update("action", action_id, {"done_on": on.isoformat()}, version=action["version"])
+        if action["followup"]:
+            from kodoku_tui.services.followups import followed_up
+
+            followed_up(unit, action)
 
 
 def change_action(desk: Desk, action_id: int, change: ActionChange, *, version: int) -> None:
@@ -95,6 +147,25 @@ def hide_action(desk: Desk, action_id: int) -> None:
         unit.update("action", action_id, {"is_hidden": 1}, version=action["version"])
 
 
+def list_actions(
+    desk: Desk, number: int | None = None, *, with_done: bool = False, staff: str | None = None
+) -> list[RecordedAction]:
+    """Promises of one group or of all, earliest due first.
+
+    With `staff` those that this person does or sees to and, where nobody is named, those of their groups.
+    """
+    with desk.reading() as connection:
+        found = rows(
+            connection,
+            "actions",
+            programme_id=desk.programme["id"],
+            group_id=None if number is None else group_of(desk, number)["id"],
+            with_done=int(with_done),
+            staff_id=staff_id_of(connection, staff) if staff else None,
+        )
+        return [RecordedAction(**action) for action in found]
+
+
 def list_postponements(desk: Desk, number: int | None = None) -> list[Postponement]:
     """How often and why promises of one group, or of all, were put off; oldest first."""
     with desk.reading() as connection:
@@ -114,3 +185,18 @@ def action_of(desk: Desk, action_id: int) -> sqlite3.Row:
     if action is None:
         raise Refused("error.no_such_action", field="action", number=action_id)
     return action
+
+
+def insert_action(desk: Desk, unit: Unit, group_id: int, entry: ActionEntry) -> int:
+    """Write down a promise within another act."""
+    by_whom = entry.staff or ("" if entry.by_group else desk.staff)
+    return unit.insert(
+        "action",
+        group_id=group_id,
+        checkin_id=entry.checkin_id,
+        issue_id=entry.issue_id,
+        title=entry.title,
+        turn=(Turn.GROUP if entry.by_group else Turn.SECRETARIAT).value,
+        staff_id=staff_id_of(unit.connection, by_whom) if by_whom else None,
+        due_on=entry.due_on.isoformat() if entry.due_on else None,
+    )

@@ -11,9 +11,10 @@ from typing import Any
 from kodoku_tui.domain.entries import ActionEntry, IssueChange, IssueEntry
 from kodoku_tui.domain.matters import RemedyEntry, RemedyResult
 from kodoku_tui.domain.words import Condition, IssueCategory, IssueState, Noticed, Severity
+from kodoku_tui.services.actions import add_action, finish_action
 from kodoku_tui.services.demonstration_cast import Deck, Member, fill_gaps, material
 from kodoku_tui.services.demonstration_story import Story, StoryDesk, days, open_day, open_days_after
-from kodoku_tui.services.issues import add_action, add_issue, change_issue, finish_action
+from kodoku_tui.services.issues import add_issue, change_issue
 from kodoku_tui.services.remedies import add_remedy, change_remedy
 
 # How often a check-in with a topic leads to an issue, and how heavy it is then.

@@ -11,11 +11,11 @@ from typing import Any
 from kodoku_tui.domain.entries import AttendanceEntry
 from kodoku_tui.domain.gatherings import FollowUp
 from kodoku_tui.domain.words import AttendanceMark
+from kodoku_tui.services.actions import finish_action, list_actions
 from kodoku_tui.services.demonstration_cast import Cast, Member, material
 from kodoku_tui.services.demonstration_opening import gathering_days, invited_to, session_days
 from kodoku_tui.services.demonstration_story import Story, StoryDesk, days, open_days_after
 from kodoku_tui.services.followups import absent_numbers, add_followups
-from kodoku_tui.services.issues import finish_action, list_actions
 from kodoku_tui.services.sessions import list_attendance, mark_attendance
 from kodoku_tui.services.surveys import add_survey
 

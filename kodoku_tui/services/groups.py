@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kodoku_tui.domain.filters import GroupFilter
-from kodoku_tui.services.actions import Postponement, list_postponements
+from kodoku_tui.services.actions import Postponement, RecordedAction, list_actions, list_postponements
 from kodoku_tui.services.audits import AuditStanding, audit_standing
 from kodoku_tui.services.checkins import CheckinDue, LoggedCheckin, checkin_due, list_checkins
 from kodoku_tui.services.contacts import Contact, list_contacts
@@ -13,7 +13,7 @@ from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.documents import DocumentEntry, list_documents
 from kodoku_tui.services.endings import StatusStep, status_history
 from kodoku_tui.services.indicators import RecordedIndicator, list_indicators
-from kodoku_tui.services.issues import RecordedAction, RecordedIssue, list_actions, list_issues
+from kodoku_tui.services.issues import RecordedIssue, list_issues
 from kodoku_tui.services.linkage import GroupMeasure, RecordedLinkage, linkage_measures, list_linkages
 from kodoku_tui.services.lists import WorkItem, register_page, split_names, worklist
 from kodoku_tui.services.milestones import MilestoneEntry, list_milestones

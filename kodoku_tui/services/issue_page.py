@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.services.actions import RecordedAction
 from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.issues import RecordedAction, RecordedIssue, list_issues
+from kodoku_tui.services.issues import RecordedIssue, list_issues
 from kodoku_tui.services.register import group_of
 from kodoku_tui.services.remedies import Likes, RecordedRemedy, like_issue, list_remedies
 from kodoku_tui.store.queries import row, rows

@@ -1,15 +1,14 @@
-"""Difficulties of groups (課題) and what was promised for them (対応事項)."""
+"""Difficulties of groups (課題)."""
 
 from __future__ import annotations
 
 import sqlite3
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.matters import RemedyResult, check_length
-from kodoku_tui.domain.milestones import Turn
+from kodoku_tui.services.actions import insert_action
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.register import active_group_of, group_of
 from kodoku_tui.services.staff import staff_id_of
@@ -43,28 +42,6 @@ class RecordedIssue:
     remedies: int
 
 
-@dataclass(frozen=True, slots=True)
-class RecordedAction:
-    """One promise as it stands in the file; dates are ISO text."""
-
-    id: int
-    version: int
-    group_no: int
-    group: str
-    title: str
-    turn: str
-    staff: str | None
-    due: str | None
-    done: str | None
-    checkin_id: int | None = None
-    issue_id: int | None = None
-    # Which promise of the check-in's note it is, from 0; and how often it was put off.
-    note_line: int | None = None
-    postponed: int = 0
-    session: str | None = None
-    followup: str = ""
-
-
 def add_issue(desk: Desk, entry: IssueEntry, action: ActionEntry | None = None) -> int:
     """Record a difficulty, and what was promised for it in the same act; returns its id.
 
@@ -95,7 +72,7 @@ def add_issue(desk: Desk, entry: IssueEntry, action: ActionEntry | None = None) 
         )
         if action is not None:
             promise = action.model_copy(update={"issue_id": issue_id, "checkin_id": entry.checkin_id})
-            _insert_action(desk, unit, group["id"], promise)
+            insert_action(desk, unit, group["id"], promise)
         return issue_id
 
 
@@ -168,56 +145,6 @@ def list_issues(desk: Desk, number: int | None = None, *, with_closed: bool = Fa
         return [RecordedIssue(**issue) for issue in found]
 
 
-def add_action(desk: Desk, entry: ActionEntry) -> int:
-    """Write down a promise; ours falls to `staff`, else to whoever writes. Returns its id."""
-    entry.check()
-    group = active_group_of(desk, entry.group_no)
-    if entry.issue_id is not None:
-        issue = row(desk.connection, "issue", issue_id=entry.issue_id)
-        if issue is None or issue["group_id"] != group["id"]:
-            raise Refused("error.no_such_issue", field="issue", number=entry.issue_id)
-    with desk.writing(
-        "unit.add_action", number=entry.group_no, name=group["name"], title=entry.title
-    ) as unit:
-        return _insert_action(desk, unit, group["id"], entry)
-
-
-def finish_action(desk: Desk, action_id: int, *, on: date) -> None:
-    """A promise was kept."""
-    action = row(desk.connection, "action", action_id=action_id)
-    if action is None:
-        raise Refused("error.no_such_action", field="action", number=action_id)
-    if on > desk.today:
-        raise Refused("error.date_in_future", field="on", date=on)
-    if action["done_on"] is not None:
-        raise Refused("error.action_done_already", title=action["title"], date=action["done_on"])
-    with desk.writing("unit.finish_action", number=action["group_no"], title=action["title"]) as unit:
-        unit.update("action", action_id, {"done_on": on.isoformat()}, version=action["version"])
-        if action["followup"]:
-            from kodoku_tui.services.followups import followed_up
-
-            followed_up(unit, action)
-
-
-def list_actions(
-    desk: Desk, number: int | None = None, *, with_done: bool = False, staff: str | None = None
-) -> list[RecordedAction]:
-    """Promises of one group or of all, earliest due first.
-
-    With `staff` those that this person does or sees to and, where nobody is named, those of their groups.
-    """
-    with desk.reading() as connection:
-        found = rows(
-            connection,
-            "actions",
-            programme_id=desk.programme["id"],
-            group_id=None if number is None else group_of(desk, number)["id"],
-            with_done=int(with_done),
-            staff_id=staff_id_of(connection, staff) if staff else None,
-        )
-        return [RecordedAction(**action) for action in found]
-
-
 def _issue_of(desk: Desk, issue_id: int) -> sqlite3.Row:
     issue = row(desk.connection, "issue", issue_id=issue_id)
     if issue is None:
@@ -229,17 +156,3 @@ def _check_checkin(desk: Desk, checkin_id: int, group_id: int) -> None:
     found = desk.connection.execute("SELECT group_id FROM checkin WHERE id = ?", (checkin_id,)).fetchone()
     if found is None or found["group_id"] != group_id:
         raise Refused("error.no_such_checkin", field="checkin", number=checkin_id)
-
-
-def _insert_action(desk: Desk, unit: Unit, group_id: int, entry: ActionEntry) -> int:
-    by_whom = entry.staff or ("" if entry.by_group else desk.staff)
-    return unit.insert(
-        "action",
-        group_id=group_id,
-        checkin_id=entry.checkin_id,
-        issue_id=entry.issue_id,
-        title=entry.title,
-        turn=(Turn.GROUP if entry.by_group else Turn.SECRETARIAT).value,
-        staff_id=staff_id_of(unit.connection, by_whom) if by_whom else None,
-        due_on=entry.due_on.isoformat() if entry.due_on else None,
-    )

@@ -18,6 +18,7 @@ from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.domain.milestones import MilestoneState
 from kodoku_tui.domain.names import name_key, search_key
 from kodoku_tui.domain.words import AttendanceMark, IssueCategory, IssueState, Noticed, Severity
+from kodoku_tui.services.actions import list_actions
 from kodoku_tui.services.checkins import list_checkins
 from kodoku_tui.services.demonstration import make_demonstration, plan_of
 from kodoku_tui.services.demonstration_cast import material
@@ -25,7 +26,6 @@ from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.documents import list_documents
 from kodoku_tui.services.groups import list_groups
 from kodoku_tui.services.history import list_units, undo
-from kodoku_tui.services.issues import list_actions
 from kodoku_tui.services.lists import worklist
 from kodoku_tui.services.milestones import list_milestones
 from kodoku_tui.services.money_page import money_of

@@ -14,6 +14,7 @@ from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.domain.gatherings import FollowUp
 from kodoku_tui.domain.milestones import GroupStatus
 from kodoku_tui.domain.words import AttendanceMark
+from kodoku_tui.services.actions import finish_action, list_actions
 from kodoku_tui.services.attendance_import import apply_attendance, import_attendance, preview_attendance
 from kodoku_tui.services.attendance_preview import NOT_A_GROUP
 from kodoku_tui.services.desk import Desk
@@ -27,7 +28,6 @@ from kodoku_tui.services.invitations import (
     preview_invitations,
     withdraw_invitations,
 )
-from kodoku_tui.services.issues import finish_action, list_actions
 from kodoku_tui.services.lists import register_page, worklist
 from kodoku_tui.services.milestones import list_milestones
 from kodoku_tui.services.register import end_group

@@ -10,11 +10,11 @@ from kodoku_tui.domain.entries import ActionEntry, CheckinEntry, ContactEntry, I
 from kodoku_tui.domain.names import search_key, text_key
 from kodoku_tui.domain.snippets import snippet
 from kodoku_tui.domain.words import Channel, IssueCategory
-from kodoku_tui.services.actions import postpone_action
+from kodoku_tui.services.actions import add_action, postpone_action
 from kodoku_tui.services.checkins import hide_checkin, log_checkin
 from kodoku_tui.services.contacts import add_contact
 from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.issues import add_action, add_issue
+from kodoku_tui.services.issues import add_issue
 from kodoku_tui.services.search import Found, search, words_of
 from tests.desks import MONDAY_IN_DECEMBER, go_to
 

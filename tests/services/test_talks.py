@@ -11,7 +11,15 @@ from kodoku_tui.domain.entries import ActionChange, ActionEntry, CheckinEntry, C
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.words import Channel, Condition, Occasion
 from kodoku_tui.locale.phrases import say_refused
-from kodoku_tui.services.actions import change_action, hide_action, list_postponements, postpone_action
+from kodoku_tui.services.actions import (
+    add_action,
+    change_action,
+    finish_action,
+    hide_action,
+    list_actions,
+    list_postponements,
+    postpone_action,
+)
 from kodoku_tui.services.checkin_templates import suggested_occasion, template_of
 from kodoku_tui.services.checkins import (
     checkin_due,
@@ -24,7 +32,6 @@ from kodoku_tui.services.contacts import add_contact, change_contact, hide_conta
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.file_settings import allow_personal_data, personal_data_allowed
 from kodoku_tui.services.history import undo
-from kodoku_tui.services.issues import add_action, finish_action, list_actions
 from kodoku_tui.services.lists import worklist
 from kodoku_tui.services.register import set_cadence
 from kodoku_tui.services.staff import add_staff

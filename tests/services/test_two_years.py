@@ -12,12 +12,13 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.domain.milestones import GroupStatus, Move
 from kodoku_tui.domain.words import Channel, IssueCategory, Severity
+from kodoku_tui.services.actions import list_actions
 from kodoku_tui.services.checkins import list_checkins, log_checkin
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.groups import EarlierYear, group_karte
 from kodoku_tui.services.history import undo
 from kodoku_tui.services.imports import import_roster
-from kodoku_tui.services.issues import add_issue, list_actions, list_issues
+from kodoku_tui.services.issues import add_issue, list_issues
 from kodoku_tui.services.lists import register_page, worklist
 from kodoku_tui.services.milestones import list_milestones, move_milestone
 from kodoku_tui.services.plans import change_plan, list_plan

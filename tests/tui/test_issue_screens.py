@@ -8,10 +8,11 @@ from textual.widgets import Static
 from kodoku_tui.domain.entries import IssueChange
 from kodoku_tui.domain.words import IssueState, Severity
 from kodoku_tui.locale import set_language
+from kodoku_tui.services.actions import list_actions
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.history import list_units, undo
 from kodoku_tui.services.issue_page import issue_of
-from kodoku_tui.services.issues import change_issue, list_actions, list_issues
+from kodoku_tui.services.issues import change_issue, list_issues
 from kodoku_tui.services.remedies import list_remedies
 from kodoku_tui.tui.screens.issue import IssueScreen
 from kodoku_tui.tui.widgets.card_board import CardBoard

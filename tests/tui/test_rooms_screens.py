@@ -11,9 +11,9 @@ import pytest
 
 from kodoku_tui.domain.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
+from kodoku_tui.services.actions import list_actions
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.invitations import invite, invited_numbers
-from kodoku_tui.services.issues import list_actions
 from kodoku_tui.services.lists import worklist
 from kodoku_tui.services.sessions import (
     SessionFacts,

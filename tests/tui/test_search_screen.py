@@ -9,9 +9,9 @@ import pytest
 
 from kodoku_tui.domain.entries import ActionEntry, CheckinEntry
 from kodoku_tui.domain.words import Channel
+from kodoku_tui.services.actions import add_action
 from kodoku_tui.services.checkins import log_checkin
 from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.issues import add_action
 from kodoku_tui.services.search import search
 from kodoku_tui.tui.screens.karte import KarteScreen
 from tests.desks import MONDAY_IN_DECEMBER

@@ -8,9 +8,8 @@ from textual.content import Content
 
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day, say_due
-from kodoku_tui.services.actions import Postponement
+from kodoku_tui.services.actions import Postponement, RecordedAction
 from kodoku_tui.services.groups import Karte
-from kodoku_tui.services.issues import RecordedAction
 from kodoku_tui.tui.karte.lines import Line, head
 
 

@@ -10,9 +10,8 @@ from kodoku_tui.domain.entries import ActionChange, ActionEntry
 from kodoku_tui.domain.milestones import Turn
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day
-from kodoku_tui.services.actions import action_of, change_action, postpone_action
+from kodoku_tui.services.actions import action_of, add_action, change_action, postpone_action
 from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.issues import add_action
 from kodoku_tui.services.staff import list_staff
 from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.screens.form import FormScreen

@@ -11,11 +11,10 @@ from textual import on
 
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
-from kodoku_tui.services.actions import hide_action
+from kodoku_tui.services.actions import RecordedAction, finish_action, hide_action
 from kodoku_tui.services.checkins import LoggedCheckin, hide_checkin
 from kodoku_tui.services.contacts import Contact, hide_contact
 from kodoku_tui.services.groups import Karte, group_karte
-from kodoku_tui.services.issues import RecordedAction, finish_action
 from kodoku_tui.tui.commands import Command
 from kodoku_tui.tui.karte.actions import postponed_words, when_of, who_of
 from kodoku_tui.tui.karte.checkins import checkin_head, done_places

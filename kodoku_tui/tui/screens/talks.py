@@ -11,8 +11,8 @@ from textual import on
 from kodoku_tui.domain.names import short_name
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_ago, say_day, say_due
+from kodoku_tui.services.actions import RecordedAction, finish_action, list_actions
 from kodoku_tui.services.checkins import list_checkins
-from kodoku_tui.services.issues import RecordedAction, finish_action, list_actions
 from kodoku_tui.services.staff import is_registered
 from kodoku_tui.services.talks import TalkDue, talks_due
 from kodoku_tui.tui.commands import Command

@@ -155,7 +155,7 @@ class WorkScreen(ListScreen):
         return self._items.get(str(self.table.cursor_key))
 
     def _finish(self, item: WorkItem) -> None:
-        from kodoku_tui.services.issues import finish_action
+        from kodoku_tui.services.actions import finish_action
 
         finish_action(self.desk, item.item_id, on=self.desk.today)
         self.app.call_from_thread(self.desk_app.tell_saved, say("saved.action_done", title=item.title))
