@@ -30,7 +30,7 @@ def register(root: click.Group) -> None:
 @option("--all", "with_all", is_flag=True, help="cli.option.all_groups")
 @option("--group", "number", type=Whole(), metavar="N", help="cli.option.export_group")
 @option("--view", metavar="VIEW", help="cli.option.view")
-@option("--personal", "with_personal", is_flag=True, help="cli.option.personal")
+@option("--personal/--no-personal", "with_personal", default=None, help="cli.option.personal")
 @pass_setting
 def export_workbook(
     setting: Setting,
@@ -41,12 +41,13 @@ def export_workbook(
     with_all: bool,
     number: int | None,
     view: str | None,
-    with_personal: bool,
+    with_personal: bool | None,
 ) -> None:
     """Hand a list out as a workbook, or the year's days as a calendar."""
     from kodoku_tui.services.choices import filter_words
     from kodoku_tui.services.export_source import ExportRequest
     from kodoku_tui.services.exports import check_export_kind, ending_of, export
+    from kodoku_tui.services.file_settings import personal_data_allowed
 
     check_export_kind(kind)
     if Path(file).suffix.lower() != ending_of(kind):
@@ -54,13 +55,14 @@ def export_workbook(
     if view is not None:
         raise Refused("error.no_saved_view", field="view", view=view)
     chosen = group_filter(staff=staff, block=block, with_all=with_all)
+    desk = setting.reading_desk()
     request = ExportRequest(
         chosen,
         filter_words=filter_words(chosen),
-        with_personal=with_personal,
+        with_personal=personal_data_allowed(desk) if with_personal is None else with_personal,
         group_no=number,
     )
-    count = export(setting.reading_desk(), kind, Path(file), request)
+    count = export(desk, kind, Path(file), request)
     tell(say(_SENTENCES.get(kind, "cli.rows_exported"), path=file, count=count))
 
 

@@ -44,10 +44,10 @@ MAIN_SCREENS = (
     MainScreen("log", "4", "ctrl+l", "log:LogScreen"),
     MainScreen("matrix", "5", "ctrl+b", "matrix:MatrixScreen"),
     MainScreen("month", "6", "ctrl+y", "month:MonthScreen"),
-    MainScreen("issues", "7", "shift+f7", "issue_board:IssueBoardScreen"),
-    MainScreen("talks", "8", "shift+f8", "talks:TalksScreen"),
-    MainScreen("linkages", "9", "shift+f9", "linkages:LinkagesScreen"),
-    MainScreen("search_all", "0", "shift+f3", "search:SearchScreen"),
+    MainScreen("issues", "7", "alt+i", "issue_board:IssueBoardScreen"),
+    MainScreen("talks", "8", "alt+t", "talks:TalksScreen"),
+    MainScreen("linkages", "9", "alt+l", "linkages:LinkagesScreen"),
+    MainScreen("search_all", "0", "alt+f", "search:SearchScreen"),
 )
 """In the order of the title bar."""
 

@@ -11,7 +11,9 @@ import pytest
 
 from kodoku_tui.tui import screens
 from kodoku_tui.tui.app_commands import EVERYWHERE
-from kodoku_tui.tui.commands import CommandHost
+from kodoku_tui.tui.commands import CommandHost, CommandModal
+from kodoku_tui.tui.main_screens import MAIN_SCREENS
+from kodoku_tui.tui.screens.beginning import BeginningScreen
 
 
 def hosts() -> list[type[Any]]:
@@ -36,3 +38,14 @@ def test_a_screen_gives_each_key_to_one_command(host: type[Any]) -> None:
 def test_what_can_be_done_everywhere_has_keys_of_its_own() -> None:
     counted = Counter(key for command in EVERYWHERE for key in command.keys)
     assert [key for key, times in counted.items() if times > 1] == []
+
+
+# Before there is a file there is nowhere to go, and over a form nothing but the form.
+@pytest.mark.parametrize(
+    "host",
+    [one for one in hosts() if not issubclass(one, CommandModal | BeginningScreen)],
+    ids=lambda host: host.__name__,
+)
+def test_the_keys_of_the_main_screens_lead_there_from_everywhere(host: type[Any]) -> None:
+    taken = {key for command in host.all_commands() for key in command.keys}
+    assert sorted(taken & {key for screen in MAIN_SCREENS for key in screen.command.keys}) == []

@@ -28,7 +28,7 @@ def filled(desk: Desk) -> Desk:
 
 async def test_two_letters_find_a_note_and_enter_opens_its_group(filled: Desk) -> None:
     async with sitting_at(filled) as sitting:
-        await sitting.press("2", "shift+f3")
+        await sitting.press("2", "alt+f")
         await sitting.type("広報")
         await sitting.sees("面談 1件", "対応 1件", "広報の話", "広報紙を送る", "12/15(月)")
         await sitting.press("enter", "enter")

@@ -46,7 +46,7 @@ async def test_late_talks_stand_first_and_logging_one_takes_it_off(desk: Desk) -
 async def test_from_both_lists_enter_opens_the_karte_and_esc_comes_back(desk: Desk) -> None:
     promise(desk, 12, "資料を送る", MONDAY_IN_DECEMBER)
     async with sitting_at(desk) as sitting:
-        await sitting.press("shift+f8", "enter")
+        await sitting.press("alt+t", "enter")
         await sitting.sees("マイルストーン")
         await sitting.press("escape", "tab")
         await sitting.sees("対応事項（v で面談へ）", "資料を送る", "時期到来")

@@ -135,6 +135,6 @@ async def test_a_cap_below_what_a_group_has_budgeted(desk: Desk) -> None:
 )
 async def test_a_setting_that_cannot_be(desk: Desk, field: str, typed: str, sentence: str) -> None:
     async with sitting_at(desk) as person:
-        await person.press("shift+f4", "enter")
+        await person.press("alt+s", "enter")
         await type_into(person, field, typed)
         await is_refused(person, desk, field, sentence, typed)

@@ -29,7 +29,7 @@ SCREENS: dict[str, list[str]] = {
     "plan_check": ["b", "down", "down", "down", "down", "n", "enter"],
     "settings": ["comma"],
     "settings_form": ["comma", "enter"],
-    "next_year": ["shift+f8"],
+    "next_year": ["alt+n"],
 }
 IN_ENGLISH = ("matrix", "month", "money", "plan", "settings")
 

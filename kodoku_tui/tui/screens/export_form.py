@@ -16,6 +16,7 @@ from kodoku_tui.services.choices import filter_words
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.export_source import ExportRequest
 from kodoku_tui.services.exports import EXPORT_KINDS, ending_of, export
+from kodoku_tui.services.file_settings import personal_data_allowed
 from kodoku_tui.services.lists import register_page
 from kodoku_tui.tui.screens.form import LEAVE_FORM, FormScreen
 from kodoku_tui.tui.widgets.choice_field import ChoiceField
@@ -53,6 +54,7 @@ class ExportForm(FormScreen[str]):
             group_no=group_no,
         )
         self._suggested = kind
+        self._usual_personal = "yes" if personal_data_allowed(desk) else "no"
         self._today = desk.today
         self._is_called_off = Event()
         self._proposed = self._proposal(kind)
@@ -64,7 +66,7 @@ class ExportForm(FormScreen[str]):
         self._path = TextField("path", say("field.path"), self._proposed, required=True)
         return [
             self._kind,
-            ChoiceField("personal", say("field.personal"), personal, "no"),
+            ChoiceField("personal", say("field.personal"), personal, self._usual_personal),
             self._path,
             ChoiceField("replace", say("field.if_exists"), answers, "no"),
         ]

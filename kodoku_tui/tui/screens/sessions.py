@@ -22,8 +22,8 @@ OPEN_SESSION = Command("open_session", ("enter",), group="list")
 EDIT_SESSION = Command("edit_session", ("f2",), group="list")
 MOVE_SESSION = Command("move_session", ("d", "f11"), in_footer=False, group="list")
 ADD_SESSION = Command("add_session", ("n", "ctrl+n"), group="list")
-INVITE = Command("invite_groups", ("g", "ctrl+d"), group="list")
-SHOW_SURVEYS = Command("show_surveys", ("l", "ctrl+u"), group="list")
+INVITE = Command("invite_groups", ("g", "shift+f8"), group="list")
+SHOW_SURVEYS = Command("show_surveys", ("l", "shift+f12"), group="list")
 
 _OF_A_SESSION = (OPEN_SESSION, EDIT_SESSION, MOVE_SESSION, INVITE, SHOW_SURVEYS)
 

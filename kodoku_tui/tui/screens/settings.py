@@ -8,6 +8,7 @@ from textual import on
 
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day, say_title
+from kodoku_tui.services.file_settings import allow_personal_data, personal_data_allowed
 from kodoku_tui.services.money_page import CostItem, cost_items
 from kodoku_tui.services.programme_settings import ProgrammeSettings, programme_settings
 from kodoku_tui.tui.commands import Command
@@ -22,6 +23,7 @@ MOVE_ITEM_DOWN = Command("move_item_down", ("plus", "ctrl+down"), group="list")
 GO_BACK = Command("go_back", ("escape",), group="list")
 
 SETTINGS = ("cap", "due_soon_days", "limit_percent")
+PERSONAL_DATA = "personal_data"
 
 
 class SettingsScreen(ListScreen):
@@ -62,6 +64,7 @@ class SettingsScreen(ListScreen):
         items = cost_items(self.desk, None)
         self._items = {str(item.item_id): item for item in items}
         lines = [setting_row(name, now) for name in SETTINGS]
+        lines.append(personal_data_row(personal_data_allowed(self.desk)))
         lines += [item_row(position, item) for position, item in enumerate(items, 1)]
         return ReadSource(lines, lambda line: line, {})
 
@@ -86,6 +89,8 @@ class SettingsScreen(ListScreen):
         key, item = self.table.cursor_key, self.item_at_hand
         if item is not None:
             self.desk_app.open_form(lambda: CostItemForm(self.desk, item))
+        elif key == PERSONAL_DATA:
+            self.desk_app.in_thread(self._switch_personal_data, group="personal_data")
         else:
             self.desk_app.open_form(lambda: SettingsForm(self.desk, str(key)))
 
@@ -114,6 +119,13 @@ class SettingsScreen(ListScreen):
     def _what_applies_differs(self) -> None:
         self.refresh_bindings()
 
+    def _switch_personal_data(self) -> None:
+        allowed = not personal_data_allowed(self.desk)
+        allow_personal_data(self.desk, allowed)
+        sentence = say("saved.personal_data_on" if allowed else "saved.personal_data_off")
+        self.app.call_from_thread(self.desk_app.tell_saved, sentence)
+        self.app.call_from_thread(self.reload)
+
     def _move(self, step: int) -> None:
         item = self.item_at_hand
         if item is not None:
@@ -139,6 +151,13 @@ def setting_row(name: str, now: ProgrammeSettings) -> Row:
     gaps = {"largest": now.largest_budget} if name == "cap" else {}
     meaning = say(f"setting.{name}_meaning", **gaps)
     return Row(name, (Cell(say(f"setting.{name}")), Cell(values[name]), Cell(meaning, "muted")))
+
+
+def personal_data_row(allowed: bool) -> Row:
+    """Whether exports show personal data unless an export says otherwise."""
+    value = say("setting.personal_data_on" if allowed else "setting.personal_data_off")
+    meaning = say("setting.personal_data_meaning")
+    return Row(PERSONAL_DATA, (Cell(say("setting.personal_data")), Cell(value), Cell(meaning, "muted")))
 
 
 def item_row(position: int, item: CostItem) -> Row:
