@@ -10,8 +10,7 @@ import posixpath
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-from struct import error as StructError
-from struct import unpack_from
+from struct import error, unpack_from
 from xml.etree import ElementTree
 
 from kodoku_tui.excel.sheet_extras import Extras
@@ -46,7 +45,7 @@ def extras_of_binary_workbook(path: Path) -> dict[str, Extras]:
                 for relation, name in names
                 if relation in targets
             }
-        except (KeyError, IndexError, ValueError, StructError, ElementTree.ParseError):
+        except (KeyError, IndexError, ValueError, error, ElementTree.ParseError):
             return {}
 
 
