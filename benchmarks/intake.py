@@ -4,8 +4,9 @@ Both in one run over the same file, alternating; medians. Also the parts: readin
 applying; and taking the same file in again, which changes nothing.
 Run: `python benchmarks/intake.py`
 
-The goal is not met. Measured on two loaded cores: reading 0.9, working out 0.6, applying 3, in all 4 to 5. What is left
-is SQLite: each group is 13 rows and as many lines of the change log, which make the import one act to take back.
+The goal is not met: 4.7 in all, measured on two busy cores (reading 0.8, working out 0.6, applying 3.2; taking the
+same file in again 1.9). What is left is SQLite: each group is 13 rows and as many lines of the change log, which make
+the import one act to take back.
 """
 
 from __future__ import annotations
