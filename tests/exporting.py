@@ -73,21 +73,23 @@ def make_rich_file(path: Path) -> None:
                     "SELECT id FROM cost_item WHERE programme_id = ? AND position = ?",
                     (group["programme_id"], position),
                 ).fetchone()["id"]
-                unit.insert(
-                    "group_cost",
-                    group_id=group["id"],
-                    cost_item_id=item,
-                    budget_yen=budget,
-                    proper_yen=budget - 10_000,
-                )
-            unit.insert(
-                "indicator",
-                group_id=group["id"],
-                position=1,
-                name="参加者数",
-                baseline=12.5,
-                target=0.1 + 0.2,
-            )
+                # The demonstration may have given the group a budget and indicators of its own.
+                amounts = {"budget_yen": budget, "proper_yen": budget - 10_000}
+                standing = unit.connection.execute(
+                    "SELECT id FROM group_cost WHERE group_id = ? AND cost_item_id = ?", (group["id"], item)
+                ).fetchone()
+                if standing is None:
+                    unit.insert("group_cost", group_id=group["id"], cost_item_id=item, **amounts)
+                else:
+                    unit.update("group_cost", standing["id"], amounts)
+            measured = {"name": "参加者数", "baseline": 12.5, "target": 0.1 + 0.2}
+            indicator = unit.connection.execute(
+                "SELECT id FROM indicator WHERE group_id = ? ORDER BY position", (group["id"],)
+            ).fetchone()
+            if indicator is None:
+                unit.insert("indicator", group_id=group["id"], position=1, **measured)
+            else:
+                unit.update("indicator", indicator["id"], measured)
             for note in (*NASTY, LONG_NOTE):
                 checkin = unit.insert(
                     "checkin",

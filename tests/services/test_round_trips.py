@@ -180,13 +180,13 @@ def test_keys_that_sorting_left_behind_are_noticed(desk: Desk, tmp_path: Path) -
 
 
 def test_a_list_of_another_file_is_matched_by_what_it_says(
-    one: tuple[Desk, int], register_file: Path, tmp_path: Path
+    one: tuple[Desk, int], invented_file: Path, tmp_path: Path
 ) -> None:
     desk, _ = one
     path = exported(desk, "checkins", tmp_path)
     folder = tmp_path / "別"
     folder.mkdir()
-    with desk_on_copy(register_file, folder) as other:
+    with desk_on_copy(invented_file, folder) as other:
         other.connection.execute("UPDATE file_identity SET code = lower(hex(randomblob(16)))")
         report = bring(other, "auto", path)
         assert (counts_of(report), report.other_file) == ({"new": 1}, True)

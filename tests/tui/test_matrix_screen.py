@@ -12,10 +12,11 @@ import pytest
 from textual.pilot import Pilot
 
 from kodoku_tui.domain.milestones import Move
-from kodoku_tui.locale import set_language
+from kodoku_tui.locale import say, set_language
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.milestones import extend_due, list_milestones, move_milestone
 from kodoku_tui.tui.app import KodokuApp
+from kodoku_tui.tui.main_screens import MAIN_SCREENS
 from kodoku_tui.tui.screens.matrix import MatrixScreen
 from kodoku_tui.tui.widgets.cell_table import CellTable
 from tests.tui.support import screen_text, wait_until
@@ -275,9 +276,11 @@ async def test_the_legend_stands_above_and_in_the_help(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])
-async def test_six_screens_and_the_day_fit_into_the_title_at_80_columns(desk: Desk, language: str) -> None:
+async def test_ten_screens_and_the_day_fit_into_the_title_at_80_columns(desk: Desk, language: str) -> None:
     set_language(language)
     async with at_the_matrix(desk, NARROW) as person:
         title = screen_text(person.app).splitlines()[0]
-        assert all(f" {number} " in title for number in range(1, 7))
-        assert ("2025/12/15" if language == "ja" else "15 Dec 2025") in title
+        names = [f"{screen.digit}{say(f'screen_short.{screen.name}')}" for screen in MAIN_SCREENS]
+        assert len(names) == 10
+        assert all(name in title for name in names)
+        assert ("12/15(月)" if language == "ja" else "15 Dec") in title
