@@ -73,21 +73,19 @@ def make_rich_file(path: Path) -> None:
                     "SELECT id FROM cost_item WHERE programme_id = ? AND position = ?",
                     (group["programme_id"], position),
                 ).fetchone()["id"]
-                unit.insert(
-                    "group_cost",
-                    group_id=group["id"],
-                    cost_item_id=item,
-                    budget_yen=budget,
-                    proper_yen=budget - 10_000,
-                )
-            unit.insert(
-                "indicator",
-                group_id=group["id"],
-                position=1,
-                name="参加者数",
-                baseline=12.5,
-                target=0.1 + 0.2,
-            )
+                # The demonstration may have given the group a budget of its own.
+                standing = unit.connection.execute(
+                    "SELECT id FROM group_cost WHERE group_id = ? AND cost_item_id = ?", (group["id"], item)
+                ).fetchone()
+                amounts = {"budget_yen": budget, "proper_yen": budget - 10_000}
+                if standing is None:
+                    unit.insert("group_cost", group_id=group["id"], cost_item_id=item, **amounts)
+                else:
+                    unit.update("group_cost", standing["id"], amounts)
+            (indicator,) = unit.connection.execute(
+                "SELECT id FROM indicator WHERE group_id = ? AND position = 1", (group["id"],)
+            ).fetchone()
+            unit.update("indicator", indicator, {"name": "参加者数", "baseline": 12.5, "target": 0.1 + 0.2})
             for note in (*NASTY, LONG_NOTE):
                 checkin = unit.insert(
                     "checkin",
