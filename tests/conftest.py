@@ -97,7 +97,7 @@ def lively_desk(lively_file: Path, tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def invented_desk(new_file: Path, tmp_path: Path) -> Iterator[Desk]:
+def small_desk(new_file: Path, tmp_path: Path) -> Iterator[Desk]:
     """A desk on five invented groups and two people, on Monday 2025-12-15; 青木 一 sits there."""
     roster = write_roster(
         tmp_path / "架空の名簿.xlsx",

@@ -22,6 +22,7 @@ LEFT JOIN session ON session.id = action.session_id
 WHERE adopted_group.programme_id = :programme_id
     AND action.is_hidden = 0
     AND (:group_id IS NULL OR action.group_id = :group_id)
+    AND (:issue_id IS NULL OR action.issue_id = :issue_id)
     AND (:with_done OR action.done_on IS NULL)
     AND (
         :staff_id IS NULL

@@ -16,7 +16,7 @@ SELECT
     (
         SELECT group_concat(followup || CASE WHEN done_on IS NULL THEN '' ELSE '済' END, '、') FROM (
             SELECT followup, done_on FROM action
-            WHERE session_id = session.id AND group_id = adopted_group.id AND followup <> ''
+            WHERE session_id = session.id AND group_id = adopted_group.id AND followup <> '' AND is_hidden = 0
             ORDER BY id
         )
     ) AS followups

@@ -1,7 +1,7 @@
 -- What was promised to or by the groups that a filter leaves. {filter} is put in by services.export_source.
 SELECT action.title, action.turn, staff.name AS staff, action.due_on, action.done_on
 FROM group_now
-JOIN action ON action.group_id = group_now.id
+JOIN action ON action.group_id = group_now.id AND action.is_hidden = 0
 LEFT JOIN staff ON staff.id = action.staff_id
 WHERE {filter}
 ORDER BY action.done_on IS NOT NULL, action.due_on IS NULL, action.due_on, action.id

@@ -1,4 +1,4 @@
--- The board: of each state the first cards, and how many there are in all. Groups that left are in no count.
+-- The board: of each state the first cards, and how many there are in all. Chosen by issue_filter.sql.
 SELECT * FROM (
     SELECT
         issue_now.id,
@@ -22,19 +22,8 @@ SELECT * FROM (
                 issue_now.id
         ) AS place
     FROM issue_now
-    WHERE issue_now.programme_id = :programme_id
-        AND issue_now.state <> '取下げ'
-        AND issue_now.group_status NOT IN ('辞退', '中止')
-        AND (:staff_id IS NULL OR :staff_id IN (issue_now.main_staff_id, issue_now.deputy_staff_id))
-        AND (:category IS NULL OR issue_now.category = :category)
-        AND (:severity IS NULL OR issue_now.severity = :severity)
-        AND (
-            :block IS NULL
-            OR EXISTS (
-                SELECT 1 FROM group_block
-                WHERE group_id = issue_now.group_id AND block IN (:block, '全国')
-            )
-        )
+    WHERE issue_now.state <> '取下げ'
+        AND {filter}
 )
 WHERE place <= :most
 ORDER BY state, place

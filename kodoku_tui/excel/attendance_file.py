@@ -19,12 +19,10 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.participants import mail_key, person_key
 from kodoku_tui.excel.cells import cell_name, shown
 from kodoku_tui.excel.meeting_words import MeetingWords, meeting_words
-from kodoku_tui.excel.text_tables import TextRow, read_text_table
 from kodoku_tui.excel.workbook import read_workbook
 
 MAXIMUM_PEOPLE = 5_000
 
-_WORKBOOKS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
 _YEAR_FIRST = re.compile(r"(20[0-9]{2})[^0-9\s:]([0-9]{1,2})[^0-9\s:]([0-9]{1,2})(?![0-9])")
 _MONTH_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/(20[0-9]{2}|[0-9]{2})\b.*[AP]M", re.IGNORECASE)
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
@@ -71,6 +69,9 @@ class AttendanceFile:
     held_on: date | None = None
 
 
+TextRow = tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class _Grid:
     name: str
@@ -97,17 +98,17 @@ def read_attendance_file(path: Path) -> AttendanceFile:
     if not report.has_heading:
         raise Refused("error.no_attendance_table", file=path.name)
     if len(report.found.people) > MAXIMUM_PEOPLE:
-        raise Refused("error.text_too_large", file=path.name)
+        raise Refused("error.too_many_people", file=path.name)
     if not report.found.people:
         raise Refused("error.nobody_in_file", file=path.name)
     return report.found
 
 
 def _grids(path: Path) -> list[_Grid]:
-    if path.suffix.lower() not in _WORKBOOKS:
-        return [_Grid(path.name, read_text_table(path))]
     workbook = read_workbook(path)
     visible = [sheet for sheet in workbook.sheets if not sheet.hidden] or list(workbook.sheets)
+    if not any(any(row) for sheet in visible for row in sheet.rows):
+        raise Refused("error.workbook_empty_file", file=path.name)
     return [
         _Grid(
             sheet.name,

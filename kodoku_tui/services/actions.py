@@ -160,6 +160,7 @@ def list_actions(
             "actions",
             programme_id=desk.programme["id"],
             group_id=None if number is None else group_of(desk, number)["id"],
+            issue_id=None,
             with_done=int(with_done),
             staff_id=staff_id_of(connection, staff) if staff else None,
         )

@@ -9,8 +9,7 @@ from kodoku_tui.domain.exchange import CellKind
 from kodoku_tui.domain.sheets import FactPart, FactSheet, ListSheet, SheetColumn, SheetRow
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.choices import target_word
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.export_source import ExportRequest, ExportSource, export_source
+from kodoku_tui.services.export_source import ExportRequest, ExportSource
 
 
 def figure_request(request: ExportRequest) -> ExportRequest:
@@ -21,12 +20,6 @@ def figure_request(request: ExportRequest) -> ExportRequest:
 def figures_sheets(source: ExportSource) -> tuple[ListSheet | FactSheet, ...]:
     """The three figures. The file holds no types of projects (図表3), and the third sheet says so."""
     return _register(source), _targets(source), _types(source)
-
-
-def count_targets(desk: Desk, request: ExportRequest) -> dict[str, int]:
-    """How many groups have each target (図表2, several answers), most frequent first; without those that left."""
-    with export_source(desk, figure_request(request)) as source:
-        return {target_word(found["label"]): found["groups"] for found in source.rows("targets")}
 
 
 def _register(source: ExportSource) -> ListSheet:

@@ -64,7 +64,7 @@ def add_followups(
             group = active_group_of(desk, number)
             _check_absent(unit, session, group)
             known = unit.connection.execute(
-                "SELECT 1 FROM action WHERE session_id = ? AND group_id = ? AND followup = ?",
+                "SELECT 1 FROM action WHERE session_id = ? AND group_id = ? AND followup = ? AND is_hidden = 0",
                 (session["id"], group["id"], what.value),
             ).fetchone()
             if known is not None:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.domain.milestones import GroupStatus
-from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.lists import register_page
 from kodoku_tui.services.register import active_group_of, number_ranges
@@ -102,10 +101,3 @@ def withdraw_invitations(desk: Desk, key: str, numbers: Iterable[int]) -> int:
                 unit.remove("session_invitation", each["invitation_id"])
                 taken += 1
     return taken
-
-
-def unmarked_numbers(desk: Desk, key: str) -> list[int]:
-    """The groups on the page of a session whose coming nobody has confirmed (未確認)."""
-    from kodoku_tui.services.sessions import list_attendance
-
-    return [each.group_no for each in list_attendance(desk, key) if each.mark == AttendanceMark.UNKNOWN]

@@ -10,7 +10,7 @@ from kodoku_tui.domain.issue_filter import IssueFilter
 from kodoku_tui.domain.words import IssueCategory, IssueState
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.staff import staff_id_of
-from kodoku_tui.store.queries import query_text, rows
+from kodoku_tui.store.queries import query_text
 
 BOARD_STATES = (IssueState.NEW, IssueState.WORKING, IssueState.WATCHING, IssueState.SOLVED)
 """The columns of the board from left to right; what was dropped (取下げ) stands in the list only."""
@@ -126,7 +126,9 @@ _ORDERS = {
 def issue_board(desk: Desk, chosen: IssueFilter) -> list[BoardColumn]:
     """The board as of now: the columns of `BOARD_STATES`, of each at most `CARDS_AT_MOST` cards."""
     with desk.reading() as connection:
-        found = rows(connection, "issue_board", **_params(desk, chosen), most=CARDS_AT_MOST)
+        found = connection.execute(
+            _asked("issue_board"), {**_params(desk, chosen), "most": CARDS_AT_MOST}
+        ).fetchall()
     totals = {card["state"]: card["total"] for card in found}
     cards = [Card(**{name: card[name] for name in Card.__slots__}) for card in found]
     return [
@@ -178,16 +180,23 @@ def issue_position(
 def issue_trend(desk: Desk, chosen: IssueFilter) -> Trend:
     """Opened, closed and open at month's end from the programme's start to this month, by category."""
     with desk.reading() as connection:
-        found = rows(connection, "issue_trend", **_params(desk, chosen), from_day=desk.programme["starts_on"])
-    counts = tuple(MonthCount(**count) for count in found)
+        found = connection.execute(
+            _asked("issue_trend"), {**_params(desk, chosen), "from_day": desk.programme["starts_on"]}
+        )
+        counts = tuple(MonthCount(**count) for count in found)
     return Trend(tuple(dict.fromkeys(count.month for count in counts)), counts)
 
 
 def _page_text(order: str, is_reversed: bool) -> str:
     direction = "DESC" if is_reversed else "ASC"
-    return query_text("issue_page").replace(
+    return _asked("issue_page").replace(
         "{order}", f"{_ORDERS[order].format(direction=direction)}, issue_now.id"
     )
+
+
+def _asked(name: str) -> str:
+    """A query over the issues that a filter leaves."""
+    return query_text(name).replace("{filter}", query_text("issue_filter"))
 
 
 def _params(desk: Desk, chosen: IssueFilter) -> dict[str, Any]:

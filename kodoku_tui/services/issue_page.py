@@ -82,9 +82,7 @@ def issue_page_of(desk: Desk, issue_id: int) -> IssuePage:
         return IssuePage(
             issue=issue,
             remedies=list_remedies(desk, issue_id=issue_id)[::-1],
-            actions=[
-                RecordedAction(**action) for action in rows(connection, "issue_actions", issue_id=issue_id)
-            ],
+            actions=_actions_from(desk, issue_id),
             found_in=None if found_in is None else FoundIn(**found_in),
             history=[IssueStep(**step) for step in rows(connection, "issue_steps", issue_id=issue_id)],
             likes=like_issue(desk, issue_id),
@@ -101,6 +99,19 @@ def recent_checkins(desk: Desk, number: int, *, most: int = 8) -> list[RecentChe
     with desk.reading() as connection:
         found = rows(connection, "recent_checkins", group_id=group_of(desk, number)["id"], most=most)
         return [RecentCheckin(**checkin) for checkin in found]
+
+
+def _actions_from(desk: Desk, issue_id: int) -> list[RecordedAction]:
+    found = rows(
+        desk.connection,
+        "actions",
+        programme_id=_programme_of(desk, issue_id),
+        group_id=None,
+        issue_id=issue_id,
+        with_done=1,
+        staff_id=None,
+    )
+    return [RecordedAction(**action) for action in found]
 
 
 def _programme_of(desk: Desk, issue_id: int) -> int:

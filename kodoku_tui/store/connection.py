@@ -18,6 +18,9 @@ from kodoku_tui.store.queries import query_text, statements
 # "KODO" as four bytes: marks a file as ours, so that another program's database is never touched.
 APPLICATION_ID = 0x4B4F444F
 BUSY_SECONDS = 5.0
+
+# Views of each connection, a subject a file in `db/queries/views`; what stands on another one comes after it.
+VIEWS = ("milestones", "checkins", "groups", "work", "issues", "linkages", "attendance", "search")
 _HEADER = b"SQLite format 3\x00"
 
 
@@ -150,8 +153,9 @@ def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
 
 def _prepare(connection: sqlite3.Connection, today: Callable[[], date]) -> None:
     register_functions(connection, today)
-    for statement in statements(query_text("views")):
-        connection.execute(statement)
+    for subject in VIEWS:
+        for statement in statements(query_text(f"views/{subject}")):
+            connection.execute(statement)
 
 
 def _place(draft: Path, path: Path) -> None:

@@ -12,7 +12,7 @@ from kodoku_tui.resources import resource_folder
 
 @cache
 def query_text(name: str) -> str:
-    """The text of `db/queries/NAME.sql`."""
+    """The text of `db/queries/NAME.sql`; a name may begin with a folder (`views/groups`)."""
     return (resource_folder("db") / "queries" / f"{name}.sql").read_text(encoding="utf-8")
 
 

@@ -41,42 +41,42 @@ def only(desk: Desk) -> RecordedIndicator:
     return found
 
 
-def test_three_find_room_a_fourth_is_refused_at_its_field(invented_desk: Desk) -> None:
+def test_three_find_room_a_fourth_is_refused_at_its_field(small_desk: Desk) -> None:
     for position in (1, 2, 3):
-        assert free_position(invented_desk, 1) == position
-        set_indicator(invented_desk, entry(position))
-    assert free_position(invented_desk, 1) is None
+        assert free_position(small_desk, 1) == position
+        set_indicator(small_desk, entry(position))
+    assert free_position(small_desk, 1) is None
     with pytest.raises(Refused) as refusal:
-        set_indicator(invented_desk, entry(4))
+        set_indicator(small_desk, entry(4))
     assert (refusal.value.key, refusal.value.field) == ("error.indicators_at_most", "position")
-    assert len(list_indicators(invented_desk)) == 3
+    assert len(list_indicators(small_desk)) == 3
 
 
-def test_progress_in_words(invented_desk: Desk) -> None:
-    set_indicator(invented_desk, entry())
-    assert say_progress(only(invented_desk)) == "実績なし"
-    record_actual(invented_desk, 1, 1, on=date(2025, 10, 1), value=12)
-    record_actual(invented_desk, 1, 1, on=TODAY, value=24.5)
-    assert say_progress(only(invented_desk)) == "目標まで5.5人（72.5%）"
-    record_actual(invented_desk, 1, 1, on=TODAY, value=30)
-    assert say_progress(only(invented_desk)) == "目標達成"
+def test_progress_in_words(small_desk: Desk) -> None:
+    set_indicator(small_desk, entry())
+    assert say_progress(only(small_desk)) == "実績なし"
+    record_actual(small_desk, 1, 1, on=date(2025, 10, 1), value=12)
+    record_actual(small_desk, 1, 1, on=TODAY, value=24.5)
+    assert say_progress(only(small_desk)) == "目標まで5.5人（72.5%）"
+    record_actual(small_desk, 1, 1, on=TODAY, value=30)
+    assert say_progress(only(small_desk)) == "目標達成"
 
 
-def test_a_second_value_of_one_day_takes_the_place_of_the_first(invented_desk: Desk) -> None:
-    set_indicator(invented_desk, entry())
-    record_actual(invented_desk, 1, 1, on=TODAY, value=12, note="速報")
-    record_actual(invented_desk, 1, 1, on=TODAY, value=13)
-    assert [(one.value, one.note) for one in only(invented_desk).actuals] == [(13, "")]
-    undo(invented_desk)
-    assert [(one.value, one.note) for one in only(invented_desk).actuals] == [(12, "速報")]
+def test_a_second_value_of_one_day_takes_the_place_of_the_first(small_desk: Desk) -> None:
+    set_indicator(small_desk, entry())
+    record_actual(small_desk, 1, 1, on=TODAY, value=12, note="速報")
+    record_actual(small_desk, 1, 1, on=TODAY, value=13)
+    assert [(one.value, one.note) for one in only(small_desk).actuals] == [(13, "")]
+    undo(small_desk)
+    assert [(one.value, one.note) for one in only(small_desk).actuals] == [(12, "速報")]
 
 
-def test_what_was_measured_later_is_not_known_yet(invented_desk: Desk) -> None:
-    set_indicator(invented_desk, entry())
-    record_actual(invented_desk, 1, 1, on=date(2025, 10, 1), value=12)
-    record_actual(invented_desk, 1, 1, on=TODAY, value=20)
-    go_to(invented_desk, date(2025, 11, 1))
-    assert [one.value for one in only(invented_desk).actuals] == [12]
+def test_what_was_measured_later_is_not_known_yet(small_desk: Desk) -> None:
+    set_indicator(small_desk, entry())
+    record_actual(small_desk, 1, 1, on=date(2025, 10, 1), value=12)
+    record_actual(small_desk, 1, 1, on=TODAY, value=20)
+    go_to(small_desk, date(2025, 11, 1))
+    assert [one.value for one in only(small_desk).actuals] == [12]
 
 
 @pytest.mark.parametrize(
@@ -84,32 +84,32 @@ def test_what_was_measured_later_is_not_known_yet(invented_desk: Desk) -> None:
     [(1, date(2025, 12, 16), 1.0, "on"), (2, TODAY, 1.0, "position"), (1, TODAY, float("nan"), "value")],
 )
 def test_what_cannot_have_been_measured_is_refused(
-    invented_desk: Desk, position: int, on: date, value: float, field: str
+    small_desk: Desk, position: int, on: date, value: float, field: str
 ) -> None:
-    set_indicator(invented_desk, entry())
+    set_indicator(small_desk, entry())
     with pytest.raises(Refused) as refusal:
-        record_actual(invented_desk, 1, position, on=on, value=value)
+        record_actual(small_desk, 1, position, on=on, value=value)
     assert refusal.value.field == field
-    assert only(invented_desk).actuals == ()
+    assert only(small_desk).actuals == ()
 
 
-def test_what_is_not_given_stays_and_a_new_one_needs_a_name(invented_desk: Desk) -> None:
-    set_indicator(invented_desk, entry())
-    set_indicator(invented_desk, IndicatorEntry(group_no=1, position=1, target=40))
-    assert (only(invented_desk).name, only(invented_desk).baseline, only(invented_desk).target) == (
+def test_what_is_not_given_stays_and_a_new_one_needs_a_name(small_desk: Desk) -> None:
+    set_indicator(small_desk, entry())
+    set_indicator(small_desk, IndicatorEntry(group_no=1, position=1, target=40))
+    assert (only(small_desk).name, only(small_desk).baseline, only(small_desk).target) == (
         "参加者数",
         10,
         40,
     )
     with pytest.raises(Refused) as refusal:
-        set_indicator(invented_desk, IndicatorEntry(group_no=1, position=2, target=40))
+        set_indicator(small_desk, IndicatorEntry(group_no=1, position=2, target=40))
     assert refusal.value.field == "name"
 
 
-def test_two_people_on_one_indicator(invented_desk: Desk) -> None:
-    set_indicator(invented_desk, entry())
-    seen = only(invented_desk).version
-    set_indicator(invented_desk, entry(target=35), version=seen)
+def test_two_people_on_one_indicator(small_desk: Desk) -> None:
+    set_indicator(small_desk, entry())
+    seen = only(small_desk).version
+    set_indicator(small_desk, entry(target=35), version=seen)
     with pytest.raises(StaleVersion):
-        set_indicator(invented_desk, entry(target=45), version=seen)
-    assert only(invented_desk).target == 35
+        set_indicator(small_desk, entry(target=45), version=seen)
+    assert only(small_desk).target == 35

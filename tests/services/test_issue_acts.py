@@ -47,107 +47,107 @@ def solve(desk: Desk, number: int, text: str, **given: object) -> int:
     return issue_id
 
 
-def test_an_issue_its_kind_and_its_promise_are_one_act(invented_desk: Desk) -> None:
-    before = data_of(invented_desk.connection)
+def test_an_issue_its_kind_and_its_promise_are_one_act(small_desk: Desk) -> None:
+    before = data_of(small_desk.connection)
     checkin = log_checkin(
-        invented_desk, CheckinEntry(group_no=1, held_on=TODAY, channel=Channel.PHONE, note="相談")
+        small_desk, CheckinEntry(group_no=1, held_on=TODAY, channel=Channel.PHONE, note="相談")
     )
-    units = len(list_units(invented_desk))
+    units = len(list_units(small_desk))
     action = ActionEntry(group_no=1, title="見本を送る", due_on=date(2025, 12, 20))
-    issue_id = add_issue(invented_desk, entry(subcategory="announcing", checkin_id=checkin), action)
-    assert len(list_units(invented_desk)) == units + 1
-    issue = issue_of(invented_desk, issue_id)
+    issue_id = add_issue(small_desk, entry(subcategory="announcing", checkin_id=checkin), action)
+    assert len(list_units(small_desk)) == units + 1
+    issue = issue_of(small_desk, issue_id)
     assert (issue.category, issue.subcategory, issue.checkin) == ("outreach", "告知方法", checkin)
-    page = issue_page_of(invented_desk, issue_id)
+    page = issue_page_of(small_desk, issue_id)
     assert [(one.title, one.due, one.staff) for one in page.actions] == [
         ("見本を送る", "2025-12-20", "青木 一")
     ]
     assert page.found_in is not None and page.found_in.note == "相談"
-    undo(invented_desk)
-    assert list_issues(invented_desk) == [] and list_actions(invented_desk) == []
-    undo(invented_desk)
-    assert data_of(invented_desk.connection) == before
+    undo(small_desk)
+    assert list_issues(small_desk) == [] and list_actions(small_desk) == []
+    undo(small_desk)
+    assert data_of(small_desk.connection) == before
 
 
-def test_an_unknown_kind_and_a_checkin_of_another_group_are_refused(invented_desk: Desk) -> None:
+def test_an_unknown_kind_and_a_checkin_of_another_group_are_refused(small_desk: Desk) -> None:
     other = log_checkin(
-        invented_desk, CheckinEntry(group_no=2, held_on=TODAY, channel=Channel.PHONE, note="別の団体")
+        small_desk, CheckinEntry(group_no=2, held_on=TODAY, channel=Channel.PHONE, note="別の団体")
     )
     with pytest.raises(Refused) as refusal:
-        add_issue(invented_desk, entry(subcategory="経費管理"))
+        add_issue(small_desk, entry(subcategory="経費管理"))
     assert refusal.value.field == "subcategory" and "告知方法" in refusal.value.params["choices"]  # type: ignore[operator]
     for checkin in (other, 999):
         with pytest.raises(Refused) as refusal:
-            add_issue(invented_desk, entry(checkin_id=checkin))
+            add_issue(small_desk, entry(checkin_id=checkin))
         assert refusal.value.key == "error.no_such_checkin"
     with pytest.raises(Refused) as refusal:
-        add_issue(invented_desk, entry(title="長" * 201))
+        add_issue(small_desk, entry(title="長" * 201))
     assert (refusal.value.key, refusal.value.field) == ("error.too_long", "title")
-    assert list_issues(invented_desk) == []
+    assert list_issues(small_desk) == []
 
 
-def test_the_checkin_written_down_today_is_the_one_to_offer(invented_desk: Desk) -> None:
-    go_to(invented_desk, date(2025, 12, 1))
+def test_the_checkin_written_down_today_is_the_one_to_offer(small_desk: Desk) -> None:
+    go_to(small_desk, date(2025, 12, 1))
     earlier = CheckinEntry(group_no=1, held_on=date(2025, 12, 1), channel=Channel.PHONE, note="以前")
-    checkin_id = log_checkin(invented_desk, earlier)
-    go_to(invented_desk, TODAY)
+    checkin_id = log_checkin(small_desk, earlier)
+    go_to(small_desk, TODAY)
     # Correcting an old one today makes it no new one.
-    correct_checkin(invented_desk, checkin_id, earlier.model_copy(update={"note": "直した"}), version=1)
+    correct_checkin(small_desk, checkin_id, earlier.model_copy(update={"note": "直した"}), version=1)
     log_checkin(
-        invented_desk,
+        small_desk,
         CheckinEntry(group_no=1, held_on=date(2025, 11, 20), channel=Channel.VISIT, note="今日書いた"),
     )
-    found = recent_checkins(invented_desk, 1)
+    found = recent_checkins(small_desk, 1)
     assert [(one.note, bool(one.is_new)) for one in found] == [("今日書いた", True), ("直した", False)]
 
 
-def test_another_category_drops_the_kind_that_it_does_not_have(invented_desk: Desk) -> None:
-    issue_id = add_issue(invented_desk, entry(subcategory="告知方法"))
-    change_issue(invented_desk, issue_id, IssueChange(severity=Severity.HEAVY, noticed=Noticed.BEFORE))
-    issue = issue_of(invented_desk, issue_id)
+def test_another_category_drops_the_kind_that_it_does_not_have(small_desk: Desk) -> None:
+    issue_id = add_issue(small_desk, entry(subcategory="告知方法"))
+    change_issue(small_desk, issue_id, IssueChange(severity=Severity.HEAVY, noticed=Noticed.BEFORE))
+    issue = issue_of(small_desk, issue_id)
     assert (issue.subcategory, issue.severity, issue.noticed) == ("告知方法", "重", "予防")
-    change_issue(invented_desk, issue_id, IssueChange(category=IssueCategory.ADMIN))
-    assert issue_of(invented_desk, issue_id).subcategory == ""
-    change_issue(invented_desk, issue_id, IssueChange(subcategory="経費管理"))
-    assert issue_of(invented_desk, issue_id).subcategory == "経費管理"
+    change_issue(small_desk, issue_id, IssueChange(category=IssueCategory.ADMIN))
+    assert issue_of(small_desk, issue_id).subcategory == ""
+    change_issue(small_desk, issue_id, IssueChange(subcategory="経費管理"))
+    assert issue_of(small_desk, issue_id).subcategory == "経費管理"
 
 
-def test_solving_marks_what_worked_in_the_same_act(invented_desk: Desk) -> None:
-    issue_id = add_issue(invented_desk, entry())
-    tried = add_remedy(invented_desk, issue_id, RemedyEntry(text="手渡しを頼んだ", tried_on=TODAY))
-    units = len(list_units(invented_desk))
-    change_issue(invented_desk, issue_id, IssueChange(state=IssueState.SOLVED), worked=tried)
-    assert len(list_units(invented_desk)) == units + 1
-    assert [one.result for one in list_remedies(invented_desk, issue_id=issue_id)] == ["効果あり"]
-    assert issue_of(invented_desk, issue_id).closed == "2025-12-15"
-    undo(invented_desk)
-    assert issue_of(invented_desk, issue_id).state == "新規"
-    assert [one.result for one in list_remedies(invented_desk, issue_id=issue_id)] == ["試行中"]
+def test_solving_marks_what_worked_in_the_same_act(small_desk: Desk) -> None:
+    issue_id = add_issue(small_desk, entry())
+    tried = add_remedy(small_desk, issue_id, RemedyEntry(text="手渡しを頼んだ", tried_on=TODAY))
+    units = len(list_units(small_desk))
+    change_issue(small_desk, issue_id, IssueChange(state=IssueState.SOLVED), worked=tried)
+    assert len(list_units(small_desk)) == units + 1
+    assert [one.result for one in list_remedies(small_desk, issue_id=issue_id)] == ["効果あり"]
+    assert issue_of(small_desk, issue_id).closed == "2025-12-15"
+    undo(small_desk)
+    assert issue_of(small_desk, issue_id).state == "新規"
+    assert [one.result for one in list_remedies(small_desk, issue_id=issue_id)] == ["試行中"]
 
 
-def test_a_remedy_of_another_issue_cannot_be_what_worked(invented_desk: Desk) -> None:
-    first, second = add_issue(invented_desk, entry()), add_issue(invented_desk, entry(2))
-    tried = add_remedy(invented_desk, first, RemedyEntry(text="手渡し", tried_on=TODAY))
+def test_a_remedy_of_another_issue_cannot_be_what_worked(small_desk: Desk) -> None:
+    first, second = add_issue(small_desk, entry()), add_issue(small_desk, entry(2))
+    tried = add_remedy(small_desk, first, RemedyEntry(text="手渡し", tried_on=TODAY))
     with pytest.raises(Refused) as refusal:
-        change_issue(invented_desk, second, IssueChange(state=IssueState.SOLVED), worked=tried)
+        change_issue(small_desk, second, IssueChange(state=IssueState.SOLVED), worked=tried)
     assert refusal.value.key == "error.no_such_remedy"
-    assert issue_of(invented_desk, second).state == "新規"
+    assert issue_of(small_desk, second).state == "新規"
 
 
-def test_a_remedy_is_changed_hidden_and_brought_back(invented_desk: Desk) -> None:
-    issue_id = add_issue(invented_desk, entry())
-    tried = add_remedy(invented_desk, issue_id, RemedyEntry(text="手渡し", tried_on=TODAY, staff="石井"))
-    seen = list_remedies(invented_desk, issue_id=issue_id)[0]
+def test_a_remedy_is_changed_hidden_and_brought_back(small_desk: Desk) -> None:
+    issue_id = add_issue(small_desk, entry())
+    tried = add_remedy(small_desk, issue_id, RemedyEntry(text="手渡し", tried_on=TODAY, staff="石井"))
+    seen = list_remedies(small_desk, issue_id=issue_id)[0]
     better = RemedyEntry(text="手渡し", tried_on=TODAY, result=RemedyResult.PARTLY, result_note="3人")
-    change_remedy(invented_desk, tried, better, version=seen.version)
-    now = list_remedies(invented_desk, issue_id=issue_id)[0]
+    change_remedy(small_desk, tried, better, version=seen.version)
+    now = list_remedies(small_desk, issue_id=issue_id)[0]
     assert (now.result, now.result_note, now.staff) == ("一部効果", "3人", "石井 二")
     with pytest.raises(StaleVersion):
-        change_remedy(invented_desk, tried, RemedyEntry(text="別", tried_on=TODAY), version=seen.version)
-    hide_remedy(invented_desk, tried)
-    assert list_remedies(invented_desk, issue_id=issue_id) == []
-    undo(invented_desk)
-    assert [one.id for one in list_remedies(invented_desk, issue_id=issue_id)] == [tried]
+        change_remedy(small_desk, tried, RemedyEntry(text="別", tried_on=TODAY), version=seen.version)
+    hide_remedy(small_desk, tried)
+    assert list_remedies(small_desk, issue_id=issue_id) == []
+    undo(small_desk)
+    assert [one.id for one in list_remedies(small_desk, issue_id=issue_id)] == [tried]
 
 
 @pytest.mark.parametrize(
@@ -158,67 +158,65 @@ def test_a_remedy_is_changed_hidden_and_brought_back(invented_desk: Desk) -> Non
     ],
 )
 def test_an_empty_remedy_and_one_of_tomorrow_are_refused(
-    invented_desk: Desk, remedy: RemedyEntry, field: str
+    small_desk: Desk, remedy: RemedyEntry, field: str
 ) -> None:
-    issue_id = add_issue(invented_desk, entry())
+    issue_id = add_issue(small_desk, entry())
     with pytest.raises(Refused) as refusal:
-        add_remedy(invented_desk, issue_id, remedy)
+        add_remedy(small_desk, issue_id, remedy)
     assert refusal.value.field == field
 
 
-def test_a_very_long_remedy_with_emoji_and_controls_is_kept_cleaned(invented_desk: Desk) -> None:
-    issue_id = add_issue(invented_desk, entry())
+def test_a_very_long_remedy_with_emoji_and_controls_is_kept_cleaned(small_desk: Desk) -> None:
+    issue_id = add_issue(small_desk, entry())
     text = "🌱" + "長い記録。\n" * 40_000 + "\x1b[31m終わり"
-    add_remedy(invented_desk, issue_id, RemedyEntry(text=text, tried_on=TODAY))
-    kept = list_remedies(invented_desk, issue_id=issue_id)[0].text
+    add_remedy(small_desk, issue_id, RemedyEntry(text=text, tried_on=TODAY))
+    kept = list_remedies(small_desk, issue_id=issue_id)[0].text
     assert len(kept) > 200_000 and kept.startswith("🌱") and kept.endswith("終わり") and "\x1b" not in kept
 
 
-def test_what_helped_others_is_offered_likest_first(invented_desk: Desk) -> None:
-    solve(invented_desk, 3, "SNSに写真を載せた")
-    solve(invented_desk, 4, "題名を変えた", subcategory="告知方法")
-    solve(invented_desk, 2, "薬局に手渡しを頼んだ", subcategory="告知方法")
-    solve(invented_desk, 1, "自分のところの打ち手", subcategory="告知方法")
-    unsolved = add_issue(invented_desk, entry(4))
-    add_remedy(
-        invented_desk, unsolved, RemedyEntry(text="まだ途中", tried_on=TODAY, result=RemedyResult.WORKED)
-    )
-    asked = add_issue(invented_desk, entry(1, subcategory="告知方法"))
-    likes = like_issue(invented_desk, asked)
+def test_what_helped_others_is_offered_likest_first(small_desk: Desk) -> None:
+    solve(small_desk, 3, "SNSに写真を載せた")
+    solve(small_desk, 4, "題名を変えた", subcategory="告知方法")
+    solve(small_desk, 2, "薬局に手渡しを頼んだ", subcategory="告知方法")
+    solve(small_desk, 1, "自分のところの打ち手", subcategory="告知方法")
+    unsolved = add_issue(small_desk, entry(4))
+    add_remedy(small_desk, unsolved, RemedyEntry(text="まだ途中", tried_on=TODAY, result=RemedyResult.WORKED))
+    asked = add_issue(small_desk, entry(1, subcategory="告知方法"))
+    likes = like_issue(small_desk, asked)
     assert likes.groups == 3
     # 2 shares kind, target and block, 4 the kind, 3 only the category.
     assert [one.group_no for one in likes.remedies] == [2, 4, 3]
     assert likes.remedies[0].reasons == ("subcategory", "category", "target", "block", "words")
-    typed = like_words(invented_desk, 1, "outreach", "告知方法", "チラシ")
+    typed = like_words(small_desk, 1, "outreach", "告知方法", "チラシ")
     assert [one.group_no for one in typed.remedies][:2] == [2, 4]
-    assert like_words(invented_desk, None, None, "", "").remedies == ()
+    assert like_words(small_desk, None, None, "", "").remedies == ()
 
 
-def test_what_failed_or_was_withdrawn_is_not_offered(invented_desk: Desk) -> None:
+def test_what_failed_or_was_withdrawn_is_not_offered(small_desk: Desk) -> None:
     for number, result in ((2, RemedyResult.FAILED), (3, RemedyResult.TRYING)):
-        issue_id = add_issue(invented_desk, entry(number))
+        issue_id = add_issue(small_desk, entry(number))
         remedy = RemedyEntry(text="試した", tried_on=TODAY, result=result)
-        change_issue(invented_desk, issue_id, IssueChange(state=IssueState.SOLVED), remedy=remedy)
-    hidden = solve(invented_desk, 4, "取り下げた打ち手")
-    hide_remedy(invented_desk, list_remedies(invented_desk, issue_id=hidden)[0].id)
-    asked = add_issue(invented_desk, entry(1))
-    assert like_issue(invented_desk, asked).remedies == ()
+        change_issue(small_desk, issue_id, IssueChange(state=IssueState.SOLVED), remedy=remedy)
+    hidden = solve(small_desk, 4, "取り下げた打ち手")
+    hide_remedy(small_desk, list_remedies(small_desk, issue_id=hidden)[0].id)
+    asked = add_issue(small_desk, entry(1))
+    assert like_issue(small_desk, asked).remedies == ()
 
 
-def test_the_same_remedy_of_two_groups_is_offered_once(invented_desk: Desk) -> None:
-    solve(invented_desk, 3, "薬局に手渡しを頼んだ。")
-    solve(invented_desk, 2, "薬局に手渡しを頼んだ。")
-    asked = add_issue(invented_desk, entry(1))
-    likes = like_issue(invented_desk, asked)
+def test_the_same_remedy_of_two_groups_is_offered_once(small_desk: Desk) -> None:
+    solve(small_desk, 3, "薬局に手渡しを頼んだ。")
+    solve(small_desk, 2, "薬局に手渡しを頼んだ。")
+    asked = add_issue(small_desk, entry(1))
+    likes = like_issue(small_desk, asked)
     assert (likes.groups, [one.group_no for one in likes.remedies]) == (2, [2])
 
 
-def test_remedies_are_found_by_kind_target_block_result_and_words(invented_desk: Desk) -> None:
-    solve(invented_desk, 2, "薬局に手渡しを頼んだ", subcategory="告知方法")
-    solve(invented_desk, 3, "ＳＮＳに写真を載せた")
+def test_remedies_are_found_by_kind_target_block_result_and_words(small_desk: Desk) -> None:
+    solve(small_desk, 2, "薬局に手渡しを頼んだ", subcategory="告知方法")
+    solve(small_desk, 3, "ＳＮＳに写真を載せた")
 
     def numbers(**asked: str) -> list[int]:
-        return [one.group_no for one in list_remedies(invented_desk, **asked)]  # type: ignore[arg-type]
+        return [one.group_no for one in list_remedies(small_desk, **asked)]  # type: ignore[arg-type]
 
     assert numbers() == [3, 2]
     assert numbers(category="outreach", subcategory="告知方法") == [2]

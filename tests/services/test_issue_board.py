@@ -51,14 +51,14 @@ def cards(desk: Desk, chosen: IssueFilter | None = None) -> dict[str, list[int]]
     return {column.state: [card.id for card in column.cards] for column in found}
 
 
-def test_each_state_is_a_column_heavy_and_old_first_solved_newest_first(invented_desk: Desk) -> None:
-    young = add(invented_desk, 1)
-    old = add(invented_desk, 2, on=date(2025, 10, 1))
-    heavy = add(invented_desk, 3, severity=Severity.HEAVY)
-    early = add(invented_desk, 1, IssueState.SOLVED, on=date(2025, 7, 1), closed_on=date(2025, 8, 1))
-    late = add(invented_desk, 1, IssueState.SOLVED, on=date(2025, 7, 1), closed_on=date(2025, 9, 1))
-    add(invented_desk, 1, IssueState.DROPPED)
-    assert cards(invented_desk) == {
+def test_each_state_is_a_column_heavy_and_old_first_solved_newest_first(small_desk: Desk) -> None:
+    young = add(small_desk, 1)
+    old = add(small_desk, 2, on=date(2025, 10, 1))
+    heavy = add(small_desk, 3, severity=Severity.HEAVY)
+    early = add(small_desk, 1, IssueState.SOLVED, on=date(2025, 7, 1), closed_on=date(2025, 8, 1))
+    late = add(small_desk, 1, IssueState.SOLVED, on=date(2025, 7, 1), closed_on=date(2025, 9, 1))
+    add(small_desk, 1, IssueState.DROPPED)
+    assert cards(small_desk) == {
         "新規": [heavy, old, young],
         "対応中": [],
         "経過観察": [],
@@ -66,9 +66,9 @@ def test_each_state_is_a_column_heavy_and_old_first_solved_newest_first(invented
     }
 
 
-def test_every_part_of_the_filter_holds_on_board_and_list_alike(invented_desk: Desk) -> None:
-    first = add(invented_desk, 1)
-    second = add(invented_desk, 3, category=IssueCategory.ADMIN, severity=Severity.HEAVY)
+def test_every_part_of_the_filter_holds_on_board_and_list_alike(small_desk: Desk) -> None:
+    first = add(small_desk, 1)
+    second = add(small_desk, 3, category=IssueCategory.ADMIN, severity=Severity.HEAVY)
     for chosen, wanted in [
         (IssueFilter(), [first, second]),
         (IssueFilter(staff="青木"), [first]),
@@ -77,57 +77,57 @@ def test_every_part_of_the_filter_holds_on_board_and_list_alike(invented_desk: D
         (IssueFilter(severity="中"), [first]),
         (IssueFilter(category="admin", severity="中"), []),
     ]:
-        assert sorted(cards(invented_desk, chosen)["新規"]) == wanted
-        assert [issue.id for issue in issue_page(invented_desk, chosen)] == wanted
-        assert count_issues(invented_desk, chosen) == len(wanted)
+        assert sorted(cards(small_desk, chosen)["新規"]) == wanted
+        assert [issue.id for issue in issue_page(small_desk, chosen)] == wanted
+        assert count_issues(small_desk, chosen) == len(wanted)
 
 
 def test_a_column_says_how_many_there_are_where_not_all_are_read(
-    invented_desk: Desk, monkeypatch: pytest.MonkeyPatch
+    small_desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     for _ in range(5):
-        add(invented_desk, 1)
+        add(small_desk, 1)
     monkeypatch.setattr(board_module, "CARDS_AT_MOST", 3)
-    column = issue_board(invented_desk, IssueFilter())[0]
+    column = issue_board(small_desk, IssueFilter())[0]
     assert (len(column.cards), column.total) == (3, 5)
 
 
-def test_the_list_is_in_order_of_the_categories_and_pages_fit_together(invented_desk: Desk) -> None:
+def test_the_list_is_in_order_of_the_categories_and_pages_fit_together(small_desk: Desk) -> None:
     for category in reversed(IssueCategory):
-        add(invented_desk, 1, category=category)
-    whole = [issue.id for issue in issue_page(invented_desk, IssueFilter())]
-    categories = [issue.category for issue in issue_page(invented_desk, IssueFilter())]
+        add(small_desk, 1, category=category)
+    whole = [issue.id for issue in issue_page(small_desk, IssueFilter())]
+    categories = [issue.category for issue in issue_page(small_desk, IssueFilter())]
     assert categories == [category.value for category in IssueCategory]
     pages = [
         issue.id
         for offset in range(0, len(whole), 4)
-        for issue in issue_page(invented_desk, IssueFilter(), offset=offset, limit=4)
+        for issue in issue_page(small_desk, IssueFilter(), offset=offset, limit=4)
     ]
     assert pages == whole
-    assert [issue_position(invented_desk, IssueFilter(), one) for one in whole] == list(range(len(whole)))
+    assert [issue_position(small_desk, IssueFilter(), one) for one in whole] == list(range(len(whole)))
     for order in ("severity", "state", "group_no", "group", "title", "opened", "staff", "remedies"):
-        assert len(issue_page(invented_desk, IssueFilter(), order=order, is_reversed=True)) == len(whole)
+        assert len(issue_page(small_desk, IssueFilter(), order=order, is_reversed=True)) == len(whole)
 
 
-def test_closed_ones_stand_in_the_list_when_they_are_asked_for(invented_desk: Desk) -> None:
-    solved = add(invented_desk, 1, IssueState.SOLVED)
-    dropped = add(invented_desk, 1, IssueState.DROPPED)
-    assert count_issues(invented_desk, IssueFilter()) == 0
-    found = issue_page(invented_desk, IssueFilter(with_closed=True))
+def test_closed_ones_stand_in_the_list_when_they_are_asked_for(small_desk: Desk) -> None:
+    solved = add(small_desk, 1, IssueState.SOLVED)
+    dropped = add(small_desk, 1, IssueState.DROPPED)
+    assert count_issues(small_desk, IssueFilter()) == 0
+    found = issue_page(small_desk, IssueFilter(with_closed=True))
     assert {issue.id for issue in found} == {solved, dropped}
 
 
-def test_the_trend_counts_what_was_opened_closed_and_open_month_by_month(invented_desk: Desk) -> None:
-    add(invented_desk, 1, on=date(2025, 7, 31))
-    add(invented_desk, 1, IssueState.SOLVED, on=date(2025, 7, 1), closed_on=date(2025, 9, 30))
-    add(invented_desk, 2, IssueState.DROPPED, on=date(2025, 9, 1), closed_on=date(2025, 9, 1))
+def test_the_trend_counts_what_was_opened_closed_and_open_month_by_month(small_desk: Desk) -> None:
+    add(small_desk, 1, on=date(2025, 7, 31))
+    add(small_desk, 1, IssueState.SOLVED, on=date(2025, 7, 1), closed_on=date(2025, 9, 30))
+    add(small_desk, 2, IssueState.DROPPED, on=date(2025, 9, 1), closed_on=date(2025, 9, 1))
     # Closed on the first of a month: open at the end of the month before.
     add(
-        invented_desk, 3, IssueState.SOLVED, on=date(2025, 10, 2), closed_on=date(2025, 11, 1),
+        small_desk, 3, IssueState.SOLVED, on=date(2025, 10, 2), closed_on=date(2025, 11, 1),
         category=IssueCategory.NEEDS,
     )  # fmt: skip
-    add(invented_desk, 3, category=IssueCategory.ADMIN, on=TODAY)
-    trend = issue_trend(invented_desk, IssueFilter())
+    add(small_desk, 3, category=IssueCategory.ADMIN, on=TODAY)
+    trend = issue_trend(small_desk, IssueFilter())
     assert trend.months[0] == "2025-06" and trend.months[-1] == "2025-12"
     outreach = {one.month: (one.opened, one.closed, one.open) for one in trend.of("outreach")}
     assert outreach["2025-06"] == (0, 0, 0)
@@ -136,9 +136,9 @@ def test_the_trend_counts_what_was_opened_closed_and_open_month_by_month(invente
     assert outreach["2025-09"] == (1, 2, 1)
     assert outreach["2025-12"] == (0, 0, 1)
     assert [one.open for one in trend.of("needs")][-3:] == [1, 0, 0]
-    assert [one.open for one in trend.of(None)][-1] == 2 == count_issues(invented_desk, IssueFilter())
+    assert [one.open for one in trend.of(None)][-1] == 2 == count_issues(small_desk, IssueFilter())
     assert trend.categories == ["outreach", "needs", "admin"]
-    assert issue_trend(invented_desk, IssueFilter(category="admin")).categories == ["admin"]
+    assert issue_trend(small_desk, IssueFilter(category="admin")).categories == ["admin"]
 
 
 def test_the_trend_agrees_with_a_count_by_hand(lively_desk: Desk) -> None:
@@ -157,9 +157,9 @@ def test_the_trend_agrees_with_a_count_by_hand(lively_desk: Desk) -> None:
         assert count.closed == sum((closed or "")[:7] == count.month for _, closed in found)
 
 
-def test_groups_that_left_are_in_no_count(invented_desk: Desk) -> None:
-    (group_id,) = invented_desk.connection.execute("SELECT id FROM adopted_group WHERE number = 5").fetchone()
-    with invented_desk.writing("unit.add_issue", number=5, name="架空をやめた会", title="昔の課題") as unit:
+def test_groups_that_left_are_in_no_count(small_desk: Desk) -> None:
+    (group_id,) = small_desk.connection.execute("SELECT id FROM adopted_group WHERE number = 5").fetchone()
+    with small_desk.writing("unit.add_issue", number=5, name="架空をやめた会", title="昔の課題") as unit:
         unit.insert(
             "issue",
             group_id=group_id,
@@ -169,6 +169,6 @@ def test_groups_that_left_are_in_no_count(invented_desk: Desk) -> None:
             title="昔の課題",
             opened_on="2025-07-01",
         )
-    assert cards(invented_desk)["新規"] == []
-    assert count_issues(invented_desk, IssueFilter()) == 0
-    assert issue_trend(invented_desk, IssueFilter()).counts == ()
+    assert cards(small_desk)["新規"] == []
+    assert count_issues(small_desk, IssueFilter()) == 0
+    assert issue_trend(small_desk, IssueFilter()).counts == ()

@@ -14,7 +14,7 @@ from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.domain.gatherings import FollowUp
 from kodoku_tui.domain.milestones import GroupStatus
 from kodoku_tui.domain.words import AttendanceMark
-from kodoku_tui.services.actions import finish_action, list_actions
+from kodoku_tui.services.actions import finish_action, hide_action, list_actions
 from kodoku_tui.services.attendance_import import apply_attendance, import_attendance, preview_attendance
 from kodoku_tui.services.attendance_preview import NOT_A_GROUP
 from kodoku_tui.services.desk import Desk
@@ -98,7 +98,7 @@ def test_everything_that_is_said_of_a_session_is_kept_and_taken_back(rooms: Desk
     ("facts", "key"),
     [
         ({"capacity": "0"}, "error.capacity_unfit"),
-        ({"time": "25:00"}, "error.time_unreadable"),
+        ({"time": "25:00"}, "error.checkin_time_unreadable"),
         ({"format": "月面"}, "error.not_one_of"),
     ],
 )
@@ -229,6 +229,14 @@ def test_materials_sent_leave_the_absence_as_it_is(rooms: Desk) -> None:
     assert [each.followups for each in list_attendance(rooms, "training_1") if each.group_no == 4] == [
         "資料送付済"
     ]
+
+
+def test_a_followup_that_was_hidden_is_not_shown_and_can_be_promised_anew(rooms: Desk) -> None:
+    absent_twice(rooms)
+    add_followups(rooms, "training_1", [4], FollowUp.MATERIALS)
+    hide_action(rooms, list_actions(rooms)[0].id)
+    assert [each.followups for each in list_attendance(rooms, "training_1") if each.group_no == 4] == [""]
+    assert add_followups(rooms, "training_1", [4], FollowUp.MATERIALS) == 1
 
 
 @pytest.mark.parametrize("number", [1, 5])

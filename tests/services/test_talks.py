@@ -7,9 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from kodoku_tui.domain.cadence import SupportTier
-from kodoku_tui.domain.entries import ActionChange, ActionEntry, CheckinEntry, ContactEntry
+from kodoku_tui.domain.entries import ActionChange, ActionEntry, CheckinEntry, ContactEntry, IssueEntry
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.words import Channel, Condition, Occasion
+from kodoku_tui.domain.words import Channel, Condition, IssueCategory, Occasion
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.actions import (
     add_action,
@@ -30,8 +30,11 @@ from kodoku_tui.services.checkins import (
 )
 from kodoku_tui.services.contacts import add_contact, change_contact, hide_contact, list_contacts
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.export_source import ExportRequest, export_source
 from kodoku_tui.services.file_settings import allow_personal_data, personal_data_allowed
 from kodoku_tui.services.history import undo
+from kodoku_tui.services.issue_page import issue_page_of
+from kodoku_tui.services.issues import add_issue
 from kodoku_tui.services.lists import worklist
 from kodoku_tui.services.register import set_cadence
 from kodoku_tui.services.staff import add_staff
@@ -234,6 +237,18 @@ def test_a_promise_is_corrected_and_hidden(staffed: Desk) -> None:
     assert promises(staffed) == set()
     with pytest.raises(Refused):
         finish_action(staffed, action_id, on=TODAY)
+
+
+def test_a_hidden_promise_is_shown_by_neither_its_issue_nor_the_karte(staffed: Desk) -> None:
+    issue_id = add_issue(
+        staffed, IssueEntry(group_no=12, category=IssueCategory.ADMIN, title="精算", opened_on=TODAY)
+    )
+    for title in ("残る約束", "消す約束"):
+        add_action(staffed, ActionEntry(group_no=12, title=title, issue_id=issue_id))
+    hide_action(staffed, next(one.id for one in list_actions(staffed) if one.title == "消す約束"))
+    assert [one.title for one in issue_page_of(staffed, issue_id).actions] == ["残る約束"]
+    with export_source(staffed, ExportRequest(group_no=12)) as source:
+        assert [one["title"] for one in source.rows("actions")] == ["残る約束"]
 
 
 def test_promises_of_a_person_are_those_they_do_and_those_of_nobody_in_their_groups(

@@ -35,7 +35,7 @@ SCREENS: dict[str, list[str]] = {
 
 
 @pytest.fixture
-def invented_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def small_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """A desk on invented groups, and workbooks in a folder whose path is the same everywhere."""
     file = tmp_path / "demo.kodoku"
     make_demonstration(file, clock=morning_of(MONDAY_IN_DECEMBER))
@@ -76,12 +76,12 @@ def _write_workbooks(desk: Desk, folder: Path) -> None:
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
 @pytest.mark.parametrize("name", SCREENS)
-def test_in_japanese(name: str, size: tuple[int, int], invented_desk: Desk, snap_compare: Compare) -> None:
-    assert snap_compare(StillApp(invented_desk), run_before=after(*SCREENS[name]), terminal_size=size)
+def test_in_japanese(name: str, size: tuple[int, int], small_desk: Desk, snap_compare: Compare) -> None:
+    assert snap_compare(StillApp(small_desk), run_before=after(*SCREENS[name]), terminal_size=size)
 
 
 @pytest.mark.parametrize("name", ["preview", "done"])
-def test_in_english(name: str, invented_desk: Desk, snap_compare: Compare) -> None:
+def test_in_english(name: str, small_desk: Desk, snap_compare: Compare) -> None:
     set_language("en")
     size = SIZES["140x42"]
-    assert snap_compare(StillApp(invented_desk), run_before=after(*SCREENS[name]), terminal_size=size)
+    assert snap_compare(StillApp(small_desk), run_before=after(*SCREENS[name]), terminal_size=size)

@@ -27,10 +27,10 @@ def board_of(sitting: Sitting) -> CardBoard:
 
 
 async def test_a_new_issue_right_after_a_checkin_takes_at_most_five_keys_besides_its_text(
-    invented_desk: Desk,
+    small_desk: Desk,
 ) -> None:
-    fill(invented_desk)
-    async with sitting_at(invented_desk) as sitting:
+    fill(small_desk)
+    async with sitting_at(small_desk) as sitting:
         await sitting.press("2", "c")
         await sitting.type("チラシの反応がない")
         await sitting.press("ctrl+s")
@@ -51,26 +51,26 @@ async def test_a_new_issue_right_after_a_checkin_takes_at_most_five_keys_besides
         await press("enter", "ctrl+s")
         await sitting.is_told("課題を保存しました: 1 架空の会", "広報・集客/告知方法", "u で取り消せます")
     assert len(keys) <= MOST_KEYS_FOR_AN_ISSUE
-    issue = next(one for one in list_issues(invented_desk, 1) if one.title == "チラシを配っても反応がない")
-    checkin = invented_desk.connection.execute(
+    issue = next(one for one in list_issues(small_desk, 1) if one.title == "チラシを配っても反応がない")
+    checkin = small_desk.connection.execute(
         "SELECT note FROM checkin WHERE id = ?", (issue.checkin,)
     ).fetchone()
     assert checkin["note"] == "チラシの反応がない"
 
 
-async def test_the_kind_is_found_by_a_part_of_its_name(invented_desk: Desk) -> None:
-    async with sitting_at(invented_desk) as sitting:
+async def test_the_kind_is_found_by_a_part_of_its_name(small_desk: Desk) -> None:
+    async with sitting_at(small_desk) as sitting:
         await sitting.press("2", "i")
         await sitting.type("困りごと")
         await sitting.press("enter")
         await sitting.type("経費")
         await sitting.press("enter", "ctrl+s")
         await sitting.is_told("事務負担/経費管理")
-    assert [(one.category, one.subcategory) for one in list_issues(invented_desk)] == [("admin", "経費管理")]
+    assert [(one.category, one.subcategory) for one in list_issues(small_desk)] == [("admin", "経費管理")]
 
 
-async def test_a_promise_is_recorded_with_the_issue_and_taken_back_with_it(invented_desk: Desk) -> None:
-    async with sitting_at(invented_desk) as sitting:
+async def test_a_promise_is_recorded_with_the_issue_and_taken_back_with_it(small_desk: Desk) -> None:
+    async with sitting_at(small_desk) as sitting:
         await sitting.press("2", "i")
         await sitting.type("領収書の宛名")
         await sitting.press("enter", "enter", "tab", "tab", "tab")
@@ -79,13 +79,13 @@ async def test_a_promise_is_recorded_with_the_issue_and_taken_back_with_it(inven
         await sitting.type("12/20")
         await sitting.press("ctrl+s")
         await sitting.is_told("課題を保存しました")
-    assert [(one.title, one.due) for one in list_actions(invented_desk)] == [("見本を送る", "2025-12-20")]
-    undo(invented_desk)
-    assert list_actions(invented_desk) == [] and list_issues(invented_desk) == []
+    assert [(one.title, one.due) for one in list_actions(small_desk)] == [("見本を送る", "2025-12-20")]
+    undo(small_desk)
+    assert list_actions(small_desk) == [] and list_issues(small_desk) == []
 
 
-async def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(invented_desk: Desk) -> None:
-    async with sitting_at(invented_desk) as sitting:
+async def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(small_desk: Desk) -> None:
+    async with sitting_at(small_desk) as sitting:
         await sitting.press("2", "i")
         await sitting.type("困りごと")
         await sitting.press("enter")
@@ -96,12 +96,12 @@ async def test_what_is_wrong_is_said_at_its_field_and_nothing_is_lost(invented_d
         # Esc asks before it throws anything away, and a second one goes back to what is typed.
         await sitting.press("escape", "escape")
         await sitting.sees("困りごと", "お天気")
-    assert list_issues(invented_desk) == []
+    assert list_issues(small_desk) == []
 
 
-async def test_cards_move_between_states_and_the_cursor_goes_along(invented_desk: Desk) -> None:
-    ids = fill(invented_desk)
-    async with sitting_at(invented_desk) as sitting:
+async def test_cards_move_between_states_and_the_cursor_goes_along(small_desk: Desk) -> None:
+    ids = fill(small_desk)
+    async with sitting_at(small_desk) as sitting:
         await sitting.press("7")
         await sitting.sees("新規 2件", "対応中 1件", "経過観察 なし", "解決 1件", "未解決 3件")
         # The heavy one stands first.
@@ -109,38 +109,38 @@ async def test_cards_move_between_states_and_the_cursor_goes_along(invented_desk
         await sitting.press("shift+right")
         await sitting.is_told("課題を更新しました: 2「領収書の宛名が個人名」（対応中）", "u で取り消せます")
         assert board_of(sitting).key == ids["receipt"]
-        assert issue_of(invented_desk, ids["receipt"]).state == "対応中"
+        assert issue_of(small_desk, ids["receipt"]).state == "対応中"
         await sitting.press("left")
         assert board_of(sitting).key == ids["flyer"]
         await sitting.press("right", "down", "right")
         assert board_of(sitting).key == ids["solved"]
         await sitting.press("left", "home", "shift+left")
-        assert issue_of(invented_desk, ids["receipt"]).state == "新規"
+        assert issue_of(small_desk, ids["receipt"]).state == "新規"
         await sitting.press("ctrl+z", "y")
         await sitting.is_told("取り消しました")
-        assert issue_of(invented_desk, ids["receipt"]).state == "対応中"
+        assert issue_of(small_desk, ids["receipt"]).state == "対応中"
 
 
-async def test_solving_on_the_board_asks_what_worked(invented_desk: Desk) -> None:
-    ids = fill(invented_desk)
-    change_issue(invented_desk, ids["flyer"], IssueChange(state=IssueState.WATCHING))
-    async with sitting_at(invented_desk) as sitting:
+async def test_solving_on_the_board_asks_what_worked(small_desk: Desk) -> None:
+    ids = fill(small_desk)
+    change_issue(small_desk, ids["flyer"], IssueChange(state=IssueState.WATCHING))
+    async with sitting_at(small_desk) as sitting:
         await sitting.press("7", "right", "right")
         assert board_of(sitting).key == ids["flyer"]
-        units = len(list_units(invented_desk))
+        units = len(list_units(small_desk))
         await sitting.press("shift+right")
         await sitting.sees("課題の変更", "効いた打ち手", "公民館に置いた")
         await sitting.press("down", "up", "enter", "ctrl+s")
         await sitting.is_told("（解決）")
-    assert len(list_units(invented_desk)) == units + 1
-    assert issue_of(invented_desk, ids["flyer"]).state == "解決"
+    assert len(list_units(small_desk)) == units + 1
+    assert issue_of(small_desk, ids["flyer"]).state == "解決"
 
 
 async def test_an_issue_page_shows_everything_and_esc_leads_back_to_the_same_card(
-    invented_desk: Desk,
+    small_desk: Desk,
 ) -> None:
-    ids = fill(invented_desk)
-    async with sitting_at(invented_desk) as sitting:
+    ids = fill(small_desk)
+    async with sitting_at(small_desk) as sitting:
         await sitting.press("7", "down", "enter")
         await sitting.sees(
             "チラシを配っても申込みがない", "広報・集客/告知方法", "公民館に置いた", "試行中",
@@ -161,23 +161,23 @@ async def test_an_issue_page_shows_everything_and_esc_leads_back_to_the_same_car
         await sitting.sees("結果: 5人が来た")
         await sitting.press("escape")
         assert board_of(sitting).key == ids["flyer"]
-    newest = list_remedies(invented_desk, issue_id=ids["flyer"])[0]
+    newest = list_remedies(small_desk, issue_id=ids["flyer"])[0]
     assert (newest.text, newest.result, newest.staff) == ("薬局に頼んだ", "効果あり", "青木 一")
 
 
-async def test_a_remedy_can_be_withdrawn(invented_desk: Desk) -> None:
-    ids = fill(invented_desk)
-    async with sitting_at(invented_desk) as sitting:
+async def test_a_remedy_can_be_withdrawn(small_desk: Desk) -> None:
+    ids = fill(small_desk)
+    async with sitting_at(small_desk) as sitting:
         await sitting.press("7", "down", "enter", "enter")
         await sitting.sees("打ち手の変更")
         await sitting.press("tab", "tab", "tab", "tab", "2", "ctrl+s")
         await sitting.sees("まだありません。pで記録できます。")
-    assert list_remedies(invented_desk, issue_id=ids["flyer"]) == []
+    assert list_remedies(small_desk, issue_id=ids["flyer"]) == []
 
 
-async def test_the_karte_opens_an_issue_and_shows_its_remedies(invented_desk: Desk) -> None:
-    fill(invented_desk)
-    async with sitting_at(invented_desk) as sitting:
+async def test_the_karte_opens_an_issue_and_shows_its_remedies(small_desk: Desk) -> None:
+    fill(small_desk)
+    async with sitting_at(small_desk) as sitting:
         await sitting.press("2", "enter")
         await sitting.sees("公民館に置いた")
         await sitting.press("p")
@@ -188,27 +188,27 @@ async def test_the_karte_opens_an_issue_and_shows_its_remedies(invented_desk: De
         await sitting.sees("面談記録")
 
 
-async def test_somebody_else_was_first_both_values_show_and_other_fields_are_met(invented_desk: Desk) -> None:
-    ids = fill(invented_desk)
-    async with sitting_at(invented_desk) as sitting:
+async def test_somebody_else_was_first_both_values_show_and_other_fields_are_met(small_desk: Desk) -> None:
+    ids = fill(small_desk)
+    async with sitting_at(small_desk) as sitting:
         await sitting.press("7", "down", "enter", "f2")
-        change_issue(invented_desk, ids["flyer"], IssueChange(severity=Severity.HEAVY))
+        change_issue(small_desk, ids["flyer"], IssueChange(severity=Severity.HEAVY))
         await sitting.press("2", "ctrl+s")
         await sitting.is_told("（対応中）")
-        issue = issue_of(invented_desk, ids["flyer"])
+        issue = issue_of(small_desk, ids["flyer"])
         assert (issue.state, issue.severity) == ("対応中", "重")
         await sitting.press("f2")
-        change_issue(invented_desk, ids["flyer"], IssueChange(state=IssueState.DROPPED))
+        change_issue(small_desk, ids["flyer"], IssueChange(state=IssueState.DROPPED))
         await sitting.press("3", "ctrl+s")
         await sitting.sees("状態 取下げ", "状態 経過観察")
-        assert issue_of(invented_desk, ids["flyer"]).state == "取下げ"
+        assert issue_of(small_desk, ids["flyer"]).state == "取下げ"
         await sitting.press("ctrl+s")
-        assert issue_of(invented_desk, ids["flyer"]).state == "経過観察"
+        assert issue_of(small_desk, ids["flyer"]).state == "経過観察"
 
 
-async def test_one_filter_for_board_list_and_trend(invented_desk: Desk) -> None:
-    ids = fill(invented_desk)
-    async with sitting_at(invented_desk) as sitting:
+async def test_one_filter_for_board_list_and_trend(small_desk: Desk) -> None:
+    ids = fill(small_desk)
+    async with sitting_at(small_desk) as sitting:
         await sitting.press("7", "o")
         await sitting.sees("担当 青木 一", "未解決 2件", "対応中 なし")
         await sitting.press("v")
@@ -227,9 +227,9 @@ async def test_one_filter_for_board_list_and_trend(invented_desk: Desk) -> None:
         await sitting.sees("全団体", "新規 2件")
 
 
-async def test_the_list_keeps_its_row_over_an_issue_page(invented_desk: Desk) -> None:
-    ids = fill(invented_desk)
-    async with sitting_at(invented_desk) as sitting:
+async def test_the_list_keeps_its_row_over_an_issue_page(small_desk: Desk) -> None:
+    ids = fill(small_desk)
+    async with sitting_at(small_desk) as sitting:
         await sitting.press("7", "v", "down", "enter")
         await sitting.sees("領収書の宛名が個人名")
         await sitting.press("escape")
@@ -238,8 +238,8 @@ async def test_the_list_keeps_its_row_over_an_issue_page(invented_desk: Desk) ->
         assert board_of(sitting).key is not None
 
 
-async def test_an_empty_board_says_so_and_its_keys_do_no_harm(invented_desk: Desk) -> None:
-    async with sitting_at(invented_desk) as sitting:
+async def test_an_empty_board_says_so_and_its_keys_do_no_harm(small_desk: Desk) -> None:
+    async with sitting_at(small_desk) as sitting:
         await sitting.press("7", "right", "down", "enter", "shift+right", "f2", "p", "end")
         await sitting.sees("新規 なし", "未解決 0件")
         await sitting.press("v")
@@ -248,12 +248,12 @@ async def test_an_empty_board_says_so_and_its_keys_do_no_harm(invented_desk: Des
         await sitting.sees("この条件の課題はありません")
 
 
-async def test_text_like_markup_and_a_very_long_note_show_as_written(invented_desk: Desk) -> None:
-    ids = fill(invented_desk)
+async def test_text_like_markup_and_a_very_long_note_show_as_written(small_desk: Desk) -> None:
+    ids = fill(small_desk)
     change_issue(
-        invented_desk, ids["receipt"], IssueChange(title="[/重要][@click=app.quit]宛名", note="🌱" * 100_000)
+        small_desk, ids["receipt"], IssueChange(title="[/重要][@click=app.quit]宛名", note="🌱" * 100_000)
     )
-    async with sitting_at(invented_desk) as sitting:
+    async with sitting_at(small_desk) as sitting:
         await sitting.press("7")
         await sitting.sees("[/重要][@click=app.quit]宛名")
         await sitting.press("enter")
@@ -264,11 +264,11 @@ async def test_text_like_markup_and_a_very_long_note_show_as_written(invented_de
 
 @pytest.mark.parametrize("way", [["7"], ["7", "v"], ["7", "h"], ["7", "enter"], ["9"], ["9", "v"]])
 async def test_every_screen_of_matters_speaks_english_at_eighty_columns(
-    invented_desk: Desk, way: list[str]
+    small_desk: Desk, way: list[str]
 ) -> None:
-    fill(invented_desk)
+    fill(small_desk)
     set_language("en")
-    async with sitting_at(invented_desk, NARROW) as sitting:
+    async with sitting_at(small_desk, NARROW) as sitting:
         await sitting.press(*way)
         shown = (
             "\n".join(str(line.render()) for line in sitting.app.screen.query(Static))

@@ -14,9 +14,9 @@ from tests.tui.matters import fill
 from tests.tui.sitting import NARROW, sitting_at
 
 
-async def test_groups_and_kinds_with_levels_as_words_and_the_two_measures_on_top(invented_desk: Desk) -> None:
-    fill(invented_desk)
-    async with sitting_at(invented_desk) as sitting:
+async def test_groups_and_kinds_with_levels_as_words_and_the_two_measures_on_top(small_desk: Desk) -> None:
+    fill(small_desk)
+    async with sitting_at(small_desk) as sitting:
         await sitting.press("9")
         await sitting.sees(
             "早期に課題を把握 1/4団体（25.0%）",
@@ -40,8 +40,8 @@ async def test_groups_and_kinds_with_levels_as_words_and_the_two_measures_on_top
         await sitting.stands_on(1)
 
 
-async def test_a_counterpart_is_recorded_and_its_level_raised_from_the_karte(invented_desk: Desk) -> None:
-    async with sitting_at(invented_desk) as sitting:
+async def test_a_counterpart_is_recorded_and_its_level_raised_from_the_karte(small_desk: Desk) -> None:
+    async with sitting_at(small_desk) as sitting:
         await sitting.press("2", "enter", "l")
         await sitting.type("架空市教育委員会")
         await sitting.press("enter", "3", "enter", "2", "ctrl+s")
@@ -51,36 +51,36 @@ async def test_a_counterpart_is_recorded_and_its_level_raised_from_the_karte(inv
         await sitting.press("enter", "4", "ctrl+s")
         await sitting.is_told("（役割分担）")
         await sitting.sees("12/15(月) 役割分担")
-    (linkage,) = list_linkages(invented_desk, 1)
+    (linkage,) = list_linkages(small_desk, 1)
     assert [step.level for step in linkage.history] == [1, 3]
     assert linkage.history[0].by == "青木 一"
-    undo(invented_desk)
-    assert list_linkages(invented_desk, 1)[0].level == 1
+    undo(small_desk)
+    assert list_linkages(small_desk, 1)[0].level == 1
 
 
-async def test_a_level_of_tomorrow_is_refused_at_its_field_and_nothing_is_lost(invented_desk: Desk) -> None:
-    async with sitting_at(invented_desk) as sitting:
+async def test_a_level_of_tomorrow_is_refused_at_its_field_and_nothing_is_lost(small_desk: Desk) -> None:
+    async with sitting_at(small_desk) as sitting:
         await sitting.press("2", "enter", "l")
         await sitting.type("架空市福祉課")
         await sitting.press("enter", "1", "enter", "2", "enter", "ctrl+u")
         await sitting.type("明日")
         await sitting.press("ctrl+s")
         await sitting.sees("2025/12/16", "架空市福祉課")
-    assert list_linkages(invented_desk) == []
+    assert list_linkages(small_desk) == []
 
 
-async def test_a_linkage_can_be_withdrawn(invented_desk: Desk) -> None:
-    fill(invented_desk)
-    async with sitting_at(invented_desk) as sitting:
+async def test_a_linkage_can_be_withdrawn(small_desk: Desk) -> None:
+    fill(small_desk)
+    async with sitting_at(small_desk) as sitting:
         await sitting.press("9", "l", "enter")
         await sitting.sees("連携の記録", "架空市福祉課", "市は案内、団体は運営")
         await sitting.press(*["tab"] * 7, "2", "ctrl+s")
         await sitting.sees("早期に課題を把握 0/4団体（0.0%）")
-    assert [one.group_no for one in list_linkages(invented_desk)] == [2]
+    assert [one.group_no for one in list_linkages(small_desk)] == [2]
 
 
-async def test_indicators_are_set_measured_and_pictured(invented_desk: Desk) -> None:
-    async with sitting_at(invented_desk) as sitting:
+async def test_indicators_are_set_measured_and_pictured(small_desk: Desk) -> None:
+    async with sitting_at(small_desk) as sitting:
         await sitting.press("2", "enter", "g")
         await sitting.type("参加者数")
         await sitting.press("enter")
@@ -99,13 +99,13 @@ async def test_indicators_are_set_measured_and_pictured(invented_desk: Desk) -> 
             await sitting.press("ctrl+s")
             await sitting.is_told("実績を保存しました", f"{value}人", words)
         await sitting.sees("参加者数 目標達成", "10人 -> 目標 30人", "12/15(月) 30人")
-    assert [one.value for one in list_indicators(invented_desk, 1)[0].actuals] == [30]
+    assert [one.value for one in list_indicators(small_desk, 1)[0].actuals] == [30]
 
 
-async def test_a_number_that_is_none_and_a_fourth_indicator_are_said(invented_desk: Desk) -> None:
+async def test_a_number_that_is_none_and_a_fourth_indicator_are_said(small_desk: Desk) -> None:
     for position in (1, 2, 3):
-        set_indicator(invented_desk, IndicatorEntry(group_no=1, position=position, name=f"指標{position}"))
-    async with sitting_at(invented_desk) as sitting:
+        set_indicator(small_desk, IndicatorEntry(group_no=1, position=position, name=f"指標{position}"))
+    async with sitting_at(small_desk) as sitting:
         await sitting.press("2", "enter", "g", "end")
         await sitting.type("新しい")
         await sitting.press("enter")
@@ -116,9 +116,9 @@ async def test_a_number_that_is_none_and_a_fourth_indicator_are_said(invented_de
         await sitting.sees("「たくさん」は数として読めません")
 
 
-async def test_the_indicators_of_all_groups_are_the_other_view(invented_desk: Desk) -> None:
-    fill(invented_desk)
-    async with sitting_at(invented_desk) as sitting:
+async def test_the_indicators_of_all_groups_are_the_other_view(small_desk: Desk) -> None:
+    fill(small_desk)
+    async with sitting_at(small_desk) as sitting:
         await sitting.press("9", "v")
         await sitting.sees("成果指標 1件", "カフェの参加者数", "目標まで6人（70.0%）", "月の実人数")
         await sitting.press("enter")
@@ -127,9 +127,9 @@ async def test_the_indicators_of_all_groups_are_the_other_view(invented_desk: De
         await sitting.sees("早期に課題を把握")
 
 
-async def test_nothing_drawn_on_these_screens_has_an_uncertain_width(invented_desk: Desk) -> None:
-    fill(invented_desk)
-    async with sitting_at(invented_desk, NARROW) as sitting:
+async def test_nothing_drawn_on_these_screens_has_an_uncertain_width(small_desk: Desk) -> None:
+    fill(small_desk)
+    async with sitting_at(small_desk, NARROW) as sitting:
         for way in (
             ["7"],
             ["7", "v"],

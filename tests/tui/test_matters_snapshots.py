@@ -28,13 +28,13 @@ SCREENS: dict[str, list[str]] = {
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
 @pytest.mark.parametrize("name", SCREENS)
-def test_in_japanese(name: str, size: tuple[int, int], invented_desk: Desk, snap_compare: Compare) -> None:
-    fill(invented_desk)
-    assert snap_compare(StillApp(invented_desk), run_before=after(*SCREENS[name]), terminal_size=size)
+def test_in_japanese(name: str, size: tuple[int, int], small_desk: Desk, snap_compare: Compare) -> None:
+    fill(small_desk)
+    assert snap_compare(StillApp(small_desk), run_before=after(*SCREENS[name]), terminal_size=size)
 
 
 @pytest.mark.parametrize("name", ["board", "issue", "linkages"])
-def test_in_english(name: str, invented_desk: Desk, snap_compare: Compare) -> None:
-    fill(invented_desk)
+def test_in_english(name: str, small_desk: Desk, snap_compare: Compare) -> None:
+    fill(small_desk)
     set_language("en")
-    assert snap_compare(StillApp(invented_desk), run_before=after(*SCREENS[name]), terminal_size=WIDE)
+    assert snap_compare(StillApp(small_desk), run_before=after(*SCREENS[name]), terminal_size=WIDE)

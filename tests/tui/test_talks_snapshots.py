@@ -29,7 +29,7 @@ SCREENS: dict[str, list[str]] = {
 
 
 @pytest.fixture
-def invented_desk(tmp_path: Path) -> Iterator[Desk]:
+def small_desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk on a lively day of invented groups."""
     file = tmp_path / "demo.kodoku"
     make_demonstration(file, clock=morning_of(MONDAY_IN_DECEMBER))
@@ -41,11 +41,11 @@ def invented_desk(tmp_path: Path) -> Iterator[Desk]:
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
 @pytest.mark.parametrize("name", SCREENS)
-def test_in_japanese(name: str, size: tuple[int, int], invented_desk: Desk, snap_compare: Compare) -> None:
-    assert snap_compare(StillApp(invented_desk), run_before=after(*SCREENS[name]), terminal_size=size)
+def test_in_japanese(name: str, size: tuple[int, int], small_desk: Desk, snap_compare: Compare) -> None:
+    assert snap_compare(StillApp(small_desk), run_before=after(*SCREENS[name]), terminal_size=size)
 
 
 @pytest.mark.parametrize("name", ["checkin", "talks", "actions", "search"])
-def test_in_english(name: str, invented_desk: Desk, snap_compare: Compare) -> None:
+def test_in_english(name: str, small_desk: Desk, snap_compare: Compare) -> None:
     set_language("en")
-    assert snap_compare(StillApp(invented_desk), run_before=after(*SCREENS[name]), terminal_size=WIDE)
+    assert snap_compare(StillApp(small_desk), run_before=after(*SCREENS[name]), terminal_size=WIDE)
