@@ -59,6 +59,9 @@ def make_rich_file(path: Path) -> None:
             unit.insert(
                 "linkage_level", linkage_id=linkage, level=2, reached_on="2025-09-10", note="月例の会"
             )
+            unit.connection.execute(
+                "UPDATE contact SET is_primary = 0 WHERE organization_id = ?", (group["organization_id"],)
+            )
             contact = unit.insert(
                 "contact",
                 organization_id=group["organization_id"],

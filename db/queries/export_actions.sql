@@ -1,5 +1,21 @@
--- What was promised to or by the groups that a filter leaves. {filter} is put in by services.export_source.
-SELECT action.title, action.turn, staff.name AS staff, action.due_on, action.done_on
+-- What was promised to or by the groups that a filter leaves, and how often it was put off. {filter} is put in by
+-- services.export_source.
+SELECT
+    action.title,
+    action.turn,
+    staff.name AS staff,
+    action.due_on,
+    action.done_on,
+    (
+        SELECT group_concat(line, char(10)) FROM (
+            SELECT
+                coalesce(replace(postponed_from, '-', '/') || ' ', '') || '-> ' || replace(postponed_to, '-', '/')
+                    || ' ' || reason AS line
+            FROM postponement
+            WHERE action_id = action.id
+            ORDER BY id
+        )
+    ) AS postponements
 FROM group_now
 JOIN action ON action.group_id = group_now.id AND action.is_hidden = 0
 LEFT JOIN staff ON staff.id = action.staff_id

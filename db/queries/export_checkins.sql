@@ -7,6 +7,7 @@ SELECT
     checkin.held_on,
     checkin.held_at,
     checkin.channel,
+    checkin.occasion,
     staff.name AS staff,
     (
         SELECT group_concat(contact.name, '、') FROM checkin_contact

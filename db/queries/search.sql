@@ -3,14 +3,14 @@ SELECT
     searchable.kind,
     searchable.row_id,
     adopted_group.number AS group_no,
-    organization.name AS "group",
+    coalesce(organization.name, '') AS "group",
     searchable.day AS date,
     searchable.heading,
     searchable.text
 FROM searchable
-JOIN adopted_group ON adopted_group.id = searchable.group_id
-JOIN organization ON organization.id = adopted_group.organization_id
-WHERE adopted_group.programme_id = :programme_id
+LEFT JOIN adopted_group ON adopted_group.id = searchable.group_id
+LEFT JOIN organization ON organization.id = adopted_group.organization_id
+WHERE coalesce(adopted_group.programme_id, searchable.programme_id) = :programme_id
     AND (:kind IS NULL OR searchable.kind = :kind)
     AND EXISTS (
         SELECT 1 FROM json_each(:words) WHERE instr(text_key(searchable.text), json_each.value) > 0
@@ -18,7 +18,7 @@ WHERE adopted_group.programme_id = :programme_id
     AND NOT EXISTS (
         SELECT 1 FROM json_each(:words)
         WHERE instr(text_key(searchable.text), json_each.value) = 0
-            AND instr(text_key(searchable.heading || ' ' || organization.name), json_each.value) = 0
+            AND instr(text_key(searchable.heading || ' ' || coalesce(organization.name, '')), json_each.value) = 0
     )
 ORDER BY searchable.kind = 'group' DESC, searchable.day IS NULL, searchable.day DESC, adopted_group.number, searchable.row_id
 LIMIT :limit

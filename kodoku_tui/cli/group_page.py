@@ -141,6 +141,8 @@ def _checkins(setting: Setting, karte: Karte) -> Iterable[str]:
     for entry in karte.checkins:
         day = say_day(entry.on, today=setting.today)
         yield f"{day}  {say_word(entry.channel)}  {say_word(entry.condition)}  {entry.staff or ''}".rstrip()
+        if entry.participants:
+            yield "  " + say("karte.with", names=say("cli.separator").join(entry.participants))
         yield from (f"  {line}" for line in entry.note.splitlines())
         if entry.next:
             yield "  " + say("cli.agreed", day=say_day(entry.next, today=setting.today))

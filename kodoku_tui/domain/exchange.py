@@ -17,6 +17,7 @@ from kodoku_tui.domain.words import (
     IssueCategory,
     IssueState,
     Noticed,
+    Occasion,
     Severity,
 )
 
@@ -130,6 +131,7 @@ CHECKINS = ListKind(
         ListColumn("held_on", CellKind.DATE, is_required=True),
         ListColumn("held_at", CellKind.TIME),
         ListColumn("channel", CellKind.WORD, tuple(Channel), is_required=True),
+        ListColumn("occasion", CellKind.WORD, tuple(Occasion)),
         ListColumn("staff", CellKind.TEXT),
         ListColumn("participants", CellKind.TEXT, is_personal=True),
         ListColumn("condition", CellKind.WORD, tuple(Condition)),

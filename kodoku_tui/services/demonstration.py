@@ -20,6 +20,7 @@ from kodoku_tui.services.demonstration_linkage import tell_linkages
 from kodoku_tui.services.demonstration_money import tell_money
 from kodoku_tui.services.demonstration_opening import tell_opening
 from kodoku_tui.services.demonstration_papers import tell_papers
+from kodoku_tui.services.demonstration_people import invent_people, tell_people
 from kodoku_tui.services.demonstration_story import Story, StoryDesk
 from kodoku_tui.services.programmes import begin_programme, years_to_begin
 from kodoku_tui.store.seeds import programme_seed
@@ -41,7 +42,9 @@ def make_demonstration(path: Path, *, clock: Callable[[], datetime]) -> None:
     cast = assemble_cast(story.random)
     tell_opening(story, cast, plan)
     tell_duties(story, cast, plan)
-    tell_contacts(story, cast, plan)
+    people = invent_people(story, cast)
+    tell_people(story, cast, people)
+    tell_contacts(story, cast, plan, people)
     tell_papers(story, cast, plan)
     tell_money(story, cast, plan)
     tell_linkages(story, cast, plan)

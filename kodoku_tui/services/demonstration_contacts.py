@@ -16,6 +16,7 @@ from kodoku_tui.services.checkins import log_checkin
 from kodoku_tui.services.demonstration_cast import Cast, Deck, Member, fill_gaps, material, said
 from kodoku_tui.services.demonstration_matters import Matters
 from kodoku_tui.services.demonstration_opening import opening_day
+from kodoku_tui.services.demonstration_people import People
 from kodoku_tui.services.demonstration_story import Story, StoryDesk, days, open_day, open_days_after
 
 _OVERDUE_GROUPS, _DUE_GROUPS = 12, 15
@@ -39,6 +40,7 @@ class _Teller:
     story: Story
     plan: Mapping[str, Any]
     matters: Matters
+    people: People
     notes: Deck = field(init=False)
 
     def __post_init__(self) -> None:
@@ -130,13 +132,15 @@ class _Teller:
             note.get("channel") or story.random.choices(list(_CHANNELS), [*_CHANNELS.values()])[0]
         )
         by = member.main if story.chance(0.88) else member.deputy
+        text = self._text_of(note, channel, member, on, next_on)
         entry = CheckinEntry(
             group_no=member.number,
             held_on=on,
             channel=channel,
-            note=self._text_of(note, channel, member, on, next_on),
+            note=text,
             condition=condition,
             next_on=next_on,
+            participants=self.people.who_came(member.number, text),
         )
         moment, checkin = self._tell_entry(by, entry)
         topic: str | None = note.get("topic")
@@ -180,9 +184,9 @@ class _Teller:
         return "early" if on <= date(starts_on.year, 9, 15) else "middle"
 
 
-def tell_contacts(story: Story, cast: Cast, plan: Mapping[str, Any]) -> None:
+def tell_contacts(story: Story, cast: Cast, plan: Mapping[str, Any], people: People) -> None:
     """Check-ins of every group from its contract to yesterday; of some the next one is due, of some overdue."""
-    teller = _Teller(story, plan, Matters(story))
+    teller = _Teller(story, plan, Matters(story), people)
     has_work_ended = story.today > plan["work_ends_on"] + days(14)
     overdue = _OVERDUE_AFTER_WORK if has_work_ended else _OVERDUE_GROUPS
     due = _DUE_AFTER_WORK if has_work_ended else _DUE_GROUPS

@@ -39,6 +39,7 @@ def karte_sheets(source: ExportSource, number: int) -> Iterator[ListSheet | Fact
         book.page("linkages", _LINKAGES, own.rows("linkages")),
         book.page("indicators", _INDICATORS, own.rows("indicators")),
         book.page("attendance", attended, own.rows("attendance_of_group")),
+        book.page("surveys", _SURVEYS, own.rows("surveys")),
         book.page("money", _MONEY, _money_lines(money)),
     )
     yield _facts(own, money, name, pages)
@@ -225,6 +226,7 @@ _ACTIONS: tuple[Part, ...] = (
     ("heading.staff", CellKind.WORD, _of("staff")),
     ("heading.due_on", CellKind.DATE, _day_of("due_on")),
     ("karte_book.done_on", CellKind.DATE, _day_of("done_on")),
+    ("karte_book.postponements", CellKind.LONG_TEXT, _of("postponements")),
 )
 _LINKAGES: tuple[Part, ...] = (
     ("karte_book.counterpart", CellKind.TEXT, _of("counterpart")),
@@ -251,6 +253,12 @@ _ATTENDANCE: tuple[Part, ...] = (
     ("karte_book.heads", CellKind.NUMBER, _of("heads")),
     ("karte_book.attendance_note", CellKind.LONG_TEXT, _of("note")),
     ("karte_book.names", CellKind.TEXT, _of("names")),
+)
+_SURVEYS: tuple[Part, ...] = (
+    ("karte_book.session", CellKind.TEXT, _titled),
+    ("karte_book.session_on", CellKind.DATE, _day_of("held_on")),
+    ("survey.score", CellKind.NUMBER, _of("score")),
+    ("survey.comment", CellKind.LONG_TEXT, _of("comment")),
 )
 _MONEY: tuple[Part, ...] = (
     ("heading.item", CellKind.TEXT, _at(0)),

@@ -20,6 +20,7 @@ from kodoku_tui.services.milestones import MilestoneEntry, list_milestones
 from kodoku_tui.services.register import group_of
 from kodoku_tui.services.remedies import RecordedRemedy, list_remedies
 from kodoku_tui.services.sessions import AttendanceRow, AttendanceStanding, list_attendance, standing_of
+from kodoku_tui.services.surveys import SurveyAnswer, list_surveys
 from kodoku_tui.store.queries import rows
 
 
@@ -70,6 +71,7 @@ class Karte:
     contacts: list[Contact]
     attendance: list[AttendanceRow]
     attending: AttendanceStanding
+    surveys: list[SurveyAnswer]
     next_steps: list[WorkItem]
     documents: list[DocumentEntry]
     status_history: list[StatusStep]
@@ -134,6 +136,7 @@ def group_karte(desk: Desk, number: int) -> Karte:
             contacts=list_contacts(desk, number),
             attendance=list_attendance(desk, number=number),
             attending=standing_of(desk, number),
+            surveys=list_surveys(desk, number=number),
             next_steps=worklist(desk, group_id=group["id"]),
             documents=list_documents(desk, number),
             status_history=status_history(desk, group["id"]),

@@ -1,4 +1,4 @@
-"""Search over everything that was written down: notes, issues, remedies, promises, linkages, people, groups."""
+"""Search over everything that was written down, from notes and issues to what was said of a session."""
 
 from __future__ import annotations
 
@@ -10,18 +10,34 @@ from kodoku_tui.domain.snippets import snippet
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.store.queries import rows
 
-KINDS = ("checkin", "issue", "remedy", "action", "linkage", "indicator", "contact", "comment", "group")
+KINDS = (
+    "checkin",
+    "issue",
+    "remedy",
+    "action",
+    "linkage",
+    "indicator",
+    "contact",
+    "comment",
+    "attendance",
+    "survey",
+    "extension",
+    "group",
+)
 
 MOST_FOUND = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One thing that holds the words. `date` is ISO text, None for what has no day; `text` is what was written."""
+    """One thing that holds the words. `date` is ISO text, None for what has no day; `text` is what was written.
+
+    `group_no` is None and `group` empty for an answer without a name to a session.
+    """
 
     kind: str
     row_id: int
-    group_no: int
+    group_no: int | None
     group: str
     date: str | None
     heading: str

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.entries import ActionEntry, CheckinEntry, ContactEntry, IssueEntry
+from kodoku_tui.domain.entries import ActionEntry, AttendanceEntry, CheckinEntry, ContactEntry, IssueEntry
 from kodoku_tui.domain.names import search_key, text_key
 from kodoku_tui.domain.snippets import snippet
-from kodoku_tui.domain.words import Channel, IssueCategory
+from kodoku_tui.domain.words import AttendanceMark, Channel, IssueCategory
 from kodoku_tui.services.actions import add_action, postpone_action
 from kodoku_tui.services.checkins import hide_checkin, log_checkin
 from kodoku_tui.services.contacts import add_contact
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.issues import add_issue
+from kodoku_tui.services.milestones import extend_due
 from kodoku_tui.services.search import Found, search, words_of
+from kodoku_tui.services.sessions import mark_attendance
+from kodoku_tui.services.surveys import add_survey
 from tests.desks import MONDAY_IN_DECEMBER, go_to
 
 TODAY = MONDAY_IN_DECEMBER
 
 
-def found(desk: Desk, text: str) -> list[tuple[str, int]]:
+def found(desk: Desk, text: str) -> list[tuple[str, int | None]]:
     return [(one.kind, one.group_no) for one in search(desk, text)]
 
 
@@ -118,3 +123,21 @@ def test_what_is_shown_around_a_word_holds_it(before: str, word: str, after: str
     assert len(shown) <= 64
     if len(keys) == 1:
         assert keys[0] in text_key(shown)
+
+
+def test_what_was_said_of_a_session_is_found_also_without_a_name(desk: Desk) -> None:
+    add_survey(desk, "training_1", score=5, comment="広報の例がよかった", number=12)
+    add_survey(desk, "training_1", score=None, comment="広報の話が長い")
+    entry = AttendanceEntry(
+        session="training_1", group_no=13, mark=AttendanceMark.ON_SITE, names="架空 花子", note="広報の担当"
+    )
+    mark_attendance(desk, [entry])
+    assert sorted(found(desk, "広報"), key=str) == [("attendance", 13), ("survey", 12), ("survey", None)]
+    assert found(desk, "架空花子") == [("attendance", 13)]
+    # By the name of the session, where the words stand in the answer.
+    assert found(desk, "第1回全体研修会 長い") == [("survey", None)]
+
+
+def test_why_a_day_was_put_off_is_found(desk: Desk) -> None:
+    extend_due(desk, 12, "outcome_report", to=date(2026, 2, 5), reason="会計担当の交代")
+    assert found(desk, "会計担当") == [("extension", 12)]

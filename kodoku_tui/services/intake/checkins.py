@@ -28,7 +28,7 @@ _SELECT = (
     "SELECT checkin.* FROM checkin JOIN adopted_group ON adopted_group.id = group_id"
     " WHERE programme_id = ? AND is_hidden = 0"
 )
-_FIELDS_OF_ENTRY = ("held_on", "channel", "staff", "condition", "note", "next_on")
+_FIELDS_OF_ENTRY = ("held_on", "channel", "occasion", "staff", "condition", "note", "next_on")
 
 
 class CheckinPlanner(Planner):
@@ -107,6 +107,7 @@ class CheckinPlanner(Planner):
             group_no=number,
             held_on=date.fromisoformat(given["held_on"]),
             channel=given["channel"],
+            occasion=given["occasion"],
             note=given["note"] or "",
             condition=given["condition"] or Condition.GOOD,
             next_on=date.fromisoformat(given["next_on"]) if given["next_on"] else None,
@@ -125,6 +126,7 @@ class CheckinPlanner(Planner):
             held_on=entry.held_on.isoformat(),
             held_at=held_at,
             channel=entry.channel.value,
+            occasion=entry.occasion.value if entry.occasion else "",
             staff_id=self.staff_id(held_by, field="staff") if held_by else None,
             condition=entry.condition.value,
             note=entry.note,
@@ -140,6 +142,7 @@ class CheckinPlanner(Planner):
                 "held_on": entry.held_on.isoformat(),
                 "held_at": taken.get("held_at", found["held_at"]),
                 "channel": entry.channel.value,
+                "occasion": entry.occasion.value if entry.occasion else "",
                 "staff_id": self.staff_id(entry.staff, field="staff") if entry.staff else None,
                 "condition": entry.condition.value,
                 "note": entry.note,
@@ -162,6 +165,7 @@ class CheckinPlanner(Planner):
             "held_on": found["held_on"],
             "held_at": found["held_at"],
             "channel": found["channel"],
+            "occasion": found["occasion"] or None,
             "staff": self.staff_name(found["staff_id"]),
             "participants": self._participants.get(found["id"], ""),
             "condition": found["condition"],

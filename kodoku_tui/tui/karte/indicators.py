@@ -49,6 +49,11 @@ def _one(indicator: RecordedIndicator, today: date) -> list[Line]:
         newest = indicator.actuals[-_SHOWN:]
         values = (f"{say_day(one.on, today=today)} {say_value(indicator, one.value)}" for one in newest)
         lines.append(Content.styled("    " + say("indicator.between").join(values), "$text-muted"))
+    lines += [
+        Content.styled(f"      {say_day(one.on, today=today)} {readable(one.note)}", "$text-muted")
+        for one in indicator.actuals
+        if one.note
+    ]
     if indicator.narrative:
         lines.append(Content.styled(f"    {readable(indicator.narrative)}", "$text-muted"))
     return lines

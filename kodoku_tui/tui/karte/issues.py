@@ -6,10 +6,11 @@ from datetime import date
 
 from textual.content import Content
 
-from kodoku_tui.locale import say_word
+from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.groups import Karte
 from kodoku_tui.services.issue_words import say_kind
+from kodoku_tui.services.remedies import RecordedRemedy
 from kodoku_tui.tui.karte.lines import Line, head, readable
 
 
@@ -28,12 +29,18 @@ def issue_lines(karte: Karte, today: date) -> list[Line]:
         lines.append(Content.styled("  ".join(words), "$text-muted" if issue.closed else ""))
         if issue.note:
             lines.append(Content.styled(f"    {readable(issue.note)}", "$text-muted"))
-        lines += [
-            Content.styled(
-                f"    {say_day(remedy.tried, today=today)} {say_word(remedy.result)}  {readable(remedy.text)}",
-                "$text-muted" if issue.closed else "$text-accent",
-            )
-            for remedy in reversed(karte.remedies)
-            if remedy.issue == issue.id
-        ]
+        for remedy in reversed(karte.remedies):
+            if remedy.issue == issue.id:
+                lines += _remedy_lines(remedy, today, is_closed=bool(issue.closed))
     return [*lines, ""]
+
+
+def _remedy_lines(remedy: RecordedRemedy, today: date, *, is_closed: bool) -> list[Line]:
+    """What was tried, and what came of it."""
+    style = "$text-muted" if is_closed else "$text-accent"
+    tried = f"    {say_day(remedy.tried, today=today)} {say_word(remedy.result)}  {readable(remedy.text)}"
+    lines: list[Line] = [Content.styled(tried, style)]
+    if remedy.result_note:
+        came_of_it = say("remedy.result_was", text=readable(remedy.result_note))
+        lines.append(Content.styled(f"      {came_of_it}", style))
+    return lines

@@ -40,6 +40,11 @@ def _one(linkage: RecordedLinkage, today: date) -> list[Line]:
     if len(linkage.history) > 1:
         steps = (f"{say_day(step.on, today=today)} {level_word(step.level)}" for step in linkage.history)
         lines.append(Content.styled(_BODY + " -> ".join(steps), "$text-muted"))
+    lines += [
+        Content.styled(f"{_BODY}{say_day(step.on, today=today)} {readable(step.note)}", "$text-muted")
+        for step in linkage.history
+        if step.note
+    ]
     if linkage.gap or linkage.identified:
         named = (
             say_day(linkage.identified, today=today) if linkage.identified else say("linkage.not_identified")

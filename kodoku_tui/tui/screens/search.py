@@ -1,4 +1,4 @@
-"""すべて検索: every note, issue, remedy, promise, linkage, person and group that holds what is typed."""
+"""すべて検索: every note, issue, remedy, promise, linkage, person, answer and group that holds what is typed."""
 
 from __future__ import annotations
 
@@ -84,7 +84,10 @@ class SearchScreen(ListScreen):
 
     def whole_text(self, row: Row) -> str:
         one = self._found.get(str(row.key))
-        return "" if one is None else f"{one.group_no} {one.group}: {one.around(self._words, _IN_FULL)}"
+        if one is None:
+            return ""
+        whose = one.heading if one.group_no is None else f"{one.group_no} {one.group}"
+        return f"{whose}: {one.around(self._words, _IN_FULL)}"
 
     @property
     def group_number(self) -> int | None:
@@ -143,8 +146,8 @@ def found_row(one: Found, words: list[str], today: date) -> Row:
         (
             Cell(say(f"search.{one.kind}")),
             Cell(say_day(one.date, today=today) if one.date else "", "muted"),
-            Cell(str(one.group_no)),
-            Cell(short_name(one.group)),
+            Cell("" if one.group_no is None else str(one.group_no)),
+            Cell(say("survey.nameless") if one.group_no is None else short_name(one.group)),
             Cell(texts[0], shorter=tuple(texts[1:])),
         ),
     )

@@ -8,9 +8,10 @@ from typing import ClassVar
 from textual import events
 from textual.binding import Binding, BindingType
 from textual.message import Message
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from kodoku_tui.domain.clean import clean_text
+from kodoku_tui.tui.widgets.long_line_area import LongLineTextArea
 
 
 @dataclass
@@ -43,7 +44,7 @@ class CleanInput(Input):
             self.post_message(CharactersRemoved(cleaned.removed))
 
 
-class CleanTextArea(TextArea):
+class CleanTextArea(LongLineTextArea):
     """Several lines of text, softly wrapped; Tab leaves it, Ctrl+Home and Ctrl+End go to its ends as in Excel."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
