@@ -166,6 +166,7 @@ async def test_enter_opens_the_round_of_exactly_this_cell(desk: Desk) -> None:
 
 
 async def test_f2_edits_the_cell_as_it_does_in_excel(desk: Desk) -> None:
+    move_milestone(desk, 3, "outcome_report", Move.SUBMIT, on=DAY)
     async with at_the_matrix(desk) as person:
         await person.goes_to(3, "outcome_report")
         await person.press("f2")
