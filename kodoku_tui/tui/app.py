@@ -16,6 +16,7 @@ from kodoku_tui.locale import say, set_language
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.file_settings import file_code
 from kodoku_tui.services.staff import is_registered
+from kodoku_tui.store.connection import sentences_for_sqlite
 from kodoku_tui.tui.app_commands import EVERYWHERE, QUIT
 from kodoku_tui.tui.column_words import say_failure
 from kodoku_tui.tui.commands import CommandHost
@@ -250,11 +251,13 @@ class KodokuApp(CommandHost, MainScreens, PatientApp):
 
     def unexpected(self, error: Exception) -> None:
         """Say that something failed, without losing what is on the screen."""
-        sentence = (
-            say_failure(error)
-            if isinstance(error, Refused)
-            else say("error.unexpected", reason=f"{type(error).__name__}: {error}")
-        )
+        try:
+            with sentences_for_sqlite(self.desk.path):
+                raise error
+        except Refused as refused:
+            sentence = say_failure(refused)
+        except Exception:
+            sentence = say("error.unexpected", reason=f"{type(error).__name__}: {error}")
         notify_plain(self, sentence, severity="error")
 
     def prepare_first_frame(self) -> None:

@@ -71,7 +71,7 @@ class PatientApp(App[None]):
     def _hand_over_keys(self) -> None:
         held, self._keys_held = self._keys_held or [], None
         for event in held:
-            self.post_message(event)
+            self.post_message(_anew(event))
 
     def in_thread(self, work: Callable[[], None], *, group: str, exclusive: bool = False) -> None:
         """Do `work` in a worker thread; whatever it raises is said as a notice, and the app goes on."""
@@ -85,3 +85,10 @@ class PatientApp(App[None]):
                     self.call_from_thread(self.unexpected, error)
 
         self.run_worker(guarded, thread=True, group=group, exclusive=exclusive, exit_on_error=False)
+
+
+def _anew(event: events.Event) -> events.Event:
+    """The same key once more: one that had already gone through the list below would not be given to the form."""
+    if isinstance(event, events.Key):
+        return events.Key(event.key, event.character)
+    return events.Paste(event.text) if isinstance(event, events.Paste) else event

@@ -166,6 +166,14 @@ async def test_enter_opens_the_round_of_exactly_this_cell(desk: Desk) -> None:
         assert person.cell == (3, "outcome_report")
 
 
+async def test_f2_edits_the_cell_as_it_does_in_excel(desk: Desk) -> None:
+    move_milestone(desk, 3, "outcome_report", Move.SUBMIT, on=DAY)
+    async with at_the_matrix(desk) as person:
+        await person.goes_to(3, "outcome_report")
+        await person.press("f2")
+        await person.sees("マイルストーンの状態を変更", "成果報告書  提出")
+
+
 async def test_enter_on_a_settled_cell_does_not_open_another_milestone(desk: Desk) -> None:
     move_milestone(desk, 1, "outcome_report", Move.WAIVE, on=DAY, comment="対象外のため")
     async with at_the_matrix(desk) as person:

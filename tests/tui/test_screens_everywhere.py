@@ -9,6 +9,7 @@ import unicodedata
 from pathlib import Path
 
 import pytest
+from textual.widgets import Static
 
 from kodoku_tui.domain.entries import CheckinEntry
 from kodoku_tui.domain.errors import Refused
@@ -21,6 +22,7 @@ from kodoku_tui.services.staff import add_staff, list_staff
 from kodoku_tui.tui import watching
 from kodoku_tui.tui.settings import remembered_staff
 from kodoku_tui.tui.widgets.clean_input import CleanInput
+from kodoku_tui.tui.widgets.group_summary import GroupSummary
 from tests.desks import MONDAY_IN_DECEMBER, ROSTER, go_to, morning_of
 from tests.tui.sitting import LIKE_MARKUP, NARROW, sitting_at
 
@@ -270,6 +272,45 @@ async def test_another_file_in_its_place_is_read(
             log.unlink(missing_ok=True)
         (tmp_path / "next").replace(desk.path)
         await sitting.sees("94団体")
+
+
+async def test_what_is_typed_right_behind_the_key_of_a_form_stands_in_the_form(desk: Desk) -> None:
+    async with sitting_at(desk) as sitting:
+        await sitting.press("2")
+        await sitting.type("cすぐ入力abe")
+        await sitting.press("ctrl+s")
+        await sitting.is_told("面談を保存しました")
+    assert list_checkins(desk)[0].note == "すぐ入力abe"
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows keeps an open file where it is")
+async def test_no_group_stands_beside_a_list_that_has_none(
+    lively_desk: Desk, new_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "LOOK_SECONDS", 1000)
+    async with sitting_at(lively_desk) as sitting:
+        beside = sitting.app.screen.query_one(GroupSummary).query_one(Static)
+        await sitting.is_still()
+        assert str(beside.render())
+        await sitting.press("2")
+        for log in (Path(f"{lively_desk.path}-wal"), Path(f"{lively_desk.path}-shm")):
+            log.unlink(missing_ok=True)
+        shutil.copyfile(new_file, tmp_path / "next")
+        (tmp_path / "next").replace(lively_desk.path)
+        await sitting.press("1")
+        await sitting.sees("超過 なし")
+        assert not str(beside.render())
+
+
+async def test_a_file_that_is_overwritten_with_something_else_is_said_to_be_damaged(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(watching, "LOOK_SECONDS", 1000)
+    async with sitting_at(desk) as sitting:
+        desk.path.write_bytes(b"not a database any more" * 10_000)
+        await sitting.press("2", "down", "enter", "escape", "3")
+        await sitting.is_told("バックアップから戻してください")
+        assert not [one for one in sitting.app._notifications if "予期しない" in one.message]
 
 
 async def test_a_broken_file_is_a_sentence_and_the_app_goes_on(

@@ -136,6 +136,15 @@ async def test_back_from_a_karte_one_stands_on_the_same_row(desk: Desk) -> None:
         await sitting.stands_on(31)
 
 
+async def test_f2_corrects_the_group_under_the_cursor_as_it_edits_in_excel(desk: Desk) -> None:
+    async with sitting_at(desk) as sitting:
+        await sitting.press("2", "down", "f2", "end")
+        await sitting.type("改")
+        await sitting.press("ctrl+s")
+        await sitting.is_told("団体情報を保存しました", "改")
+        await sitting.stands_on(2)
+
+
 async def test_what_shows_is_what_is_exported(
     lively_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -209,7 +209,9 @@ class ListScreen(CommandScreen[None]):
 
     def _refresh_summary(self) -> None:
         number = self.group_number
-        if self._summary is None or not self._summary.display or number == self._wanted_group:
+        if self._summary is None or not self._summary.display:
+            return
+        if number is not None and number == self._wanted_group:
             return
         self._wanted_group = number
         if number is None:

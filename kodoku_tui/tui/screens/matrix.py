@@ -24,11 +24,11 @@ from kodoku_tui.tui.screens.register import FILTER, ONLY_OVERDUE, SHOW_ALL
 from kodoku_tui.tui.widgets.cell_table import CellTable
 from kodoku_tui.tui.widgets.list_table import Column, ListTable, PageSource, Row
 
-OPEN_CELL = Command("open_cell", ("enter",), group="list")
+OPEN_CELL = Command("open_cell", ("enter", "f2"), group="list")
 MOVE_MILESTONE = Command("move_milestone", ("m", "f6"), group="group")
 EXTEND_DUE = Command("extend_due", ("t", "shift+f6"), group="group")
 MARK_COLUMN = Command("mark_column", ("ctrl+a",), in_footer=False, group="list")
-OPEN_GROUP = Command("open_group", ("k", "f2"), in_footer=False, group="list")
+OPEN_GROUP = Command("open_group", ("k", "shift+f2"), in_footer=False, group="list")
 
 _CELL_WIDTH = 10
 

@@ -28,6 +28,7 @@ SEARCH = Command("search", ("slash", "ctrl+f"), group="list")
 OPEN_GROUP = Command("open_group", ("enter",), in_footer=False, group="list")
 FILTER = Command("filter", ("f", "f8"), group="list")
 ONLY_OVERDUE = Command("only_overdue", ("o", "ctrl+e"), group="list")
+EDIT_FACTS = Command("edit_facts", ("f2",), in_footer=False, group="group")
 INVITE = Command("invite_shown", ("g", "shift+f8"), in_footer=False, group="list")
 SHOW_ALL = Command("show_all", ("escape",), in_footer=False, group="list")
 
@@ -37,7 +38,15 @@ _CHECKIN_STYLES = {"overdue": "late", "due": "soon", "ok": "", "none": "muted"}
 class RegisterScreen(ListScreen):
     """Every group, narrowed by what is typed and chosen; what shows here is what is exported."""
 
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (SEARCH, FILTER, ONLY_OVERDUE, INVITE, OPEN_GROUP, SHOW_ALL)
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        SEARCH,
+        FILTER,
+        ONLY_OVERDUE,
+        EDIT_FACTS,
+        INVITE,
+        OPEN_GROUP,
+        SHOW_ALL,
+    )
     SCREEN_NAME = "register"
     DEFAULT_CSS = """
     RegisterScreen CleanInput { margin: 0 1; background: $boost; }
@@ -137,6 +146,14 @@ class RegisterScreen(ListScreen):
             return
         self._apply(GroupFilter())
         self.query_one(CleanInput).value = ""
+
+    def action_edit_facts(self) -> None:
+        """Correct the group under the cursor: F2 edits a row, as it edits a cell in Excel."""
+        from kodoku_tui.tui.screens.facts_form import FactsForm
+
+        number = self.group_number
+        if number is not None:
+            self.desk_app.open_form(lambda: FactsForm(self.desk, number))
 
     def action_invite_shown(self) -> None:
         """Invite the marked groups, else all that the list shows, to a session."""
