@@ -8,15 +8,18 @@ from pathlib import Path
 
 import pytest
 
+from kodoku_tui.domain.entries import IssueChange
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.milestones import GroupStatus
+from kodoku_tui.domain.words import Severity
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.checkins import list_checkins
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.groups import group_entry
 from kodoku_tui.services.history import list_units, undo
-from kodoku_tui.services.imports import import_list
-from kodoku_tui.services.issues import list_issues
+from kodoku_tui.services.imports import import_list, plan_import
+from kodoku_tui.services.intake.model import IntakeCancelled
+from kodoku_tui.services.issues import change_issue, list_issues
 from kodoku_tui.services.milestones import list_milestones
 from kodoku_tui.services.money_page import money_of
 from kodoku_tui.services.register import end_group
@@ -334,3 +337,51 @@ def test_words_are_read_in_either_language(desk: Desk, tmp_path: Path) -> None:
     assert (counts_of(report), [error.sentence() for error in report.errors]) == ({"new": 1}, [])
     (checkin,) = list_checkins(desk)
     assert (checkin.channel, checkin.condition) == ("電話", "支援要")
+
+
+def test_an_import_that_is_stopped_half_way_leaves_nothing(desk: Desk, tmp_path: Path) -> None:
+    rows = [[n % 4 + 1, None, date(2025, 11, 1 + n % 28), "電話", None, None, f"記録{n}"] for n in range(250)]
+    path = write_list(tmp_path / "面談.xlsx", CHECKINS, *rows)
+    plan = plan_import(desk, "checkins", path)
+    before, log = data_of(desk.connection), list_units(desk)
+    seen: list[int] = []
+
+    def stop_at_the_second_look(done: int, total: int) -> None:
+        seen.append(done)
+        if len(seen) == 2:
+            raise IntakeCancelled
+
+    with pytest.raises(IntakeCancelled):
+        plan.apply(progress=stop_at_the_second_look)
+    assert seen == [0, 100]
+    assert (data_of(desk.connection), list_units(desk)) == (before, log)
+    assert plan.apply().new == 250
+
+
+def test_rows_that_are_not_chosen_stay_out(desk: Desk, tmp_path: Path) -> None:
+    rows = [[n, None, date(2025, 12, 1), "電話", None, None, "記録"] for n in (1, 2, 3)]
+    plan = plan_import(desk, "checkins", write_list(tmp_path / "面談.xlsx", CHECKINS, *rows))
+    plan.intake.rows[1].is_chosen = False
+    report = plan.apply()
+    assert counts_of(report) == {"new": 2, "skipped": 1}
+    assert [one.group_no for one in list_checkins(desk)] == [3, 1]
+
+
+def test_somebody_quicker_is_not_overwritten(desk: Desk, tmp_path: Path) -> None:
+    row: list[object] = [
+        1,
+        None,
+        "広報・集客",
+        "参加者が集まらない",
+        "高",
+        "対応中",
+        date(2025, 11, 1),
+        "チラシ",
+    ]
+    bring(desk, "issues", write_list(tmp_path / "課題.xlsx", ISSUES, row))
+    plan = plan_import(desk, "issues", write_list(tmp_path / "課題2.xlsx", ISSUES, [*row[:7], "ちらしとSNS"]))
+    (issue,) = list_issues(desk)
+    change_issue(desk, issue.id, IssueChange(severity=Severity.LIGHT))
+    report = plan.apply()
+    assert [error.message_key for error in report.errors] == ["error.changed_since_preview"]
+    assert list_issues(desk)[0].note == "チラシ"

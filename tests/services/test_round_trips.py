@@ -205,3 +205,26 @@ def test_rows_that_failed_go_out_and_come_in_again_once_mended(one: tuple[Desk, 
     report = bring(desk, "auto", failed)
     assert (counts_of(report), report.not_taken) == ({"changed": 1}, [])
     assert list_checkins(desk)[0].channel == "来訪"
+
+
+@pytest.mark.parametrize("kind", ["attendance", "expenses"])
+def test_an_empty_form_takes_nothing_away(kind: str, lively_desk: Desk, tmp_path: Path) -> None:
+    path = exported(lively_desk, "forms", tmp_path)
+    before = data_of(lively_desk.connection)
+    report = bring(lively_desk, kind, path)
+    assert (report.new, report.changed, report.errors) == (0, 0, [])
+    assert data_of(lively_desk.connection) == before
+
+
+def test_a_filled_form_comes_in_without_a_word_about_its_columns(lively_desk: Desk, tmp_path: Path) -> None:
+    path = exported(lively_desk, "forms", tmp_path)
+    book = openpyxl.load_workbook(path)
+    for sheet in book.worksheets:
+        if sheet.title != "面談記録":
+            continue
+        for column, value in ((3, date(2025, 12, 10)), (5, "電話"), (8, "様式に書いた記録")):
+            sheet.cell(4, column).value = value
+    book.save(path)
+    report = bring(lively_desk, "checkins", path)
+    assert (report.new, report.changed, report.errors) == (1, 0, [])
+    assert any(one.note == "様式に書いた記録" for one in list_checkins(lively_desk))

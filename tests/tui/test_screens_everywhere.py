@@ -372,7 +372,7 @@ async def test_a_file_that_is_no_workbook_is_a_sentence(new_desk: Desk, tmp_path
         await sitting.press("2", "ctrl+o")
         await sitting.type(str(bad))
         await sitting.press("enter")
-        await sitting.sees("Excelのブックではありません")
+        await sitting.sees("見出しと行からなる表がありません")
 
 
 async def test_a_look_at_the_file_while_the_app_closes_is_no_failure(desk: Desk) -> None:

@@ -15,7 +15,7 @@ from kodoku_tui.locale import set_language
 from kodoku_tui.services.demonstration import make_demonstration
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.tui.app import KodokuApp
-from kodoku_tui.tui.screens import export_form
+from kodoku_tui.tui.screens import export_form, import_file
 from tests.desks import MONDAY_IN_DECEMBER, desk_on_copy, morning_of
 from tests.tui.sitting import NARROW, WIDE, Sitting
 
@@ -84,6 +84,7 @@ def desk_in_one_place(register_file: Path, tmp_path: Path, monkeypatch: pytest.M
     """A desk whose screens name no folder of the machine."""
     # Only what is shown: nothing is written to this folder.
     monkeypatch.setattr(export_form, "default_folder", lambda: Path("/台帳"))
+    monkeypatch.setattr(import_file, "default_folder", lambda: Path("/台帳"))
     with desk_on_copy(register_file, tmp_path) as desk:
         yield desk
 

@@ -44,7 +44,9 @@ class AttendancePlanner(Planner):
             self.skip(row, "twice")
             return
         here, exported = self._marks(group, then=False), self._marks(group, then=True)
-        is_known = self.origin.unit_id is not None
+        # A form goes out empty and without row keys: what is empty there says nothing.
+        is_keyed = self.key_of(read) is not None
+        is_known = is_keyed and self.origin.unit_id is not None
         row.cells = edited_cells(
             read, self.columns, here, exported if is_known else None, leaves_empty=not is_known
         )

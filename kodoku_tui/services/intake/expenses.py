@@ -46,9 +46,7 @@ class ExpensePlanner(Planner):
         here = _shown(item)
         cost_id = self._cost_ids.get((group.id, item.item_id))
         exported = self._exported(cost_id)
-        row.cells = edited_cells(
-            read, self.columns, here, exported, leaves_empty=self.key_of(read) is None and not exported
-        )
+        row.cells = edited_cells(read, self.columns, here, exported, leaves_empty=self.key_of(read) is None)
         self.drop_naming(row, "item")
         self.remark_computed(row, read, edited_computed(read, self.columns, here, exported))
         if row.cells:

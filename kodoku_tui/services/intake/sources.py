@@ -57,7 +57,8 @@ class OpenFile:
         ]
         if not found:
             names = sheet or "、".join(one.name for one in sheets)
-            raise Refused("error.workbook_empty", sheet=names)
+            has_text = any(one.notes for one in sheets if sheet in (None, one.name))
+            raise Refused("error.no_tables" if has_text else "error.workbook_empty", sheet=names)
         return found
 
 
