@@ -210,6 +210,8 @@ def map_columns(desk: Desk, layout: ListLayout, tables: Tables) -> ColumnMap:
         if column.header:
             standing.setdefault(_heading_without_unit(column.header), position)
             standing.setdefault(plain_heading(column.header), position)
+    for name, position in _lowest_names(table).items():
+        standing.setdefault(name, position)
     positions: dict[str, int] = {}
     for wanted in layout.columns:
         for name in wanted.names:
@@ -218,6 +220,18 @@ def map_columns(desk: Desk, layout: ListLayout, tables: Tables) -> ColumnMap:
                 positions[wanted.key] = found
                 break
     return ColumnMap(layout, tables, positions, stamp, key_position)
+
+
+def _lowest_names(table: RecognisedTable) -> dict[str, int]:
+    """Of headings in several rows (面談/実施日) the lowest alone, where only one column is called so."""
+    lowest = [
+        plain_heading(_heading_without_unit(column.header.rsplit("/", 1)[-1])) for column in table.columns
+    ]
+    return {
+        name: position
+        for position, (name, column) in enumerate(zip(lowest, table.columns, strict=True))
+        if "/" in column.header and lowest.count(name) == 1
+    }
 
 
 def keep_map(unit: Unit, found: ColumnMap) -> None:
