@@ -116,8 +116,8 @@ def main() -> None:
             ):
                 taken[name].append(seconds)
     bare = statistics.median(taken["bare"])
-    for name, runs in taken.items():
-        median = statistics.median(runs)
+    for name, measured in taken.items():
+        median = statistics.median(measured)
         print(json.dumps({"what": name, "seconds": round(median, 3), "ratio": round(median / bare, 2)}))
     print(json.dumps({"groups": GROUPS, "runs": RUNS, "goal": GOAL}))
 

@@ -97,34 +97,35 @@ def import_lines(report: ImportReport) -> list[str]:
         "changed": report.changed,
         "unchanged": report.unchanged,
         "skipped": report.skipped,
-        "errors": len(report.errors),
+        "errors": report.rows_with_errors,
     }
     return [say("cli.import_counts", **counts)]
 
 
 def tell_import(report: ImportReport, *, dry_run: bool) -> None:
     """What was wrong, and what was done, for people."""
+    from kodoku_tui.services.intake.columns_left import lines_of_columns_left
+
     if report.used_kept_map:
         tell(say("cli.import_kept_map"))
     if report.other_file:
         tell(say("cli.import_other_file"))
     _tell_many(
         [
-            say("cli.import_skipped", row=line.row, reason=say(line.reason_key))
+            say("cli.import_skipped", sheet=line.sheet, row=line.row, reason=say(line.reason_key))
             for line in report.skipped_rows
         ],
         "cli.import_more_skipped",
     )
     _tell_many(
         [
-            say("cli.import_remark", row=row, remark=say_with(remark.key, dict(remark.params)))
-            for row, remark in report.remarks
+            say("cli.import_remark", sheet=sheet, row=row, remark=say_with(remark.key, dict(remark.params)))
+            for sheet, row, remark in report.remarks
         ],
         "cli.import_more_remarks",
     )
-    for column in report.not_taken:
-        key = "cli.import_computed_column" if column.is_computed else "cli.import_unknown_column"
-        tell(say(key, sheet=column.sheet, column=column.heading, count=column.cells))
+    for line in lines_of_columns_left(report.not_taken):
+        tell(line)
     for table in report.left_tables:
         tell(say("cli.import_left_table", sheet=table.sheet, count=table.rows))
     _tell_many([error.sentence() for error in report.errors], "cli.import_more_errors")

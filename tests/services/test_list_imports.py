@@ -385,3 +385,16 @@ def test_somebody_quicker_is_not_overwritten(desk: Desk, tmp_path: Path) -> None
     report = plan.apply()
     assert [error.message_key for error in report.errors] == ["error.changed_since_preview"]
     assert list_issues(desk)[0].note == "チラシ"
+
+
+@pytest.mark.parametrize("kind", ["auto", "attendance", "checkins"])
+def test_a_report_of_a_meeting_is_told_where_it_belongs(kind: str, desk: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "participants.csv"
+    path.write_text(
+        "名前（元の名前）,メール,参加時刻,退出時刻,時間（分）,ゲスト\n"
+        "架空の会 山田,a@example.com,2025/10/03 13:01:00,2025/10/03 15:00:00,119,はい\n",
+        encoding="utf-8",
+    )
+    with pytest.raises(Refused) as refused:
+        plan_import(desk, kind, path)
+    assert refused.value.key == "error.meeting_report"

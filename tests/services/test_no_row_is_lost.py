@@ -11,8 +11,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.excel.cells import CellValue
+from kodoku_tui.excel.recognition import recognise_workbook
+from kodoku_tui.excel.workbook import Sheet, Workbook
 from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.intake.sources import find_map, open_file
+from kodoku_tui.services.intake.acting import IntakePlan
+from kodoku_tui.services.intake.sources import OpenFile, find_map, open_file
 from tests.desks import data_of, desk_on_copy
 from tests.intake_files import bring, write_list
 
@@ -45,6 +49,13 @@ VALUES = st.one_of(
         ["○", "※ 注", "番号", "合計", "電話", "訪問", "注意", "受理", "提出", "謝金", "旅費", "契約締結"]
     ),
 )
+NUMBERED = st.tuples(st.integers(1, 3), st.none()).flatmap(
+    lambda first: st.lists(VALUES, max_size=8).map(lambda rest: [*first, *rest])
+)
+ROWS = st.lists(st.one_of(st.lists(VALUES, max_size=10), NUMBERED), min_size=1, max_size=8)
+REFUSED_AS_A_WHOLE = ("error.no_list", "error.missing_column", "error.workbook_empty", "error.no_tables")
+# With the thousand sheets of tests/excel/recognition and these, more than two thousand workbooks a run.
+WORKBOOKS_A_LIST = 150
 
 
 @pytest.fixture(scope="module")
@@ -55,26 +66,53 @@ def shared_desk(register_file: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.mark.parametrize("kind", LISTS)
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_every_row_is_counted_once(kind: str, data: st.DataObject, shared_desk: Desk, tmp_path: Path) -> None:
-    numbered = st.tuples(st.integers(1, 3), st.none()).flatmap(
-        lambda first: st.lists(VALUES, max_size=8).map(lambda rest: [*first, *rest])
-    )
-    rows = data.draw(st.lists(st.one_of(st.lists(VALUES, max_size=10), numbered), min_size=1, max_size=8))
+    rows = data.draw(ROWS)
     path = write_list(tmp_path / "届いた.xlsx", LISTS[kind], *rows)
     before = data_of(shared_desk.connection)
     try:
         report = bring(shared_desk, kind, path, dry_run=True, partial=True)
     except Refused as refused:
-        assert refused.key in (
-            "error.no_list",
-            "error.missing_column",
-            "error.workbook_empty",
-            "error.no_tables",
-        )
+        assert refused.key in REFUSED_AS_A_WHOLE
         return
     tables = find_map(shared_desk, open_file(path), kind).tables
     assert report.rows == sum(len(table.records) + len(table.skipped) for table in tables)
     assert all(error.sentence() for error in report.errors)
     assert data_of(shared_desk.connection) == before
+
+
+@pytest.mark.parametrize("kind", LISTS)
+@settings(
+    max_examples=WORKBOOKS_A_LIST,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(
+    above=st.lists(st.lists(VALUES, max_size=3), max_size=2), sheets=st.lists(ROWS, min_size=1, max_size=2)
+)
+def test_rows_read_are_new_changed_unchanged_skipped_or_wrong(
+    kind: str, above: list[list[CellValue]], sheets: list[list[list[CellValue]]], shared_desk: Desk
+) -> None:
+    """The same without the process that reads a file, so that it can be asked often."""
+    read = tuple(
+        Sheet(f"{place}枚目", tuple(tuple(row) for row in (*above, [*LISTS[kind]], *rows)))
+        for place, rows in enumerate(sheets, start=1)
+    )
+    opened = OpenFile(Path("届いた.xlsx"), recognise_workbook(Workbook(read)))
+    try:
+        plan = IntakePlan(shared_desk, find_map(shared_desk, opened, kind), opened)
+    except Refused as refused:
+        assert refused.key in REFUSED_AS_A_WHOLE
+        return
+    plan.work_out()
+    report = plan.apply(dry_run=True, partial=True)
+    counted = report.new + report.changed + report.unchanged + report.skipped + report.rows_with_errors
+    tables = plan.found.tables
+    assert counted == report.rows == sum(len(table.records) + len(table.skipped) for table in tables)
+    left = sum(line.rows for line in report.left_tables)
+    assert left + sum(len(table.records) for table in tables) == sum(
+        len(table.records) for table in opened.workbook.tables
+    )
+    assert all(error.sentence() for error in report.errors)

@@ -228,3 +228,66 @@ def test_a_filled_form_comes_in_without_a_word_about_its_columns(lively_desk: De
     report = bring(lively_desk, "checkins", path)
     assert (report.new, report.changed, report.errors) == (1, 0, [])
     assert any(one.note == "様式に書いた記録" for one in list_checkins(lively_desk))
+
+
+def test_a_note_longer_than_a_cell_comes_back_whole(one: tuple[Desk, int], tmp_path: Path) -> None:
+    desk, checkin_id = one
+    note = "長い記録。" * 8_000 + "おわり"
+    correct(desk, checkin_id, note)
+    path = exported(desk, "checkins", tmp_path)
+    assert counts_of(bring(desk, "auto", path)) == {"unchanged": 1}
+    edit(path, "方法", ("番号", 1), "来訪")
+    assert counts_of(bring(desk, "auto", path)) == {"changed": 1}
+    (found,) = list_checkins(desk)
+    assert (found.channel, found.note) == ("来訪", note)
+
+
+def test_the_rest_of_a_long_note_is_not_lost_with_its_sheet(one: tuple[Desk, int], tmp_path: Path) -> None:
+    desk, checkin_id = one
+    correct(desk, checkin_id, "長い記録。" * 8_000)
+    path = exported(desk, "checkins", tmp_path)
+    book = openpyxl.load_workbook(path)
+    for sheet in book.worksheets[1:]:
+        book.remove(sheet)
+    book.save(path)
+    report = bring(desk, "auto", path)
+    assert (counts_of(report), report.unit) == ({"errors": 1}, None)
+    assert "続きのシート" in report.errors[0].sentence()
+
+
+def test_a_hidden_row_that_comes_in_is_told(desk: Desk, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for line in (
+        ["番号", "面談日", "方法", "内容"],
+        [1, "2025/12/1", "電話", "見える行"],
+        [2, "2025/12/1", "電話", "隠れた行"],
+    ):
+        sheet.append(line)
+    sheet.row_dimensions[3].hidden = True
+    path = tmp_path / "隠れた行.xlsx"
+    book.save(path)
+    report = bring(desk, "checkins", path)
+    assert counts_of(report) == {"new": 2}
+    assert [(row, remark.key) for _, row, remark in report.remarks] == [(3, "import.remark_hidden")]
+
+
+def test_a_heading_of_two_rows_is_known_by_its_lower_row_and_repeated_in_one(
+    desk: Desk, tmp_path: Path
+) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.worksheets[0]
+    for line in (
+        ["No", "面談", None, "内容"],
+        [None, "実施日", "方法", None],
+        [1, "R7.10.3", "電話", "一件目"],
+        ["No", "実施日", "方法", "内容"],
+        [2, "R7.10.4", "電話", "二件目"],
+    ):
+        sheet.append(line)
+    for merge in ("A1:A2", "B1:C1", "D1:D2"):
+        sheet.merge_cells(merge)
+    path = tmp_path / "二段の見出し.xlsx"
+    book.save(path)
+    report = bring(desk, "auto", path)
+    assert (counts_of(report), report.left_tables) == ({"new": 2, "skipped": 1}, [])

@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from kodoku_tui.excel.cells import cell_name
+from kodoku_tui.excel.continuations import whole
 from kodoku_tui.excel.recognition.build import BuiltTable, build_table
 from kodoku_tui.excel.recognition.grid import Grid
 from kodoku_tui.excel.recognition.model import (
@@ -61,7 +62,8 @@ def recognise(path: Path, *, seconds: float = 10.0) -> RecognisedWorkbook:
 
 
 def recognise_workbook(workbook: Workbook) -> RecognisedWorkbook:
-    """The sheets of a workbook that has been read."""
+    """The sheets of a workbook that has been read; a text that our exports cut at the end of a cell is whole again."""
+    workbook = whole(workbook)
     sheets = tuple(recognise_sheet(sheet, form=workbook.format) for sheet in workbook.sheets)
     if sheets:
         sheets = (_with_warnings(sheets[0], warnings_about_file(workbook.format, "A1")), *sheets[1:])

@@ -233,10 +233,14 @@ class _RowReader:
         )
 
     def _texts_of_header_rows(self) -> list[set[str]]:
-        return [
+        """Each row of the heading, and the lowest name of every column: so a heading of two rows is repeated in one."""
+        rows = [
             {compact(heading_of(value)) for _, value in self._grid.cells(row, self._region)}
             for row in self._header.rows
         ]
+        if len(rows) > 1:
+            rows.append({compact(label.rsplit("/", 1)[-1]) for label in self._header.labels.values()})
+        return rows
 
     def _first_column_is_numbered(self) -> bool:
         rows = islice(self._grid.filled_rows(self._region, self._header.last + 1), _SAMPLED_RECORDS)

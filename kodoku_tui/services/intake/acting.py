@@ -31,6 +31,7 @@ from kodoku_tui.services.intake.model import (
     IntakeRow,
     LeftTable,
     NotTaken,
+    Remark,
     RowState,
     SkippedLine,
     Value,
@@ -207,9 +208,9 @@ class IntakePlan:
         counts: Counter[str] = Counter()
         for row in rows:
             state = row.state
-            report.remarks += [(row.row, remark) for remark in row.remarks]
+            report.remarks += [(row.sheet, row.row, remark) for remark in row.remarks]
             if state in (RowState.NEW, RowState.CHANGED) and not row.is_chosen:
-                report.skipped_rows.append(SkippedLine(row.row, "import.skipped_not_chosen"))
+                report.skipped_rows.append(SkippedLine(row.sheet, row.row, "import.skipped_not_chosen"))
                 counts["skipped"] += 1
             elif state is RowState.CONFLICT:
                 counts["errors"] += 1
@@ -220,7 +221,7 @@ class IntakePlan:
             else:
                 counts[state.value] += 1
                 if row.skipped is not None:
-                    report.skipped_rows.append(SkippedLine(row.row, row.skipped))
+                    report.skipped_rows.append(SkippedLine(row.sheet, row.row, row.skipped))
         report.new, report.changed = counts["new"], counts["changed"]
         report.unchanged, report.skipped = counts["unchanged"], counts["skipped"]
         report.rows_with_errors = counts["errors"]
@@ -283,6 +284,8 @@ class IntakePlan:
         self._planner.plan(read, row)
         if row.is_new:
             row.new_cells = lambda: _cells_of(read)
+        if read.record.is_hidden and row.state not in (RowState.UNCHANGED, RowState.SKIPPED):
+            row.remarks.append(Remark("import.remark_hidden"))
         if not row.about:
             self._say_whose(row, read)
 

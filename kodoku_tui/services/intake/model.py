@@ -172,6 +172,7 @@ class Intake:
 class SkippedLine:
     """A row that is not taken, and why (a key of the catalogue under `import.skipped_`)."""
 
+    sheet: str
     row: int
     reason_key: str
 
@@ -196,7 +197,7 @@ class ImportReport:
     unit: int | None = None
     list_name: str = ""
     not_taken: list[NotTaken] = field(default_factory=list)
-    remarks: list[tuple[int, Remark]] = field(default_factory=list)
+    remarks: list[tuple[str, int, Remark]] = field(default_factory=list)
     used_kept_map: bool = False
     other_file: bool = False
     left_tables: list[LeftTable] = field(default_factory=list)

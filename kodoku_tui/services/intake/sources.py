@@ -160,6 +160,8 @@ def find_map(
     if best.missing and len(best.positions) < _FEWEST_HEADINGS and best.stamp is None:
         raise _no_table(opened, best, list_name)
     if list_name == AUTO and not best.is_clear:
+        if _is_report_of_a_meeting(opened.path):
+            raise Refused("error.meeting_report", file=opened.path.name)
         raise Refused("error.kind_unclear", field="kind", kinds="、".join(names))
     return best
 
@@ -210,6 +212,8 @@ def map_columns(desk: Desk, layout: ListLayout, tables: Tables) -> ColumnMap:
         if column.header:
             standing.setdefault(_heading_without_unit(column.header), position)
             standing.setdefault(plain_heading(column.header), position)
+    for name, position in _lowest_names(table).items():
+        standing.setdefault(name, position)
     positions: dict[str, int] = {}
     for wanted in layout.columns:
         for name in wanted.names:
@@ -218,6 +222,18 @@ def map_columns(desk: Desk, layout: ListLayout, tables: Tables) -> ColumnMap:
                 positions[wanted.key] = found
                 break
     return ColumnMap(layout, tables, positions, stamp, key_position)
+
+
+def _lowest_names(table: RecognisedTable) -> dict[str, int]:
+    """Of headings in several rows (面談/実施日) the lowest alone, where only one column is called so."""
+    lowest = [
+        plain_heading(_heading_without_unit(column.header.rsplit("/", 1)[-1])) for column in table.columns
+    ]
+    return {
+        name: position
+        for position, (name, column) in enumerate(zip(lowest, table.columns, strict=True))
+        if "/" in column.header and lowest.count(name) == 1
+    }
 
 
 def keep_map(unit: Unit, found: ColumnMap) -> None:
@@ -269,6 +285,8 @@ def _heading_without_unit(header: str) -> str:
 
 
 def _no_table(opened: OpenFile, best: ColumnMap, list_name: str) -> Refused:
+    if _is_report_of_a_meeting(opened.path):
+        return Refused("error.meeting_report", file=opened.path.name)
     needed = [
         column.title
         for column in best.layout.columns
@@ -279,3 +297,13 @@ def _no_table(opened: OpenFile, best: ColumnMap, list_name: str) -> Refused:
         sheet="、".join(dict.fromkeys(table.sheet for table in opened.workbook.tables)),
         columns="".join(f"「{title}」" for title in dict.fromkeys(needed)),
     )
+
+
+def _is_report_of_a_meeting(path: Path) -> bool:
+    """Whether Zoom or Teams wrote the file: who was there has a door of its own."""
+    from kodoku_tui.excel.attendance_file import read_attendance_file
+
+    try:
+        return bool(read_attendance_file(path).people)
+    except Refused:
+        return False

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from kodoku_tui.domain.clean import clean_text
-from kodoku_tui.domain.exchange import ExportStamp, ListColumn
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.exchange import ExportStamp, ListColumn, continued_number_of
 from kodoku_tui.domain.names import search_key
 from kodoku_tui.excel.list_reading import ReadRow
 from kodoku_tui.services.intake.model import CellChange
@@ -82,6 +83,9 @@ def edited_cells(
         then = None if exported is None else exported.get(key)
         if exported is not None and alike(said, then, key):
             continue
+        if isinstance(said, str) and continued_number_of(said) is not None:
+            # The sheet on which long texts go on was taken away: what is here must not be cut to what is left.
+            raise Refused("error.cell_continued", field=key, value=said[-40:])
         changes.append(
             CellChange(
                 key,

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kodoku_tui.locale import say
+from kodoku_tui.services.intake.columns_left import lines_of_columns_left
 from kodoku_tui.tui.commands import Command, CommandScreen
 from kodoku_tui.tui.import_journey import ImportJourney, step_line
 from kodoku_tui.tui.widgets.command_footer import CommandFooter
@@ -71,7 +72,4 @@ class ImportDoneScreen(CommandScreen[None]):
             lines += [error.sentence() for error in report.errors[:_SHOWN]]
             if (more := len(report.errors) - _SHOWN) > 0:
                 lines.append(say("import.more_errors", count=more))
-        for column in report.not_taken:
-            key = "cli.import_computed_column" if column.is_computed else "cli.import_unknown_column"
-            lines.append(say(key, sheet=column.sheet, column=column.heading, count=column.cells))
-        return lines
+        return lines + lines_of_columns_left(report.not_taken)
