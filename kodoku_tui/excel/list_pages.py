@@ -13,9 +13,9 @@ from kodoku_tui.locale import say
 
 HEADER_ROW = 2
 
-_A3, _A4 = 8, 9
+A3, A4 = 8, 9
 # What a page takes at about 65% of the size on screen, the least that is read without effort.
-_CHARACTERS_ACROSS = {_A3: 320, _A4: 215}
+_CHARACTERS_ACROSS = {A3: 320, A4: 215}
 
 
 def _pages_across(paper: int, widths: Sequence[float], repeated: int) -> int:
@@ -28,7 +28,7 @@ def _pages_across(paper: int, widths: Sequence[float], repeated: int) -> int:
 def set_up_print(sheet: Worksheet, listed: ListSheet, widths: Sequence[float]) -> None:
     """Set up the pages. The title stands in their header: the cells that hold it would be cut off at the
     first columns on each page that continues to the right."""
-    paper = _A3 if listed.on_large_paper else _A4
+    paper = A3 if listed.on_large_paper else A4
     pages_across = _pages_across(paper, widths, listed.frozen_columns)
     sheet.set_paper(paper)
     sheet.set_landscape()

@@ -20,7 +20,7 @@ from kodoku_tui.excel.column_widths import MOST_POINTS, width_of
 from kodoku_tui.excel.continuations import END_OF_MARK, LONGEST_PIECE, Continuations
 from kodoku_tui.excel.drop_downs import DropDowns
 from kodoku_tui.excel.fact_sheet import invented_mark, write_facts
-from kodoku_tui.excel.list_pages import HEADER_ROW, set_up_print
+from kodoku_tui.excel.list_pages import A4, HEADER_ROW, set_up_print
 from kodoku_tui.excel.output import (
     BEGINS_A_FORMULA,
     FONT,
@@ -247,6 +247,10 @@ class ListBook:
 
     def _write_continuations(self) -> None:
         sheet = self.new_sheet(say("excel.sheet_continued"))
+        sheet.set_paper(A4)
+        sheet.set_landscape()
+        sheet.fit_to_pages(1, 0)
+        sheet.repeat_rows(0)
         heading = self.workbook.add_format(base_style(bold=True, bg_color="#D9E1F2"))
         plain = self.workbook.add_format(base_style(text_wrap=True, valign="top"))
         for column, (name, width) in enumerate((("number", 8), ("part", 8), ("place", 24), ("text", 100))):

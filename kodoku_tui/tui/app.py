@@ -22,6 +22,7 @@ from kodoku_tui.tui.column_words import say_failure
 from kodoku_tui.tui.commands import CommandHost
 from kodoku_tui.tui.drafts import KeptDrafts
 from kodoku_tui.tui.looks import LOOKS, WIDE, draw_scrollbars_plainly
+from kodoku_tui.tui.lost_terminal import end_with_the_terminal
 from kodoku_tui.tui.main_screens import MainScreens
 from kodoku_tui.tui.notices import notify_plain
 from kodoku_tui.tui.patient_app import PatientApp
@@ -70,6 +71,7 @@ class KodokuApp(CommandHost, MainScreens, PatientApp):
         draw_scrollbars_plainly()
         self.switch_mode("work" if self.desk.path.exists() else "beginning")
         self.file_watch.start()
+        end_with_the_terminal(self)
 
     @property
     def group_at_hand(self) -> int | None:

@@ -31,6 +31,11 @@ class Terminal:
         self.everything = b""
 
     @property
+    def is_there(self) -> bool:
+        """Whether the window is still open."""
+        return self._line >= 0
+
+    @property
     def text(self) -> str:
         """What shows now, line by line."""
         # A wide character takes two cells, the second of which is empty.
@@ -52,6 +57,12 @@ class Terminal:
     def no_longer_sees(self, word: str) -> None:
         """Read until the word is gone."""
         self._read_until(lambda: word not in self.text, (f"not {word}",))
+
+    def goes_away(self) -> int:
+        """Close the window without a word to the program; gives its exit code once it has ended."""
+        os.close(self._line)
+        self._line = -1
+        return self._program.wait(PATIENCE)
 
     def ends(self) -> int:
         """Read until the program has ended; gives its exit code."""
@@ -108,9 +119,11 @@ def terminal_of(
         cwd=folder,
     )
     os.close(theirs)
+    terminal = Terminal(process, ours)
     try:
-        yield Terminal(process, ours)
+        yield terminal
     finally:
         process.kill()
         process.wait()
-        os.close(ours)
+        if terminal.is_there:
+            os.close(ours)

@@ -29,7 +29,7 @@ def test_a_note_outlives_a_kill_and_is_gone_once_it_is_saved(register_file: Path
         terminal.type(SENTENCE)
         terminal.sees(SENTENCE)
         (draft,) = drafts_on_disk(tmp_path)
-        assert SENTENCE in json.loads(draft.read_text("utf-8"))["typed"]["note"]
+        holds(draft, SENTENCE)
         assert draft.stat().st_mode & 0o077 == 0
         # Leaving the block kills the program without a word.
     with terminal_of(tmp_path) as terminal:
@@ -41,6 +41,30 @@ def test_a_note_outlives_a_kill_and_is_gone_once_it_is_saved(register_file: Path
         terminal.press("ctrl+s")
         terminal.sees("面談を保存しました: 1 ")
         assert drafts_on_disk(tmp_path, count=0) == []
+
+
+def test_without_its_terminal_the_program_ends_and_keeps_what_was_typed(
+    register_file: Path, tmp_path: Path
+) -> None:
+    shutil.copyfile(register_file, tmp_path / "kodoku.db")
+    with terminal_of(tmp_path) as terminal:
+        terminal.sees("全員の対応:")
+        terminal.press("2")
+        terminal.sees("検索: 番号・団体名")
+        terminal.press("c")
+        terminal.sees("面談を記録")
+        terminal.type(SENTENCE)
+        terminal.sees(SENTENCE)
+        assert terminal.goes_away() == 1
+    assert len(drafts_on_disk(tmp_path)) == 1
+
+
+def holds(draft: Path, sentence: str) -> None:
+    """Wait until the note of the draft holds what was typed: it is written a moment after the last key."""
+    deadline = monotonic() + 10
+    while sentence not in json.loads(draft.read_text("utf-8"))["typed"]["note"]:
+        assert monotonic() < deadline, draft.read_text("utf-8")
+        sleep(0.02)
 
 
 def drafts_on_disk(folder: Path, count: int = 1) -> list[Path]:
