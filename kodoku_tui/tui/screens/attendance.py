@@ -309,8 +309,8 @@ class AttendanceScreen(ListScreen):
             sentence = say("saved.attendance", count=len(numbers), mark=say_word(mark))
             self.app.call_from_thread(self.desk_app.tell_saved, sentence)
 
-    def _loaded(self, source: PageSource, line: str) -> None:
-        super()._loaded(source, line)
+    def _show_source(self, source: PageSource, line: str) -> None:
+        super()._show_source(source, line)
         if self._wanted_row is not None:
             self.table.set_source(source, at_key=self._wanted_row)
             self._wanted_row = None

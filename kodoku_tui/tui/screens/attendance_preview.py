@@ -14,7 +14,8 @@ from kodoku_tui.services.attendance_import import apply_attendance
 from kodoku_tui.services.attendance_preview import NOT_A_GROUP, AttendancePreview, Guest, MarkChange
 from kodoku_tui.services.register import number_ranges
 from kodoku_tui.tui.commands import Command
-from kodoku_tui.tui.screens.list_screen import RELOAD, ListScreen
+from kodoku_tui.tui.screens.list_screen import ListScreen
+from kodoku_tui.tui.screens.reading_screen import RELOAD
 from kodoku_tui.tui.sources import ReadSource
 from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.widgets.plain_list import Choice

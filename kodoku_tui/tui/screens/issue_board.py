@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import ClassVar
 
@@ -15,7 +16,6 @@ from kodoku_tui.domain.names import short_name
 from kodoku_tui.domain.words import IssueState
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_ago, say_day
-from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.issue_board import BOARD_STATES, BoardColumn, Card, issue_board
 from kodoku_tui.services.issue_words import say_kind
 from kodoku_tui.services.issues import change_issue
@@ -24,13 +24,13 @@ from kodoku_tui.tui.issues.choosing import ChoosesIssues
 from kodoku_tui.tui.issues.filter_words import issue_filter_words
 from kodoku_tui.tui.matter_commands import CARD_BACK, CARD_ON, OPEN_ISSUE, SWITCH_VIEW
 from kodoku_tui.tui.notices import notify_plain
-from kodoku_tui.tui.screens.list_screen import RELOAD
+from kodoku_tui.tui.screens.reading_screen import RELOAD, ReadingScreen
 from kodoku_tui.tui.widgets.card_board import BoardCard, CardBoard, Stack
 from kodoku_tui.tui.widgets.command_footer import CommandFooter
 from kodoku_tui.tui.widgets.title_bar import TitleBar
 
 
-class IssueBoardScreen(ChoosesIssues):
+class IssueBoardScreen(ReadingScreen, ChoosesIssues):
     """Arrows move between cards, shift and an arrow moves the card to the next or the previous state."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_ISSUE, CARD_ON, CARD_BACK, SWITCH_VIEW, RELOAD)
@@ -44,16 +44,10 @@ class IssueBoardScreen(ChoosesIssues):
 
     def __init__(self) -> None:
         super().__init__()
-        self._loads = 0
         self._cards: dict[int, Card] = {}
         self._line = Static(Content(""), classes="issue-board--line")
         self._whole = Static(Content(""), classes="issue-board--whole")
         self._board = CardBoard()
-
-    @property
-    def desk(self) -> Desk:
-        """The desk that everything is read from."""
-        return self.desk_app.desk
 
     @property
     def issue_id(self) -> int | None:
@@ -73,22 +67,6 @@ class IssueBoardScreen(ChoosesIssues):
         yield self._board
         yield self._whole
         yield CommandFooter()
-
-    def on_screen_resume(self) -> None:
-        """What was done elsewhere shows when one comes back."""
-        self.desk_app.tell_surroundings()
-        self.reload()
-
-    def reload(self) -> None:
-        """Read the file again; the cursor stays on its card."""
-        self._loads += 1
-        load = self._loads
-        self.desk_app.in_thread(lambda: self._load(load), group="load")
-
-    def action_reload(self) -> None:
-        """Read the file again, and say so: often nothing on the screen changes by it."""
-        self.reload()
-        notify_plain(self.app, say("list.reloaded"))
 
     def command_applies(self, name: str) -> bool:
         """A card moves as far as there are columns."""
@@ -147,16 +125,13 @@ class IssueBoardScreen(ChoosesIssues):
     def _card(self) -> Card | None:
         return None if self._board.key is None else self._cards.get(self._board.key)
 
-    def _load(self, load: int) -> None:
-        self.desk_app.look_around()
+    def read_file(self) -> Callable[[], None]:
+        """The cards that the filter leaves; the cursor stays on its card."""
         chosen = self.desk_app.issue_filter
         columns = issue_board(self.desk, chosen)
-        if load == self._loads and self.is_attached:
-            self.app.call_from_thread(self._loaded, columns, issue_filter_words(chosen))
+        return lambda: self._show(columns, issue_filter_words(chosen))
 
-    def _loaded(self, columns: list[BoardColumn], words: str) -> None:
-        if self.is_current:
-            self.desk_app.tell_surroundings()
+    def _show(self, columns: list[BoardColumn], words: str) -> None:
         today = self.desk.today
         self._cards = {card.id: card for column in columns for card in column.cards}
         total = sum(column.total for column in columns if column.state != IssueState.SOLVED)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections.abc import Callable
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
@@ -15,15 +15,12 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.groups import Karte, group_karte
-from kodoku_tui.tui.commands import Command, CommandScreen
+from kodoku_tui.tui.commands import Command
 from kodoku_tui.tui.karte.page import left_of, right_of
 from kodoku_tui.tui.matter_commands import OPEN_ISSUES, SET_INDICATOR, SET_LINKAGE
-from kodoku_tui.tui.notices import notify_plain
+from kodoku_tui.tui.screens.reading_screen import RELOAD, ScrolledScreen
 from kodoku_tui.tui.widgets.command_footer import CommandFooter
 from kodoku_tui.tui.widgets.title_bar import TitleBar
-
-if TYPE_CHECKING:
-    from kodoku_tui.tui.app import KodokuApp
 
 GO_BACK = Command("go_back", ("escape",), group="list")
 OPEN_RECORDS = Command("open_records", ("h", "shift+f9"), group="group")
@@ -34,12 +31,11 @@ SHOW_MONEY = Command("show_money", ("y", "f8"), group="group")
 RECEIVE_DOCUMENT = Command("receive_document", ("d", "f11"), group="group")
 OPEN_DOCUMENT = Command("open_document", ("o", "ctrl+e"), in_footer=False, group="group")
 ADD_COMMENT = Command("add_comment", ("n", "ctrl+n"), in_footer=False, group="group")
-RELOAD = Command("reload", ("r", "ctrl+r"), in_footer=False, group="list")
 
 WIDE = 110
 
 
-class KarteScreen(CommandScreen[None]):
+class KarteScreen(ScrolledScreen):
     """Facts, milestones and what is next on the left; check-ins, issues and attendance on the right."""
 
     export_kind: ClassVar[str] = "group"
@@ -58,14 +54,6 @@ class KarteScreen(CommandScreen[None]):
         END_GROUP,
         RELOAD,
     )
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("up,k", "scroll(-1)", show=False),
-        Binding("down,j", "scroll(1)", show=False),
-        Binding("pageup", "scroll_page(-1)", show=False),
-        Binding("pagedown,space", "scroll_page(1)", show=False),
-        Binding("home", "scroll_to_end(False)", show=False),
-        Binding("end", "scroll_to_end(True)", show=False),
-    ]
     DEFAULT_CSS = """
     KarteScreen {
         & VerticalScroll { height: 1fr; }
@@ -79,14 +67,8 @@ class KarteScreen(CommandScreen[None]):
     def __init__(self, number: int) -> None:
         super().__init__()
         self.group_number = number
-        self._loads = 0
         self._left = Static(Content(say("karte.loading")), classes="karte--left")
         self._right = Static(Content(""), classes="karte--right")
-
-    @property
-    def desk_app(self) -> KodokuApp:
-        """The app with its desk."""
-        return cast("KodokuApp", self.app)
 
     def compose(self) -> ComposeResult:
         """The page scrolls as one."""
@@ -96,28 +78,9 @@ class KarteScreen(CommandScreen[None]):
             yield self._right
         yield CommandFooter()
 
-    def on_screen_resume(self) -> None:
-        """What was just recorded shows when one comes back."""
-        self.reload()
-
     def on_resize(self, event: events.Resize) -> None:
         """Two columns where there is room."""
         self.query_one(Horizontal).set_class(event.size.width < WIDE, "-narrow")
-
-    def reload(self) -> None:
-        """Read the group again."""
-        self._loads += 1
-        load = self._loads
-        self.desk_app.in_thread(lambda: self._load(load), group="load")
-
-    def action_reload(self) -> None:
-        """Read the file again, and say so: often nothing on the screen changes by it."""
-        self.reload()
-        notify_plain(self.app, say("list.reloaded"))
-
-    def action_go_back(self) -> None:
-        """Back to the list, to the row one came from."""
-        self.dismiss()
 
     def action_open_records(self) -> None:
         """The check-ins, promises and people of the group as a list: to read, correct or withdraw one."""
@@ -129,25 +92,25 @@ class KarteScreen(CommandScreen[None]):
         """Record a person of this group."""
         from kodoku_tui.tui.screens.contact_form import ContactForm
 
-        self.desk_app.open_form(lambda: ContactForm(self.desk_app.desk, self.group_number))
+        self.desk_app.open_form(lambda: ContactForm(self.desk, self.group_number))
 
     def action_edit_facts(self) -> None:
         """Correct name, project, area, targets, tier."""
         from kodoku_tui.tui.screens.facts_form import FactsForm
 
-        self.desk_app.open_form(lambda: FactsForm(self.desk_app.desk, self.group_number))
+        self.desk_app.open_form(lambda: FactsForm(self.desk, self.group_number))
 
     def action_end_group(self) -> None:
         """Record that the group withdraws, is stopped or completes; of one that did, that it takes part again."""
         from kodoku_tui.tui.screens.facts_form import ending_form
 
-        self.desk_app.open_form(lambda: ending_form(self.desk_app.desk, self.group_number))
+        self.desk_app.open_form(lambda: ending_form(self.desk, self.group_number))
 
     def action_receive_document(self) -> None:
         """Record that a document came and where it is kept."""
         from kodoku_tui.tui.screens.round_forms import DocumentForm
 
-        self.desk_app.open_form(lambda: DocumentForm(self.desk_app.desk, self.group_number))
+        self.desk_app.open_form(lambda: DocumentForm(self.desk, self.group_number))
 
     def action_open_document(self) -> None:
         """Open the file or the address of a document that came."""
@@ -159,7 +122,7 @@ class KarteScreen(CommandScreen[None]):
         """Say something on a round of a deliverable."""
         from kodoku_tui.tui.screens.round_forms import CommentForm
 
-        self.desk_app.open_form(lambda: CommentForm(self.desk_app.desk, self.group_number))
+        self.desk_app.open_form(lambda: CommentForm(self.desk, self.group_number))
 
     def action_open_issues(self) -> None:
         """Open one of the group's issues, with what was tried for it."""
@@ -185,29 +148,14 @@ class KarteScreen(CommandScreen[None]):
 
         self.app.push_screen(MoneyScreen(self.group_number))
 
-    def action_scroll(self, lines: int) -> None:
-        self.query_one(VerticalScroll).scroll_relative(y=lines * 2, animate=False)
-
-    def action_scroll_page(self, pages: int) -> None:
-        scroll = self.query_one(VerticalScroll)
-        scroll.scroll_relative(y=pages * max(1, scroll.size.height - 2), animate=False)
-
-    def action_scroll_to_end(self, at_bottom: bool) -> None:
-        scroll = self.query_one(VerticalScroll)
-        if at_bottom:
-            scroll.scroll_end(animate=False)
-        else:
-            scroll.scroll_home(animate=False)
-
-    def _load(self, load: int) -> None:
-        self.desk_app.look_around()
+    def read_file(self) -> Callable[[], None]:
+        """The group as it stands, or why there is none."""
         try:
-            karte = group_karte(self.desk_app.desk, self.group_number)
+            karte = group_karte(self.desk, self.group_number)
         except Refused as error:
-            self.app.call_from_thread(self._show_trouble, error)
-            return
-        if load == self._loads and self.is_attached:
-            self.app.call_from_thread(self._show, karte)
+            reason = error
+            return lambda: self._show_trouble(reason)
+        return lambda: self._show(karte)
 
     def _show_trouble(self, error: Refused) -> None:
         """Say in place of the page why there is none, for example when an import was taken back."""
@@ -215,8 +163,6 @@ class KarteScreen(CommandScreen[None]):
         self._right.update(Content(""))
 
     def _show(self, karte: Karte) -> None:
-        if self.is_current:
-            self.desk_app.tell_surroundings()
-        today = self.desk_app.desk.today
+        today = self.desk.today
         self._left.update(left_of(karte, today))
         self._right.update(right_of(karte, today))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -12,10 +13,10 @@ from textual.widgets import Static
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.tui.commands import Command, CommandScreen
+from kodoku_tui.tui.commands import Command
 from kodoku_tui.tui.looks import WIDE
 from kodoku_tui.tui.notices import notify_plain
+from kodoku_tui.tui.screens.reading_screen import RELOAD, ReadingScreen
 from kodoku_tui.tui.widgets.command_footer import CommandFooter
 from kodoku_tui.tui.widgets.list_pages import LEAST_PAGE_SIZE
 from kodoku_tui.tui.widgets.list_table import ListTable, PageSource, Row
@@ -24,17 +25,15 @@ from kodoku_tui.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
     from kodoku_tui.services.groups import Karte
-    from kodoku_tui.tui.app import KodokuApp
     from kodoku_tui.tui.widgets.group_summary import GroupSummary
 
 REST_SECONDS = 0.12
 
 SORT = Command("sort", ("s", "f3"), in_footer=False, group="list")
 COPY_ROWS = Command("copy_rows", ("ctrl+c",), in_footer=False, group="list")
-RELOAD = Command("reload", ("r", "ctrl+r"), in_footer=False, group="list")
 
 
-class ListScreen(CommandScreen[None]):
+class ListScreen(ReadingScreen):
     """A main screen around one `ListTable`. Subclasses give the table, its source and the row's group."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (SORT, COPY_ROWS, RELOAD)
@@ -54,22 +53,11 @@ class ListScreen(CommandScreen[None]):
         self.line = Static(Content(""), classes="list-screen--line")
         self._whole = Static(Content(""), classes="list-screen--whole")
         self._summary: GroupSummary | None = None
-        self._loads = 0
         self._was_resumed = False
         self._was_left = False
         self._prepared: tuple[PageSource, str] | None = None
         self._wanted_group: int | None = None
         self._shown_group: int | None = None
-
-    @property
-    def desk_app(self) -> KodokuApp:
-        """The app with its desk."""
-        return cast("KodokuApp", self.app)
-
-    @property
-    def desk(self) -> Desk:
-        """The desk that everything is read from."""
-        return self.desk_app.desk
 
     @property
     def table(self) -> ListTable:
@@ -129,17 +117,6 @@ class ListScreen(CommandScreen[None]):
         """Another screen lies over this one, or another main screen shows."""
         self._was_left = True
 
-    def reload(self) -> None:
-        """Read the file again; the cursor stays on its row."""
-        self._loads += 1
-        load = self._loads
-        self.desk_app.in_thread(lambda: self._load(load), group="load")
-
-    def action_reload(self) -> None:
-        """Read the file again, and say so: often nothing on the screen changes by it."""
-        self.reload()
-        notify_plain(self.app, say("list.reloaded"))
-
     def action_sort(self) -> None:
         """Choose the column to sort by; the one that it is sorted by turns the order round."""
         from kodoku_tui.tui.screens.choose import ChooseScreen
@@ -177,16 +154,13 @@ class ListScreen(CommandScreen[None]):
         """The group beside the list needs room."""
         self._arrange(event.size.width)
 
-    def _load(self, load: int) -> None:
-        self.desk_app.look_around()
+    def read_file(self) -> Callable[[], None]:
+        """Make the source anew; the cursor stays on its row."""
         source = self.make_source()
         line = self.line_text()
-        if load == self._loads and self.is_attached:
-            self.app.call_from_thread(self._loaded, source, line)
+        return lambda: self._show_source(source, line)
 
-    def _loaded(self, source: PageSource, line: str) -> None:
-        if self.is_current:
-            self.desk_app.tell_surroundings()
+    def _show_source(self, source: PageSource, line: str) -> None:
         self.line.update(Content(line))
         self.table.set_source(source)
         self._wanted_group = None

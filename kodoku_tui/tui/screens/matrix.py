@@ -208,9 +208,9 @@ class MatrixScreen(ListScreen):
         self.refresh_bindings()
         self.reload()
 
-    def _loaded(self, source: PageSource, line: str) -> None:
+    def _show_source(self, source: PageSource, line: str) -> None:
         self.cells.set_columns(_columns_of(self._columns))
-        super()._loaded(source, line)
+        super()._show_source(source, line)
         self._said = line
         self._tell_marks()
 

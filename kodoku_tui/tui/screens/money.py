@@ -117,8 +117,8 @@ class MoneyScreen(ListScreen):
             ]
         )
 
-    def _loaded(self, source: PageSource, line: str) -> None:
-        super()._loaded(source, line)
+    def _show_source(self, source: PageSource, line: str) -> None:
+        super()._show_source(source, line)
         if self._money is not None:
             self._more.update(_more(self._money, self.desk.today))
 

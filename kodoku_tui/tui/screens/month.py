@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from dateutil.relativedelta import relativedelta
 from textual import on
@@ -15,18 +15,13 @@ from textual.widgets import Static
 
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day, say_title
-from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.month import DayEntry, closed_days_between, duties_between, entries_by_day
 from kodoku_tui.tui.app_commands import EXPORT_STATUS
-from kodoku_tui.tui.commands import Command, CommandScreen
-from kodoku_tui.tui.notices import notify_plain
-from kodoku_tui.tui.screens.list_screen import RELOAD
+from kodoku_tui.tui.commands import Command
+from kodoku_tui.tui.screens.reading_screen import RELOAD, ReadingScreen
 from kodoku_tui.tui.widgets.command_footer import CommandFooter
 from kodoku_tui.tui.widgets.month_grid import DayLine, MonthGrid, MonthSheet, weeks_of
 from kodoku_tui.tui.widgets.title_bar import TitleBar
-
-if TYPE_CHECKING:
-    from kodoku_tui.tui.app import KodokuApp
 
 OPEN_DAY = Command("open_day", ("enter",), group="list")
 PREVIOUS_MONTH = Command("previous_month", ("pageup",), group="list")
@@ -38,7 +33,7 @@ _SATURDAY = 5
 Days = dict[date, list[DayEntry]]
 
 
-class MonthScreen(CommandScreen[None]):
+class MonthScreen(ReadingScreen):
     """Arrows move the day, PageUp and PageDown the month; Enter lists what falls due on the day."""
 
     # 書き出し is the same key everywhere; here it hands out what the screen shows, the days.
@@ -67,22 +62,11 @@ class MonthScreen(CommandScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._day = self.desk.today
-        self._loads = 0
         self._days: Days = {}
         self._closed_days: dict[date, str] = {}
         self._grid = MonthGrid(self._day, self.desk.today)
         self._line = Static(Content(""), classes="month--line")
         self._whole = Static(Content(""), classes="month--whole")
-
-    @property
-    def desk_app(self) -> KodokuApp:
-        """The app with its desk."""
-        return cast("KodokuApp", self.app)
-
-    @property
-    def desk(self) -> Desk:
-        """The desk that everything is read from."""
-        return self.desk_app.desk
 
     @property
     def day(self) -> date:
@@ -96,22 +80,6 @@ class MonthScreen(CommandScreen[None]):
         yield self._grid
         yield self._whole
         yield CommandFooter()
-
-    def on_screen_resume(self) -> None:
-        """What was done elsewhere shows when one comes back."""
-        self.desk_app.tell_surroundings()
-        self.reload()
-
-    def reload(self) -> None:
-        """Read the month of the day under the cursor again."""
-        self._loads += 1
-        load, day = self._loads, self._day
-        self.desk_app.in_thread(lambda: self._load(load, day), group="load")
-
-    def action_reload(self) -> None:
-        """Read the file again, and say so: often nothing on the screen changes by it."""
-        self.reload()
-        notify_plain(self.app, say("list.reloaded"))
 
     def action_step(self, days: int) -> None:
         self._go_to(self._day + timedelta(days=days))
@@ -150,18 +118,15 @@ class MonthScreen(CommandScreen[None]):
         if is_other_month:
             self.reload()
 
-    def _load(self, load: int, day: date) -> None:
-        self.desk_app.look_around()
-        weeks = weeks_of(day)
+    def read_file(self) -> Callable[[], None]:
+        """The weeks that the month of the day under the cursor shows."""
+        weeks = weeks_of(self._day)
         first, last = weeks[0][0], weeks[-1][-1]
         days = entries_by_day(duties_between(self.desk, first, last))
         closed = closed_days_between(first, last)
-        if load == self._loads and self.is_attached:
-            self.app.call_from_thread(self._loaded, days, closed)
+        return lambda: self._show(days, closed)
 
-    def _loaded(self, days: Days, closed: dict[date, str]) -> None:
-        if self.is_current:
-            self.desk_app.tell_surroundings()
+    def _show(self, days: Days, closed: dict[date, str]) -> None:
         self._days = days
         self._closed_days = {day: name or _reason_to_close(day) for day, name in closed.items()}
         lines = {
