@@ -9,6 +9,7 @@ import pytest
 from kodoku_tui.domain.cadence import SupportTier
 from kodoku_tui.domain.entries import ActionChange, ActionEntry, CheckinEntry, ContactEntry, IssueEntry
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.milestones import GroupStatus
 from kodoku_tui.domain.words import Channel, Condition, IssueCategory, Occasion
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.actions import (
@@ -36,7 +37,7 @@ from kodoku_tui.services.history import undo
 from kodoku_tui.services.issue_page import issue_page_of
 from kodoku_tui.services.issues import add_issue
 from kodoku_tui.services.lists import worklist
-from kodoku_tui.services.register import set_cadence
+from kodoku_tui.services.register import end_group, set_cadence
 from kodoku_tui.services.staff import add_staff
 from kodoku_tui.services.talks import talks_due
 from kodoku_tui.store.unit import StaleVersion
@@ -307,3 +308,12 @@ def test_groups_in_another_tier_are_due_by_their_own_days(desk: Desk) -> None:
     log_checkin(desk, entry(held_on=TODAY - timedelta(days=25), note="話した"))
     set_cadence(desk, 12, tier=SupportTier.CLOSE)
     assert [one.standing for one in talks_due(desk, number=12)] == ["overdue"]
+
+
+def test_a_late_promise_of_a_group_that_left_is_late_in_no_list_but_stays_its_own(desk: Desk) -> None:
+    for number in (12, 13):
+        add_action(desk, ActionEntry(group_no=number, title="資料を送る", due_on=date(2025, 12, 1)))
+    end_group(desk, 12, GroupStatus.WITHDRAWN, on=date(2025, 12, 10), reason="都合")
+    late = [item.group_no for item in worklist(desk) if item.what == "action"]
+    assert [one.group_no for one in list_actions(desk)] == late == [13]
+    assert [one.title for one in list_actions(desk, 12)] == ["資料を送る"]
