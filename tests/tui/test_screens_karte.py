@@ -6,7 +6,9 @@ from datetime import date
 
 import pytest
 
+from kodoku_tui.domain.entries import ActionEntry
 from kodoku_tui.domain.milestones import GroupStatus, Move
+from kodoku_tui.services.actions import add_action
 from kodoku_tui.services.checkins import list_checkins
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.groups import group_karte
@@ -261,3 +263,11 @@ async def test_what_is_typed_while_the_form_opens_goes_into_the_form(desk: Desk)
         await sitting.type("cimue")
         await sitting.sees("面談を記録", "cimue")
         assert foot_of(sitting)
+
+
+async def test_a_promise_without_a_day_says_so_once(desk: Desk) -> None:
+    add_action(desk, ActionEntry(group_no=5, title="議事録を送る"))
+    async with sitting_at(desk) as sitting:
+        await open_karte(sitting, 5)
+        await sitting.sees("期限なし", "議事録を送る")
+        assert "なし期限なし" not in sitting.flat

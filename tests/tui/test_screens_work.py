@@ -12,6 +12,7 @@ from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.lists import worklist
 from kodoku_tui.services.register import assign_staff
 from kodoku_tui.services.staff import add_staff
+from tests.desks import go_to
 from tests.tui.sitting import NARROW, sitting_at
 
 ORDER = ["超過", "時期到来", "事務局待ち", "間近", "開催予定"]
@@ -108,3 +109,15 @@ async def test_a_milestone_under_the_cursor_is_the_one_that_the_form_moves(livel
         # The likely move is chosen and has the focus: what is left is to save.
         await sitting.press("ctrl+s")
         await sitting.is_told("保存しました", "確認中になりました")
+
+
+async def test_every_count_above_the_list_shows_on_a_narrow_terminal(lively_desk: Desk) -> None:
+    async with sitting_at(lively_desk, (50, 24)) as sitting:
+        await sitting.sees("間近", "開催予定 1件")
+
+
+async def test_how_late_it_is_shows_also_of_a_day_of_last_year(desk: Desk) -> None:
+    add_action(desk, ActionEntry(group_no=1, title="送る", due_on=date(2025, 5, 1)))
+    go_to(desk, date(2026, 3, 20))
+    async with sitting_at(desk, NARROW) as sitting:
+        await sitting.sees("323日超過")

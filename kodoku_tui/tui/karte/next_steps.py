@@ -9,6 +9,7 @@ from textual.content import Content
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_ago, say_day, say_due
 from kodoku_tui.services.groups import Karte
+from kodoku_tui.services.lists import WorkItem
 from kodoku_tui.tui.karte.lines import Line, head
 from kodoku_tui.tui.screens.work_reasons import reason_of
 
@@ -20,8 +21,7 @@ def next_lines(karte: Karte, today: date) -> list[Line]:
     styles = {"overdue": "$text-error", "due": "$text-warning"}
     lines += [
         Content.styled(
-            f"{say(f'urgency.{step.urgency}')}  {say_day(step.due_on, today=today)}"
-            f" {say_due(step.due_on, today)}  {reason_of(step, today)}",
+            f"{say(f'urgency.{step.urgency}')}  {_when(step, today)}  {reason_of(step, today)}",
             styles.get(step.urgency, ""),
         )
         for step in karte.next_steps
@@ -37,3 +37,8 @@ def next_lines(karte: Karte, today: date) -> list[Line]:
             )
         )
     return [*lines, ""]
+
+
+def _when(step: WorkItem, today: date) -> str:
+    due = say_due(step.due_on, today)
+    return f"{say_day(step.due_on, today=today)} {due}" if step.due_on else due

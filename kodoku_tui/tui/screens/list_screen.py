@@ -42,7 +42,7 @@ class ListScreen(ReadingScreen):
     SHOWS_GROUPS = True
     DEFAULT_CSS = """
     ListScreen {
-        & .list-screen--line { height: 1; padding: 0 1; color: $text-muted; }
+        & .list-screen--line { height: auto; max-height: 2; padding: 0 1; color: $text-muted; }
         & .list-screen--body { height: 1fr; }
         & .list-screen--whole { height: 2; padding: 0 1; background: $surface; color: $text-muted; }
     }

@@ -165,12 +165,14 @@ class WorkScreen(ListScreen):
 def work_row(item: WorkItem, today: date) -> Row:
     """One line: how urgent, by when, whose, and why it stands here."""
     style = _STYLES[item.urgency]
-    when = f"{say_day(item.due_on, today=today)} {say_due(item.due_on, today)}" if item.due_on else ""
+    due = say_due(item.due_on, today)
+    when = f"{say_day(item.due_on, today=today)} {due}" if item.due_on else due
     return Row(
         _key(item),
         (
             Cell(say(f"urgency.{item.urgency}"), style),
-            Cell(when or say("phrase.no_due"), style),
+            # A day of last year is long: how late it is matters more than which day it was.
+            Cell(when, style, shorter=(due,)),
             Cell("" if item.group_no is None else str(item.group_no)),
             Cell(short_name(item.group_name) if item.group_name else say("work.everybody")),
             Cell(reason_of(item, today)),
