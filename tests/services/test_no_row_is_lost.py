@@ -96,9 +96,9 @@ def test_rows_read_are_new_changed_unchanged_skipped_or_wrong(
     kind: str, above: list[list[CellValue]], sheets: list[list[list[CellValue]]], shared_desk: Desk
 ) -> None:
     """The same without the process that reads a file, so that it can be asked often."""
-    headings: list[CellValue] = [*LISTS[kind]]
+    heading: list[CellValue] = [*LISTS[kind]]
     read = tuple(
-        Sheet(f"{place}枚目", tuple(map(tuple, [*above, headings, *rows])))
+        Sheet(f"{place}枚目", tuple(tuple(row) for row in (*above, heading, *rows)))
         for place, rows in enumerate(sheets, start=1)
     )
     opened = OpenFile(Path("届いた.xlsx"), recognise_workbook(Workbook(read)))
