@@ -131,12 +131,17 @@ def _about(planned: Sequence[PlannedT], refused: Sequence[NotChanged]) -> dict[s
             "count": len(planned),
             "groups": number_ranges([one.group["number"] for one in planned]),
         }
+    raise none_of(refused)
+
+
+def none_of(refused: Sequence[NotChanged]) -> Refused:
+    """Why nothing was done for any of the groups that were named."""
     if not refused:
-        raise Refused("error.nobody_named", field="groups")
+        return Refused("error.nobody_named", field="groups")
     first = refused[0]
     if len(refused) == 1:
-        raise first.reason
-    raise Refused(
+        return first.reason
+    return Refused(
         "error.none_can",
         field="groups",
         count=len(refused),

@@ -9,7 +9,7 @@ from datetime import date
 from kodoku_tui.domain.clean import clean_text
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.milestones import GroupStatus
-from kodoku_tui.services.bulk import Change, NotChanged, Preview
+from kodoku_tui.services.bulk import Change, NotChanged, Preview, none_of
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.register import judge_ending, number_ranges
 from kodoku_tui.store.queries import row
@@ -30,7 +30,7 @@ def complete_many(desk: Desk, numbers: Sequence[int], *, on: date, reason: str =
     with desk.reading():
         ready, refused = _judged(desk, numbers, on)
     if not ready:
-        raise _none_of(refused)
+        raise none_of(refused)
     changes = {
         "status": GroupStatus.COMPLETED.value,
         "status_on": on.isoformat(),
@@ -57,19 +57,3 @@ def _judged(desk: Desk, numbers: Sequence[int], on: date) -> tuple[list[sqlite3.
 
 def _completed(group: sqlite3.Row) -> Change:
     return Change(group["number"], group["name"], group["status"], GroupStatus.COMPLETED.value)
-
-
-def _none_of(refused: Sequence[NotChanged]) -> Refused:
-    if not refused:
-        return Refused("error.nobody_named", field="groups")
-    first = refused[0]
-    if len(refused) == 1:
-        return first.reason
-    return Refused(
-        "error.none_can",
-        field="groups",
-        count=len(refused),
-        number=first.number,
-        name=first.name,
-        reason=first.sentence,
-    )
