@@ -23,7 +23,8 @@ def test_a_note_outlives_a_kill_and_is_gone_once_it_is_saved(register_file: Path
     with terminal_of(tmp_path) as terminal:
         terminal.sees("全員の対応:")
         terminal.press("2")
-        terminal.sees("検索: 番号・団体名")
+        # The first group stands under the cursor once the list is there.
+        terminal.sees("検索: 番号・団体名", "札幌メンズ")
         terminal.press("c")
         terminal.sees("面談を記録")
         terminal.type(SENTENCE)
@@ -35,7 +36,8 @@ def test_a_note_outlives_a_kill_and_is_gone_once_it_is_saved(register_file: Path
     with terminal_of(tmp_path) as terminal:
         terminal.sees("前回の入力途中のもの")
         terminal.press("2")
-        terminal.sees("検索: 番号・団体名")
+        # The first group stands under the cursor once the list is there.
+        terminal.sees("検索: 番号・団体名", "札幌メンズ")
         terminal.press("c")
         terminal.sees("面談を記録", SENTENCE)
         terminal.press("ctrl+s")
@@ -50,7 +52,8 @@ def test_without_its_terminal_the_program_ends_and_keeps_what_was_typed(
     with terminal_of(tmp_path) as terminal:
         terminal.sees("全員の対応:")
         terminal.press("2")
-        terminal.sees("検索: 番号・団体名")
+        # The first group stands under the cursor once the list is there.
+        terminal.sees("検索: 番号・団体名", "札幌メンズ")
         terminal.press("c")
         terminal.sees("面談を記録")
         terminal.type(SENTENCE)
