@@ -23,7 +23,7 @@ SIZES = {"80x24": NARROW, "140x42": WIDE}
 SCREENS: dict[str, list[str]] = {
     "work": [],
     "register": ["2"],
-    "register_search": ["2", "slash", *"防災"],
+    "register_search": ["2", "slash", *"団地"],
     "karte": ["2", "enter"],
     "sessions": ["3"],
     "attendance": ["3", "enter"],
@@ -80,12 +80,15 @@ class StillApp(KodokuApp):
 
 
 @pytest.fixture
-def desk_in_one_place(register_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
-    """A desk whose screens name no folder of the machine."""
+def desk_in_one_place(invented_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+    """A desk on invented groups whose screens name no folder of the machine.
+
+    No picture in the repository may show a delay of a real organization.
+    """
     # Only what is shown: nothing is written to this folder.
     monkeypatch.setattr(export_form, "default_folder", lambda: Path("/台帳"))
     monkeypatch.setattr(import_file, "default_folder", lambda: Path("/台帳"))
-    with desk_on_copy(register_file, tmp_path) as desk:
+    with desk_on_copy(invented_file, tmp_path) as desk:
         yield desk
 
 
