@@ -48,7 +48,7 @@ def calendar_bytes(listed: DeadlineCalendar) -> bytes:
     from icalendar import Calendar
 
     name = say("calendar.name", programme=listed.programme)
-    if listed.is_demonstration:
+    if listed.is_demonstration and say("excel.demonstration") not in name:
         name = f"{say('excel.demonstration')} {name}"
     calendar = Calendar()
     calendar.add("prodid", f"-//kodoku//deadlines//{language().upper()}")

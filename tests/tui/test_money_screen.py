@@ -36,7 +36,9 @@ class AtTheMoney:
         await wait_until(self.pilot, condition)
 
     async def sees(self, *words: str) -> None:
-        await self.until(lambda: all(word in screen_text(self.app) for word in words))
+        """Wait until these words show, wherever a line ends."""
+        wanted = ["".join(word.split()) for word in words]
+        await self.until(lambda: all(word in "".join(screen_text(self.app).split()) for word in wanted))
 
     async def opens(self, key: str, word: str) -> None:
         """Press a key that opens a form, and wait until it shows."""

@@ -313,7 +313,7 @@ async def test_a_file_that_is_none_is_refused_in_the_form(rooms: Desk, tmp_path:
         await sitting.press("ctrl+o")
         await sitting.type(str(path))
         await sitting.press("enter")
-        await sitting.sees("「photo.csv」は文字のファイルではありません")
+        await sitting.sees("「photo.csv」は、表として読めるファイル")
         assert "photo.csv" in foot_of(sitting)
 
 

@@ -241,7 +241,7 @@ if os.name == "posix":
 
     async def test_a_folder_that_cannot_be_written_is_a_sentence(desk: Desk) -> None:
         async with sitting_at(desk) as sitting:
-            await sitting.press("e", "home", "shift+end", "delete")
+            await sitting.press("e", "down", "down", "home", "shift+end", "delete")
             await sitting.type("/no/such/folder/x.xlsx")
             await sitting.press("ctrl+s")
             await sitting.sees("書き込めません", "/no/such/folder/x.xlsx")
