@@ -15,6 +15,7 @@ from kodoku_tui.domain.matters import RemedyEntry
 from kodoku_tui.domain.words import Channel, Condition, IssueCategory
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.checkins import correct_checkin, list_checkins, log_checkin
+from kodoku_tui.services.contacts import list_contacts
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.export_source import ExportRequest
 from kodoku_tui.services.exports import export
@@ -398,3 +399,48 @@ def test_a_new_remedy_that_cannot_be_is_told_at_its_cell(
     report = bring(desk, "remedies", path)
     assert [(error.column, error.message_key) for error in report.errors] == [(heading, key)]
     assert len(list_remedies(desk, 1)) == 1
+
+
+def export_with_names(desk: Desk, folder: Path) -> Path:
+    path = folder / "氏名つき.xlsx"
+    export(desk, "checkins", path, ExportRequest(GroupFilter(status=None), with_personal=True))
+    return path
+
+
+def test_names_of_participants_come_back_and_new_ones_become_contacts(
+    one: tuple[Desk, int], tmp_path: Path
+) -> None:
+    desk, _ = one
+    path = export_with_names(desk, tmp_path)
+    before = data_of(desk.connection)
+    edit(path, "参加者", ("番号", 1), "架空 一郎、架空 花子")
+    report = bring(desk, "auto", path)
+    assert (counts_of(report), report.not_taken) == ({"changed": 1}, [])
+    assert [remark.key for _, _, remark in report.remarks] == ["import.remark_participants"]
+    assert list_checkins(desk)[0].participants == ["架空 一郎", "架空 花子"]
+    assert [contact.name for contact in list_contacts(desk, 1)] == ["架空 一郎", "架空 花子"]
+    assert counts_of(bring(desk, "auto", path)) == {"unchanged": 1}
+    undo(desk)
+    assert data_of(desk.connection) == before
+
+
+def test_participants_changed_on_both_sides_are_a_conflict_and_unedited_ones_stay(
+    one: tuple[Desk, int], tmp_path: Path
+) -> None:
+    desk, checkin_id = one
+    path = export_with_names(desk, tmp_path)
+    version = desk.connection.execute("SELECT version FROM checkin WHERE id = ?", (checkin_id,)).fetchone()[0]
+    entry = CheckinEntry(
+        group_no=1,
+        held_on=date(2025, 12, 1),
+        channel=Channel.PHONE,
+        note="はじめの内容",
+        condition=Condition.GOOD,
+        participants=("架空 一郎",),
+    )
+    correct_checkin(desk, checkin_id, entry, version=version)
+    assert counts_of(bring(desk, "auto", path)) == {"unchanged": 1}
+    assert list_checkins(desk)[0].participants == ["架空 一郎"]
+    edit(path, "参加者", ("番号", 1), "架空 花子")
+    report = bring(desk, "auto", path)
+    assert [error.message_key for error in report.errors] == ["error.cell_conflict"]
