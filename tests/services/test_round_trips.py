@@ -240,7 +240,7 @@ def test_a_filled_form_comes_in_without_a_word_about_its_columns(lively_desk: De
     for sheet in book.worksheets:
         if sheet.title != "面談記録":
             continue
-        for column, value in ((3, date(2025, 12, 10)), (5, "電話"), (8, "様式に書いた記録")):
+        for column, value in ((3, date(2025, 12, 10)), (5, "電話"), (9, "様式に書いた記録")):
             sheet.cell(4, column).value = value
     book.save(path)
     report = bring(lively_desk, "checkins", path)
