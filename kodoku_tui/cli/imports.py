@@ -128,6 +128,8 @@ def tell_import(report: ImportReport, *, dry_run: bool) -> None:
         tell(line)
     for table in report.left_tables:
         tell(say("cli.import_left_table", sheet=table.sheet, count=table.rows))
+        if table.list_name:
+            tell(say("cli.import_left_list", kind=table.list_name))
     _tell_many([error.sentence() for error in report.errors], "cli.import_more_errors")
     if report.removed_characters:
         tell(say("cli.import_cleaned", count=report.removed_characters))

@@ -40,6 +40,7 @@ INTAKE_KINDS = {
         LIST_KINDS["milestones"],
         LIST_KINDS["checkins"],
         LIST_KINDS["issues"],
+        LIST_KINDS["remedies"],
         LIST_KINDS["attendance"],
         LIST_KINDS["expenses"],
         STATUS,

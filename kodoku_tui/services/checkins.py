@@ -73,7 +73,7 @@ def log_checkin(desk: Desk, entry: CheckinEntry) -> int:
         held_by = entry.staff or desk.staff
         staff_id = staff_id_of(unit.connection, held_by) if held_by else None
         checkin_id = unit.insert("checkin", **_columns_of(entry, group), staff_id=staff_id)
-        _write_participants(unit, checkin_id, group, entry.participants)
+        write_participants(unit, checkin_id, group["organization_id"], entry.participants)
         note = NoteOfCheckin(checkin_id, group["id"], staff_id, promises)
         write_promises(unit, note, held_on=entry.held_on)
         return checkin_id
@@ -96,7 +96,7 @@ def correct_checkin(desk: Desk, checkin_id: int, entry: CheckinEntry, *, version
         if entry.staff:
             changes["staff_id"] = staff_id_of(unit.connection, entry.staff)
         unit.update("checkin", checkin_id, changes, version=version)
-        _write_participants(unit, checkin_id, group, entry.participants)
+        write_participants(unit, checkin_id, group["organization_id"], entry.participants)
         now = unit.current("checkin", checkin_id)
         assert now is not None
         note = NoteOfCheckin(checkin_id, group["id"], now["staff_id"], promises)
@@ -173,7 +173,7 @@ def _columns_of(entry: CheckinEntry, group: sqlite3.Row) -> dict[str, Any]:
     }
 
 
-def _write_participants(unit: Unit, checkin_id: int, group: sqlite3.Row, names: Sequence[str]) -> None:
+def write_participants(unit: Unit, checkin_id: int, organization_id: int, names: Sequence[str]) -> None:
     """Bring those who took part to these names; whoever is withdrawn from view stays where they were named."""
     took_part = unit.connection.execute(
         "SELECT checkin_contact.id, contact_id, name FROM checkin_contact"
@@ -183,7 +183,7 @@ def _write_participants(unit: Unit, checkin_id: int, group: sqlite3.Row, names: 
     if [one["name"] for one in took_part] == list(names):
         return
     named = {one["name"]: one["contact_id"] for one in took_part}
-    new = contact_ids(unit, group["organization_id"], [name for name in names if name not in named])
+    new = contact_ids(unit, organization_id, [name for name in names if name not in named])
     wanted = [named[name] for name in dict.fromkeys(names) if name in named] + new
     for one in took_part:
         if one["contact_id"] not in wanted:

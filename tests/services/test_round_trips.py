@@ -9,17 +9,21 @@ from typing import Any
 import openpyxl
 import pytest
 
-from kodoku_tui.domain.entries import CheckinEntry
+from kodoku_tui.domain.entries import CheckinEntry, IssueEntry
 from kodoku_tui.domain.filters import GroupFilter
-from kodoku_tui.domain.words import Channel, Condition
+from kodoku_tui.domain.matters import RemedyEntry
+from kodoku_tui.domain.words import Channel, Condition, IssueCategory
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.checkins import correct_checkin, list_checkins, log_checkin
+from kodoku_tui.services.contacts import list_contacts
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.export_source import ExportRequest
 from kodoku_tui.services.exports import export
 from kodoku_tui.services.history import undo
 from kodoku_tui.services.imports import plan_import
 from kodoku_tui.services.intake.model import RowState
+from kodoku_tui.services.issues import add_issue, list_issues
+from kodoku_tui.services.remedies import add_remedy, change_remedy, list_remedies
 from tests.desks import data_of, desk_on_copy
 from tests.intake_files import bring, counts_of
 
@@ -60,6 +64,20 @@ def edit(path: Path, heading: str, find: tuple[str, object], value: Any) -> None
             book.save(path)
             return
     raise AssertionError(f"{find} not found")
+
+
+def change_cells(path: Path, sheet: str, line: int, cells: dict[str, Any]) -> None:
+    """Write under headings of the named sheet, in the `line`-th line below them."""
+    book = openpyxl.load_workbook(path)
+    page = book[sheet]
+    header = next(
+        row for row in page.iter_rows(max_row=20) if next(iter(cells)) in [one.value for one in row]
+    )
+    columns = {cell.value: place for place, cell in enumerate(header, start=1)}
+    top = int(header[0].row or 0)
+    for heading, value in cells.items():
+        page.cell(top + line, columns[heading]).value = value
+    book.save(path)
 
 
 @pytest.fixture
@@ -292,3 +310,138 @@ def test_a_heading_of_two_rows_is_known_by_its_lower_row_and_repeated_in_one(
     book.save(path)
     report = bring(desk, "auto", path)
     assert (counts_of(report), report.left_tables) == ({"new": 2, "skipped": 1}, [])
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_the_remedies_of_an_export_of_issues_come_back_by_their_own_name(
+    language: str, lively_desk: Desk, tmp_path: Path
+) -> None:
+    set_language(language)
+    for issue in list_issues(lively_desk)[:30]:
+        add_remedy(lively_desk, issue.id, RemedyEntry(text="二行の\n打ち手", tried_on=date(2025, 12, 1)))
+    path = exported(lively_desk, "issues", tmp_path)
+    before = data_of(lively_desk.connection)
+    (left,) = bring(lively_desk, "auto", path).left_tables
+    assert left.list_name == "remedies"
+    report = bring(lively_desk, "remedies", path)
+    assert (report.errors, counts_of(report)) == ([], {"unchanged": left.rows})
+    assert left.rows == 30
+    assert data_of(lively_desk.connection) == before
+
+
+@pytest.fixture
+def tried(desk: Desk) -> tuple[Desk, int]:
+    """A desk with one remedy for the issue 「集客」 of group 1, its id; two other issues of one title."""
+    issues = [
+        add_issue(
+            desk,
+            IssueEntry(group_no=1, category=IssueCategory.OUTREACH, title=title, opened_on=date(2025, 12, 1)),
+        )
+        for title in ("集客", "同じ件名", "同じ件名")
+    ]
+    return desk, add_remedy(desk, issues[0], RemedyEntry(text="ちらし", tried_on=date(2025, 12, 1)))
+
+
+def test_an_edited_remedy_changes_and_a_line_without_key_is_new(
+    tried: tuple[Desk, int], tmp_path: Path
+) -> None:
+    desk, remedy_id = tried
+    path = exported(desk, "issues", tmp_path)
+    change_cells(path, "打ち手", 1, {"結果": "効果あり", "結果の内容": "三人増えた"})
+    new = {"番号": 1, "件名": "集客", "実施日": date(2025, 12, 8), "試したこと": "SNS"}
+    change_cells(path, "打ち手", 2, new)
+    before = data_of(desk.connection)
+    assert counts_of(bring(desk, "remedies", path)) == {"new": 1, "changed": 1}
+    newest, first = list_remedies(desk, 1)
+    assert (first.id, first.text, first.result, first.result_note) == (
+        remedy_id,
+        "ちらし",
+        "効果あり",
+        "三人増えた",
+    )
+    assert (newest.issue, newest.tried, newest.text, newest.result) == (
+        first.issue,
+        "2025-12-08",
+        "SNS",
+        "試行中",
+    )
+    assert counts_of(bring(desk, "remedies", path)) == {"unchanged": 2}
+    undo(desk)
+    assert data_of(desk.connection) == before
+
+
+def test_a_remedy_changed_on_both_sides_is_a_conflict(tried: tuple[Desk, int], tmp_path: Path) -> None:
+    desk, remedy_id = tried
+    path = exported(desk, "issues", tmp_path)
+    change_remedy(desk, remedy_id, RemedyEntry(text="ここの言葉", tried_on=date(2025, 12, 1)))
+    change_cells(path, "打ち手", 1, {"試したこと": "ファイルの言葉"})
+    report = bring(desk, "remedies", path)
+    assert (counts_of(report), report.unit) == ({"errors": 1}, None)
+    (error,) = report.errors
+    assert all(part in error.sentence() for part in ("ちらし", "ここの言葉", "ファイルの言葉"))
+
+
+@pytest.mark.parametrize(
+    ("cells", "heading", "key"),
+    [
+        ({"件名": "ない課題"}, "件名", "error.remedy_issue_unknown"),
+        ({"件名": "同じ件名"}, "件名", "error.remedy_issue_ambiguous"),
+        ({"試したこと": None}, "試したこと", "error.cell_empty"),
+        ({"実施日": date(2026, 12, 8)}, "実施日", "error.date_in_future"),
+    ],
+)
+def test_a_new_remedy_that_cannot_be_is_told_at_its_cell(
+    cells: dict[str, Any], heading: str, key: str, tried: tuple[Desk, int], tmp_path: Path
+) -> None:
+    desk, _ = tried
+    path = exported(desk, "issues", tmp_path)
+    new = {"番号": 1, "件名": "集客", "実施日": date(2025, 12, 8), "試したこと": "SNS"} | cells
+    change_cells(path, "打ち手", 2, new)
+    report = bring(desk, "remedies", path)
+    assert [(error.column, error.message_key) for error in report.errors] == [(heading, key)]
+    assert len(list_remedies(desk, 1)) == 1
+
+
+def export_with_names(desk: Desk, folder: Path) -> Path:
+    path = folder / "氏名つき.xlsx"
+    export(desk, "checkins", path, ExportRequest(GroupFilter(status=None), with_personal=True))
+    return path
+
+
+def test_names_of_participants_come_back_and_new_ones_become_contacts(
+    one: tuple[Desk, int], tmp_path: Path
+) -> None:
+    desk, _ = one
+    path = export_with_names(desk, tmp_path)
+    before = data_of(desk.connection)
+    edit(path, "参加者", ("番号", 1), "架空 一郎、架空 花子")
+    report = bring(desk, "auto", path)
+    assert (counts_of(report), report.not_taken) == ({"changed": 1}, [])
+    assert [remark.key for _, _, remark in report.remarks] == ["import.remark_participants"]
+    assert list_checkins(desk)[0].participants == ["架空 一郎", "架空 花子"]
+    assert [contact.name for contact in list_contacts(desk, 1)] == ["架空 一郎", "架空 花子"]
+    assert counts_of(bring(desk, "auto", path)) == {"unchanged": 1}
+    undo(desk)
+    assert data_of(desk.connection) == before
+
+
+def test_participants_changed_on_both_sides_are_a_conflict_and_unedited_ones_stay(
+    one: tuple[Desk, int], tmp_path: Path
+) -> None:
+    desk, checkin_id = one
+    path = export_with_names(desk, tmp_path)
+    version = desk.connection.execute("SELECT version FROM checkin WHERE id = ?", (checkin_id,)).fetchone()[0]
+    entry = CheckinEntry(
+        group_no=1,
+        held_on=date(2025, 12, 1),
+        channel=Channel.PHONE,
+        note="はじめの内容",
+        condition=Condition.GOOD,
+        participants=("架空 一郎",),
+    )
+    correct_checkin(desk, checkin_id, entry, version=version)
+    assert counts_of(bring(desk, "auto", path)) == {"unchanged": 1}
+    assert list_checkins(desk)[0].participants == ["架空 一郎"]
+    edit(path, "参加者", ("番号", 1), "架空 花子")
+    report = bring(desk, "auto", path)
+    assert [error.message_key for error in report.errors] == ["error.cell_conflict"]

@@ -11,10 +11,11 @@ from datetime import date
 from pathlib import Path
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.exchange import RowKey
-from kodoku_tui.domain.intake_lists import NAMING_COLUMNS
+from kodoku_tui.domain.exchange import RowKey, stamp_of
+from kodoku_tui.domain.intake_lists import INTAKE_KINDS, NAMING_COLUMNS
 from kodoku_tui.excel.cell_errors import CellError
 from kodoku_tui.excel.list_reading import ListReader, MappedTable, ReadRow
+from kodoku_tui.excel.recognition import RecognisedTable
 from kodoku_tui.excel.tables import is_blank
 from kodoku_tui.locale import LANGUAGES, say, say_word, sentence
 from kodoku_tui.services.desk import Desk
@@ -37,6 +38,7 @@ from kodoku_tui.services.intake.model import (
     Value,
 )
 from kodoku_tui.services.intake.planner import Planner
+from kodoku_tui.services.intake.remedies import RemedyPlanner
 from kodoku_tui.services.intake.roster import RosterPlanner
 from kodoku_tui.services.intake.sources import ColumnMap, OpenFile, require_all
 from kodoku_tui.services.intake.standing import Origin
@@ -49,6 +51,7 @@ PLANNERS: Mapping[str, type[Planner]] = {
     "milestones": MilestonePlanner,
     "checkins": CheckinPlanner,
     "issues": IssuePlanner,
+    "remedies": RemedyPlanner,
     "attendance": AttendancePlanner,
     "expenses": ExpensePlanner,
     "status": StatusPlanner,
@@ -90,7 +93,7 @@ class IntakePlan:
             used_kept_map=found.kept,
             other_file=self._origin.is_of_another_file,
             left_tables=[
-                LeftTable(table.sheet, len(table.records))
+                LeftTable(table.sheet, len(table.records), _list_of(table, found.layout.kind.name))
                 for table in opened.workbook.tables
                 if table.records and not any(table is taken for taken in found.tables)
             ],
@@ -332,6 +335,13 @@ def _cells_of(read: ReadRow) -> list[CellChange]:
         for key, value in read.values.items()
         if value not in (None, "") and key not in NAMING_COLUMNS
     ]
+
+
+def _list_of(table: RecognisedTable, taken: str) -> str:
+    """Which other list of ours a table says that it is; empty where it says nothing or is no other one."""
+    said = (stamp_of(column.header) for column in table.columns)
+    name = next((stamp.list_name for stamp in said if stamp is not None), "")
+    return name if name in INTAKE_KINDS and name != taken else ""
 
 
 def _not_taken(found: ColumnMap) -> list[NotTaken]:

@@ -11,10 +11,12 @@ from kodoku_tui.domain.entries import CheckinEntry
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.words import Condition
 from kodoku_tui.excel.list_reading import ReadRow
+from kodoku_tui.services.checkins import write_participants
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.intake.columns import ListLayout
-from kodoku_tui.services.intake.groups import GroupFinder, refuse_inactive
+from kodoku_tui.services.intake.groups import GroupFinder, KnownGroup, refuse_inactive
 from kodoku_tui.services.intake.model import IntakeRow, Remark
+from kodoku_tui.services.intake.participants import Participants, names_in
 from kodoku_tui.services.intake.planner import Planner, filled
 from kodoku_tui.services.intake.standing import (
     Origin,
@@ -40,7 +42,7 @@ class CheckinPlanner(Planner):
         self._alike: dict[tuple[Any, ...], list[int]] = defaultdict(list)
         for row_id, found in self._rows.now.items():
             self._alike[_sameness(found["group_id"], found)].append(row_id)
-        self._participants = self._read_participants()
+        self._participants = Participants(self.connection, origin)
         self._first_line: dict[tuple[Any, ...], int] = {}
 
     def work_out(self, read: ReadRow, row: IntakeRow) -> None:
@@ -62,17 +64,25 @@ class CheckinPlanner(Planner):
         if ids := self._alike.get(same):
             found = self._rows.now[ids[0]]
             here = self._shown(found)
+            self._settle_participants(read, here, group)
             row.cells = edited_cells(read, self.columns, here, None, leaves_empty=True)
-            self.drop_naming(row, "participants")
-            self._remark_participants(read, row, here)
+            self.drop_naming(row)
+            self._remark_participants(read, row, here, group)
             row.write = self._writes_correction(ids[0], found, here)
             return
         refuse_inactive(group)
         entry = self._entry(group.number, filled(read, {"condition": Condition.GOOD.value}))
+        self._settle_participants(read, {}, group)
         row.is_new = True
-        self._remark_participants(read, row, {})
-        held_at = read.values.get("held_at")
-        row.write = lambda unit, _: self._insert(unit, group.id, entry, held_at)
+        self._remark_participants(read, row, {}, group)
+        held_at, names = read.values.get("held_at"), names_in(read.values.get("participants"))
+
+        def write(unit: Unit, _: Mapping[str, Any]) -> None:
+            write_participants(
+                unit, self._insert(unit, group.id, entry, held_at), group.organization_id, names
+            )
+
+        row.write = write
 
     def _correct(self, read: ReadRow, row: IntakeRow, row_id: int) -> None:
         found = self._rows.now.get(row_id)
@@ -80,25 +90,35 @@ class CheckinPlanner(Planner):
             raise Refused("error.key_gone")
         here = self._shown(found)
         then = self._rows.then(row_id)
-        exported = None if then is None else self._shown(then)
+        exported = None if then is None else self._shown(then, self._participants.then)
         group = self.finder.by_id[found["group_id"]]
         self.say_group(row, group, found["held_on"], found["channel"])
         self.same_group(read, group.number)
+        self._settle_participants(read, here, group)
         row.cells = edited_cells(read, self.columns, here, exported, leaves_empty=False)
-        self.drop_naming(row, "participants")
-        self._remark_participants(read, row, here)
+        self.drop_naming(row)
+        self._remark_participants(read, row, here, group)
         self.remark_computed(row, read, edited_computed(read, self.columns, here, exported))
         if row.cells:
             self.finder.active(group.number, None)
             self._entry(group.number, here | {cell.key: cell.workbook for cell in row.cells})
         row.write = self._writes_correction(row_id, found, here)
 
-    def _remark_participants(self, read: ReadRow, row: IntakeRow, here: Mapping[str, Any]) -> None:
-        said = read.values.get("participants")
-        if said and said != here.get("participants"):
-            row.remarks.append(
-                Remark("import.remark_participants", {"cell": read.table.cell(read.record, "participants")})
-            )
+    def _settle_participants(self, read: ReadRow, here: Mapping[str, Any], group: KnownGroup) -> None:
+        if said := read.values.get("participants"):
+            there = here.get("participants", "")
+            read.values["participants"] = self._participants.settled(said, there, group.organization_id)
+
+    def _remark_participants(
+        self, read: ReadRow, row: IntakeRow, here: Mapping[str, Any], group: KnownGroup
+    ) -> None:
+        """Say which names become contacts."""
+        if not row.is_new and not any(cell.key == "participants" for cell in row.cells):
+            return
+        said, there = read.values.get("participants") or "", here.get("participants", "")
+        if new := self._participants.new_names(said, there, group.organization_id):
+            cell = read.table.cell(read.record, "participants")
+            row.remarks.append(Remark("import.remark_participants", {"cell": cell, "names": "、".join(new)}))
 
     def _entry(self, number: int, values: Mapping[str, Any]) -> CheckinEntry:
         """The contact as it would be logged; raises `Refused` for what cannot be."""
@@ -118,9 +138,9 @@ class CheckinPlanner(Planner):
             self.staff_id(entry.staff, field="staff")
         return entry
 
-    def _insert(self, unit: Unit, group_id: int, entry: CheckinEntry, held_at: str | None) -> None:
+    def _insert(self, unit: Unit, group_id: int, entry: CheckinEntry, held_at: str | None) -> int:
         held_by = entry.staff or self.desk.staff
-        unit.insert(
+        return unit.insert(
             "checkin",
             group_id=group_id,
             held_on=entry.held_on.isoformat(),
@@ -151,10 +171,14 @@ class CheckinPlanner(Planner):
             columns = {"staff_id" if key == "staff" else key for key in taken}
             changes = {name: value for name, value in standing.items() if name in columns}
             unit.update("checkin", row_id, changes, version=found["version"])
+            if "participants" in taken:
+                write_participants(unit, row_id, group.organization_id, names_in(taken["participants"]))
 
         return write
 
-    def _shown(self, found: Mapping[str, Any]) -> dict[str, Any]:
+    def _shown(
+        self, found: Mapping[str, Any], participants: Mapping[int, str] | None = None
+    ) -> dict[str, Any]:
         """A row of the file by the columns of the list; empty for a row that was not there."""
         if not found:
             return {}
@@ -167,20 +191,13 @@ class CheckinPlanner(Planner):
             "channel": found["channel"],
             "occasion": found["occasion"] or None,
             "staff": self.staff_name(found["staff_id"]),
-            "participants": self._participants.get(found["id"], ""),
+            "participants": (self._participants.now if participants is None else participants).get(
+                found["id"], ""
+            ),
             "condition": found["condition"],
             "note": found["note"],
             "next_on": found["next_on"],
         }
-
-    def _read_participants(self) -> dict[int, str]:
-        names: dict[int, list[str]] = defaultdict(list)
-        for checkin_id, name in self.connection.execute(
-            "SELECT checkin_id, contact.name FROM checkin_contact JOIN contact ON contact.id = contact_id"
-            " ORDER BY checkin_contact.id"
-        ):
-            names[checkin_id].append(name)
-        return {checkin_id: "、".join(found) for checkin_id, found in names.items()}
 
 
 def _sameness(group_id: int, values: Mapping[str, Any]) -> tuple[Any, ...]:

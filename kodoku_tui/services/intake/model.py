@@ -138,10 +138,14 @@ class NotTaken:
 
 @dataclass(frozen=True, slots=True)
 class LeftTable:
-    """Another table of the file, which is not read in: its sheet and how many records it has."""
+    """Another table of the file, which is not read in: its sheet and how many records it has.
+
+    `list_name` is the list of ours that it can be taken in as; empty where that is not known.
+    """
 
     sheet: str
     rows: int
+    list_name: str = ""
 
 
 @dataclass(slots=True)
