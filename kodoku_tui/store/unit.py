@@ -7,11 +7,15 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
 
 Values = Mapping[str, Any]
+
+# SQLite takes 32,766 at most.
+_VALUES_OF_A_STATEMENT = 8_000
 
 
 class StaleVersion(Refused):
@@ -47,16 +51,12 @@ class Unit:
         """Add rows that all have the same columns; their ids, one after another. Far quicker than one by one."""
         if not rows:
             return range(0)
-        names = list(rows[0])
         (last,) = self.connection.execute(
             f"SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table}'), 0),"
             f" coalesce((SELECT max(id) FROM {table}), 0))"
         ).fetchone()
         ids = range(last + 1, last + 1 + len(rows))
-        self.connection.executemany(
-            f"INSERT INTO {table} (id, {', '.join(names)}) VALUES (?{', ?' * len(names)})",
-            ((row_id, *(row[name] for name in names)) for row_id, row in zip(ids, rows, strict=True)),
-        )
+        self._insert_with_ids(table, ids, rows)
         columns = [found["name"] for found in self.connection.execute(f"PRAGMA table_info({table})")]
         pairs = ", ".join(f"'{name}', {name}" for name in columns)
         self.connection.execute(
@@ -123,6 +123,23 @@ class Unit:
             self.changes = changes
             raise
         self.connection.execute("RELEASE part")
+
+    def _insert_with_ids(self, table: str, ids: range, rows: Sequence[Values]) -> None:
+        """Many rows by one statement: each statement by itself would look up and write the table's last id."""
+        names = list(rows[0])
+        row_marks = f"(?{', ?' * len(names)})"
+        rows_at_once = max(1, min(len(rows), _VALUES_OF_A_STATEMENT // (len(names) + 1)))
+        insert = f"INSERT INTO {table} (id, {', '.join(names)}) VALUES "
+        lines = [(row_id, *map(row.__getitem__, names)) for row_id, row in zip(ids, rows, strict=True)]
+        whole = len(lines) - len(lines) % rows_at_once
+        self.connection.executemany(
+            insert + ", ".join([row_marks] * rows_at_once),
+            (
+                list(chain.from_iterable(lines[first : first + rows_at_once]))
+                for first in range(0, whole, rows_at_once)
+            ),
+        )
+        self.connection.executemany(insert + row_marks, lines[whole:])
 
     def _write(self, table: str, row_id: int, values: Values) -> None:
         assignments = ", ".join(f"{name} = :{name}" for name in values)
