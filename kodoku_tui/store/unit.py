@@ -51,12 +51,32 @@ class Unit:
         """Add rows that all have the same columns; their ids, one after another. Far quicker than one by one."""
         if not rows:
             return range(0)
+        first = self._last_id(table) + 1
+        ids = range(first, first + len(rows))
+        self._insert_with_ids(table, ids, rows)
+        self._log_inserted(table, ids)
+        return ids
+
+    def insert_selected(self, table: str, names: Sequence[str], select: str, params: Values) -> range:
+        """Add what a query finds, in its order, as rows with these columns; their ids, one after another."""
+        first = self._last_id(table) + 1
+        inserted = self.connection.execute(
+            f"INSERT INTO {table} ({', '.join(names)}) {select}", params
+        ).rowcount
+        ids = range(first, first + inserted)
+        self._log_inserted(table, ids)
+        return ids
+
+    def _last_id(self, table: str) -> int:
         (last,) = self.connection.execute(
             f"SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table}'), 0),"
             f" coalesce((SELECT max(id) FROM {table}), 0))"
         ).fetchone()
-        ids = range(last + 1, last + 1 + len(rows))
-        self._insert_with_ids(table, ids, rows)
+        return int(last)
+
+    def _log_inserted(self, table: str, ids: range) -> None:
+        if not ids:
+            return
         columns = [found["name"] for found in self.connection.execute(f"PRAGMA table_info({table})")]
         pairs = ", ".join(f"'{name}', {name}" for name in columns)
         self.connection.execute(
@@ -64,8 +84,7 @@ class Unit:
             f" SELECT ?, ?, id, json_object({pairs}) FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id",
             (self.id, table, ids[0], ids[-1]),
         )
-        self.changes += len(rows)
-        return ids
+        self.changes += len(ids)
 
     def update(self, table: str, row_id: int, changes: Values, *, version: int | None = None) -> bool:
         """Change fields of a row; True when any value really differs.
