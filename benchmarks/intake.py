@@ -4,7 +4,7 @@ Both in one run over the same file, alternating; medians. Also the parts: readin
 applying; and taking the same file in again, which changes nothing.
 Run: `python benchmarks/intake.py`
 
-The goal is not met: 4.7 in all, measured on two busy cores (reading 0.8, working out 0.6, applying 3.2; taking the
+The goal is not met: 3.6 in all, measured on two busy cores (reading 0.7, working out 0.5, applying 2.1; taking the
 same file in again 1.9). What is left is SQLite: each group is 13 rows and as many lines of the change log, which make
 the import one act to take back.
 """

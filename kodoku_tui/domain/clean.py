@@ -21,6 +21,9 @@ _BLANKS = re.compile("[ \t\n]+")
 # Joiners hold an emoji family or an Indic cluster together; anywhere else they only hide.
 _JOINERS = re.compile("[\u200c\u200d]+")
 
+# What any of the steps below would look at.
+_TO_CLEAN = re.compile(f"{_UNWANTED.pattern}|[\t\n\r\x0b\x0c\x85\u2028\u2029\u200c\u200d]")
+
 # NFC would swap these for their everyday forms, which is not how the name of a person is written.
 _OTHER_THAN_COMPATIBILITY_IDEOGRAPHS = re.compile("[^\uf900-\ufaff\U0002f800-\U0002fa1f]+")
 
@@ -40,6 +43,8 @@ def clean_text(text: str, *, multiline: bool = False) -> Cleaned:
     text changes nothing.
     """
     if text.isascii() and text.isprintable():
+        return Cleaned(text if multiline else text.strip(), 0)
+    if _TO_CLEAN.search(text) is None and unicodedata.is_normalized("NFC", text):
         return Cleaned(text if multiline else text.strip(), 0)
     kept, removed = _UNWANTED.subn("", text)
     composed = _compose(_LINE_BREAK.sub("\n", kept))

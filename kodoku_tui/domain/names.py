@@ -78,6 +78,12 @@ def _before_and_after() -> dict[LegalForm, tuple[re.Pattern[str], re.Pattern[str
     return {form: _patterns_of(full, short) for form, full, short in _WRITINGS}
 
 
+# What a form before and after a name begins and ends with: brackets or a letter of its full writings.
+_FIRST_OF_A_FORM = frozenset("([").union(
+    *({one[0].casefold() for one in full} for _, full, _ in _WRITINGS), (one[0] for one in _CLEAR_ALONE)
+)
+_LAST_OF_A_FORM = frozenset(")]").union(*({one[-1] for one in full} for _, full, _ in _WRITINGS))
+
 # One letter for one letter, so that places in the translated text are places in the written one.
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _ALL_WRITINGS = tuple(
@@ -172,6 +178,13 @@ def _end_of(writing: str, text: str) -> int:
     return 0
 
 
+# Letters that neither combine with the next one nor become such as do (ASCII in both widths, kana, kanji and
+# everyday signs, without half-width kana and loose voicing marks): the key of a text is that of its letters.
+_LETTER_BY_LETTER = re.compile(
+    "[ -~\u3000-\u3002\u300c-\u300f\u3041-\u3096\u30a1-\u30fc\u4e00-\u9fff\uff01-\uff5e]*"
+)
+
+
 @lru_cache(maxsize=16_384)
 def search_key(text: str) -> str:
     """The form in which a text is searched: `search_key(part) in search_key(text)` wherever `part` occurs.
@@ -179,6 +192,8 @@ def search_key(text: str) -> str:
     Width (ｶﾅ = カナ, Ａ = A), case, spaces, small kana, dashes, ヶ = ケ, old kanji and 子ども = 子供 =
     こども do not matter; everything else stays, legal forms and punctuation too. The key of a key is itself.
     """
+    if len(text) > 1 and _LETTER_BY_LETTER.fullmatch(text):
+        return text.translate(_SEARCH_LETTERS)
     key = text
     while (simpler := _folded(_folded(key).translate(_SEEN)).translate(_LETTERS_IN_SEARCH)) != key:
         key = simpler
@@ -210,8 +225,7 @@ def _essence(name: str) -> str:
     text = name.translate(_LETTERS_IN_NAMES)
     # A dash after kana is a long vowel, and ウィーズ is not ウィズ; elsewhere it is punctuation.
     text = _DASH_AND_LETTER_BEFORE.sub(lambda found: f"{found[1]}ー" if found[1] else "", text)
-    text = "".join(letter for letter in text if letter.isalnum())
-    text = re.sub("子ども|子供", "こども", text).replace("生活協同組合", "生協")
+    text = _CHILDREN.sub("こども", text.translate(_ALPHANUMERIC)).replace("生活協同組合", "生協")
     return _COUNTER_OR_PARTICLE.sub("ケ", text)
 
 
@@ -219,11 +233,29 @@ def _essence(name: str) -> str:
 _MAY_HOLD_A_FORM = re.compile(rf"法\s*人|[(\[]|^\s*(?:{'|'.join(_CLEAR_ALONE)})\s")
 
 
+_CHILDREN = re.compile("子ども|子供")
+
+
+class _Alphanumeric(dict[int, int | None]):
+    """What `str.translate` does with each letter: away with what is no letter or digit; asked once a letter."""
+
+    def __missing__(self, code: int) -> int | None:
+        self[code] = code if chr(code).isalnum() else None
+        return self[code]
+
+
+_ALPHANUMERIC = _Alphanumeric()
+
+
 def _without_legal_forms(name: str) -> str:
     if _MAY_HOLD_A_FORM.search(name) is None:
         return name
     for before, after in _before_and_after().values():
-        name = after.sub("", before.sub("", name))
+        # One look at a letter instead of a search, where there is nothing to find.
+        if name.lstrip()[:1].casefold() in _FIRST_OF_A_FORM:
+            name = before.sub("", name)
+        if name.rstrip()[-1:] in _LAST_OF_A_FORM:
+            name = after.sub("", name)
     return name
 
 

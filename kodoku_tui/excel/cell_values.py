@@ -49,6 +49,8 @@ def positive_number_of(value: CellValue) -> int:
 
     Raises `Refused`: `error.cell_number`, and what `text_of` raises.
     """
+    if type(value) is int and 0 < value <= LARGEST_NUMBER:
+        return value
     text = text_of(value)
     match = _POSITIVE.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", ""))
     if match is None:

@@ -123,7 +123,7 @@ def adopt_groups(
                 **more,
             }
         )
-    ids = list(unit.insert_many("adopted_group", groups))
+    ids = unit.insert_many("adopted_group", groups)
     tags: dict[str, list[dict[str, Any]]] = {}
     for group_id, (facts, _) in zip(ids, adopted, strict=True):
         for table, wanted in _tags_of(facts):
@@ -133,19 +133,16 @@ def adopt_groups(
             )
     for table, rows_of_table in tags.items():
         unit.insert_many(table, rows_of_table)
-    plans = unit.connection.execute(
-        "SELECT id, planned_on FROM milestone_plan WHERE programme_id = ? ORDER BY position",
-        (programme["id"],),
-    ).fetchall()
-    unit.insert_many(
-        "milestone",
-        [
-            {"group_id": group_id, "plan_id": plan["id"], "planned_on": plan["planned_on"]}
-            for group_id in ids
-            for plan in plans
-        ],
-    )
-    return ids
+    if ids:
+        unit.insert_selected(
+            "milestone",
+            ("group_id", "plan_id", "planned_on"),
+            "SELECT adopted_group.id, milestone_plan.id, planned_on FROM adopted_group CROSS JOIN milestone_plan"
+            " WHERE adopted_group.id BETWEEN :first AND :last AND milestone_plan.programme_id = :programme_id"
+            " ORDER BY adopted_group.id, position",
+            {"first": ids[0], "last": ids[-1], "programme_id": programme["id"]},
+        )
+    return list(ids)
 
 
 def change_facts(unit: Unit, group: sqlite3.Row, facts: GroupFacts) -> bool:

@@ -7,11 +7,15 @@ import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
 
 Values = Mapping[str, Any]
+
+# SQLite takes 32,766 at most.
+_VALUES_OF_A_STATEMENT = 8_000
 
 
 class StaleVersion(Refused):
@@ -47,16 +51,32 @@ class Unit:
         """Add rows that all have the same columns; their ids, one after another. Far quicker than one by one."""
         if not rows:
             return range(0)
-        names = list(rows[0])
+        first = self._last_id(table) + 1
+        ids = range(first, first + len(rows))
+        self._insert_with_ids(table, ids, rows)
+        self._log_inserted(table, ids)
+        return ids
+
+    def insert_selected(self, table: str, names: Sequence[str], select: str, params: Values) -> range:
+        """Add what a query finds, in its order, as rows with these columns; their ids, one after another."""
+        first = self._last_id(table) + 1
+        inserted = self.connection.execute(
+            f"INSERT INTO {table} ({', '.join(names)}) {select}", params
+        ).rowcount
+        ids = range(first, first + inserted)
+        self._log_inserted(table, ids)
+        return ids
+
+    def _last_id(self, table: str) -> int:
         (last,) = self.connection.execute(
             f"SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table}'), 0),"
             f" coalesce((SELECT max(id) FROM {table}), 0))"
         ).fetchone()
-        ids = range(last + 1, last + 1 + len(rows))
-        self.connection.executemany(
-            f"INSERT INTO {table} (id, {', '.join(names)}) VALUES (?{', ?' * len(names)})",
-            ((row_id, *(row[name] for name in names)) for row_id, row in zip(ids, rows, strict=True)),
-        )
+        return int(last)
+
+    def _log_inserted(self, table: str, ids: range) -> None:
+        if not ids:
+            return
         columns = [found["name"] for found in self.connection.execute(f"PRAGMA table_info({table})")]
         pairs = ", ".join(f"'{name}', {name}" for name in columns)
         self.connection.execute(
@@ -64,8 +84,7 @@ class Unit:
             f" SELECT ?, ?, id, json_object({pairs}) FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id",
             (self.id, table, ids[0], ids[-1]),
         )
-        self.changes += len(rows)
-        return ids
+        self.changes += len(ids)
 
     def update(self, table: str, row_id: int, changes: Values, *, version: int | None = None) -> bool:
         """Change fields of a row; True when any value really differs.
@@ -123,6 +142,23 @@ class Unit:
             self.changes = changes
             raise
         self.connection.execute("RELEASE part")
+
+    def _insert_with_ids(self, table: str, ids: range, rows: Sequence[Values]) -> None:
+        """Many rows by one statement: each statement by itself would look up and write the table's last id."""
+        names = list(rows[0])
+        row_marks = f"(?{', ?' * len(names)})"
+        rows_at_once = max(1, min(len(rows), _VALUES_OF_A_STATEMENT // (len(names) + 1)))
+        insert = f"INSERT INTO {table} (id, {', '.join(names)}) VALUES "
+        lines = [(row_id, *map(row.__getitem__, names)) for row_id, row in zip(ids, rows, strict=True)]
+        whole = len(lines) - len(lines) % rows_at_once
+        self.connection.executemany(
+            insert + ", ".join([row_marks] * rows_at_once),
+            (
+                list(chain.from_iterable(lines[first : first + rows_at_once]))
+                for first in range(0, whole, rows_at_once)
+            ),
+        )
+        self.connection.executemany(insert + row_marks, lines[whole:])
 
     def _write(self, table: str, row_id: int, values: Values) -> None:
         assignments = ", ".join(f"{name} = :{name}" for name in values)

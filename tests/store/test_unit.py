@@ -228,3 +228,37 @@ def test_a_program_killed_in_the_middle_of_a_unit_loses_nothing_else_and_leaves_
         assert logged_units(connection, limit=1)[0].what_params == {"name": "済"}
         assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
     insert_staff(new_desk.connection)
+
+
+def test_rows_written_by_the_thousand_are_logged_as_they_stand_each_under_its_id(
+    connection: sqlite3.Connection,
+) -> None:
+    names = [f"職員{number}" for number in range(9_001)]
+    with unit_of(connection) as unit:
+        ids = unit.insert_many("staff", [{"name": name, "is_active": 1} for name in names])
+    standing = connection.execute("SELECT * FROM staff WHERE id >= ? ORDER BY id", (ids[0],)).fetchall()
+    assert [(found["id"], found["name"]) for found in standing] == list(zip(ids, names, strict=True))
+    logged = connection.execute(
+        "SELECT row_id, before, after FROM change WHERE unit_id = ? ORDER BY id", (unit.id,)
+    ).fetchall()
+    assert [row_id for row_id, _, _ in logged] == list(ids)
+    assert all(before is None for _, before, _ in logged)
+    assert [json.loads(after) for _, _, after in logged] == [dict(found) for found in standing]
+
+
+def test_rows_taken_from_a_query_are_logged_in_its_order_and_an_empty_query_logs_nothing(
+    connection: sqlite3.Connection,
+) -> None:
+    with unit_of(connection) as unit:
+        unit.insert_many("staff", [{"name": name} for name in "甲乙丙"])
+        select = "SELECT name || :more FROM staff WHERE name >= :least ORDER BY name DESC"
+        ids = unit.insert_selected("staff", ("name",), select, {"more": "二", "least": ""})
+        none = unit.insert_selected("staff", ("name",), select, {"more": "三", "least": "龠"})
+    assert (len(ids), len(none), unit.changes) == (3, 0, 6)
+    logged = connection.execute(
+        "SELECT row_id, after FROM change WHERE unit_id = ? ORDER BY id LIMIT -1 OFFSET 3", (unit.id,)
+    ).fetchall()
+    assert [row_id for row_id, _ in logged] == list(ids)
+    assert [json.loads(after)["name"] for _, after in logged] == sorted(
+        ("甲二", "乙二", "丙二"), reverse=True
+    )

@@ -128,7 +128,8 @@ class RosterPlanner(Planner):
 
     def _facts_of(self, values: Mapping[str, Any], group: Mapping[str, Any] | sqlite3.Row) -> dict[str, Any]:
         """The facts, with what the workbook has no column for left as it stands."""
-        standing = {key: group[column] if column in dict(group) else "" for key, column in _FACTS.items()}
+        known = group.keys()
+        standing = {key: group[column] if column in known else "" for key, column in _FACTS.items()}
         facts = {key: values.get(key) if key in values else standing[key] for key in _FACTS}
         return {
             "project": facts["project"] or "",
