@@ -240,8 +240,12 @@ def test_a_filled_form_comes_in_without_a_word_about_its_columns(lively_desk: De
     for sheet in book.worksheets:
         if sheet.title != "面談記録":
             continue
-        place = {cell.value: cell.column for cell in sheet[3]}
-        for heading, value in (("面談日", date(2025, 12, 10)), ("方法", "電話"), ("内容", "様式に書いた記録")):
+        place = {cell.value: position for position, cell in enumerate(sheet[3], start=1)}
+        for heading, value in (
+            ("面談日", date(2025, 12, 10)),
+            ("方法", "電話"),
+            ("内容", "様式に書いた記録"),
+        ):
             sheet.cell(4, place[heading]).value = value
     book.save(path)
     report = bring(lively_desk, "checkins", path)

@@ -38,7 +38,10 @@ class AtTheMoney:
     async def sees(self, *words: str) -> None:
         """Wait until these words show, wherever a line ends."""
         wanted = ["".join(word.split()) for word in words]
-        await self.until(lambda: all(word in "".join(screen_text(self.app).split()) for word in wanted))
+        try:
+            await self.until(lambda: all(word in "".join(screen_text(self.app).split()) for word in wanted))
+        except AssertionError:
+            raise AssertionError(f"{words} not in\n{screen_text(self.app)}") from None
 
     async def opens(self, key: str, word: str) -> None:
         """Press a key that opens a form, and wait until it shows."""

@@ -50,7 +50,7 @@ class MoneyScreen(ListScreen):
     SHOWS_GROUPS = False
     DEFAULT_CSS = """
     MoneyScreen {
-        & .list-screen--line { height: auto; color: $text; }
+        & .list-screen--line { height: auto; max-height: 4; color: $text; }
         & .list-screen--body { height: 11; }
         & .list-screen--whole { display: none; }
         & .money--more { height: 1fr; padding: 0 1; border-top: solid $panel; }
