@@ -66,6 +66,14 @@ class AtTheYear:
         return next(one.word for one in list_milestones(self.desk, NUMBER) if one.key == key)
 
 
+async def mark_attendance_of(sitting: Sitting, session: str, mark: str) -> None:
+    """Find the session in the list, and the group on its page; mark it there."""
+    await sitting.press("3", "ctrl+home")
+    while sitting.table.cursor_key != session:
+        await sitting.press("down")
+    await sitting.press("enter", "ctrl+home", *["down"] * (NUMBER - 1), mark, "escape")
+
+
 async def test_one_group_from_its_contract_to_the_final_amount(desk: Desk) -> None:
     add_staff(desk, "青木 一")
     desk.staff = "青木 一"
@@ -93,10 +101,7 @@ async def test_one_group_from_its_contract_to_the_final_amount(desk: Desk) -> No
 
         # Gatherings: there, and late for one.
         for session, mark in (("training_1", "p"), ("midterm_meeting", "v")):
-            await sitting.press("3", "ctrl+home")
-            while sitting.table.cursor_key != session:
-                await sitting.press("down")
-            await sitting.press("enter", "ctrl+home", *["down"] * (NUMBER - 1), mark, "escape")
+            await mark_attendance_of(sitting, session, mark)
         assert (person.state("training_1"), person.state("midterm_meeting")) == ("受理", "受理")
 
         # The report: put off after its day, returned with a comment, handed in again, accepted.
@@ -137,9 +142,8 @@ async def test_one_group_from_its_contract_to_the_final_amount(desk: Desk) -> No
 
         # The last gatherings, and the end.
         await person.on(2026, 3, 31)
-        for down in (2, 3):
-            await sitting.press("3", "ctrl+home", *["down"] * down, "enter")
-            await sitting.press("ctrl+home", *["down"] * (NUMBER - 1), "o", "escape")
+        for session in ("training_2", "final_meeting"):
+            await mark_attendance_of(sitting, session, "o")
         await person.at_the_karte()
         await sitting.press("shift+f2", "3", "ctrl+s")
         await sitting.is_told("完了として記録しました")
