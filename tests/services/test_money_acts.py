@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from random import Random
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -217,15 +216,19 @@ def test_whoever_saw_an_older_amount_is_refused_and_nothing_is_overwritten(desk:
         max_size=5,
     ),
     moves=st.lists(st.tuples(st.booleans(), st.integers(1, 300_000)), max_size=3),
-    order=st.randoms(use_true_random=False),
+    order=st.permutations((HONORARIA, TRAVEL)),
 )
 def test_the_same_facts_give_the_same_final_amount_in_whatever_order_they_are_recorded(
     money_desk: Desk,
     acts: list[tuple[str, int, int]],
     moves: list[tuple[bool, int]],
-    order: Random,
+    order: list[str],
 ) -> None:
     desk = money_desk
+    # The desk serves every example: whatever one that broke off has left would be a fault of the next.
+    while unit_to_undo(desk).what_key in ("unit.set_expense", "unit.reallocate"):
+        undo(desk)
+    assert money_of(desk, 12).budget == money_of(desk, 12).accepted == 0
     # The last word on each item counts; the order in which the items, their amounts and the moves come does not.
     amounts = {title: (planned, proper) for title, planned, proper in acts}
     desk.connection.execute("UPDATE programme SET reallocation_limit_percent = NULL")
@@ -244,10 +247,8 @@ def test_the_same_facts_give_the_same_final_amount_in_whatever_order_they_are_re
             reallocate(desk, 12, entry)
             possible.append((entry.source, amount))
     totals = set()
-    for _ in range(2):
-        titles = list(amounts)
-        order.shuffle(titles)
-        for title in titles:
+    for titles in (order, order[::-1]):
+        for title in (title for title in titles if title in amounts):
             set_expense(desk, 12, title, ExpenseChange(proper=None))
             set_expense(desk, 12, title, ExpenseChange(proper=amounts[title][1]))
         money = money_of(desk, 12)
@@ -262,9 +263,6 @@ def test_the_same_facts_give_the_same_final_amount_in_whatever_order_they_are_re
     assert (found_budget, found) == (planned_in_all, min(2_000_000, accepted))
     assert (rate is None) == (planned_in_all == 0)
     assert rate is None or (rate == 100) == (found == planned_in_all)
-    while unit_to_undo(desk).what_key in ("unit.set_expense", "unit.reallocate"):
-        undo(desk)
-    assert money_of(desk, 12).budget == money_of(desk, 12).accepted == 0
 
 
 def test_a_group_that_withdrew_has_no_money_to_settle_but_one_that_ended_has(desk: Desk) -> None:
