@@ -12,7 +12,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.excel.list_reading import ReadRow
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.intake.columns import ListLayout
-from kodoku_tui.services.intake.groups import GroupFinder, KnownGroup
+from kodoku_tui.services.intake.groups import GroupFinder
 from kodoku_tui.services.intake.model import IntakeRow, Remark
 from kodoku_tui.services.intake.planner import Planner
 from kodoku_tui.services.intake.standing import Origin, StandingRows, edited_cells
@@ -32,7 +32,7 @@ class StatusPlanner(Planner):
         self._first_line: dict[int, int] = {}
 
     def work_out(self, read: ReadRow, row: IntakeRow) -> None:
-        group = self._found(read, row)
+        group = self.keyed_group_of(read, row)
         if (first := self._first_line.setdefault(group.id, row.row)) != row.row:
             row.remarks.append(Remark("import.remark_twice", {"row": first}))
             self.skip(row, "twice")
@@ -48,15 +48,6 @@ class StatusPlanner(Planner):
         if row.cells:
             self._changes({cell.key: cell.workbook for cell in row.cells}, found)
         row.write = lambda unit, taken: self._write(unit, found, taken)
-
-    def _found(self, read: ReadRow, row: IntakeRow) -> KnownGroup:
-        row_id = self.key_of(read)
-        if row_id is None or row_id not in self.finder.by_id:
-            return self.group_of(read, row, active=False)
-        group = self.finder.by_id[row_id]
-        self.say_group(row, group)
-        self.same_group(read, group.number)
-        return group
 
     def _changes(self, taken: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, int | None]:
         """Who is assigned instead; raises `Refused` for people who are not registered or are both at once."""
