@@ -56,6 +56,14 @@ class StandingMarks:
             left.append(cell)
         return left
 
+    def fulfils(self, taken: Mapping[str, Any]) -> frozenset[int]:
+        """The plans whose duty to attend is done by marks that are among what is taken."""
+        return frozenset(
+            session["milestone_plan_id"]
+            for key, session in self._sessions.items()
+            if taken.get(key) and AttendanceMark(taken[key]).fulfils
+        )
+
     def write(self, unit: Unit, group: KnownGroup, taken: Mapping[str, Any]) -> None:
         """Set the marks that are among what is taken."""
         marks = {key: mark for key, mark in taken.items() if key in self._sessions}

@@ -27,6 +27,7 @@ from kodoku_tui.services.intake.standing import Origin, StandingRows
 from kodoku_tui.services.moves import (
     PlannedExtension,
     PlannedMove,
+    milestone_of,
     plan_extension,
     plan_move,
     write_extension,
@@ -111,6 +112,11 @@ class StandingMilestones:
                 move=planned.move,
             )
         return planned
+
+    def look_again(self, found: Found) -> Found:
+        """The milestone with the state and version that it has by now, where the act at hand has moved it itself."""
+        now = milestone_of(self._desk, found["group_id"], found["key"])
+        return {**found, "state": now["state"], "state_on": now["state_on"], "version": now["version"]}
 
     def write_extension(self, unit: Unit, planned: PlannedExtension, reason: str) -> None:
         """Record it."""
