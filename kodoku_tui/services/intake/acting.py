@@ -2,62 +2,27 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
-from collections import Counter, defaultdict
-from collections.abc import Callable, Mapping
-from dataclasses import replace
-from datetime import date
+from collections.abc import Callable
 from pathlib import Path
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.exchange import RowKey, stamp_of
-from kodoku_tui.domain.intake_lists import INTAKE_KINDS, NAMING_COLUMNS
-from kodoku_tui.excel.cell_errors import CellError
-from kodoku_tui.excel.list_reading import ListReader, MappedTable, ReadRow
-from kodoku_tui.excel.recognition import RecognisedTable
-from kodoku_tui.excel.tables import is_blank
-from kodoku_tui.locale import LANGUAGES, say, say_word, sentence
+from kodoku_tui.excel.list_reading import ReadRow
 from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.intake.attendance import AttendancePlanner
-from kodoku_tui.services.intake.checkins import CheckinPlanner
-from kodoku_tui.services.intake.expenses import ExpensePlanner
+from kodoku_tui.services.intake.conflicts import open_conflicts
 from kodoku_tui.services.intake.groups import GroupFinder
-from kodoku_tui.services.intake.issues import IssuePlanner
-from kodoku_tui.services.intake.milestones import MilestonePlanner
-from kodoku_tui.services.intake.model import (
-    CellChange,
-    ImportReport,
-    Intake,
-    IntakeRow,
-    LeftTable,
-    NotTaken,
-    Remark,
-    RowState,
-    SkippedLine,
-    Value,
-)
+from kodoku_tui.services.intake.left_over import left_tables, not_taken
+from kodoku_tui.services.intake.lines import cells_of, keep_one_line_a_key, read_lines
+from kodoku_tui.services.intake.model import ImportReport, Intake, IntakeRow, Remark, RowState
 from kodoku_tui.services.intake.planner import Planner
-from kodoku_tui.services.intake.remedies import RemedyPlanner
-from kodoku_tui.services.intake.roster import RosterPlanner
+from kodoku_tui.services.intake.planners import PLANNERS
+from kodoku_tui.services.intake.reporting import report_of
 from kodoku_tui.services.intake.sources import ColumnMap, OpenFile, require_all
 from kodoku_tui.services.intake.standing import Origin
-from kodoku_tui.services.intake.status import StatusPlanner
 from kodoku_tui.services.register import add_alias
 from kodoku_tui.store.unit import StaleVersion, Unit
 
-PLANNERS: Mapping[str, type[Planner]] = {
-    "roster": RosterPlanner,
-    "milestones": MilestonePlanner,
-    "checkins": CheckinPlanner,
-    "issues": IssuePlanner,
-    "remedies": RemedyPlanner,
-    "attendance": AttendancePlanner,
-    "expenses": ExpensePlanner,
-    "status": StatusPlanner,
-}
 _STEP = 100
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 Progress = Callable[[int, int], None]
 """Told how many rows of how many are done; may raise `IntakeCancelled`."""
@@ -82,31 +47,25 @@ class IntakePlan:
         self.found = require_all(found)
         self._origin = Origin.of(desk.connection, found.stamp)
         self._finder = GroupFinder(desk.connection, desk.programme["id"])
-        self._planner = PLANNERS[found.layout.kind.name](desk, found.layout, self._origin, self._finder)
+        self._planner = self._new_planner()
         self._reads: dict[int, ReadRow] = {}
         self.intake = Intake(
             found.layout.kind.name,
             opened.path.name,
             [],
-            not_taken=_not_taken(found),
+            not_taken=not_taken(found),
             removed_characters=opened.workbook.removed_characters,
             used_kept_map=found.kept,
             other_file=self._origin.is_of_another_file,
-            left_tables=[
-                LeftTable(table.sheet, len(table.records), _list_of(table, found.layout.kind.name))
-                for table in opened.workbook.tables
-                if table.records and not any(table is taken for taken in found.tables)
-            ],
+            left_tables=left_tables(found, opened),
         )
 
     def work_out(self, progress: Progress = _in_silence) -> Intake:
         """Read and compare every row. May be asked again, after a group was answered or the file was written to."""
-        rows: list[IntakeRow] = []
-        reads: list[tuple[IntakeRow, ReadRow]] = []
-        for mapped in self.found.mapped():
-            rows += self._read_table(mapped, len(rows), reads)
+        rows, reads = read_lines(self.desk, self.found)
         self._reads = {row.position: read for row, read in reads}
-        self._keep_one_line_a_key(reads)
+        if self._origin.is_ours:
+            keep_one_line_a_key(reads, self._new_planner)
         for done, (row, read) in enumerate(reads):
             if done % _STEP == 0:
                 progress(done, len(reads))
@@ -142,7 +101,8 @@ class IntakePlan:
                 unit_id = unit.id if unit.changes else None
         except _NotApplied:
             pass
-        return self._report(unit_id)
+        intake.new_staff = list(self._planner.new_staff)
+        return report_of(intake, unit_id)
 
     def write_failed_rows(self, path: Path) -> int:
         """Write the rows that could not be taken, each with the reasons, to mend and take in again; how many.
@@ -153,7 +113,7 @@ class IntakePlan:
 
         failed = []
         for row in self.intake.rows:
-            errors = row.errors or self._conflicts(row)
+            errors = row.errors or open_conflicts(row)
             if errors and row.position in self._reads:
                 read = self._reads[row.position]
                 reasons = tuple(f"{error.cell} {error.column}: {error.reason()}" for error in errors)
@@ -195,53 +155,10 @@ class IntakePlan:
     def _complain(self, row: IntakeRow, refused: Refused) -> None:
         self._planner.complain(self._reads[row.position], row, refused)
 
-    def _report(self, unit_id: int | None) -> ImportReport:
-        rows, intake = self.intake.rows, self.intake
-        report = ImportReport(
-            rows=len(rows),
-            removed_characters=intake.removed_characters,
-            new_staff=list(self._planner.new_staff),
-            unit=unit_id,
-            list_name=intake.list_name,
-            not_taken=list(intake.not_taken),
-            used_kept_map=intake.used_kept_map,
-            other_file=intake.other_file,
-            left_tables=list(intake.left_tables),
-        )
-        counts: Counter[str] = Counter()
-        for row in rows:
-            state = row.state
-            report.remarks += [(row.sheet, row.row, remark) for remark in row.remarks]
-            if state in (RowState.NEW, RowState.CHANGED) and not row.is_chosen:
-                report.skipped_rows.append(SkippedLine(row.sheet, row.row, "import.skipped_not_chosen"))
-                counts["skipped"] += 1
-            elif state is RowState.CONFLICT:
-                counts["errors"] += 1
-                report.errors += self._conflicts(row)
-            elif state is RowState.ERROR:
-                counts["errors"] += 1
-                report.errors += row.errors
-            else:
-                counts[state.value] += 1
-                if row.skipped is not None:
-                    report.skipped_rows.append(SkippedLine(row.sheet, row.row, row.skipped))
-        report.new, report.changed = counts["new"], counts["changed"]
-        report.unchanged, report.skipped = counts["unchanged"], counts["skipped"]
-        report.rows_with_errors = counts["errors"]
-        return report
-
-    def _conflicts(self, row: IntakeRow) -> list[CellError]:
-        return [
-            conflict_error(row, cell)
-            for cell in row.cells
-            if cell.is_conflict and cell.takes_workbook is None
-        ]
-
     def _again(self) -> Intake:
         """Work everything out again; what was chosen and decided stays."""
         before = {row.position: row for row in self.intake.rows}
-        new_planner = PLANNERS[self.intake.list_name]
-        self._planner = new_planner(self.desk, self.found.layout, self._origin, self._finder)
+        self._planner = self._new_planner()
         self.work_out()
         for row in self.intake.rows:
             if (known := before.get(row.position)) is not None:
@@ -251,30 +168,9 @@ class IntakePlan:
                     cell.takes_workbook = decided.get(cell.key) if cell.is_conflict else None
         return self.intake
 
-    def _read_table(
-        self, mapped: MappedTable, first: int, reads: list[tuple[IntakeRow, ReadRow]]
-    ) -> list[IntakeRow]:
-        table = mapped.table
-        programme = self.desk.programme
-        reader = ListReader(
-            [column.column for column in self.found.layout.columns],
-            mapped,
-            self.found.layout.words,
-            today=self.desk.today,
-            year_starts_on=date(programme["fiscal_year"], 4, 1),
-        )
-        lines: list[tuple[int, str | None, ReadRow | None]] = [
-            (skipped.number, f"import.skipped_{skipped.reason.value}", None) for skipped in table.skipped
-        ]
-        lines += [(record.number, None, reader.read(record)) for record in table.records]
-        lines.sort(key=lambda line: line[0])
-        rows = []
-        for place, (number, skipped, read) in enumerate(lines, start=first):
-            row = IntakeRow(place, table.sheet, number, skipped=skipped)
-            rows.append(row)
-            if read is not None:
-                reads.append((row, read))
-        return rows
+    def _new_planner(self) -> Planner:
+        layout = self.found.layout
+        return PLANNERS[layout.kind.name](self.desk, layout, self._origin, self._finder)
 
     def _work_out_row(self, row: IntakeRow, read: ReadRow) -> None:
         if reason := self._reason_to_skip(read):
@@ -286,7 +182,7 @@ class IntakePlan:
             return
         self._planner.plan(read, row)
         if row.is_new:
-            row.new_cells = lambda: _cells_of(read)
+            row.new_cells = lambda: cells_of(read)
         if read.record.is_hidden and row.state not in (RowState.UNCHANGED, RowState.SKIPPED):
             row.remarks.append(Remark("import.remark_hidden"))
         if not row.about:
@@ -304,78 +200,3 @@ class IntakePlan:
         number, name = read.values.get("group_no"), read.values.get("group")
         row.group_no = number
         row.about = " ".join(str(part) for part in (number, name) if part)
-
-    def _keep_one_line_a_key(self, reads: list[tuple[IntakeRow, ReadRow]]) -> None:
-        """A line that was copied in Excel bears the key of another: the least edited keeps it, the rest are new."""
-        lines: dict[RowKey, list[tuple[IntakeRow, ReadRow]]] = defaultdict(list)
-        for row, read in reads:
-            if read.key is not None and self._origin.is_ours:
-                lines[read.key].append((row, read))
-        for alike in lines.values():
-            if len(alike) == 1:
-                continue
-            trials = []
-            for row, read in alike:
-                trial = replace(row, cells=[], errors=[], remarks=[])
-                planner = PLANNERS[self.intake.list_name](
-                    self.desk, self.found.layout, self._origin, self._finder
-                )
-                planner.plan(replace(read, values=dict(read.values)), trial)
-                trials.append(len(trial.cells) + 100 * len(trial.errors))
-            keeper = trials.index(min(trials))
-            for place, (_, read) in enumerate(alike):
-                if place != keeper:
-                    read.key = None
-
-
-def _cells_of(read: ReadRow) -> list[CellChange]:
-    """What a new row says, cell by cell."""
-    return [
-        CellChange(key, read.table.heading(key), read.table.cell(read.record, key), None, value)
-        for key, value in read.values.items()
-        if value not in (None, "") and key not in NAMING_COLUMNS
-    ]
-
-
-def _list_of(table: RecognisedTable, taken: str) -> str:
-    """Which other list of ours a table says that it is; empty where it says nothing or is no other one."""
-    said = (stamp_of(column.header) for column in table.columns)
-    name = next((stamp.list_name for stamp in said if stamp is not None), "")
-    return name if name in INTAKE_KINDS and name != taken else ""
-
-
-def _not_taken(found: ColumnMap) -> list[NotTaken]:
-    """The columns that hold something and are not read in."""
-    taken = {*found.positions.values(), found.key_position}
-    ours = {sentence("excel.errors_reason", tongue) for tongue in LANGUAGES}
-    left = []
-    for table in found.tables:
-        for position, column in enumerate(table.columns):
-            if position in taken or column.header in ours:
-                continue
-            cells = sum(1 for record in table.records if not is_blank(record.values[position]))
-            if cells:
-                is_computed = column.key in found.layout.known_headings
-                left.append(NotTaken(table.sheet, column.header or column.letter, cells, is_computed))
-    return left
-
-
-def conflict_error(row: IntakeRow, cell: CellChange) -> CellError:
-    """An open conflict as something to mend: what went out, what stands here, what the workbook says."""
-    place = {"sheet": row.sheet, "cell": cell.cell, "column": cell.heading}
-    said = {"exported": said_value(cell.exported), "here": said_value(cell.here)}
-    value = said_value(cell.workbook)
-    return CellError(
-        **place, value=value, message_key="error.cell_conflict", params={**said, **place, "value": value}
-    )
-
-
-def said_value(value: Value) -> str:
-    """A value of a cell as the reader reads it; nothing says so."""
-    if value is None or value == "":
-        return say("phrase.none")
-    if value is True:
-        return say("phrase.marked")
-    if isinstance(value, str) and _DAY.fullmatch(value):
-        return say("phrase.full_day", day=date.fromisoformat(value))
-    return say_word(" ".join(str(value).split()))
