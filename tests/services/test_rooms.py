@@ -18,6 +18,7 @@ from kodoku_tui.services.actions import finish_action, hide_action, list_actions
 from kodoku_tui.services.attendance_import import apply_attendance, import_attendance, preview_attendance
 from kodoku_tui.services.attendance_preview import NOT_A_GROUP
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.endings import end_group
 from kodoku_tui.services.followups import absent_numbers, add_followups, followup_due
 from kodoku_tui.services.groups import group_karte
 from kodoku_tui.services.history import undo
@@ -30,7 +31,6 @@ from kodoku_tui.services.invitations import (
 )
 from kodoku_tui.services.lists import register_page, worklist
 from kodoku_tui.services.milestones import list_milestones
-from kodoku_tui.services.register import end_group
 from kodoku_tui.services.sessions import (
     SessionFacts,
     add_session,
