@@ -1,26 +1,30 @@
-"""Working out what a workbook comes to, and applying it as one act."""
+"""Working out what the tables of one list come to, and writing them."""
 
 from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.excel.list_reading import ReadRow
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.intake.column_maps import ColumnMap, require_all
 from kodoku_tui.services.intake.conflicts import open_conflicts
-from kodoku_tui.services.intake.groups import GroupFinder
+from kodoku_tui.services.intake.groups import Answers, GroupFinder
 from kodoku_tui.services.intake.left_over import left_tables, not_taken
 from kodoku_tui.services.intake.lines import cells_of, keep_one_line_a_key, read_lines
 from kodoku_tui.services.intake.model import ImportReport, Intake, IntakeRow, Remark, RowState
 from kodoku_tui.services.intake.planner import Planner
 from kodoku_tui.services.intake.planners import PLANNERS
 from kodoku_tui.services.intake.reporting import report_of
-from kodoku_tui.services.intake.sources import ColumnMap, OpenFile, require_all
+from kodoku_tui.services.intake.sources import OpenFile
 from kodoku_tui.services.intake.standing import Origin
 from kodoku_tui.services.register import add_alias
 from kodoku_tui.store.unit import StaleVersion, Unit
+
+if TYPE_CHECKING:
+    from kodoku_tui.excel.error_list import FailedRow
 
 _STEP = 100
 
@@ -28,27 +32,38 @@ Progress = Callable[[int, int], None]
 """Told how many rows of how many are done; may raise `IntakeCancelled`."""
 
 
-class _NotApplied(Exception):
+class NotApplied(Exception):
     """Leaves the unit without writing it."""
 
 
-def _in_silence(done: int, total: int) -> None:
+def in_silence(done: int, total: int) -> None:
     """For whoever does not want to know."""
 
 
 class IntakePlan:
-    """A workbook with its columns known: what its rows come to, and applying them.
+    """The tables of one list with their columns known: what the rows come to, and applying them.
 
-    Working out writes nothing. Raises `Refused` when a column is missing without which nothing can be read.
+    Working out writes nothing. The rows are numbered from `first` on. `answers` are the groups that a person named,
+    by the number and name that were asked about; lists of one workbook share them. Raises `Refused` when a column is
+    missing without which nothing can be read.
     """
 
-    def __init__(self, desk: Desk, found: ColumnMap, opened: OpenFile) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        found: ColumnMap,
+        opened: OpenFile,
+        *,
+        first: int = 0,
+        answers: Answers | None = None,
+    ) -> None:
         self.desk = desk
         self.found = require_all(found)
+        self._first = first
+        self._answers = {} if answers is None else answers
         self._origin = Origin.of(desk.connection, found.stamp)
-        self._finder = GroupFinder(desk.connection, desk.programme["id"])
-        self._planner = self._new_planner()
         self._reads: dict[int, ReadRow] = {}
+        self._look_at_the_file()
         self.intake = Intake(
             found.layout.kind.name,
             opened.path.name,
@@ -57,12 +72,14 @@ class IntakePlan:
             removed_characters=opened.workbook.removed_characters,
             used_kept_map=found.kept,
             other_file=self._origin.is_of_another_file,
-            left_tables=left_tables(found, opened),
+            left_tables=left_tables(opened, found),
         )
 
-    def work_out(self, progress: Progress = _in_silence) -> Intake:
-        """Read and compare every row. May be asked again, after a group was answered or the file was written to."""
-        rows, reads = read_lines(self.desk, self.found)
+    def work_out(self, progress: Progress = in_silence) -> Intake:
+        """Read and compare every row with the file as it is now; what was chosen and decided before stays."""
+        before = {row.position: row for row in self.intake.rows}
+        self._look_at_the_file()
+        rows, reads = read_lines(self.desk, self.found, first=self._first)
         self._reads = {row.position: read for row, read in reads}
         if self._origin.is_ours:
             keep_one_line_a_key(reads, self._new_planner)
@@ -71,15 +88,33 @@ class IntakePlan:
                 progress(done, len(reads))
             self._work_out_row(row, read)
         self._planner.finish(rows)
+        for row in rows:
+            if (known := before.get(row.position)) is not None:
+                row.is_chosen = known.is_chosen
+                decided = {cell.key: cell.takes_workbook for cell in known.cells if cell.is_conflict}
+                for cell in row.cells:
+                    cell.takes_workbook = decided.get(cell.key) if cell.is_conflict else None
         self.intake.rows = rows
         self.intake.new_staff = list(self._planner.new_staff)
         return self.intake
 
+    def work_out_as_seen(self, progress: Progress = in_silence) -> None:
+        """As `work_out`; a row that would now be written otherwise than it was seen is an error."""
+        seen = {row.position: _outcome(row) for row in self.intake.rows}
+        self.work_out(progress)
+        for row in self.intake.rows:
+            if row.is_to_be_written and _outcome(row) != seen.get(row.position):
+                self._complain(row, Refused("error.changed_since_preview"))
+
     def answer(self, row: IntakeRow, number: int) -> Intake:
         """Say which group a row means; every row of the same number and name is then about that one."""
+        self.note_answer(row, number)
+        return self.work_out()
+
+    def note_answer(self, row: IntakeRow, number: int) -> None:
+        """Keep which group a row means for when it is worked out again."""
         if row.question is not None:
-            self._finder.answers[row.question.number, row.question.name] = number
-        return self._again()
+            self._answers[row.question.number, row.question.name] = number
 
     def groups_to_choose(self, row: IntakeRow) -> list[tuple[int, str]]:
         """Number and name of every group, the likeliest for the row first."""
@@ -88,28 +123,24 @@ class IntakePlan:
         return [(number, self._finder.by_number[number].name) for number in [*likeliest, *rest]]
 
     def apply(
-        self, *, partial: bool = False, dry_run: bool = False, progress: Progress = _in_silence
+        self, *, partial: bool = False, dry_run: bool = False, progress: Progress = in_silence
     ) -> ImportReport:
         """Write the chosen rows as one act. Any error or open conflict applies nothing unless `partial`."""
         intake = self.intake
         unit_id: int | None = None
         try:
             with self.desk.writing(f"unit.import_{intake.list_name}", file=intake.file_name) as unit:
-                self._write_all(unit, progress)
-                if dry_run or (not partial and self._is_hindered):
-                    raise _NotApplied
+                self.write(unit, progress)
+                if dry_run or (not partial and self.is_hindered):
+                    raise NotApplied
                 unit_id = unit.id if unit.changes else None
-        except _NotApplied:
+        except NotApplied:
             pass
-        intake.new_staff = list(self._planner.new_staff)
         return report_of(intake, unit_id)
 
-    def write_failed_rows(self, path: Path) -> int:
-        """Write the rows that could not be taken, each with the reasons, to mend and take in again; how many.
-
-        Raises `Refused` when the file cannot be written.
-        """
-        from kodoku_tui.excel.error_list import FailedRow, write_failed_rows
+    def failed_rows(self) -> list[FailedRow]:
+        """The rows that could not be taken, each with the reasons."""
+        from kodoku_tui.excel.error_list import FailedRow
 
         failed = []
         for row in self.intake.rows:
@@ -118,15 +149,16 @@ class IntakePlan:
                 read = self._reads[row.position]
                 reasons = tuple(f"{error.cell} {error.column}: {error.reason()}" for error in errors)
                 failed.append(FailedRow(read.table.table, read.record, reasons))
-        write_failed_rows(path, failed, as_of=self.desk.today)
-        return len(failed)
+        return failed
 
     @property
-    def _is_hindered(self) -> bool:
+    def is_hindered(self) -> bool:
+        """Whether any row is in error or in a conflict that nobody has decided."""
         counts = self.intake.counts()
         return bool(counts[RowState.ERROR] or counts[RowState.CONFLICT])
 
-    def _write_all(self, unit: Unit, progress: Progress) -> None:
+    def write(self, unit: Unit, progress: Progress = in_silence) -> None:
+        """Write the chosen rows as a part of an act; a row that is refused becomes an error."""
         chosen = [row for row in self.intake.rows if row.is_to_be_written]
         left = self._planner.before_writing(unit, chosen)
         for done, row in enumerate(left):
@@ -142,31 +174,24 @@ class IntakePlan:
                 self._complain(row, refused)
             except sqlite3.IntegrityError:
                 self._complain(row, Refused("error.row_not_written"))
+        self.intake.new_staff = list(self._planner.new_staff)
         self._remember_answers(unit)
 
     def _remember_answers(self, unit: Unit) -> None:
         """A name that was asked about is known from now on, where applying wrote anything."""
         if not unit.changes:
             return
-        for (_, name), number in self._finder.answers.items():
-            if name:
+        for (_, name), number in self._answers.items():
+            if name and number in self._finder.by_number:
                 add_alias(unit, self._finder.by_number[number].organization_id, name)
 
     def _complain(self, row: IntakeRow, refused: Refused) -> None:
         self._planner.complain(self._reads[row.position], row, refused)
 
-    def _again(self) -> Intake:
-        """Work everything out again; what was chosen and decided stays."""
-        before = {row.position: row for row in self.intake.rows}
+    def _look_at_the_file(self) -> None:
+        """Read anew what the rows are compared with."""
+        self._finder = GroupFinder(self.desk.connection, self.desk.programme["id"], self._answers)
         self._planner = self._new_planner()
-        self.work_out()
-        for row in self.intake.rows:
-            if (known := before.get(row.position)) is not None:
-                row.is_chosen = known.is_chosen
-                decided = {cell.key: cell.takes_workbook for cell in known.cells if cell.is_conflict}
-                for cell in row.cells:
-                    cell.takes_workbook = decided.get(cell.key) if cell.is_conflict else None
-        return self.intake
 
     def _new_planner(self) -> Planner:
         layout = self.found.layout
@@ -200,3 +225,8 @@ class IntakePlan:
         number, name = read.values.get("group_no"), read.values.get("group")
         row.group_no = number
         row.about = " ".join(str(part) for part in (number, name) if part)
+
+
+def _outcome(row: IntakeRow) -> tuple[object, ...]:
+    """What writing a row comes to."""
+    return row.is_new, [(cell.key, cell.here, cell.workbook) for cell in row.cells if cell.is_taken]

@@ -9,17 +9,26 @@ from kodoku_tui.excel.cell_errors import CellError
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.intake.model import CellChange, IntakeRow, Value
 
+CONFLICT = "error.cell_conflict"
+"""What an open conflict is told by."""
+
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 def conflict_error(row: IntakeRow, cell: CellChange) -> CellError:
     """An open conflict as something to mend: what went out, what stands here, what the workbook says."""
     place = {"sheet": row.sheet, "cell": cell.cell, "column": cell.heading}
-    said = {"exported": said_value(cell.exported), "here": said_value(cell.here)}
-    value = said_value(cell.workbook)
-    return CellError(
-        **place, value=value, message_key="error.cell_conflict", params={**said, **place, "value": value}
-    )
+    said = conflict_values(cell)
+    return CellError(**place, value=said["value"], message_key=CONFLICT, params={**said, **place})
+
+
+def conflict_values(cell: CellChange) -> dict[str, str]:
+    """The three values of a cell as the reader reads them."""
+    return {
+        "exported": said_value(cell.exported),
+        "here": said_value(cell.here),
+        "value": said_value(cell.workbook),
+    }
 
 
 def open_conflicts(row: IntakeRow) -> list[CellError]:

@@ -11,9 +11,9 @@ from kodoku_tui.domain.exchange import RowKey
 from kodoku_tui.domain.intake_lists import NAMING_COLUMNS
 from kodoku_tui.excel.list_reading import ListReader, MappedTable, ReadRow
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.intake.column_maps import ColumnMap
 from kodoku_tui.services.intake.model import CellChange, IntakeRow
 from kodoku_tui.services.intake.planner import Planner
-from kodoku_tui.services.intake.sources import ColumnMap
 
 Reads = list[tuple[IntakeRow, ReadRow]]
 
@@ -45,7 +45,7 @@ def _read_table(
     lines.sort(key=lambda line: line[0])
     rows = []
     for place, (number, skipped, read) in enumerate(lines, start=first):
-        row = IntakeRow(place, table.sheet, number, skipped=skipped)
+        row = IntakeRow(place, table.sheet, number, list_name=found.layout.kind.name, skipped=skipped)
         rows.append(row)
         if read is not None:
             reads.append((row, read))

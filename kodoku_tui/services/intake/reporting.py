@@ -26,6 +26,7 @@ def report_of(intake: Intake, unit_id: int | None) -> ImportReport:
     for row in rows:
         state = row.state
         report.remarks += [(row.sheet, row.row, remark) for remark in row.remarks]
+        report.conflicts += [(row, cell) for cell in row.cells if cell.is_conflict]
         if state in (RowState.NEW, RowState.CHANGED) and not row.is_chosen:
             report.skipped_rows.append(SkippedLine(row.sheet, row.row, "import.skipped_not_chosen"))
             counts["skipped"] += 1
