@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.exchange import stamp_of
 from kodoku_tui.domain.intake_lists import INTAKE_KINDS, NAMING_COLUMNS
 from kodoku_tui.excel.recognition import RecognisedWorkbook, recognise
 from kodoku_tui.services.desk import Desk
@@ -13,6 +14,7 @@ from kodoku_tui.services.intake.column_maps import ColumnMap, Tables, map_column
 from kodoku_tui.services.intake.columns import layout_of
 
 AUTO = "auto"
+BOOK = "book"
 _FEWEST_HEADINGS = 2
 COMPANIONS = {"issues": ("remedies",)}
 """What is taken along with a list: it goes out in the same workbook."""
@@ -50,8 +52,12 @@ class OpenFile:
 
 
 def open_file(path: Path) -> OpenFile:
-    """Read a file. Raises `Refused` for what cannot be read."""
-    return OpenFile(path, recognise(path))
+    """Read a file. Raises `Refused` for what cannot be read, and for a book: its ids would pass for numbers."""
+    workbook = recognise(path)
+    said = (stamp_of(note.text) for sheet in workbook.sheets for note in sheet.notes)
+    if any(stamp is not None and stamp.list_name == BOOK for stamp in said):
+        raise Refused("error.is_book", file=path.name)
+    return OpenFile(path, workbook)
 
 
 def find_map(
