@@ -155,7 +155,10 @@ def test_one_answer_tells_which_group_is_meant_in_every_list(desk: Desk, tmp_pat
     plan.answer(asked[1], 12)
     report = plan.apply()
     assert (report.new, report.errors) == (2, [])
-    assert [one.group_no for one in (*list_checkins(desk), *list_issues(desk))] == [12, 12]
+    assert ([one.group_no for one in list_checkins(desk)], [one.group_no for one in list_issues(desk)]) == (
+        [12],
+        [12],
+    )
     assert counts_of(bring(desk, "auto", path)) == {"unchanged": 2}
 
 

@@ -10,11 +10,10 @@ from itertools import islice
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exchange import ExportStamp, stamp_of
-from kodoku_tui.excel.cells import cell_name, shown
+from kodoku_tui.excel.cells import cell_name, is_blank, shown
+from kodoku_tui.excel.headings import plain_heading
 from kodoku_tui.excel.list_reading import MappedTable
-from kodoku_tui.excel.profiles import plain_heading
 from kodoku_tui.excel.recognition import RecognisedTable
-from kodoku_tui.excel.tables import is_blank
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.intake.columns import ListLayout, NamedColumn
 from kodoku_tui.store.unit import Unit

@@ -6,8 +6,8 @@ from collections.abc import Collection
 
 from kodoku_tui.domain.exchange import stamp_of
 from kodoku_tui.domain.intake_lists import INTAKE_KINDS
+from kodoku_tui.excel.cells import is_blank
 from kodoku_tui.excel.recognition import RecognisedTable
-from kodoku_tui.excel.tables import is_blank
 from kodoku_tui.locale import LANGUAGES, sentence
 from kodoku_tui.services.intake.column_maps import ColumnMap
 from kodoku_tui.services.intake.model import LeftTable, NotTaken
