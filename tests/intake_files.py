@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time
 from pathlib import Path
 
@@ -41,6 +41,22 @@ def write_list(
                 page.write(number, column, value)
         if stamp is not None and number <= len(keys) and keys[number - 1] is not None:
             page.write_string(number, len(headings), str(keys[number - 1]))
+    book.close()
+    return path
+
+
+def write_sheets(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -> Path:
+    """A workbook with a list on each sheet, the headings in its first row."""
+    book = xlsxwriter.Workbook(str(path), {"strings_to_formulas": False, "strings_to_urls": False})
+    day = book.add_format({"num_format": "yyyy/mm/dd"})
+    for name, rows in sheets.items():
+        page = book.add_worksheet(name)
+        for number, row in enumerate(rows):
+            for column, value in enumerate(row):
+                if isinstance(value, date):
+                    page.write_datetime(number, column, value, day)
+                elif value is not None:
+                    page.write(number, column, value)
     book.close()
     return path
 

@@ -14,12 +14,13 @@ from kodoku_tui.domain.entries import ActionEntry, AttendanceEntry, CheckinEntry
 from kodoku_tui.domain.milestones import GroupStatus, Move
 from kodoku_tui.domain.words import AttendanceMark, Channel, Condition, IssueCategory, IssueState, Severity
 from kodoku_tui.services.actions import add_action
+from kodoku_tui.services.assignments import assign_staff
 from kodoku_tui.services.checkins import log_checkin
 from kodoku_tui.services.demonstration_cast import material
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.endings import end_group
 from kodoku_tui.services.issues import add_issue, change_issue
 from kodoku_tui.services.milestones import extend_due, move_milestone
-from kodoku_tui.services.register import assign_staff, end_group
 from kodoku_tui.services.sessions import add_session, mark_attendance
 from kodoku_tui.services.staff import add_staff
 from tests.desks import MONDAY_IN_DECEMBER, go_to, write_roster

@@ -79,6 +79,7 @@ def attendance_set(
 @option("--dry-run", is_flag=True, help="cli.option.dry_run")
 @option("--partial", is_flag=True, help="cli.option.attendance_partial")
 @option("--as", "chosen", metavar="NAME=N", multiple=True, help="cli.option.attendance_as")
+@option("--remember", is_flag=True, help="cli.option.attendance_remember")
 @option("--json", "form", flag_value="json", help="cli.option.json")
 @click.pass_context
 @pass_setting
@@ -90,6 +91,7 @@ def attendance_import(
     dry_run: bool,
     partial: bool,
     chosen: tuple[str, ...],
+    remember: bool,
     form: str | None,
 ) -> None:
     """Take a list of marks or a web meeting's list of participants in, as one unit."""
@@ -98,7 +100,13 @@ def attendance_import(
 
     desk = setting.writing_desk()
     report = import_attendance(
-        desk, key, Path(file).expanduser(), dry_run=dry_run, partial=partial, chosen=_chosen(chosen)
+        desk,
+        key,
+        Path(file).expanduser(),
+        dry_run=dry_run,
+        partial=partial,
+        chosen=_chosen(chosen),
+        remember=remember,
     )
     if form == "json":
         give_json(import_record(report))

@@ -118,7 +118,8 @@ def group_set(setting: Setting, /, number: int, **given: Any) -> None:
     """Correct what the register says of a group, or how often it is to be heard from."""
     from kodoku_tui.cli.context import optional_word_of
     from kodoku_tui.domain.cadence import SupportTier
-    from kodoku_tui.services.register import set_cadence, set_facts
+    from kodoku_tui.services.assignments import set_cadence
+    from kodoku_tui.services.register import set_facts
 
     facts = {name: given[name] for name in ("name", "project", "area", "targets") if given[name] is not None}
     cadence = {name: given[name] for name in ("ideal_days", "maximum_days") if given[name] is not None}
@@ -146,7 +147,7 @@ def group_assign(
     setting: Setting, numbers: tuple[tuple[int, ...], ...], main: str | None, deputy: str | None
 ) -> None:
     """Give groups their main or deputy staff member."""
-    from kodoku_tui.services.register import assign_staff
+    from kodoku_tui.services.assignments import assign_staff
 
     with setting.acting() as desk:
         assign_staff(desk, flat(numbers), main=main, deputy=deputy)
@@ -289,7 +290,7 @@ def _end(
     *,
     leaves_open: bool = False,
 ) -> None:
-    from kodoku_tui.services.register import end_group
+    from kodoku_tui.services.endings import end_group
 
     with setting.acting() as desk:
         day = setting.day(desk, on)

@@ -10,7 +10,7 @@ import click
 from kodoku_tui.cli.context import Setting, pass_setting
 from kodoku_tui.cli.exports import import_book_file
 from kodoku_tui.cli.output import give_json, give_lines, tell
-from kodoku_tui.cli.parts import command, option
+from kodoku_tui.cli.parts import command, option, refuse_usage
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_with
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from kodoku_tui.services.imports import ImportReport
 
 _MANY = 20
+_REFUSE = "refuse"
+# What --conflicts says of a cell that changed on both sides: whether the workbook wins.
+_DECISIONS = {"keep": False, "take": True, _REFUSE: None}
 
 
 def register(root: click.Group) -> None:
@@ -31,6 +34,12 @@ def register(root: click.Group) -> None:
 @option("--profile", metavar="PROFILE", help="cli.option.profile")
 @option("--dry-run", is_flag=True, help="cli.option.dry_run")
 @option("--partial", is_flag=True, help="cli.option.partial")
+@option(
+    "--conflicts",
+    default=_REFUSE,
+    metavar="keep|take|refuse",
+    help="cli.option.conflicts",
+)
 @option("--errors", metavar="OUT.xlsx", help="cli.option.errors")
 @option("--json", "form", flag_value="json", help="cli.option.json")
 @click.pass_context
@@ -44,16 +53,21 @@ def import_workbook(
     profile: str | None,
     dry_run: bool,
     partial: bool,
+    conflicts: str,
     errors: str | None,
     form: str | None,
 ) -> None:
     """Take a workbook in, as one unit."""
     from kodoku_tui.services.imports import plan_import
 
+    if conflicts not in _DECISIONS:
+        refuse_usage(say("usage.conflicts", value=conflicts, choices=", ".join(_DECISIONS)))
     if kind == "book":
         import_book_file(setting, file)
         return
     plan = plan_import(setting.writing_desk(), kind, Path(file), sheet=sheet, profile=profile)
+    if (takes_workbook := _DECISIONS[conflicts]) is not None:
+        plan.decide_conflicts(takes_workbook=takes_workbook)
     report = plan.apply(dry_run=dry_run, partial=partial)
     if form == "json":
         give_json(import_record(report))
@@ -68,13 +82,9 @@ def import_workbook(
 
 
 def import_record(report: ImportReport) -> dict[str, object]:
-    """An import as data."""
+    """An import as data: the sums, what was wrong, and of several lists the counts of each."""
     return {
-        "rows": report.rows,
-        "new": report.new,
-        "changed": report.changed,
-        "unchanged": report.unchanged,
-        "skipped": report.skipped,
+        **_counts(report),
         "errors": [
             {
                 "sheet": error.sheet,
@@ -86,25 +96,48 @@ def import_record(report: ImportReport) -> dict[str, object]:
             for error in report.errors
         ],
         "unit": report.unit,
+        **(
+            {
+                "lists": [
+                    {"list": one.list_name, **_counts(one), "errors": one.rows_with_errors}
+                    for one in report.lists
+                ]
+            }
+            if report.lists
+            else {}
+        ),
     }
 
 
 def import_lines(report: ImportReport) -> list[str]:
-    """An import in one line."""
-    counts = {
+    """An import in one line, and one for each of several lists."""
+    return [
+        say("cli.import_counts", **_counts(report), errors=report.rows_with_errors),
+        *(
+            say(
+                "cli.import_list_counts",
+                list=say(f"import.kind_{one.list_name}"),
+                counts=say("cli.import_counts", **_counts(one), errors=one.rows_with_errors),
+            )
+            for one in report.lists
+        ),
+    ]
+
+
+def _counts(report: ImportReport) -> dict[str, int]:
+    return {
         "rows": report.rows,
         "new": report.new,
         "changed": report.changed,
         "unchanged": report.unchanged,
         "skipped": report.skipped,
-        "errors": report.rows_with_errors,
     }
-    return [say("cli.import_counts", **counts)]
 
 
 def tell_import(report: ImportReport, *, dry_run: bool) -> None:
     """What was wrong, and what was done, for people."""
     from kodoku_tui.services.intake.columns_left import lines_of_columns_left
+    from kodoku_tui.services.intake.conflicts import CONFLICT
 
     if report.used_kept_map:
         tell(say("cli.import_kept_map"))
@@ -130,7 +163,9 @@ def tell_import(report: ImportReport, *, dry_run: bool) -> None:
         tell(say("cli.import_left_table", sheet=table.sheet, count=table.rows))
         if table.list_name:
             tell(say("cli.import_left_list", kind=table.list_name))
-    _tell_many([error.sentence() for error in report.errors], "cli.import_more_errors")
+    _tell_conflicts(report)
+    others = [error.sentence() for error in report.errors if error.message_key != CONFLICT]
+    _tell_many(others, "cli.import_more_errors")
     if report.removed_characters:
         tell(say("cli.import_cleaned", count=report.removed_characters))
     if report.unit is not None:
@@ -143,6 +178,22 @@ def tell_import(report: ImportReport, *, dry_run: bool) -> None:
         tell(say("cli.import_nothing_applied"))
     else:
         tell(say("cli.import_unchanged"))
+
+
+def _tell_conflicts(report: ImportReport) -> None:
+    """Every cell that changed on both sides, with its three values and what becomes of it."""
+    from kodoku_tui.services.intake.conflicts import conflict_error, conflict_values
+
+    left = 0
+    for row, cell in report.conflicts:
+        if cell.takes_workbook is None:
+            left += 1
+            tell(conflict_error(row, cell).sentence())
+            continue
+        key = "cli.import_conflict_taken" if cell.takes_workbook else "cli.import_conflict_kept"
+        tell(say(key, sheet=row.sheet, cell=cell.cell, column=cell.heading, **conflict_values(cell)))
+    if left:
+        tell(say("cli.import_conflicts_open", count=left))
 
 
 def _tell_many(lines: list[str], more: str) -> None:

@@ -26,6 +26,12 @@ _LONGEST_NAME = 200
 # What people set between the group and themselves in the name that shows in a meeting.
 _BETWEEN = re.compile(r"[\s_/\\|,、,:;・@＠()（）\[\]【】「」『』<>〈〉《》~〜\-‐‑–—―]+")
 
+# What meetings show for whoever did not give a name.
+_NOBODYS = re.compile(
+    r"(?:iphone|ipad|android|galaxy|xperia|pixel|zoom|teams|user|guest|pc|desktop|laptop|ユーザー?|ゲスト|参加者|匿名)"
+    r"(?:user|ユーザー?|[ー()]|[a-z]{0,3}[0-9]+[a-z]{0,2})*"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class KnownGroup:
@@ -109,6 +115,11 @@ def mail_key(mail: str) -> str:
 def person_key(name: str) -> str:
     """The name that shows as it is compared: two joins under it are one person."""
     return search_key(name)
+
+
+def tells_a_person(name: str) -> bool:
+    """Whether a name that shows may stand for one person: a telephone's or a program's (iPhone, ゲスト) may not."""
+    return len(search_key(name)) >= _SHORTEST_PERSON and _NOBODYS.fullmatch(search_key(name)) is None
 
 
 def _pieces(name: str) -> list[str]:

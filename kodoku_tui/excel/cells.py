@@ -7,7 +7,16 @@ from datetime import date, datetime, time, timedelta
 
 from kodoku_tui.excel.signs import LETTERS, UNCALCULATED
 
-__all__ = ["LETTERS", "UNCALCULATED", "CellValue", "ErrorValue", "cell_name", "column_name", "shown"]
+__all__ = [
+    "LETTERS",
+    "UNCALCULATED",
+    "CellValue",
+    "ErrorValue",
+    "cell_name",
+    "column_name",
+    "is_blank",
+    "shown",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +30,11 @@ class ErrorValue:
 
 
 CellValue = str | int | float | bool | date | datetime | time | timedelta | ErrorValue | None
+
+
+def is_blank(value: CellValue) -> bool:
+    """Whether a person sees nothing in the cell."""
+    return value is None or (isinstance(value, str) and not value.strip())
 
 
 def column_name(column: int) -> str:

@@ -19,9 +19,8 @@ from kodoku_tui.domain.intake_lists import NAMING_COLUMNS
 from kodoku_tui.domain.money import checked_yen, parse_yen
 from kodoku_tui.excel.cell_errors import CellError
 from kodoku_tui.excel.cell_values import date_of, mark_of, positive_number_of, text_of
-from kodoku_tui.excel.cells import CellValue, cell_name, shown
+from kodoku_tui.excel.cells import CellValue, cell_name, is_blank, shown
 from kodoku_tui.excel.recognition.model import RecognisedRow, RecognisedTable
-from kodoku_tui.excel.tables import is_blank
 
 _LONGEST_QUOTED_VALUE = 60
 _TIME = re.compile(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from kodoku_tui.excel.profiles import plain_heading
+from kodoku_tui.excel.headings import plain_heading
 from kodoku_tui.resources import resource_folder
 
 _NUMBERED = re.compile(r"^[0-9]+[.．)、]?")

@@ -18,6 +18,7 @@ from kodoku_tui.excel.cell_errors import CellError
 from kodoku_tui.locale import say
 from kodoku_tui.services.attendance_lists import take_list
 from kodoku_tui.services.attendance_preview import NOT_A_GROUP, AttendancePreview, Guest, MarkChange
+from kodoku_tui.services.contacts import remember_contact
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.imports import ImportReport
 from kodoku_tui.services.register import active_group_of
@@ -69,7 +70,8 @@ def preview_attendance(desk: Desk, key: str, path: Path) -> AttendancePreview:
 def apply_attendance(desk: Desk, preview: AttendancePreview) -> int | None:
     """Mark what the preview shows, all in one unit; returns its number, None when nothing changed.
 
-    Whoever is unknown is left out. Raises `StaleVersion` when somebody else marked one of the groups meanwhile.
+    Whoever is unknown is left out; whoever is to be remembered becomes a contact of their group. Raises
+    `StaleVersion` when somebody else marked one of the groups meanwhile.
     """
     session = session_named(desk, preview.session)
     with desk.writing(
@@ -78,6 +80,9 @@ def apply_attendance(desk: Desk, preview: AttendancePreview) -> int | None:
         for change in preview.changes:
             group = active_group_of(desk, change.number)
             mark_group(unit, session, group, _values_of(change), version=change.version)
+        for guest in preview.remembered:
+            organization_id = active_group_of(desk, guest.number or 0)["organization_id"]
+            remember_contact(unit, organization_id, guest.name, guest.mail)
         return unit.id if unit.changes else None
 
 
@@ -89,8 +94,11 @@ def import_attendance(
     dry_run: bool = False,
     partial: bool = False,
     chosen: Mapping[str, int] | None = None,
+    remember: bool = False,
 ) -> ImportReport:
     """Take a file in without asking anybody; `chosen` gives the group of names that show in it.
+
+    With `remember` these become contacts of their groups, and are known the next time.
 
     Anybody unknown, and any line that cannot be read, applies nothing unless `partial`; `dry_run` applies nothing.
     The report counts groups: `new` were not marked before. Participants who count for no group are `skipped`.
@@ -103,6 +111,7 @@ def import_attendance(
             if number != NOT_A_GROUP:
                 active_group_of(desk, number)
             preview.choose(guest.key, number)
+            preview.remember(guest.key, wanted=remember)
     return report_of(desk, preview, dry_run=dry_run, partial=partial)
 
 

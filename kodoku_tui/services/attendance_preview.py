@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from kodoku_tui.domain.participants import person_key
+from kodoku_tui.domain.participants import person_key, tells_a_person
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.excel.cell_errors import CellError
 from kodoku_tui.services.sessions import AttendanceRow
@@ -19,7 +19,8 @@ class Guest:
     """One participant and the group that they count for.
 
     `number` is None while nobody knows, `NOT_A_GROUP` for one who counts for none. `numbers` are the groups that the
-    name or mail could mean: none, one, or the several between which a person has to choose.
+    name or mail could mean: none, one, or the several between which a person has to choose. `is_to_be_remembered`
+    once somebody said that the participant becomes a contact of the group chosen, to be known the next time.
     """
 
     name: str
@@ -31,11 +32,18 @@ class Guest:
     number: int | None = None
     is_staff: bool = False
     was_chosen: bool = False
+    is_to_be_remembered: bool = False
 
     @property
     def key(self) -> str:
         """What this participant is known by within the file."""
         return f"{person_key(self.name)}|{self.mail.casefold()}"
+
+    @property
+    def can_be_remembered(self) -> bool:
+        """Whether a group was chosen, and the name or mail would tell it the next time."""
+        is_told = bool(self.mail) or tells_a_person(self.name)
+        return self.was_chosen and bool(self.number) and is_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +130,18 @@ class AttendancePreview:
             if guest.key == key:
                 guest.number = number
                 guest.was_chosen = number is not None
+                guest.is_to_be_remembered = False
+
+    def remember(self, key: str, *, wanted: bool) -> None:
+        """Let a participant for whom a group was chosen be known the next time, or no longer."""
+        for guest in self.guests:
+            if guest.key == key:
+                guest.is_to_be_remembered = wanted and guest.can_be_remembered
+
+    @property
+    def remembered(self) -> list[Guest]:
+        """Those who become contacts of their groups, each once."""
+        return list({guest.key: guest for guest in self.guests if guest.is_to_be_remembered}.values())
 
     def _came(self, number: int, guests: list[Guest]) -> MarkChange:
         standing = self.standing.get(number)

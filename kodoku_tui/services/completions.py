@@ -11,7 +11,8 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.milestones import GroupStatus
 from kodoku_tui.services.bulk import Change, NotChanged, Preview, none_of
 from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.register import judge_ending, number_ranges
+from kodoku_tui.services.endings import judge_ending
+from kodoku_tui.services.register import number_ranges
 from kodoku_tui.store.queries import row
 
 

@@ -119,9 +119,31 @@ def contact_ids(unit: Unit, organization_id: int, names: Sequence[str]) -> list[
     return list(dict.fromkeys(found))
 
 
+def remember_contact(unit: Unit, organization_id: int, name: str, mail: str) -> None:
+    """Let a person be known by this name and mail: as a new contact, else by the mail of the one of that name."""
+    mail = mail if _is_mail(mail) else ""
+    same = [
+        one for one in _known(unit.connection, organization_id) if search_key(one["name"]) == search_key(name)
+    ]
+    if not same:
+        unit.insert("contact", organization_id=organization_id, name=name, mail=mail)
+    elif mail and not same[0]["mail"]:
+        unit.update("contact", same[0]["id"], {"mail": mail})
+
+
+def _is_mail(mail: str) -> bool:
+    from kodoku_tui.domain.entries import ContactEntry
+
+    try:
+        ContactEntry(name="-", mail=mail).check()
+    except Refused:
+        return False
+    return True
+
+
 def _known(connection: sqlite3.Connection, organization_id: int) -> list[sqlite3.Row]:
     return connection.execute(
-        "SELECT id, name FROM contact WHERE organization_id = ? AND is_hidden = 0 ORDER BY is_primary DESC, id",
+        "SELECT id, name, mail FROM contact WHERE organization_id = ? AND is_hidden = 0 ORDER BY is_primary DESC, id",
         (organization_id,),
     ).fetchall()
 

@@ -15,8 +15,8 @@ from kodoku_tui.services.demonstration_cast import Cast, Member, material
 from kodoku_tui.services.demonstration_opening import gathering_days, session_days
 from kodoku_tui.services.demonstration_rooms import tell_rooms
 from kodoku_tui.services.demonstration_story import Story, days, open_day, open_days_after
+from kodoku_tui.services.endings import end_group
 from kodoku_tui.services.milestones import extend_due, move_milestone
-from kodoku_tui.services.register import end_group
 from kodoku_tui.services.sessions import mark_attendance
 
 _DOCUMENTS = ("outcome_report", "expense_report", "final_audit")

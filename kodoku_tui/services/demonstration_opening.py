@@ -9,10 +9,11 @@ from typing import Any
 
 from kodoku_tui.domain.areas import derive_area
 from kodoku_tui.domain.cadence import SupportTier
+from kodoku_tui.services.assignments import assign_staff, set_cadence
 from kodoku_tui.services.demonstration_cast import Cast, Member, material
 from kodoku_tui.services.demonstration_story import Story, StoryDesk, days, open_day, open_days_after
 from kodoku_tui.services.invitations import invite
-from kodoku_tui.services.register import adopt_group, assign_staff, set_cadence
+from kodoku_tui.services.register import adopt_group
 from kodoku_tui.services.sessions import SessionFacts, add_session, change_session
 from kodoku_tui.services.staff import add_staff
 from kodoku_tui.store.seeds import gazetteer

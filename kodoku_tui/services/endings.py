@@ -1,15 +1,17 @@
-"""How a group left, completed and perhaps took part again, readable afterwards."""
+"""A group leaves, completes and perhaps takes part again, readable afterwards."""
 
 from __future__ import annotations
 
+import sqlite3
 from dataclasses import dataclass
+from datetime import date
 
 from kodoku_tui.domain.clean import clean_text
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.milestones import GroupStatus
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.plan_additions import give_duties
-from kodoku_tui.services.register import group_of
+from kodoku_tui.services.register import active_group_of, check_after_contract, group_of
 from kodoku_tui.store.queries import rows
 
 
@@ -22,6 +24,54 @@ class StatusStep:
     reason: str
     at: str
     by: str
+
+
+def end_group(
+    desk: Desk,
+    number: int,
+    status: GroupStatus,
+    *,
+    on: date,
+    reason: str,
+    leaves_open: bool = False,
+    version: int | None = None,
+) -> None:
+    """A group withdraws (辞退), is stopped (中止) or completes (完了); its record and history stay (law 5).
+
+    What is open stays readable as it was, but is in no list any more. Raises `Refused` without a reason
+    (except for a completion with nothing open), for a date in the future or before the contract, a group that has
+    ended already, or a completion while required milestones are open, unless `leaves_open`.
+    """
+    reason = clean_text(reason).text
+    if not reason and (leaves_open or status is not GroupStatus.COMPLETED):
+        raise Refused("error.reason_empty", field="reason")
+    group, left = judge_ending(desk, number, status, on=on, leaves_open=leaves_open)
+    what = "unit.complete_with_open" if left else "unit.end_group"
+    with desk.writing(what, number=number, status=status.value, name=group["name"], titles=left) as unit:
+        unit.update(
+            "adopted_group",
+            group["id"],
+            {"status": status.value, "status_on": on.isoformat(), "status_reason": reason},
+            version=group["version"] if version is None else version,
+        )
+
+
+def judge_ending(
+    desk: Desk, number: int, status: GroupStatus, *, on: date, leaves_open: bool = False
+) -> tuple[sqlite3.Row, str]:
+    """The group that may end this way and the titles of what it leaves open; raises `Refused` as `end_group` does."""
+    if on > desk.today:
+        raise Refused("error.date_in_future", field="on", date=on)
+    group = active_group_of(desk, number)
+    check_after_contract(desk, group["id"], on)
+    left = _open_duties(desk, group["id"]) if status is GroupStatus.COMPLETED else ""
+    if left and not leaves_open:
+        raise Refused("error.duties_open", field="status", number=number, name=group["name"], titles=left)
+    return group, left
+
+
+def _open_duties(desk: Desk, group_id: int) -> str:
+    return "、".join(duty["title"] for duty in rows(desk.connection, "open_duties", group_id=group_id))
 
 
 def reactivate_group(desk: Desk, number: int, *, reason: str) -> None:

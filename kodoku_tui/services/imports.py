@@ -1,4 +1,4 @@
-"""Taking a workbook in, as one unit: any of the lists that the desk knows."""
+"""Taking a workbook in, as one unit: any of the lists that the desk knows, or all that it holds."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ from pathlib import Path
 
 from kodoku_tui.resources import resource_folder
 from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.intake.acting import IntakePlan
+from kodoku_tui.services.intake.column_maps import ColumnMap, keep_map
 from kodoku_tui.services.intake.model import ImportReport
-from kodoku_tui.services.intake.sources import AUTO, ColumnMap, find_map, keep_map, open_file
+from kodoku_tui.services.intake.sources import AUTO, find_maps, open_file
+from kodoku_tui.services.intake.workbook_plan import WorkbookPlan
 
 __all__ = [
     "AUTO",
@@ -53,7 +54,7 @@ def import_list(
     dry_run: bool = False,
     partial: bool = False,
 ) -> ImportReport:
-    """Take in what a workbook says as the list `list_name`, or whichever it is (`auto`).
+    """Take in what a workbook says as the list `list_name`, or all lists that it holds for certain (`auto`).
 
     What the workbook does not name stays as it is. Raises `Refused` for a file that cannot be read as that list.
     """
@@ -69,10 +70,13 @@ def keep_columns(desk: Desk, found: ColumnMap) -> None:
 
 def plan_import(
     desk: Desk, list_name: str, path: Path, *, sheet: str | None = None, profile: str | None = None
-) -> IntakePlan:
-    """What a workbook comes to, with nothing written yet."""
+) -> WorkbookPlan:
+    """What a workbook comes to, with nothing written yet.
+
+    For `auto` every list that it holds for certain, for the issues their remedies too. Raises `Refused` for a file
+    that cannot be read so.
+    """
     opened = open_file(path)
-    found = find_map(desk, opened, list_name, sheet=sheet, profile=profile)
-    plan = IntakePlan(desk, found, opened)
+    plan = WorkbookPlan(desk, find_maps(desk, opened, list_name, sheet=sheet, profile=profile), opened)
     plan.work_out()
     return plan

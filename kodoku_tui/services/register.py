@@ -1,4 +1,4 @@
-"""The register: adopting a group, finding it, changing what it is, and its leaving the programme."""
+"""The register: adopting a group, finding it, and changing what it is."""
 
 from __future__ import annotations
 
@@ -6,21 +6,17 @@ import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
-from kodoku_tui.domain.areas import derive_area
-from kodoku_tui.domain.cadence import SupportTier, cadence_of
+from kodoku_tui.domain.cadence import SupportTier
 from kodoku_tui.domain.clean import clean_text
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.milestones import GroupStatus
 from kodoku_tui.domain.names import legal_form_of, name_key, search_key
-from kodoku_tui.domain.targets import split_targets
 from kodoku_tui.domain.words import as_word
 from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.staff import staff_id_of
-from kodoku_tui.store.queries import row, rows
-from kodoku_tui.store.seeds import gazetteer, target_codes
+from kodoku_tui.services.group_tags import tag_group, tags_from
+from kodoku_tui.store.queries import row
 from kodoku_tui.store.unit import Unit
 
 
@@ -85,7 +81,7 @@ def adopt_group(unit: Unit, programme: Mapping[str, Any] | sqlite3.Row, facts: G
         search_text=search_text_of(_names_of(unit.connection, organization_id), facts),
         **_columns_of(facts),
     )
-    _tag(unit, group_id, facts)
+    tag_group(unit, group_id, area=facts.area, targets=facts.targets)
     plans = unit.connection.execute(
         "SELECT id, planned_on FROM milestone_plan WHERE programme_id = ? ORDER BY position",
         (programme["id"],),
@@ -126,7 +122,7 @@ def adopt_groups(
     ids = unit.insert_many("adopted_group", groups)
     tags: dict[str, list[dict[str, Any]]] = {}
     for group_id, (facts, _) in zip(ids, adopted, strict=True):
-        for table, wanted in _tags_of(facts):
+        for table, wanted in tags_from(facts.area, facts.targets):
             tags.setdefault(table, []).extend(
                 {"group_id": group_id, "position": position, **values}
                 for position, values in enumerate(wanted)
@@ -153,7 +149,7 @@ def change_facts(unit: Unit, group: sqlite3.Row, facts: GroupFacts) -> bool:
     names = _names_of(unit.connection, group["organization_id"])
     columns["search_text"] = search_text_of(names, facts)
     unit.update("adopted_group", group["id"], columns, version=group["version"])
-    _tag(unit, group["id"], facts)
+    tag_group(unit, group["id"], area=facts.area, targets=facts.targets)
     return True
 
 
@@ -161,68 +157,6 @@ def organization_named(unit: Unit, name: str) -> int | None:
     """The organization that goes by this name or one of its variants, if it is known."""
     found = row(unit.connection, "organization_by_key", key=name_key(name))
     return None if found is None else int(found["id"])
-
-
-def assign_staff(
-    desk: Desk, numbers: Sequence[int], *, main: str | None = None, deputy: str | None = None
-) -> int | None:
-    """Give groups their main or deputy staff member; an empty name takes the assignment away.
-
-    Returns the unit's number, None when nothing changed.
-    """
-    if main is None and deputy is None:
-        raise Refused("error.nothing_to_change", field="main")
-    what = (
-        "unit.assign_staff"
-        if main is not None and deputy is not None
-        else ("unit.assign_deputy" if main is None else "unit.assign_main")
-    )
-    with desk.writing(what, groups=number_ranges(numbers), main=main, deputy=deputy) as unit:
-        changes: dict[str, int | None] = {}
-        if main is not None:
-            changes["main_staff_id"] = staff_id_of(unit.connection, main, field="main") if main else None
-        if deputy is not None:
-            changes["deputy_staff_id"] = (
-                staff_id_of(unit.connection, deputy, field="deputy") if deputy else None
-            )
-        for number in numbers:
-            group = group_of(desk, number)
-            planned = {
-                "main_staff_id": group["main_staff_id"],
-                "deputy_staff_id": group["deputy_staff_id"],
-            } | changes
-            if (
-                planned["main_staff_id"] is not None
-                and planned["main_staff_id"] == planned["deputy_staff_id"]
-            ):
-                raise Refused("error.main_is_deputy", field="deputy", number=number)
-            unit.update("adopted_group", group["id"], changes)
-        return unit.id if unit.changes else None
-
-
-def set_cadence(
-    desk: Desk,
-    number: int,
-    *,
-    tier: str | None = None,
-    ideal_days: int | None = None,
-    maximum_days: int | None = None,
-) -> None:
-    """Set how often a group is to be heard from: its support tier, or days of its own."""
-    group = group_of(desk, number)
-    changes: dict[str, Any] = {}
-    if tier is not None:
-        changes["support_tier"] = as_word(SupportTier, tier, field="tier").value
-    if ideal_days is not None:
-        changes["own_ideal_days"] = ideal_days
-    if maximum_days is not None:
-        changes["own_maximum_days"] = maximum_days
-    planned = dict(group) | changes
-    cadence = cadence_of(planned["support_tier"], planned["own_ideal_days"], planned["own_maximum_days"])
-    with desk.writing(
-        "unit.set_cadence", number=number, ideal=cadence.ideal_days, maximum=cadence.maximum_days
-    ) as unit:
-        unit.update("adopted_group", group["id"], changes, version=group["version"])
 
 
 def set_facts(
@@ -294,54 +228,6 @@ def add_alias(unit: Unit, organization_id: int, name: str) -> None:
         unit.insert("organization_alias", organization_id=organization_id, name=name, name_key=name_key(name))
 
 
-def end_group(
-    desk: Desk,
-    number: int,
-    status: GroupStatus,
-    *,
-    on: date,
-    reason: str,
-    leaves_open: bool = False,
-    version: int | None = None,
-) -> None:
-    """A group withdraws (辞退), is stopped (中止) or completes (完了); its record and history stay (law 5).
-
-    What is open stays readable as it was, but is in no list any more. Raises `Refused` without a reason
-    (except for a completion with nothing open), for a date in the future or before the contract, a group that has
-    ended already, or a completion while required milestones are open, unless `leaves_open`.
-    """
-    reason = clean_text(reason).text
-    if not reason and (leaves_open or status is not GroupStatus.COMPLETED):
-        raise Refused("error.reason_empty", field="reason")
-    group, left = judge_ending(desk, number, status, on=on, leaves_open=leaves_open)
-    what = "unit.complete_with_open" if left else "unit.end_group"
-    with desk.writing(what, number=number, status=status.value, name=group["name"], titles=left) as unit:
-        unit.update(
-            "adopted_group",
-            group["id"],
-            {"status": status.value, "status_on": on.isoformat(), "status_reason": reason},
-            version=group["version"] if version is None else version,
-        )
-
-
-def judge_ending(
-    desk: Desk, number: int, status: GroupStatus, *, on: date, leaves_open: bool = False
-) -> tuple[sqlite3.Row, str]:
-    """The group that may end this way and the titles of what it leaves open; raises `Refused` as `end_group` does."""
-    if on > desk.today:
-        raise Refused("error.date_in_future", field="on", date=on)
-    group = active_group_of(desk, number)
-    check_after_contract(desk, group["id"], on)
-    left = _open_duties(desk, group["id"]) if status is GroupStatus.COMPLETED else ""
-    if left and not leaves_open:
-        raise Refused("error.duties_open", field="status", number=number, name=group["name"], titles=left)
-    return group, left
-
-
-def _open_duties(desk: Desk, group_id: int) -> str:
-    return "、".join(duty["title"] for duty in rows(desk.connection, "open_duties", group_id=group_id))
-
-
 def search_text_of(names: Sequence[str], facts: GroupFacts) -> str:
     """What a search in the register looks through: number, names, project, area and targets, as keys."""
     parts = [str(facts.number), *names, facts.project, facts.area, facts.targets]
@@ -384,47 +270,12 @@ def _columns_of(facts: GroupFacts) -> dict[str, Any]:
     }
 
 
-def _tag(unit: Unit, group_id: int, facts: GroupFacts) -> None:
-    """Write the tags that follow from targets and area, in place of those that stand."""
-    for table, wanted in _tags_of(facts):
-        _replace(unit, table, group_id, wanted)
-
-
-def _tags_of(facts: GroupFacts) -> tuple[tuple[str, list[dict[str, str]]], ...]:
-    return _tags_from(facts.area, facts.targets)
-
-
-@lru_cache(maxsize=4096)
-def _tags_from(area_text: str, targets: str) -> tuple[tuple[str, list[dict[str, str]]], ...]:
-    """What follows from an area and targets; the registers of a year say the same of many groups."""
-    area = derive_area(area_text, gazetteer())
-    tags = split_targets(targets, target_codes())
-    return (
-        ("group_target", [{"code": tag.code, "label": tag.label} for tag in tags]),
-        ("group_prefecture", [{"prefecture": name} for name in area.prefectures]),
-        ("group_block", [{"block": name} for name in area.blocks]),
-    )
-
-
 def _organizations_by_key(connection: sqlite3.Connection) -> dict[str, int]:
     found = connection.execute(
         "SELECT name_key, organization_id FROM organization_alias"
         " UNION ALL SELECT name_key, id FROM organization"
     )
     return dict(map(tuple, found))
-
-
-def _replace(unit: Unit, table: str, group_id: int, wanted: list[dict[str, str]]) -> None:
-    standing = unit.connection.execute(
-        f"SELECT * FROM {table} WHERE group_id = ? ORDER BY position", (group_id,)
-    ).fetchall()
-    for position, values in enumerate(wanted):
-        if position < len(standing):
-            unit.update(table, standing[position]["id"], values)
-        else:
-            unit.insert(table, group_id=group_id, position=position, **values)
-    for surplus in standing[len(wanted) :]:
-        unit.remove(table, surplus["id"])
 
 
 def number_ranges(numbers: Sequence[int]) -> str:

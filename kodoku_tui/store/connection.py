@@ -21,7 +21,6 @@ BUSY_SECONDS = 5.0
 
 # Views of each connection, a subject a file in `db/queries/views`; what stands on another one comes after it.
 VIEWS = ("milestones", "checkins", "groups", "work", "issues", "linkages", "attendance", "search")
-_HEADER = b"SQLite format 3\x00"
 
 
 def open_file(path: Path, *, today: Callable[[], date]) -> sqlite3.Connection:
@@ -29,7 +28,7 @@ def open_file(path: Path, *, today: Callable[[], date]) -> sqlite3.Connection:
 
     Raises `Refused` for a missing file, a file that is no database, another program's database, a newer schema.
     """
-    _check_header(path)
+    _check_there(path)
     with sentences_for_sqlite(path):
         connection = _connect(path)
         try:
@@ -109,17 +108,15 @@ def sentences_for_sqlite(path: Path | str) -> Iterator[None]:
         raise Refused(key, path=path) from error
 
 
-def _check_header(path: Path) -> None:
+def _check_there(path: Path) -> None:
+    """Refuse what is no file, or empty. Whether it is a database SQLite says at the first look into it.
+
+    The file must not be opened and closed by hand: closing it takes away every lock that this process has on it, and
+    the next program that leaves the file would clear away the log to which this one goes on writing.
+    """
     if not path.exists():
         raise Refused("error.file_missing", path=path)
-    if path.is_dir():
-        raise Refused("error.not_a_database", path=path)
-    try:
-        with path.open("rb") as file:
-            head = file.read(len(_HEADER))
-    except OSError as error:
-        raise Refused("error.cannot_open", path=path) from error
-    if head != _HEADER:
+    if path.is_dir() or path.stat().st_size == 0:
         raise Refused("error.not_a_database", path=path)
 
 

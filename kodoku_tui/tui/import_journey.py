@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -12,8 +12,9 @@ from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.intake.model import ImportReport, Intake, IntakeCancelled, IntakeRow
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.intake.acting import IntakePlan
-    from kodoku_tui.services.intake.sources import ColumnMap, OpenFile
+    from kodoku_tui.services.intake.column_maps import ColumnMap
+    from kodoku_tui.services.intake.sources import OpenFile
+    from kodoku_tui.services.intake.workbook_plan import WorkbookPlan
 
 STEPS = ("file", "columns", "preview", "apply")
 
@@ -27,7 +28,8 @@ class ImportJourney:
         self.desk = desk
         self.opened: OpenFile | None = None
         self.found: ColumnMap | None = None
-        self.plan: IntakePlan | None = None
+        self.together: list[ColumnMap] = []
+        self.plan: WorkbookPlan | None = None
         self.report: ImportReport | None = None
         self.is_stopped = False
         self.was_said_by_hand = False
@@ -49,12 +51,17 @@ class ImportJourney:
 
     def choose(self, found: ColumnMap, list_name: str | None = None) -> None:
         """Take these tables, as another list than they look like where one is named."""
+        from kodoku_tui.services.intake.column_maps import map_columns
         from kodoku_tui.services.intake.columns import layout_of
-        from kodoku_tui.services.intake.sources import map_columns
 
         if list_name is not None and list_name != found.layout.kind.name:
             found = map_columns(self.desk, layout_of(self.desk, list_name), found.tables)
-        self.found, self.plan = found, None
+        self.found, self.together, self.plan = found, [], None
+        self.was_said_by_hand = False
+
+    def choose_all(self, maps: Sequence[ColumnMap]) -> None:
+        """Take all of these tables, each as the list that it is."""
+        self.found, self.together, self.plan = None, [*maps], None
         self.was_said_by_hand = False
 
     def say_column(self, key: str, position: int | None) -> None:
@@ -72,16 +79,16 @@ class ImportJourney:
     def work_out(self, told: Told) -> Intake:
         """Compare every row with the file; once, until a column is said otherwise."""
         from kodoku_tui.services.imports import keep_columns
-        from kodoku_tui.services.intake.acting import IntakePlan
+        from kodoku_tui.services.intake.workbook_plan import WorkbookPlan
 
-        assert self.found is not None
         assert self.opened is not None
         with self._working_out:
             if self.plan is None:
                 self.is_stopped = False
-                plan = IntakePlan(self.desk, self.found, self.opened)
+                maps = self.together if self.found is None else [self.found]
+                plan = WorkbookPlan(self.desk, maps, self.opened)
                 plan.work_out(self._stopping(told))
-                if self.was_said_by_hand:
+                if self.found is not None and self.was_said_by_hand:
                     keep_columns(self.desk, self.found)
                 self.plan = plan
             return self.plan.intake

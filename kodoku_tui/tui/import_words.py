@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_with
-from kodoku_tui.services.intake.acting import said_value
+from kodoku_tui.services.intake.conflicts import said_value
 from kodoku_tui.services.intake.model import CellChange, IntakeRow, RowState
 
 STYLES = {

@@ -19,13 +19,13 @@ from textual import events
 
 from kodoku_tui.cli.main import run
 from kodoku_tui.services.actions import list_actions
+from kodoku_tui.services.assignments import assign_staff
 from kodoku_tui.services.checkins import list_checkins
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.imports import import_roster
 from kodoku_tui.services.indicators import list_indicators
 from kodoku_tui.services.issues import list_issues
 from kodoku_tui.services.linkage import list_linkages
-from kodoku_tui.services.register import assign_staff
 from kodoku_tui.services.search import search
 from kodoku_tui.services.sessions import list_attendance
 from kodoku_tui.services.staff import add_staff

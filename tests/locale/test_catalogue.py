@@ -214,7 +214,6 @@ REVIEWED = {
     "excel/broken_words.py": {"ぁぃぅぇぉっゃゅょァィゥェォッャュョ"},
     "excel/recognition/kinds.py": {"元"},
     "excel/recognition/readability.py": {"日"},
-    "excel/roster.py": {"注"},
 }
 
 

@@ -19,11 +19,11 @@ from kodoku_tui.domain.milestones import GroupStatus, Move
 from kodoku_tui.locale import set_language
 from kodoku_tui.reports.calendar import calendar_bytes
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.endings import end_group
 from kodoku_tui.services.exports import export_calendar
 from kodoku_tui.services.history import undo
 from kodoku_tui.services.milestones import extend_due, list_milestones, move_milestone
 from kodoku_tui.services.plans import change_plan
-from kodoku_tui.services.register import end_group
 from kodoku_tui.services.sessions import move_session
 from tests.desks import go_to
 from tests.lively import STAFF

@@ -44,7 +44,7 @@ from kodoku_tui.reports.calendar import calendar_bytes
 from kodoku_tui.services.bulk import extend_many, move_many
 from kodoku_tui.services.deadlines import deadline_calendar
 from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.endings import reactivate_group
+from kodoku_tui.services.endings import end_group, reactivate_group
 from kodoku_tui.services.history import undo
 from kodoku_tui.services.imports import import_roster
 from kodoku_tui.services.lists import overdue_list, register_page, worklist
@@ -52,7 +52,6 @@ from kodoku_tui.services.matrix import matrix_page
 from kodoku_tui.services.milestones import MilestoneEntry, extend_due, list_milestones, move_milestone
 from kodoku_tui.services.month import duties_between, entries_by_day
 from kodoku_tui.services.plans import change_plan
-from kodoku_tui.services.register import end_group
 from kodoku_tui.services.sessions import list_sessions, mark_attendance, move_session
 from kodoku_tui.services.status import status_entries, status_list
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, go_to, write_roster

@@ -17,11 +17,12 @@ from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.domain.milestones import GroupStatus, Move
 from kodoku_tui.domain.words import Channel, Condition
 from kodoku_tui.locale.phrases import say_refused
+from kodoku_tui.services.assignments import set_cadence
 from kodoku_tui.services.checkins import checkin_due, correct_checkin, list_checkins, log_checkin
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.endings import end_group
 from kodoku_tui.services.lists import register_page
 from kodoku_tui.services.milestones import move_milestone
-from kodoku_tui.services.register import end_group, set_cadence
 from kodoku_tui.services.staff import add_staff
 from kodoku_tui.store.unit import StaleVersion
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, go_to

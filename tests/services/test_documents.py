@@ -17,9 +17,9 @@ from kodoku_tui.services.documents import (
     missing_documents,
     receive_document,
 )
+from kodoku_tui.services.endings import end_group
 from kodoku_tui.services.history import undo
 from kodoku_tui.services.milestones import move_milestone
-from kodoku_tui.services.register import end_group
 from kodoku_tui.store.unit import StaleVersion
 from tests.desks import MONDAY_IN_DECEMBER, data_of, go_to
 

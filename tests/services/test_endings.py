@@ -13,13 +13,12 @@ from kodoku_tui.locale.phrases import say_refused, say_with
 from kodoku_tui.services.bulk import move_many
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.documents import missing_documents
-from kodoku_tui.services.endings import reactivate_group
+from kodoku_tui.services.endings import end_group, reactivate_group
 from kodoku_tui.services.groups import group_karte, list_groups
 from kodoku_tui.services.history import list_units, undo
 from kodoku_tui.services.lists import overdue_list, worklist
 from kodoku_tui.services.milestone_page import milestone_page
 from kodoku_tui.services.milestones import list_milestones, move_milestone
-from kodoku_tui.services.register import end_group
 from kodoku_tui.services.status import status_entries
 from tests.desks import MONDAY_IN_DECEMBER, data_of
 

@@ -10,6 +10,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.matters import CounterpartKind, LinkageEntry, LinkageLevel
 from kodoku_tui.domain.milestones import GroupStatus
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.endings import end_group
 from kodoku_tui.services.history import undo
 from kodoku_tui.services.linkage import (
     RecordedLinkage,
@@ -18,7 +19,6 @@ from kodoku_tui.services.linkage import (
     list_linkages,
     set_linkage,
 )
-from kodoku_tui.services.register import end_group
 from kodoku_tui.store.unit import StaleVersion
 from tests.desks import data_of, go_to
 

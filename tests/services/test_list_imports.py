@@ -15,6 +15,7 @@ from kodoku_tui.domain.words import Severity
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.checkins import list_checkins
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.endings import end_group
 from kodoku_tui.services.groups import group_entry
 from kodoku_tui.services.history import list_units, undo
 from kodoku_tui.services.imports import import_list, plan_import
@@ -22,7 +23,6 @@ from kodoku_tui.services.intake.model import IntakeCancelled
 from kodoku_tui.services.issues import change_issue, list_issues
 from kodoku_tui.services.milestones import list_milestones
 from kodoku_tui.services.money_page import money_of
-from kodoku_tui.services.register import end_group
 from kodoku_tui.services.sessions import list_attendance
 from kodoku_tui.services.staff import add_staff
 from tests.desks import data_of, write_roster

@@ -13,10 +13,11 @@ from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.domain.milestones import GroupStatus
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.endings import end_group
 from kodoku_tui.services.groups import group_karte, list_groups
 from kodoku_tui.services.lists import _ORDERS, overdue_list, register_page, register_position, worklist
 from kodoku_tui.services.milestones import list_milestones
-from kodoku_tui.services.register import end_group, set_facts
+from kodoku_tui.services.register import set_facts
 from kodoku_tui.services.sessions import add_session, list_attendance, list_sessions, mark_attendance
 from kodoku_tui.services.staff import list_staff
 from kodoku_tui.services.status import status_entries, status_list

@@ -24,10 +24,10 @@ from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.bulk import preview_extensions
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.endings import end_group
 from kodoku_tui.services.history import undo
 from kodoku_tui.services.milestones import MilestoneEntry, extend_due, list_milestones, move_milestone
 from kodoku_tui.services.plans import change_plan
-from kodoku_tui.services.register import end_group
 from kodoku_tui.services.sessions import list_attendance, list_sessions, mark_attendance, move_session
 from kodoku_tui.store.unit import StaleVersion
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, go_to

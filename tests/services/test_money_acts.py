@@ -19,11 +19,11 @@ from kodoku_tui.domain.money import AuditResult, CostLine
 from kodoku_tui.domain.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
 from kodoku_tui.locale.phrases import say_refused, say_with
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.endings import end_group
 from kodoku_tui.services.history import undo, unit_to_undo
 from kodoku_tui.services.milestones import move_milestone
 from kodoku_tui.services.money import add_evidence, change_evidence, reallocate, record_audit, set_expense
 from kodoku_tui.services.money_page import CostItem, money_of
-from kodoku_tui.services.register import end_group
 from kodoku_tui.store.connection import open_file
 from kodoku_tui.store.migrations import migrate
 from kodoku_tui.store.unit import StaleVersion

@@ -10,14 +10,13 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.domain.milestones import GroupStatus, Move, Standing
 from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.endings import reactivate_group
+from kodoku_tui.services.endings import end_group, reactivate_group
 from kodoku_tui.services.history import list_units, undo
 from kodoku_tui.services.lists import overdue_list, worklist
 from kodoku_tui.services.milestones import list_milestones, move_milestone
 from kodoku_tui.services.plan_additions import Addition, add_milestone, check_before
 from kodoku_tui.services.plan_reading import list_plan
 from kodoku_tui.services.plans import change_plan
-from kodoku_tui.services.register import end_group
 from kodoku_tui.services.status import status_list
 from tests.desks import data_of, go_to
 

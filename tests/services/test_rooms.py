@@ -8,16 +8,19 @@ from pathlib import Path
 
 import pytest
 
-from kodoku_tui.domain.entries import AttendanceEntry
+from kodoku_tui.domain.entries import AttendanceEntry, ContactEntry
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.domain.gatherings import FollowUp
 from kodoku_tui.domain.milestones import GroupStatus
+from kodoku_tui.domain.participants import tells_a_person
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.actions import finish_action, hide_action, list_actions
 from kodoku_tui.services.attendance_import import apply_attendance, import_attendance, preview_attendance
 from kodoku_tui.services.attendance_preview import NOT_A_GROUP
+from kodoku_tui.services.contacts import add_contact, list_contacts
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.endings import end_group
 from kodoku_tui.services.followups import absent_numbers, add_followups, followup_due
 from kodoku_tui.services.groups import group_karte
 from kodoku_tui.services.history import undo
@@ -30,7 +33,6 @@ from kodoku_tui.services.invitations import (
 )
 from kodoku_tui.services.lists import register_page, worklist
 from kodoku_tui.services.milestones import list_milestones
-from kodoku_tui.services.register import end_group
 from kodoku_tui.services.sessions import (
     SessionFacts,
     add_session,
@@ -43,7 +45,7 @@ from kodoku_tui.services.sessions import (
 )
 from kodoku_tui.services.surveys import add_survey, list_surveys, mean_of, mean_score
 from kodoku_tui.store.unit import StaleVersion
-from tests.desks import go_to
+from tests.desks import data_of, go_to
 from tests.rooms import settle
 
 TODAY = date(2025, 12, 15)
@@ -414,3 +416,51 @@ def test_a_session_to_come_takes_no_file(rooms: Desk, zoom: Path) -> None:
         preview_attendance(rooms, "final_meeting", zoom)
     with pytest.raises(Refused, match="no_such_session"):
         preview_attendance(rooms, "picnic", zoom)
+
+
+def test_a_participant_who_is_remembered_is_known_the_next_time_and_forgotten_with_the_import(
+    rooms: Desk, zoom: Path
+) -> None:
+    preview = preview_attendance(rooms, "training_1", zoom)
+    before = data_of(rooms.connection)
+    several, nobody = preview.unknown
+    preview.choose(several.key, 3)
+    preview.choose(nobody.key, 5)
+    preview.remember(nobody.key, wanted=True)
+    unit = apply_attendance(rooms, preview)
+    assert [(one.name, one.mail) for one in list_contacts(rooms, 5)] == [("みどり 佐々木", "")]
+    again = preview_attendance(rooms, "midterm_meeting", zoom)
+    assert [one.name for one in again.unknown] == ["ひなた 田中"]
+    assert (5, "みどり 佐々木") in [(one.number, one.names) for one in again.changes]
+    assert unit is not None
+    undo(rooms, unit)
+    assert data_of(rooms.connection) == before
+
+
+def test_what_is_remembered_gives_a_known_contact_its_mail(rooms: Desk, tmp_path: Path) -> None:
+    for number in (4, 5):
+        add_contact(rooms, number, ContactEntry(name="森 緑子"))
+    path = tmp_path / "zoom.csv"
+    lines = ["名前（元の名前）,ユーザーのメール,参加時間", "森緑子,midori@example.jp,2025/08/31 13:00"]
+    path.write_text("\n".join(lines), encoding="utf-8-sig")
+    assert len(import_attendance(rooms, "training_1", path).errors) == 1
+    report = import_attendance(rooms, "training_1", path, chosen={"森 緑子": 5}, remember=True)
+    assert report.errors == []
+    assert [(one.name, one.mail) for one in list_contacts(rooms, 5)] == [("森 緑子", "midori@example.jp")]
+    assert [one.mail for one in list_contacts(rooms, 4)] == [""]
+    assert import_attendance(rooms, "midterm_meeting", path).errors == []
+
+
+@pytest.mark.parametrize(
+    "name", ["iPhone", "iPhone (2)", "Zoom ユーザー", "ゲスト 3", "DESKTOP-A1B2", "森緑"]
+)
+def test_a_name_that_tells_nobody_is_not_remembered(name: str, rooms: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "zoom.csv"
+    path.write_text(f"名前（元の名前）,参加時間\n{name},2025/08/31 13:00", encoding="utf-8-sig")
+    report = import_attendance(rooms, "training_1", path, chosen={name: 5}, remember=True)
+    assert (report.new, list_contacts(rooms, 5)) == (1, [])
+
+
+@pytest.mark.parametrize("name", ["iPad de Hanako", "参加者の山田", "Panasonic 太郎"])
+def test_a_name_that_begins_like_a_device_is_a_name(name: str) -> None:
+    assert tells_a_person(name)

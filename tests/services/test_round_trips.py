@@ -325,11 +325,15 @@ def test_the_remedies_of_an_export_of_issues_come_back_by_their_own_name(
         add_remedy(lively_desk, issue.id, RemedyEntry(text="二行の\n打ち手", tried_on=date(2025, 12, 1)))
     path = exported(lively_desk, "issues", tmp_path)
     before = data_of(lively_desk.connection)
-    (left,) = bring(lively_desk, "auto", path).left_tables
-    assert left.list_name == "remedies"
+    for kind in ("auto", "issues"):
+        report = bring(lively_desk, kind, path)
+        assert (report.errors, report.left_tables) == ([], [])
+        issues, remedies = report.lists
+        assert (issues.list_name, remedies.list_name) == ("issues", "remedies")
+        assert counts_of(remedies) == {"unchanged": 30}
+        assert counts_of(issues) == {"unchanged": report.rows - 30}
     report = bring(lively_desk, "remedies", path)
-    assert (report.errors, counts_of(report)) == ([], {"unchanged": left.rows})
-    assert left.rows == 30
+    assert (report.errors, counts_of(report)) == ([], {"unchanged": 30})
     assert data_of(lively_desk.connection) == before
 
 

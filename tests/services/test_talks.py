@@ -21,6 +21,7 @@ from kodoku_tui.services.actions import (
     list_postponements,
     postpone_action,
 )
+from kodoku_tui.services.assignments import set_cadence
 from kodoku_tui.services.checkin_templates import suggested_occasion, template_of
 from kodoku_tui.services.checkins import (
     checkin_due,
@@ -31,13 +32,13 @@ from kodoku_tui.services.checkins import (
 )
 from kodoku_tui.services.contacts import add_contact, change_contact, hide_contact, list_contacts
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.endings import end_group
 from kodoku_tui.services.export_source import ExportRequest, export_source
 from kodoku_tui.services.file_settings import allow_personal_data, personal_data_allowed
 from kodoku_tui.services.history import undo
 from kodoku_tui.services.issue_page import issue_page_of
 from kodoku_tui.services.issues import add_issue
 from kodoku_tui.services.lists import worklist
-from kodoku_tui.services.register import end_group, set_cadence
 from kodoku_tui.services.staff import add_staff
 from kodoku_tui.services.talks import talks_due
 from kodoku_tui.store.unit import StaleVersion

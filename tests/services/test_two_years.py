@@ -14,6 +14,7 @@ from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.domain.milestones import GroupStatus, Move
 from kodoku_tui.domain.words import Channel, IssueCategory, Severity
 from kodoku_tui.services.actions import list_actions
+from kodoku_tui.services.assignments import assign_staff
 from kodoku_tui.services.checkins import list_checkins, log_checkin
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.groups import EarlierYear, group_karte
@@ -24,7 +25,7 @@ from kodoku_tui.services.lists import register_page, worklist
 from kodoku_tui.services.milestones import list_milestones, move_milestone
 from kodoku_tui.services.plans import change_plan, list_plan
 from kodoku_tui.services.programmes import begin_next_programme
-from kodoku_tui.services.register import assign_staff, set_facts
+from kodoku_tui.services.register import set_facts
 from kodoku_tui.services.sessions import list_attendance, list_sessions
 from kodoku_tui.services.staff import list_staff
 from kodoku_tui.services.status import status_entries, status_list

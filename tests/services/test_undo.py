@@ -18,11 +18,12 @@ from kodoku_tui.domain.money import AuditResult
 from kodoku_tui.domain.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
 from kodoku_tui.domain.words import AttendanceMark, Channel, IssueCategory, IssueState
 from kodoku_tui.locale.phrases import say_refused, say_with
+from kodoku_tui.services.assignments import assign_staff
 from kodoku_tui.services.bulk import extend_many, move_many
 from kodoku_tui.services.checkins import list_checkins, log_checkin
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.documents import receive_document
-from kodoku_tui.services.endings import reactivate_group
+from kodoku_tui.services.endings import end_group, reactivate_group
 from kodoku_tui.services.history import list_units, undo
 from kodoku_tui.services.imports import import_roster
 from kodoku_tui.services.issues import add_issue, change_issue, list_issues
@@ -30,7 +31,7 @@ from kodoku_tui.services.milestone_page import add_comment
 from kodoku_tui.services.milestones import extend_due, move_milestone
 from kodoku_tui.services.money import add_evidence, reallocate, record_audit, set_expense
 from kodoku_tui.services.plans import change_plan
-from kodoku_tui.services.register import assign_staff, end_group, group_of, set_facts
+from kodoku_tui.services.register import group_of, set_facts
 from kodoku_tui.services.sessions import mark_attendance, move_session
 from kodoku_tui.services.staff import add_staff, list_staff
 from tests.desks import MONDAY_IN_DECEMBER, ROSTER, data_of, desk_on_copy, write_roster

@@ -11,12 +11,13 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.milestones import GroupStatus, Move
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.services.actions import add_action, finish_action
+from kodoku_tui.services.assignments import assign_staff
 from kodoku_tui.services.checkins import log_checkin
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.endings import end_group
 from kodoku_tui.services.groups import group_karte
 from kodoku_tui.services.lists import WorkItem, overdue_list, worklist
 from kodoku_tui.services.milestones import move_milestone
-from kodoku_tui.services.register import assign_staff, end_group
 from kodoku_tui.services.staff import add_staff
 from tests.desks import MONDAY_IN_DECEMBER, go_to
 

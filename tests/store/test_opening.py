@@ -273,3 +273,34 @@ def test_opening_changes_nothing(register_file: Path, tmp_path: Path) -> None:
         worklist(desk)
         desk.close()
         assert desk.path.read_bytes() == before
+
+
+LOOK_IN = """
+import sys
+from datetime import date
+from pathlib import Path
+from kodoku_tui.store.connection import open_file
+connection = open_file(Path(sys.argv[1]), today=lambda: date(2025, 12, 15))
+print([name for (name,) in connection.execute("SELECT name FROM staff")])
+connection.close()
+"""
+
+
+def test_another_program_that_looks_in_and_leaves_takes_nothing_of_what_is_written_afterwards(
+    register_file: Path, tmp_path: Path
+) -> None:
+    """Opening the file by hand in a process that works on it would let go of SQLite's locks on it."""
+
+    def look_in(path: Path) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", LOOK_IN, str(path)], capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+    with desk_on_copy(register_file, tmp_path) as desk:
+        list_staff(desk)
+        open_file(desk.path, today=today).close()
+        look_in(desk.path)
+        add_staff(desk, "架空 花子")
+        assert "架空 花子" in look_in(desk.path)
+        assert "架空 花子" in look_in(desk.path)

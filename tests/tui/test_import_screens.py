@@ -12,6 +12,7 @@ from kodoku_tui.domain.words import Channel
 from kodoku_tui.services.checkins import correct_checkin, list_checkins, log_checkin
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.history import list_units
+from kodoku_tui.services.issues import list_issues
 from kodoku_tui.tui.screens import import_file
 from kodoku_tui.tui.screens.import_columns import ImportColumnsScreen
 from kodoku_tui.tui.screens.import_done import ImportDoneScreen
@@ -19,7 +20,7 @@ from kodoku_tui.tui.screens.import_file import ImportFileScreen, entries_at, pat
 from kodoku_tui.tui.screens.import_preview import ImportPreviewScreen
 from kodoku_tui.tui.screens.work import WorkScreen
 from tests.desks import data_of
-from tests.intake_files import write_list
+from tests.intake_files import write_list, write_sheets
 from tests.services.test_round_trips import edit, exported
 from tests.tui.sitting import NARROW, sitting_at
 
@@ -210,3 +211,36 @@ def test_what_is_no_workbook_is_not_offered(tmp_path: Path) -> None:
     assert [choice.text for choice in entries_at(f"{tmp_path}/")] == ["z/", "a.csv", "b.xlsx", "c.txt"]
     assert [choice.text for choice in entries_at(f"{tmp_path}/B")] == ["b.xlsx"]
     assert entries_at(f"{tmp_path}/nowhere/x") == []
+
+
+@pytest.mark.parametrize("size", [(140, 42), NARROW])
+async def test_all_lists_of_a_file_go_in_together_and_out_with_one_key(
+    desk: Desk, folder: Path, size: tuple[int, int]
+) -> None:
+    write_sheets(
+        folder / "まとめて.xlsx",
+        {
+            "課題": [
+                ["番号", "分類", "件名", "発生日"],
+                [1, "広報・集客", "届いた課題", date(2025, 12, 1)],
+                [2, "伝書鳩", "読めない課題", date(2025, 12, 1)],
+            ],
+            "面談": [HEADINGS, [1, date(2025, 12, 1), "電話", "届いた記録"]],
+            "収支": [["費目", "金額"], ["謝金", 1]],
+        },
+    )
+    before = data_of(desk.connection)
+    async with sitting_at(desk, size) as sitting:
+        await sitting.press("ctrl+o", "enter")
+        await sitting.sees("どの表を取り込みますか", "すべて（3行）")
+        await sitting.press("enter")
+        assert isinstance(sitting.app.screen, ImportPreviewScreen)
+        await sitting.sees("面談記録", "課題", "新規 2", "エラー 1")
+        await sitting.press("escape")
+        assert isinstance(sitting.app.screen, ImportFileScreen)
+        await sitting.press("enter", "enter", "ctrl+s", "y")
+        assert isinstance(sitting.app.screen, ImportDoneScreen)
+        await sitting.sees("面談記録: 新規 1", "課題: 新規 1", "取り込まなかった行 1行")
+        assert ([one.note for one in list_checkins(desk)], len(list_issues(desk))) == (["届いた記録"], 1)
+        await sitting.press("enter", "u", "y")
+        assert data_of(desk.connection) == before

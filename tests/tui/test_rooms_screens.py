@@ -12,6 +12,7 @@ import pytest
 from kodoku_tui.domain.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.actions import list_actions
+from kodoku_tui.services.contacts import list_contacts
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.invitations import invite, invited_numbers
 from kodoku_tui.services.lists import worklist
@@ -23,6 +24,7 @@ from kodoku_tui.services.sessions import (
     session_entry,
 )
 from kodoku_tui.services.surveys import list_surveys
+from tests.desks import data_of
 from tests.rooms import settle
 from tests.tui.sitting import Sitting, foot_of, sitting_at
 
@@ -303,6 +305,33 @@ async def test_choices_are_not_thrown_away_by_a_slip(rooms: Desk, tmp_path: Path
         await sitting.sees("数えない")
         await sitting.press("escape", "y")
         await sitting.sees("未確認 6団体")
+
+
+async def test_a_participant_becomes_a_contact_only_where_that_is_said(rooms: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "report.csv"
+    path.write_text(REPORT, encoding="cp932")
+    before = data_of(rooms.connection)
+    async with sitting_at(rooms) as sitting:
+        await open_session(sitting, TRAINING_1)
+        await sitting.press("ctrl+o")
+        await sitting.type(f'"{path}"')
+        await sitting.press("enter")
+        await sitting.sees("要確認 3人")
+        assert "次回も覚える" not in sitting.flat
+        for group in ("5 特", "6 特"):
+            sitting.table.cursor_row = 1
+            await sitting.press("enter")
+            await sitting.type(group)
+            await sitting.press("enter")
+        sitting.table.cursor_row = 1
+        await sitting.press("f8")
+        await sitting.sees("次回も覚える 1人", "次回も", "選択済")
+        await sitting.press("ctrl+s", "y")
+        await sitting.is_told("連絡先に1人を加えました")
+        assert [len(list_contacts(rooms, number)) for number in (5, 6)] == [1, 0]
+        await sitting.press("u", "enter")
+        await sitting.sees("未確認 6団体")
+    assert data_of(rooms.connection) == before
 
 
 async def test_a_file_that_is_none_is_refused_in_the_form(rooms: Desk, tmp_path: Path) -> None:

@@ -12,10 +12,10 @@ from textual.pilot import Pilot
 from kodoku_tui.domain.milestones import GroupStatus, Move
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.documents import document_of, receive_document
+from kodoku_tui.services.endings import end_group
 from kodoku_tui.services.groups import group_karte
 from kodoku_tui.services.milestone_page import milestone_page
 from kodoku_tui.services.milestones import move_milestone
-from kodoku_tui.services.register import end_group
 from kodoku_tui.tui.app import KodokuApp
 from kodoku_tui.tui.screens.confirm import ConfirmScreen
 from kodoku_tui.tui.screens.facts_form import EndForm, ReactivationForm

@@ -15,9 +15,10 @@ from kodoku_tui.domain.entries import CheckinEntry
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.locale import set_language
+from kodoku_tui.services.assignments import assign_staff
 from kodoku_tui.services.checkins import list_checkins, log_checkin
 from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.register import assign_staff, set_facts
+from kodoku_tui.services.register import set_facts
 from kodoku_tui.services.staff import add_staff, list_staff
 from kodoku_tui.tui import watching
 from kodoku_tui.tui.settings import remembered_staff

@@ -11,11 +11,12 @@ from kodoku_tui.domain.milestones import GroupStatus, Move
 from kodoku_tui.services.actions import add_action
 from kodoku_tui.services.checkins import list_checkins
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.endings import end_group
 from kodoku_tui.services.groups import group_karte
 from kodoku_tui.services.history import undo
 from kodoku_tui.services.issues import list_issues
 from kodoku_tui.services.milestones import list_milestones, move_milestone
-from kodoku_tui.services.register import end_group, set_facts
+from kodoku_tui.services.register import set_facts
 from kodoku_tui.tui.screens.confirm import ConfirmScreen
 from kodoku_tui.tui.screens.karte import KarteScreen
 from tests.desks import morning_of

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from kodoku_tui.excel.broken_words import readings_of
 from kodoku_tui.excel.cells import CellValue, cell_name, column_name, shown
-from kodoku_tui.excel.profiles import plain_heading
+from kodoku_tui.excel.headings import plain_heading
 from kodoku_tui.locale import say
 
 
@@ -103,7 +103,7 @@ class RecognisedColumn:
 
     @property
     def key(self) -> str:
-        """The heading reduced to what counts when two are compared (`profiles.plain_heading`)."""
+        """The heading reduced to what counts when two are compared (`headings.plain_heading`)."""
         return plain_heading(self.header)
 
 

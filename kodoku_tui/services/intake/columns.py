@@ -13,8 +13,8 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exchange import ATTENDANCE_MARKS, CellKind, ListColumn, ListKind
 from kodoku_tui.domain.intake_lists import INTAKE_KINDS
 from kodoku_tui.domain.milestones import ContractWord, MilestoneState, Standing
+from kodoku_tui.excel.headings import plain_heading
 from kodoku_tui.excel.list_reading import Words, folded_word
-from kodoku_tui.excel.profiles import plain_heading
 from kodoku_tui.locale import LANGUAGES, family, sentence
 from kodoku_tui.resources import resource_folder
 from kodoku_tui.services.desk import Desk

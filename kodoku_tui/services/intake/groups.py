@@ -20,6 +20,10 @@ _MOST_CANDIDATES = 5
 _LEAST_LIKENESS = 40
 
 
+Answers = dict[tuple[int | None, str], int]
+"""The groups that a person named, by the number and name that were asked about."""
+
+
 class KnownGroup(NamedTuple):
     """One group of the programme."""
 
@@ -52,7 +56,9 @@ def meeting_key(name: str) -> str:
 class GroupFinder:
     """The groups of one programme, read once for a whole workbook."""
 
-    def __init__(self, connection: sqlite3.Connection, programme_id: int) -> None:
+    def __init__(
+        self, connection: sqlite3.Connection, programme_id: int, answers: Answers | None = None
+    ) -> None:
         found = connection.execute(
             "SELECT adopted_group.id, number, organization.name, status, organization_id FROM adopted_group"
             " JOIN organization ON organization.id = organization_id WHERE programme_id = ? ORDER BY number",
@@ -71,14 +77,15 @@ class GroupFinder:
         ):
             if (group_of := of_organization.get(organization_id)) is not None:
                 self._add(group_of, name)
-        self.answers: dict[tuple[int | None, str], int] = {}
+        self.answers: Answers = {} if answers is None else answers
 
     def find(self, number: int | None, name: str | None) -> KnownGroup:
         """The group that a row means. Raises `Asked` where that cannot be told, `Refused` where nothing is said."""
         name = name or ""
         if number is None and not name:
             raise Refused("error.group_not_named", field="group_no")
-        if (answer := self.answers.get((number, name))) is not None:
+        answer = self.answers.get((number, name))
+        if answer is not None and answer in self.by_number:
             return self.by_number[answer]
         numbered = None if number is None else self.by_number.get(number)
         named = self._by_name.get(meeting_key(name), []) if name else []

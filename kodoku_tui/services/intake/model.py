@@ -11,6 +11,9 @@ from typing import Any
 from kodoku_tui.excel.cell_errors import CellError
 from kodoku_tui.store.unit import Unit
 
+SEVERAL = "several"
+"""In place of the name of a list: several lists of one workbook."""
+
 Value = str | int | bool | None
 Write = Callable[[Unit, Mapping[str, Any]], None]
 
@@ -80,11 +83,12 @@ class Remark:
 
 @dataclass(slots=True)
 class IntakeRow:
-    """One row. `position` is its place in the list, `about` what it is about in the reader's words."""
+    """One row. `position` is its place in the workbook, `about` what it is about in the reader's words."""
 
     position: int
     sheet: str
     row: int
+    list_name: str = ""
     about: str = ""
     group_no: int | None = None
     is_new: bool = False
@@ -150,7 +154,10 @@ class LeftTable:
 
 @dataclass(slots=True)
 class Intake:
-    """A workbook as it would come in: every row of its tables is in `rows`."""
+    """A workbook as it would come in: every row of its tables is in `rows`.
+
+    `list_name` is `SEVERAL` where they are of several lists; each row says of which.
+    """
 
     list_name: str
     file_name: str
@@ -185,7 +192,8 @@ class SkippedLine:
 class ImportReport:
     """What an import did, or would do. `rows` is new + changed + unchanged + skipped + rows with errors.
 
-    `unit` is the number under which it can be taken back; None when nothing was written.
+    `unit` is the number under which it can be taken back; None when nothing was written. `lists` says the same of
+    each list, where there are several.
     """
 
     rows: int = 0
@@ -205,3 +213,5 @@ class ImportReport:
     used_kept_map: bool = False
     other_file: bool = False
     left_tables: list[LeftTable] = field(default_factory=list)
+    conflicts: list[tuple[IntakeRow, CellChange]] = field(default_factory=list)
+    lists: list[ImportReport] = field(default_factory=list)

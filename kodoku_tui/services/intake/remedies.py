@@ -38,8 +38,11 @@ class RemedyPlanner(Planner):
         self._rows = StandingRows(self.connection, "remedy", origin, _REMEDIES, self.programme["id"])
         self._issues = StandingRows(self.connection, "issue", origin, _ISSUES, self.programme["id"])
         self._titled: dict[tuple[int, str], list[int]] = defaultdict(list)
+        self._titled_then: dict[tuple[int, str], list[int]] = defaultdict(list)
         for issue_id, issue in self._issues.now.items():
             self._titled[issue["group_id"], search_key(issue["title"])].append(issue_id)
+            if then := self._issues.then(issue_id):
+                self._titled_then[issue["group_id"], search_key(then["title"])].append(issue_id)
         self._alike = {
             _sameness(found["issue_id"], found["tried_on"], found["text"]): row_id
             for row_id, found in self._rows.now.items()
@@ -59,7 +62,9 @@ class RemedyPlanner(Planner):
         if not self.required(read, row, "title", "tried_on", "remedy"):
             return
         self.say_group(row, group, read.values["title"])
-        issues = self._titled.get((group.id, search_key(read.values["title"])), [])
+        titled = group.id, search_key(read.values["title"])
+        # An issue that was called otherwise when the workbook went out is found by that title too.
+        issues = self._titled.get(titled) or self._titled_then.get(titled, [])
         places = [_sameness(issue, read.values["tried_on"], read.values["remedy"]) for issue in issues]
         recorded = [place for place in places if place in self._alike]
         if not recorded and len(issues) != 1:

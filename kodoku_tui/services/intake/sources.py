@@ -1,34 +1,23 @@
-"""Which tables of a file are read in, as which list, and which of their columns is which."""
+"""Which tables of a file are read in, and as which list."""
 
 from __future__ import annotations
 
-import hashlib
-import json
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.exchange import ExportStamp, stamp_of
+from kodoku_tui.domain.exchange import stamp_of
 from kodoku_tui.domain.intake_lists import INTAKE_KINDS, NAMING_COLUMNS
-from kodoku_tui.excel.cells import cell_name, shown
-from kodoku_tui.excel.list_reading import MappedTable
-from kodoku_tui.excel.profiles import plain_heading
-from kodoku_tui.excel.recognition import RecognisedTable, RecognisedWorkbook, recognise
-from kodoku_tui.excel.tables import is_blank
+from kodoku_tui.excel.recognition import RecognisedWorkbook, recognise
 from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.intake.columns import ListLayout, NamedColumn, layout_of
-from kodoku_tui.store.unit import Unit
+from kodoku_tui.services.intake.column_maps import ColumnMap, Tables, map_columns
+from kodoku_tui.services.intake.columns import layout_of
 
 AUTO = "auto"
+BOOK = "book"
 _FEWEST_HEADINGS = 2
-_HEADINGS_QUOTED = 12
-_CHOSEN_ENOUGH = 0.4
-_EXAMPLES = 3
-_ROWS_LOOKED_AT = 100
-
-Tables = tuple[RecognisedTable, ...]
+COMPANIONS = {"issues": ("remedies",)}
+"""What is taken along with a list: it goes out in the same workbook."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,87 +51,13 @@ class OpenFile:
         return found
 
 
-@dataclass(frozen=True, slots=True)
-class ColumnMap:
-    """Which columns of tables of one shape are which of the list's; `kept` says that a person once said so."""
-
-    layout: ListLayout
-    tables: Tables
-    positions: Mapping[str, int]
-    stamp: ExportStamp | None = None
-    key_position: int | None = None
-    kept: bool = False
-
-    @property
-    def missing(self) -> list[NamedColumn]:
-        """The columns without which the list cannot be read."""
-        lacking = [
-            column
-            for column in self.layout.columns
-            if column.column.is_required and column.key not in self.positions and column.key != "group_no"
-        ]
-        if self.layout.kind.name != "roster" and not self.positions.keys() & {"group_no", "group"}:
-            lacking.insert(0, self.layout.column("group_no"))
-        if self.layout.kind.name == "attendance" and not self.sessions_found:
-            lacking += self.layout.sessions[:1]
-        return lacking
-
-    @property
-    def sessions_found(self) -> list[str]:
-        """The columns of a grid that are there."""
-        return [column.key for column in self.layout.sessions if column.key in self.positions]
-
-    @property
-    def recognised(self) -> float:
-        """How much of the tables such a list knows, from 0 to 1."""
-        columns = [column for column in self.tables[0].columns if column.header]
-        known = set(self.positions.values())
-        if self.key_position is not None:
-            known.add(self.key_position)
-        found = sum(
-            1
-            for position, column in enumerate(self.tables[0].columns)
-            if column.header and (position in known or column.key in self.layout.known_headings)
-        )
-        return found / len(columns) if columns else 0.0
-
-    @property
-    def is_clear(self) -> bool:
-        """Whether there is no doubt which list it is and which columns are which."""
-        return not self.missing and (self.stamp is not None or self.recognised >= _CHOSEN_ENOUGH)
-
-    @property
-    def rows(self) -> int:
-        """How many records there are."""
-        return sum(len(table.records) for table in self.tables)
-
-    @property
-    def sheets(self) -> str:
-        """The names of the sheets."""
-        return "、".join(dict.fromkeys(table.sheet for table in self.tables))
-
-    def examples(self, position: int) -> list[str]:
-        """The first few values of a column."""
-        filled = (
-            shown(record.values[position])
-            for table in self.tables
-            for record in table.records
-            if not is_blank(record.values[position])
-        )
-        return list(islice(dict.fromkeys(islice(filled, _ROWS_LOOKED_AT)), _EXAMPLES))
-
-    def with_positions(self, positions: Mapping[str, int]) -> ColumnMap:
-        """The same tables with their columns said by hand."""
-        return ColumnMap(self.layout, self.tables, dict(positions), self.stamp, self.key_position)
-
-    def mapped(self) -> list[MappedTable]:
-        """Each table with its columns."""
-        return [MappedTable(table, self.positions, self.key_position) for table in self.tables]
-
-
 def open_file(path: Path) -> OpenFile:
-    """Read a file. Raises `Refused` for what cannot be read."""
-    return OpenFile(path, recognise(path))
+    """Read a file. Raises `Refused` for what cannot be read, and for a book: its ids would pass for numbers."""
+    workbook = recognise(path)
+    said = (stamp_of(note.text) for sheet in workbook.sheets for note in sheet.notes)
+    if any(stamp is not None and stamp.list_name == BOOK for stamp in said):
+        raise Refused("error.is_book", file=path.name)
+    return OpenFile(path, workbook)
 
 
 def find_map(
@@ -166,122 +81,43 @@ def find_map(
     return best
 
 
-def best_maps(desk: Desk, opened: OpenFile) -> list[ColumnMap]:
+def find_maps(
+    desk: Desk, opened: OpenFile, list_name: str, *, sheet: str | None = None, profile: str | None = None
+) -> list[ColumnMap]:
+    """All that is taken in of a file: for `auto` every list that it holds for certain, else the list `list_name`.
+
+    What belongs to that list comes along: the remedies with the issues. Raises `Refused` as `find_map`.
+    """
+    found = find_map(desk, opened, list_name, sheet=sheet, profile=profile)
+    companions = (*INTAKE_KINDS,) if list_name == AUTO else COMPANIONS.get(list_name, ())
+    if not companions:
+        return [found]
+    taken = {id(table) for table in found.tables}
+    return [
+        found,
+        *(
+            other
+            for other in best_maps(desk, opened, sheet, profile if list_name == AUTO else None)
+            if other.is_certain and other.layout.kind.name in companions and id(other.tables[0]) not in taken
+        ),
+    ]
+
+
+def best_maps(
+    desk: Desk, opened: OpenFile, sheet: str | None = None, profile: str | None = None
+) -> list[ColumnMap]:
     """What each family of tables of a file most looks like, the one that most surely is a list of ours first."""
-    layouts = [layout_of(desk, name) for name in INTAKE_KINDS]
+    layouts = [layout_of(desk, name, profile) for name in INTAKE_KINDS]
     best = [
         max((map_columns(desk, layout, family) for layout in layouts), key=_fitness)
-        for family in opened.families()
+        for family in opened.families(sheet)
     ]
     return sorted(best, key=_fitness, reverse=True)
-
-
-def require_all(found: ColumnMap) -> ColumnMap:
-    """The map; raises `Refused` (`error.missing_column`) when a column is missing without which nothing is read."""
-    if not found.missing:
-        return found
-    table = found.tables[0]
-    headings = [column.header for column in table.columns if column.header]
-    more = " …" if len(headings) > _HEADINGS_QUOTED else ""
-    raise Refused(
-        "error.missing_column",
-        sheet=table.sheet,
-        cell=cell_name(max(table.header_rows, default=1) - 1, table.columns[0].index if table.columns else 0),
-        columns="".join(f"「{column.title}」" for column in found.missing),
-        found="".join(f"「{heading}」" for heading in headings[:_HEADINGS_QUOTED]) + more,
-    )
-
-
-def map_columns(desk: Desk, layout: ListLayout, tables: Tables) -> ColumnMap:
-    """What the headings say, or what a person once said of tables of this shape."""
-    table = tables[0]
-    key_position, stamp = next(
-        (
-            (position, stamp)
-            for position, column in enumerate(table.columns)
-            if (stamp := stamp_of(column.header)) is not None
-        ),
-        (None, None),
-    )
-    if stamp is not None and stamp.list_name != layout.kind.name:
-        return ColumnMap(layout, tables, {})
-    if stamp is None and (kept := _kept_map(desk, layout, table)) is not None:
-        return ColumnMap(layout, tables, kept, kept=True)
-    standing: dict[str, int] = {}
-    for position, column in enumerate(table.columns):
-        if column.header:
-            standing.setdefault(_heading_without_unit(column.header), position)
-            standing.setdefault(plain_heading(column.header), position)
-    for name, position in _lowest_names(table).items():
-        standing.setdefault(name, position)
-    positions: dict[str, int] = {}
-    for wanted in layout.columns:
-        for name in wanted.names:
-            found = standing.get(plain_heading(name))
-            if found is not None and found not in positions.values():
-                positions[wanted.key] = found
-                break
-    return ColumnMap(layout, tables, positions, stamp, key_position)
-
-
-def _lowest_names(table: RecognisedTable) -> dict[str, int]:
-    """Of headings in several rows (面談/実施日) the lowest alone, where only one column is called so."""
-    lowest = [
-        plain_heading(_heading_without_unit(column.header.rsplit("/", 1)[-1])) for column in table.columns
-    ]
-    return {
-        name: position
-        for position, (name, column) in enumerate(zip(lowest, table.columns, strict=True))
-        if "/" in column.header and lowest.count(name) == 1
-    }
-
-
-def keep_map(unit: Unit, found: ColumnMap) -> None:
-    """Remember what a person said of the columns of tables of this shape."""
-    table = found.tables[0]
-    headings = {key: table.columns[position].key for key, position in found.positions.items()}
-    text = json.dumps(headings, ensure_ascii=False, sort_keys=True)
-    shape, name = shape_code(table.shape), found.layout.kind.name
-    standing = unit.connection.execute(
-        "SELECT id FROM column_map WHERE list_name = ? AND shape = ?", (name, shape)
-    ).fetchone()
-    if standing is None:
-        unit.insert("column_map", list_name=name, shape=shape, columns=text)
-    else:
-        unit.update("column_map", standing["id"], {"columns": text})
-
-
-def shape_code(shape: Sequence[str]) -> str:
-    """The headings of a table as one short code."""
-    return hashlib.sha256("\x1f".join(shape).encode()).hexdigest()[:32]
-
-
-def _kept_map(desk: Desk, layout: ListLayout, table: RecognisedTable) -> dict[str, int] | None:
-    found = desk.connection.execute(
-        "SELECT columns FROM column_map WHERE list_name = ? AND shape = ?",
-        (layout.kind.name, shape_code(table.shape)),
-    ).fetchone()
-    if found is None:
-        return None
-    standing: dict[str, int] = {}
-    for position, column in enumerate(table.columns):
-        standing.setdefault(column.key, position)
-    known = {column.key for column in layout.columns}
-    headings = json.loads(found["columns"])
-    return {
-        key: standing[heading] for key, heading in headings.items() if key in known and heading in standing
-    }
 
 
 def _fitness(found: ColumnMap) -> tuple[bool, bool, float, int]:
     rows = sum(len(table.records) for table in found.tables)
     return found.stamp is not None, not found.missing, found.recognised + len(found.positions) / 100, rows
-
-
-def _heading_without_unit(header: str) -> str:
-    """A heading without what stands in brackets behind it: 予算額（千円） is 予算額."""
-    plain = plain_heading(header)
-    return plain[: plain.rindex("(")] if plain.endswith(")") and not plain.startswith("(") else plain
 
 
 def _no_table(opened: OpenFile, best: ColumnMap, list_name: str) -> Refused:

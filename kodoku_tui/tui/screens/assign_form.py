@@ -7,8 +7,9 @@ from typing import Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
+from kodoku_tui.services.assignments import assign_staff
 from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.register import assign_staff, group_of
+from kodoku_tui.services.register import group_of
 from kodoku_tui.services.staff import add_staff, is_registered, list_staff
 from kodoku_tui.tui.screens.form import FormScreen
 from kodoku_tui.tui.widgets.fields import Field, TextField

@@ -23,6 +23,7 @@ from kodoku_tui.tui.widgets.plain_list import Choice
 APPLY = Command("apply_attendance", ("ctrl+s", "f12"), group="attendance")
 CHOOSE_GROUP = Command("choose_guest_group", ("enter", "f2"), group="attendance")
 LEAVE_OUT = Command("leave_guest_out", ("x", "f9"), group="attendance")
+REMEMBER = Command("remember_guest", ("j", "f8"), group="attendance")
 GO_BACK = Command("go_back", ("escape",), group="list")
 
 _MOST_NAMED = 12
@@ -40,7 +41,7 @@ class _Line:
 class AttendancePreviewScreen(ListScreen):
     """Whoever is unknown stands first; Enter says which group they belong to. Nothing is written until ctrl+s."""
 
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (APPLY, CHOOSE_GROUP, LEAVE_OUT, GO_BACK)
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (APPLY, CHOOSE_GROUP, LEAVE_OUT, REMEMBER, GO_BACK)
     SCREEN_NAME = "sessions"
     SHOWS_GROUPS = False
 
@@ -73,6 +74,7 @@ class AttendancePreviewScreen(ListScreen):
             say("attendance_import.counts", groups=len(preview.changes), unknown=len(preview.unknown)),
             say("attendance_import.errors", count=len(preview.errors)) if preview.errors else "",
             say("attendance_import.left", count=len(left)) if left else "",
+            say("attendance_import.remembered", count=len(preview.remembered)) if preview.remembered else "",
             say("attendance_import.other_day", date=say_day(preview.file_day))
             if preview.is_of_another_day
             else "",
@@ -82,6 +84,8 @@ class AttendancePreviewScreen(ListScreen):
     def command_applies(self, name: str) -> bool:
         if name in (CHOOSE_GROUP.name, LEAVE_OUT.name):
             return self.is_mounted and self._guest is not None
+        if name == REMEMBER.name:
+            return self.is_mounted and self._guest is not None and self._guest.can_be_remembered
         if name == APPLY.name:
             return not self._is_saving
         return name not in (RELOAD.name, "sort")
@@ -120,6 +124,13 @@ class AttendancePreviewScreen(ListScreen):
         """Somebody of the secretariat, a speaker: counts for no group."""
         if self._guest is not None:
             self._choose(self._guest, NOT_A_GROUP)
+
+    def action_remember_guest(self) -> None:
+        """Let the participant become a contact of the group chosen, to be known the next time; or not after all."""
+        guest = self._guest
+        if guest is not None:
+            self._preview.remember(guest.key, wanted=not guest.is_to_be_remembered)
+            self.reload()
 
     def action_apply_attendance(self) -> None:
         """Mark what stands here, as one unit; whoever is unknown is left out, after a question."""
@@ -196,6 +207,8 @@ class AttendancePreviewScreen(ListScreen):
         sentence = (
             say("saved.attendance_import", count=changed) if unit else say("attendance_import.unchanged")
         )
+        if remembered := self._preview.remembered:
+            sentence += " " + say("saved.contacts_remembered", count=len(remembered))
         left = self._preview.left_unconfirmed
         if left:
             sentence += " " + say("attendance.left_unconfirmed", count=len(left), numbers=number_ranges(left))
@@ -247,7 +260,8 @@ def _guest_line(preview: AttendancePreview, guest: Guest) -> _Line:
         )
         return _Line(guest.key, 1, _row(guest.key, word, "muted", named))
     group = f"{guest.number} {short_name(preview.group_names[guest.number])}"
-    return _Line(guest.key, 1, _row(guest.key, say("attendance_import.chosen"), "accent", named, group))
+    word = say("attendance_import.remembers" if guest.is_to_be_remembered else "attendance_import.chosen")
+    return _Line(guest.key, 1, _row(guest.key, word, "accent", named, group))
 
 
 def _change_line(change: MarkChange) -> _Line:

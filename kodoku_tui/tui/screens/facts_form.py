@@ -11,8 +11,8 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.milestones import GroupStatus
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.endings import reactivate_group
-from kodoku_tui.services.register import end_group, group_of, set_facts
+from kodoku_tui.services.endings import end_group, reactivate_group
+from kodoku_tui.services.register import group_of, set_facts
 from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.screens.form import FormScreen
 from kodoku_tui.tui.screens.group_form import GroupForm

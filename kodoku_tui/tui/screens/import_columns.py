@@ -19,7 +19,7 @@ from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.widgets.plain_list import Choice
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.intake.sources import ColumnMap
+    from kodoku_tui.services.intake.column_maps import ColumnMap
 
 GO_BACK = Command("go_back", ("escape",), group="list")
 SAY_COLUMN = Command("say_column", ("enter", "f2"), group="import")

@@ -26,7 +26,7 @@ from kodoku_tui.tui.widgets.plain_list import Choice, PlainList
 from kodoku_tui.tui.widgets.title_bar import TitleBar
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.intake.sources import ColumnMap
+    from kodoku_tui.services.intake.column_maps import ColumnMap
     from kodoku_tui.tui.app import KodokuApp
 
 GO_BACK = Command("go_back", ("escape",), group="list")
@@ -34,6 +34,7 @@ READ_FILE = Command("read_file", ("enter", "f12"), group="import")
 
 FILE_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
 _MOST_ENTRIES = 500
+_ALL = -1
 _PASTED = re.compile(r".+[/\\]((?:[A-Za-z]:[/\\]|[/\\~]).*)")
 
 
@@ -191,10 +192,17 @@ class ImportFileScreen(CommandScreen[None]):
             return
         from kodoku_tui.tui.screens.choose import ChooseScreen
 
+        certain = [found for found in maps if found.is_certain]
         choices = [Choice(place, table_line(found)) for place, found in enumerate(maps)]
+        if len(certain) > 1:
+            choices.insert(0, Choice(_ALL, all_lists_line(certain)))
 
         def chosen(choice: Choice[int] | None) -> None:
-            if choice is not None:
+            if choice is None:
+                return
+            if choice.key == _ALL:
+                self._go_on_with_all(certain)
+            else:
                 self._go_on(maps[choice.key])
 
         self.app.push_screen(ChooseScreen(say("import.which_table"), choices), chosen)
@@ -204,6 +212,13 @@ class ImportFileScreen(CommandScreen[None]):
 
         self._journey.choose(found)
         self.app.push_screen(ImportColumnsScreen(self._journey), self._came_back)
+
+    def _go_on_with_all(self, maps: list[ColumnMap]) -> None:
+        """Straight to the preview: which column is which is certain in each of them."""
+        from kodoku_tui.tui.screens.import_preview import ImportPreviewScreen
+
+        self._journey.choose_all(maps)
+        self.app.push_screen(ImportPreviewScreen(self._journey), self._came_back)
 
     def _came_back(self, _: None) -> None:
         if self._journey.report is not None:
@@ -258,6 +273,12 @@ def table_line(found: ColumnMap) -> str:
     """A table as a line to choose: sheets, rows, and which list it looks like."""
     kind = say(f"import.kind_{found.layout.kind.name}") if found.is_clear else say("import.kind_unknown")
     return say("import.table_line", sheet=found.sheets, count=found.rows, kind=kind)
+
+
+def all_lists_line(maps: Sequence[ColumnMap]) -> str:
+    """All the lists of a file as one line to choose: how many rows, and which lists."""
+    kinds = dict.fromkeys(say(f"import.kind_{found.layout.kind.name}") for found in maps)
+    return say("import.all_lists", count=sum(found.rows for found in maps), kinds="、".join(kinds))
 
 
 def recognised_line(workbook: Any) -> str:

@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.intake_lists import INTAKE_KINDS
 from kodoku_tui.locale import say
 from kodoku_tui.services.intake.model import IntakeCancelled, IntakeRow, RowState
 from kodoku_tui.tui.commands import Command
@@ -67,8 +68,10 @@ class ImportPreviewScreen(ListScreen):
         self._is_working = True
 
     def make_table(self) -> ListTable:
+        kinds = [Column("list", say("import.list"), 10)] if self._journey.together else []
         return ListTable(
             [
+                *kinds,
                 Column("row", say("import.row"), 6, align="right"),
                 Column("state", say("import.state"), 8),
                 Column("about", say("import.about"), 30, grow=1),
@@ -104,8 +107,9 @@ class ImportPreviewScreen(ListScreen):
         shown = [row for row in intake.rows if self._shown_state in (None, row.state)]
         return ReadSource(
             shown,
-            preview_row,
+            several_lists_row if self._journey.together else preview_row,
             {
+                "list": lambda row: list(INTAKE_KINDS).index(row.list_name),
                 "row": lambda row: (row.sheet, row.row),
                 "state": lambda row: _ORDER.index(row.state),
                 "about": lambda row: row.about or None,
@@ -295,6 +299,12 @@ def preview_row(row: IntakeRow) -> Row:
             Cell(details_of(row), "late" if state is RowState.ERROR else ""),
         ),
     )
+
+
+def several_lists_row(row: IntakeRow) -> Row:
+    """As `preview_row`, behind the list that the row belongs to."""
+    line = preview_row(row)
+    return Row(line.key, (Cell(say(f"import.kind_{row.list_name}"), "muted"), *line.cells))
 
 
 def failed_path(file: Path) -> Path:

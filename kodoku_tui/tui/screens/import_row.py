@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from kodoku_tui.locale import say
-from kodoku_tui.services.intake.acting import said_value
+from kodoku_tui.services.intake.conflicts import said_value
 from kodoku_tui.services.intake.model import CellChange, IntakeRow
 from kodoku_tui.tui.commands import Command
 from kodoku_tui.tui.import_words import details_of, row_state_word

@@ -1,0 +1,46 @@
+"""What an import did, counted: every row once."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from kodoku_tui.services.intake.conflicts import open_conflicts
+from kodoku_tui.services.intake.model import ImportReport, Intake, RowState, SkippedLine
+
+
+def report_of(intake: Intake, unit_id: int | None) -> ImportReport:
+    """What applying did with each row, or would do; `unit_id` is the act's, None where nothing was written."""
+    rows = intake.rows
+    report = ImportReport(
+        rows=len(rows),
+        removed_characters=intake.removed_characters,
+        new_staff=list(intake.new_staff),
+        unit=unit_id,
+        list_name=intake.list_name,
+        not_taken=list(intake.not_taken),
+        used_kept_map=intake.used_kept_map,
+        other_file=intake.other_file,
+        left_tables=list(intake.left_tables),
+    )
+    counts: Counter[str] = Counter()
+    for row in rows:
+        state = row.state
+        report.remarks += [(row.sheet, row.row, remark) for remark in row.remarks]
+        report.conflicts += [(row, cell) for cell in row.cells if cell.is_conflict]
+        if state in (RowState.NEW, RowState.CHANGED) and not row.is_chosen:
+            report.skipped_rows.append(SkippedLine(row.sheet, row.row, "import.skipped_not_chosen"))
+            counts["skipped"] += 1
+        elif state is RowState.CONFLICT:
+            counts["errors"] += 1
+            report.errors += open_conflicts(row)
+        elif state is RowState.ERROR:
+            counts["errors"] += 1
+            report.errors += row.errors
+        else:
+            counts[state.value] += 1
+            if row.skipped is not None:
+                report.skipped_rows.append(SkippedLine(row.sheet, row.row, row.skipped))
+    report.new, report.changed = counts["new"], counts["changed"]
+    report.unchanged, report.skipped = counts["unchanged"], counts["skipped"]
+    report.rows_with_errors = counts["errors"]
+    return report

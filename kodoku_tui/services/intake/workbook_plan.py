@@ -1,0 +1,160 @@
+"""A workbook with one list or several: what it comes to as a whole, and applying it as one act."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.intake.acting import IntakePlan, NotApplied, Progress, in_silence
+from kodoku_tui.services.intake.column_maps import ColumnMap
+from kodoku_tui.services.intake.groups import Answers
+from kodoku_tui.services.intake.left_over import left_tables
+from kodoku_tui.services.intake.model import SEVERAL, ImportReport, Intake, IntakeRow
+from kodoku_tui.services.intake.reporting import report_of
+from kodoku_tui.services.intake.sources import COMPANIONS, OpenFile
+
+# What a list tells of is known to those behind it: a new group to its check-ins, a new issue to its remedies.
+LIST_ORDER = (
+    "roster",
+    "status",
+    "milestones",
+    "checkins",
+    "issues",
+    "remedies",
+    "expenses",
+    "attendance",
+)
+
+
+class WorkbookPlan:
+    """Each list is worked out in the state in which the lists before it leave the file.
+
+    To know that state, the lists before it are written and taken back at once: nothing is left of it. Applying works
+    them out again on the way, and writes no row otherwise than it was seen. Raises `Refused` as `IntakePlan`.
+    """
+
+    def __init__(self, desk: Desk, maps: Sequence[ColumnMap], opened: OpenFile) -> None:
+        self.desk = desk
+        answers: Answers = {}
+        self.plans: list[IntakePlan] = []
+        first = 0
+        for found in sorted(maps, key=lambda one: LIST_ORDER.index(one.layout.kind.name)):
+            self.plans.append(IntakePlan(desk, found, opened, first=first, answers=answers))
+            first += found.lines
+        self._takes_workbook: bool | None = None
+        self.intake = self.plans[0].intake
+        if len(self.plans) > 1:
+            self.intake = Intake(
+                _name_of_all([found.layout.kind.name for found in maps]),
+                opened.path.name,
+                [],
+                not_taken=[column for plan in self.plans for column in plan.intake.not_taken],
+                removed_characters=opened.workbook.removed_characters,
+                used_kept_map=any(plan.intake.used_kept_map for plan in self.plans),
+                other_file=any(plan.intake.other_file for plan in self.plans),
+                left_tables=left_tables(opened, *maps),
+            )
+
+    def work_out(self, progress: Progress = in_silence) -> Intake:
+        """Read and compare every row; what was chosen and decided before stays."""
+        if len(self.plans) == 1:
+            self.plans[0].work_out(progress)
+        else:
+            try:
+                with self.desk.writing(self._act, file=self.intake.file_name) as unit:
+                    for plan, told in zip(self.plans, self._shared(progress), strict=True):
+                        plan.work_out(told)
+                        self._decide(plan)
+                        if plan is not self.plans[-1]:
+                            plan.write(unit)
+                    raise NotApplied
+            except NotApplied:
+                pass
+        self._gather()
+        return self.intake
+
+    def decide_conflicts(self, *, takes_workbook: bool) -> None:
+        """Decide every conflict alike: what the workbook says is taken, or what stands here stays."""
+        self._takes_workbook = takes_workbook
+        for plan in self.plans:
+            self._decide(plan)
+
+    def answer(self, row: IntakeRow, number: int) -> Intake:
+        """Say which group a row means; every row of the same number and name is then about that one."""
+        self._plan_of(row).note_answer(row, number)
+        return self.work_out()
+
+    def groups_to_choose(self, row: IntakeRow) -> list[tuple[int, str]]:
+        """Number and name of every group, the likeliest for the row first."""
+        return self._plan_of(row).groups_to_choose(row)
+
+    def apply(
+        self, *, partial: bool = False, dry_run: bool = False, progress: Progress = in_silence
+    ) -> ImportReport:
+        """Write the chosen rows as one act. Any error or open conflict applies nothing unless `partial`."""
+        if len(self.plans) == 1:
+            return self.plans[0].apply(partial=partial, dry_run=dry_run, progress=progress)
+        unit_id: int | None = None
+        try:
+            with self.desk.writing(self._act, file=self.intake.file_name) as unit:
+                for plan, told in zip(self.plans, self._shared(progress), strict=True):
+                    plan.work_out_as_seen(told)
+                    plan.write(unit, told)
+                if dry_run or (not partial and any(plan.is_hindered for plan in self.plans)):
+                    raise NotApplied
+                unit_id = unit.id if unit.changes else None
+        except NotApplied:
+            pass
+        self._gather()
+        report = report_of(self.intake, unit_id)
+        report.lists = [report_of(plan.intake, unit_id) for plan in self.plans]
+        return report
+
+    def write_failed_rows(self, path: Path) -> int:
+        """Write the rows that could not be taken, each with the reasons, to mend and take in again; how many.
+
+        Raises `Refused` when the file cannot be written.
+        """
+        from kodoku_tui.excel.error_list import write_failed_rows
+
+        failed = [row for plan in self.plans for row in plan.failed_rows()]
+        write_failed_rows(path, failed, as_of=self.desk.today)
+        return len(failed)
+
+    @property
+    def _act(self) -> str:
+        return f"unit.import_{self.intake.list_name}"
+
+    def _gather(self) -> None:
+        self.intake.rows = [row for plan in self.plans for row in plan.intake.rows]
+        names = (name for plan in self.plans for name in plan.intake.new_staff)
+        self.intake.new_staff = list(dict.fromkeys(names))
+
+    def _decide(self, plan: IntakePlan) -> None:
+        if self._takes_workbook is None:
+            return
+        for row in plan.intake.rows:
+            for cell in row.cells:
+                if cell.is_conflict:
+                    cell.takes_workbook = self._takes_workbook
+
+    def _plan_of(self, row: IntakeRow) -> IntakePlan:
+        return next(plan for plan in self.plans if any(one is row for one in plan.intake.rows))
+
+    def _shared(self, progress: Progress) -> list[Progress]:
+        """For each list the progress of the whole: the lists before it are done."""
+        total = sum(plan.found.rows for plan in self.plans)
+        before = 0
+        shared: list[Progress] = []
+        for plan in self.plans:
+            shared.append(lambda done, _, before=before: progress(before + done, total))  # type: ignore[misc]
+            before += plan.found.rows
+        return shared
+
+
+def _name_of_all(names: Sequence[str]) -> str:
+    """Issues with their remedies are the issues; lists that do not belong together have no name of their own."""
+    along = {name for main in names for name in COMPANIONS.get(main, ())}
+    mains = {*names} - along
+    return mains.pop() if len(mains) == 1 else SEVERAL

@@ -1,0 +1,94 @@
+"""Importing from the command line: conflicts are decided by an option, and several lists are counted one by one."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from tests.cli.conftest import Kodoku
+from tests.intake_files import write_sheets
+from tests.services.test_round_trips import edit
+
+THREE = ("書き出し時: 中", "ここ: 軽", "ファイル: 重")
+
+
+@pytest.fixture
+def conflicting(kodoku: Kodoku, tmp_path: Path) -> Path:
+    """An export whose only issue was made heavier in the file and lighter here."""
+    add = ["issue", "add", "12", "--category", "outreach", "--severity", "中", "--title", "集客"]
+    assert kodoku(*add).code == 0
+    path = tmp_path / "課題.xlsx"
+    assert kodoku("export", "issues", path).code == 0
+    (issue,) = kodoku("issue", "list", "--json").document
+    assert kodoku("issue", "set", str(issue["id"]), "--severity", "軽").code == 0
+    edit(path, "重さ", ("番号", 12), "重")
+    return path
+
+
+def severity(kodoku: Kodoku) -> str:
+    (issue,) = kodoku("issue", "list", "--json").document
+    return str(issue["severity"])
+
+
+def test_an_undecided_conflict_applies_nothing_and_says_how_to_decide(
+    kodoku: Kodoku, conflicting: Path
+) -> None:
+    for options in ([], ["--conflicts", "refuse"], ["--dry-run"]):
+        ended = kodoku("import", "issues", conflicting, *options)
+        assert ended.code == 1
+        assert all(part in ended.err for part in (*THREE, "--conflicts keep", "--conflicts take"))
+        assert severity(kodoku) == "軽"
+
+
+@pytest.mark.parametrize(
+    ("decision", "said", "changed", "standing"),
+    [("take", "ファイルを採用", 1, "重"), ("keep", "ここを残し", 0, "軽")],
+)
+def test_conflicts_are_decided_by_an_option_and_shown_before(
+    decision: str, said: str, changed: int, standing: str, kodoku: Kodoku, conflicting: Path
+) -> None:
+    rehearsed = kodoku("import", "auto", conflicting, "--conflicts", decision, "--dry-run")
+    assert rehearsed.code == 0
+    assert all(part in rehearsed.err for part in (*THREE, said))
+    assert severity(kodoku) == "軽"
+    done = kodoku("import", "auto", conflicting, "--conflicts", decision, "--json")
+    assert (done.code, done.document["changed"], done.document["errors"]) == (0, changed, [])
+    assert (severity(kodoku), done.document["unit"] is None) == (standing, not changed)
+
+
+def test_an_unknown_decision_is_wrong_usage(kodoku: Kodoku, conflicting: Path) -> None:
+    ended = kodoku("import", "issues", conflicting, "--conflicts", "maybe")
+    assert ended.code == 2
+    assert "keep, take, refuse" in ended.err
+
+
+def test_several_lists_are_summed_and_counted_one_by_one(kodoku: Kodoku, tmp_path: Path) -> None:
+    day = date(2025, 12, 1)
+    path = write_sheets(
+        tmp_path / "まとめて.xlsx",
+        {
+            "課題": [["番号", "分類", "件名", "発生日"], [12, "広報・集客", "集客", day]],
+            "面談": [
+                ["番号", "日付", "方法", "面談内容"],
+                [12, day, "電話", "相談"],
+                [None, None, None, None],
+                [999, day, "電話", "どこの団体か"],
+            ],
+            "収支": [["費目", "金額"], ["謝金", 1]],
+        },
+    )
+    refused = kodoku("import", "auto", path)
+    assert refused.code == 1
+    assert ["面談記録 3行" in line for line in refused.out.splitlines()] == [False, True, False]
+    assert "シート「収支」のほかの表（1行）は取り込みません" in refused.err
+    done = kodoku("import", "auto", path, "--partial", "--json").document
+    assert list(done) == ["rows", "new", "changed", "unchanged", "skipped", "errors", "unit", "lists"]
+    assert (done["rows"], done["new"], done["skipped"], len(done["errors"])) == (4, 2, 1, 1)
+    assert [(one["list"], one["rows"], one["new"], one["errors"]) for one in done["lists"]] == [
+        ("checkins", 3, 1, 1),
+        ("issues", 1, 1, 0),
+    ]
+    assert kodoku("undo", str(done["unit"])).code == 0
+    assert kodoku("issue", "list", "--json").document == []
