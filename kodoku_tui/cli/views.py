@@ -68,7 +68,7 @@ def view_save(
     from kodoku_tui.domain.errors import Refused
     from kodoku_tui.domain.filters import Selection
     from kodoku_tui.services.choices import order_named, selection_words
-    from kodoku_tui.services.saved_views import save_view
+    from kodoku_tui.services.saved_views import save_view, view_named
 
     selection = Selection(group_filter(**chosen), order_named(order), is_reversed)
     with setting.acting() as desk:
@@ -77,7 +77,7 @@ def view_save(
         except Refused as refusal:
             if refusal.key != "error.view_exists" or not replace:
                 raise
-            kept = save_view(desk, name, selection, replaces=refusal.params["version"])
+            kept = save_view(desk, name, selection, replaces=view_named(desk, name).version)
         tell(say("cli.view_holds", view=kept.name, words=selection_words(kept.selection)))
 
 

@@ -13,7 +13,6 @@ from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.lists import register_page
 from kodoku_tui.store.seeds import gazetteer, target_codes
 
-
 ORDER_HEADINGS = {
     "number": "register.number",
     "name": "register.name",

@@ -80,9 +80,7 @@ def save_view(desk: Desk, name: str, selection: Selection, *, replaces: int | No
         if standing is None:
             view_id = unit.insert("saved_view", **values)
         elif replaces is None:
-            raise Refused(
-                "error.view_exists", field="name", view=standing["name"], version=standing["version"]
-            )
+            raise Refused("error.view_exists", field="name", view=standing["name"])
         else:
             view_id = standing["id"]
             unit.update("saved_view", view_id, values, version=replaces)
@@ -95,9 +93,7 @@ def rename_view(desk: Desk, view: SavedView, name: str) -> SavedView:
     with desk.writing("unit.rename_view", before=view.name, name=name) as unit:
         standing = _standing(unit, name)
         if standing is not None and standing["id"] != view.id:
-            raise Refused(
-                "error.view_exists", field="name", view=standing["name"], version=standing["version"]
-            )
+            raise Refused("error.view_exists", field="name", view=standing["name"])
         unit.update("saved_view", view.id, {"name": name, "name_key": search_key(name)}, version=view.version)
     return _standing_view(desk, view.id)
 

@@ -7,7 +7,7 @@ from typing import Any
 from kodoku_tui.domain.filters import Selection
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_refused
-from kodoku_tui.services.choices import selection_words
+from kodoku_tui.services.choices import filter_words, selection_words
 from kodoku_tui.services.saved_views import SavedView
 
 VIEW_FIELDS = (
@@ -28,9 +28,9 @@ VIEW_FIELDS = (
 
 def shown_words(view: SavedView | None, now: Selection) -> str:
     """What is shown: the view that it came from, whether it was changed since, and the filter in words."""
-    words = selection_words(now)
     if view is None:
-        return words
+        return filter_words(now.chosen)
+    words = selection_words(now)
     key = "view.on" if now.shows_the_same_as(view.selection) else "view.on_changed"
     return say(key, view=view.name, words=words)
 
