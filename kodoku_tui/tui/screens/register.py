@@ -24,6 +24,7 @@ from kodoku_tui.tui.widgets.list_cells import SortOrder
 from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, Row
 
 SEARCH = Command("search", ("slash", "ctrl+f"), group="list")
+END_GROUPS = Command("end_groups", ("x", "shift+f2"), in_footer=False, group="group")
 OPEN_GROUP = Command("open_group", ("enter",), in_footer=False, group="list")
 EDIT_FACTS = Command("edit_facts", ("f2",), in_footer=False, group="group")
 INVITE = Command("invite_shown", ("g", "shift+f8"), in_footer=False, group="list")
@@ -40,6 +41,7 @@ class RegisterScreen(GroupListScreen):
         ONLY_OVERDUE,
         EDIT_FACTS,
         INVITE,
+        END_GROUPS,
         OPEN_GROUP,
         SHOW_ALL,
     )
@@ -150,6 +152,26 @@ class RegisterScreen(GroupListScreen):
         from kodoku_tui.tui.screens.choose_session import choose_session_and_invite
 
         choose_session_and_invite(self.desk_app, self.marked_groups)
+
+    def action_end_groups(self) -> None:
+        """The marked groups complete; without marks, how the group under the cursor ends."""
+        numbers = sorted(self.marked_groups)
+        if numbers:
+            from kodoku_tui.tui.bulk_changes import change_marked
+            from kodoku_tui.tui.screens.completion_form import CompletionForm
+
+            change_marked(self.desk_app, lambda: CompletionForm(self.desk, numbers), self._ended)
+            return
+        from kodoku_tui.tui.screens.facts_form import ending_form
+
+        number = self.group_number
+        if number is not None:
+            self.desk_app.open_form(lambda: ending_form(self.desk, number))
+
+    def _ended(self) -> None:
+        """The marks have done their work."""
+        self.table.action_clear_marks()
+        self.reload()
 
     def action_open_group(self) -> None:
         self.open_group(self.group_number)
