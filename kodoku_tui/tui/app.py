@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from textual.binding import Binding
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.domain.issue_filter import IssueFilter
 from kodoku_tui.locale import say, set_language
 from kodoku_tui.services.desk import Desk
@@ -21,6 +20,7 @@ from kodoku_tui.tui.app_commands import EVERYWHERE, QUIT
 from kodoku_tui.tui.column_words import say_failure
 from kodoku_tui.tui.commands import CommandHost
 from kodoku_tui.tui.drafts import KeptDrafts
+from kodoku_tui.tui.group_selection import SelectsGroups
 from kodoku_tui.tui.looks import LOOKS, WIDE, draw_scrollbars_plainly
 from kodoku_tui.tui.lost_terminal import end_with_the_terminal
 from kodoku_tui.tui.main_screens import MainScreens
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
-class KodokuApp(CommandHost, MainScreens, PatientApp):
+class KodokuApp(SelectsGroups, CommandHost, MainScreens, PatientApp):
     """The accompaniment desk on the screen. Everything is read and written through `desk`."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -48,9 +48,7 @@ class KodokuApp(CommandHost, MainScreens, PatientApp):
         super().__init__()
         self.desk = desk
         self.drafts = KeptDrafts()
-        self.group_filter = GroupFilter()
         self.issue_filter = IssueFilter()
-        self.register_order: tuple[str, bool] | None = None
         self.failure: Exception | None = None
         self.is_demonstration = False
         self.unknown_staff = ""
@@ -84,11 +82,6 @@ class KodokuApp(CommandHost, MainScreens, PatientApp):
         """The key of the milestone that the person is looking at, if any."""
         key: str | None = getattr(self.screen, "milestone_key", None)
         return key
-
-    @property
-    def filter_at_hand(self) -> GroupFilter:
-        """The filter of the screen that shows; the register and the matrix share one, elsewhere there is none."""
-        return self.group_filter if self.current_mode in ("register", "matrix") else GroupFilter()
 
     def command_applies(self, name: str) -> bool:
         """Only leaving applies before there is a file."""
@@ -166,16 +159,15 @@ class KodokuApp(CommandHost, MainScreens, PatientApp):
     def action_export_status(self) -> None:
         from kodoku_tui.tui.screens.export_form import ExportForm
 
-        order = self.register_order if self.current_mode == "register" else None
-        chosen = self.filter_at_hand
+        groups = self.groups_at_hand
         kind, number = getattr(self.screen, "export_kind", "status"), self.group_at_hand
-        self.open_form(lambda: ExportForm(self.desk, chosen, order, kind=kind, group_no=number))
+        self.open_form(lambda: ExportForm(self.desk, groups, kind=kind, group_no=number))
 
     def action_export_calendar(self) -> None:
         from kodoku_tui.tui.screens.calendar_form import CalendarForm
 
-        chosen = self.filter_at_hand
-        self.open_form(lambda: CalendarForm(self.desk, chosen))
+        groups = self.groups_at_hand
+        self.open_form(lambda: CalendarForm(self.desk, groups))
 
     def action_begin_next_year(self) -> None:
         from kodoku_tui.tui.beginning_year import ask_and_begin
@@ -228,6 +220,7 @@ class KodokuApp(CommandHost, MainScreens, PatientApp):
         A person whom the file does not know (a file was exchanged, a registration taken back) is nobody.
         """
         self.is_demonstration = bool(self.desk.programme["is_demonstration"])
+        self.look_at_view()
         self.drafts.open_for(file_code(self.desk))
         if self.desk.staff and not is_registered(self.desk, self.desk.staff):
             self.unknown_staff, self.desk.staff = self.desk.staff, ""
