@@ -88,7 +88,13 @@ class KodokuApp(CommandHost, MainScreens, PatientApp):
     @property
     def filter_at_hand(self) -> GroupFilter:
         """The filter of the screen that shows; the register and the matrix share one, elsewhere there is none."""
-        return self.group_filter if self.current_mode in ("register", "matrix") else GroupFilter()
+        return (
+            self.group_filter if self._shows_the_register or self.current_mode == "matrix" else GroupFilter()
+        )
+
+    @property
+    def _shows_the_register(self) -> bool:
+        return self.current_mode == "register" or getattr(self.screen, "SCREEN_NAME", "") == "register"
 
     def command_applies(self, name: str) -> bool:
         """Only leaving applies before there is a file."""
@@ -111,11 +117,10 @@ class KodokuApp(CommandHost, MainScreens, PatientApp):
             self.push_screen(SettingsScreen())
 
     def action_search(self) -> None:
-        """Search the register, from wherever one is."""
-        self.show_main_screen("register")
-        if len(self.screen_stack) > 1:
-            self.show_main_screen("register")
-        self.call_after_refresh(lambda: self.run_action("screen.search"))
+        """Find a group in the register, which lies over the screen that shows and leaves it as it is."""
+        from kodoku_tui.tui.screens.find_group import FindGroupScreen
+
+        self.open_form(lambda: FindGroupScreen(self.group_filter))
 
     def show_karte(self, number: int) -> None:
         """Open one group on one page, over the screen that shows."""
@@ -166,7 +171,7 @@ class KodokuApp(CommandHost, MainScreens, PatientApp):
     def action_export_status(self) -> None:
         from kodoku_tui.tui.screens.export_form import ExportForm
 
-        order = self.register_order if self.current_mode == "register" else None
+        order = self.register_order if self._shows_the_register else None
         chosen = self.filter_at_hand
         kind, number = getattr(self.screen, "export_kind", "status"), self.group_at_hand
         self.open_form(lambda: ExportForm(self.desk, chosen, order, kind=kind, group_no=number))
