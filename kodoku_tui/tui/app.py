@@ -41,7 +41,11 @@ class KodokuApp(CommandHost, MainScreens, PatientApp):
     CSS = LOOKS
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - so declared by Textual
     # Also over a form, where only the form's own commands apply.
-    BINDINGS = [Binding("ctrl+q", "quit", show=False, priority=True)]  # noqa: RUF012 - so declared by Textual
+    # F2 comes here where a screen has nothing to put right.
+    BINDINGS = [  # noqa: RUF012 - so declared by Textual
+        Binding("ctrl+q", "quit", show=False, priority=True),
+        Binding("f2", "tell_why_not_correct", show=False),
+    ]
     OWN_COMMANDS = EVERYWHERE
 
     def __init__(self, desk: Desk) -> None:
@@ -222,6 +226,10 @@ class KodokuApp(CommandHost, MainScreens, PatientApp):
     def _leave_if(self, certain: bool | None) -> None:
         if certain:
             self.exit()
+
+    def action_tell_why_not_correct(self) -> None:
+        """Say why F2 changes nothing here."""
+        notify_plain(self, say(getattr(self.screen, "WHY_NOT_CORRECT", "list.nothing_to_correct")))
 
     def action_help_quit(self) -> None:
         """Whoever presses ctrl+c to leave learns what leaves."""
