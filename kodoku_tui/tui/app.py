@@ -41,7 +41,11 @@ class KodokuApp(SelectsGroups, CommandHost, MainScreens, PatientApp):
     CSS = LOOKS
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - so declared by Textual
     # Also over a form, where only the form's own commands apply.
-    BINDINGS = [Binding("ctrl+q", "quit", show=False, priority=True)]  # noqa: RUF012 - so declared by Textual
+    # F2 comes here where a screen has nothing to put right.
+    BINDINGS = [  # noqa: RUF012 - so declared by Textual
+        Binding("ctrl+q", "quit", show=False, priority=True),
+        Binding("f2", "tell_why_not_correct", show=False),
+    ]
     OWN_COMMANDS = EVERYWHERE
 
     def __init__(self, desk: Desk) -> None:
@@ -83,6 +87,11 @@ class KodokuApp(SelectsGroups, CommandHost, MainScreens, PatientApp):
         key: str | None = getattr(self.screen, "milestone_key", None)
         return key
 
+    @property
+    def shows_the_register(self) -> bool:
+        """Whether the register shows, as a main screen or over another one to search in."""
+        return self.current_mode == "register" or getattr(self.screen, "SCREEN_NAME", "") == "register"
+
     def command_applies(self, name: str) -> bool:
         """Only leaving applies before there is a file."""
         return self.current_mode != "beginning" or name == QUIT.name
@@ -104,11 +113,10 @@ class KodokuApp(SelectsGroups, CommandHost, MainScreens, PatientApp):
             self.push_screen(SettingsScreen())
 
     def action_search(self) -> None:
-        """Search the register, from wherever one is."""
-        self.show_main_screen("register")
-        if len(self.screen_stack) > 1:
-            self.show_main_screen("register")
-        self.call_after_refresh(lambda: self.run_action("screen.search"))
+        """Find a group in the register, which lies over the screen that shows and leaves it as it is."""
+        from kodoku_tui.tui.screens.find_group import FindGroupScreen
+
+        self.open_form(lambda: FindGroupScreen(self.group_filter))
 
     def show_karte(self, number: int) -> None:
         """Open one group on one page, over the screen that shows."""
@@ -209,6 +217,10 @@ class KodokuApp(SelectsGroups, CommandHost, MainScreens, PatientApp):
     def _leave_if(self, certain: bool | None) -> None:
         if certain:
             self.exit()
+
+    def action_tell_why_not_correct(self) -> None:
+        """Say why F2 changes nothing here."""
+        notify_plain(self, say(getattr(self.screen, "WHY_NOT_CORRECT", "list.nothing_to_correct")))
 
     def action_help_quit(self) -> None:
         """Whoever presses ctrl+c to leave learns what leaves."""

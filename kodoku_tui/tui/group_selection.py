@@ -49,13 +49,18 @@ class SelectsGroups:
     @property
     def groups_at_hand(self) -> GroupsAtHand:
         """The groups of the screen that shows: the register and the matrix have a filter, elsewhere there is none."""
-        if self.current_mode not in ("register", "matrix"):
+        if not self.shows_the_register and self.current_mode != "matrix":
             return GroupsAtHand(Selection(), filter_words(GroupFilter()))
         shown = self.group_selection
-        if self.saved_view is None and self.current_mode == "matrix":
+        if self.saved_view is None and not self.shows_the_register:
             # Its rows stand by number.
             shown = Selection(shown.chosen)
         return GroupsAtHand(shown, self.groups_shown, self.saved_view if self.shows_the_view else None)
+
+    @property
+    def shows_the_register(self) -> bool:
+        """Whether the register shows, as a main screen or over another one. The app knows."""
+        raise NotImplementedError
 
     def put_on(self, view: SavedView) -> None:
         """Let a view show. Raises `Refused` for one that names what is no longer there."""

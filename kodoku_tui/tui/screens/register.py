@@ -21,7 +21,7 @@ from kodoku_tui.tui.screens.work_reasons import say_absences
 from kodoku_tui.tui.sources import RegisterSource
 from kodoku_tui.tui.widgets.clean_input import CleanInput
 from kodoku_tui.tui.widgets.list_cells import SortOrder
-from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, Row
+from kodoku_tui.tui.widgets.list_table import Cell, Column, Key, ListTable, Row
 
 SEARCH = Command("search", ("slash", "ctrl+f"), group="list")
 END_GROUPS = Command("end_groups", ("x", "shift+f2"), in_footer=False, group="group")
@@ -54,6 +54,7 @@ class RegisterScreen(GroupListScreen):
         super().__init__()
         self._total = 0
         self._known_order: SortOrder | None = None
+        self._row_before: Key | None = None
 
     def compose_above(self) -> ComposeResult:
         yield CleanInput("", placeholder=say("register.search_hint"))
@@ -77,6 +78,7 @@ class RegisterScreen(GroupListScreen):
             ],
             frozen=2,
             empty_text=say("register.empty"),
+            sort=self.desk_app.register_order,
         )
 
     def make_source(self) -> RegisterSource:
@@ -128,11 +130,16 @@ class RegisterScreen(GroupListScreen):
         return isinstance(self.focused, CleanInput)
 
     def action_search(self) -> None:
+        if not self._is_searching:
+            self._row_before = self.table.cursor_key
         self.query_one(CleanInput).focus()
 
     def action_show_all(self) -> None:
         """One step back: from the search line into the list, then every active group again."""
         if self._is_searching:
+            # Back to the row that the search began on, if what was typed had taken it away.
+            self.stand_on(self._row_before)
+            self.apply_filter(replace(self.desk_app.group_filter, text=""))
             self.query_one(CleanInput).value = ""
             self.table.focus()
             return
