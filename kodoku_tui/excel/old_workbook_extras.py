@@ -1,4 +1,5 @@
-"""What python-calamine does not tell of an .xls sheet: errors, which it blanks, hidden rows and columns, comments.
+"""What python-calamine does not tell of an .xls sheet: errors, which it blanks, hidden rows and columns, comments,
+rules for entries.
 
 Told by xlrd, which reads this one format and nothing else. Runs in the reading process, like `sheet_extras`.
 """
@@ -11,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from kodoku_tui.excel.old_workbook_rules import add_rules
 from kodoku_tui.excel.sheet_extras import Extras
 
 
@@ -27,7 +29,10 @@ def extras_of_old_workbook(path: Path) -> dict[str, Extras]:
             logfile=io.StringIO(),
             ignore_workbook_corruption=True,
         ) as book:
-            return {name: _extras_of(book.sheet_by_name(name)) for name in book.sheet_names()}
+            return {
+                name: _extras_of(book, number, book.sheet_by_name(name))
+                for number, name in enumerate(book.sheet_names())
+            }
     except MemoryError:
         raise
     # xlrd checks little: a broken record may end in any error.
@@ -35,7 +40,7 @@ def extras_of_old_workbook(path: Path) -> dict[str, Extras]:
         return {}
 
 
-def _extras_of(sheet: Any) -> Extras:
+def _extras_of(book: Any, number: int, sheet: Any) -> Extras:
     from xlrd import XL_CELL_ERROR, error_text_from_code
 
     extras = Extras()
@@ -44,6 +49,7 @@ def _extras_of(sheet: Any) -> Extras:
     extras.comments = [
         (row, column, note.text) for (row, column), note in sorted(sheet.cell_note_map.items())
     ]
+    add_rules(extras.rules, book, number)
     for row in range(sheet.nrows):
         types = sheet.row_types(row)
         if XL_CELL_ERROR in types:

@@ -125,6 +125,8 @@ def _head(name: str, hidden: bool, row: int, column: int, extras: Extras) -> dic
         "hidden_rows": extras.hidden_rows,
         "hidden_columns": extras.hidden_columns,
         "comments": extras.comments,
+        "rules": extras.rules.told(),
+        "rules_left": extras.rules.left,
         "formulas": extras.formulas,
         "objects": extras.has_objects,
     }
