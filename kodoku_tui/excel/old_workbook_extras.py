@@ -20,6 +20,8 @@ def extras_of_old_workbook(path: Path) -> dict[str, Extras]:
     """By sheet name; empty for a file that xlrd cannot follow, though the reader may."""
     import xlrd
 
+    # It would give up a whole file for one letter whose halves lie in two records.
+    xlrd.book.unicode = _decoded
     try:
         # What it has to say it would print where the rows of the workbook are written.
         with xlrd.open_workbook(
@@ -29,8 +31,9 @@ def extras_of_old_workbook(path: Path) -> dict[str, Extras]:
             logfile=io.StringIO(),
             ignore_workbook_corruption=True,
         ) as book:
+            has_large_letters = _join_halves(book)
             return {
-                name: _extras_of(book, number, book.sheet_by_name(name))
+                name: _extras_of(book, number, book.sheet_by_name(name), has_large_letters)
                 for number, name in enumerate(book.sheet_names())
             }
     except MemoryError:
@@ -40,8 +43,23 @@ def extras_of_old_workbook(path: Path) -> dict[str, Extras]:
         return {}
 
 
-def _extras_of(book: Any, number: int, sheet: Any) -> Extras:
-    from xlrd import XL_CELL_ERROR, error_text_from_code
+def _decoded(written: bytes, encoding: str) -> str:
+    return written.decode(encoding, "surrogatepass" if encoding == "utf_16_le" else "strict")
+
+
+def _join_halves(book: Any) -> bool:
+    """Make whole the letters beyond 65,535 (emoji, rare kanji) that were read by halves; whether there are any."""
+    has_any = False
+    for place, text in enumerate(book._sharedstrings):
+        if not text.isascii() and max(text) > "\ud7ff":
+            whole = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+            book._sharedstrings[place] = whole
+            has_any = has_any or max(whole) > "\uffff"
+    return has_any
+
+
+def _extras_of(book: Any, number: int, sheet: Any, has_large_letters: bool) -> Extras:
+    from xlrd import XL_CELL_ERROR, XL_CELL_TEXT, error_text_from_code
 
     extras = Extras()
     extras.hidden_rows = list(_hidden(sheet.rowinfo_map))
@@ -57,6 +75,10 @@ def _extras_of(book: Any, number: int, sheet: Any) -> Extras:
                 if kind == XL_CELL_ERROR:
                     code = sheet.cell_value(row, column)
                     extras.errors[row, column] = error_text_from_code.get(code, "#ERROR")
+        if has_large_letters and XL_CELL_TEXT in types:
+            for column, text in enumerate(sheet.row_values(row)):
+                if isinstance(text, str) and text and max(text) > "\uffff":
+                    extras.texts[row, column] = text
     return extras
 
 

@@ -46,6 +46,8 @@ class Extras:
 
     def __init__(self) -> None:
         self.errors: Overlay = {}
+        self.texts: dict[tuple[int, int], str] = {}
+        """Texts that the reader may get wrong: of .xls those with letters beyond 65,535."""
         self.hidden_rows: list[tuple[int, int]] = []
         """First and last row of each hidden run."""
         self.hidden_columns: list[tuple[int, int]] = []
