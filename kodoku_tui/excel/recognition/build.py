@@ -33,6 +33,11 @@ class BuiltTable:
     strays: list[Note]
     """Cells of its records that stand under no column of it."""
 
+    @property
+    def first_row(self) -> int:
+        """The row in which its headings begin, or its records where it has none."""
+        return self.found.header.first if self.found.header else min(self.found.records, default=0)
+
 
 def build_table(grid: Grid, found: FoundTable) -> BuiltTable:
     """Columns, records and notes of a found table."""

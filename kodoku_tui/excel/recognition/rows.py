@@ -22,6 +22,7 @@ from kodoku_tui.excel.recognition.words_of_sheets import (
     is_sentence,
     is_total,
     may_be_total,
+    says_there_is_nothing,
     unit_above,
     unit_of,
 )
@@ -162,6 +163,8 @@ class _RowReader:
 
     def _reason_to_skip(self, row: int, cells: list[FilledCell]) -> SkipReason | None:
         first_column, first = cells[0]
+        if len(cells) == 1 and isinstance(first, str) and says_there_is_nothing(first):
+            return SkipReason.NOTE
         if len(cells) <= 2 and isinstance(first, str) and is_note(first):
             return SkipReason.NOTE
         if isinstance(first, str) and is_sample(first):
