@@ -162,4 +162,4 @@ def is_soft(value: CellValue) -> bool:
         return False
     if isinstance(value, date):
         return True
-    return isinstance(value, int) and (1 <= value <= 31 or 1990 <= value <= 2100)
+    return isinstance(value, int) and (1 <= value <= 31 or 1950 <= value <= 2100)
