@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from kodoku_tui.collecting import collecting_later
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exchange import RowKey, stamp_of
 from kodoku_tui.domain.intake_lists import INTAKE_KINDS, NAMING_COLUMNS
@@ -99,6 +100,7 @@ class IntakePlan:
             ],
         )
 
+    @collecting_later()
     def work_out(self, progress: Progress = _in_silence) -> Intake:
         """Read and compare every row. May be asked again, after a group was answered or the file was written to."""
         rows: list[IntakeRow] = []
@@ -128,6 +130,7 @@ class IntakePlan:
         rest = [group.number for group in self._finder.groups if group.number not in likeliest]
         return [(number, self._finder.by_number[number].name) for number in [*likeliest, *rest]]
 
+    @collecting_later()
     def apply(
         self, *, partial: bool = False, dry_run: bool = False, progress: Progress = _in_silence
     ) -> ImportReport:

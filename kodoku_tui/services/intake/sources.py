@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from kodoku_tui.collecting import collecting_later
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exchange import ExportStamp, stamp_of
 from kodoku_tui.domain.intake_lists import INTAKE_KINDS, NAMING_COLUMNS
@@ -140,6 +141,7 @@ class ColumnMap:
         return [MappedTable(table, self.positions, self.key_position) for table in self.tables]
 
 
+@collecting_later()
 def open_file(path: Path) -> OpenFile:
     """Read a file. Raises `Refused` for what cannot be read."""
     return OpenFile(path, recognise(path))
