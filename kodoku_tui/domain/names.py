@@ -262,13 +262,20 @@ _ALPHANUMERIC = _Alphanumeric()
 def _without_legal_forms(name: str) -> str:
     if _MAY_HOLD_A_FORM.search(name) is None:
         return name
+    first, last = _outermost(name)
     for (before, after), ends in zip(_before_and_after().values(), _ENDS, strict=True):
         # One look at a letter instead of a search, where there is nothing to find.
-        if name.lstrip()[:1].casefold() in ends.first:
+        if first in ends.first:
             name = before.sub("", name)
-        if name.rstrip()[-1:] in ends.last:
+            first, last = _outermost(name)
+        if last in ends.last:
             name = after.sub("", name)
+            first, last = _outermost(name)
     return name
+
+
+def _outermost(name: str) -> tuple[str, str]:
+    return name.lstrip()[:1].casefold(), name.rstrip()[-1:]
 
 
 def _folded(text: str) -> str:

@@ -63,6 +63,7 @@ def log_added(
         return
     columns = [found["name"] for found in connection.execute(f"PRAGMA main.table_info({table})")]
     whole_row = ", ".join(f"'{name}', {name}" for name in columns)
+    names_given = json.dumps(list(names))
     before = last_id(connection, "change") - ids.start + 1
     lasts = [*range(ids.start + _ROWS_OF_A_LINE - 1, ids.stop - 1, _ROWS_OF_A_LINE), ids.stop - 1]
     firsts = range(ids.start, ids.stop, _ROWS_OF_A_LINE)
@@ -79,7 +80,7 @@ def log_added(
                 "first": first,
                 "last": last,
                 "before": before,
-                "names": json.dumps(list(names)),
+                "names": names_given,
             }
             for first, last in zip(firsts, lasts, strict=True)
         ),
