@@ -137,8 +137,8 @@ def main() -> None:
             ):
                 costs[name].append(cost)
     bare_costs = costs.pop("bare")
-    for name, cost in costs.items():
-        report(name, cost, bare_costs, goal=GOAL if name == "in all" else None)
+    for name, measured in costs.items():
+        report(name, measured, bare_costs, goal=GOAL if name == "in all" else None)
 
 
 if __name__ == "__main__":
