@@ -1,21 +1,22 @@
 """Writing a status list of 10,000 groups against writing the same cells bare with XlsxWriter; goal 2 or less.
 
-Taking a register in is measured by `intake.py`. Run: `python benchmarks/export_status.py`
+Both in turn, medians of five; one line of JSON. `export_lists.py` measures the same list with its row keys, as it goes
+out. Run: `python benchmarks/export_status.py`
 """
 
 from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from pathlib import Path
-from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import xlsxwriter
 
+from benchmarks.pairs import in_turn, report
 from kodoku_tui.domain.status_list import MilestoneCell, MilestoneColumn, StatusList, StatusRow
 from kodoku_tui.excel.status_columns import columns_of
 from kodoku_tui.excel.status_list import write_status_list
@@ -23,7 +24,7 @@ from kodoku_tui.excel.status_list import write_status_list
 GROUPS = 10_000
 MILESTONES = 8
 TODAY = date(2025, 12, 15)
-ROUNDS = 3
+GOAL = 2.0
 
 
 def a_list() -> StatusList:
@@ -71,31 +72,17 @@ def write_bare(path: Path, cells: Sequence[Sequence[object]]) -> None:
     workbook.close()
 
 
-def best_of(act: Callable[[], object]) -> float:
-    """The shortest of a few runs, in seconds."""
-    times = []
-    for _ in range(ROUNDS):
-        begun = perf_counter()
-        act()
-        times.append(perf_counter() - begun)
-    return min(times)
-
-
 def main() -> None:
     """Print the ratio."""
     status_list = a_list()
     columns = columns_of(status_list)
     cells = [[column.value(row) for column in columns] for row in status_list.rows]
     with tempfile.TemporaryDirectory() as folder:
-        ours, bare = (Path(folder) / f"{name}.xlsx" for name in ("ours", "bare"))
-        writing = best_of(lambda: write_status_list(ours, status_list))
-        writing_bare = best_of(lambda: write_bare(bare, cells))
-    report("status list", writing, writing_bare)
-
-
-def report(what: str, ours: float, bare: float) -> None:
-    """Print one ratio with the two times it comes from."""
-    print(f"{what}, {GROUPS} groups: {ours:.2f} s, bare {bare:.2f} s, ratio {ours / bare:.2f}")
+        ours, bare = Path(folder) / "ours.xlsx", Path(folder) / "bare.xlsx"
+        costs = in_turn(
+            {"ours": lambda: write_status_list(ours, status_list), "bare": lambda: write_bare(bare, cells)}
+        )
+    report(f"status list of {GROUPS} groups", costs["ours"], costs["bare"], goal=GOAL)
 
 
 if __name__ == "__main__":

@@ -1,18 +1,13 @@
 """Reading and recognising a roster of 10,000 rows against a bare openpyxl read-only pass over the same file.
 
-Prints ratios of processor time in one run. The import has to read, check and apply within 1.5 times the bare
-pass, so recognition must leave it room.
-
-Run: `python benchmarks/reading.py`
+All in turn, medians of five; a line of JSON each. No goal of their own: `intake.py` has one for reading, checking and
+applying together. Run: `python benchmarks/reading.py`
 """
 
 from __future__ import annotations
 
-import os
-import statistics
 import sys
 import tempfile
-from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -21,11 +16,11 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import openpyxl
 import xlsxwriter
 
+from benchmarks.pairs import in_turn, report
 from kodoku_tui.excel.recognition import recognise, recognise_workbook
 from kodoku_tui.excel.workbook import read_workbook
 
 ROWS = 10_000
-RUNS = 5
 HEADINGS = ("番号", "団体名", "取組名", "取組対象", "活動地域", "R6採択", "主担当", "副担当", "契約日")
 
 
@@ -66,13 +61,6 @@ def bare_pass(path: Path) -> int:
     return cells
 
 
-def seconds(run: Callable[[], object]) -> float:
-    """What one call costs of the processor, its child processes included: a busy machine changes it little."""
-    before = os.times()
-    run()
-    return sum(os.times()[:4]) - sum(before[:4])
-
-
 def main() -> None:
     """Write the roster, measure, print."""
     with tempfile.TemporaryDirectory() as folder:
@@ -80,20 +68,17 @@ def main() -> None:
         write_roster(path)
         workbook = read_workbook(path)
         assert len(recognise(path).tables[0].records) == ROWS
-        # Taken in turn, so that a busy machine slows both.
-        turns = [
-            (
-                seconds(lambda: bare_pass(path)),
-                seconds(lambda: read_workbook(path)),
-                seconds(lambda: recognise_workbook(workbook)),
-            )
-            for _ in range(RUNS)
-        ]
-    bare, read, recognised = (statistics.median(column) for column in zip(*turns, strict=True))
-    print(f"bare openpyxl pass       {bare * 1000:7.0f} ms")
-    print(f"reading (child process)  {read * 1000:7.0f} ms  {read / bare:.2f}")
-    print(f"recognising              {recognised * 1000:7.0f} ms  {recognised / bare:.2f}")
-    print(f"both                     {(read + recognised) * 1000:7.0f} ms  {(read + recognised) / bare:.2f}")
+        costs = in_turn(
+            {
+                "bare": lambda: bare_pass(path),
+                "reading in a process of its own": lambda: read_workbook(path),
+                "recognising": lambda: recognise_workbook(workbook),
+                "both": lambda: recognise(path),
+            }
+        )
+    bare = costs.pop("bare")
+    for what, cost in costs.items():
+        report(what, cost, bare)
 
 
 if __name__ == "__main__":

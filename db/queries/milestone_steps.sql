@@ -6,7 +6,7 @@ SELECT
     json_extract(change.after, '$.state') AS after,
     json_extract(change.after, '$.state_on') AS "on",
     coalesce(json_extract(unit.what_params, '$.comment'), '') AS comment
-FROM change
+FROM main.change AS change
 JOIN unit ON unit.id = change.unit_id
 WHERE change.table_name = 'milestone'
     AND change.row_id = :milestone_id

@@ -5,12 +5,16 @@ SELECT
     checkin.channel,
     checkin.note,
     EXISTS (
-        SELECT 1 FROM change
-        JOIN unit ON unit.id = change.unit_id
-        WHERE change.table_name = 'checkin'
-            AND change.row_id = checkin.id
-            AND change.before IS NULL
-            AND substr(unit.at, 1, 10) = today()
+        SELECT 1
+        FROM (
+            SELECT unit_id FROM main.change
+            WHERE table_name = 'checkin' AND row_id = checkin.id AND before IS NULL
+            UNION ALL
+            SELECT unit_id FROM main.change
+            WHERE table_name = 'checkin' AND +row_id < checkin.id AND last_row_id >= checkin.id
+        ) AS logged
+        JOIN unit ON unit.id = logged.unit_id
+        WHERE substr(unit.at, 1, 10) = today()
     ) AS is_new
 FROM checkin
 WHERE checkin.group_id = :group_id AND checkin.is_hidden = 0

@@ -5,7 +5,7 @@ SELECT
     json_extract(change.after, '$.status') AS status,
     json_extract(change.after, '$.status_on') AS "on",
     json_extract(change.after, '$.status_reason') AS reason
-FROM change
+FROM main.change AS change
 JOIN unit ON unit.id = change.unit_id
 WHERE change.table_name = 'adopted_group'
     AND change.row_id = :group_id

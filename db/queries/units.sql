@@ -1,6 +1,9 @@
 SELECT
     unit.*,
-    (SELECT count(*) FROM change WHERE change.unit_id = unit.id) AS change_count
+    (
+        SELECT coalesce(sum(coalesce(last_row_id - row_id, 0) + 1), 0) FROM main.change AS logged
+        WHERE logged.unit_id = unit.id
+    ) AS change_count
 FROM unit
 ORDER BY unit.id DESC
 LIMIT :limit OFFSET :offset

@@ -42,7 +42,8 @@ def clean_text(text: str, *, multiline: bool = False) -> Cleaned:
     Letters are composed (NFC) and otherwise stay as written: full-width stays full-width. Cleaning a clean
     text changes nothing.
     """
-    if text.isascii() and text.isprintable():
+    # What is printable holds nothing that any step below looks for.
+    if text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text)):
         return Cleaned(text if multiline else text.strip(), 0)
     if _TO_CLEAN.search(text) is None and unicodedata.is_normalized("NFC", text):
         return Cleaned(text if multiline else text.strip(), 0)

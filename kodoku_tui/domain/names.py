@@ -10,6 +10,7 @@ import re
 import unicodedata
 from enum import StrEnum
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 
 class LegalForm(StrEnum):
@@ -78,11 +79,22 @@ def _before_and_after() -> dict[LegalForm, tuple[re.Pattern[str], re.Pattern[str
     return {form: _patterns_of(full, short) for form, full, short in _WRITINGS}
 
 
-# What a form before and after a name begins and ends with: brackets or a letter of its full writings.
-_FIRST_OF_A_FORM = frozenset("([").union(
-    *({one[0].casefold() for one in full} for _, full, _ in _WRITINGS), (one[0] for one in _CLEAR_ALONE)
+class _Ends(NamedTuple):
+    """What a form begins and ends with: brackets or a letter of its full writings."""
+
+    first: frozenset[str]
+    last: frozenset[str]
+
+
+_ENDS = tuple(
+    _Ends(
+        frozenset("([").union(
+            (one[0].casefold() for one in full), (one[0] for one in short if one in _CLEAR_ALONE)
+        ),
+        frozenset(")]").union(one[-1] for one in full),
+    )
+    for _, full, short in _WRITINGS
 )
-_LAST_OF_A_FORM = frozenset(")]").union(*({one[-1] for one in full} for _, full, _ in _WRITINGS))
 
 # One letter for one letter, so that places in the translated text are places in the written one.
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
@@ -250,13 +262,20 @@ _ALPHANUMERIC = _Alphanumeric()
 def _without_legal_forms(name: str) -> str:
     if _MAY_HOLD_A_FORM.search(name) is None:
         return name
-    for before, after in _before_and_after().values():
+    first, last = _outermost(name)
+    for (before, after), ends in zip(_before_and_after().values(), _ENDS, strict=True):
         # One look at a letter instead of a search, where there is nothing to find.
-        if name.lstrip()[:1].casefold() in _FIRST_OF_A_FORM:
+        if first in ends.first:
             name = before.sub("", name)
-        if name.rstrip()[-1:] in _LAST_OF_A_FORM:
+            first, last = _outermost(name)
+        if last in ends.last:
             name = after.sub("", name)
+            first, last = _outermost(name)
     return name
+
+
+def _outermost(name: str) -> tuple[str, str]:
+    return name.lstrip()[:1].casefold(), name.rstrip()[-1:]
 
 
 def _folded(text: str) -> str:

@@ -130,7 +130,7 @@ def _tables(connection: sqlite3.Connection) -> Iterator[BookTable]:
             shape.name,
             _title(shape.name),
             _columns(shape),
-            connection.execute(f"SELECT {names} FROM {shape.name} ORDER BY rowid"),
+            connection.execute(f"SELECT {names} FROM main.{shape.name} ORDER BY rowid"),
             ids.get(shape.name),
         )
 

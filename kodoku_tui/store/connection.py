@@ -20,7 +20,7 @@ APPLICATION_ID = 0x4B4F444F
 BUSY_SECONDS = 5.0
 
 # Views of each connection, a subject a file in `db/queries/views`; what stands on another one comes after it.
-VIEWS = ("milestones", "checkins", "groups", "work", "issues", "linkages", "attendance", "search")
+VIEWS = ("log", "milestones", "checkins", "groups", "work", "issues", "linkages", "attendance", "search")
 
 
 def open_file(path: Path, *, today: Callable[[], date]) -> sqlite3.Connection:

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.store.change_log import LoggedRow, lines_of
 from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.unit import writing
 
@@ -49,8 +50,7 @@ def logged_units(connection: sqlite3.Connection, *, limit: int = 200, offset: in
 
 def changes_of(connection: sqlite3.Connection, unit_id: int) -> list[FieldChange]:
     """What a unit changed, field by field, in the order in which it was written."""
-    found = connection.execute("SELECT * FROM change WHERE unit_id = ? ORDER BY id", (unit_id,))
-    return [change for logged in found for change in _fields_of(logged)]
+    return [change for logged in lines_of(connection, unit_id) for change in _fields_of(logged)]
 
 
 def undo(connection: sqlite3.Connection, *, at: datetime, by: str, unit_id: int | None = None) -> LoggedUnit:
@@ -68,14 +68,10 @@ def undo(connection: sqlite3.Connection, *, at: datetime, by: str, unit_id: int 
         undoes=target.id,
         number=target.id,
     ) as unit:
-        logged = connection.execute(
-            "SELECT * FROM change WHERE unit_id = ? ORDER BY id DESC", (target.id,)
-        ).fetchall()
-        for entry in logged:
-            table, row_id = entry["table_name"], entry["row_id"]
-            before, after = _row_of(entry["before"]), _row_of(entry["after"])
+        for logged in reversed(list(lines_of(connection, target.id))):
+            table, row_id, before = logged.table, logged.row_id, logged.before
             now = unit.current(table, row_id)
-            if not _same(now, after) or _later(connection, target, table, row_id):
+            if not _same(now, logged.after) or _later(connection, target, table, row_id):
                 raise _stands_on(connection, target, table, row_id)
             try:
                 unit.restore(table, row_id, now, before)
@@ -121,7 +117,7 @@ def _stands_on(connection: sqlite3.Connection, target: LoggedUnit, table: str, r
             "later_references",
             unit=target.id,
             table_name=child,
-            path=f"$.{column}",
+            column=column,
             row_id=row_id,
         )
         later |= {found["unit_id"] for found in found_later}
@@ -155,15 +151,11 @@ def _same(now: Mapping[str, Any] | None, then: Mapping[str, Any] | None) -> bool
     return all(now[name] == value for name, value in then.items() if name != "version")
 
 
-def _row_of(text: str | None) -> dict[str, Any] | None:
-    return None if text is None else json.loads(text)
-
-
-def _fields_of(logged: sqlite3.Row) -> list[FieldChange]:
-    before, after = _row_of(logged["before"]) or {}, _row_of(logged["after"]) or {}
+def _fields_of(logged: LoggedRow) -> list[FieldChange]:
+    before, after = logged.before or {}, logged.after or {}
     names = [name for name in (after or before) if name not in ("id", "version")]
     return [
-        FieldChange(logged["table_name"], logged["row_id"], name, before.get(name), after.get(name))
+        FieldChange(logged.table, logged.row_id, name, before.get(name), after.get(name))
         for name in names
         if before.get(name) != after.get(name)
     ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -11,6 +10,7 @@ from itertools import chain
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.store.change_log import as_json, last_id, log_added, log_change
 
 Values = Mapping[str, Any]
 
@@ -51,40 +51,21 @@ class Unit:
         """Add rows that all have the same columns; their ids, one after another. Far quicker than one by one."""
         if not rows:
             return range(0)
-        first = self._last_id(table) + 1
+        first = last_id(self.connection, table) + 1
         ids = range(first, first + len(rows))
         self._insert_with_ids(table, ids, rows)
-        self._log_inserted(table, ids)
+        self._log_added(table, ids, list(rows[0]))
         return ids
 
     def insert_selected(self, table: str, names: Sequence[str], select: str, params: Values) -> range:
         """Add what a query finds, in its order, as rows with these columns; their ids, one after another."""
-        first = self._last_id(table) + 1
+        first = last_id(self.connection, table) + 1
         inserted = self.connection.execute(
             f"INSERT INTO {table} ({', '.join(names)}) {select}", params
         ).rowcount
         ids = range(first, first + inserted)
-        self._log_inserted(table, ids)
+        self._log_added(table, ids, names)
         return ids
-
-    def _last_id(self, table: str) -> int:
-        (last,) = self.connection.execute(
-            f"SELECT max(coalesce((SELECT seq FROM sqlite_sequence WHERE name = '{table}'), 0),"
-            f" coalesce((SELECT max(id) FROM {table}), 0))"
-        ).fetchone()
-        return int(last)
-
-    def _log_inserted(self, table: str, ids: range) -> None:
-        if not ids:
-            return
-        columns = [found["name"] for found in self.connection.execute(f"PRAGMA table_info({table})")]
-        pairs = ", ".join(f"'{name}', {name}" for name in columns)
-        self.connection.execute(
-            "INSERT INTO change (unit_id, table_name, row_id, after)"
-            f" SELECT ?, ?, id, json_object({pairs}) FROM {table} WHERE id BETWEEN ? AND ? ORDER BY id",
-            (self.id, table, ids[0], ids[-1]),
-        )
-        self.changes += len(ids)
 
     def update(self, table: str, row_id: int, changes: Values, *, version: int | None = None) -> bool:
         """Change fields of a row; True when any value really differs.
@@ -166,12 +147,13 @@ class Unit:
             f"UPDATE {table} SET {assignments} WHERE id = :row_id", dict(values) | {"row_id": row_id}
         )
 
+    def _log_added(self, table: str, ids: range, names: Sequence[str]) -> None:
+        self.changes += len(ids)
+        log_added(self.connection, self.id, table, ids, names)
+
     def _log(self, table: str, row_id: int, before: Values | None, after: Values | None) -> None:
         self.changes += 1
-        self.connection.execute(
-            "INSERT INTO change (unit_id, table_name, row_id, before, after) VALUES (?, ?, ?, ?, ?)",
-            (self.id, table, row_id, _as_json(before), _as_json(after)),
-        )
+        log_change(self.connection, self.id, table, row_id, before, after)
 
 
 @contextmanager
@@ -193,7 +175,7 @@ def writing(
     try:
         cursor = connection.execute(
             "INSERT INTO unit (at, by, what_key, what_params, undoes_unit_id) VALUES (?, ?, ?, ?, ?)",
-            (at.isoformat(timespec="seconds"), by, what, _as_json(params), undoes),
+            (at.isoformat(timespec="seconds"), by, what, as_json(params), undoes),
         )
         unit = Unit(connection, int(cursor.lastrowid or 0))
         yield unit
@@ -202,7 +184,3 @@ def writing(
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-
-
-def _as_json(values: Values | None) -> str | None:
-    return None if values is None else json.dumps(values, ensure_ascii=False, default=str)

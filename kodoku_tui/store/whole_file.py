@@ -67,7 +67,7 @@ def last_ids(connection: sqlite3.Connection) -> dict[str, int]:
 def has_data(connection: sqlite3.Connection) -> bool:
     """Whether anybody has written to the file."""
     return any(
-        connection.execute(f"SELECT 1 FROM {table.name} LIMIT 1").fetchone() is not None
+        connection.execute(f"SELECT 1 FROM main.{table.name} LIMIT 1").fetchone() is not None
         for table in data_tables(connection)
         if table.name not in _IN_EVERY_FILE
     )
@@ -89,7 +89,7 @@ def fill_whole(
         connection.execute("PRAGMA defer_foreign_keys = ON")
         with _without_limits(connection):
             for table in data_tables(connection):
-                connection.execute(f"DELETE FROM {table.name}")
+                connection.execute(f"DELETE FROM main.{table.name}")
             for name, rows in contents.items():
                 for row in rows:
                     _insert(connection, name, row)
@@ -104,7 +104,7 @@ def fill_whole(
 
 
 def _shape(connection: sqlite3.Connection, name: str) -> TableShape:
-    columns = connection.execute(f"PRAGMA table_info({name})").fetchall()
+    columns = connection.execute(f"PRAGMA main.table_info({name})").fetchall()
     return TableShape(
         name,
         tuple(
@@ -118,7 +118,7 @@ def _insert(connection: sqlite3.Connection, table: str, row: Mapping[str, Any]) 
     names = ", ".join(f'"{name}"' for name in row)
     marks = ", ".join("?" for _ in row)
     try:
-        connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", tuple(row.values()))
+        connection.execute(f"INSERT INTO main.{table} ({names}) VALUES ({marks})", tuple(row.values()))
     except (sqlite3.IntegrityError, OverflowError) as error:
         raise Refused("error.book_row", table=table, row=row.get("id"), reason=str(error)) from error
 

@@ -66,7 +66,7 @@ def test_a_table_that_one_sheet_cannot_take_goes_on_in_others(
 ) -> None:
     monkeypatch.setattr(book, "MAXIMUM_ROWS", 500)
     back = through_a_book(desk, tmp_path)
-    assert "変更履歴 (2)" in openpyxl.load_workbook(tmp_path / "全データ.xlsx").sheetnames
+    assert "マイルストーン (2)" in openpyxl.load_workbook(tmp_path / "全データ.xlsx").sheetnames
     assert everything(back) == everything(desk.path)
 
 

@@ -6,6 +6,7 @@ import sqlite3
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from kodoku_tui.collecting import collecting_later
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.excel.list_reading import ReadRow
 from kodoku_tui.services.desk import Desk
@@ -75,6 +76,7 @@ class IntakePlan:
             left_tables=left_tables(opened, found),
         )
 
+    @collecting_later()
     def work_out(self, progress: Progress = in_silence) -> Intake:
         """Read and compare every row with the file as it is now; what was chosen and decided before stays."""
         before = {row.position: row for row in self.intake.rows}
@@ -122,6 +124,7 @@ class IntakePlan:
         rest = [group.number for group in self._finder.groups if group.number not in likeliest]
         return [(number, self._finder.by_number[number].name) for number in [*likeliest, *rest]]
 
+    @collecting_later()
     def apply(
         self, *, partial: bool = False, dry_run: bool = False, progress: Progress = in_silence
     ) -> ImportReport:

@@ -161,6 +161,8 @@ class RosterPlanner(Planner):
 
     def _check_people(self, read: ReadRow, group: Mapping[str, Any] | None) -> None:
         said = {key: read.values.get(key) for key in _STAFF}
+        if not any(said.values()):
+            return
         standing = (
             {} if group is None else {key: self.staff_name(group[column]) for key, column in _STAFF.items()}
         )

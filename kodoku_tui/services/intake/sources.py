@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from kodoku_tui.collecting import collecting_later
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exchange import stamp_of
 from kodoku_tui.domain.intake_lists import INTAKE_KINDS, NAMING_COLUMNS
@@ -51,6 +52,7 @@ class OpenFile:
         return found
 
 
+@collecting_later()
 def open_file(path: Path) -> OpenFile:
     """Read a file. Raises `Refused` for what cannot be read, and for a book: its ids would pass for numbers."""
     workbook = recognise(path)
