@@ -13,7 +13,7 @@ from kodoku_tui.domain.entries import CheckinEntry, IssueEntry
 from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.domain.matters import RemedyEntry
 from kodoku_tui.domain.words import Channel, Condition, IssueCategory
-from kodoku_tui.locale import set_language
+from kodoku_tui.locale import say, set_language
 from kodoku_tui.services.checkins import correct_checkin, list_checkins, log_checkin
 from kodoku_tui.services.contacts import list_contacts
 from kodoku_tui.services.desk import Desk
@@ -325,8 +325,9 @@ def test_the_remedies_of_an_export_of_issues_come_back_by_their_own_name(
         add_remedy(lively_desk, issue.id, RemedyEntry(text="二行の\n打ち手", tried_on=date(2025, 12, 1)))
     path = exported(lively_desk, "issues", tmp_path)
     before = data_of(lively_desk.connection)
-    (left,) = bring(lively_desk, "auto", path).left_tables
+    left, notes = bring(lively_desk, "auto", path).left_tables
     assert left.list_name == "remedies"
+    assert notes.sheet == say("excel.sheet_notes")
     report = bring(lively_desk, "remedies", path)
     assert (report.errors, counts_of(report)) == ([], {"unchanged": left.rows})
     assert left.rows == 30
