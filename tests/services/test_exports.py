@@ -229,6 +229,8 @@ def test_what_a_client_reads_says_nothing_of_importing(rich_desk: Desk, tmp_path
     book = openpyxl.load_workbook(out(rich_desk, tmp_path, kind))
     notes = book["凡例・注記"]
     for sheet in book.worksheets:
+        assert sheet.oddFooter is not None
+        assert sheet.oddHeader is not None
         around = [sheet["A1"].value, sheet["A2"].value, sheet.oddFooter.left.text, sheet.oddHeader.left.text]
         assert "取り込" not in "".join(map(str, around))
     said = "".join(str(cell) for row in notes.iter_rows(values_only=True) for cell in row)

@@ -63,10 +63,13 @@ async def test_a_view_that_somebody_else_kept_is_put_on_with_its_order(lively_de
         assert set(shown(sitting)) <= set(wanted(lively_desk, LATE_BY_STAFF))
 
 
-async def test_a_view_put_on_in_the_matrix_shows_in_the_register_in_its_order(lively_desk: Desk) -> None:
+@pytest.mark.parametrize("before", [["2"], []], ids=["after the register", "before the register"])
+async def test_a_view_put_on_in_the_matrix_shows_in_the_register_in_its_order(
+    lively_desk: Desk, before: list[str]
+) -> None:
     save_view(lively_desk, "遅れ", LATE_BY_STAFF)
     async with sitting_at(lively_desk, NARROW) as sitting:
-        await sitting.press("2", "5", "v", "enter")
+        await sitting.press(*before, "5", "v", "enter")
         await sitting.sees("ビュー「遅れ」")
         await sitting.press("2")
         await sitting.sees("ビュー「遅れ」: 実施中・期限超過あり・主担当の降順")
