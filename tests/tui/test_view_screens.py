@@ -116,9 +116,9 @@ async def test_a_view_is_renamed_and_withdrawn_from_the_list_and_comes_back(live
         await sitting.press("2", "v", "enter", "v", "f2", "end")
         await sitting.type("の一覧")
         await sitting.press("ctrl+s")
-        await sitting.sees("遅れの一覧（表示中）")
+        await sitting.sees("遅れの一覧（表示中）", "いまの表示: ビュー「遅れの一覧」")
         await sitting.press("delete", "y")
-        await sitting.sees("ビューはまだありません")
+        await sitting.sees("ビューはまだありません", "いまの表示: 実施中・")
         assert list_views(lively_desk) == []
         await sitting.press("u", "y")
         await sitting.sees("遅れの一覧")
