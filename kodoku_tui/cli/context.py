@@ -18,6 +18,7 @@ from kodoku_tui.locale import say, say_word
 if TYPE_CHECKING:
     from kodoku_tui.domain.filters import GroupFilter, Selection
     from kodoku_tui.services.desk import Desk
+    from kodoku_tui.services.saved_views import SavedView
 
 WordT = TypeVar("WordT", bound=StrEnum)
 
@@ -121,11 +122,21 @@ def optional_word_of(kind: type[WordT], text: str | None, *, field: str) -> Word
 
 
 class Selected(NamedTuple):
-    """Which groups the options leave in which order, how that reads, and the filter of the view that was named."""
+    """Which groups the options leave in which order, and the view that was named."""
 
     selection: Selection
-    words: str
-    of_view: GroupFilter | None
+    view: SavedView | None
+
+    @property
+    def of_view(self) -> GroupFilter | None:
+        """The filter of the view, whatever other options say."""
+        return None if self.view is None else self.view.selection.chosen
+
+    def words(self, *, with_order: bool) -> str:
+        """How that reads."""
+        from kodoku_tui.services.view_words import shown_words
+
+        return shown_words(self.view, self.selection, with_order=with_order)
 
 
 def selected(desk: Desk, *, view: str | None = None, **options: Any) -> Selected:
@@ -135,12 +146,11 @@ def selected(desk: Desk, *, view: str | None = None, **options: Any) -> Selected
     """
     from kodoku_tui.domain.filters import Selection
     from kodoku_tui.services.saved_views import view_named
-    from kodoku_tui.services.view_words import shown_words
 
     saved = None if view is None else view_named(desk, view)
     usual = Selection() if saved is None else saved.usable()
     selection = replace(usual, chosen=group_filter(usual.chosen, **options))
-    return Selected(selection, shown_words(saved, selection), None if saved is None else usual.chosen)
+    return Selected(selection, saved)
 
 
 def group_filter(

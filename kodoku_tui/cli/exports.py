@@ -43,17 +43,18 @@ def export_workbook(
 ) -> None:
     """Hand a list out as a workbook, or the year's days as a calendar."""
     from kodoku_tui.services.export_source import ExportRequest
-    from kodoku_tui.services.exports import check_export_kind, ending_of, export
+    from kodoku_tui.services.exports import check_export_kind, ending_of, export, is_ordered
     from kodoku_tui.services.file_settings import personal_data_allowed
 
     check_export_kind(kind)
     if Path(file).suffix.lower() != ending_of(kind):
         raise Refused("error.not_ics" if kind == "calendar" else "error.not_xlsx", file=file)
     desk = setting.reading_desk()
-    selection, words, _ = selected(desk, **chosen)
+    groups = selected(desk, **chosen)
+    selection = groups.selection
     request = ExportRequest(
         selection.chosen,
-        filter_words=words,
+        filter_words=groups.words(with_order=is_ordered(kind)),
         order=selection.order,
         is_reversed=selection.is_reversed,
         with_personal=personal_data_allowed(desk) if with_personal is None else with_personal,

@@ -164,7 +164,7 @@ def _sheet(
         rows=rows,
         stamp=source.stamp(kind.name),
         nobody=say("excel.nothing_listed"),
-        foot=say("excel.how_to_edit"),
+        foot=say("excel.see_notes", sheet=say("excel.sheet_notes")),
         is_demonstration=source.is_demonstration,
     )
 

@@ -21,6 +21,7 @@ from kodoku_tui.services.export_lists import (
     issues_sheets,
     milestones_sheet,
 )
+from kodoku_tui.services.export_notes import notes_sheet
 from kodoku_tui.services.export_source import ExportRequest, ExportSource, export_source
 from kodoku_tui.services.status import status_list
 
@@ -34,12 +35,20 @@ def _karte(source: ExportSource) -> Sheets:
     return karte_sheets(source, source.request.group_no)
 
 
-_SHEETS: dict[str, Callable[[ExportSource], Sheets]] = {
+def _with_notes(kind: str, sheets: Callable[[ExportSource], Sheets]) -> Callable[[ExportSource], Sheets]:
+    return lambda source: (*sheets(source), notes_sheet(source, kind))
+
+
+_LISTS: dict[str, Callable[[ExportSource], Sheets]] = {
     "milestones": lambda source: (milestones_sheet(source),),
     "checkins": lambda source: (checkins_sheet(source),),
     "issues": issues_sheets,
     "attendance": lambda source: (attendance_sheet(source),),
     "expenses": lambda source: (expenses_sheet(source),),
+}
+
+_SHEETS: dict[str, Callable[[ExportSource], Sheets]] = {
+    **{kind: _with_notes(kind, sheets) for kind, sheets in _LISTS.items()},
     "group": _karte,
     "figures": figures_sheets,
     "forms": forms_sheets,
@@ -57,6 +66,11 @@ def check_export_kind(kind: str) -> None:
     """Raise `Refused` (`error.no_such_export`) for what cannot be handed out."""
     if kind not in EXPORT_KINDS:
         raise Refused("error.no_such_export", field="kind", kind=kind, kinds="、".join(EXPORT_KINDS))
+
+
+def is_ordered(kind: str) -> bool:
+    """Whether the groups of an export stand in the order of the selection, else by number."""
+    return kind == "status"
 
 
 def ending_of(kind: str) -> str:

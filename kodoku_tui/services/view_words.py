@@ -26,11 +26,14 @@ VIEW_FIELDS = (
 )
 
 
-def shown_words(view: SavedView | None, now: Selection) -> str:
-    """What is shown: the view that it came from, whether it was changed since, and the filter in words."""
+def shown_words(view: SavedView | None, now: Selection, *, with_order: bool = True) -> str:
+    """What is shown: the view that it came from, whether it was changed since, and the filter in words.
+
+    Without the order for a list that stands in an order of its own, whatever that of the register is.
+    """
     if view is None:
         return filter_words(now.chosen)
-    words = selection_words(now)
+    words = selection_words(now) if with_order else filter_words(now.chosen)
     key = "view.on" if now.shows_the_same_as(view.selection) else "view.on_changed"
     return say(key, view=view.name, words=words)
 

@@ -5,18 +5,26 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from kodoku_tui.domain.filters import GroupFilter, Selection
-from kodoku_tui.services.choices import filter_words
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.saved_views import SavedView, view_of_id
 from kodoku_tui.services.view_words import shown_words
 
 
 class GroupsAtHand(NamedTuple):
-    """The groups that an export starts from, in words, and the view that shows exactly these."""
+    """The groups that an export starts from, and the saved view that they came from."""
 
     selection: Selection
-    words: str
-    view: SavedView | None = None
+    came_from: SavedView | None = None
+
+    @property
+    def view(self) -> SavedView | None:
+        """The view, if it shows exactly these groups in this order."""
+        view = self.came_from
+        return view if view is not None and self.selection.shows_the_same_as(view.selection) else None
+
+    def words(self, *, with_order: bool = False) -> str:
+        """The groups in words."""
+        return shown_words(self.came_from, self.selection, with_order=with_order)
 
 
 class SelectsGroups:
@@ -35,13 +43,6 @@ class SelectsGroups:
         return Selection(self.group_filter, order, is_reversed)
 
     @property
-    def shows_the_view(self) -> bool:
-        """Whether a view is on and nothing was changed since."""
-        return self.saved_view is not None and self.group_selection.shows_the_same_as(
-            self.saved_view.selection
-        )
-
-    @property
     def groups_shown(self) -> str:
         """The groups that show, in words; with a view its name, and whether it was changed since."""
         return shown_words(self.saved_view, self.group_selection)
@@ -50,12 +51,12 @@ class SelectsGroups:
     def groups_at_hand(self) -> GroupsAtHand:
         """The groups of the screen that shows: the register and the matrix have a filter, elsewhere there is none."""
         if not self.shows_the_register and self.current_mode != "matrix":
-            return GroupsAtHand(Selection(), filter_words(GroupFilter()))
+            return GroupsAtHand(Selection())
         shown = self.group_selection
         if self.saved_view is None and not self.shows_the_register:
             # Its rows stand by number.
             shown = Selection(shown.chosen)
-        return GroupsAtHand(shown, self.groups_shown, self.saved_view if self.shows_the_view else None)
+        return GroupsAtHand(shown, self.saved_view)
 
     @property
     def shows_the_register(self) -> bool:

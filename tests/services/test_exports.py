@@ -223,6 +223,20 @@ def test_a_roster_form_comes_back_without_being_explained(rich_desk: Desk, tmp_p
     assert report.unchanged == register_page(rich_desk, GroupFilter()).total
 
 
+@pytest.mark.parametrize("kind", KEYED)
+def test_what_a_client_reads_says_nothing_of_importing(rich_desk: Desk, tmp_path: Path, kind: str) -> None:
+    # The hint stands in the sheet of notes, not above or below each page of the list.
+    book = openpyxl.load_workbook(out(rich_desk, tmp_path, kind))
+    notes = book["凡例・注記"]
+    for sheet in book.worksheets:
+        assert sheet.oddFooter is not None
+        assert sheet.oddHeader is not None
+        around = [sheet["A1"].value, sheet["A2"].value, sheet.oddFooter.left.text, sheet.oddHeader.left.text]
+        assert "取り込" not in "".join(map(str, around))
+    said = "".join(str(cell) for row in notes.iter_rows(values_only=True) for cell in row)
+    assert ("取り込" in said) == (kind != "status")
+
+
 @pytest.mark.parametrize("kind", WORKBOOKS)
 def test_every_workbook_speaks_english_when_asked(rich_desk: Desk, tmp_path: Path, kind: str) -> None:
     set_language("en")

@@ -63,10 +63,13 @@ async def test_a_view_that_somebody_else_kept_is_put_on_with_its_order(lively_de
         assert set(shown(sitting)) <= set(wanted(lively_desk, LATE_BY_STAFF))
 
 
-async def test_a_view_put_on_in_the_matrix_shows_in_the_register_in_its_order(lively_desk: Desk) -> None:
+@pytest.mark.parametrize("before", [["2"], []], ids=["after the register", "before the register"])
+async def test_a_view_put_on_in_the_matrix_shows_in_the_register_in_its_order(
+    lively_desk: Desk, before: list[str]
+) -> None:
     save_view(lively_desk, "遅れ", LATE_BY_STAFF)
     async with sitting_at(lively_desk, NARROW) as sitting:
-        await sitting.press("2", "5", "v", "enter")
+        await sitting.press(*before, "5", "v", "enter")
         await sitting.sees("ビュー「遅れ」")
         await sitting.press("2")
         await sitting.sees("ビュー「遅れ」: 実施中・期限超過あり・主担当の降順")
@@ -113,9 +116,9 @@ async def test_a_view_is_renamed_and_withdrawn_from_the_list_and_comes_back(live
         await sitting.press("2", "v", "enter", "v", "f2", "end")
         await sitting.type("の一覧")
         await sitting.press("ctrl+s")
-        await sitting.sees("遅れの一覧（表示中）")
+        await sitting.sees("遅れの一覧（表示中）", "いまの表示: ビュー「遅れの一覧」")
         await sitting.press("delete", "y")
-        await sitting.sees("ビューはまだありません")
+        await sitting.sees("ビューはまだありません", "いまの表示: 実施中・")
         assert list_views(lively_desk) == []
         await sitting.press("u", "y")
         await sitting.sees("遅れの一覧")

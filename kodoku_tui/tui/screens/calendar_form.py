@@ -27,7 +27,7 @@ class CalendarForm(FormScreen[str]):
         self._count = register_page(desk, chosen, limit=0).total
         super().__init__(
             title=say("calendar.form_title"),
-            subtitle=say("calendar.what", count=self._count, filter=groups.words),
+            subtitle=say("calendar.what", count=self._count, filter=groups.words()),
             draft_key="calendar",
         )
         self._default = export_form.default_folder() / say(

@@ -11,15 +11,13 @@ from typing import Any
 from textual import on
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.filters import Selection
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.export_source import ExportRequest
-from kodoku_tui.services.exports import EXPORT_KINDS, ending_of, export
+from kodoku_tui.services.exports import EXPORT_KINDS, ending_of, export, is_ordered
 from kodoku_tui.services.file_settings import personal_data_allowed
 from kodoku_tui.services.lists import register_page
 from kodoku_tui.services.saved_views import list_views
-from kodoku_tui.services.view_words import shown_words
 from kodoku_tui.tui.group_selection import GroupsAtHand
 from kodoku_tui.tui.screens.form import LEAVE_FORM, FormScreen
 from kodoku_tui.tui.widgets.choice_field import ChoiceField
@@ -48,15 +46,15 @@ class ExportForm(FormScreen[str]):
         kind: str = "status",
         group_no: int | None = None,
     ) -> None:
-        selection = groups.selection
-        count = register_page(desk, selection.chosen, limit=0).total
+        count = register_page(desk, groups.selection.chosen, limit=0).total
         super().__init__(
             title=say("export.form_title"),
-            subtitle=say("export.what", count=count, filter=groups.words),
+            subtitle=say("export.what", count=count, filter=groups.words(with_order=True)),
             draft_key="export",
         )
         self._desk = desk
-        self._request = _request_of(selection, groups.words, group_no)
+        self._groups = groups
+        self._group_no = group_no
         self._views = {view.name: view for view in list_views(desk) if view.trouble is None}
         self._suggested = kind
         self._suggested_view = groups.view.name if groups.view is not None else _AS_SHOWN
@@ -87,7 +85,8 @@ class ExportForm(FormScreen[str]):
         if values["replace"] != "yes" and path.exists():
             raise Refused("error.export_exists", field="path", path=path)
         self._is_called_off.clear()
-        request = self._request_for(values.get("view")).with_personal_data(values["personal"] == "yes")
+        request = self._request(kind, self._groups_of(values.get("view")))
+        request = request.with_personal_data(values["personal"] == "yes")
         count = export(self._desk, kind, path, request, told=self._told)
         if kind == "status":
             return say("saved.export", path=path, count=count)
@@ -117,13 +116,13 @@ class ExportForm(FormScreen[str]):
             self._tell(say("export.progress", count=count))
 
     def _kind_field(self) -> ChoiceField[str]:
-        offered = [kind for kind in EXPORT_KINDS if kind != "group" or self._request.group_no is not None]
+        offered = [kind for kind in EXPORT_KINDS if kind != "group" or self._group_no is not None]
         words = [(kind, self._name_of(kind)) for kind in offered]
         return ChoiceField("kind", say("field.export_kind"), words, self._suggested, required=True)
 
     def _name_of(self, kind: str) -> str:
         name = say(f"export.kind_{kind}")
-        return f"{name} {self._request.group_no}" if kind == "group" else name
+        return f"{name} {self._group_no}" if kind == "group" else name
 
     def _view_field(self) -> SearchChoiceField[str]:
         """The groups that the screen shows, or those of a saved view."""
@@ -143,12 +142,19 @@ class ExportForm(FormScreen[str]):
             "view", say("field.groups"), [as_shown, *views], self._suggested_view, required=True
         )
 
-    def _request_for(self, view_name: str | None) -> ExportRequest:
+    def _groups_of(self, view_name: str | None) -> GroupsAtHand:
         view = self._views.get(view_name or _AS_SHOWN)
-        if view is None:
-            return self._request
-        selection = view.usable()
-        return _request_of(selection, shown_words(view, selection), self._request.group_no)
+        return self._groups if view is None else GroupsAtHand(view.usable(), view)
+
+    def _request(self, kind: str, groups: GroupsAtHand) -> ExportRequest:
+        selection = groups.selection
+        return ExportRequest(
+            selection.chosen,
+            filter_words=groups.words(with_order=is_ordered(kind)),
+            order=selection.order,
+            is_reversed=selection.is_reversed,
+            group_no=self._group_no,
+        )
 
     def _proposal(self, kind: str, view: str) -> str:
         name = self._name_of(kind).replace(" ", "_")
@@ -167,16 +173,6 @@ class ExportForm(FormScreen[str]):
         if kind is not None and self._path.line.value == self._proposed:
             self._proposed = self._proposal(kind, view)
             self._path.line.value = self._proposed
-
-
-def _request_of(selection: Selection, words: str, group_no: int | None) -> ExportRequest:
-    return ExportRequest(
-        selection.chosen,
-        filter_words=words,
-        order=selection.order,
-        is_reversed=selection.is_reversed,
-        group_no=group_no,
-    )
 
 
 def default_folder() -> Path:

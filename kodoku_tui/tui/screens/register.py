@@ -105,10 +105,9 @@ class RegisterScreen(GroupListScreen):
             search_line.value = self.desk_app.group_filter.text
         # Not whenever one comes back: an order that was chosen just now is still on its way to the app.
         order = self.desk_app.register_order
-        if order != self._known_order:
-            self._known_order = order
-            for table in self.query(ListTable):
-                table.sort = order
+        for table in self.query(ListTable):
+            if order != self._known_order:
+                self._known_order = table.sort = order
 
     @property
     def group_number(self) -> int | None:
