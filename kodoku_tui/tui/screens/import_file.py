@@ -35,6 +35,7 @@ READ_FILE = Command("read_file", ("enter", "f12"), group="import")
 FILE_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
 _MOST_ENTRIES = 500
 _COLUMNS_WITH_CHOICES = 3
+_CHOICES_OF_A_COLUMN = 6
 _PASTED = re.compile(r".+[/\\]((?:[A-Za-z]:[/\\]|[/\\~]).*)")
 
 
@@ -55,7 +56,7 @@ class ImportFileScreen(CommandScreen[None]):
         & > Vertical { height: 1fr; padding: 1 2; }
         & CleanInput { background: $boost; margin-bottom: 1; }
         & PlainList { max-height: 100%; height: 1fr; }
-        & .import--remark { height: auto; min-height: 1; max-height: 8; color: $text-muted; margin-bottom: 1; }
+        & .import--remark { height: auto; min-height: 1; max-height: 10; color: $text-muted; margin-bottom: 1; }
         & .import--remark.-refused { color: $text-error; text-style: bold; }
     }
     """
@@ -272,27 +273,32 @@ def recognised_line(workbook: Any) -> str:
         notes=notes,
         warnings=len(warnings),
     )
-    told = [*_rules_line(workbook), *(f"{warning.cell} {warning.message}" for warning in warnings[:3])]
+    rules = sum(len(sheet.rules) for sheet in workbook.sheets)
+    if rules:
+        first = say("import.recognised_rules", recognised=first, count=rules)
+    told = [*_choices_line(workbook), *(f"{warning.cell} {warning.message}" for warning in warnings[:3])]
     return "\n".join([first, *told])
 
 
-def _rules_line(workbook: Any) -> list[str]:
-    """Which columns offer choices, and how many other rules there are; nothing where there are none."""
-    from kodoku_tui.services.rule_words import rule_words
+def _choices_line(workbook: Any) -> list[str]:
+    """What the drop-downs of the first few columns offer; nothing where there are none."""
+    from kodoku_tui.services.rule_words import choices_said
 
-    rules = [rule for sheet in workbook.sheets for rule in sheet.rules]
-    if not rules:
-        return []
-    columns = {
-        column.header or column.letter: rule_words(column.rule)
+    offered = {
+        column.header or column.letter: choices_said(column.rule.choices, _CHOICES_OF_A_COLUMN)
         for table in workbook.tables
         for column in table.columns
         if column.rule is not None and column.rule.choices
     }
-    said = "　".join(
-        f"{heading}: {words}" for heading, words in list(columns.items())[:_COLUMNS_WITH_CHOICES]
+    columns = [
+        say("import.choices_of_column", column=heading, choices=choices)
+        for heading, choices in list(offered.items())[:_COLUMNS_WITH_CHOICES]
+    ]
+    return (
+        [say("import.recognised_choices", columns=say("inspect.between_choices").join(columns))]
+        if columns
+        else []
     )
-    return [say("import.recognised_rules", count=len(rules)), *([said] if said else [])]
 
 
 def _with_separator(folder: Path) -> str:

@@ -195,7 +195,7 @@ def _lay_table(draw: st.DrawFn, made: MadeSheet, top: int, left: int) -> int:
     return row
 
 
-_ANY_VALUES = st.one_of(
+_ANY_VALUES: st.SearchStrategy[CellValue] = st.one_of(
     st.integers(-10, 50_000),
     st.floats(-1e6, 1e6, allow_nan=False).map(lambda number: round(number, 2)),
     _DAYS,
