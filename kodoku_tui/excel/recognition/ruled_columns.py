@@ -37,7 +37,7 @@ def with_rules(sheet: Sheet, tables: Sequence[RecognisedTable]) -> list[Recognis
         cells = sum(reach.cells_under(rule) for rule in sheet.rules if _offers_choices(rule))
         warnings = list(_warnings_about(reach, sheet.rules)) if cells <= left else []
         left -= cells
-        ruled.append(replace(table, columns=columns, warnings=(*table.warnings, *warnings)))
+        ruled.append(replace(table, columns=columns, warnings=(*warnings, *table.warnings)))
     return ruled
 
 

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,6 +20,7 @@ from kodoku_tui.locale import say
 from kodoku_tui.tui.column_words import say_failure
 from kodoku_tui.tui.commands import Command, CommandScreen
 from kodoku_tui.tui.import_journey import ImportJourney, step_line
+from kodoku_tui.tui.recognised_words import recognised_lines
 from kodoku_tui.tui.widgets.clean_input import CleanInput
 from kodoku_tui.tui.widgets.command_footer import CommandFooter
 from kodoku_tui.tui.widgets.plain_list import Choice, PlainList
@@ -34,8 +35,6 @@ READ_FILE = Command("read_file", ("enter", "f12"), group="import")
 
 FILE_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
 _MOST_ENTRIES = 500
-_COLUMNS_WITH_CHOICES = 3
-_CHOICES_OF_A_COLUMN = 6
 _PASTED = re.compile(r".+[/\\]((?:[A-Za-z]:[/\\]|[/\\~]).*)")
 
 
@@ -186,7 +185,7 @@ class ImportFileScreen(CommandScreen[None]):
         if not self.is_active:
             return
         assert self._journey.opened is not None
-        self._tell(recognised_line(self._journey.opened.workbook))
+        self._tell(recognised_lines(self._journey.opened.workbook))
         clear = [found for found in maps if found.is_clear]
         if len(maps) == 1 or len(clear) == 1:
             self._go_on((clear or maps)[0])
@@ -260,45 +259,6 @@ def table_line(found: ColumnMap) -> str:
     """A table as a line to choose: sheets, rows, and which list it looks like."""
     kind = say(f"import.kind_{found.layout.kind.name}") if found.is_clear else say("import.kind_unknown")
     return say("import.table_line", sheet=found.sheets, count=found.rows, kind=kind)
-
-
-def recognised_line(workbook: Any) -> str:
-    """What was recognised in a file, in a few lines: how much, and what a person should know first."""
-    warnings = [warning for sheet in workbook.sheets for warning in sheet.warnings]
-    notes = sum(len(sheet.notes) for sheet in workbook.sheets)
-    first = say(
-        "import.recognised",
-        sheets=len(workbook.sheets),
-        tables=len(workbook.tables),
-        notes=notes,
-        warnings=len(warnings),
-    )
-    rules = sum(len(sheet.rules) for sheet in workbook.sheets)
-    if rules:
-        first = say("import.recognised_rules", recognised=first, count=rules)
-    told = [*_choices_line(workbook), *(f"{warning.cell} {warning.message}" for warning in warnings[:3])]
-    return "\n".join([first, *told])
-
-
-def _choices_line(workbook: Any) -> list[str]:
-    """What the drop-downs of the first few columns offer; nothing where there are none."""
-    from kodoku_tui.services.rule_words import choices_said
-
-    offered = {
-        column.header or column.letter: choices_said(column.rule.choices, _CHOICES_OF_A_COLUMN)
-        for table in workbook.tables
-        for column in table.columns
-        if column.rule is not None and column.rule.choices
-    }
-    columns = [
-        say("import.choices_of_column", column=heading, choices=choices)
-        for heading, choices in list(offered.items())[:_COLUMNS_WITH_CHOICES]
-    ]
-    return (
-        [say("import.recognised_choices", columns=say("inspect.between_choices").join(columns))]
-        if columns
-        else []
-    )
 
 
 def _with_separator(folder: Path) -> str:
