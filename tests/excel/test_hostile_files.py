@@ -116,6 +116,28 @@ def _without(part: str) -> Callable[[dict[str, bytes]], None]:
     return change
 
 
+def _rules_upon_rules(parts: dict[str, bytes]) -> None:
+    part = "xl/worksheets/sheet1.xml"
+    rows = "".join(
+        f'<row r="{row}">{text_cell(f"A{row}", "甲")}{text_cell(f"B{row}", "乙")}</row>'
+        for row in range(2, 3_000)
+    )
+    rules = "".join(
+        f'<dataValidation type="list" sqref="A1:XFD1048576 C{row}"><formula1>$A$1:$XFD${row}</formula1>'
+        "</dataValidation>"
+        for row in range(1_000_000, 1_005_000)
+    )
+    endless = (
+        f'<dataValidation type="list" sqref="{"E1 " * 300_000}"><formula1>"{"甲," * 300_000}"</formula1>'
+        "</dataValidation>"
+    )
+    parts[part] = (
+        parts[part]
+        .replace(b"</sheetData>", f"{rows}</sheetData>".encode())
+        .replace(b"</worksheet>", f"<dataValidations>{rules}{endless}</worksheet>".encode())
+    )
+
+
 PACKAGES: dict[str, Callable[[dict[str, bytes]], None]] = {
     "laughs in a sheet": lambda parts: _laughs(parts, "xl/worksheets/sheet1.xml"),
     "laughs in the workbook": lambda parts: _laughs(parts, "xl/workbook.xml"),
@@ -132,6 +154,7 @@ PACKAGES: dict[str, Callable[[dict[str, bytes]], None]] = {
     "many merges": _many_merges,
     "all hidden": _all_hidden,
     "odd references": _odd_references,
+    "rules upon rules": _rules_upon_rules,
 }
 
 

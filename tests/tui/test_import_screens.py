@@ -132,7 +132,7 @@ async def test_what_a_drop_down_offers_is_shown_with_the_file_and_with_its_colum
         await sitting.press(*"面談", "enter")
         await sitting.sees("電話　選択肢 訪問、手紙")
         await sitting.press("escape")
-        await sitting.sees("入力規則 1", "どう: 選択肢 訪問、手紙")
+        await sitting.sees("入力規則 1", "選択肢のある列: どう（訪問、手紙）", "選択肢にない値が1個")
 
 
 async def test_the_number_or_the_name_of_the_group_is_asked_for_and_either_is_enough(

@@ -61,8 +61,9 @@ def _read_without_header(grid: Grid, region: Region, first: int, found: FoundReg
         table = FoundTable(region, None)
         found.tables.append(table)
         notes = table.notes
+    of_table = set(wide) if is_data else set()
     for row in rows:
-        if is_data and row in wide:
+        if row in of_table:
             found.tables[-1].records.append(row)
         else:
             notes += notes_of(grid.cells(row, region), row)

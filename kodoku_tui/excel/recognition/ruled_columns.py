@@ -33,11 +33,11 @@ def with_rules(sheet: Sheet, tables: Sequence[RecognisedTable]) -> list[Recognis
             replace(column, rule=rule) if (rule := reach.best(sheet.rules, place)) else column
             for place, column in enumerate(table.columns)
         )
-        warnings = []
-        if len(table.records) * len(columns) <= left:
-            left -= len(table.records) * len(columns)
-            warnings = list(_warnings_about(reach, sheet.rules))
-        ruled.append(replace(table, columns=columns, warnings=(*table.warnings, *warnings)))
+        # Of a file in which rules lie upon rules the values are not compared.
+        cells = sum(reach.cells_under(rule) for rule in sheet.rules if _offers_choices(rule))
+        warnings = list(_warnings_about(reach, sheet.rules)) if cells <= left else []
+        left -= cells
+        ruled.append(replace(table, columns=columns, warnings=(*warnings, *table.warnings)))
     return ruled
 
 
@@ -82,16 +82,27 @@ class _Reach:
                 best, most = rule, (of_records, of_all)
         return best
 
+    def cells_under(self, rule: EntryRule) -> int:
+        """How many cells of records a rule covers."""
+        count = 0
+        for top, left, bottom, right in rule.ranges:
+            first, last = self._records_in(top, bottom)
+            count += max(last - first, 0) * len(self._places(left, right))
+        return count
+
     def values(self, covered: Range) -> Iterator[tuple[int, int, CellValue]]:
         """Row, position among the columns and value of each cell of a record that a range covers."""
         top, left, bottom, right = covered
         first, last = self._records_in(top, bottom)
-        places = range(bisect_left(self._indexes, left), bisect_right(self._indexes, right))
+        places = self._places(left, right)
         for at in range(first, last) if places else ():
             record = self.table.records[at]
             for place in places:
                 if place not in record.merged:
                     yield record.number - 1, place, record.values[place]
+
+    def _places(self, left: int, right: int) -> range:
+        return range(bisect_left(self._indexes, left), bisect_right(self._indexes, right))
 
     def _records_in(self, top: int, bottom: int) -> tuple[int, int]:
         return bisect_left(self._numbers, top), bisect_right(self._numbers, bottom)
@@ -101,11 +112,17 @@ def _first_row(table: RecognisedTable) -> int:
     return (table.header_rows[0] if table.header_rows else table.data_first or 1) - 1
 
 
+def _offers_choices(rule: EntryRule) -> bool:
+    """Whether a rule is a drop-down of which all choices are known."""
+    return rule.kind is RuleKind.LIST and bool(rule.choices) and rule.is_whole
+
+
 def _warnings_about(reach: _Reach, rules: Sequence[EntryRule]) -> Iterator[Warning]:
     table = reach.table
     for rule in rules:
-        if rule.kind is not RuleKind.LIST or not rule.choices or not rule.is_whole:
+        if not _offers_choices(rule):
             continue
+        assert rule.choices
         choices = Choices(rule.choices)
         known: dict[tuple[type, CellValue], bool] = {}
         others: dict[int, list[tuple[int, CellValue]]] = defaultdict(list)

@@ -33,7 +33,8 @@ def compact(text: str) -> str:
 @lru_cache(maxsize=4096)
 def heading_text(text: str) -> str:
     """A heading on one line: a break within a Japanese word is closed, a word set letter by letter too."""
-    line = " ".join(_BREAK_WITHIN_JAPANESE.sub("", text.strip()).split())
+    joined = _BREAK_WITHIN_JAPANESE.sub("", text.strip()) if "\n" in text else text
+    line = " ".join(joined.split())
     return "".join(line.split()) if _LETTER_BY_LETTER.fullmatch(line) else line
 
 

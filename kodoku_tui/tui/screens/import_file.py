@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
 from textual import on
 from textual.app import ComposeResult
@@ -20,6 +20,7 @@ from kodoku_tui.locale import say
 from kodoku_tui.tui.column_words import say_failure
 from kodoku_tui.tui.commands import Command, CommandScreen
 from kodoku_tui.tui.import_journey import ImportJourney, step_line
+from kodoku_tui.tui.recognised_words import recognised_lines
 from kodoku_tui.tui.widgets.clean_input import CleanInput
 from kodoku_tui.tui.widgets.command_footer import CommandFooter
 from kodoku_tui.tui.widgets.plain_list import Choice, PlainList
@@ -35,7 +36,6 @@ READ_FILE = Command("read_file", ("enter", "f12"), group="import")
 FILE_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
 _MOST_ENTRIES = 500
 _ALL = -1
-_COLUMNS_WITH_CHOICES = 3
 _PASTED = re.compile(r".+[/\\]((?:[A-Za-z]:[/\\]|[/\\~]).*)")
 
 
@@ -56,7 +56,7 @@ class ImportFileScreen(CommandScreen[None]):
         & > Vertical { height: 1fr; padding: 1 2; }
         & CleanInput { background: $boost; margin-bottom: 1; }
         & PlainList { max-height: 100%; height: 1fr; }
-        & .import--remark { height: auto; min-height: 1; max-height: 8; color: $text-muted; margin-bottom: 1; }
+        & .import--remark { height: auto; min-height: 1; max-height: 10; color: $text-muted; margin-bottom: 1; }
         & .import--remark.-refused { color: $text-error; text-style: bold; }
     }
     """
@@ -186,7 +186,7 @@ class ImportFileScreen(CommandScreen[None]):
         if not self.is_active:
             return
         assert self._journey.opened is not None
-        self._tell(recognised_line(self._journey.opened.workbook))
+        self._tell(recognised_lines(self._journey.opened.workbook))
         clear = [found for found in maps if found.is_clear]
         if len(maps) == 1 or len(clear) == 1:
             self._go_on((clear or maps)[0])
@@ -280,40 +280,6 @@ def all_lists_line(maps: Sequence[ColumnMap]) -> str:
     """All the lists of a file as one line to choose: how many rows, and which lists."""
     kinds = dict.fromkeys(say(f"import.kind_{found.layout.kind.name}") for found in maps)
     return say("import.all_lists", count=sum(found.rows for found in maps), kinds="、".join(kinds))
-
-
-def recognised_line(workbook: Any) -> str:
-    """What was recognised in a file, in a few lines: how much, and what a person should know first."""
-    warnings = [warning for sheet in workbook.sheets for warning in sheet.warnings]
-    notes = sum(len(sheet.notes) for sheet in workbook.sheets)
-    first = say(
-        "import.recognised",
-        sheets=len(workbook.sheets),
-        tables=len(workbook.tables),
-        notes=notes,
-        warnings=len(warnings),
-    )
-    told = [*_rules_line(workbook), *(f"{warning.cell} {warning.message}" for warning in warnings[:3])]
-    return "\n".join([first, *told])
-
-
-def _rules_line(workbook: Any) -> list[str]:
-    """Which columns offer choices, and how many other rules there are; nothing where there are none."""
-    from kodoku_tui.services.rule_words import rule_words
-
-    rules = [rule for sheet in workbook.sheets for rule in sheet.rules]
-    if not rules:
-        return []
-    columns = {
-        column.header or column.letter: rule_words(column.rule)
-        for table in workbook.tables
-        for column in table.columns
-        if column.rule is not None and column.rule.choices
-    }
-    said = "　".join(
-        f"{heading}: {words}" for heading, words in list(columns.items())[:_COLUMNS_WITH_CHOICES]
-    )
-    return [say("import.recognised_rules", count=len(rules)), *([said] if said else [])]
 
 
 def _with_separator(folder: Path) -> str:

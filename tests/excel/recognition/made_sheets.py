@@ -89,19 +89,16 @@ class MadeSheet:
         return path
 
 
-_NAMES = st.sampled_from(
-    [
-        "架空の会",
-        "特定非営利活動法人 架空",
-        "一般社団法人 ためしの家",
-        "みんなの居場所",
-        "つながり食堂",
-        "㈱架空",
-    ]
+_NAMES_GIVEN = (
+    "架空の会",
+    "特定非営利活動法人 架空",
+    "一般社団法人 ためしの家",
+    "みんなの居場所",
+    "つながり食堂",
+    "㈱架空",
 )
-_TEXTS = st.sampled_from(
-    ["東京都", "北海道札幌市", "こども・若者", "高齢者", "相談会\n居場所", "検討中", "佐藤 花子"]
-)
+_TEXTS_GIVEN = ("東京都", "北海道札幌市", "こども・若者", "高齢者", "相談会\n居場所", "検討中", "佐藤 花子")
+_NAMES, _TEXTS = st.sampled_from(_NAMES_GIVEN), st.sampled_from(_TEXTS_GIVEN)
 _DAYS = st.dates(date(2025, 4, 1), date(2026, 3, 31))
 _AMOUNTS = st.integers(100, 2_000_000)
 _COLUMNS: dict[str, st.SearchStrategy[CellValue]] = {
@@ -118,20 +115,35 @@ _COLUMNS: dict[str, st.SearchStrategy[CellValue]] = {
 }
 
 
+# Made once: a strategy that is made anew for each draw costs more than the draw.
+_YES_OR_NO = st.booleans()
+_UP_TO_ONE, _UP_TO_TWO, _UP_TO_THREE = (st.integers(0, most) for most in (1, 2, 3))
+_HOW_MANY_TABLES, _HOW_MANY_RECORDS = st.integers(1, 3), st.integers(1, 8)
+_SOME_COLUMNS = st.lists(st.sampled_from(sorted(_COLUMNS)), min_size=2, max_size=6, unique=True)
+_WAYS_TO_WRITE_A_HEADING = (
+    lambda name: name,
+    lambda name: f"{name} ",
+    lambda name: f"{name[:-1]}\n{name[-1:]}",
+)
+_WAY = st.sampled_from(_WAYS_TO_WRITE_A_HEADING)
+_SOME_RECORDS = st.sets(st.integers(1, 8), max_size=2)
+_TOTALS = st.sampled_from(["合計", "計", "小 計"])
+
+
 @st.composite
 def office_sheets(draw: st.DrawFn) -> MadeSheet:
     """Titles, one to three tables below or beside each other, units, totals, notes, hidden and repeated rows."""
     made = MadeSheet()
-    row = draw(st.integers(0, 3))
-    if draw(st.booleans()):
+    row = draw(_UP_TO_THREE)
+    if draw(_YES_OR_NO):
         made.cells[row, 0] = "令和7年度 架空の一覧"
-        row += 1 + draw(st.integers(0, 2))
-    for place in range(draw(st.integers(1, 3))):
+        row += 1 + draw(_UP_TO_TWO)
+    for place in range(draw(_HOW_MANY_TABLES)):
         if place:
-            row += 1 + draw(st.integers(0, 1))
+            row += 1 + draw(_UP_TO_ONE)
             made.cells[row, 0] = f"表{place + 1} 架空の内訳"
             row += 1
-        beside = draw(st.booleans()) and place == 0
+        beside = draw(_YES_OR_NO) and place == 0
         bottom = _lay_table(draw, made, row, 0)
         if beside:
             width = len(made.tables[-1].headings)
@@ -142,19 +154,20 @@ def office_sheets(draw: st.DrawFn) -> MadeSheet:
 
 
 def _lay_table(draw: st.DrawFn, made: MadeSheet, top: int, left: int) -> int:
-    names = draw(st.lists(st.sampled_from(sorted(_COLUMNS)), min_size=2, max_size=6, unique=True))
+    names = draw(_SOME_COLUMNS)
     table = MadeTable(["番号", *names])
     made.tables.append(table)
     row = top
     for place, name in enumerate(table.headings):
-        made.cells[row, left + place] = draw(st.sampled_from([name, f"{name} ", f"{name[:-1]}\n{name[-1:]}"]))
+        made.cells[row, left + place] = draw(_WAY)(name)
     row += 1
-    if "申請額" in names and draw(st.booleans()):
+    if "申請額" in names and draw(_YES_OR_NO):
         made.cells[row, left + table.headings.index("申請額")] = "円"
         row += 1
-    count = draw(st.integers(1, 8))
+    count = draw(_HOW_MANY_RECORDS)
+    below_headings_again, hidden = draw(_SOME_RECORDS), draw(_SOME_RECORDS)
     for number in range(1, count + 1):
-        if number > 1 and draw(st.integers(0, 9)) == 0:
+        if number > 1 and number in below_headings_again:
             for place, name in enumerate(table.headings):
                 made.cells[row, left + place] = name
             row += 1
@@ -165,32 +178,33 @@ def _lay_table(draw: st.DrawFn, made: MadeSheet, top: int, left: int) -> int:
             if value is not None:
                 made.cells[row, left + place] = value
         table.records.append(record)
-        if draw(st.integers(0, 9)) == 0:
+        if number in hidden:
             made.hidden_rows.add(row)
         row += 1
-    for number in range(count + 1, count + 1 + draw(st.integers(0, 2))):
+    for number in range(count + 1, count + 1 + draw(_UP_TO_TWO)):
         made.cells[row, left] = number
         row += 1
-    if "申請額" in names and draw(st.booleans()):
-        made.cells[row, left] = draw(st.sampled_from(["合計", "計", "小 計"]))
+    if "申請額" in names and draw(_YES_OR_NO):
+        made.cells[row, left] = draw(_TOTALS)
         made.cells[row, left + table.headings.index("申請額")] = draw(_AMOUNTS)
         row += 1
-    if draw(st.booleans()):
-        row += draw(st.integers(0, 1))
+    if draw(_YES_OR_NO):
+        row += draw(_UP_TO_ONE)
         made.cells[row, left] = "※ すべて架空です。"
         row += 1
     return row
 
 
-_ANY_VALUES = st.one_of(
+_ANY_VALUES: st.SearchStrategy[CellValue] = st.one_of(
     st.integers(-10, 50_000),
     st.floats(-1e6, 1e6, allow_nan=False).map(lambda number: round(number, 2)),
-    st.booleans(),
     _DAYS,
-    _NAMES,
-    _TEXTS,
     st.sampled_from(
         [
+            *_NAMES_GIVEN,
+            *_TEXTS_GIVEN,
+            True,
+            False,
             "番号",
             "団体名",
             "備考",
@@ -210,21 +224,33 @@ _ANY_VALUES = st.one_of(
 )
 
 
+# One number a place: half the draws of a row and a column.
+_WILD_ROWS, _WILD_COLUMNS = 15, 9
+_PLACES = st.integers(0, _WILD_ROWS * _WILD_COLUMNS - 1)
+# Left to itself hypothesis draws three cells a sheet.
+_ANY_CELLS = st.one_of(
+    st.dictionaries(_PLACES, _ANY_VALUES, max_size=60),
+    st.dictionaries(_PLACES, _ANY_VALUES, min_size=12, max_size=24),
+)
+_SOME_PLACES = st.lists(_PLACES, max_size=4, unique=True)
+_SOME_ROWS = st.sets(st.integers(0, 14), max_size=3)
+
+
 @st.composite
 def wild_sheets(draw: st.DrawFn) -> MadeSheet:
     """Cells, merges and hidden rows anywhere: nothing is promised of them but that none is lost."""
     made = MadeSheet()
-    places = st.tuples(st.integers(0, 14), st.integers(0, 8))
-    made.cells = dict(draw(st.dictionaries(places, _ANY_VALUES, max_size=60)))
-    for row, column in draw(st.lists(places, max_size=4, unique=True)):
-        merge = (row, column, row + draw(st.integers(0, 3)), column + draw(st.integers(0, 3)))
+    made.cells = {divmod(place, _WILD_COLUMNS): value for place, value in draw(_ANY_CELLS).items()}
+    for place in draw(_SOME_PLACES):
+        row, column = divmod(place, _WILD_COLUMNS)
+        merge = (row, column, row + draw(_UP_TO_THREE), column + draw(_UP_TO_THREE))
         if merge[:2] != merge[2:] and not any(_overlap(merge, other) for other in made.merges):
             made.merges.append(merge)
             # Only its first cell holds something, as in a file.
             for one in list(made.cells):
                 if one != merge[:2] and merge[0] <= one[0] <= merge[2] and merge[1] <= one[1] <= merge[3]:
                     del made.cells[one]
-    made.hidden_rows = draw(st.sets(st.integers(0, 14), max_size=3))
+    made.hidden_rows = draw(_SOME_ROWS)
     return made
 
 

@@ -81,15 +81,32 @@ def test_a_file_is_read_as_what_was_written(tmp_path: Path, made: MadeSheet, wri
     assert {row for first, last in sheet.hidden_rows for row in range(first, last + 1)} >= made.hidden_rows
 
 
+OTHER_FORMATS = ("ods", "xls")
+
+
+@pytest.fixture(scope="module")
+def made_and_saved_elsewhere(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[MadeSheet], Path]:
+    """Some sheets of an office, and the folder in which LibreOffice saved them, and 名簿, in other formats."""
+    folder = tmp_path_factory.mktemp("elsewhere")
+    made = _drawn_sheets(4)
+    paths = [one.write_by_openpyxl(folder / f"表{number}.xlsx") for number, one in enumerate(made)]
+    paths.append(_write_register(folder / "名簿.xlsx"))
+    for form in OTHER_FORMATS:
+        # One start for all: it costs more than what it does.
+        _convert(folder, form, paths)
+    return made, folder
+
+
 @pytest.mark.libreoffice
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is missing")
-@pytest.mark.parametrize("form", ["ods", "xls"])
-def test_libreoffice_makes_other_formats_that_are_read_alike(tmp_path: Path, form: str) -> None:
-    made = _drawn_sheets(4)
-    paths = [one.write_by_openpyxl(tmp_path / f"表{number}.xlsx") for number, one in enumerate(made)]
-    _convert(tmp_path, form, paths)
-    for one, path in zip(made, paths, strict=True):
-        workbook = read_workbook(path.with_suffix(f".{form}"))
+@pytest.mark.parametrize("form", OTHER_FORMATS)
+def test_libreoffice_makes_other_formats_that_are_read_alike(
+    made_and_saved_elsewhere: tuple[list[MadeSheet], Path], form: str
+) -> None:
+    made, folder = made_and_saved_elsewhere
+    assert len(made) == 4
+    for number, one in enumerate(made):
+        workbook = read_workbook(folder / f"表{number}.{form}")
         assert workbook.format == form
         recognised = recognise_workbook(workbook).sheets[0]
         assert unaccounted_cells(workbook.sheets[0], recognised) == []
@@ -98,9 +115,17 @@ def test_libreoffice_makes_other_formats_that_are_read_alike(tmp_path: Path, for
 
 @pytest.mark.libreoffice
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is missing")
-@pytest.mark.parametrize("form", ["ods", "xls"])
-def test_errors_merges_and_hidden_rows_are_told_of_other_formats_too(tmp_path: Path, form: str) -> None:
-    path = tmp_path / "名簿.xlsx"
+@pytest.mark.parametrize("form", OTHER_FORMATS)
+def test_errors_merges_and_hidden_rows_are_told_of_other_formats_too(
+    made_and_saved_elsewhere: tuple[list[MadeSheet], Path], form: str
+) -> None:
+    _, folder = made_and_saved_elsewhere
+    (read,) = read_workbook(folder / f"名簿.{form}").sheets
+    assert read.value(1, 2) == ErrorValue("#N/A")
+    assert (read.hidden_rows, read.hidden_columns, read.merged) == (((2, 2),), ((2, 2),), ((3, 1, 4, 1),))
+
+
+def _write_register(path: Path) -> Path:
     with xlsxwriter.Workbook(str(path)) as book:
         sheet = book.add_worksheet("名簿")
         sheet.write_row(0, 0, ["番号", "団体名", "人数"])
@@ -112,10 +137,7 @@ def test_errors_merges_and_hidden_rows_are_told_of_other_formats_too(tmp_path: P
         sheet.write("A5", 4)
         sheet.set_row(2, None, None, {"hidden": True})
         sheet.set_column("C:C", None, None, {"hidden": True})
-    _convert(tmp_path, form, [path])
-    (read,) = read_workbook(path.with_suffix(f".{form}")).sheets
-    assert read.value(1, 2) == ErrorValue("#N/A")
-    assert (read.hidden_rows, read.hidden_columns, read.merged) == (((2, 2),), ((2, 2),), ((3, 1, 4, 1),))
+    return path
 
 
 def _convert(folder: Path, form: str, paths: list[Path]) -> None:
