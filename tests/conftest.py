@@ -12,12 +12,13 @@ from hypothesis import settings
 from kodoku_tui.domain.milestones import GroupStatus
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.assignments import assign_staff
+from kodoku_tui.services.demonstration import make_demonstration
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.endings import end_group
 from kodoku_tui.services.imports import import_roster
 from kodoku_tui.services.programmes import begin_programme
 from kodoku_tui.services.staff import add_staff
-from tests.desks import ROSTER, desk_on_copy, morning_of, write_roster
+from tests.desks import MONDAY_IN_DECEMBER, ROSTER, desk_on_copy, morning_of, write_roster
 from tests.exporting import make_rich_file
 from tests.lively import invented_roster, live_through_the_year
 
@@ -67,6 +68,14 @@ def lively_file(invented_file: Path, tmp_path_factory: pytest.TempPathFactory) -
     with desk_on_copy(invented_file, folder) as desk:
         live_through_the_year(desk)
         return desk.path
+
+
+@pytest.fixture(scope="session")
+def demonstration_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The demonstration of 2025-12-15, for pictures: none may show a delay of a real organization. Copy it first."""
+    path = tmp_path_factory.mktemp("demonstration") / "demo.kodoku"
+    make_demonstration(path, clock=morning_of(MONDAY_IN_DECEMBER))
+    return path
 
 
 @pytest.fixture
@@ -119,10 +128,10 @@ def small_desk(new_file: Path, tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture(scope="session")
-def rich_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def rich_file(demonstration_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file of invented groups with something in every list. Copy it before writing."""
     path = tmp_path_factory.mktemp("rich") / "rich.kodoku"
-    make_rich_file(path)
+    make_rich_file(demonstration_file, path)
     return path
 
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
-from kodoku_tui.services.demonstration import make_demonstration
 from kodoku_tui.services.desk import Desk
 from tests.desks import MONDAY_IN_DECEMBER, morning_of
 
@@ -32,10 +32,10 @@ NASTY = (
 )
 
 
-def make_rich_file(path: Path) -> None:
+def make_rich_file(demonstration_file: Path, path: Path) -> None:
     """Write the file: the demonstration, and remedies, linkage, contacts, money and texts that are hard to carry."""
     clock = morning_of(MONDAY_IN_DECEMBER)
-    make_demonstration(path, clock=clock)
+    shutil.copyfile(demonstration_file, path)
     desk = Desk(path, clock=clock, staff="青柳 志穂")
     try:
         with desk.writing("unit.add_issue", number=RICH_GROUP, name="", category="outreach") as unit:

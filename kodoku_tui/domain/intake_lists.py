@@ -20,7 +20,7 @@ ROSTER = ListKind(
     ),
 )
 
-# Everything else on the status list follows from what is recorded elsewhere.
+# Beside these come a state and a date for each milestone and a mark for each session; the rest follows from them.
 STATUS = ListKind(
     "status",
     "adopted_group",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from threading import Lock
 from typing import TYPE_CHECKING
 
 from kodoku_tui.locale import say
@@ -32,6 +33,8 @@ class ImportJourney:
         self.report: ImportReport | None = None
         self.is_stopped = False
         self.was_said_by_hand = False
+        # A screen may ask twice at once: the second waits, else its count would stand over what the first showed.
+        self._working_out = Lock()
 
     @property
     def intake(self) -> Intake:
@@ -79,15 +82,16 @@ class ImportJourney:
         from kodoku_tui.services.intake.workbook_plan import WorkbookPlan
 
         assert self.opened is not None
-        if self.plan is None:
-            self.is_stopped = False
-            maps = self.together if self.found is None else [self.found]
-            plan = WorkbookPlan(self.desk, maps, self.opened)
-            plan.work_out(self._stopping(told))
-            if self.found is not None and self.was_said_by_hand:
-                keep_columns(self.desk, self.found)
-            self.plan = plan
-        return self.plan.intake
+        with self._working_out:
+            if self.plan is None:
+                self.is_stopped = False
+                maps = self.together if self.found is None else [self.found]
+                plan = WorkbookPlan(self.desk, maps, self.opened)
+                plan.work_out(self._stopping(told))
+                if self.found is not None and self.was_said_by_hand:
+                    keep_columns(self.desk, self.found)
+                self.plan = plan
+            return self.plan.intake
 
     def answer(self, row: IntakeRow, number: int) -> None:
         """Say which group a row means."""

@@ -12,37 +12,37 @@ import pytest
 from kodoku_tui.domain.entries import CheckinEntry
 from kodoku_tui.domain.exchange import RowKey
 from kodoku_tui.domain.words import Channel
+from kodoku_tui.locale import set_language
 from kodoku_tui.services.checkins import correct_checkin, log_checkin
-from kodoku_tui.services.demonstration import make_demonstration
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.tui.screens import import_file
-from tests.desks import MONDAY_IN_DECEMBER, morning_of
+from tests.desks import desk_on_copy
 from tests.intake_files import stamp_now, write_list
 from tests.tui.test_snapshots import SIZES, Compare, StillApp, after
 
 HEADINGS = ["番号", "団体名", "面談日", "方法", "様子", "内容", "備考"]
 
-# Only what stands still at once: the steps behind a file that is read and worked out are held by
-# test_import_screens.py, since a picture of them catches the count of rows on its way.
 SCREENS: dict[str, list[str]] = {
     "file": ["ctrl+o"],
+    "columns": ["ctrl+o", "down", "enter", "escape"],
     "which_list": ["ctrl+o", "enter"],
+    "preview": ["ctrl+o", "down", "enter"],
+    "row": ["ctrl+o", "down", "enter", "enter"],
+    "question": ["ctrl+o", "down", "enter", "ctrl+s"],
+    "done": ["ctrl+o", "down", "enter", "ctrl+s", "y"],
 }
 
 
 @pytest.fixture
-def small_desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def small_desk(demonstration_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """A desk on invented groups, and workbooks in a folder whose path is the same everywhere."""
-    file = tmp_path / "demo.kodoku"
-    make_demonstration(file, clock=morning_of(MONDAY_IN_DECEMBER))
-    desk = Desk(file, clock=morning_of(MONDAY_IN_DECEMBER), staff="青柳 志穂")
     folder = tmp_path / "届いたもの"
     folder.mkdir()
-    _write_workbooks(desk, folder)
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(import_file, "default_folder", lambda: Path("届いたもの"))
-    yield desk
-    desk.close()
+    with desk_on_copy(demonstration_file, tmp_path, staff="青柳 志穂") as desk:
+        _write_workbooks(desk, folder)
+        yield desk
 
 
 def _write_workbooks(desk: Desk, folder: Path) -> None:
@@ -73,4 +73,11 @@ def _write_workbooks(desk: Desk, folder: Path) -> None:
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
 @pytest.mark.parametrize("name", SCREENS)
 def test_in_japanese(name: str, size: tuple[int, int], small_desk: Desk, snap_compare: Compare) -> None:
+    assert snap_compare(StillApp(small_desk), run_before=after(*SCREENS[name]), terminal_size=size)
+
+
+@pytest.mark.parametrize("name", ["preview", "done"])
+def test_in_english(name: str, small_desk: Desk, snap_compare: Compare) -> None:
+    set_language("en")
+    size = SIZES["140x42"]
     assert snap_compare(StillApp(small_desk), run_before=after(*SCREENS[name]), terminal_size=size)

@@ -12,11 +12,10 @@ from textual.pilot import Pilot
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.attendance_import import preview_attendance
 from kodoku_tui.services.attendance_preview import AttendancePreview
-from kodoku_tui.services.demonstration import make_demonstration
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.tui.app import KodokuApp
 from kodoku_tui.tui.screens.attendance_preview import AttendancePreviewScreen
-from tests.desks import MONDAY_IN_DECEMBER, desk_on_copy, morning_of
+from tests.desks import desk_on_copy
 from tests.tui.sitting import NARROW, WIDE, Sitting
 from tests.tui.test_snapshots import Compare, StillApp
 
@@ -40,14 +39,6 @@ NPO法人雪あかり坂くらし舎＿佐々木,,2025/10/24 10:00
 蔵座敷ひらく 中村,,2025/10/24 10:00
 青柳 志穂,,2025/10/24 10:00
 """
-
-
-@pytest.fixture(scope="module")
-def demonstration_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The invented year: no picture may show an absence of a real organization."""
-    path = tmp_path_factory.mktemp("rooms") / "demo.kodoku"
-    make_demonstration(path, clock=morning_of(MONDAY_IN_DECEMBER))
-    return path
 
 
 @pytest.fixture

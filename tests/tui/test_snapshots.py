@@ -12,7 +12,6 @@ import pytest
 from textual.pilot import Pilot
 
 from kodoku_tui.locale import set_language
-from kodoku_tui.services.demonstration import make_demonstration
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.tui.app import KodokuApp
 from kodoku_tui.tui.screens import export_form, import_file
@@ -125,12 +124,8 @@ def test_the_first_run(size: tuple[int, int], snap_compare: Compare) -> None:
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())
-def test_a_lively_day(size: tuple[int, int], tmp_path: Path, snap_compare: Compare) -> None:
-    # Invented groups: no picture in the repository may show a delay of a real organization.
-    file = tmp_path / "demo.kodoku"
-    make_demonstration(file, clock=morning_of(MONDAY_IN_DECEMBER))
-    desk = Desk(file, clock=morning_of(MONDAY_IN_DECEMBER), staff="青柳 志穂")
-    try:
+def test_a_lively_day(
+    size: tuple[int, int], demonstration_file: Path, tmp_path: Path, snap_compare: Compare
+) -> None:
+    with desk_on_copy(demonstration_file, tmp_path, staff="青柳 志穂") as desk:
         assert snap_compare(StillApp(desk), run_before=after(), terminal_size=size)
-    finally:
-        desk.close()

@@ -11,9 +11,8 @@ import pytest
 from kodoku_tui.domain.entries import ContactEntry
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.contacts import add_contact
-from kodoku_tui.services.demonstration import make_demonstration
 from kodoku_tui.services.desk import Desk
-from tests.desks import MONDAY_IN_DECEMBER, morning_of
+from tests.desks import desk_on_copy
 from tests.tui.sitting import NARROW, WIDE
 from tests.tui.test_snapshots import Compare, StillApp, after
 
@@ -29,14 +28,13 @@ SCREENS: dict[str, list[str]] = {
 
 
 @pytest.fixture
-def small_desk(tmp_path: Path) -> Iterator[Desk]:
+def small_desk(demonstration_file: Path, tmp_path: Path) -> Iterator[Desk]:
     """A desk on a lively day of invented groups."""
-    file = tmp_path / "demo.kodoku"
-    make_demonstration(file, clock=morning_of(MONDAY_IN_DECEMBER))
-    desk = Desk(file, clock=morning_of(MONDAY_IN_DECEMBER), staff="青柳 志穂")
-    add_contact(desk, 1, ContactEntry(name="架空 花子", role="代表", phone="000-0000-0000", is_primary=True))
-    yield desk
-    desk.close()
+    with desk_on_copy(demonstration_file, tmp_path, staff="青柳 志穂") as desk:
+        add_contact(
+            desk, 1, ContactEntry(name="架空 花子", role="代表", phone="000-0000-0000", is_primary=True)
+        )
+        yield desk
 
 
 @pytest.mark.parametrize("size", SIZES.values(), ids=SIZES.keys())

@@ -10,10 +10,9 @@ from pathlib import Path
 import pytest
 
 from kodoku_tui.locale import set_language
-from kodoku_tui.services.demonstration import make_demonstration
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.tui.screens import export_form
-from tests.desks import MONDAY_IN_DECEMBER, desk_on_copy, morning_of
+from tests.desks import desk_on_copy
 from tests.tui.sitting import WIDE
 from tests.tui.test_snapshots import SIZES, Compare, StillApp, after
 
@@ -34,19 +33,11 @@ SCREENS: dict[str, list[str]] = {
 IN_ENGLISH = ("matrix", "month", "money", "plan", "settings")
 
 
-@pytest.fixture(scope="module")
-def demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Invented groups only: no picture in the repository may show a delay of a real organization."""
-    file = tmp_path_factory.mktemp("demonstration") / "demo.kodoku"
-    make_demonstration(file, clock=morning_of(MONDAY_IN_DECEMBER))
-    return file
-
-
 @pytest.fixture
-def lively(demonstration: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def lively(demonstration_file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
     """A desk whose screens name no folder of the machine."""
     monkeypatch.setattr(export_form, "default_folder", lambda: Path("/台帳"))
-    with desk_on_copy(demonstration, tmp_path, staff="青柳 志穂") as desk:
+    with desk_on_copy(demonstration_file, tmp_path, staff="青柳 志穂") as desk:
         yield desk
 
 

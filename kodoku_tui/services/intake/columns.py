@@ -12,7 +12,7 @@ from enum import StrEnum
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exchange import ATTENDANCE_MARKS, CellKind, ListColumn, ListKind
 from kodoku_tui.domain.intake_lists import INTAKE_KINDS
-from kodoku_tui.domain.milestones import ContractWord, MilestoneState
+from kodoku_tui.domain.milestones import ContractWord, MilestoneState, Standing
 from kodoku_tui.excel.headings import plain_heading
 from kodoku_tui.excel.list_reading import Words, folded_word
 from kodoku_tui.locale import LANGUAGES, family, sentence
@@ -21,6 +21,10 @@ from kodoku_tui.services.desk import Desk
 from kodoku_tui.store.queries import rows
 
 SESSION = "session:"
+MILESTONE_STATE = "milestone_state:"
+MILESTONE_DATE = "milestone_date:"
+STANDING_WORDS = (Standing.OVERDUE, Standing.DUE_SOON, Standing.REVIEW_LATE, Standing.NONE)
+"""What a status list may say in place of a state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +84,17 @@ def layout_of(desk: Desk, list_name: str, profile: str | None = None) -> ListLay
     known: Iterable[str] = ()
     if list_name == "milestones":
         words["state"] = _called([*MilestoneState, *ContractWord], written.get("words", {}).get("state", {}))
-    elif list_name == "attendance":
-        sessions = rows(desk.connection, "sessions", programme_id=desk.programme["id"])
-        marks = _called(ATTENDANCE_MARKS, written.get("words", {}).get("mark", {}))
-        for session in sessions:
+    elif list_name in ("attendance", "status"):
+        if list_name == "status":
+            duties = _columns_of_milestones(desk)
+            columns += duties
+            words |= dict.fromkeys((one.key for one in duties if one.column.words), _words_of_duties())
+            known = _headings_of_status()
+        marks = _called(ATTENDANCE_MARKS, _profile("attendance").get("words", {}).get("mark", {}))
+        for session in rows(desk.connection, "sessions", programme_id=desk.programme["id"]):
             column = ListColumn(f"{SESSION}{session['key']}", CellKind.WORD, ATTENDANCE_MARKS)
             columns.append(NamedColumn(column, _names_of_session(session)))
             words[column.key] = marks
-    elif list_name == "status":
-        known = _headings_of_status(desk)
     return ListLayout(kind, tuple(columns), words, frozenset(map(plain_heading, known)))
 
 
@@ -151,10 +157,43 @@ def _called(words: Iterable[str], also: Mapping[str, list[str]]) -> dict[str, st
     return called
 
 
-def _headings_of_status(desk: Desk) -> Iterable[str]:
+def _columns_of_milestones(desk: Desk) -> list[NamedColumn]:
+    """The state and the date of every milestone that a status list shows."""
+    columns = []
+    for plan in rows(desk.connection, "plan", programme_id=desk.programme["id"]):
+        for start, heading, kind, words in (
+            (MILESTONE_STATE, "excel.milestone_state", CellKind.WORD, tuple(MilestoneState)),
+            (MILESTONE_DATE, "excel.milestone_date", CellKind.DATE, ()),
+        ):
+            names = [
+                pattern.format(title=title)
+                for tongue in LANGUAGES
+                if (pattern := sentence(heading, tongue))
+                for title in (*words_in_every_language(plan["title"]), plan["title_en"])
+            ]
+            columns.append(
+                NamedColumn(ListColumn(f"{start}{plan['key']}", kind, words), tuple(dict.fromkeys(names)))
+            )
+    return columns
+
+
+def _words_of_duties() -> dict[str, str]:
+    """States by every name, and how pressing a milestone is: a status list says that in their place."""
+    called = _called(
+        [*MilestoneState, *ContractWord], _profile("milestones").get("words", {}).get("state", {})
+    )
+    for tongue in LANGUAGES:
+        returned = sentence(f"word.{MilestoneState.RETURNED}", tongue) or MilestoneState.RETURNED
+        for standing in STANDING_WORDS:
+            said = sentence(f"word.{standing}", tongue) or standing.value
+            both = (sentence("excel.word_with_state", tongue) or "").format(word=said, state=returned)
+            for word in (said, both):
+                called.setdefault(folded_word(word), standing.value)
+    return called
+
+
+def _headings_of_status() -> Iterable[str]:
     """The headings of a status list that follow from what is recorded elsewhere."""
-    plans = rows(desk.connection, "plan", programme_id=desk.programme["id"])
-    sessions = rows(desk.connection, "sessions", programme_id=desk.programme["id"])
     for tongue in LANGUAGES:
         said = family(tongue, "excel")
         for name in (
@@ -170,11 +209,5 @@ def _headings_of_status(desk: Desk) -> Iterable[str]:
             "issues_total",
         ):
             yield said[f"excel.{name}"]
-        for plan in plans:
-            for title in (plan["title"], plan["title_en"], sentence(f"word.{plan['title']}", tongue) or ""):
-                yield said["excel.milestone_state"].format(title=title)
-                yield said["excel.milestone_date"].format(title=title)
-        for session in sessions:
-            yield from _names_of_session(session)
         for category in INTAKE_KINDS["issues"].columns[2].words:
             yield said["excel.issues_of"].format(category=sentence(f"word.{category}", tongue) or category)

@@ -90,6 +90,16 @@ class Planner:
         self.say_group(row, group)
         return group
 
+    def keyed_group_of(self, read: ReadRow, row: IntakeRow) -> KnownGroup:
+        """The group whose row key the line has, else that of its number and name; it may have left."""
+        row_id = self.key_of(read)
+        if row_id is None or row_id not in self.finder.by_id:
+            return self.group_of(read, row, active=False)
+        group = self.finder.by_id[row_id]
+        self.say_group(row, group)
+        self.same_group(read, group.number)
+        return group
+
     def say_group(self, row: IntakeRow, group: KnownGroup, *more: str | None) -> None:
         """Say what the row is about: the group, and what tells this record from others of it."""
         row.group_no = group.number

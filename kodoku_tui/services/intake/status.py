@@ -1,4 +1,4 @@
-"""A status list (状況一覧) that a colleague edited: who accompanies a group, and what its project is called.
+"""A status list (状況一覧) that a colleague edited: project, staff, states and dates of milestones, attendance.
 
 Everything else on it follows from what is recorded elsewhere, and is not taken.
 """
@@ -16,6 +16,8 @@ from kodoku_tui.services.intake.groups import GroupFinder, KnownGroup
 from kodoku_tui.services.intake.model import IntakeRow, Remark
 from kodoku_tui.services.intake.planner import Planner
 from kodoku_tui.services.intake.standing import Origin, StandingRows, edited_cells
+from kodoku_tui.services.intake.standing_marks import StandingMarks
+from kodoku_tui.services.intake.status_milestones import StatusMilestones
 from kodoku_tui.services.register import GroupFacts, change_facts, group_of
 from kodoku_tui.store.unit import Unit
 
@@ -29,34 +31,33 @@ class StatusPlanner(Planner):
     def __init__(self, desk: Desk, layout: ListLayout, origin: Origin, finder: GroupFinder) -> None:
         super().__init__(desk, layout, origin, finder)
         self._rows = StandingRows(self.connection, "adopted_group", origin, _SELECT, self.programme["id"])
+        self._milestones = StatusMilestones(desk, layout, origin, finder)
+        self._marks = StandingMarks(desk, layout, origin)
         self._first_line: dict[int, int] = {}
 
     def work_out(self, read: ReadRow, row: IntakeRow) -> None:
-        group = self._found(read, row)
+        group = self.keyed_group_of(read, row)
         if (first := self._first_line.setdefault(group.id, row.row)) != row.row:
             row.remarks.append(Remark("import.remark_twice", {"row": first}))
             self.skip(row, "twice")
             return
         self.settle_staff(read, *_STAFF)
-        found = self._rows.now[group.id]
-        here = self._shown(found)
-        then = self._rows.then(group.id)
-        exported = None if then is None else self._shown(then)
         leaves_empty = self.key_of(read) is None
+        self._milestones.settle(read, group)
+        found, then = self._rows.now[group.id], self._rows.then(group.id)
+        here = self._shown(found) | self._milestones.shown(group) | self._marks.shown(group)
+        exported = None
+        if then is not None and not leaves_empty:
+            exported = self._shown(then) | self._milestones.shown_then(group) | self._marks.shown_then(group)
         row.cells = edited_cells(read, self.columns, here, exported, leaves_empty=leaves_empty)
         self.drop_naming(row)
+        row.cells = self._marks.edited(row.cells)
+        self._milestones.drop_what_no_act_changes(row)
         if row.cells:
-            self._changes({cell.key: cell.workbook for cell in row.cells}, found)
-        row.write = lambda unit, taken: self._write(unit, found, taken)
-
-    def _found(self, read: ReadRow, row: IntakeRow) -> KnownGroup:
-        row_id = self.key_of(read)
-        if row_id is None or row_id not in self.finder.by_id:
-            return self.group_of(read, row, active=False)
-        group = self.finder.by_id[row_id]
-        self.say_group(row, group)
-        self.same_group(read, group.number)
-        return group
+            taken = {cell.key: cell.workbook for cell in row.cells}
+            self._changes(taken, found)
+            self._milestones.check(group, taken, self._marks.fulfils(taken))
+        row.write = lambda unit, taken: self._write(unit, group, found, taken)
 
     def _changes(self, taken: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, int | None]:
         """Who is assigned instead; raises `Refused` for people who are not registered or are both at once."""
@@ -73,21 +74,25 @@ class StatusPlanner(Planner):
             raise Refused("error.main_is_deputy", field=field, number=found["number"])
         return changes
 
-    def _write(self, unit: Unit, found: Mapping[str, Any], taken: Mapping[str, Any]) -> None:
+    def _write(
+        self, unit: Unit, group: KnownGroup, found: Mapping[str, Any], taken: Mapping[str, Any]
+    ) -> None:
         changes = self._changes(taken, found)
         if changes:
             unit.update("adopted_group", found["id"], changes, version=found["version"])
         if "project" in taken:
-            group = group_of(self.desk, found["number"])
+            standing = group_of(self.desk, found["number"])
             facts = GroupFacts(
-                group["number"],
-                group["name"],
+                standing["number"],
+                standing["name"],
                 taken["project"],
-                group["targets_text"],
-                group["area"],
-                bool(group["adopted_last_year"]),
+                standing["targets_text"],
+                standing["area"],
+                bool(standing["adopted_last_year"]),
             )
-            change_facts(unit, group, facts)
+            change_facts(unit, standing, facts)
+        self._marks.write(unit, group, taken)
+        self._milestones.write(unit, group, taken, self._marks.fulfils(taken))
 
     def _shown(self, found: Mapping[str, Any]) -> dict[str, Any]:
         if not found:
