@@ -30,6 +30,11 @@ LEFT JOIN staff AS own_staff ON own_staff.id = work_item.staff_id
 LEFT JOIN staff AS main_staff ON main_staff.id = adopted_group.main_staff_id
 WHERE work_item.programme_id = :programme_id
     AND (:group_id IS NULL OR work_item.group_id = :group_id)
+    AND (
+        :group_ids IS NULL
+        OR work_item.group_id IS NULL
+        OR work_item.group_id IN (SELECT value FROM json_each(:group_ids))
+    )
     AND (:urgency IS NULL OR work_item.urgency = :urgency)
     AND (
         :staff_id IS NULL

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 import click
 
@@ -16,7 +16,7 @@ from kodoku_tui.cli.output import tell
 from kodoku_tui.locale import say, say_word
 
 if TYPE_CHECKING:
-    from kodoku_tui.domain.filters import GroupFilter
+    from kodoku_tui.domain.filters import GroupFilter, Selection
     from kodoku_tui.services.desk import Desk
 
 WordT = TypeVar("WordT", bound=StrEnum)
@@ -120,29 +120,60 @@ def optional_word_of(kind: type[WordT], text: str | None, *, field: str) -> Word
     return None if text is None else word_of(kind, text, field=field)
 
 
+class Selected(NamedTuple):
+    """Which groups the options leave in which order, how that reads, and the filter of the view that was named."""
+
+    selection: Selection
+    words: str
+    of_view: GroupFilter | None
+
+
+def selected(desk: Desk, *, view: str | None = None, **options: Any) -> Selected:
+    """What a saved view shows, where one is named, narrowed by the options of `group_filter`.
+
+    Raises `Refused` for a view that there is not, and for one that names what is no longer there.
+    """
+    from kodoku_tui.domain.filters import Selection
+    from kodoku_tui.services.saved_views import view_named
+    from kodoku_tui.services.view_words import shown_words
+
+    saved = None if view is None else view_named(desk, view)
+    usual = Selection() if saved is None else saved.usable()
+    selection = replace(usual, chosen=group_filter(usual.chosen, **options))
+    return Selected(selection, shown_words(saved, selection), None if saved is None else usual.chosen)
+
+
 def group_filter(
+    usual: GroupFilter | None = None,
     *,
     staff: str | None = None,
     block: str | None = None,
     target: str | None = None,
     status: str | None = None,
-    text: str = "",
+    text: str | None = None,
     only_overdue: bool = False,
+    only_checkin_due: bool = False,
     with_all: bool = False,
 ) -> GroupFilter:
-    """Which groups the options leave; without `--all` or a status only the active ones."""
+    """Which groups the options leave, `usual` where they say nothing; without `--all` or a status the active ones."""
     from kodoku_tui.domain.filters import GroupFilter
     from kodoku_tui.domain.milestones import GroupStatus
     from kodoku_tui.services.choices import block_named, target_named
 
+    given: dict[str, Any] = {}
+    if staff is not None:
+        given["staff"] = staff
+    if block is not None:
+        given["block"] = block_named(block)
+    if target is not None:
+        given["target"] = target_named(target)
     chosen_status = optional_word_of(GroupStatus, status, field="status")
-    if chosen_status is None and not with_all:
-        chosen_status = GroupStatus.ACTIVE
-    return GroupFilter(
-        text=text,
-        staff=staff,
-        block=None if block is None else block_named(block),
-        target=None if target is None else target_named(target),
-        status=None if chosen_status is None else chosen_status.value,
-        only_overdue=only_overdue,
-    )
+    if chosen_status is not None or with_all:
+        given["status"] = None if chosen_status is None else chosen_status.value
+    if text is not None:
+        given["text"] = text
+    if only_overdue:
+        given["only_overdue"] = True
+    if only_checkin_due:
+        given["only_checkin_due"] = True
+    return replace(GroupFilter() if usual is None else usual, **given)

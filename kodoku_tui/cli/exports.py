@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
-from kodoku_tui.cli.context import Setting, group_filter, pass_setting
+from kodoku_tui.cli.context import Setting, pass_setting, selected
 from kodoku_tui.cli.output import tell
 from kodoku_tui.cli.parts import Whole, command, option, whose
 from kodoku_tui.domain.errors import Refused
@@ -29,22 +30,18 @@ def register(root: click.Group) -> None:
 @whose
 @option("--all", "with_all", is_flag=True, help="cli.option.all_groups")
 @option("--group", "number", type=Whole(), metavar="N", help="cli.option.export_group")
-@option("--view", metavar="VIEW", help="cli.option.view")
 @option("--personal/--no-personal", "with_personal", default=None, help="cli.option.personal")
 @pass_setting
 def export_workbook(
     setting: Setting,
+    /,
     kind: str,
     file: str,
-    staff: str | None,
-    block: str | None,
-    with_all: bool,
     number: int | None,
-    view: str | None,
     with_personal: bool | None,
+    **chosen: Any,
 ) -> None:
     """Hand a list out as a workbook, or the year's days as a calendar."""
-    from kodoku_tui.services.choices import filter_words
     from kodoku_tui.services.export_source import ExportRequest
     from kodoku_tui.services.exports import check_export_kind, ending_of, export
     from kodoku_tui.services.file_settings import personal_data_allowed
@@ -52,13 +49,13 @@ def export_workbook(
     check_export_kind(kind)
     if Path(file).suffix.lower() != ending_of(kind):
         raise Refused("error.not_ics" if kind == "calendar" else "error.not_xlsx", file=file)
-    if view is not None:
-        raise Refused("error.no_saved_view", field="view", view=view)
-    chosen = group_filter(staff=staff, block=block, with_all=with_all)
     desk = setting.reading_desk()
+    selection, words, _ = selected(desk, **chosen)
     request = ExportRequest(
-        chosen,
-        filter_words=filter_words(chosen),
+        selection.chosen,
+        filter_words=words,
+        order=selection.order,
+        is_reversed=selection.is_reversed,
         with_personal=personal_data_allowed(desk) if with_personal is None else with_personal,
         group_no=number,
     )

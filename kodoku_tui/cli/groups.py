@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kodoku_tui.cli.context import Setting, group_filter, pass_setting
+from kodoku_tui.cli.context import Setting, pass_setting, selected
 from kodoku_tui.cli.group_page import page_lines, page_record
 from kodoku_tui.cli.many import active_numbers, give_preview, tell_refused
 from kodoku_tui.cli.output import Table, give, give_json, give_lines
@@ -17,11 +17,11 @@ from kodoku_tui.cli.parts import (
     as_data,
     command,
     flat,
+    narrowing,
     number_argument,
     numbers_argument,
     option,
     refuse_usage,
-    whose,
 )
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.milestones import GroupStatus
@@ -64,19 +64,17 @@ def staff() -> None:
 
 
 @command(group, "list", "cli.help.group_list")
-@whose
-@option("--target", metavar="TARGET", help="cli.option.target")
-@option("--status", metavar="STATUS", help="cli.option.status")
-@option("--text", metavar="TEXT", default="", help="cli.option.text")
-@option("--overdue", "only_overdue", is_flag=True, help="cli.option.only_overdue")
-@option("--all", "with_all", is_flag=True, help="cli.option.all_groups")
+@narrowing
+@option("--view", metavar="VIEW", help="cli.option.view")
 @as_data
 @pass_setting
 def group_list(setting: Setting, /, form: str | None, **chosen: Any) -> None:
     """The groups that the options leave."""
     from kodoku_tui.services.groups import list_groups
 
-    entries = list_groups(setting.reading_desk(), group_filter(**chosen))
+    desk = setting.reading_desk()
+    selection = selected(desk, **chosen).selection
+    entries = list_groups(desk, selection.chosen, order=selection.order, is_reversed=selection.is_reversed)
     give(
         form,
         GROUP_FIELDS,

@@ -13,7 +13,7 @@ from kodoku_tui.cli.parts import command, option
 from kodoku_tui.locale import say
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.inspection import RecognisedTable, RecognisedWorkbook
+    from kodoku_tui.services.inspection import RecognisedSheet, RecognisedTable, RecognisedWorkbook
 
 _MANY_NOTES = 20
 _LONGEST_NOTE = 100
@@ -45,6 +45,7 @@ def _page(name: str, workbook: RecognisedWorkbook) -> list[str]:
         lines += ["", say(heading, sheet=sheet.name)]
         for number, table in enumerate(sheet.tables, start=1):
             lines += [f"  {line}" for line in _table_lines(number, table)]
+        lines += [f"  {line}" for line in _rule_lines(sheet)]
         if not sheet.tables:
             lines.append(f"  {say('inspect.no_table')}")
             own = [say("inspect.note", cell=note.cell, text=_flat(note.text)) for note in sheet.own_notes]
@@ -57,6 +58,8 @@ def _page(name: str, workbook: RecognisedWorkbook) -> list[str]:
 
 
 def _table_lines(number: int, table: RecognisedTable) -> list[str]:
+    from kodoku_tui.services.inspection import rule_words
+
     lines = [_headline(number, table)]
     for column in table.columns:
         key = "inspect.column_with_unit" if column.unit else "inspect.column"
@@ -70,6 +73,8 @@ def _table_lines(number: int, table: RecognisedTable) -> list[str]:
                 unit=column.unit,
             )
         )
+        if column.rule is not None:
+            lines.append("    " + say("inspect.rule_of_column", rule=rule_words(column.rule)))
     for reason, count in Counter(row.reason for row in table.skipped).items():
         lines.append("  " + say("inspect.skipped", reason=say(f"inspect.skip_{reason.value}"), count=count))
     notes = [say("inspect.note", cell=note.cell, text=_flat(note.text)) for note in table.notes]
@@ -77,6 +82,20 @@ def _table_lines(number: int, table: RecognisedTable) -> list[str]:
         say("inspect.warning", cell=one.cell, code=one.code, message=one.message) for one in table.warnings
     ]
     return lines + [f"  {line}" for line in (*_first_of(notes), *_first_of(warnings))]
+
+
+def _rule_lines(sheet: RecognisedSheet) -> list[str]:
+    """The rules that no column as a whole is under: single cells of a form, a part of a column."""
+    from kodoku_tui.services.inspection import rule_words
+
+    of_columns = [column.rule for table in sheet.tables for column in table.columns]
+    return _first_of(
+        [
+            say("inspect.rule_of_cells", cells=rule.cells, rule=rule_words(rule))
+            for rule in sheet.rules
+            if not any(rule is one for one in of_columns)
+        ]
+    )
 
 
 def _headline(number: int, table: RecognisedTable) -> str:

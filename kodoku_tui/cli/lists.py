@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kodoku_tui.cli.context import Setting, group_filter, pass_setting
+from kodoku_tui.cli.context import Setting, group_filter, pass_setting, selected
 from kodoku_tui.cli.output import Table, give
 from kodoku_tui.cli.parts import as_data, command, option, whose
 from kodoku_tui.locale import say, say_word
@@ -44,12 +44,13 @@ def register(root: click.Group) -> None:
 @whose
 @as_data
 @pass_setting
-def today(setting: Setting, staff: str | None, block: str | None, form: str | None) -> None:
+def today(setting: Setting, staff: str | None, block: str | None, view: str | None, form: str | None) -> None:
     """What needs somebody, most pressing first."""
     from kodoku_tui.services.lists import worklist
 
     block = group_filter(block=block).block
-    items = worklist(setting.reading_desk(), staff=staff, block=block)
+    desk = setting.reading_desk()
+    items = worklist(desk, staff=staff, block=block, among=selected(desk, view=view).of_view)
     give(
         form,
         TODAY_FIELDS,
@@ -62,12 +63,15 @@ def today(setting: Setting, staff: str | None, block: str | None, form: str | No
 @whose
 @as_data
 @pass_setting
-def overdue(setting: Setting, staff: str | None, block: str | None, form: str | None) -> None:
+def overdue(
+    setting: Setting, staff: str | None, block: str | None, view: str | None, form: str | None
+) -> None:
     """What is late."""
     from kodoku_tui.services.lists import overdue_list
 
     block = group_filter(block=block).block
-    items = overdue_list(setting.reading_desk(), staff=staff, block=block)
+    desk = setting.reading_desk()
+    items = overdue_list(desk, staff=staff, block=block, among=selected(desk, view=view).of_view)
     give(
         form,
         OVERDUE_FIELDS,
@@ -81,12 +85,13 @@ def overdue(setting: Setting, staff: str | None, block: str | None, form: str | 
 @option("--all", "with_all", is_flag=True, help="cli.option.all_groups")
 @as_data
 @pass_setting
-def status(setting: Setting, staff: str | None, block: str | None, with_all: bool, form: str | None) -> None:
+def status(setting: Setting, /, form: str | None, **chosen: Any) -> None:
     """How every group stands."""
     from kodoku_tui.services.status import status_entries
 
-    chosen = group_filter(staff=staff, block=block, with_all=with_all)
-    entries = status_entries(setting.reading_desk(), chosen)
+    desk = setting.reading_desk()
+    selection = selected(desk, **chosen).selection
+    entries = status_entries(desk, selection.chosen, order=selection.order, is_reversed=selection.is_reversed)
     give(
         form,
         STATUS_FIELDS,

@@ -33,6 +33,7 @@ from kodoku_tui.cli import (
     sessions,
     settings,
     starting,
+    views,
 )
 from kodoku_tui.cli.context import Setting
 from kodoku_tui.cli.output import tell
@@ -98,6 +99,7 @@ sessions.register(root)
 expenses.register(root)
 settings.register(root)
 history.register(root)
+views.register(root)
 
 
 def run(arguments: Sequence[str]) -> int:

@@ -199,7 +199,21 @@ def as_data(function: Decorated) -> Decorated:
 
 
 def whose(function: Decorated) -> Decorated:
-    """Only the groups of one staff member, only those of one block."""
+    """Only the groups of one staff member, of one block, of a saved view."""
+    return _of_whom(option("--view", metavar="VIEW", help="cli.option.view")(function))
+
+
+def narrowing(function: Decorated) -> Decorated:
+    """All that the register is narrowed by, save a saved view."""
+    function = option("--all", "with_all", is_flag=True, help="cli.option.all_groups")(function)
+    function = option("--overdue", "only_overdue", is_flag=True, help="cli.option.only_overdue")(function)
+    function = option("--text", metavar="TEXT", help="cli.option.text")(function)
+    function = option("--status", metavar="STATUS", help="cli.option.status")(function)
+    function = option("--target", metavar="TARGET", help="cli.option.target")(function)
+    return _of_whom(function)
+
+
+def _of_whom(function: Decorated) -> Decorated:
     function = option("--block", metavar="BLOCK", help="cli.option.block")(function)
     return option("--staff", metavar="NAME", help="cli.option.of_staff")(function)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from kodoku_tui.domain.milestones import GroupStatus
 from kodoku_tui.domain.names import search_key
@@ -28,3 +28,19 @@ class GroupFilter:
     def words(self) -> list[str]:
         """The words of `text` as keys for the search."""
         return [key for word in self.text.split() if (key := search_key(word))]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which groups, and in which order: that of a column of the register, `is_reversed` from its other end."""
+
+    chosen: GroupFilter = field(default_factory=GroupFilter)
+    order: str = "number"
+    is_reversed: bool = False
+
+    def shows_the_same_as(self, other: Selection) -> bool:
+        """Whether both leave the same groups in the same order, however the words to search for are written."""
+        return self._without_text() == other._without_text() and self.chosen.words == other.chosen.words
+
+    def _without_text(self) -> Selection:
+        return replace(self, chosen=replace(self.chosen, text=""))

@@ -112,7 +112,8 @@ def _write_sheet(name: str, hidden: bool, sheet: Any, extras: Extras) -> int:
         first_column = min(first_column, leftmost) if sheet.start else leftmost
     extras.merged += [(*first, *last) for first, last in sheet.merged_cell_ranges or ()]
     _write(_head(name, hidden, first_row, first_column, extras))
-    return _write_rows(_rows(sheet, first_row, first_column, blanked))
+    instead: dict[tuple[int, int], object] = {place: ["e", code] for place, code in blanked.items()}
+    return _write_rows(_rows(sheet, first_row, first_column, {**extras.texts, **instead}))
 
 
 def _head(name: str, hidden: bool, row: int, column: int, extras: Extras) -> dict[str, object]:
@@ -125,6 +126,8 @@ def _head(name: str, hidden: bool, row: int, column: int, extras: Extras) -> dic
         "hidden_rows": extras.hidden_rows,
         "hidden_columns": extras.hidden_columns,
         "comments": extras.comments,
+        "rules": extras.rules.told(),
+        "rules_left": extras.rules.left,
         "formulas": extras.formulas,
         "objects": extras.has_objects,
     }
@@ -156,27 +159,27 @@ def _write_rows(rows: Iterable[list[Any]]) -> int:
 
 
 def _rows(
-    sheet: Any, first_row: int, first_column: int, blanked: dict[tuple[int, int], str]
+    sheet: Any, first_row: int, first_column: int, instead: dict[tuple[int, int], object]
 ) -> Iterator[list[object]]:
     own_first_row, own_first_column = sheet.start or (0, 0)
     indent = own_first_column - first_column if sheet.start else 0
-    by_row: dict[int, dict[int, str]] = {}
-    for (row, column), code in blanked.items():
-        by_row.setdefault(row, {})[column - first_column] = code
+    by_row: dict[int, dict[int, object]] = {}
+    for (row, column), value in instead.items():
+        by_row.setdefault(row, {})[column - first_column] = value
     # The reader gives empty rows from the top of the sheet on.
     number = 0
     for number, values in enumerate(sheet.iter_rows(), start=1):
         if number > first_row:
             full = [None] * indent + values
-            yield _with_codes(full if number > own_first_row else [], by_row.get(number - 1))
+            yield _with_others(full if number > own_first_row else [], by_row.get(number - 1))
     for row in range(max(number, first_row), max(by_row, default=-1) + 1):
-        yield _with_codes([], by_row.get(row))
+        yield _with_others([], by_row.get(row))
 
 
-def _with_codes(values: list[object], codes: dict[int, str] | None) -> list[object]:
-    for column, code in (codes or {}).items():
+def _with_others(values: list[object], others: dict[int, object] | None) -> list[object]:
+    for column, value in (others or {}).items():
         values += [None] * (column + 1 - len(values))
-        values[column] = ["e", code]
+        values[column] = value
     return values
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from kodoku_tui.domain.clean import clean_text, is_clean
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.excel.cells import CellValue, ErrorValue
+from kodoku_tui.excel.entry_rules import EntryRule, rules_of
 
 # Excel keeps 15 digits: a whole number up to there is one, whatever the file format calls it.
 _WHOLE_NUMBER_LIMIT = 10**15
@@ -43,7 +44,11 @@ class Sheet:
     """First and last of each hidden run; told of every workbook format."""
     hidden_columns: tuple[tuple[int, int], ...] = ()
     comments: tuple[tuple[int, int, str], ...] = ()
-    """Row, column and text of what people noted at a cell; known of .xlsx, .xlsm and .xls."""
+    """Row, column and text of what people noted at a cell, a talk with all its words; known of every format."""
+    rules: tuple[EntryRule, ...] = ()
+    """What may be entered in which cells; known of every format."""
+    rules_left: int = 0
+    """How many ranges with rules are not told because there are too many."""
     formulas: int = 0
     has_objects: bool = False
     """Whether pictures, shapes or text boxes lie over the sheet: what they say is not read."""
@@ -105,7 +110,8 @@ def read_workbook(path: Path, *, seconds: float = 10.0) -> Workbook:
         raise _refused(reader.unfit, path)
     if reader.format is None:
         raise _refused("too_large", path)
-    return Workbook(tuple(map(_sheet, reader.heads, reader.rows)), reader.removed, reader.format)
+    sheets = rules_of(reader.heads, list(map(_sheet, reader.heads, reader.rows)))
+    return Workbook(tuple(sheets), reader.removed, reader.format)
 
 
 def _end(process: subprocess.Popen[bytes], overdue: threading.Event) -> None:
@@ -169,6 +175,7 @@ class _Reader:
             line["comments"] = [
                 (row, column, self._text(text) or "") for row, column, text in line["comments"]
             ]
+            line["rules"] = [self._rule(*rule) for rule in line["rules"]]
             self.heads.append(line)
             self.rows.append([])
         else:
@@ -202,6 +209,14 @@ class _Reader:
         self._learn({text})
         self.removed += self._unclean.get(text, 0)
         return self._known[text]
+
+    def _rule(
+        self, kind: str, operator: str, first: str, second: str, choices: list[str] | None, ranges: list[Any]
+    ) -> list[Any]:
+        """A rule with clean texts."""
+        clean = [self._text(one) or "" for one in (first, second)]
+        offered = None if choices is None else [text for one in choices if (text := self._text(one))]
+        return [kind, operator, *clean, offered, ranges]
 
     @staticmethod
     def _cell(written: Any) -> CellValue:

@@ -6,12 +6,29 @@ import unicodedata
 from dataclasses import dataclass
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.filters import GroupFilter
+from kodoku_tui.domain.filters import GroupFilter, Selection
 from kodoku_tui.domain.milestones import GroupStatus
 from kodoku_tui.locale import language, say, say_word
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.lists import register_page
 from kodoku_tui.store.seeds import gazetteer, target_codes
+
+ORDER_HEADINGS = {
+    "number": "register.number",
+    "name": "register.name",
+    "overdue": "register.overdue",
+    "checkin_standing": "register.checkin",
+    "main_staff": "register.staff",
+    "next_due_on": "register.next_due",
+    "last_checkin_on": "register.last_checkin",
+    "open_issues": "register.issues",
+    "area": "register.area",
+    "targets": "register.targets",
+    "project": "register.project",
+    "status": "register.status",
+    "absences": "register.absences",
+}
+"""What the register is sorted by, and the headings under which people know it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +81,33 @@ def filter_words(chosen: GroupFilter) -> str:
         say("filter.only_checkin_due") if chosen.only_checkin_due else "",
     ]
     return say("filter.between").join(part for part in parts if part)
+
+
+def order_words(selection: Selection) -> str:
+    """The order in words: 最終面談の昇順; empty for the usual one, by number."""
+    if (selection.order, selection.is_reversed) == ("number", False):
+        return ""
+    key = "filter.order_reversed" if selection.is_reversed else "filter.order"
+    return say(key, column=say(ORDER_HEADINGS.get(selection.order, "register.number")))
+
+
+def selection_words(selection: Selection) -> str:
+    """A selection in words: its filter and, where it is not the usual one, its order."""
+    words = filter_words(selection.chosen), order_words(selection)
+    return say("filter.between").join(part for part in words if part)
+
+
+def order_named(text: str) -> str:
+    """The order meant by the heading of a column of the register in the reader's language, or by its key.
+
+    Raises `Refused` (`error.not_one_of`) for any other text.
+    """
+    meant = _key(text)
+    for order, heading in ORDER_HEADINGS.items():
+        if meant in (order, _key(say(heading))):
+            return order
+    headings = tuple(say(heading) for heading in ORDER_HEADINGS.values())
+    raise Refused("error.not_one_of", field="order", value=text, choices=headings)
 
 
 def block_named(text: str) -> str:

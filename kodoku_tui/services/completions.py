@@ -52,9 +52,17 @@ def _judged(desk: Desk, numbers: Sequence[int], on: date) -> tuple[list[sqlite3.
             ready.append(judge_ending(desk, number, GroupStatus.COMPLETED, on=on)[0])
         except Refused as reason:
             found = row(desk.connection, "group_by_number", programme_id=desk.programme["id"], number=number)
-            refused.append(NotChanged(number, found["name"] if found else "", reason))
+            name = found["name"] if found else ""
+            refused.append(NotChanged(number, name, _for_many(reason) if len(numbers) > 1 else reason))
     return ready, tuple(refused)
 
 
 def _completed(group: sqlite3.Row) -> Change:
     return Change(group["number"], group["name"], group["status"], GroupStatus.COMPLETED.value)
+
+
+def _for_many(reason: Refused) -> Refused:
+    """Without the name of the group, so that all that leave the same open can be told in one line."""
+    if reason.key != "error.duties_open":
+        return reason
+    return Refused("error.duties_left", field=reason.field, titles=reason.params["titles"])

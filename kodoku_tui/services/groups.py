@@ -83,10 +83,13 @@ class Karte:
     indicators: list[RecordedIndicator]
 
 
-def list_groups(desk: Desk, chosen: GroupFilter) -> list[GroupEntry]:
-    """The groups that the filter leaves, by number."""
+def list_groups(
+    desk: Desk, chosen: GroupFilter, *, order: str = "number", is_reversed: bool = False
+) -> list[GroupEntry]:
+    """The groups that the filter leaves, by number or as a column of the register orders them."""
     with desk.reading():
-        return [group_entry(desk, group.number) for group in register_page(desk, chosen).rows]
+        page = register_page(desk, chosen, order=order, is_reversed=is_reversed)
+        return [group_entry(desk, group.number) for group in page.rows]
 
 
 def group_entry(desk: Desk, number: int) -> GroupEntry:

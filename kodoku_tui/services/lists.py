@@ -75,7 +75,7 @@ class RegisterPage:
 
 
 # What a column of the register is sorted by; the number settles ties and is read from its index.
-_ORDERS = {
+ORDERS = {
     "number": "group_now.number {direction}",
     "name": "group_now.name_key {direction}, group_now.number",
     "project": "group_now.project {direction}, group_now.number",
@@ -103,12 +103,17 @@ def worklist(
     text: str = "",
     urgency: str | None = None,
     group_id: int | None = None,
+    among: GroupFilter | None = None,
 ) -> list[WorkItem]:
-    """What needs somebody as of today, most pressing first (laws 3 and 4); of one group where one is named."""
+    """What needs somebody as of today, most pressing first (laws 3 and 4); of one group where one is named.
+
+    `among` leaves the items of the groups that this filter of the register leaves, whoever has to do them.
+    """
     with desk.reading() as connection:
         found = rows(
             connection,
             "worklist",
+            group_ids=None if among is None else json.dumps(_ids_of(desk, connection, among)),
             programme_id=desk.programme["id"],
             staff_id=staff_id_of(connection, staff) if staff else None,
             block=block,
@@ -119,9 +124,11 @@ def worklist(
         return [WorkItem(**item) for item in found]
 
 
-def overdue_list(desk: Desk, *, staff: str | None = None, block: str | None = None) -> list[WorkItem]:
+def overdue_list(
+    desk: Desk, *, staff: str | None = None, block: str | None = None, among: GroupFilter | None = None
+) -> list[WorkItem]:
     """What is late: milestones past their due date, reviews past their days, check-ins and actions."""
-    return worklist(desk, staff=staff, block=block, urgency="overdue")
+    return worklist(desk, staff=staff, block=block, urgency="overdue", among=among)
 
 
 def register_page(
@@ -170,8 +177,14 @@ def split_names(joined: str | None) -> list[str]:
     return joined.split("、") if joined else []
 
 
+def _ids_of(desk: Desk, connection: sqlite3.Connection, chosen: GroupFilter) -> list[int]:
+    condition, params = register_condition(desk, connection, chosen)
+    found = connection.execute(f"SELECT id FROM adopted_group AS group_now WHERE {condition}", params)
+    return [group_id for (group_id,) in found]
+
+
 def _order(order: str, is_reversed: bool) -> str:
-    return _ORDERS[order].format(direction="DESC" if is_reversed else "ASC")
+    return ORDERS[order].format(direction="DESC" if is_reversed else "ASC")
 
 
 def register_condition(

@@ -45,8 +45,10 @@ class GroupStatusEntry:
     attention: int | None
 
 
-def status_entries(desk: Desk, chosen: GroupFilter) -> list[GroupStatusEntry]:
-    """The state of every group that the filter leaves, by number."""
+def status_entries(
+    desk: Desk, chosen: GroupFilter, *, order: str = "number", is_reversed: bool = False
+) -> list[GroupStatusEntry]:
+    """The state of every group that the filter leaves, by number or as a column of the register orders them."""
     with desk.reading() as connection:
         issues = _open_issues(desk, connection)
         return [
@@ -64,7 +66,7 @@ def status_entries(desk: Desk, chosen: GroupFilter) -> list[GroupStatusEntry]:
                 open_issues=issues.get(group.id, {}),
                 attention=None,
             )
-            for group in register_page(desk, chosen).rows
+            for group in register_page(desk, chosen, order=order, is_reversed=is_reversed).rows
         ]
 
 

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from textual.binding import Binding
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.domain.issue_filter import IssueFilter
 from kodoku_tui.locale import say, set_language
 from kodoku_tui.services.desk import Desk
@@ -21,6 +20,7 @@ from kodoku_tui.tui.app_commands import EVERYWHERE, QUIT
 from kodoku_tui.tui.column_words import say_failure
 from kodoku_tui.tui.commands import CommandHost
 from kodoku_tui.tui.drafts import KeptDrafts
+from kodoku_tui.tui.group_selection import SelectsGroups
 from kodoku_tui.tui.looks import LOOKS, WIDE, draw_scrollbars_plainly
 from kodoku_tui.tui.lost_terminal import end_with_the_terminal
 from kodoku_tui.tui.main_screens import MainScreens
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
 
-class KodokuApp(CommandHost, MainScreens, PatientApp):
+class KodokuApp(SelectsGroups, CommandHost, MainScreens, PatientApp):
     """The accompaniment desk on the screen. Everything is read and written through `desk`."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -41,16 +41,18 @@ class KodokuApp(CommandHost, MainScreens, PatientApp):
     CSS = LOOKS
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - so declared by Textual
     # Also over a form, where only the form's own commands apply.
-    BINDINGS = [Binding("ctrl+q", "quit", show=False, priority=True)]  # noqa: RUF012 - so declared by Textual
+    # F2 comes here where a screen has nothing to put right.
+    BINDINGS = [  # noqa: RUF012 - so declared by Textual
+        Binding("ctrl+q", "quit", show=False, priority=True),
+        Binding("f2", "tell_why_not_correct", show=False),
+    ]
     OWN_COMMANDS = EVERYWHERE
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self.desk = desk
         self.drafts = KeptDrafts()
-        self.group_filter = GroupFilter()
         self.issue_filter = IssueFilter()
-        self.register_order: tuple[str, bool] | None = None
         self.failure: Exception | None = None
         self.is_demonstration = False
         self.unknown_staff = ""
@@ -86,9 +88,9 @@ class KodokuApp(CommandHost, MainScreens, PatientApp):
         return key
 
     @property
-    def filter_at_hand(self) -> GroupFilter:
-        """The filter of the screen that shows; the register and the matrix share one, elsewhere there is none."""
-        return self.group_filter if self.current_mode in ("register", "matrix") else GroupFilter()
+    def shows_the_register(self) -> bool:
+        """Whether the register shows, as a main screen or over another one to search in."""
+        return self.current_mode == "register" or getattr(self.screen, "SCREEN_NAME", "") == "register"
 
     def command_applies(self, name: str) -> bool:
         """Only leaving applies before there is a file."""
@@ -111,11 +113,10 @@ class KodokuApp(CommandHost, MainScreens, PatientApp):
             self.push_screen(SettingsScreen())
 
     def action_search(self) -> None:
-        """Search the register, from wherever one is."""
-        self.show_main_screen("register")
-        if len(self.screen_stack) > 1:
-            self.show_main_screen("register")
-        self.call_after_refresh(lambda: self.run_action("screen.search"))
+        """Find a group in the register, which lies over the screen that shows and leaves it as it is."""
+        from kodoku_tui.tui.screens.find_group import FindGroupScreen
+
+        self.open_form(lambda: FindGroupScreen(self.group_filter))
 
     def show_karte(self, number: int) -> None:
         """Open one group on one page, over the screen that shows."""
@@ -166,16 +167,15 @@ class KodokuApp(CommandHost, MainScreens, PatientApp):
     def action_export_status(self) -> None:
         from kodoku_tui.tui.screens.export_form import ExportForm
 
-        order = self.register_order if self.current_mode == "register" else None
-        chosen = self.filter_at_hand
+        groups = self.groups_at_hand
         kind, number = getattr(self.screen, "export_kind", "status"), self.group_at_hand
-        self.open_form(lambda: ExportForm(self.desk, chosen, order, kind=kind, group_no=number))
+        self.open_form(lambda: ExportForm(self.desk, groups, kind=kind, group_no=number))
 
     def action_export_calendar(self) -> None:
         from kodoku_tui.tui.screens.calendar_form import CalendarForm
 
-        chosen = self.filter_at_hand
-        self.open_form(lambda: CalendarForm(self.desk, chosen))
+        groups = self.groups_at_hand
+        self.open_form(lambda: CalendarForm(self.desk, groups))
 
     def action_begin_next_year(self) -> None:
         from kodoku_tui.tui.beginning_year import ask_and_begin
@@ -218,6 +218,10 @@ class KodokuApp(CommandHost, MainScreens, PatientApp):
         if certain:
             self.exit()
 
+    def action_tell_why_not_correct(self) -> None:
+        """Say why F2 changes nothing here."""
+        notify_plain(self, say(getattr(self.screen, "WHY_NOT_CORRECT", "list.nothing_to_correct")))
+
     def action_help_quit(self) -> None:
         """Whoever presses ctrl+c to leave learns what leaves."""
         notify_plain(self, say("quit.how"))
@@ -228,6 +232,7 @@ class KodokuApp(CommandHost, MainScreens, PatientApp):
         A person whom the file does not know (a file was exchanged, a registration taken back) is nobody.
         """
         self.is_demonstration = bool(self.desk.programme["is_demonstration"])
+        self.look_at_view()
         self.drafts.open_for(file_code(self.desk))
         if self.desk.staff and not is_registered(self.desk, self.desk.staff):
             self.unknown_staff, self.desk.staff = self.desk.staff, ""

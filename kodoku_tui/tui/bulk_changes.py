@@ -1,4 +1,4 @@
-"""Changing all marked cells at once: ask what, show what it would do, do it in one unit."""
+"""Changing all marked cells or groups at once: ask what, show what it would do, do it in one unit."""
 
 from __future__ import annotations
 
@@ -91,8 +91,6 @@ def _show_preview(
     app: KodokuApp, form: BulkForm, asked: Asked, again: Callable[[], None], then: Callable[[], None]
 ) -> None:
     preview = asked.preview
-    key = "bulk.question_partly" if preview.refused else "bulk.question"
-    question = say(key, title=form.milestone, count=len(preview.will), refused=len(preview.refused))
 
     def answered(certain: bool | None) -> None:
         if certain:
@@ -102,15 +100,15 @@ def _show_preview(
             again()
 
     lines = preview_lines(preview)
-    app.push_screen(PreviewScreen(question, lines, yes=say("bulk.yes"), no=say("bulk.no")), answered)
+    question = PreviewScreen(form.question(preview), lines, yes=say("bulk.yes"), no=say("bulk.no"))
+    app.push_screen(question, answered)
 
 
 def _do(app: KodokuApp, form: BulkForm, asked: Asked, then: Callable[[], None]) -> None:
     done = form.apply(asked.values)
 
     def told() -> None:
-        key = "saved.bulk_partly" if done.refused else "saved.bulk"
-        app.tell_saved(say(key, title=form.milestone, count=len(done.will), refused=len(done.refused)))
+        app.tell_saved(form.done(done))
         then()
 
     app.call_from_thread(told)

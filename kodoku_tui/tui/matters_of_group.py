@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.indicator_words import say_progress
 from kodoku_tui.services.indicators import RecordedIndicator, list_indicators
@@ -40,6 +41,18 @@ def choose_linkage(app: KodokuApp, number: int) -> None:
     app.in_thread(find, group="choose", exclusive=True)
 
 
+def correct_linkage(app: KodokuApp, number: int) -> None:
+    """Change what is recorded of a counterpart, asked for where there are several."""
+
+    def find() -> None:
+        linkages = list_linkages(app.desk, number)
+        if not linkages:
+            raise Refused("linkage.none_to_correct")
+        app.call_from_thread(_ask_linkage, app, number, linkages, with_new=False)
+
+    app.in_thread(find, group="choose", exclusive=True)
+
+
 def choose_indicator(app: KodokuApp, number: int) -> None:
     """Record what was measured, change an indicator, or set a new one."""
 
@@ -70,11 +83,16 @@ def _ask_issue(app: KodokuApp, number: int, issues: list[RecordedIssue]) -> None
     app.push_screen(ChooseScreen(say("issue.choose"), choices), chosen)
 
 
-def _ask_linkage(app: KodokuApp, number: int, linkages: list[RecordedLinkage]) -> None:
+def _ask_linkage(
+    app: KodokuApp, number: int, linkages: list[RecordedLinkage], *, with_new: bool = True
+) -> None:
     from kodoku_tui.tui.screens.linkage_form import LinkageForm
 
     if not linkages:
         app.open_form(lambda: LinkageForm(app.desk, number))
+        return
+    if len(linkages) == 1 and not with_new:
+        app.open_form(lambda: LinkageForm(app.desk, number, linkages[0].id))
         return
     choices = [
         Choice(one.id, f"{one.counterpart}  {say_word(one.kind)}  {level_word(one.level)}")
@@ -85,7 +103,9 @@ def _ask_linkage(app: KodokuApp, number: int, linkages: list[RecordedLinkage]) -
         if choice is not None:
             app.open_form(lambda: LinkageForm(app.desk, number, choice.key or None))
 
-    app.push_screen(ChooseScreen(say("linkage.choose"), [*choices, Choice(_NEW, say("linkage.new"))]), chosen)
+    if with_new:
+        choices.append(Choice(_NEW, say("linkage.new")))
+    app.push_screen(ChooseScreen(say("linkage.choose"), choices), chosen)
 
 
 def _ask_indicator(app: KodokuApp, number: int, indicators: list[RecordedIndicator]) -> None:

@@ -72,6 +72,49 @@ def test_the_page_says_tables_columns_skipped_rows_notes_and_warnings(
     assert "シート「控え」（非表示）" in page
 
 
+@pytest.fixture
+def form(tmp_path: Path) -> Path:
+    """A list with a drop-down, into which somebody pasted, and a cell of its own with a rule."""
+    path = tmp_path / "様式.xlsx"
+    with xlsxwriter.Workbook(str(path)) as book:
+        sheet = book.add_worksheet("提出状況")
+        sheet.write_row("A1", ["番号", "団体名", "状態"])
+        sheet.write_row("A2", [1, "架空の会", "提出"])
+        sheet.write_row("A3", [2, "ためしの家", "出した"])
+        sheet.data_validation("C2:C100", {"validate": "list", "source": ["未着手", "提出"]})
+        between = {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": 5}
+        sheet.data_validation("G1", between)
+    return path
+
+
+def test_what_may_be_entered_is_said_with_its_column_or_its_cells(
+    form: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["inspect", str(form)]) == 0
+    lines = [line.strip() for line in capsys.readouterr().out.splitlines()]
+    assert lines[lines.index("C列 状態（文字）") + 1] == "入力できる値: 選択肢 未着手、提出"
+    assert "入力規則 G1: 整数 1〜5" in lines
+    assert any(line.startswith("注意 C3 not_a_choice: 「状態」に") for line in lines)
+
+
+def test_the_json_holds_the_choices_of_a_column_and_every_rule(
+    form: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    import json
+
+    assert run(["inspect", str(form), "--json"]) == 0
+    (sheet,) = json.loads(capsys.readouterr().out)["sheets"]
+    choices = ["未着手", "提出"]
+    columns = sheet["tables"][0]["columns"]
+    assert columns[2] == {"col": "C", "header": "状態", "kind": "text", "choices": choices}
+    assert sheet["rules"] == [
+        {"cells": "C2:C100", "kind": "list", "choices": choices, "message": "選択肢 未着手、提出"},
+        {"cells": "G1", "kind": "whole", "choices": None, "message": "整数 1〜5"},
+    ]
+    (warning,) = [one for one in sheet["tables"][0]["warnings"] if one["code"] == "not_a_choice"]
+    assert warning["cell"] == "C3"
+
+
 def test_the_page_can_be_read_in_english(roster: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--lang", "en", "inspect", str(roster)]) == 0
     assert "headings in row 3-4, data in rows 5 to 6, 2 rows" in capsys.readouterr().out

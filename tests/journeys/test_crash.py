@@ -18,13 +18,13 @@ from tests.journeys.terminal import terminal_of
 SENTENCE = "電話で聞いた大事な話。"
 
 
-def test_a_note_outlives_a_kill_and_is_gone_once_it_is_saved(register_file: Path, tmp_path: Path) -> None:
-    shutil.copyfile(register_file, tmp_path / "kodoku.db")
+def test_a_note_outlives_a_kill_and_is_gone_once_it_is_saved(invented_file: Path, tmp_path: Path) -> None:
+    shutil.copyfile(invented_file, tmp_path / "kodoku.db")
     with terminal_of(tmp_path) as terminal:
         terminal.sees("全員の対応:")
         terminal.press("2")
         # The first group stands under the cursor once the list is there.
-        terminal.sees("検索: 番号・団体名", "札幌メンズ")
+        terminal.sees("検索: 番号・団体名", "雪あかり坂")
         terminal.press("c")
         terminal.sees("面談を記録")
         terminal.type(SENTENCE)
@@ -37,7 +37,7 @@ def test_a_note_outlives_a_kill_and_is_gone_once_it_is_saved(register_file: Path
         terminal.sees("前回の入力途中のもの")
         terminal.press("2")
         # The first group stands under the cursor once the list is there.
-        terminal.sees("検索: 番号・団体名", "札幌メンズ")
+        terminal.sees("検索: 番号・団体名", "雪あかり坂")
         terminal.press("c")
         terminal.sees("面談を記録", SENTENCE)
         terminal.press("ctrl+s")
@@ -46,14 +46,14 @@ def test_a_note_outlives_a_kill_and_is_gone_once_it_is_saved(register_file: Path
 
 
 def test_without_its_terminal_the_program_ends_and_keeps_what_was_typed(
-    register_file: Path, tmp_path: Path
+    invented_file: Path, tmp_path: Path
 ) -> None:
-    shutil.copyfile(register_file, tmp_path / "kodoku.db")
+    shutil.copyfile(invented_file, tmp_path / "kodoku.db")
     with terminal_of(tmp_path) as terminal:
         terminal.sees("全員の対応:")
         terminal.press("2")
         # The first group stands under the cursor once the list is there.
-        terminal.sees("検索: 番号・団体名", "札幌メンズ")
+        terminal.sees("検索: 番号・団体名", "雪あかり坂")
         terminal.press("c")
         terminal.sees("面談を記録")
         terminal.type(SENTENCE)

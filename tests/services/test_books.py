@@ -143,9 +143,9 @@ def rows_of_tables(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
 @settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 @given(rows_of_tables())
 def test_any_file_comes_back_row_for_row(
-    register_file: Path, contents: dict[str, list[dict[str, Any]]]
+    invented_file: Path, contents: dict[str, list[dict[str, Any]]]
 ) -> None:
-    with tempfile.TemporaryDirectory() as name, desk_on_copy(register_file, Path(name)) as desk:
+    with tempfile.TemporaryDirectory() as name, desk_on_copy(invented_file, Path(name)) as desk:
         with desk.writing("unit.add_issue", number=1, name="", category="other") as unit:
             for table, rows in contents.items():
                 for row in rows:

@@ -15,7 +15,7 @@ from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.endings import end_group
 from kodoku_tui.services.groups import group_karte, list_groups
-from kodoku_tui.services.lists import _ORDERS, overdue_list, register_page, register_position, worklist
+from kodoku_tui.services.lists import ORDERS, overdue_list, register_page, register_position, worklist
 from kodoku_tui.services.milestones import list_milestones
 from kodoku_tui.services.register import set_facts
 from kodoku_tui.services.sessions import add_session, list_attendance, list_sessions, mark_attendance
@@ -115,7 +115,7 @@ def test_filters_narrow_together(lively_desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(("size", "is_reversed"), [(7, False), (50, True)])
-@pytest.mark.parametrize("order", sorted(_ORDERS))
+@pytest.mark.parametrize("order", sorted(ORDERS))
 def test_every_order_shows_every_group_once_over_pages_of_any_size(
     lively_desk: Desk, order: str, size: int, is_reversed: bool
 ) -> None:

@@ -60,9 +60,9 @@ WORKBOOKS_A_LIST = 150
 
 
 @pytest.fixture(scope="module")
-def shared_desk(register_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def shared_desk(invented_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A desk that is only looked at."""
-    with desk_on_copy(register_file, tmp_path_factory.mktemp("shared")) as desk:
+    with desk_on_copy(invented_file, tmp_path_factory.mktemp("shared")) as desk:
         yield desk
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -22,6 +24,7 @@ from kodoku_tui.services.exports import export
 from kodoku_tui.services.history import undo
 from kodoku_tui.services.imports import plan_import
 from kodoku_tui.services.intake.model import RowState
+from kodoku_tui.services.intake.sources import best_maps, open_file
 from kodoku_tui.services.issues import add_issue, list_issues
 from kodoku_tui.services.remedies import add_remedy, change_remedy, list_remedies
 from tests.desks import data_of, desk_on_copy
@@ -265,6 +268,21 @@ def test_a_note_longer_than_a_cell_comes_back_whole(one: tuple[Desk, int], tmp_p
     assert (found.channel, found.note) == ("来訪", note)
 
 
+@pytest.mark.libreoffice
+@pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is missing")
+def test_long_notes_with_emoji_come_back_unchanged_from_an_old_workbook(desk: Desk, tmp_path: Path) -> None:
+    # In .xls a long text lies in several records, which part one of these letters or the other in two halves.
+    for group, note in enumerate(["😀" * 7000, "あ" + "😀" * 7000, "𠮷野家の😀" * 1500], start=1):
+        entry = CheckinEntry(group_no=group, held_on=date(2025, 12, 1), channel=Channel.PHONE, note=note)
+        log_checkin(desk, entry)
+    path = exported(desk, "checkins", tmp_path)
+    profile = f"-env:UserInstallation=file://{tmp_path}/office"
+    command = ["soffice", profile, "--headless", "--convert-to", "xls", "--outdir", str(tmp_path), str(path)]
+    subprocess.run(command, check=True, capture_output=True, timeout=240)
+    report = bring(desk, "auto", path.with_suffix(".xls"))
+    assert (counts_of(report), report.errors) == ({"unchanged": 3}, [])
+
+
 def test_the_rest_of_a_long_note_is_not_lost_with_its_sheet(one: tuple[Desk, int], tmp_path: Path) -> None:
     desk, checkin_id = one
     correct(desk, checkin_id, "長い記録。" * 8_000)
@@ -335,6 +353,22 @@ def test_the_remedies_of_an_export_of_issues_come_back_by_their_own_name(
     report = bring(lively_desk, "remedies", path)
     assert (report.errors, counts_of(report)) == ([], {"unchanged": 30})
     assert data_of(lively_desk.connection) == before
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_a_sheet_that_only_says_that_there_is_nothing_holds_no_record(
+    language: str, desk: Desk, tmp_path: Path
+) -> None:
+    set_language(language)
+    day = date(2025, 12, 1)
+    add_issue(desk, IssueEntry(group_no=1, category=IssueCategory.OUTREACH, title="集客", opened_on=day))
+    opened = open_file(exported(desk, "issues", tmp_path))
+    assert [len(sheet.tables[0].records) for sheet in opened.workbook.sheets] == [1, 0]
+    (offered,) = best_maps(desk, opened)
+    assert offered.layout.kind.name == "issues"
+    # Asked for by its name it comes to nothing, and is not refused.
+    report = bring(desk, "remedies", opened.path)
+    assert (report.new, report.changed, report.errors) == (0, 0, [])
 
 
 @pytest.fixture

@@ -34,7 +34,8 @@ from kodoku_tui.services.plans import change_plan
 from kodoku_tui.services.register import group_of, set_facts
 from kodoku_tui.services.sessions import mark_attendance, move_session
 from kodoku_tui.services.staff import add_staff, list_staff
-from tests.desks import MONDAY_IN_DECEMBER, ROSTER, data_of, desk_on_copy, write_roster
+from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, write_roster
+from tests.lively import invented_roster
 
 
 def checkin(number: int = 12, **changed: object) -> CheckinEntry:
@@ -60,9 +61,11 @@ def refused_undo(desk: Desk, unit_id: int | None = None) -> Refused:
     return refused.value
 
 
-def test_a_new_record_a_change_and_an_import_of_96_groups_are_taken_back_in_turn(new_desk: Desk) -> None:
+def test_a_new_record_a_change_and_an_import_of_96_groups_are_taken_back_in_turn(
+    new_desk: Desk, tmp_path: Path
+) -> None:
     states = [data_of(new_desk.connection)]
-    import_roster(new_desk, ROSTER)
+    import_roster(new_desk, invented_roster(tmp_path / "架空の名簿.xlsx"))
     states.append(data_of(new_desk.connection))
     log_checkin(new_desk, checkin())
     states.append(data_of(new_desk.connection))
@@ -143,8 +146,8 @@ def test_a_later_record_of_the_same_name_keeps_an_act_from_coming_back_and_is_na
     assert (refused.key, refused.params["later"]) == ("error.later_changes", f"#{again}")
 
 
-def test_an_import_stays_while_anything_is_recorded_for_its_groups(new_desk: Desk) -> None:
-    import_roster(new_desk, ROSTER)
+def test_an_import_stays_while_anything_is_recorded_for_its_groups(new_desk: Desk, tmp_path: Path) -> None:
+    import_roster(new_desk, invented_roster(tmp_path / "架空の名簿.xlsx"))
     imported = newest(new_desk)
     log_checkin(new_desk, checkin())
     assert refused_undo(new_desk, imported).params["later"] == f"#{newest(new_desk)}"

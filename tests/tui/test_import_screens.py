@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 
 from kodoku_tui.domain.entries import CheckinEntry
 from kodoku_tui.domain.words import Channel
@@ -116,6 +117,42 @@ async def test_a_group_that_is_not_clear_is_asked_and_known_afterwards(desk: Des
         await sitting.press("enter", "ctrl+o", "enter")
         await sitting.sees("変更なし 1")
     assert path.exists()
+
+
+async def test_what_a_drop_down_offers_is_shown_with_the_file_and_with_its_column(
+    desk: Desk, folder: Path
+) -> None:
+    with xlsxwriter.Workbook(str(folder / "独自.xlsx")) as book:
+        sheet = book.add_worksheet()
+        sheet.write_row(0, 0, ["いつ", "どう", "なに"])
+        sheet.write_row(1, 0, ["2025/12/2", "電話", "届いた記録"])
+        sheet.data_validation("B2:B50", {"validate": "list", "source": ["訪問", "手紙"]})
+    async with sitting_at(desk) as sitting:
+        await sitting.press("ctrl+o", "enter")
+        await sitting.press(*"面談", "enter")
+        await sitting.sees("電話　選択肢 訪問、手紙")
+        await sitting.press("escape")
+        await sitting.sees("入力規則 1", "どう: 選択肢 訪問、手紙")
+
+
+async def test_the_number_or_the_name_of_the_group_is_asked_for_and_either_is_enough(
+    desk: Desk, folder: Path
+) -> None:
+    write_list(
+        folder / "独自.xlsx",
+        ["だれ", *HEADINGS[1:]],
+        ["架空の会5", date(2025, 12, 2), "電話", "届いた記録"],
+    )
+    async with sitting_at(desk) as sitting:
+        await sitting.press("ctrl+o", "enter")
+        await sitting.press(*"面談", "enter")
+        await sitting.sees("番号か団体名のどちらかの列が決まっていません")
+        await sitting.sees("番号（団体名でも可）", "団体名（番号でも可）")
+        keys = [str(key) for key in sitting.app.screen._lines]  # type: ignore[attr-defined]
+        sitting.table.cursor_row = keys.index("group")
+        await sitting.press("enter", *"だれ", "enter")
+        assert "でも可" not in sitting.flat
+        assert "決まっていません" not in sitting.flat
 
 
 async def test_an_unknown_layout_is_mapped_once_by_hand_and_known_from_then_on(

@@ -337,7 +337,7 @@ async def test_the_invented_year_says_so_on_every_screen(demonstration_desk: Des
 
 
 async def test_help_names_every_command_that_applies(desk: Desk) -> None:
-    async with sitting_at(desk, (100, 60)) as sitting:
+    async with sitting_at(desk, (100, 80)) as sitting:
         await sitting.press("2", "question_mark")
         await sitting.sees(
             "検索", "絞り込み", "並べ替え", "面談", "期限延長", "書き出し", "コピー", "スペース 印"

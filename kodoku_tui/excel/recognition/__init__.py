@@ -32,6 +32,7 @@ from kodoku_tui.excel.recognition.readability import (
     warnings_about_sheet,
 )
 from kodoku_tui.excel.recognition.rows import read_region
+from kodoku_tui.excel.recognition.ruled_columns import rules_left, with_rules
 from kodoku_tui.excel.recognition.sides import regions_of
 from kodoku_tui.excel.workbook import Sheet, Workbook, read_workbook
 
@@ -75,29 +76,40 @@ def recognise_sheet(sheet: Sheet, *, form: str = "xlsx") -> RecognisedSheet:
     grid = Grid(sheet)
     found = [read_region(grid, region) for region in regions_of(grid)]
     built = [build_table(grid, table) for region in found for table in region.tables]
+    comments = _comments_by_table(sheet, built)
     tables = [
         replace(
             one.table,
-            notes=(*one.table.notes, *_comments_of(grid, one, is_last=one is built[-1])),
+            notes=(*one.table.notes, *comments.get(place, ())),
             warnings=tuple(warnings_about(grid, one, form)),
         )
-        for one in built
+        for place, one in enumerate(built)
     ]
+    tables = with_rules(sheet, tables)
     own_notes = tuple(note for region in found for note in region.notes)
     if not built:
         own_notes += tuple(_comment(*comment) for comment in sheet.comments)
-    recognised = RecognisedSheet(sheet.name, sheet.hidden, tuple(tables), own_notes)
-    return _with_warnings(recognised, warnings_about_sheet(grid, tables))
+    recognised = RecognisedSheet(sheet.name, sheet.hidden, tuple(tables), own_notes, rules=sheet.rules)
+    return _with_warnings(recognised, [*warnings_about_sheet(grid, tables), *rules_left(sheet)])
 
 
-def _comments_of(grid: Grid, built: BuiltTable, *, is_last: bool) -> list[Note]:
-    """The comments on cells of a table's part of the sheet; the last table takes those beside all of them."""
-    region = built.found.region
-    return [
-        _comment(row, column, text)
-        for row, column, text in grid.sheet.comments
-        if is_last or (region.top <= row <= region.bottom and region.left <= column <= region.right)
-    ]
+def _comments_by_table(sheet: Sheet, built: list[BuiltTable]) -> dict[int, list[Note]]:
+    """Each comment once: with the table it lies in, of tables below each other the last that begins above it.
+
+    Those beside all tables stand with the last one.
+    """
+    found: dict[int, list[Note]] = {}
+    for row, column, text in sheet.comments if built else ():
+        around = [
+            place
+            for place, one in enumerate(built)
+            if one.found.region.top <= row <= one.found.region.bottom
+            and one.found.region.left <= column <= one.found.region.right
+        ]
+        above = [place for place in around if built[place].first_row <= row]
+        place = (above or around[:1] or [len(built) - 1])[-1]
+        found.setdefault(place, []).append(_comment(row, column, text))
+    return found
 
 
 def _comment(row: int, column: int, text: str) -> Note:

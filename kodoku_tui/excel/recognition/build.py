@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from kodoku_tui.excel.cells import CellValue, cell_name
+from kodoku_tui.excel.recognition.found import FoundTable, heading_or_text
 from kodoku_tui.excel.recognition.grid import Grid
 from kodoku_tui.excel.recognition.kinds import kind_of_column
 from kodoku_tui.excel.recognition.model import (
@@ -16,7 +17,6 @@ from kodoku_tui.excel.recognition.model import (
     RecognisedRow,
     RecognisedTable,
 )
-from kodoku_tui.excel.recognition.rows import FoundTable, heading_or_text
 from kodoku_tui.excel.recognition.words_of_sheets import is_amount_heading, unit_above, unit_in_heading
 
 _SHARE_OF_A_COLUMN = 0.2
@@ -32,6 +32,11 @@ class BuiltTable:
     found: FoundTable
     strays: list[Note]
     """Cells of its records that stand under no column of it."""
+
+    @property
+    def first_row(self) -> int:
+        """The row in which its headings begin, or its records where it has none."""
+        return self.found.header.first if self.found.header else min(self.found.records, default=0)
 
 
 def build_table(grid: Grid, found: FoundTable) -> BuiltTable:

@@ -1,43 +1,33 @@
-"""Which rows of a region are headings, and what each column is called."""
+"""Which row of a region begins to head a table."""
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import islice
 
 from kodoku_tui.excel.cells import ErrorValue
 from kodoku_tui.excel.recognition.grid import FilledCell, Grid, Region
+from kodoku_tui.excel.recognition.heading_cells import go_up, is_day_to_fill_in, is_wordy, labels_of
+from kodoku_tui.excel.recognition.heading_rows import Header, header_of
 from kodoku_tui.excel.recognition.words_of_sheets import (
-    heading_of,
+    compact,
     is_heading_word,
     is_label,
     is_number_like,
-    is_soft,
     unit_of,
 )
 
-# Two and three rows are common; a fourth only where vertical merges say so.
-_MOST_HEADER_ROWS = 4
 _ROWS_LOOKED_AT_BELOW = 8
 # Official forms put their instructions first; nobody puts this many rows before a table.
 _ROWS_SEARCHED = 200
 _WIDER_BY = 1.5
+_FEWEST_LABELS = 2
+_ENOUGH_WORDS = 0.4
+_ENOUGH_CONTRAST = 0.25
+_AS_WIDE = 0.7
 _KEY_VALUE_ROWS = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Header:
-    """Headings found: their first and last row, and what each column of the table is called."""
-
-    first: int
-    last: int
-    labels: dict[int, str]
-    """By column, from left to right; rows joined by `/`. A column without a heading is missing."""
-
-    @property
-    def rows(self) -> range:
-        """All rows of the heading, counted from 0."""
-        return range(self.first, self.last + 1)
+_DIGITS = re.compile(r"[0-9]+|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +43,8 @@ class Candidate:
     contrast: float
     """The part of its columns that hold numbers, dates or marks below a label."""
     rows_below: int
+    is_wordy: bool = False
+    """Whether one of its cells says at length how to fill in its column."""
 
     @property
     def is_header(self) -> bool:
@@ -61,19 +53,20 @@ class Candidate:
             return self.words >= 0.5 or len(self.cells) >= 3
         if self.coverage < 0.5:
             return False
-        return self.words >= 0.4 or self.contrast >= 0.25 or self.coverage >= 0.8
+        return self.words >= _ENOUGH_WORDS or self.contrast >= _ENOUGH_CONTRAST or self.coverage >= 0.8
 
 
 def find_header(grid: Grid, region: Region, first: int | None = None) -> Header | None:
     """The first headings of a region from row `first` on; None where nothing looks like headings."""
     candidate = _first_candidate(grid, region, first)
-    return header_from(grid, region, candidate, first) if candidate else None
+    return header_of(grid, region, candidate.row, first) if candidate else None
 
 
 def candidate_at(grid: Grid, region: Region, row: int) -> Candidate | None:
     """How much a row looks like headings; None for one that cannot be: its cells are no labels."""
     cells = grid.cells(row, region)
-    if not _could_be(cells, region):
+    labels = _labels_of_candidate(grid, region, row, cells)
+    if labels is None:
         return None
     covered = {
         column
@@ -82,35 +75,55 @@ def candidate_at(grid: Grid, region: Region, row: int) -> Candidate | None:
     }
     below = [grid.cells(one, region) for one in _rows_below(grid, region, row)]
     filled = {column for line in below for column, _ in line}
-    labels = [value for _, value in cells if isinstance(value, str)]
-    return Candidate(
+    wordy = sum(isinstance(value, str) and is_wordy(value) for _, value in cells)
+    candidate = Candidate(
         row,
         cells,
         coverage=len(covered) / max(len(covered | filled), 1),
-        words=sum(map(is_heading_word, labels)) / len(cells),
+        words=sum(map(is_heading_word, labels)) / (len(cells) - wordy),
         contrast=_contrast(cells, below),
         rows_below=len(below),
+        is_wordy=wordy > 0,
     )
+    return None if _is_one_of_many(grid, region, candidate, below) else candidate
 
 
-def _could_be(cells: list[FilledCell], region: Region) -> bool:
-    if not cells:
+def _is_one_of_many(grid: Grid, region: Region, candidate: Candidate, below: list[list[FilledCell]]) -> bool:
+    """Whether nothing but its place says that a row is a heading, and the rows around it look the same."""
+    if candidate.words >= _ENOUGH_WORDS or candidate.contrast >= _ENOUGH_CONTRAST:
         return False
+    above = grid.cells(candidate.row - 1, region) if candidate.row > region.top else []
+    if len(above) > 1 and len(above) >= _AS_WIDE * len(candidate.cells):
+        return True
+    shape = _without_digits(candidate.cells[0][1])
+    alike = sum(
+        line[0][0] == candidate.cells[0][0] and _without_digits(line[0][1]) == shape for line in below
+    )
+    return "0" in shape and alike * 2 >= max(len(below), 1)
+
+
+def _without_digits(value: object) -> str:
+    return _DIGITS.sub("0", compact(value)) if isinstance(value, str) else ""
+
+
+def _labels_of_candidate(grid: Grid, region: Region, row: int, cells: list[FilledCell]) -> list[str] | None:
+    if not cells or not isinstance(cells[0][1], str) or not (is_label(cells[0][1]) or is_wordy(cells[0][1])):
+        return None
     first = cells[0][1]
-    if not isinstance(first, str) or not is_label(first):
-        return False
     if len(cells) == 1:
-        return region.left == region.right and is_heading_word(first)
-    labels = 1
-    for _, value in cells[1:]:
-        if isinstance(value, str):
-            # A unit under a heading is a unit row, and headings repeat no word in a row like data do.
-            if not is_label(value):
-                return False
-            labels += 1
-        elif not is_soft(value):
-            return False
-    return labels >= 2 and not all(isinstance(value, str) and unit_of(value) for _, value in cells)
+        return [first] if region.left == region.right and is_heading_word(first) else None
+    labels = labels_of(cells)
+    if labels is None or len(labels) < _FEWEST_LABELS:
+        return None
+    # A unit under a heading is a unit row.
+    if all(isinstance(value, str) and unit_of(value) for _, value in cells):
+        return None
+    return None if is_day_to_fill_in(cells) and not _stand_over_values(grid, region, row, cells) else labels
+
+
+def _stand_over_values(grid: Grid, region: Region, row: int, cells: list[FilledCell]) -> bool:
+    under = {column for column, _ in grid.cells(row + 1, region)} if row < region.bottom else set()
+    return any(column in under for column, _ in cells)
 
 
 def _rows_below(grid: Grid, region: Region, row: int) -> list[int]:
@@ -128,7 +141,12 @@ def _rows_below(grid: Grid, region: Region, row: int) -> list[int]:
 
 def _contrast(cells: list[FilledCell], below: list[list[FilledCell]]) -> float:
     unlike = 0
-    for column, _ in cells:
+    numbers = [value for _, value in cells if type(value) is int]
+    is_series = not numbers or go_up(numbers)
+    for column, heading in cells:
+        if type(heading) is int and not is_series:
+            # Some number over numbers: the row may as well be a record.
+            continue
         values = [value for line in below for one, value in line if one == column]
         others = sum(
             isinstance(value, ErrorValue)
@@ -160,7 +178,7 @@ def _first_candidate(grid: Grid, region: Region, first: int | None) -> Candidate
 
 def _is_preferred(grid: Grid, region: Region, later: Candidate, earlier: Candidate) -> bool:
     """Whether `earlier` is a line of key and value above the table that `later` heads (団体名 | 架空の会)."""
-    if len(later.cells) < _WIDER_BY * _width(grid, earlier) or later.words + later.contrast < 0.4:
+    if len(later.cells) < _WIDER_BY * _width(grid, earlier) or later.words + later.contrast < _ENOUGH_WORDS:
         return False
     if not _blank_between(grid, region, earlier.row, later.row):
         return True
@@ -180,135 +198,3 @@ def _is_key_value_block(grid: Grid, region: Region, candidate: Candidate) -> boo
 
 def _blank_between(grid: Grid, region: Region, above: int, below: int) -> bool:
     return any(not grid.cells(row, region) for row in range(above + 1, below))
-
-
-def header_from(grid: Grid, region: Region, candidate: Candidate, first: int | None = None) -> Header:
-    """The whole heading around its main row: parents above, children below."""
-    top = candidate.row
-    lowest = region.top if first is None else first
-    while (
-        top > lowest
-        and candidate.row - top < _MOST_HEADER_ROWS - 2
-        and _is_parent(grid, region, top - 1, top)
-    ):
-        top -= 1
-    bottom = candidate.row
-    while (
-        bottom < region.bottom
-        and bottom - top < _MOST_HEADER_ROWS - 1
-        and _is_child(grid, region, top, bottom)
-    ):
-        bottom += 1
-    return Header(top, bottom, _labels(grid, region, top, bottom))
-
-
-def _is_parent(grid: Grid, region: Region, row: int, below: int) -> bool:
-    cells = grid.cells(row, region)
-    under = grid.cells(below, region)
-    if not cells or not all(isinstance(value, str) and is_label(value) for _, value in cells):
-        return False
-    spans = [(column, grid.span_right(row, column)) for column, _ in cells]
-    if any(last > column for column, last in spans):
-        whole = any(column <= under[0][0] and last >= under[-1][0] for column, last in spans)
-        return not whole and all(
-            last > column or grid.span_down(row, column) >= below or _fills_a_gap(under, column)
-            for column, last in spans
-        )
-    # Without merges: several parents, each followed by blanks over its children, and nothing over the first.
-    columns = [column for column, _ in cells]
-    headed = {column for column, _ in under}
-    return (
-        len(cells) >= 2
-        and columns[0] > under[0][0]
-        and all(column in headed and column + 1 in headed and column + 1 not in columns for column in columns)
-    )
-
-
-def _fills_a_gap(under: list[FilledCell], column: int) -> bool:
-    return column not in {one for one, _ in under}
-
-
-def _is_child(grid: Grid, region: Region, top: int, bottom: int) -> bool:
-    row = bottom + 1
-    cells = grid.cells(row, region)
-    reaching = [
-        column
-        for line in range(top, bottom + 1)
-        for column, _ in grid.cells(line, region)
-        if grid.span_down(line, column) >= row
-    ]
-    if reaching:
-        # A merge that reaches down from the headings says so of the whole row, even where days stand in it.
-        return not any(column in reaching for column, _ in cells)
-    labels = all(isinstance(value, str) and is_label(value) for _, value in cells)
-    if not cells or not labels or all(isinstance(value, str) and unit_of(value) for _, value in cells):
-        return False
-    above = grid.cells(bottom, region)
-    if not above:
-        return False
-    return _hangs_under_spans(grid, bottom, above, cells) or _hangs_under_blanks(above, cells)
-
-
-def _hangs_under_spans(grid: Grid, row: int, above: list[FilledCell], cells: list[FilledCell]) -> bool:
-    """Whether each wide parent of `row` has as many different children as columns, and nothing else changes."""
-    spans = [(column, grid.span_right(row, column)) for column, _ in above]
-    wide = [(column, last) for column, last in spans if last > column]
-    by_column = dict(cells)
-    if not wide:
-        return False
-    full = 0
-    for column, last in wide:
-        children = [heading_of(by_column[one]) for one in range(column, last + 1) if one in by_column]
-        if len(children) == last - column + 1 and len(set(children)) == len(children):
-            full += 1
-    narrow = [column for column, last in spans if last == column]
-    return full == len(wide) and not any(column in by_column for column in narrow)
-
-
-def _hangs_under_blanks(above: list[FilledCell], cells: list[FilledCell]) -> bool:
-    """The same in a sheet without merges: the labels of `cells` fill what the row above leaves blank."""
-    headed = {column for column, _ in above}
-    columns = [column for column, _ in cells]
-    blanks = set(range(above[0][0], max(above[-1][0], columns[-1]) + 1)) - headed
-    return (
-        bool(blanks)
-        and blanks <= set(columns)
-        and columns[0] > above[0][0]
-        and all(column in blanks or column + 1 in blanks for column in columns)
-    )
-
-
-def _labels(grid: Grid, region: Region, top: int, bottom: int) -> dict[int, str]:
-    parts: dict[int, list[str]] = {}
-    for row in range(top, bottom + 1):
-        cells = grid.cells(row, region)
-        for place, (column, value) in enumerate(cells):
-            last = min(grid.span_right(row, column), region.right)
-            if last == column and row < bottom:
-                last = _reach(grid, region, row, bottom, column, cells[place + 1 :])
-            text = heading_of(value)
-            for one in range(column, last + 1):
-                line = parts.setdefault(one, [])
-                if not line or line[-1] != text:
-                    line.append(text)
-    return {column: "/".join(parts[column]) for column in sorted(parts)}
-
-
-def _reach(grid: Grid, region: Region, row: int, bottom: int, column: int, after: list[FilledCell]) -> int:
-    """How far an unmerged parent reaches: over the columns to its right that only the rows below head."""
-    if grid.span_down(row, column) >= bottom:
-        return column
-    below = {one for line in range(row + 1, bottom + 1) for one, _ in grid.cells(line, region)}
-    covered = {
-        one
-        for line in range(row, bottom)
-        for one, _ in grid.cells(line, region)
-        if grid.span_down(line, one) > line
-    }
-    if column not in below:
-        return column
-    limit = after[0][0] - 1 if after else region.right
-    last = column
-    while last < limit and last + 1 in below and last + 1 not in covered:
-        last += 1
-    return last

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from kodoku_tui.excel.broken_words import readings_of
 from kodoku_tui.excel.cells import CellValue, cell_name, column_name, shown
+from kodoku_tui.excel.entry_rules import EntryRule
 from kodoku_tui.excel.headings import plain_heading
 from kodoku_tui.locale import say
 
@@ -95,6 +96,8 @@ class RecognisedColumn:
     kind: ColumnKind
     unit: str = ""
     is_hidden: bool = False
+    rule: EntryRule | None = None
+    """What may be entered in its cells, where the workbook says so: the rule of most of its rows."""
 
     @property
     def letter(self) -> str:
@@ -200,6 +203,8 @@ class RecognisedSheet:
     tables: tuple[RecognisedTable, ...]
     own_notes: tuple[Note, ...] = ()
     own_warnings: tuple[Warning, ...] = ()
+    rules: tuple[EntryRule, ...] = ()
+    """Every rule for entries, whether a column has it or single cells."""
 
     @property
     def notes(self) -> tuple[Note, ...]:

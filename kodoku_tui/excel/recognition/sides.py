@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from kodoku_tui.excel.headings import plain_heading
 from kodoku_tui.excel.recognition.grid import Grid, Region
-from kodoku_tui.excel.recognition.headers import Header, find_header
+from kodoku_tui.excel.recognition.headers import find_header
+from kodoku_tui.excel.recognition.heading_rows import Header
+from kodoku_tui.excel.recognition.words_of_sheets import is_number_like
 
 
 def regions_of(grid: Grid) -> list[Region]:
@@ -86,12 +88,25 @@ def _are_separate(grid: Grid, left: Region, right: Region) -> bool:
     if first is None or second is None:
         return False
     gap = right.left - left.right - 1
+    if gap == 1 and _goes_on(grid, left, right, first, second):
+        return False
     return (
         gap >= 2
         or first.first != second.first
         or bool(_keys(first) & _keys(second))
         or _has_own_title(grid, right, second)
         or _last_record(grid, right) > _last_record(grid, left)
+    )
+
+
+def _goes_on(grid: Grid, left: Region, right: Region, first: Header, second: Header) -> bool:
+    """Whether the right part only counts for the rows of the left: headed under the same rows, as long, all numbers."""
+    if first.last != second.last or first.first >= second.first or _keys(first) & _keys(second):
+        return False
+    return _last_record(grid, left) == _last_record(grid, right) and all(
+        is_number_like(value) if isinstance(value, str) else not isinstance(value, bool)
+        for row in grid.filled_rows(right, second.last + 1)
+        for _, value in grid.cells(row, right)
     )
 
 

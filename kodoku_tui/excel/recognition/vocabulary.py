@@ -23,6 +23,8 @@ class Vocabulary:
     unit_in_heading: re.Pattern[str]
     unit_above: re.Pattern[str]
     """A unit of money that a line above a table says for all of it, its prefix written."""
+    remark: re.Pattern[str]
+    """A whole line that says of when a table is, or in what unit."""
     amount_heading: re.Pattern[str]
     number: re.Pattern[str]
     """A number with a unit or a currency about it, of whatever sign."""
@@ -62,6 +64,9 @@ def vocabulary() -> Vocabulary:
         unit_in_heading=re.compile(rf"[(\[]{prefix}({units})[)\]]$"),
         unit_above=re.compile(
             rf"[(\[]?(?:{_any_of(words['unit_prefixes'])}):?({_any_of(words['money_units'])})[)\]]?$"
+        ),
+        remark=re.compile(
+            rf"[(\[【]?(?:(?:{_any_of(words['unit_prefixes'])}).*|.{{0,30}}(?:{_any_of(words['remark_endings'])}))[)\]】]?"
         ),
         amount_heading=re.compile(f"(?:{_any_of(words['amount_headings'])})$"),
         number=re.compile(rf"[¥\\$]?[-+−▲△(]?[¥\\]?[0-9][0-9,.]*[)]?(?:{units})?"),

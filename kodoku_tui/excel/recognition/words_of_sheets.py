@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from datetime import date, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from kodoku_tui.domain.exchange import stamp_of
 from kodoku_tui.excel.cells import CellValue, ErrorValue, shown
 from kodoku_tui.excel.dates_in_cells import DATE_WRITTEN
 from kodoku_tui.excel.recognition.vocabulary import plain, vocabulary
+from kodoku_tui.locale import LANGUAGES, sentence
 
 LONGEST_LABEL = 40
 
@@ -78,6 +79,17 @@ def is_heading_word(text: str) -> bool:
 def is_note(text: str) -> bool:
     """Whether a text begins as notes do (※ …)."""
     return plain(text[:20]).startswith(vocabulary().note_signs)
+
+
+@cache
+def _sentences_for_nothing() -> frozenset[str]:
+    said = (sentence(key, tongue) for key in ("excel.nothing_listed", "excel.nobody") for tongue in LANGUAGES)
+    return frozenset(plain(one) for one in said if one)
+
+
+def says_there_is_nothing(text: str) -> bool:
+    """Whether a text is what a list of ours holds in place of records where there are none."""
+    return plain(text) in _sentences_for_nothing()
 
 
 def is_sample(text: str) -> bool:
@@ -150,4 +162,4 @@ def is_soft(value: CellValue) -> bool:
         return False
     if isinstance(value, date):
         return True
-    return isinstance(value, int) and (1 <= value <= 31 or 1990 <= value <= 2100)
+    return isinstance(value, int) and (1 <= value <= 31 or 1950 <= value <= 2100)

@@ -14,11 +14,13 @@ from kodoku_tui.excel.cells import cell_name, is_blank, shown
 from kodoku_tui.excel.headings import plain_heading
 from kodoku_tui.excel.list_reading import MappedTable
 from kodoku_tui.excel.recognition import RecognisedTable
+from kodoku_tui.locale import say
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.intake.columns import ListLayout, NamedColumn
 from kodoku_tui.store.unit import Unit
 
 _HEADINGS_QUOTED = 12
+NAMES_OF_A_GROUP = ("group_no", "group")
 _CHOSEN_ENOUGH = 0.4
 _CERTAIN_ENOUGH = 0.6
 _EXAMPLES = 3
@@ -46,11 +48,26 @@ class ColumnMap:
             for column in self.layout.columns
             if column.column.is_required and column.key not in self.positions and column.key != "group_no"
         ]
-        if self.layout.kind.name != "roster" and not self.positions.keys() & {"group_no", "group"}:
+        if self.lacks_group:
             lacking.insert(0, self.layout.column("group_no"))
         if self.layout.kind.name == "attendance" and not self.sessions_found:
             lacking += self.layout.sessions[:1]
         return lacking
+
+    @property
+    def lacks_group(self) -> bool:
+        """Whether nothing says which group a row is about: either of `NAMES_OF_A_GROUP` is enough."""
+        return self.layout.kind.name != "roster" and self.positions.keys().isdisjoint(NAMES_OF_A_GROUP)
+
+    @property
+    def titles_missing(self) -> list[str]:
+        """The columns that are missing as a person is told: of number and name of a group either."""
+        return [
+            say("import.either_column", number=one.title, name=self.layout.column("group").title)
+            if one.key == "group_no"
+            else one.title
+            for one in self.missing
+        ]
 
     @property
     def sessions_found(self) -> list[str]:
@@ -127,7 +144,7 @@ def require_all(found: ColumnMap) -> ColumnMap:
         "error.missing_column",
         sheet=table.sheet,
         cell=cell_name(max(table.header_rows, default=1) - 1, table.columns[0].index if table.columns else 0),
-        columns="".join(f"「{column.title}」" for column in found.missing),
+        columns="".join(f"「{title}」" for title in found.titles_missing),
         found="".join(f"「{heading}」" for heading in headings[:_HEADINGS_QUOTED]) + more,
     )
 

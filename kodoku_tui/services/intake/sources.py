@@ -108,11 +108,17 @@ def best_maps(
 ) -> list[ColumnMap]:
     """What each family of tables of a file most looks like, the one that most surely is a list of ours first."""
     layouts = [layout_of(desk, name, profile) for name in INTAKE_KINDS]
+    families = opened.families(sheet)
     best = [
         max((map_columns(desk, layout, family) for layout in layouts), key=_fitness)
-        for family in opened.families(sheet)
+        for family in [family for family in families if _has_records(family)] or families
     ]
     return sorted(best, key=_fitness, reverse=True)
+
+
+def _has_records(tables: Tables) -> bool:
+    """Whether there is anything to take in: the remedies of an export of issues may be none at all."""
+    return any(table.records for table in tables)
 
 
 def _fitness(found: ColumnMap) -> tuple[bool, bool, float, int]:

@@ -34,19 +34,28 @@ class Asked:
 
 
 class BulkForm(FormScreen[Asked]):
-    """Asks what to do with one milestone of many groups; gives it with what it would do. Changes nothing."""
+    """Asks what to do with many groups; gives it with what it would do. Changes nothing."""
 
-    def __init__(self, desk: Desk, numbers: Sequence[int], column: MatrixColumn, *, kind: str) -> None:
-        self.milestone = say_title(column.title, column.title_en)
+    def __init__(
+        self, desk: Desk, numbers: Sequence[int], *, title: str, draft_key: str, more: str = ""
+    ) -> None:
+        subtitle = say("bulk.numbers", numbers=number_ranges(numbers))
         super().__init__(
-            title=say(f"{kind}.form_title", title=self.milestone, count=len(numbers)),
-            subtitle=say("bulk.numbers", numbers=number_ranges(numbers)),
-            draft_key=f"{kind}:{column.key}:{','.join(map(str, numbers))}",
+            title=title,
+            subtitle=f"{subtitle}\n{more}" if more else subtitle,
+            draft_key=f"{draft_key}:{','.join(map(str, numbers))}",
         )
         self.desk = desk
         self.numbers = numbers
-        self.key = column.key
         self._year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
+
+    def question(self, preview: Preview) -> str:
+        """What is asked before the act, with how many groups change and how many stay."""
+        raise NotImplementedError
+
+    def done(self, preview: Preview) -> str:
+        """What is said after the act."""
+        raise NotImplementedError
 
     def preview(self, values: Mapping[str, Any]) -> Preview:
         """What would change and what not."""
@@ -63,8 +72,9 @@ class BulkForm(FormScreen[Asked]):
             # Where all fail by the same thing that was typed, it is said there.
             fields = {one.reason.field for one in preview.refused}
             raise Refused(
-                "error.bulk_nothing",
+                "error.bulk_nothing" if len(preview.refused) == 1 else "error.none_can",
                 field=fields.pop() if len(fields) == 1 else None,
+                count=len(preview.refused),
                 number=first.number,
                 name=first.name,
                 reason=first.sentence,
@@ -84,7 +94,29 @@ class BulkForm(FormScreen[Asked]):
         )
 
 
-class BulkMoveForm(BulkForm):
+class BulkCellForm(BulkForm):
+    """One milestone of many groups."""
+
+    def __init__(self, desk: Desk, numbers: Sequence[int], column: MatrixColumn, *, kind: str) -> None:
+        self.milestone = say_title(column.title, column.title_en)
+        self.key = column.key
+        super().__init__(
+            desk,
+            numbers,
+            title=say(f"{kind}.form_title", title=self.milestone, count=len(numbers)),
+            draft_key=f"{kind}:{column.key}",
+        )
+
+    def question(self, preview: Preview) -> str:
+        key = "bulk.question_partly" if preview.refused else "bulk.question"
+        return say(key, title=self.milestone, count=len(preview.will), refused=len(preview.refused))
+
+    def done(self, preview: Preview) -> str:
+        key = "saved.bulk_partly" if preview.refused else "saved.bulk"
+        return say(key, title=self.milestone, count=len(preview.will), refused=len(preview.refused))
+
+
+class BulkMoveForm(BulkCellForm):
     """Hand in, return, accept … one milestone of many groups."""
 
     def __init__(self, desk: Desk, numbers: Sequence[int], column: MatrixColumn) -> None:
@@ -116,7 +148,7 @@ class BulkMoveForm(BulkForm):
         )
 
 
-class BulkExtensionForm(BulkForm):
+class BulkExtensionForm(BulkCellForm):
     """A later due date for one milestone of many groups."""
 
     def __init__(self, desk: Desk, numbers: Sequence[int], column: MatrixColumn) -> None:

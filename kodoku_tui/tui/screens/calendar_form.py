@@ -7,12 +7,11 @@ from pathlib import Path
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.locale import language, say
-from kodoku_tui.services.choices import filter_words
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.exports import export_calendar
 from kodoku_tui.services.lists import register_page
+from kodoku_tui.tui.group_selection import GroupsAtHand
 from kodoku_tui.tui.screens import export_form
 from kodoku_tui.tui.screens.form import FormScreen
 from kodoku_tui.tui.widgets.choice_field import ChoiceField
@@ -22,13 +21,13 @@ from kodoku_tui.tui.widgets.fields import Field, TextField
 class CalendarForm(FormScreen[str]):
     """Where to write the calendar, and of whom; the same file again updates what was read before."""
 
-    def __init__(self, desk: Desk, chosen: GroupFilter) -> None:
+    def __init__(self, desk: Desk, groups: GroupsAtHand) -> None:
         self._desk = desk
-        self._chosen = chosen
+        self._chosen = chosen = groups.selection.chosen
         self._count = register_page(desk, chosen, limit=0).total
         super().__init__(
             title=say("calendar.form_title"),
-            subtitle=say("calendar.what", count=self._count, filter=filter_words(chosen)),
+            subtitle=say("calendar.what", count=self._count, filter=groups.words),
             draft_key="calendar",
         )
         self._default = export_form.default_folder() / say(

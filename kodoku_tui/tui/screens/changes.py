@@ -21,6 +21,7 @@ class ChangesScreen(ListScreen):
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (GO_BACK,)
     SCREEN_NAME = "log"
+    WHY_NOT_CORRECT = "log.stays"
     SHOWS_GROUPS = False
 
     def __init__(self, unit_id: int) -> None:

@@ -13,6 +13,7 @@ from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_due, say_title
 from kodoku_tui.services.month import Duty, duties_between
 from kodoku_tui.tui.commands import Command
+from kodoku_tui.tui.editing import CORRECT, form_of_duty
 from kodoku_tui.tui.screens.list_screen import ListScreen
 from kodoku_tui.tui.sources import ReadSource
 from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, Row
@@ -31,7 +32,7 @@ _STYLES = {
 class DayScreen(ListScreen):
     """What falls due on one day; Enter opens the group, or who came to a gathering."""
 
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_GROUP, GO_BACK)
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_GROUP, CORRECT, GO_BACK)
     SCREEN_NAME = "month"
 
     def __init__(self, day: date) -> None:
@@ -91,6 +92,15 @@ class DayScreen(ListScreen):
             self.app.push_screen(AttendanceScreen(duty.key))
         elif duty is not None:
             self.open_group(duty.group_no)
+
+    def command_applies(self, name: str) -> bool:
+        return name != CORRECT.name or self._duty is not None
+
+    def action_correct(self) -> None:
+        """Put the milestone or the session of the line right."""
+        duty = self._duty
+        if duty is not None:
+            self.desk_app.open_form(lambda: form_of_duty(self.desk, duty))
 
     def action_go_back(self) -> None:
         """Back to the month, to the same day."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from pathlib import Path
 from threading import Event
@@ -10,17 +11,26 @@ from typing import Any
 from textual import on
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.filters import GroupFilter
+from kodoku_tui.domain.filters import Selection
 from kodoku_tui.locale import say
-from kodoku_tui.services.choices import filter_words
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.export_source import ExportRequest
 from kodoku_tui.services.exports import EXPORT_KINDS, ending_of, export
 from kodoku_tui.services.file_settings import personal_data_allowed
 from kodoku_tui.services.lists import register_page
+from kodoku_tui.services.saved_views import list_views
+from kodoku_tui.services.view_words import shown_words
+from kodoku_tui.tui.group_selection import GroupsAtHand
 from kodoku_tui.tui.screens.form import LEAVE_FORM, FormScreen
 from kodoku_tui.tui.widgets.choice_field import ChoiceField
 from kodoku_tui.tui.widgets.fields import Field, TextField
+from kodoku_tui.tui.widgets.plain_list import Choice
+from kodoku_tui.tui.widgets.search_choice_field import SearchChoiceField
+
+# Not a name of a view: none is empty.
+_AS_SHOWN = ""
+# What Windows takes in no name of a file.
+_NOT_IN_A_FILE_NAME = re.compile(r'[\\/:*?"<>|\s]')
 
 
 class ExportForm(FormScreen[str]):
@@ -33,39 +43,37 @@ class ExportForm(FormScreen[str]):
     def __init__(
         self,
         desk: Desk,
-        chosen: GroupFilter,
-        order: tuple[str, bool] | None,
+        groups: GroupsAtHand,
         *,
         kind: str = "status",
         group_no: int | None = None,
     ) -> None:
-        count = register_page(desk, chosen, limit=0).total
+        selection = groups.selection
+        count = register_page(desk, selection.chosen, limit=0).total
         super().__init__(
             title=say("export.form_title"),
-            subtitle=say("export.what", count=count, filter=filter_words(chosen)),
+            subtitle=say("export.what", count=count, filter=groups.words),
             draft_key="export",
         )
         self._desk = desk
-        self._request = ExportRequest(
-            chosen,
-            filter_words=filter_words(chosen),
-            order=order[0] if order else "number",
-            is_reversed=order[1] if order else False,
-            group_no=group_no,
-        )
+        self._request = _request_of(selection, groups.words, group_no)
+        self._views = {view.name: view for view in list_views(desk) if view.trouble is None}
         self._suggested = kind
+        self._suggested_view = groups.view.name if groups.view is not None else _AS_SHOWN
         self._usual_personal = "yes" if personal_data_allowed(desk) else "no"
         self._today = desk.today
         self._is_called_off = Event()
-        self._proposed = self._proposal(kind)
+        self._proposed = self._proposal(kind, self._suggested_view)
 
     def fields(self) -> list[Field[Any]]:
         personal = [("no", say("export.personal_no")), ("yes", say("export.personal_yes"))]
         answers = [("no", say("export.keep")), ("yes", say("export.replace"))]
         self._kind = self._kind_field()
         self._path = TextField("path", say("field.path"), self._proposed, required=True)
+        self._view = self._view_field()
         return [
             self._kind,
+            *([self._view] if self._views else []),
             ChoiceField("personal", say("field.personal"), personal, self._usual_personal),
             self._path,
             ChoiceField("replace", say("field.if_exists"), answers, "no"),
@@ -79,7 +87,7 @@ class ExportForm(FormScreen[str]):
         if values["replace"] != "yes" and path.exists():
             raise Refused("error.export_exists", field="path", path=path)
         self._is_called_off.clear()
-        request = self._request.with_personal_data(values["personal"] == "yes")
+        request = self._request_for(values.get("view")).with_personal_data(values["personal"] == "yes")
         count = export(self._desk, kind, path, request, told=self._told)
         if kind == "status":
             return say("saved.export", path=path, count=count)
@@ -117,19 +125,58 @@ class ExportForm(FormScreen[str]):
         name = say(f"export.kind_{kind}")
         return f"{name} {self._request.group_no}" if kind == "group" else name
 
-    def _proposal(self, kind: str) -> str:
+    def _view_field(self) -> SearchChoiceField[str]:
+        """The groups that the screen shows, or those of a saved view."""
+        views = [
+            Choice(
+                name,
+                say(
+                    "export.of_view",
+                    view=name,
+                    count=register_page(self._desk, view.selection.chosen, limit=0).total,
+                ),
+            )
+            for name, view in self._views.items()
+        ]
+        as_shown = Choice(_AS_SHOWN, say("export.as_shown"))
+        return SearchChoiceField(
+            "view", say("field.groups"), [as_shown, *views], self._suggested_view, required=True
+        )
+
+    def _request_for(self, view_name: str | None) -> ExportRequest:
+        view = self._views.get(view_name or _AS_SHOWN)
+        if view is None:
+            return self._request
+        selection = view.usable()
+        return _request_of(selection, shown_words(view, selection), self._request.group_no)
+
+    def _proposal(self, kind: str, view: str) -> str:
         name = self._name_of(kind).replace(" ", "_")
+        if view:
+            name += "_" + _NOT_IN_A_FILE_NAME.sub("_", view)
         return str(
             default_folder() / say("export.file_name", name=name, day=self._today, ending=ending_of(kind))
         )
 
     @on(Field.Changed)
     def _propose_a_name(self, message: Field.Changed) -> None:
-        """Follow the kind with the name of the file, unless the person has given it one."""
-        kind = self._kind.understand() if message.field is self._kind else None
+        """Follow kind and view with the name of the file, unless the person has given it one."""
+        if message.field not in (self._kind, self._view):
+            return
+        kind, view = self._kind.understand(), self._view.chosen_key or _AS_SHOWN
         if kind is not None and self._path.line.value == self._proposed:
-            self._proposed = self._proposal(kind)
+            self._proposed = self._proposal(kind, view)
             self._path.line.value = self._proposed
+
+
+def _request_of(selection: Selection, words: str, group_no: int | None) -> ExportRequest:
+    return ExportRequest(
+        selection.chosen,
+        filter_words=words,
+        order=selection.order,
+        is_reversed=selection.is_reversed,
+        group_no=group_no,
+    )
 
 
 def default_folder() -> Path:

@@ -39,6 +39,8 @@ class ColumnLine:
     heading: str
     examples: str
     is_missing: bool = False
+    instead: str = ""
+    """The column that would do as well."""
 
 
 class ImportColumnsScreen(ListScreen):
@@ -82,7 +84,7 @@ class ImportColumnsScreen(ListScreen):
         if found.kept:
             said = f"{said}  {say('import.kept_map')}"
         if found.missing:
-            said = say("import.columns_missing", columns="、".join(one.title for one in found.missing))
+            said = say("import.columns_missing", columns="、".join(found.titles_missing))
         return said
 
     def on_mount(self) -> None:
@@ -176,28 +178,50 @@ class ImportColumnsScreen(ListScreen):
 
 def column_lines(found: ColumnMap) -> list[ColumnLine]:
     """Every column of the list, then those of the file that are not read."""
+    from kodoku_tui.services.intake.column_maps import NAMES_OF_A_GROUP
+
     missing = {one.key for one in found.missing}
+    either = {}
+    if found.lacks_group:
+        titles = [found.layout.column(key).title for key in NAMES_OF_A_GROUP]
+        either = dict(zip(NAMES_OF_A_GROUP, reversed(titles), strict=True))
     lines = []
     for column in found.layout.columns:
         position = found.positions.get(column.key)
         if position is None and column.column.is_computed:
             continue
         heading = "" if position is None else found.tables[0].columns[position].header
-        examples = "" if position is None else "、".join(found.examples(position))
-        lines.append(ColumnLine(column.key, column.title, position, heading, examples, column.key in missing))
+        examples = "" if position is None else _examples(found, position)
+        instead = either.get(column.key, "")
+        is_missing = column.key in missing or bool(instead)
+        lines.append(ColumnLine(column.key, column.title, position, heading, examples, is_missing, instead))
     read = {*found.positions.values(), found.key_position}
     for place, left in enumerate(found.tables[0].columns):
-        if place not in read and (values := found.examples(place)):
+        if place not in read and found.examples(place):
             lines.append(
-                ColumnLine(f"file:{place}", "", place, left.header or left.letter, "、".join(values))
+                ColumnLine(f"file:{place}", "", place, left.header or left.letter, _examples(found, place))
             )
     return lines
+
+
+def _examples(found: ColumnMap, position: int) -> str:
+    """The first values of a column, and what its drop-down offers."""
+    values = "、".join(found.examples(position))
+    rule = found.tables[0].columns[position].rule
+    if found.stamp is not None or rule is None or not rule.choices:
+        # What our own lists offer is known.
+        return values
+    from kodoku_tui.services.rule_words import rule_words
+
+    return say("import.examples_and_choices", examples=values, choices=rule_words(rule)).strip()
 
 
 def column_row(line: ColumnLine) -> Row:
     """One column as a line."""
     if not line.title:
         title = Cell(say("import.not_read"), "muted")
+    elif line.instead:
+        title = Cell(say("import.column_or", column=line.title, other=line.instead), "late")
     elif line.is_missing:
         title = Cell(say("import.column_needed", column=line.title), "late")
     else:

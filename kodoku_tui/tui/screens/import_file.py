@@ -35,6 +35,7 @@ READ_FILE = Command("read_file", ("enter", "f12"), group="import")
 FILE_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
 _MOST_ENTRIES = 500
 _ALL = -1
+_COLUMNS_WITH_CHOICES = 3
 _PASTED = re.compile(r".+[/\\]((?:[A-Za-z]:[/\\]|[/\\~]).*)")
 
 
@@ -292,7 +293,27 @@ def recognised_line(workbook: Any) -> str:
         notes=notes,
         warnings=len(warnings),
     )
-    return "\n".join([first, *(f"{warning.cell} {warning.message}" for warning in warnings[:3])])
+    told = [*_rules_line(workbook), *(f"{warning.cell} {warning.message}" for warning in warnings[:3])]
+    return "\n".join([first, *told])
+
+
+def _rules_line(workbook: Any) -> list[str]:
+    """Which columns offer choices, and how many other rules there are; nothing where there are none."""
+    from kodoku_tui.services.rule_words import rule_words
+
+    rules = [rule for sheet in workbook.sheets for rule in sheet.rules]
+    if not rules:
+        return []
+    columns = {
+        column.header or column.letter: rule_words(column.rule)
+        for table in workbook.tables
+        for column in table.columns
+        if column.rule is not None and column.rule.choices
+    }
+    said = "　".join(
+        f"{heading}: {words}" for heading, words in list(columns.items())[:_COLUMNS_WITH_CHOICES]
+    )
+    return [say("import.recognised_rules", count=len(rules)), *([said] if said else [])]
 
 
 def _with_separator(folder: Path) -> str:

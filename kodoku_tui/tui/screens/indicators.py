@@ -13,6 +13,7 @@ from kodoku_tui.locale import say
 from kodoku_tui.services.indicator_words import say_progress, say_value
 from kodoku_tui.services.indicators import RecordedIndicator, list_indicators
 from kodoku_tui.tui.commands import Command
+from kodoku_tui.tui.editing import CORRECT, indicator_form
 from kodoku_tui.tui.matter_commands import GO_BACK, SET_INDICATOR, SET_LINKAGE, SWITCH_VIEW
 from kodoku_tui.tui.screens.list_screen import ListScreen
 from kodoku_tui.tui.sources import ReadSource
@@ -30,6 +31,7 @@ class IndicatorsScreen(ListScreen):
         OPEN_GROUP,
         replace(SET_INDICATOR, in_footer=True),
         SET_LINKAGE,
+        CORRECT,
         SWITCH_VIEW,
         GO_BACK,
     )
@@ -86,9 +88,21 @@ class IndicatorsScreen(ListScreen):
 
     @property
     def group_number(self) -> int | None:
+        return None if self._indicator is None else self._indicator.group_no
+
+    @property
+    def _indicator(self) -> RecordedIndicator | None:
         key = self.table.cursor_key if self.is_mounted else None
-        indicator = None if key is None else self._indicators.get(int(key))
-        return None if indicator is None else indicator.group_no
+        return None if key is None else self._indicators.get(int(key))
+
+    def command_applies(self, name: str) -> bool:
+        return (name != CORRECT.name or self._indicator is not None) and super().command_applies(name)
+
+    def action_correct(self) -> None:
+        """Change the indicator under the cursor."""
+        indicator = self._indicator
+        if indicator is not None:
+            self.desk_app.open_form(lambda: indicator_form(self.desk, indicator.group_no, indicator.position))
 
     def action_open_group(self) -> None:
         self.open_group(self.group_number)

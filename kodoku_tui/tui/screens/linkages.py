@@ -20,6 +20,7 @@ from kodoku_tui.services.linkage import (
 )
 from kodoku_tui.services.linkage_words import early_word, level_word, measures_words
 from kodoku_tui.tui.commands import Command
+from kodoku_tui.tui.editing import CORRECT
 from kodoku_tui.tui.matter_commands import SET_INDICATOR, SET_LINKAGE, SWITCH_VIEW
 from kodoku_tui.tui.screens.list_screen import ListScreen
 from kodoku_tui.tui.sources import ReadSource
@@ -37,6 +38,7 @@ class LinkagesScreen(ListScreen):
         OPEN_GROUP,
         replace(SET_LINKAGE, in_footer=True),
         replace(SET_INDICATOR, in_footer=True),
+        CORRECT,
         SWITCH_VIEW,
     )
     SCREEN_NAME = "linkages"
@@ -99,7 +101,7 @@ class LinkagesScreen(ListScreen):
         return "  ".join([f"{row.cells[0].text} {row.cells[1].text}", *known])
 
     def command_applies(self, name: str) -> bool:
-        if name in (SET_LINKAGE.name, SET_INDICATOR.name):
+        if name in (SET_LINKAGE.name, SET_INDICATOR.name, CORRECT.name):
             return self.group_number is not None
         return super().command_applies(name)
 
@@ -112,6 +114,13 @@ class LinkagesScreen(ListScreen):
 
         if self.group_number is not None:
             choose_linkage(self.desk_app, self.group_number)
+
+    def action_correct(self) -> None:
+        """Change one of the counterparts of the group."""
+        from kodoku_tui.tui.matters_of_group import correct_linkage
+
+        if self.group_number is not None:
+            correct_linkage(self.desk_app, self.group_number)
 
     def action_set_indicator(self) -> None:
         """Record what was measured."""

@@ -19,7 +19,7 @@ from kodoku_tui.tui.notices import notify_plain
 from kodoku_tui.tui.screens.reading_screen import RELOAD, ReadingScreen
 from kodoku_tui.tui.widgets.command_footer import CommandFooter
 from kodoku_tui.tui.widgets.list_pages import LEAST_PAGE_SIZE
-from kodoku_tui.tui.widgets.list_table import ListTable, PageSource, Row
+from kodoku_tui.tui.widgets.list_table import Key, ListTable, PageSource, Row
 from kodoku_tui.tui.widgets.plain_list import Choice
 from kodoku_tui.tui.widgets.title_bar import TitleBar
 
@@ -58,6 +58,7 @@ class ListScreen(ReadingScreen):
         self._prepared: tuple[PageSource, str] | None = None
         self._wanted_group: int | None = None
         self._shown_group: int | None = None
+        self._row_to_stand_on: Key | None = None
 
     @property
     def table(self) -> ListTable:
@@ -160,9 +161,14 @@ class ListScreen(ReadingScreen):
         line = self.line_text()
         return lambda: self._show_source(source, line)
 
+    def stand_on(self, key: Key | None) -> None:
+        """Put the cursor on this row when the list is next read; without one it stays where it is."""
+        self._row_to_stand_on = key
+
     def _show_source(self, source: PageSource, line: str) -> None:
         self.line.update(Content(line))
-        self.table.set_source(source)
+        key, self._row_to_stand_on = self._row_to_stand_on, None
+        self.table.set_source(source, at_key=key)
         self._wanted_group = None
         self._refresh_summary()
 

@@ -23,6 +23,7 @@ class LogScreen(ListScreen):
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (SHOW_CHANGES, UNDO_THIS)
     SCREEN_NAME = "log"
+    WHY_NOT_CORRECT = "log.stays"
     SHOWS_GROUPS = False
 
     def __init__(self) -> None:

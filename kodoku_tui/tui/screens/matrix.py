@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -10,17 +9,15 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_title
-from kodoku_tui.services.choices import filter_words
 from kodoku_tui.services.matrix import MatrixColumn, matrix_columns, matrix_page
 from kodoku_tui.tui.commands import Command
 from kodoku_tui.tui.matrix_source import MatrixSource
 from kodoku_tui.tui.matrix_words import MatrixLine, legend, whole_cell
 from kodoku_tui.tui.notices import notify_plain
-from kodoku_tui.tui.screens.list_screen import SORT, ListScreen
-from kodoku_tui.tui.screens.register import FILTER, ONLY_OVERDUE, SHOW_ALL
+from kodoku_tui.tui.screens.group_list_screen import FILTER, ONLY_OVERDUE, SHOW_ALL, GroupListScreen
+from kodoku_tui.tui.screens.list_screen import SORT
 from kodoku_tui.tui.widgets.cell_table import CellTable
 from kodoku_tui.tui.widgets.list_table import Column, ListTable, PageSource, Row
 
@@ -33,7 +30,7 @@ OPEN_GROUP = Command("open_group", ("k", "shift+f2"), in_footer=False, group="li
 _CELL_WIDTH = 10
 
 
-class MatrixScreen(ListScreen):
+class MatrixScreen(GroupListScreen):
     """The cursor is a cell. What is done goes to the marked cells of one milestone, else to the cell itself."""
 
     export_kind: ClassVar[str] = "milestones"
@@ -82,7 +79,7 @@ class MatrixScreen(ListScreen):
         return MatrixSource(self.desk, chosen, columns)
 
     def line_text(self) -> str:
-        return say("register.line", count=self._total, filter=filter_words(self.desk_app.group_filter))
+        return self.line_of(self._total)
 
     @property
     def help_note(self) -> str:
@@ -109,7 +106,7 @@ class MatrixScreen(ListScreen):
         if name == SORT.name:
             return False
         if name == SHOW_ALL.name:
-            return self.desk_app.group_filter != GroupFilter()
+            return not self.shows_all
         return True
 
     def whole_text(self, row: Row) -> str:
@@ -162,22 +159,9 @@ class MatrixScreen(ListScreen):
     def action_open_group(self) -> None:
         self.open_group(self.group_number)
 
-    def action_filter(self) -> None:
-        """Choose staff, block, target and status; the register shows the same."""
-        from kodoku_tui.tui.screens.filter_form import FilterForm
-
-        self.desk_app.open_form(
-            lambda: FilterForm(self.desk, self.desk_app.group_filter), self._filter_chosen
-        )
-
-    def action_only_overdue(self) -> None:
-        """Only groups with something overdue, or all again."""
-        chosen = self.desk_app.group_filter
-        self._apply(replace(chosen, only_overdue=not chosen.only_overdue))
-
     def action_show_all(self) -> None:
         """Every active group again."""
-        self._apply(GroupFilter())
+        self.show_every_group()
 
     @property
     def _marked_numbers(self) -> list[int]:
@@ -197,15 +181,6 @@ class MatrixScreen(ListScreen):
     def _changed(self) -> None:
         """The marks have done their work."""
         self.cells.action_clear_marks()
-        self.reload()
-
-    def _filter_chosen(self, chosen: GroupFilter | None) -> None:
-        if chosen is not None:
-            self._apply(chosen)
-
-    def _apply(self, chosen: GroupFilter) -> None:
-        self.desk_app.group_filter = chosen
-        self.refresh_bindings()
         self.reload()
 
     def _show_source(self, source: PageSource, line: str) -> None:

@@ -46,6 +46,7 @@ class MonthScreen(ReadingScreen):
         RELOAD,
     )
     AUTO_FOCUS = ""
+    WHY_NOT_CORRECT = "month.correct_on_the_day"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "step(-1)", show=False),
         Binding("right", "step(1)", show=False),

@@ -16,6 +16,7 @@ from kodoku_tui.services.checkins import LoggedCheckin, hide_checkin
 from kodoku_tui.services.contacts import Contact, hide_contact
 from kodoku_tui.services.groups import Karte, group_karte
 from kodoku_tui.tui.commands import Command
+from kodoku_tui.tui.editing import action_form, checkin_form, contact_form
 from kodoku_tui.tui.karte.actions import postponed_words, when_of, who_of
 from kodoku_tui.tui.karte.checkins import checkin_head, done_places
 from kodoku_tui.tui.karte.contacts import contact_words
@@ -150,17 +151,11 @@ class RecordsScreen(ListScreen):
             return
         row_id, desk, number = record.what.id, self.desk, self._number
         if record.kind == "checkin":
-            from kodoku_tui.tui.screens.checkin_form import CheckinCorrectionForm
-
-            self.desk_app.open_form(lambda: CheckinCorrectionForm(desk, row_id))
+            self.desk_app.open_form(lambda: checkin_form(desk, row_id))
         elif record.kind == "action":
-            from kodoku_tui.tui.screens.action_forms import ActionChangeForm
-
-            self.desk_app.open_form(lambda: ActionChangeForm(desk, row_id))
+            self.desk_app.open_form(lambda: action_form(desk, row_id))
         else:
-            from kodoku_tui.tui.screens.contact_form import ContactForm
-
-            self.desk_app.open_form(lambda: ContactForm(desk, number, row_id))
+            self.desk_app.open_form(lambda: contact_form(desk, number, row_id))
 
     def action_extend_due(self) -> None:
         """Put the promise under the cursor off; on another line, extend a milestone as everywhere."""

@@ -11,31 +11,28 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from kodoku_tui.domain.attending import ABSENCES_OF_A_SIGNAL
-from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.domain.names import short_name
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_ago, say_day, say_due, say_title
-from kodoku_tui.services.choices import filter_words
 from kodoku_tui.services.lists import RegisterRow, register_page
 from kodoku_tui.tui.commands import Command
-from kodoku_tui.tui.screens.list_screen import ListScreen
+from kodoku_tui.tui.screens.group_list_screen import FILTER, ONLY_OVERDUE, SHOW_ALL, GroupListScreen
 from kodoku_tui.tui.screens.work_reasons import say_absences
 from kodoku_tui.tui.sources import RegisterSource
 from kodoku_tui.tui.widgets.clean_input import CleanInput
-from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, Row
+from kodoku_tui.tui.widgets.list_cells import SortOrder
+from kodoku_tui.tui.widgets.list_table import Cell, Column, Key, ListTable, Row
 
 SEARCH = Command("search", ("slash", "ctrl+f"), group="list")
+END_GROUPS = Command("end_groups", ("x", "shift+f2"), in_footer=False, group="group")
 OPEN_GROUP = Command("open_group", ("enter",), in_footer=False, group="list")
-FILTER = Command("filter", ("f", "f8"), group="list")
-ONLY_OVERDUE = Command("only_overdue", ("o", "ctrl+e"), group="list")
 EDIT_FACTS = Command("edit_facts", ("f2",), in_footer=False, group="group")
 INVITE = Command("invite_shown", ("g", "shift+f8"), in_footer=False, group="list")
-SHOW_ALL = Command("show_all", ("escape",), in_footer=False, group="list")
 
 _CHECKIN_STYLES = {"overdue": "late", "due": "soon", "ok": "", "none": "muted"}
 
 
-class RegisterScreen(ListScreen):
+class RegisterScreen(GroupListScreen):
     """Every group, narrowed by what is typed and chosen; what shows here is what is exported."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
@@ -44,6 +41,7 @@ class RegisterScreen(ListScreen):
         ONLY_OVERDUE,
         EDIT_FACTS,
         INVITE,
+        END_GROUPS,
         OPEN_GROUP,
         SHOW_ALL,
     )
@@ -55,6 +53,8 @@ class RegisterScreen(ListScreen):
     def __init__(self) -> None:
         super().__init__()
         self._total = 0
+        self._known_order: SortOrder | None = None
+        self._row_before: Key | None = None
 
     def compose_above(self) -> ComposeResult:
         yield CleanInput("", placeholder=say("register.search_hint"))
@@ -78,6 +78,7 @@ class RegisterScreen(ListScreen):
             ],
             frozen=2,
             empty_text=say("register.empty"),
+            sort=self.desk_app.register_order,
         )
 
     def make_source(self) -> RegisterSource:
@@ -87,7 +88,7 @@ class RegisterScreen(ListScreen):
         return RegisterSource(self.desk, chosen, lambda group: register_row(group, today))
 
     def line_text(self) -> str:
-        return say("register.line", count=self._total, filter=filter_words(self.desk_app.group_filter))
+        return self.line_of(self._total)
 
     def on_mount(self) -> None:
         """The search line shows what is being searched for."""
@@ -99,9 +100,15 @@ class RegisterScreen(ListScreen):
         return "  ".join(text for text in known if text)
 
     def on_screen_resume(self) -> None:
-        """The filter may have been chosen on another screen."""
+        """The filter and the order may have been chosen on another screen."""
         for search_line in self.query(CleanInput):
             search_line.value = self.desk_app.group_filter.text
+        # Not whenever one comes back: an order that was chosen just now is still on its way to the app.
+        order = self.desk_app.register_order
+        if order != self._known_order:
+            self._known_order = order
+            for table in self.query(ListTable):
+                table.sort = order
 
     @property
     def group_number(self) -> int | None:
@@ -115,7 +122,7 @@ class RegisterScreen(ListScreen):
 
     def command_applies(self, name: str) -> bool:
         if name == SHOW_ALL.name:
-            return self._is_searching or self.desk_app.group_filter != GroupFilter()
+            return self._is_searching or not self.shows_all
         return True
 
     @property
@@ -123,28 +130,20 @@ class RegisterScreen(ListScreen):
         return isinstance(self.focused, CleanInput)
 
     def action_search(self) -> None:
+        if not self._is_searching:
+            self._row_before = self.table.cursor_key
         self.query_one(CleanInput).focus()
-
-    def action_filter(self) -> None:
-        """Choose staff, block, target and status."""
-        from kodoku_tui.tui.screens.filter_form import FilterForm
-
-        self.desk_app.open_form(
-            lambda: FilterForm(self.desk, self.desk_app.group_filter), self._filter_chosen
-        )
-
-    def action_only_overdue(self) -> None:
-        """Only groups with something overdue, or all again."""
-        chosen = self.desk_app.group_filter
-        self._apply(replace(chosen, only_overdue=not chosen.only_overdue))
 
     def action_show_all(self) -> None:
         """One step back: from the search line into the list, then every active group again."""
         if self._is_searching:
+            # Back to the row that the search began on, if what was typed had taken it away.
+            self.stand_on(self._row_before)
+            self.apply_filter(replace(self.desk_app.group_filter, text=""))
             self.query_one(CleanInput).value = ""
             self.table.focus()
             return
-        self._apply(GroupFilter())
+        self.show_every_group()
         self.query_one(CleanInput).value = ""
 
     def action_edit_facts(self) -> None:
@@ -161,6 +160,26 @@ class RegisterScreen(ListScreen):
 
         choose_session_and_invite(self.desk_app, self.marked_groups)
 
+    def action_end_groups(self) -> None:
+        """The marked groups complete; without marks, how the group under the cursor ends."""
+        numbers = sorted(self.marked_groups)
+        if numbers:
+            from kodoku_tui.tui.bulk_changes import change_marked
+            from kodoku_tui.tui.screens.completion_form import CompletionForm
+
+            change_marked(self.desk_app, lambda: CompletionForm(self.desk, numbers), self._ended)
+            return
+        from kodoku_tui.tui.screens.facts_form import ending_form
+
+        number = self.group_number
+        if number is not None:
+            self.desk_app.open_form(lambda: ending_form(self.desk, number))
+
+    def _ended(self) -> None:
+        """The marks have done their work."""
+        self.table.action_clear_marks()
+        self.reload()
+
     def action_open_group(self) -> None:
         self.open_group(self.group_number)
 
@@ -170,12 +189,15 @@ class RegisterScreen(ListScreen):
 
     @on(ListTable.SortChanged)
     def _sorted(self, message: ListTable.SortChanged) -> None:
-        self.desk_app.register_order = (message.key, message.descending)
+        self.desk_app.register_order = self._known_order = (message.key, message.descending)
+        if self.desk_app.saved_view is not None:
+            # The line says that the view was changed, or that it is as it was.
+            self.reload()
 
     @on(Input.Changed)
     def _typed(self, message: Input.Changed) -> None:
         if message.value != self.desk_app.group_filter.text:
-            self._apply(replace(self.desk_app.group_filter, text=message.value))
+            self.apply_filter(replace(self.desk_app.group_filter, text=message.value))
 
     @on(Input.Submitted)
     def _to_the_list(self) -> None:
@@ -185,15 +207,6 @@ class RegisterScreen(ListScreen):
         """From the search line straight into the list."""
         if self._is_searching:
             self.table.focus()
-
-    def _filter_chosen(self, chosen: GroupFilter | None) -> None:
-        if chosen is not None:
-            self._apply(chosen)
-
-    def _apply(self, chosen: GroupFilter) -> None:
-        self.desk_app.group_filter = chosen
-        self.refresh_bindings()
-        self.reload()
 
 
 def register_row(group: RegisterRow, today: date) -> Row:

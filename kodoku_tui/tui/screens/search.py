@@ -14,6 +14,7 @@ from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.search import KINDS, MOST_FOUND, Found, search, words_of
 from kodoku_tui.tui.commands import Command
+from kodoku_tui.tui.editing import CORRECT, form_of_found
 from kodoku_tui.tui.screens.list_screen import ListScreen
 from kodoku_tui.tui.sources import ReadSource
 from kodoku_tui.tui.widgets.clean_input import CleanInput
@@ -30,7 +31,7 @@ _IN_FULL = 240
 class SearchScreen(ListScreen):
     """One types, and what is found shows; Enter goes into the list and opens the karte, Esc goes back."""
 
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_GROUP, SEARCH, LEAVE_SEARCH)
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_GROUP, SEARCH, CORRECT, LEAVE_SEARCH)
     AUTO_FOCUS = "CleanInput"
     SCREEN_NAME = "search_all"
     DEFAULT_CSS = """
@@ -91,11 +92,23 @@ class SearchScreen(ListScreen):
 
     @property
     def group_number(self) -> int | None:
-        one = self._found.get(str(self.table.cursor_key))
+        one = self._one
         return None if one is None else one.group_no
 
+    @property
+    def _one(self) -> Found | None:
+        return self._found.get(str(self.table.cursor_key))
+
     def command_applies(self, name: str) -> bool:
+        if name == CORRECT.name:
+            return self._one is not None
         return name != OPEN_GROUP.name or self.group_number is not None
+
+    def action_correct(self) -> None:
+        """Put right what was found."""
+        one = self._one
+        if one is not None:
+            self.desk_app.open_form(lambda: form_of_found(self.desk, one))
 
     def action_search(self) -> None:
         """Type on."""

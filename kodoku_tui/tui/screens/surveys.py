@@ -33,6 +33,7 @@ class SurveysScreen(ListScreen):
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (ADD_SURVEY, OPEN_GROUP, GO_BACK)
     SCREEN_NAME = "sessions"
+    WHY_NOT_CORRECT = "error.stays_as_said"
     SHOWS_GROUPS = False
 
     def __init__(self, session: str) -> None:

@@ -12,11 +12,10 @@ from kodoku_tui.domain.names import short_name
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_ago, say_day, say_due
 from kodoku_tui.services.actions import RecordedAction, finish_action, list_actions
-from kodoku_tui.services.checkins import list_checkins
 from kodoku_tui.services.staff import is_registered
 from kodoku_tui.services.talks import TalkDue, talks_due
 from kodoku_tui.tui.commands import Command
-from kodoku_tui.tui.notices import notify_plain
+from kodoku_tui.tui.editing import action_form, last_checkin_form
 from kodoku_tui.tui.screens.list_screen import ListScreen
 from kodoku_tui.tui.sources import ReadSource
 from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, Row
@@ -162,11 +161,9 @@ class TalksScreen(ListScreen):
         """Change the promise under the cursor; on a group, correct its last check-in."""
         item = self._item
         if isinstance(item, RecordedAction):
-            from kodoku_tui.tui.screens.action_forms import ActionChangeForm
-
-            self.desk_app.open_form(lambda: ActionChangeForm(self.desk, item.id))
+            self.desk_app.open_form(lambda: action_form(self.desk, item.id))
         elif item is not None:
-            self._correct_last(item)
+            self.desk_app.open_form(lambda: last_checkin_form(self.desk, item.group_no))
 
     def action_add_action(self) -> None:
         """Write a promise down for the group under the cursor."""
@@ -186,16 +183,6 @@ class TalksScreen(ListScreen):
     @property
     def _item(self) -> _Item | None:
         return self._items.get(str(self.table.cursor_key))
-
-    def _correct_last(self, talk: TalkDue) -> None:
-        from kodoku_tui.tui.screens.checkin_form import CheckinCorrectionForm
-
-        if talk.last_on is None:
-            notify_plain(self.app, say("talks.nothing_to_correct"))
-            return
-        self.desk_app.open_form(
-            lambda: CheckinCorrectionForm(self.desk, list_checkins(self.desk, talk.group_no, limit=1)[0].id)
-        )
 
     def _finish(self, action: RecordedAction) -> None:
         finish_action(self.desk, action.id, on=self.desk.today)

@@ -15,6 +15,7 @@ from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.lists import WorkItem, worklist
 from kodoku_tui.services.staff import is_registered
 from kodoku_tui.tui.commands import Command
+from kodoku_tui.tui.editing import CORRECT, form_of_work
 from kodoku_tui.tui.screens.list_screen import ListScreen
 from kodoku_tui.tui.screens.work_reasons import reason_of
 from kodoku_tui.tui.sources import ReadSource
@@ -31,7 +32,7 @@ _STYLES = {"overdue": "late", "due": "soon", "waiting": "accent", "soon": "", "c
 class WorkScreen(ListScreen):
     """The one list that answers "what needs me"."""
 
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_GROUP, SHOW_MINE, FINISH_ACTION)
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_GROUP, SHOW_MINE, FINISH_ACTION, CORRECT)
     SCREEN_NAME = "work"
 
     def __init__(self) -> None:
@@ -117,6 +118,8 @@ class WorkScreen(ListScreen):
             return bool(self.desk.staff)
         if name == FINISH_ACTION.name:
             return self._item is not None and self._item.what in ("action", "followup")
+        if name == CORRECT.name:
+            return self._item is not None
         return True
 
     def action_show_mine(self) -> None:
@@ -129,6 +132,12 @@ class WorkScreen(ListScreen):
         item = self._item
         if item is not None:
             self.desk_app.in_thread(lambda: self._finish(item), group="finish")
+
+    def action_correct(self) -> None:
+        """Put right what the line tells of."""
+        item = self._item
+        if item is not None:
+            self.desk_app.open_form(lambda: form_of_work(self.desk, item))
 
     def action_open_group(self) -> None:
         """Open the group, or the session, of the line."""

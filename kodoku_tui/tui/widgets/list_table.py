@@ -100,6 +100,11 @@ class ListTable(PagedList, can_focus=True, inherit_bindings=False):
         """(column key, descending), or None for the source's own order."""
         return self._loader.sort
 
+    @sort.setter
+    def sort(self, order: SortOrder | None) -> None:
+        """Order the next source that is set in this way; the rows on the screen stay until then."""
+        self._loader.sort = order
+
     @property
     def marked_keys(self) -> KeysView[Key]:
         """The marked rows in the order of marking; compares like a set."""

@@ -107,3 +107,11 @@ def test_what_a_real_file_holds_beside_its_values_is_told(tmp_path: Path) -> Non
         ("B2", "名称変更の予定", True)
     ]
     assert [row.is_hidden for row in first.tables[0].rows()] == [False, True]
+
+
+@pytest.mark.parametrize(("row", "title"), [(1, "表1"), (6, "表2"), (12, "表2")])
+def test_a_comment_is_told_once_with_the_table_it_lies_in(row: int, title: str) -> None:
+    rows: list[list[CellValue]] = [["表1"], *PLAIN, [], ["表2"], ["研修名", "会場"], ["全体研修", "東京"]]
+    sheet = sheet_of(rows, comments=((row, 1, "要確認"),))
+    assert len(sheet.tables) == 2
+    assert [table.title for table in sheet.tables for note in table.notes if note.is_comment] == [title]

@@ -1,0 +1,32 @@
+"""団体を探す: the register over the screen that one searches from; Esc leads back to that screen as it was."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from kodoku_tui.domain.filters import GroupFilter
+from kodoku_tui.tui.commands import Command
+from kodoku_tui.tui.screens.group_list_screen import SHOW_ALL
+from kodoku_tui.tui.screens.register import RegisterScreen
+
+LEAVE_FIND = Command("leave_find", ("escape",), group="list")
+
+
+class FindGroupScreen(RegisterScreen):
+    """One types at once. What was typed is forgotten when one goes back; going on to another screen keeps it."""
+
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (LEAVE_FIND,)
+    AUTO_FOCUS = "CleanInput"
+
+    def __init__(self, filter_before: GroupFilter) -> None:
+        super().__init__()
+        self._filter_before = filter_before
+
+    def command_applies(self, name: str) -> bool:
+        """Esc leads back from here; it takes no filter away."""
+        return name != SHOW_ALL.name and super().command_applies(name)
+
+    def action_leave_find(self) -> None:
+        """Back to where the search began."""
+        self.desk_app.group_filter = self._filter_before
+        self.dismiss()
