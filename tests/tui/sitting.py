@@ -56,6 +56,12 @@ class Sitting:
             self.app.post_message(events.Key(key, character))
             await self.rest()
 
+    async def press_on(self, *keys: str) -> None:
+        """Press keys, each as soon as the one before was heard, whatever is still being read for it."""
+        for key in keys:
+            self.app.post_message(events.Key(key, character_of(key)))
+            await self._until(lambda: not self._has_messages, lambda: "a key is not heard in")
+
     async def begin(self, key: str) -> None:
         """Press the key of a form, and look up while it is still on its way."""
         self.app.post_message(events.Key(key, character_of(key)))
@@ -128,7 +134,12 @@ class Sitting:
             return False
         if isinstance(screen, ListScreen) and not self._has_list and not self.app._notifications:
             return False
-        return not any(pump.message_queue_size for pump in (self.app, screen, *screen.walk_children()))
+        return not self._has_messages
+
+    @property
+    def _has_messages(self) -> bool:
+        screen = self.app.screen
+        return any(pump.message_queue_size for pump in (self.app, screen, *screen.walk_children()))
 
 
 @asynccontextmanager

@@ -59,6 +59,7 @@ class ListScreen(ReadingScreen):
         self._wanted_group: int | None = None
         self._shown_group: int | None = None
         self._row_to_stand_on: Key | None = None
+        self._has_source = False
 
     @property
     def table(self) -> ListTable:
@@ -105,6 +106,12 @@ class ListScreen(ReadingScreen):
     def prepare(self, source: PageSource, line: str) -> None:
         """Hand over what was read before there was an app, so that the first frame has data."""
         self._prepared = (source, line)
+        self._was_read = True
+
+    @property
+    def awaits_rows(self) -> bool:
+        """Whether the first rows are still on their way."""
+        return super().awaits_rows or (self._has_source and self.table.total is None)
 
     def on_screen_resume(self) -> None:
         """What was done elsewhere shows when one comes back; Textual resumes a new screen twice."""
@@ -141,6 +148,11 @@ class ListScreen(ReadingScreen):
     @on(ListTable.FetchFailed)
     def _tell_failed(self, message: ListTable.FetchFailed) -> None:
         self.desk_app.unexpected(message.error)
+        self.desk_app.rows_are_there()
+
+    @on(ListTable.PagesLoaded)
+    def _tell_rows_are_there(self) -> None:
+        self.desk_app.rows_are_there()
 
     @on(ListTable.RowHighlighted)
     def _show_beside(self, message: ListTable.RowHighlighted) -> None:
@@ -169,6 +181,7 @@ class ListScreen(ReadingScreen):
         self.line.update(Content(line))
         key, self._row_to_stand_on = self._row_to_stand_on, None
         self.table.set_source(source, at_key=key)
+        self._has_source = True
         self._wanted_group = None
         self._refresh_summary()
 
