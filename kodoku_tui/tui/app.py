@@ -242,7 +242,7 @@ class KodokuApp(CommandHost, MainScreens, RecordsOfGroups):
             sentence = say_failure(refused)
         except Exception:
             sentence = say("error.unexpected", reason=f"{type(error).__name__}: {error}")
-        notify_plain(self, sentence, severity="error")
+        self.tell_failure(sentence)
 
     def prepare_first_frame(self) -> None:
         """Read the work list before the terminal is taken over: the first frame then has data."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
+from time import monotonic
 from typing import Any
 
 from textual import events
 from textual.app import App
 from textual.screen import Screen
+
+from kodoku_tui.tui.notices import notify_plain
 
 
 class PatientApp(App[None]):
@@ -17,10 +21,18 @@ class PatientApp(App[None]):
         super().__init__()
         self._keys_held: list[events.Event] | None = None
         self._awaited: Screen[Any] | None = None
+        self._failures_said: dict[str, float] = {}
 
     def unexpected(self, error: Exception) -> None:
         """Say that something failed, without losing what is on the screen."""
         raise NotImplementedError
+
+    def tell_failure(self, sentence: str) -> None:
+        """Say what failed, unless it still shows: a file that is gone is missed by a screen and by the watch on it."""
+        now = monotonic()
+        if now - self._failures_said.get(sentence, -inf) >= self.NOTIFICATION_TIMEOUT:
+            self._failures_said[sentence] = now
+            notify_plain(self, sentence, severity="error")
 
     def tell_saved(self, sentence: str | None) -> None:
         """Say what was saved; nothing for a form that was left."""
