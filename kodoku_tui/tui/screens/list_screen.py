@@ -14,6 +14,7 @@ from textual.widgets import Static
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 from kodoku_tui.tui.commands import Command
+from kodoku_tui.tui.copying import COPY_ROWS
 from kodoku_tui.tui.looks import WIDE
 from kodoku_tui.tui.notices import notify_plain
 from kodoku_tui.tui.screens.reading_screen import RELOAD, ReadingScreen
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 REST_SECONDS = 0.12
 
 SORT = Command("sort", ("s", "f3"), in_footer=False, group="list")
-COPY_ROWS = Command("copy_rows", ("ctrl+c",), in_footer=False, group="list")
 
 
 class ListScreen(ReadingScreen):
