@@ -14,7 +14,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_day, say_title
+from kodoku_tui.locale.phrases import say_day, say_holiday, say_title
 from kodoku_tui.services.month import DayEntry, closed_days_between, duties_between, entries_by_day
 from kodoku_tui.tui.app_commands import EXPORT_STATUS
 from kodoku_tui.tui.commands import Command
@@ -145,7 +145,9 @@ class MonthScreen(ReadingScreen):
 
     def _show(self, days: Days, closed: dict[date, str]) -> None:
         self._days = days
-        self._closed_days = {day: name or _reason_to_close(day) for day, name in closed.items()}
+        self._closed_days = {
+            day: say_holiday(name) if name else _reason_to_close(day) for day, name in closed.items()
+        }
         lines = {
             day: tuple(line for entry in entries for line in day_lines(entry))
             for day, entries in days.items()
