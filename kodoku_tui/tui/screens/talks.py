@@ -224,7 +224,8 @@ def talk_row(item: _Item, today: date) -> Row:
         _key(item),
         (
             Cell(say(f"talks.{standing}"), _STYLES[standing]),
-            Cell(when, _STYLES[standing]),
+            # How late it is matters more than which day it was.
+            Cell(when, _STYLES[standing], shorter=(say_due(due, today),)),
             Cell(str(item.group_no)),
             Cell(short_name(_group_of(item))),
             Cell(_what_of(item, today), shorter=(_what_of(item, today, is_short=True),)),
