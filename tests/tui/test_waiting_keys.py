@@ -14,9 +14,7 @@ from kodoku_tui.services.desk import Desk
 from kodoku_tui.tui.screens.karte import KarteScreen
 from kodoku_tui.tui.screens.register import RegisterScreen
 from tests.tui.matters import fill
-from tests.tui.sitting import Sitting, sitting_at
-
-PATIENCE = 60
+from tests.tui.sitting import PATIENCE, Sitting, sitting_at
 
 
 @pytest.fixture
