@@ -33,7 +33,6 @@ class IssueListScreen(ListScreen, ChoosesIssues):
         super().__init__()
         self._issues: dict[int, IssueRow] = {}
         self._line = ""
-        self._has_row = False
 
     def make_table(self) -> ListTable:
         return ListTable(
@@ -86,13 +85,6 @@ class IssueListScreen(ListScreen, ChoosesIssues):
     def action_go_back(self) -> None:
         """Back to the board."""
         self.dismiss()
-
-    @on(ListTable.RowHighlighted)
-    def _refresh_what_applies(self, message: ListTable.RowHighlighted) -> None:
-        """What is done with a row needs one: the footer says so when the first one comes, or the last one goes."""
-        if self._has_row != (message.row is not None):
-            self._has_row = message.row is not None
-            self.refresh_bindings()
 
     @on(ListTable.RowSelected)
     def _open_selected(self) -> None:

@@ -60,6 +60,7 @@ class ListScreen(ReadingScreen):
         self._shown_group: int | None = None
         self._row_to_stand_on: Key | None = None
         self._has_source = False
+        self._has_row = False
 
     @property
     def table(self) -> ListTable:
@@ -156,6 +157,10 @@ class ListScreen(ReadingScreen):
 
     @on(ListTable.RowHighlighted)
     def _show_beside(self, message: ListTable.RowHighlighted) -> None:
+        if self._has_row != (message.row is not None):
+            # What is done with a row needs one: the footer says so when the first one comes, or the last one goes.
+            self._has_row = message.row is not None
+            self.refresh_bindings()
         self._whole.update(Content("" if message.row is None else self.whole_text(message.row)))
         self._refresh_summary()
 

@@ -63,7 +63,7 @@ class TalksScreen(ListScreen):
         return ListTable(
             [
                 Column("standing", say("talks.standing"), 8),
-                Column("due", say("talks.due"), 20),
+                Column("due", say("talks.due"), 21),
                 Column("group_no", say("work.number"), 4, align="right"),
                 Column("group", say("work.group"), 16, grow=2),
                 Column("what", say("talks.what"), 24, grow=3, sortable=False),
