@@ -61,6 +61,11 @@ def say_title(japanese: str | None, english: str | None) -> str:
     return (english if language() == "en" and english else japanese) or ""
 
 
+def say_holiday(name: str) -> str:
+    """A national holiday by the name that the law gives it, followed by 振替休日 where it is only moved to a day."""
+    return " ".join(sentence(f"holiday.{part}") or part for part in name.split())
+
+
 def say_refused(error: Refused) -> str:
     """A refusal as a sentence."""
     return say_with(error.key, error.params)

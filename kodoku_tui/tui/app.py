@@ -7,6 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.binding import Binding
 
 from kodoku_tui.domain.errors import Refused
@@ -18,22 +19,28 @@ from kodoku_tui.services.staff import is_registered
 from kodoku_tui.store.connection import sentences_for_sqlite
 from kodoku_tui.tui.app_commands import EVERYWHERE, QUIT
 from kodoku_tui.tui.column_words import say_failure
-from kodoku_tui.tui.commands import CommandHost
+from kodoku_tui.tui.commands import OPEN_PALETTE, SHOW_HELP, CommandHost
 from kodoku_tui.tui.drafts import KeptDrafts
 from kodoku_tui.tui.group_selection import SelectsGroups
 from kodoku_tui.tui.looks import LOOKS, WIDE, draw_scrollbars_plainly
 from kodoku_tui.tui.lost_terminal import end_with_the_terminal
-from kodoku_tui.tui.main_screens import MainScreens
+from kodoku_tui.tui.main_screens import MAIN_SCREENS, MainScreens
 from kodoku_tui.tui.notices import notify_plain
-from kodoku_tui.tui.patient_app import PatientApp
+from kodoku_tui.tui.records_of_groups import RecordsOfGroups
 from kodoku_tui.tui.settings import remembered_staff
 from kodoku_tui.tui.watching import FileWatch
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
+_KEYS_WITHOUT_ROWS = frozenset(
+    binding.key
+    for command in (*(screen.command for screen in MAIN_SCREENS), QUIT, SHOW_HELP, OPEN_PALETTE)
+    for binding in command.bindings()
+) | {"escape"}
 
-class KodokuApp(SelectsGroups, CommandHost, MainScreens, PatientApp):
+
+class KodokuApp(SelectsGroups, CommandHost, MainScreens, RecordsOfGroups):
     """The accompaniment desk on the screen. Everything is read and written through `desk`."""
 
     ENABLE_COMMAND_PALETTE = False
@@ -76,21 +83,16 @@ class KodokuApp(SelectsGroups, CommandHost, MainScreens, PatientApp):
         end_with_the_terminal(self)
 
     @property
-    def group_at_hand(self) -> int | None:
-        """The number of the group that the person is looking at, if any."""
-        number: int | None = getattr(self.screen, "group_number", None)
-        return number
-
-    @property
-    def milestone_at_hand(self) -> str | None:
-        """The key of the milestone that the person is looking at, if any."""
-        key: str | None = getattr(self.screen, "milestone_key", None)
-        return key
-
-    @property
     def shows_the_register(self) -> bool:
         """Whether the register shows, as a main screen or over another one to search in."""
         return self.current_mode == "register" or getattr(self.screen, "SCREEN_NAME", "") == "register"
+
+    def goes_at_once(self, event: events.Event) -> bool:
+        """Going to another screen, help and leaving need no rows; in a search line their keys are text."""
+        if not isinstance(event, events.Key):
+            return False
+        is_text = self.screen.AUTO_FOCUS == "CleanInput"
+        return event.key == "ctrl+q" or (event.key in _KEYS_WITHOUT_ROWS and not is_text)
 
     def command_applies(self, name: str) -> bool:
         """Only leaving applies before there is a file."""
@@ -123,39 +125,6 @@ class KodokuApp(SelectsGroups, CommandHost, MainScreens, PatientApp):
         from kodoku_tui.tui.screens.karte import KarteScreen
 
         self.push_screen(KarteScreen(number))
-
-    # What is recorded of a group
-
-    def action_log_checkin(self) -> None:
-        from kodoku_tui.tui.screens.checkin_form import CheckinForm
-
-        number = self.group_at_hand
-        self.open_form(lambda: CheckinForm(self.desk, number))
-
-    def action_add_issue(self) -> None:
-        from kodoku_tui.tui.screens.issue_form import IssueForm
-
-        number = self.group_at_hand
-        self.open_form(lambda: IssueForm(self.desk, number))
-
-    def action_move_milestone(self) -> None:
-        from kodoku_tui.tui.screens.milestone_form import MilestoneForm
-
-        number, key = self.group_at_hand, self.milestone_at_hand
-        self.open_form(lambda: MilestoneForm(self.desk, number, key))
-
-    def action_extend_due(self) -> None:
-        from kodoku_tui.tui.screens.milestone_form import ExtensionForm
-
-        number, key = self.group_at_hand, self.milestone_at_hand
-        self.open_form(lambda: ExtensionForm(self.desk, number, key))
-
-    def action_assign_staff(self) -> None:
-        from kodoku_tui.tui.screens.assign_form import AssignForm
-
-        marked: list[int] = getattr(self.screen, "marked_groups", [])
-        numbers = marked or ([self.group_at_hand] if self.group_at_hand is not None else [])
-        self.open_form(lambda: AssignForm(self.desk, numbers))
 
     def tell_saved(self, sentence: str | None) -> None:
         """Say what was saved and how to take it back; nothing for a form that was left."""
@@ -265,7 +234,7 @@ class KodokuApp(SelectsGroups, CommandHost, MainScreens, PatientApp):
             sentence = say_failure(refused)
         except Exception:
             sentence = say("error.unexpected", reason=f"{type(error).__name__}: {error}")
-        notify_plain(self, sentence, severity="error")
+        self.tell_failure(sentence)
 
     def prepare_first_frame(self) -> None:
         """Read the work list before the terminal is taken over: the first frame then has data."""

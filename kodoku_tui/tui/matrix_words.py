@@ -76,6 +76,11 @@ def cell_of(cell: MatrixCell | None) -> Cell:
     return Cell(say("matrix.word_and_day", word=word, day=date.fromisoformat(day)), style, (word,))
 
 
+def longest_usual_cell() -> str:
+    """What is done on a day whose date is a long one: a column should show that whole."""
+    return say("matrix.word_and_day", word=say("matrix_word.accepted"), day=date(2000, 12, 28))
+
+
 def whole_cell(group: MatrixRow, column: MatrixColumn, today: date) -> str:
     """The cell in full: group, milestone, due date; state, turn, days, staff and note in a second line."""
     title = say_title(column.title, column.title_en)

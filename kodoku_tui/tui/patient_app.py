@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import inf
+from time import monotonic
 from typing import Any
 
 from textual import events
 from textual.app import App
 from textual.screen import Screen
+
+from kodoku_tui.tui.notices import notify_plain
 
 
 class PatientApp(App[None]):
@@ -16,10 +20,19 @@ class PatientApp(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self._keys_held: list[events.Event] | None = None
+        self._awaited: Screen[Any] | None = None
+        self._failures_said: dict[str, float] = {}
 
     def unexpected(self, error: Exception) -> None:
         """Say that something failed, without losing what is on the screen."""
         raise NotImplementedError
+
+    def tell_failure(self, sentence: str) -> None:
+        """Say what failed, unless it still shows: a file that is gone is missed by a screen and by the watch on it."""
+        now = monotonic()
+        if now - self._failures_said.get(sentence, -inf) >= self.NOTIFICATION_TIMEOUT:
+            self._failures_said[sentence] = now
+            notify_plain(self, sentence, severity="error")
 
     def tell_saved(self, sentence: str | None) -> None:
         """Say what was saved; nothing for a form that was left."""
@@ -47,15 +60,37 @@ class PatientApp(App[None]):
 
     @property
     def is_waiting_for_nothing(self) -> bool:
-        """Whether no form is on its way."""
+        """Whether no form is on its way, and no key waits for the rows that it is about."""
         return self._keys_held is None
 
     async def on_event(self, event: events.Event) -> None:
-        """What is typed while a form is on its way belongs to the form, not to the list below."""
-        if self._keys_held is not None and isinstance(event, events.Key | events.Paste):
-            self._keys_held.append(event)
-            return
+        """What is typed while a form is on its way belongs to the form, not to the list below.
+
+        What is typed before a list has its first rows is about these rows, and waits for them.
+        """
+        if isinstance(event, events.Key | events.Paste):
+            # Another screen may have come over the one that was waited for, which then tells nothing.
+            self.rows_are_there()
+            if self._keys_held is None and self._awaits_rows and not self.goes_at_once(event):
+                self._keys_held, self._awaited = [], self.screen
+            if self._keys_held is not None:
+                self._keys_held.append(event)
+                return
         await super().on_event(event)
+
+    def goes_at_once(self, event: events.Event) -> bool:
+        """Whether a key has nothing to do with the rows of the screen that shows."""
+        return False
+
+    @property
+    def _awaits_rows(self) -> bool:
+        return bool(self.screen_stack) and bool(getattr(self.screen, "awaits_rows", False))
+
+    def rows_are_there(self) -> None:
+        """A screen has its first rows, or will have none: the keys that waited for them act now."""
+        if self._awaited is not None and not self._awaits_rows:
+            self._awaited = None
+            self.call_next(self._hand_over_keys)
 
     def _form_is_made(self, form: Screen[Any] | None, then: Callable[[Any], None]) -> None:
         """Show the form; without one, what was typed meanwhile is forgotten."""
@@ -68,10 +103,11 @@ class PatientApp(App[None]):
         await self.push_screen(form, then)
         self.call_later(self._hand_over_keys)
 
-    def _hand_over_keys(self) -> None:
+    async def _hand_over_keys(self) -> None:
         held, self._keys_held = self._keys_held or [], None
         for event in held:
-            self.post_message(_anew(event))
+            # Not behind what was typed since: it would overtake them.
+            await self.on_event(_anew(event))
 
     def in_thread(self, work: Callable[[], None], *, group: str, exclusive: bool = False) -> None:
         """Do `work` in a worker thread; whatever it raises is said as a notice, and the app goes on."""

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale.phrases import say_refused
-from kodoku_tui.tui.notices import notify_plain
 
 if TYPE_CHECKING:
     from kodoku_tui.tui.app import KodokuApp
@@ -71,4 +70,4 @@ class FileWatch:
         sentence = say_refused(trouble)
         if sentence != self._said:
             self._said = sentence
-            notify_plain(self._app, sentence, severity="error")
+            self._app.tell_failure(sentence)

@@ -15,7 +15,7 @@ from time import monotonic
 import pyte
 
 ROWS, COLUMNS = 42, 140
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 KEYS = {"enter": b"\r", "escape": b"\x1b", "tab": b"\t", "ctrl+s": b"\x13"}
 

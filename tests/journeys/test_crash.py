@@ -13,7 +13,7 @@ import pytest
 if os.name != "posix":
     pytest.skip("Windows has no pseudo-terminal of this kind", allow_module_level=True)
 
-from tests.journeys.terminal import terminal_of
+from tests.journeys.terminal import PATIENCE, terminal_of
 
 SENTENCE = "電話で聞いた大事な話。"
 
@@ -64,7 +64,7 @@ def test_without_its_terminal_the_program_ends_and_keeps_what_was_typed(
 
 def holds(draft: Path, sentence: str) -> None:
     """Wait until the note of the draft holds what was typed: it is written a moment after the last key."""
-    deadline = monotonic() + 10
+    deadline = monotonic() + PATIENCE
     while sentence not in json.loads(draft.read_text("utf-8"))["typed"]["note"]:
         assert monotonic() < deadline, draft.read_text("utf-8")
         sleep(0.02)
@@ -72,7 +72,7 @@ def holds(draft: Path, sentence: str) -> None:
 
 def drafts_on_disk(folder: Path, count: int = 1) -> list[Path]:
     """The drafts in the settings of the person, once there are as many."""
-    deadline = monotonic() + 10
+    deadline = monotonic() + PATIENCE
     while True:
         found = sorted((folder / "config" / "kodoku" / "drafts").glob("*/*.json"))
         if len(found) == count or monotonic() > deadline:

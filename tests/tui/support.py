@@ -13,7 +13,7 @@ from kodoku_tui.tui.commands import CommandHost
 from kodoku_tui.tui.screens.form import Drafts
 
 
-async def wait_until(pilot: Pilot[Any], condition: Callable[[], object], seconds: float = 5) -> None:
+async def wait_until(pilot: Pilot[Any], condition: Callable[[], object], seconds: float = 60) -> None:
     """Let the app run until `condition` holds; fails after `seconds`."""
     deadline = monotonic() + seconds
     await pilot.pause()

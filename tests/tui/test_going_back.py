@@ -69,3 +69,14 @@ async def test_what_was_found_stays_for_who_goes_on_to_the_register(desk: Desk) 
         await sitting.type("団地")
         await sitting.press("enter", "2")
         await sitting.sees("絞り込み: 実施中・「団地」")
+
+
+@pytest.mark.parametrize("keys", [["slash"], ["0"]])
+async def test_down_leads_from_the_search_to_the_first_row(lively_desk: Desk, keys: list[str]) -> None:
+    async with sitting_at(lively_desk) as sitting:
+        await sitting.press(*keys)
+        await sitting.type("の会")
+        await sitting.press("down")
+        assert sitting.table.has_focus
+        assert (sitting.table.total or 0) > 1
+        assert sitting.table.cursor_row == 0

@@ -65,7 +65,7 @@ async def test_a_stale_answer_does_not_replace_a_newer_one(
     def slow_at_first(desk: Desk, text: str, **options: object) -> object:
         if text == "広":
             asked.set()
-            assert may_answer.wait(10)
+            assert may_answer.wait(60)
         return search(desk, text)
 
     monkeypatch.setattr("kodoku_tui.tui.screens.search.search", slow_at_first)

@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
 
 from kodoku_tui.domain.attending import ABSENT
-from kodoku_tui.domain.entries import AttendanceEntry
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.words import AttendanceMark
-from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.register import number_ranges
 from kodoku_tui.services.sessions import (
     AttendanceRow,
     SessionEntry,
     list_attendance,
-    mark_attendance,
     session_entry,
 )
 from kodoku_tui.tui.attendance_words import attendance_row, session_line
@@ -42,13 +39,13 @@ from kodoku_tui.tui.screens.attendance_commands import (
     OPEN_GROUP,
     SHOW_SURVEYS,
 )
-from kodoku_tui.tui.screens.list_screen import ListScreen
+from kodoku_tui.tui.screens.attendance_marking import MarkingScreen
 from kodoku_tui.tui.sources import ReadSource
-from kodoku_tui.tui.widgets.list_table import Column, ListTable, PageSource
+from kodoku_tui.tui.widgets.list_table import Column, ListTable
 from kodoku_tui.tui.widgets.plain_list import Choice
 
 
-class AttendanceScreen(ListScreen):
+class AttendanceScreen(MarkingScreen):
     """Marks go to the marked rows, else to the row under the cursor, which then moves on."""
 
     export_kind: ClassVar[str] = "attendance"
@@ -76,15 +73,8 @@ class AttendanceScreen(ListScreen):
     """
 
     def __init__(self, session: str) -> None:
-        super().__init__()
-        self._session = session
-        self._rows: dict[int, AttendanceRow] = {}
+        super().__init__(session)
         self._line = ""
-        self._entry: SessionEntry | None = None
-        self._refusal: Refused | None = None
-        self._waiting: list[tuple[list[int], AttendanceMark]] = []
-        self._wanted_row: int | None = None
-        self._is_saving = False
 
     def make_table(self) -> ListTable:
         return ListTable(
@@ -124,16 +114,6 @@ class AttendanceScreen(ListScreen):
     def line_text(self) -> str:
         return self._line
 
-    @property
-    def group_number(self) -> int | None:
-        key = self.table.cursor_key
-        return None if key is None else int(key)
-
-    @property
-    def marked_groups(self) -> list[int]:
-        """The numbers of the marked rows."""
-        return [int(key) for key in self.table.marked_keys]
-
     def action_go_back(self) -> None:
         """Leave; says who is still not confirmed when the others are."""
         left = [row.group_no for row in self._rows.values() if row.mark == AttendanceMark.UNKNOWN]
@@ -146,43 +126,6 @@ class AttendanceScreen(ListScreen):
 
     def action_open_group(self) -> None:
         self.open_group(self.group_number)
-
-    def action_mark_on_site(self) -> None:
-        self._mark(AttendanceMark.ON_SITE)
-
-    def action_mark_online(self) -> None:
-        self._mark(AttendanceMark.ONLINE)
-
-    def action_mark_recording(self) -> None:
-        self._mark(AttendanceMark.RECORDING)
-
-    def action_mark_excused(self) -> None:
-        self._mark(AttendanceMark.EXCUSED)
-
-    def action_mark_absent(self) -> None:
-        self._mark(AttendanceMark.ABSENT)
-
-    def action_mark_unknown(self) -> None:
-        self._mark(AttendanceMark.UNKNOWN)
-
-    def action_mark_others(self) -> None:
-        """Everybody who is not marked yet was there; asks first, with how many that are and where."""
-        from kodoku_tui.tui.screens.attendance_forms import OthersScreen
-
-        if self._refusal is not None:
-            self.desk_app.unexpected(self._refusal)
-            return
-        others = [row.group_no for row in self._rows.values() if row.mark == AttendanceMark.UNKNOWN]
-        if not others:
-            self.desk_app.tell_saved(say("attendance.all_marked"))
-            return
-
-        def answered(mark: AttendanceMark | None) -> None:
-            if mark is not None:
-                self._save(others, mark)
-
-        held_how = self._entry.format if self._entry is not None else ""
-        self.app.push_screen(OthersScreen(len(others), held_how), answered)
 
     def action_enter_marks(self) -> None:
         """Mark by numbers: 12,20-25 x."""
@@ -247,7 +190,7 @@ class AttendanceScreen(ListScreen):
 
         def found(choice: Choice[int] | None) -> None:
             if choice is not None:
-                self._wanted_row = choice.key
+                self.stand_on(choice.key)
                 self.reload()
 
         self.app.push_screen(ChooseScreen(say("attendance.find"), choices, chosen=self.group_number), found)
@@ -263,57 +206,6 @@ class AttendanceScreen(ListScreen):
     @on(ListTable.RowSelected)
     def _open_selected(self) -> None:
         self.action_open_group()
-
-    def _mark(self, mark: AttendanceMark) -> None:
-        marked = self.marked_groups
-        if self._refusal is not None:
-            self.desk_app.unexpected(self._refusal)
-        elif marked:
-            self._save(marked, mark)
-        elif self.group_number is not None:
-            self._save([self.group_number], mark)
-            self.table.cursor_row += 1
-
-    def _save(self, numbers: list[int], mark: AttendanceMark) -> None:
-        """Keep the order of the marks: one thread saves them, the next ones wait for it."""
-        self._waiting.append((numbers, mark))
-        if not self._is_saving:
-            self._is_saving = True
-            self.desk_app.in_thread(self._save_waiting, group="mark")
-
-    def _save_waiting(self) -> None:
-        try:
-            while self._waiting:
-                numbers, mark = self._waiting.pop(0)
-                self._save_marks(numbers, mark)
-        finally:
-            # What waited behind a refusal was marked without knowing of it.
-            self._waiting.clear()
-            self._is_saving = False
-            self.app.call_from_thread(self.reload)
-
-    def _save_marks(self, numbers: list[int], mark: AttendanceMark) -> None:
-        """Save, unless somebody else marked one of these groups since the person saw it."""
-        entries = [
-            AttendanceEntry(
-                session=self._session, group_no=number, mark=mark, version=self._rows[number].version
-            )
-            for number in numbers
-        ]
-        mark_attendance(self.desk, entries)
-        for number in numbers:
-            row = self._rows[number]
-            if row.version == 0 or row.mark != mark:
-                self._rows[number] = replace(row, mark=mark.value, version=row.version + 1)
-        if len(numbers) > 1:
-            sentence = say("saved.attendance", count=len(numbers), mark=say_word(mark))
-            self.app.call_from_thread(self.desk_app.tell_saved, sentence)
-
-    def _show_source(self, source: PageSource, line: str) -> None:
-        super()._show_source(source, line)
-        if self._wanted_row is not None:
-            self.table.set_source(source, at_key=self._wanted_row)
-            self._wanted_row = None
 
     def _not_yet(self, entry: SessionEntry) -> Refused | None:
         """Why nothing can be marked before the day; None from the day on."""

@@ -41,17 +41,7 @@ class DayScreen(ListScreen):
         self._duties: dict[str, Duty] = {}
 
     def make_table(self) -> ListTable:
-        return ListTable(
-            [
-                Column("title", say("day.title"), 18, grow=1),
-                Column("group_no", say("work.number"), 4, align="right"),
-                Column("group_name", say("work.group"), 22, grow=2),
-                Column("standing", say("day.standing"), 12),
-                Column("state", say("day.state"), 8),
-                Column("staff", say("work.staff"), 11),
-            ],
-            empty_text=say("day.empty"),
-        )
+        return ListTable(day_columns(), empty_text=say("day.empty"))
 
     def make_source(self) -> ReadSource[Duty]:
         duties = duties_between(self.desk, self._day, self._day)
@@ -113,6 +103,18 @@ class DayScreen(ListScreen):
     @property
     def _duty(self) -> Duty | None:
         return self._duties.get(str(self.table.cursor_key))
+
+
+def day_columns() -> list[Column]:
+    """What is said of each duty of a day."""
+    return [
+        Column("title", say("day.title"), 18, grow=1),
+        Column("group_no", say("work.number"), 4, align="right"),
+        Column("group_name", say("work.group"), 22, grow=2),
+        Column("standing", say("day.standing"), 12),
+        Column("state", say("day.state"), 8),
+        Column("staff", say("work.staff"), 11),
+    ]
 
 
 def day_row(duty: Duty, today: date) -> Row:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import on
-
 from kodoku_tui.domain.names import short_name
 from kodoku_tui.domain.progress import Standing, spark
 from kodoku_tui.locale import say
@@ -15,16 +13,14 @@ from kodoku_tui.services.indicators import RecordedIndicator, list_indicators
 from kodoku_tui.tui.commands import Command
 from kodoku_tui.tui.editing import CORRECT, indicator_form
 from kodoku_tui.tui.matter_commands import GO_BACK, SET_INDICATOR, SET_LINKAGE, SWITCH_VIEW
-from kodoku_tui.tui.screens.list_screen import ListScreen
+from kodoku_tui.tui.screens.matters_screen import OPEN_GROUP, MattersScreen
 from kodoku_tui.tui.sources import ReadSource
 from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, Row
-
-OPEN_GROUP = Command("open_group", ("enter",), group="list")
 
 _STYLES = {Standing.REACHED: "done", Standing.NOT_MEASURED: "muted", Standing.NO_TARGET: "muted"}
 
 
-class IndicatorsScreen(ListScreen):
+class IndicatorsScreen(MattersScreen):
     """Lies over the linkages; Enter opens the group."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
@@ -35,13 +31,9 @@ class IndicatorsScreen(ListScreen):
         SWITCH_VIEW,
         GO_BACK,
     )
-    SCREEN_NAME = "linkages"
-    SHOWS_GROUPS = False
 
     def __init__(self) -> None:
         super().__init__()
-        self._line = ""
-        self._has_row = False
         self._indicators: dict[int, RecordedIndicator] = {}
 
     def make_table(self) -> ListTable:
@@ -76,9 +68,6 @@ class IndicatorsScreen(ListScreen):
             },
         )
 
-    def line_text(self) -> str:
-        return self._line
-
     def whole_text(self, row: Row) -> str:
         indicator = self._indicators.get(int(row.key))
         if indicator is None:
@@ -104,23 +93,6 @@ class IndicatorsScreen(ListScreen):
         if indicator is not None:
             self.desk_app.open_form(lambda: indicator_form(self.desk, indicator.group_no, indicator.position))
 
-    def action_open_group(self) -> None:
-        self.open_group(self.group_number)
-
-    def action_set_indicator(self) -> None:
-        """Record what was measured."""
-        from kodoku_tui.tui.matters_of_group import choose_indicator
-
-        if self.group_number is not None:
-            choose_indicator(self.desk_app, self.group_number)
-
-    def action_set_linkage(self) -> None:
-        """Record how things stand with a counterpart."""
-        from kodoku_tui.tui.matters_of_group import choose_linkage
-
-        if self.group_number is not None:
-            choose_linkage(self.desk_app, self.group_number)
-
     def action_switch_view(self) -> None:
         """Back to the linkages."""
         self.dismiss()
@@ -128,17 +100,6 @@ class IndicatorsScreen(ListScreen):
     def action_go_back(self) -> None:
         """Back to the linkages."""
         self.dismiss()
-
-    @on(ListTable.RowHighlighted)
-    def _refresh_what_applies(self, message: ListTable.RowHighlighted) -> None:
-        """What is done with a row needs one: the footer says so when the first one comes, or the last one goes."""
-        if self._has_row != (message.row is not None):
-            self._has_row = message.row is not None
-            self.refresh_bindings()
-
-    @on(ListTable.RowSelected)
-    def _open_selected(self) -> None:
-        self.action_open_group()
 
 
 def indicator_row(indicator: RecordedIndicator) -> Row:

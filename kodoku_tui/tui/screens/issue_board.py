@@ -17,9 +17,10 @@ from kodoku_tui.domain.words import IssueState
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_ago, say_day
 from kodoku_tui.services.issue_board import BOARD_STATES, BoardColumn, Card, issue_board
-from kodoku_tui.services.issue_words import say_kind
+from kodoku_tui.services.issue_words import say_kind, subcategory_word
 from kodoku_tui.services.issues import change_issue
 from kodoku_tui.tui.commands import Command
+from kodoku_tui.tui.copying import COPY_ROWS, copy_table
 from kodoku_tui.tui.issues.choosing import ChoosesIssues
 from kodoku_tui.tui.issues.filter_words import issue_filter_words
 from kodoku_tui.tui.matter_commands import CARD_BACK, CARD_ON, OPEN_ISSUE, SWITCH_VIEW
@@ -29,11 +30,29 @@ from kodoku_tui.tui.widgets.card_board import BoardCard, CardBoard, Stack
 from kodoku_tui.tui.widgets.command_footer import CommandFooter
 from kodoku_tui.tui.widgets.title_bar import TitleBar
 
+_TITLES = (
+    "cli.column.category",
+    "issues.subcategory",
+    "cli.column.severity",
+    "cli.column.state",
+    "cli.column.title",
+    "register.number",
+    "register.name",
+    "cli.column.opened",
+)
+
 
 class IssueBoardScreen(ReadingScreen, ChoosesIssues):
     """Arrows move between cards, shift and an arrow moves the card to the next or the previous state."""
 
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_ISSUE, CARD_ON, CARD_BACK, SWITCH_VIEW, RELOAD)
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        OPEN_ISSUE,
+        CARD_ON,
+        CARD_BACK,
+        SWITCH_VIEW,
+        COPY_ROWS,
+        RELOAD,
+    )
     AUTO_FOCUS = "CardBoard"
     DEFAULT_CSS = """
     IssueBoardScreen {
@@ -90,6 +109,12 @@ class IssueBoardScreen(ReadingScreen, ChoosesIssues):
     def action_card_back(self) -> None:
         """To the previous state."""
         self._move(-1)
+
+    def action_copy_rows(self) -> None:
+        """The card under the cursor, for Excel."""
+        card = self._card
+        lines = [] if card is None else [_values(card, self.desk.today)]
+        copy_table(self.app, [say(title) for title in _TITLES], lines)
 
     def _move(self, step: int) -> None:
         card = self._card
@@ -150,6 +175,20 @@ def whole_card(card: Card, today: date) -> str:
         since,
     ]
     return "  ".join(parts)
+
+
+def _values(card: Card, today: date) -> list[str]:
+    """The card as a line under `_TITLES`."""
+    return [
+        say_word(card.category),
+        subcategory_word(card.subcategory),
+        say_word(card.severity),
+        say_word(card.state),
+        card.title,
+        str(card.group_no),
+        card.group,
+        say_day(card.opened, today=today),
+    ]
 
 
 def _stack(column: BoardColumn, today: date) -> Stack:

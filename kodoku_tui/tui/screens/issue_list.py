@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import on
 
 from kodoku_tui.domain.names import short_name
+from kodoku_tui.domain.words import Severity
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_ago, say_day
 from kodoku_tui.services.issue_board import IssueRow
@@ -18,6 +19,7 @@ from kodoku_tui.tui.issues.filter_words import issue_filter_words
 from kodoku_tui.tui.issues.source import IssueSource
 from kodoku_tui.tui.matter_commands import GO_BACK, OPEN_ISSUE, SWITCH_VIEW
 from kodoku_tui.tui.screens.list_screen import ListScreen
+from kodoku_tui.tui.widgets.list_cells import wide_enough
 from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, Row
 
 
@@ -31,14 +33,13 @@ class IssueListScreen(ListScreen, ChoosesIssues):
         super().__init__()
         self._issues: dict[int, IssueRow] = {}
         self._line = ""
-        self._has_row = False
 
     def make_table(self) -> ListTable:
         return ListTable(
             [
                 Column("category", say("cli.column.category"), 12),
                 Column("subcategory", say("issues.subcategory"), 16, grow=1, sortable=False),
-                Column("severity", say("cli.column.severity"), 4),
+                Column("severity", say("cli.column.severity"), wide_enough(4, map(say_word, Severity))),
                 Column("state", say("cli.column.state"), 8),
                 Column("title", say("cli.column.title"), 24, grow=3),
                 Column("group_no", say("register.number"), 4, align="right"),
@@ -84,13 +85,6 @@ class IssueListScreen(ListScreen, ChoosesIssues):
     def action_go_back(self) -> None:
         """Back to the board."""
         self.dismiss()
-
-    @on(ListTable.RowHighlighted)
-    def _refresh_what_applies(self, message: ListTable.RowHighlighted) -> None:
-        """What is done with a row needs one: the footer says so when the first one comes, or the last one goes."""
-        if self._has_row != (message.row is not None):
-            self._has_row = message.row is not None
-            self.refresh_bindings()
 
     @on(ListTable.RowSelected)
     def _open_selected(self) -> None:

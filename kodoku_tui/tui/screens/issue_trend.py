@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -52,7 +53,8 @@ def trend_lines(trend: Trend, width: int) -> list[Line]:
     label = max(map(cell_len, words)) + _WORD_GAP
     room = width - label - len(trend.months) - _WORD_GAP
     shown = max(1, min(len(trend.months), room // _MONTH_WIDTH))
-    months = "".join(_right(say("issues.month", month=int(month[5:]))) for month in trend.months[-shown:])
+    firsts = [date.fromisoformat(f"{month}-01") for month in trend.months[-shown:]]
+    months = "".join(_right(say("issues.month", day=first)) for first in firsts)
     lines: list[Line] = []
     for category in (None, *trend.categories):
         counts = trend.of(category)

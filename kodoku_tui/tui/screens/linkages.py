@@ -7,8 +7,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
-from textual import on
-
 from kodoku_tui.domain.matters import CounterpartKind
 from kodoku_tui.domain.names import short_name
 from kodoku_tui.locale import say
@@ -22,16 +20,14 @@ from kodoku_tui.services.linkage_words import early_word, level_word, measures_w
 from kodoku_tui.tui.commands import Command
 from kodoku_tui.tui.editing import CORRECT
 from kodoku_tui.tui.matter_commands import SET_INDICATOR, SET_LINKAGE, SWITCH_VIEW
-from kodoku_tui.tui.screens.list_screen import ListScreen
+from kodoku_tui.tui.screens.matters_screen import OPEN_GROUP, MattersScreen
 from kodoku_tui.tui.sources import ReadSource
 from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, Row
-
-OPEN_GROUP = Command("open_group", ("enter",), group="list")
 
 _Linkages = dict[int, dict[str, list[RecordedLinkage]]]
 
 
-class LinkagesScreen(ListScreen):
+class LinkagesScreen(MattersScreen):
     """One line a group; a cell says the highest level that it has with counterparts of the kind."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
@@ -41,13 +37,9 @@ class LinkagesScreen(ListScreen):
         CORRECT,
         SWITCH_VIEW,
     )
-    SCREEN_NAME = "linkages"
-    SHOWS_GROUPS = False
 
     def __init__(self) -> None:
         super().__init__()
-        self._line = ""
-        self._has_row = False
         self._linkages: _Linkages = {}
 
     def make_table(self) -> ListTable:
@@ -87,9 +79,6 @@ class LinkagesScreen(ListScreen):
             },
         )
 
-    def line_text(self) -> str:
-        return self._line
-
     @property
     def group_number(self) -> int | None:
         key = self.table.cursor_key if self.is_mounted else None
@@ -105,16 +94,6 @@ class LinkagesScreen(ListScreen):
             return self.group_number is not None
         return super().command_applies(name)
 
-    def action_open_group(self) -> None:
-        self.open_group(self.group_number)
-
-    def action_set_linkage(self) -> None:
-        """Record how things stand with a counterpart."""
-        from kodoku_tui.tui.matters_of_group import choose_linkage
-
-        if self.group_number is not None:
-            choose_linkage(self.desk_app, self.group_number)
-
     def action_correct(self) -> None:
         """Change one of the counterparts of the group."""
         from kodoku_tui.tui.matters_of_group import correct_linkage
@@ -122,29 +101,11 @@ class LinkagesScreen(ListScreen):
         if self.group_number is not None:
             correct_linkage(self.desk_app, self.group_number)
 
-    def action_set_indicator(self) -> None:
-        """Record what was measured."""
-        from kodoku_tui.tui.matters_of_group import choose_indicator
-
-        if self.group_number is not None:
-            choose_indicator(self.desk_app, self.group_number)
-
     def action_switch_view(self) -> None:
         """The indicators of all groups."""
         from kodoku_tui.tui.screens.indicators import IndicatorsScreen
 
         self.app.push_screen(IndicatorsScreen())
-
-    @on(ListTable.RowHighlighted)
-    def _refresh_what_applies(self, message: ListTable.RowHighlighted) -> None:
-        """What is done with a row needs one: the footer says so when the first one comes, or the last one goes."""
-        if self._has_row != (message.row is not None):
-            self._has_row = message.row is not None
-            self.refresh_bindings()
-
-    @on(ListTable.RowSelected)
-    def _open_selected(self) -> None:
-        self.action_open_group()
 
 
 def linkage_row(measure: GroupMeasure, linkages: dict[str, list[RecordedLinkage]]) -> Row:

@@ -14,6 +14,7 @@ from textual.widgets import Static
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 from kodoku_tui.tui.commands import Command
+from kodoku_tui.tui.copying import COPY_ROWS
 from kodoku_tui.tui.looks import WIDE
 from kodoku_tui.tui.notices import notify_plain
 from kodoku_tui.tui.screens.reading_screen import RELOAD, ReadingScreen
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 REST_SECONDS = 0.12
 
 SORT = Command("sort", ("s", "f3"), in_footer=False, group="list")
-COPY_ROWS = Command("copy_rows", ("ctrl+c",), in_footer=False, group="list")
 
 
 class ListScreen(ReadingScreen):
@@ -59,6 +59,8 @@ class ListScreen(ReadingScreen):
         self._wanted_group: int | None = None
         self._shown_group: int | None = None
         self._row_to_stand_on: Key | None = None
+        self._has_source = False
+        self._has_row = False
 
     @property
     def table(self) -> ListTable:
@@ -105,6 +107,12 @@ class ListScreen(ReadingScreen):
     def prepare(self, source: PageSource, line: str) -> None:
         """Hand over what was read before there was an app, so that the first frame has data."""
         self._prepared = (source, line)
+        self._was_read = True
+
+    @property
+    def awaits_rows(self) -> bool:
+        """Whether the first rows are still on their way."""
+        return super().awaits_rows or (self._has_source and self.table.total is None)
 
     def on_screen_resume(self) -> None:
         """What was done elsewhere shows when one comes back; Textual resumes a new screen twice."""
@@ -141,9 +149,18 @@ class ListScreen(ReadingScreen):
     @on(ListTable.FetchFailed)
     def _tell_failed(self, message: ListTable.FetchFailed) -> None:
         self.desk_app.unexpected(message.error)
+        self.desk_app.rows_are_there()
+
+    @on(ListTable.PagesLoaded)
+    def _tell_rows_are_there(self) -> None:
+        self.desk_app.rows_are_there()
 
     @on(ListTable.RowHighlighted)
     def _show_beside(self, message: ListTable.RowHighlighted) -> None:
+        if self._has_row != (message.row is not None):
+            # What is done with a row needs one: the footer says so when the first one comes, or the last one goes.
+            self._has_row = message.row is not None
+            self.refresh_bindings()
         self._whole.update(Content("" if message.row is None else self.whole_text(message.row)))
         self._refresh_summary()
 
@@ -169,6 +186,7 @@ class ListScreen(ReadingScreen):
         self.line.update(Content(line))
         key, self._row_to_stand_on = self._row_to_stand_on, None
         self.table.set_source(source, at_key=key)
+        self._has_source = True
         self._wanted_group = None
         self._refresh_summary()
 

@@ -14,11 +14,12 @@ from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.matrix import MatrixColumn, matrix_columns, matrix_page
 from kodoku_tui.tui.commands import Command
 from kodoku_tui.tui.matrix_source import MatrixSource
-from kodoku_tui.tui.matrix_words import MatrixLine, legend, whole_cell
+from kodoku_tui.tui.matrix_words import MatrixLine, legend, longest_usual_cell, whole_cell
 from kodoku_tui.tui.notices import notify_plain
 from kodoku_tui.tui.screens.group_list_screen import FILTER, ONLY_OVERDUE, SHOW_ALL, GroupListScreen
 from kodoku_tui.tui.screens.list_screen import SORT
 from kodoku_tui.tui.widgets.cell_table import CellTable
+from kodoku_tui.tui.widgets.list_cells import wide_enough
 from kodoku_tui.tui.widgets.list_table import Column, ListTable, PageSource, Row
 
 OPEN_CELL = Command("open_cell", ("enter", "f2"), group="list")
@@ -27,7 +28,7 @@ EXTEND_DUE = Command("extend_due", ("t", "shift+f6"), group="group")
 MARK_COLUMN = Command("mark_column", ("ctrl+a",), in_footer=False, group="list")
 OPEN_GROUP = Command("open_group", ("k", "shift+f2"), in_footer=False, group="list")
 
-_CELL_WIDTH = 10
+_LEAST_CELL_WIDTH = 10
 
 
 class MatrixScreen(GroupListScreen):
@@ -213,11 +214,12 @@ class MatrixScreen(GroupListScreen):
 
 def _columns_of(milestones: list[MatrixColumn]) -> list[Column]:
     """Number and name stay in place; each milestone is a column."""
+    width = wide_enough(_LEAST_CELL_WIDTH, [longest_usual_cell()])
     return [
         Column("number", say("register.number"), 4, align="right", sortable=False),
         Column("name", say("register.name"), 16, sortable=False, grow=1),
         *(
-            Column(one.key, say_title(one.title, one.title_en), _CELL_WIDTH, sortable=False, grow=1)
+            Column(one.key, say_title(one.title, one.title_en), width, sortable=False, grow=1)
             for one in milestones
         ),
     ]

@@ -14,10 +14,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_day, say_title
+from kodoku_tui.locale.phrases import say_day, say_holiday, say_title
 from kodoku_tui.services.month import DayEntry, closed_days_between, duties_between, entries_by_day
 from kodoku_tui.tui.app_commands import EXPORT_STATUS
 from kodoku_tui.tui.commands import Command
+from kodoku_tui.tui.copying import COPY_ROWS, copy_table
 from kodoku_tui.tui.screens.reading_screen import RELOAD, ReadingScreen
 from kodoku_tui.tui.widgets.command_footer import CommandFooter
 from kodoku_tui.tui.widgets.month_grid import DayLine, MonthGrid, MonthSheet, weeks_of
@@ -43,6 +44,7 @@ class MonthScreen(ReadingScreen):
         NEXT_MONTH,
         GO_TO_TODAY,
         EXPORT_STATUS,
+        COPY_ROWS,
         RELOAD,
     )
     AUTO_FOCUS = ""
@@ -100,6 +102,10 @@ class MonthScreen(ReadingScreen):
 
         self.app.push_screen(DayScreen(self._day))
 
+    def action_copy_rows(self) -> None:
+        """What falls due on the day, group by group, for Excel."""
+        self.desk_app.in_thread(lambda: self._copy(self._day), group="copy", exclusive=True)
+
     def action_export_status(self) -> None:
         """Hand the days out as a calendar."""
         self.desk_app.action_export_calendar()
@@ -110,6 +116,16 @@ class MonthScreen(ReadingScreen):
             self.action_open_day()
         else:
             self._go_to(message.day)
+
+    def _copy(self, day: date) -> None:
+        from kodoku_tui.tui.screens.day import day_columns, day_row
+
+        today = self.desk.today
+        rows = [day_row(duty, today) for duty in duties_between(self.desk, day, day)]
+        titles = [say("search.date"), *(column.title for column in day_columns())]
+        when = say_day(day, today=today)
+        lines = [[when, *(cell.text for cell in row.cells)] for row in rows]
+        self.app.call_from_thread(copy_table, self.app, titles, lines)
 
     def _go_to(self, day: date) -> None:
         is_other_month = (day.year, day.month) != (self._day.year, self._day.month)
@@ -129,7 +145,9 @@ class MonthScreen(ReadingScreen):
 
     def _show(self, days: Days, closed: dict[date, str]) -> None:
         self._days = days
-        self._closed_days = {day: name or _reason_to_close(day) for day, name in closed.items()}
+        self._closed_days = {
+            day: say_holiday(name) if name else _reason_to_close(day) for day, name in closed.items()
+        }
         lines = {
             day: tuple(line for entry in entries for line in day_lines(entry))
             for day, entries in days.items()

@@ -18,12 +18,17 @@ from kodoku_tui.services.plan_reading import PlanMilestone, list_plan
 from kodoku_tui.tui.commands import Command
 from kodoku_tui.tui.screens.list_screen import ListScreen
 from kodoku_tui.tui.sources import ReadSource
+from kodoku_tui.tui.widgets.list_cells import wide_enough
 from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.widgets.plain_list import Choice
 
 EDIT_PLAN = Command("edit_plan", ("f2", "enter"), group="list")
 ADD_TO_PLAN = Command("add_to_plan", ("n", "ctrl+n"), group="list")
 GO_BACK = Command("go_back", ("escape",), group="list")
+
+
+# With its year: a day after New Year, which the year's plan ends with.
+_LONG_DAY = date(2026, 2, 28)
 
 
 class PlanScreen(ListScreen):
@@ -41,7 +46,12 @@ class PlanScreen(ListScreen):
         return ListTable(
             [
                 Column("title", say("plan.title"), 16, grow=1, sortable=False),
-                Column("due", say("plan.due"), 13, sortable=False),
+                Column(
+                    "due",
+                    say("plan.due"),
+                    wide_enough(13, [say_day(_LONG_DAY, today=date.min)]),
+                    sortable=False,
+                ),
                 Column("policy", say("plan.policy"), 12, sortable=False),
                 Column("rule", say("plan.rule"), 13, grow=1, sortable=False),
                 Column("review_days", say("plan.review_days"), 8, align="right", sortable=False),

@@ -25,6 +25,7 @@ class ReadingScreen(CommandScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._loads = 0
+        self._was_read = False
 
     @property
     def desk_app(self) -> KodokuApp:
@@ -56,9 +57,18 @@ class ReadingScreen(CommandScreen[None]):
         self.reload()
         notify_plain(self.app, say("list.reloaded"))
 
+    @property
+    def awaits_rows(self) -> bool:
+        """Whether the first reading is still on its way: there is nothing under the cursor yet."""
+        return not self._was_read
+
     def _load(self, load: int) -> None:
-        self.desk_app.look_around()
-        show = self.read_file()
+        try:
+            self.desk_app.look_around()
+            show = self.read_file()
+        except Exception:
+            self.app.call_from_thread(self._reading_ended)
+            raise
         if load == self._loads and self.is_attached:
             self.app.call_from_thread(self._loaded, show)
 
@@ -66,6 +76,11 @@ class ReadingScreen(CommandScreen[None]):
         if self.is_current:
             self.desk_app.tell_surroundings()
         show()
+        self._reading_ended()
+
+    def _reading_ended(self) -> None:
+        self._was_read = True
+        self.desk_app.rows_are_there()
 
 
 class ScrolledScreen(ReadingScreen):

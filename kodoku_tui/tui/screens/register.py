@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
@@ -202,10 +202,12 @@ class RegisterScreen(GroupListScreen):
     def _to_the_list(self) -> None:
         self.table.focus()
 
-    def key_down(self) -> None:
+    def key_down(self, event: events.Key) -> None:
         """From the search line straight into the list."""
         if self._is_searching:
             self.table.focus()
+            # Else the list would take the key as well, and step over its first row.
+            event.stop()
 
 
 def register_row(group: RegisterRow, today: date) -> Row:

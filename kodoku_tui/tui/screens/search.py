@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
@@ -137,10 +137,12 @@ class SearchScreen(ListScreen):
         if len(self._found) == 1:
             self.action_open_group()
 
-    def key_down(self) -> None:
+    def key_down(self, event: events.Key) -> None:
         """From the words straight into the list."""
         if isinstance(self.focused, CleanInput):
             self.table.focus()
+            # Else the list would take the key as well, and step over its first row.
+            event.stop()
 
     @on(ListTable.RowSelected)
     def _open_selected(self) -> None:

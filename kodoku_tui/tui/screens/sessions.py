@@ -159,13 +159,14 @@ def session_row(session: SessionEntry, today: date) -> Row:
     """One session as a line."""
     is_past = session.on < today.isoformat()
     due = say("sessions.held") if is_past else say_due(session.on, today)
-    when = " ".join(filter(None, (say_day(session.on, today=today), session.starts_at, due)))
+    day = say_day(session.on, today=today)
+    when = " ".join(filter(None, (day, session.starts_at, due)))
     # A session to come that is open to all: nobody is expected, and nobody not yet marked.
     unknown = session.unknown if session.is_duty or session.invited else 0
     return Row(
         session.key,
         (
-            Cell(when, "muted" if is_past else ""),
+            Cell(when, "muted" if is_past else "", shorter=(f"{day} {due}", day)),
             Cell(say_title(session.title, session.title_en)),
             Cell(_groups(session.present)),
             Cell(_groups(session.absent)),

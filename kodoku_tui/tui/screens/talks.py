@@ -63,7 +63,7 @@ class TalksScreen(ListScreen):
         return ListTable(
             [
                 Column("standing", say("talks.standing"), 8),
-                Column("due", say("talks.due"), 20),
+                Column("due", say("talks.due"), 21),
                 Column("group_no", say("work.number"), 4, align="right"),
                 Column("group", say("work.group"), 16, grow=2),
                 Column("what", say("talks.what"), 24, grow=3, sortable=False),
@@ -224,7 +224,8 @@ def talk_row(item: _Item, today: date) -> Row:
         _key(item),
         (
             Cell(say(f"talks.{standing}"), _STYLES[standing]),
-            Cell(when, _STYLES[standing]),
+            # How late it is matters more than which day it was.
+            Cell(when, _STYLES[standing], shorter=(say_due(due, today),)),
             Cell(str(item.group_no)),
             Cell(short_name(_group_of(item))),
             Cell(_what_of(item, today), shorter=(_what_of(item, today, is_short=True),)),

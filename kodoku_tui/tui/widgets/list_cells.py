@@ -51,6 +51,11 @@ class Column:
     grow: int = 0
 
 
+def wide_enough(least: int, texts: Iterable[str]) -> int:
+    """The width of a column that holds each of these whole: in English they are longer than in Japanese."""
+    return max(least, *(cell_len(text) for text in texts))
+
+
 @dataclass(frozen=True, slots=True)
 class Cell:
     """One value as shown; `style` names a look ("late", "soon", "done", "muted", "accent", "warn" or "").

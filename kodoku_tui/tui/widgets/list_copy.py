@@ -27,5 +27,12 @@ class CopyJob:
 
 def as_tab_separated(columns: Sequence[Column], rows: Iterable[Row]) -> str:
     """The titles and the rows, one a line; tabs and line ends inside a value become spaces."""
-    lines = [[column.title for column in columns], *([cell.text for cell in row.cells] for row in rows)]
+    return tab_separated(
+        [column.title for column in columns], ([cell.text for cell in row.cells] for row in rows)
+    )
+
+
+def tab_separated(titles: Sequence[str], values: Iterable[Sequence[str]]) -> str:
+    """The same of a table that is no list."""
+    lines = [titles, *values]
     return "".join("\t".join(one_line(text) for text in line) + "\n" for line in lines)

@@ -114,7 +114,7 @@ class MonthGrid(Widget):
         is_outside = day.month != self.day.month
         if line == 0:
             name = self._sheet.closed.get(day, "")
-            words = [str(day.day) if not is_outside else f"{day.month}/{day.day}"]
+            words = [say("month.other_day", day=day) if is_outside else str(day.day)]
             words += [say("month.today")] if day == self.today else []
             words += [name] if name else []
             look = "closed" if day in self._sheet.closed else "outside" if is_outside else "day"
