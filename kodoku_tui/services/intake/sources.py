@@ -19,6 +19,7 @@ from kodoku_tui.excel.recognition import RecognisedTable, RecognisedWorkbook, re
 from kodoku_tui.excel.tables import is_blank
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.intake.columns import ListLayout, NamedColumn, layout_of
+from kodoku_tui.services.intake.running_numbers import without_running_numbers
 from kodoku_tui.store.unit import Unit
 
 AUTO = "auto"
@@ -27,6 +28,8 @@ _HEADINGS_QUOTED = 12
 _CHOSEN_ENOUGH = 0.4
 _EXAMPLES = 3
 _ROWS_LOOKED_AT = 100
+_OF_A_ROSTER = frozenset({"targets", "area"})
+_DOUBT = 0.001
 
 Tables = tuple[RecognisedTable, ...]
 
@@ -221,6 +224,8 @@ def map_columns(desk: Desk, layout: ListLayout, tables: Tables) -> ColumnMap:
             if found is not None and found not in positions.values():
                 positions[wanted.key] = found
                 break
+    if stamp is None:
+        positions = without_running_numbers(desk, tables, positions)
     return ColumnMap(layout, tables, positions, stamp, key_position)
 
 
@@ -275,7 +280,11 @@ def _kept_map(desk: Desk, layout: ListLayout, table: RecognisedTable) -> dict[st
 
 def _fitness(found: ColumnMap) -> tuple[bool, bool, float, int]:
     rows = sum(len(table.records) for table in found.tables)
-    return found.stamp is not None, not found.missing, found.recognised + len(found.positions) / 100, rows
+    likeness = found.recognised + len(found.positions) / 100
+    if found.layout.kind.name == "roster" and not found.positions.keys() & _OF_A_ROSTER:
+        # Number, name and project alone stand on a status list, too.
+        likeness -= _DOUBT
+    return found.stamp is not None, not found.missing, likeness, rows
 
 
 def _heading_without_unit(header: str) -> str:
