@@ -11,8 +11,9 @@ ROSTER = ListKind(
         ListColumn("number", CellKind.NUMBER, is_required=True),
         ListColumn("name", CellKind.TEXT, is_required=True),
         ListColumn("project", CellKind.TEXT, is_required=True),
-        ListColumn("targets", CellKind.TEXT, is_required=True),
-        ListColumn("area", CellKind.TEXT, is_required=True),
+        # Lists that are handed round often leave these two out; they are asked for later, on the screen of the group.
+        ListColumn("targets", CellKind.TEXT),
+        ListColumn("area", CellKind.TEXT),
         ListColumn("adopted_last_year", CellKind.MARK),
         ListColumn("main_staff", CellKind.TEXT),
         ListColumn("deputy_staff", CellKind.TEXT),

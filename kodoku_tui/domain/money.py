@@ -19,10 +19,10 @@ from kodoku_tui.domain.errors import Refused
 LARGEST_YEN = 999_999_999_999
 
 _LONGEST_TEXT = 40
-_UNITS = {"": 1, "円": 1, "千円": 1_000, "万円": 10_000}
+_UNITS = {"円": 1, "千円": 1_000, "万円": 10_000, "百万円": 1_000_000}
 # Signs of accounts (▲, △, brackets) and what the minus key gives while an input method is on.
 _NEGATIVE = re.compile(r"[▲△\-−‐‒–—―ー](.+)|\((.+)\)")
-_AMOUNT = re.compile(r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(\.[0-9]+)?(円|千円|万円)?")
+_AMOUNT = re.compile(r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(\.[0-9]+)?(円|千円|百万円|万円)?")
 
 
 class AuditResult(StrEnum):
@@ -33,8 +33,10 @@ class AuditResult(StrEnum):
     FAILED = "不適"
 
 
-def parse_yen(text: str, *, field: str) -> int:
-    """The whole yen that `text` means: 300000, ３００，０００円, ¥300,000, 300千円, 30万円.
+def parse_yen(text: str, *, field: str, unit: int = 1) -> int:
+    """The whole yen that `text` means: 300000, ３００，０００円, ¥300,000, 300千円, 30万円, 2百万円.
+
+    `unit` is how many yen one is worth where the text says no unit of its own.
 
     Raises `Refused` naming `field`: `error.amount_unreadable`, `error.amount_negative` (-1, ▲1, (1)),
     `error.amount_fractional` (less than one yen left over), `error.amount_too_large`.
@@ -47,8 +49,8 @@ def parse_yen(text: str, *, field: str) -> int:
     found = _AMOUNT.fullmatch(written.lstrip("¥\\"))
     if found is None:
         raise Refused("error.amount_unreadable", field=field, text=text)
-    whole, fraction, unit = found.groups(default="")
-    amount = Decimal(whole.replace(",", "") + fraction) * _UNITS[unit]
+    whole, fraction, said = found.groups(default="")
+    amount = Decimal(whole.replace(",", "") + fraction) * (_UNITS[said] if said else unit)
     if is_negative and amount:
         raise Refused("error.amount_negative", field=field, text=text)
     if amount != int(amount):

@@ -21,13 +21,23 @@ from kodoku_tui.excel.cell_errors import CellError
 from kodoku_tui.excel.cell_values import date_of, mark_of, positive_number_of, text_of
 from kodoku_tui.excel.cells import CellValue, cell_name, is_blank, shown
 from kodoku_tui.excel.recognition.model import RecognisedRow, RecognisedTable
+from kodoku_tui.excel.recognition.words_of_sheets import says_same_as_above
 
 _LONGEST_QUOTED_VALUE = 60
 _TIME = re.compile(
     r"(午前|午後|AM|PM)?([0-9]{1,2})[:時](?:([0-9]{1,2})分?)?(?::[0-9]{2})?(AM|PM)?", re.IGNORECASE
 )
+_SAID_TWICE = re.compile(r"(.+)\((.+)\)")
 _AFTER_NOON = ("午後", "PM")
-_THOUSANDS = ("千円", "thousand")
+# The longer word first: 百万円 holds 万円.
+_UNITS = (
+    ("百万円", 1_000_000),
+    ("100万円", 1_000_000),
+    ("million", 1_000_000),
+    ("万円", 10_000),
+    ("千円", 1_000),
+    ("thousand", 1_000),
+)
 
 Words = Mapping[str, Mapping[str, str]]
 """By column: what a word is called, folded, and the word of the file that it stands for."""
@@ -116,6 +126,8 @@ class ListReader:
                 row.values[key] = None
                 continue
             try:
+                if isinstance(value, str) and says_same_as_above(value):
+                    raise Refused("error.cell_same_as_above", value=value)
                 row.values[key] = reader(value)
             except Refused as refused:
                 row.complain(key, refused)
@@ -129,8 +141,8 @@ class ListReader:
             case CellKind.NUMBER | CellKind.COUNT:
                 return _number_of if column.is_computed else positive_number_of
             case CellKind.YEN:
-                in_thousands = self._says_thousands(column.key)
-                return lambda value: yen_of(value, field=column.key, in_thousands=in_thousands)
+                unit = self._unit(column.key)
+                return lambda value: yen_of(value, field=column.key, unit=unit)
             case CellKind.DATE:
                 return self._day
             case CellKind.TIME:
@@ -145,9 +157,11 @@ class ListReader:
             return lambda value: word_of(value, known, choices)
         return text_of
 
-    def _says_thousands(self, key: str) -> bool:
+    def _unit(self, key: str) -> int:
+        """How many yen one in a column of amounts is, as its heading or a line above the table says."""
         column = self._mapped.table.columns[self._mapped.positions[key]]
-        return any(word in f"{column.header} {column.unit}" for word in _THOUSANDS)
+        said = folded_word(f"{column.header} {column.unit}")
+        return next((yen for word, yen in _UNITS if word in said), 1)
 
     def _day(self, value: CellValue) -> str | None:
         day = date_of(value, today=self._today, year_starts_on=self._year_starts_on)
@@ -162,7 +176,12 @@ def folded_word(text: str) -> str:
 def word_of(value: CellValue, known: Mapping[str, str], choices: tuple[str, ...]) -> str:
     """The word of the file that a cell means. Raises `Refused` (`error.cell_word`) naming the words there are."""
     text = text_of(value)
-    word = known.get(folded_word(text))
+    folded = folded_word(text)
+    word = known.get(folded)
+    if word is None and (said_twice := _SAID_TWICE.fullmatch(folded)):
+        # オンライン（Zoom）: the same word in two ways. 出席（途中まで） says more than a word, and is asked about.
+        one, other = (known.get(part) for part in said_twice.groups())
+        word = one if one == other else None
     if word is None:
         raise Refused("error.cell_word", value=text, choices=choices)
     return word
@@ -175,17 +194,14 @@ def long_text_of(value: CellValue) -> str:
     return clean_text(value, multiline=True).text.strip()
 
 
-def yen_of(value: CellValue, *, field: str, in_thousands: bool = False) -> int:
-    """Whole yen; `in_thousands` for a column that says 千円 above plain numbers.
+def yen_of(value: CellValue, *, field: str, unit: int = 1) -> int:
+    """Whole yen; `unit` is what one is worth in a column that says 千円 above plain numbers.
 
     Raises `Refused` as `parse_yen` does.
     """
     if isinstance(value, bool) or not isinstance(value, int | float):
-        text = text_of(value)
-        amount = parse_yen(text, field=field)
-        has_unit = text.endswith("円")
-        return checked_yen(amount * 1000, field=field) if in_thousands and not has_unit else amount
-    amount_written = value * 1000 if in_thousands else value
+        return parse_yen(text_of(value), field=field, unit=unit)
+    amount_written = value * unit
     if isinstance(amount_written, float):
         whole = round(amount_written)
         if abs(amount_written - whole) > 1e-6:

@@ -209,11 +209,13 @@ REVIEWED = {
         "未済",
         "未完了",
     },
-    "excel/list_reading.py": {"千円", "円", "時", "分", "午前", "午後"},
+    "excel/list_reading.py": {"千円", "万円", "百万円", "円", "時", "分", "午前", "午後"},
     "excel/dates_in_cells.py": {"元", "年", "月", "日"},
     "excel/broken_words.py": {"ぁぃぅぇぉっゃゅょァィゥェォッャュョ"},
+    "excel/recognition/heading_cells.py": {"年", "月", "日"},
     "excel/recognition/kinds.py": {"元"},
     "excel/recognition/readability.py": {"日"},
+    "services/intake/running_numbers.py": {"団体", "採択"},
 }
 
 

@@ -20,7 +20,8 @@ from kodoku_tui.excel.recognition.model import (
 from kodoku_tui.excel.recognition.words_of_sheets import is_amount_heading, unit_above, unit_in_heading
 
 _SHARE_OF_A_COLUMN = 0.2
-_NUMBERS = {ColumnKind.INTEGER, ColumnKind.DECIMAL}
+# One 未定 among amounts makes a column mixed: what the others are worth is the same.
+_NO_AMOUNTS = {ColumnKind.DATE, ColumnKind.BOOLEAN, ColumnKind.EMPTY}
 _Filled = dict[int, list[tuple[int, CellValue]]]
 
 
@@ -86,7 +87,7 @@ def _column(
 ) -> RecognisedColumn:
     kind = kind_of_column(values, header)
     unit = found.units.get(index) or unit_in_heading(header)
-    if not unit and kind in _NUMBERS and is_amount_heading(header):
+    if not unit and kind not in _NO_AMOUNTS and is_amount_heading(header):
         unit = for_all
     return RecognisedColumn(index, header, kind, unit, grid.is_hidden_column(index))
 

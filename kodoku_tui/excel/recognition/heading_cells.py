@@ -88,6 +88,11 @@ def go_up(numbers: Sequence[int]) -> bool:
     return all(step > 0 for step in steps) or all(step < 0 for step in steps)
 
 
+def is_unticked(value: object) -> bool:
+    """Whether a cell says what a box to tick says before anybody ticked it, as a value or as a formula's text."""
+    return value is False or value == "FALSE"
+
+
 def is_remark(value: object) -> bool:
     """Whether a line only says of when or in what unit a table is: （令和7年5月1日現在）, 単位：千円・％."""
     return isinstance(value, str) and vocabulary().remark.fullmatch(plain(value)) is not None

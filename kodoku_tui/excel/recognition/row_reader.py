@@ -8,6 +8,7 @@ from itertools import islice
 from kodoku_tui.excel.recognition.found import FoundTable, notes_of
 from kodoku_tui.excel.recognition.grid import FilledCell, Grid, Region
 from kodoku_tui.excel.recognition.headers import candidate_at
+from kodoku_tui.excel.recognition.heading_cells import is_unticked
 from kodoku_tui.excel.recognition.heading_rows import header_of
 from kodoku_tui.excel.recognition.model import SkippedRow, SkipReason
 from kodoku_tui.excel.recognition.words_of_sheets import (
@@ -108,7 +109,7 @@ class RowReader:
 
     def _is_blank_line_of_a_form(self, cells: list[FilledCell]) -> bool:
         """A line whose sums and boxes to tick stand there already: its number, and 0 or FALSE in some columns."""
-        if all(value is False for _, value in cells):
+        if all(is_unticked(value) for _, value in cells):
             return len(cells) > 1 and self._width > len(cells)
         return (
             len(cells) > 1
@@ -116,7 +117,9 @@ class RowReader:
             and cells[0][0] == self._left
             and _is_numeric(cells[0][1])
             and self._is_more_than_the_line_fills(cells)
-            and all(type(value) in (int, float, bool) and value == 0 for _, value in cells[1:])
+            and all(
+                is_unticked(value) or (type(value) in (int, float) and value == 0) for _, value in cells[1:]
+            )
         )
 
     def _is_more_than_the_line_fills(self, cells: list[FilledCell]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kodoku_tui.excel.recognition.found import FoundRegion, FoundTable, notes_of
 from kodoku_tui.excel.recognition.grid import Grid, Region
 from kodoku_tui.excel.recognition.headers import find_header
-from kodoku_tui.excel.recognition.heading_cells import is_remark
+from kodoku_tui.excel.recognition.heading_cells import is_remark, is_unticked
 from kodoku_tui.excel.recognition.heading_rows import Header
 from kodoku_tui.excel.recognition.row_reader import RowReader
 from kodoku_tui.excel.recognition.vocabulary import plain
@@ -72,4 +72,4 @@ def _read_without_header(grid: Grid, region: Region, first: int, found: FoundReg
 
 def _is_unticked(grid: Grid, region: Region, row: int) -> bool:
     """Whether a line holds only what boxes to tick on a form say before anybody ticked them."""
-    return all(value is False for _, value in grid.cells(row, region))
+    return all(is_unticked(value) for _, value in grid.cells(row, region))

@@ -63,7 +63,7 @@ def vocabulary() -> Vocabulary:
         unit=re.compile(rf"[(\[【<]?{prefix}({units})[)\]】>]?"),
         unit_in_heading=re.compile(rf"[(\[]{prefix}({units})[)\]]$"),
         unit_above=re.compile(
-            rf"[(\[]?(?:{_any_of(words['unit_prefixes'])}):?({_any_of(words['money_units'])})[)\]]?$"
+            rf"[(\[]?(?:{_any_of(words['unit_prefixes'])}):?({_any_of(words['money_units'])})(?:[・,、/][^)\]]*)?[)\]]?$"
         ),
         remark=re.compile(
             rf"[(\[【]?(?:(?:{_any_of(words['unit_prefixes'])}).*|.{{0,30}}(?:{_any_of(words['remark_endings'])}))[)\]】]?"

@@ -151,6 +151,11 @@ def unit_above(text: str) -> str:
     return match[1] if match else ""
 
 
+def says_same_as_above(text: str) -> bool:
+    """Whether a cell only points at the one above it (〃, 同上)."""
+    return len(text) <= LONGEST_LABEL and plain(text) in vocabulary().same_as_above
+
+
 def is_amount_heading(text: str) -> bool:
     """Whether a heading, or one of its parts, names an amount of money."""
     parts = [plain(part) for part in text.split("/")]

@@ -17,6 +17,7 @@ from kodoku_tui.excel.recognition import RecognisedTable
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.intake.columns import ListLayout, NamedColumn
+from kodoku_tui.services.intake.running_numbers import without_running_numbers
 from kodoku_tui.store.unit import Unit
 
 _HEADINGS_QUOTED = 12
@@ -178,6 +179,8 @@ def map_columns(desk: Desk, layout: ListLayout, tables: Tables) -> ColumnMap:
             if found is not None and found not in positions.values():
                 positions[wanted.key] = found
                 break
+    if stamp is None:
+        positions = without_running_numbers(desk, tables, positions)
     return ColumnMap(layout, tables, positions, stamp, key_position)
 
 

@@ -88,7 +88,7 @@ class GroupFinder:
         if answer is not None and answer in self.by_number:
             return self.by_number[answer]
         numbered = None if number is None else self.by_number.get(number)
-        named = self._by_name.get(meeting_key(name), []) if name else []
+        named = self.named(name) if name else []
         if numbered is not None:
             if not name or numbered in named:
                 return numbered
@@ -101,6 +101,10 @@ class GroupFinder:
             return named[0]
         key = "error.group_ambiguous" if named else "error.group_name_unknown"
         raise self._asked(key, "group", number, name, named)
+
+    def named(self, name: str) -> list[KnownGroup]:
+        """The groups that bear a name, in whatever spelling."""
+        return self._by_name.get(meeting_key(name), [])
 
     def active(self, number: int | None, name: str | None) -> KnownGroup:
         """As `find`; raises `Refused` for a group that is no longer accompanied."""

@@ -17,6 +17,8 @@ from kodoku_tui.services.intake.columns import layout_of
 AUTO = "auto"
 BOOK = "book"
 _FEWEST_HEADINGS = 2
+_OF_A_ROSTER = frozenset({"targets", "area"})
+_DOUBT = 0.001
 COMPANIONS = {"issues": ("remedies",)}
 """What is taken along with a list: it goes out in the same workbook."""
 
@@ -125,7 +127,11 @@ def _has_records(tables: Tables) -> bool:
 
 def _fitness(found: ColumnMap) -> tuple[bool, bool, float, int]:
     rows = sum(len(table.records) for table in found.tables)
-    return found.stamp is not None, not found.missing, found.recognised + len(found.positions) / 100, rows
+    likeness = found.recognised + len(found.positions) / 100
+    if found.layout.kind.name == "roster" and not found.positions.keys() & _OF_A_ROSTER:
+        # Number, name and project alone stand on a status list, too.
+        likeness -= _DOUBT
+    return found.stamp is not None, not found.missing, likeness, rows
 
 
 def _no_table(opened: OpenFile, best: ColumnMap, list_name: str) -> Refused:
