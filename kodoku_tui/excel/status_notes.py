@@ -18,15 +18,7 @@ from kodoku_tui.locale import say
 _LABEL_WIDTH = 30
 _TEXT_WIDTH = 78
 _A4 = 9
-_RULES = (
-    "rule_date",
-    "rule_overdue",
-    "rule_withdrawn",
-    "rule_days",
-    "rule_issues",
-    "rule_attendance",
-    "rule_back",
-)
+_RULES = ("rule_date", "rule_overdue", "rule_withdrawn", "rule_days", "rule_issues", "rule_attendance")
 
 
 def write_notes(workbook: Workbook, status_list: StatusList, as_of: str) -> None:

@@ -10,6 +10,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exchange import stamp_of
 from kodoku_tui.domain.intake_lists import INTAKE_KINDS, NAMING_COLUMNS
 from kodoku_tui.excel.recognition import RecognisedWorkbook, recognise
+from kodoku_tui.locale import LANGUAGES, sentence
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.intake.column_maps import ColumnMap, Tables, map_columns
 from kodoku_tui.services.intake.columns import layout_of
@@ -30,6 +31,14 @@ class OpenFile:
     path: Path
     workbook: RecognisedWorkbook
 
+    @property
+    def sheets_of_notes(self) -> set[str]:
+        """The sheets of notes (凡例・注記) of a file that we wrote: they explain its lists and hold none."""
+        headers = (column.header for table in self.workbook.tables for column in table.columns)
+        if all(stamp_of(header) is None for header in headers):
+            return set()
+        return {name for tongue in LANGUAGES if (name := sentence("excel.sheet_notes", tongue))}
+
     def families(self, sheet: str | None = None) -> list[Tables]:
         """Tables of one shape together: those of a sheet, else those of every sheet that shows.
 
@@ -39,12 +48,17 @@ class OpenFile:
         if sheet is not None and sheet not in {one.name for one in sheets}:
             names = "、".join(f"「{one.name}」" for one in sheets)
             raise Refused("error.no_such_sheet", field="sheet", sheet=sheet, sheets=names)
+        notes = self.sheets_of_notes if sheet is None else set()
         hidden = {one.name for one in sheets if one.hidden}
         shows_any = any(one.tables for one in sheets if not one.hidden)
         found = [
             tables
             for family in self.workbook.families()
-            if (tables := tuple(table for table in family if sheet in (None, table.sheet)))
+            if (
+                tables := tuple(
+                    one for one in family if sheet in (None, one.sheet) and one.sheet not in notes
+                )
+            )
             and (sheet is not None or not shows_any or tables[0].sheet not in hidden)
         ]
         if not found:

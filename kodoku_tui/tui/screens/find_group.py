@@ -6,13 +6,12 @@ from typing import ClassVar
 
 from kodoku_tui.domain.filters import GroupFilter
 from kodoku_tui.tui.commands import Command
-from kodoku_tui.tui.screens.group_list_screen import SHOW_ALL
-from kodoku_tui.tui.screens.register import RegisterScreen
+from kodoku_tui.tui.screens.register import GroupsToSearchScreen
 
 LEAVE_FIND = Command("leave_find", ("escape",), group="list")
 
 
-class FindGroupScreen(RegisterScreen):
+class FindGroupScreen(GroupsToSearchScreen):
     """One types at once. What was typed is forgotten when one goes back; going on to another screen keeps it."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (LEAVE_FIND,)
@@ -21,10 +20,6 @@ class FindGroupScreen(RegisterScreen):
     def __init__(self, filter_before: GroupFilter) -> None:
         super().__init__()
         self._filter_before = filter_before
-
-    def command_applies(self, name: str) -> bool:
-        """Esc leads back from here; it takes no filter away."""
-        return name != SHOW_ALL.name and super().command_applies(name)
 
     def action_leave_find(self) -> None:
         """Back to where the search began."""

@@ -32,7 +32,7 @@ INVITE = Command("invite_shown", ("g", "shift+f8"), in_footer=False, group="list
 _CHECKIN_STYLES = {"overdue": "late", "due": "soon", "ok": "", "none": "muted"}
 
 
-class RegisterScreen(GroupListScreen):
+class GroupsToSearchScreen(GroupListScreen):
     """Every group, narrowed by what is typed and chosen; what shows here is what is exported."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
@@ -43,18 +43,17 @@ class RegisterScreen(GroupListScreen):
         INVITE,
         END_GROUPS,
         OPEN_GROUP,
-        SHOW_ALL,
     )
     SCREEN_NAME = "register"
     DEFAULT_CSS = """
-    RegisterScreen CleanInput { margin: 0 1; background: $boost; }
+    GroupsToSearchScreen CleanInput { margin: 0 1; background: $boost; }
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._total = 0
         self._known_order: SortOrder | None = None
-        self._row_before: Key | None = None
+        self.row_before: Key | None = None
 
     def compose_above(self) -> ComposeResult:
         yield CleanInput("", placeholder=say("register.search_hint"))
@@ -119,31 +118,15 @@ class RegisterScreen(GroupListScreen):
         """The numbers of the marked groups."""
         return [int(key) for key in self.table.marked_keys]
 
-    def command_applies(self, name: str) -> bool:
-        if name == SHOW_ALL.name:
-            return self._is_searching or not self.shows_all
-        return True
-
     @property
-    def _is_searching(self) -> bool:
+    def is_searching(self) -> bool:
+        """Whether the cursor is in the search line."""
         return isinstance(self.focused, CleanInput)
 
     def action_search(self) -> None:
-        if not self._is_searching:
-            self._row_before = self.table.cursor_key
+        if not self.is_searching:
+            self.row_before = self.table.cursor_key
         self.query_one(CleanInput).focus()
-
-    def action_show_all(self) -> None:
-        """One step back: from the search line into the list, then every active group again."""
-        if self._is_searching:
-            # Back to the row that the search began on, if what was typed had taken it away.
-            self.stand_on(self._row_before)
-            self.apply_filter(replace(self.desk_app.group_filter, text=""))
-            self.query_one(CleanInput).value = ""
-            self.table.focus()
-            return
-        self.show_every_group()
-        self.query_one(CleanInput).value = ""
 
     def action_edit_facts(self) -> None:
         """Correct the group under the cursor: F2 edits a row, as it edits a cell in Excel."""
@@ -204,10 +187,32 @@ class RegisterScreen(GroupListScreen):
 
     def key_down(self, event: events.Key) -> None:
         """From the search line straight into the list."""
-        if self._is_searching:
+        if self.is_searching:
             self.table.focus()
             # Else the list would take the key as well, and step over its first row.
             event.stop()
+
+
+class RegisterScreen(GroupsToSearchScreen):
+    """The main screen."""
+
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (SHOW_ALL,)
+
+    def command_applies(self, name: str) -> bool:
+        """Esc has something to do in the search line, and where not every active group shows."""
+        return name != SHOW_ALL.name or self.is_searching or not self.shows_all
+
+    def action_show_all(self) -> None:
+        """One step back: from the search line into the list, then every active group again."""
+        if self.is_searching:
+            # Back to the row that the search began on, if what was typed had taken it away.
+            self.stand_on(self.row_before)
+            self.apply_filter(replace(self.desk_app.group_filter, text=""))
+            self.query_one(CleanInput).value = ""
+            self.table.focus()
+            return
+        self.show_every_group()
+        self.query_one(CleanInput).value = ""
 
 
 def register_row(group: RegisterRow, today: date) -> Row:
