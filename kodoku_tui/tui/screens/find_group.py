@@ -13,7 +13,7 @@ LEAVE_FIND = Command("leave_find", ("escape",), group="list")
 
 
 class FindGroupScreen(RegisterScreen):
-    """One types at once. What was typed or chosen is forgotten when one goes back; going on to another screen keeps it."""
+    """One types at once. What was typed or chosen is forgotten when one goes back; going on elsewhere keeps it."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (LEAVE_FIND,)
     AUTO_FOCUS = "CleanInput"
