@@ -10,6 +10,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exchange import stamp_of
 from kodoku_tui.domain.intake_lists import INTAKE_KINDS, NAMING_COLUMNS
 from kodoku_tui.excel.recognition import RecognisedWorkbook, recognise
+from kodoku_tui.locale import LANGUAGES, sentence
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.intake.column_maps import ColumnMap, Tables, map_columns
 from kodoku_tui.services.intake.columns import layout_of
@@ -30,8 +31,16 @@ class OpenFile:
     path: Path
     workbook: RecognisedWorkbook
 
+    @property
+    def notes_sheets(self) -> frozenset[str]:
+        """The sheets of notes of an export of ours: what stands there is no record."""
+        headings = (column.header for table in self.workbook.tables for column in table.columns)
+        if all(stamp_of(heading) is None for heading in headings):
+            return frozenset()
+        return frozenset(name for tongue in LANGUAGES if (name := sentence("excel.sheet_notes", tongue)))
+
     def families(self, sheet: str | None = None) -> list[Tables]:
-        """Tables of one shape together: those of a sheet, else those of every sheet that shows.
+        """Tables of one shape together: those of a sheet, else of every one that shows and holds more than notes.
 
         Raises `Refused` (`error.no_such_sheet`) naming the sheets there are, and `error.workbook_empty`.
         """
@@ -40,11 +49,18 @@ class OpenFile:
             names = "、".join(f"「{one.name}」" for one in sheets)
             raise Refused("error.no_such_sheet", field="sheet", sheet=sheet, sheets=names)
         hidden = {one.name for one in sheets if one.hidden}
+        notes = self.notes_sheets
         shows_any = any(one.tables for one in sheets if not one.hidden)
         found = [
             tables
             for family in self.workbook.families()
-            if (tables := tuple(table for table in family if sheet in (None, table.sheet)))
+            if (
+                tables := tuple(
+                    table
+                    for table in family
+                    if (table.sheet == sheet if sheet is not None else table.sheet not in notes)
+                )
+            )
             and (sheet is not None or not shows_any or tables[0].sheet not in hidden)
         ]
         if not found:
