@@ -84,7 +84,7 @@ def import_workbook(
 def import_record(report: ImportReport) -> dict[str, object]:
     """An import as data: the sums, what was wrong, and of several lists the counts of each."""
     return {
-        **_counts(report),
+        **report.counts,
         "errors": [
             {
                 "sheet": error.sheet,
@@ -99,7 +99,7 @@ def import_record(report: ImportReport) -> dict[str, object]:
         **(
             {
                 "lists": [
-                    {"list": one.list_name, **_counts(one), "errors": one.rows_with_errors}
+                    {"list": one.list_name, **one.counts, "errors": one.rows_with_errors}
                     for one in report.lists
                 ]
             }
@@ -112,26 +112,16 @@ def import_record(report: ImportReport) -> dict[str, object]:
 def import_lines(report: ImportReport) -> list[str]:
     """An import in one line, and one for each of several lists."""
     return [
-        say("cli.import_counts", **_counts(report), errors=report.rows_with_errors),
+        say("cli.import_counts", **report.counts, errors=report.rows_with_errors),
         *(
             say(
                 "cli.import_list_counts",
                 list=say(f"import.kind_{one.list_name}"),
-                counts=say("cli.import_counts", **_counts(one), errors=one.rows_with_errors),
+                counts=say("cli.import_counts", **one.counts, errors=one.rows_with_errors),
             )
             for one in report.lists
         ),
     ]
-
-
-def _counts(report: ImportReport) -> dict[str, int]:
-    return {
-        "rows": report.rows,
-        "new": report.new,
-        "changed": report.changed,
-        "unchanged": report.unchanged,
-        "skipped": report.skipped,
-    }
 
 
 def tell_import(report: ImportReport, *, dry_run: bool) -> None:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from struct import iter_unpack, unpack_from
 
-from kodoku_tui.excel.found_rules import NOT_SPELLED, Range, RulesFound
-from kodoku_tui.excel.old_workbook_rules import KINDS, OPERATORS
+from kodoku_tui.excel.found_rules import NOT_SPELLED, OPERATORS, Range, RulesFound
+from kodoku_tui.excel.old_workbook_rules import KINDS
 
 _TEXTS = 4
 _NO_TEXT = 0xFFFFFFFF

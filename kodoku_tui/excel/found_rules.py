@@ -26,6 +26,17 @@ NOT_SPELLED = "?"
 LAST_ROW = 1_048_575
 LAST_COLUMN = 16_383
 
+# In the order in which the binary formats number them.
+OPERATORS = (
+    "between",
+    "notBetween",
+    "equal",
+    "notEqual",
+    "greaterThan",
+    "lessThan",
+    "greaterThanOrEqual",
+    "lessThanOrEqual",
+)
 _WITHOUT_LIMITS = ("list", "custom")
 _WITH_TWO_LIMITS = ("between", "notBetween")
 
@@ -40,6 +51,8 @@ _RANGE = re.compile(
 
 class FoundRule(NamedTuple):
     """One rule. `kind` and `operator` are the words of .xlsx; formulas are as Excel writes them, without `=`.
+
+    `operator` is empty where a rule has no limits or compares in a way that there is not.
 
     `choices` are those written in the rule itself; None where `first` says in which cells they stand.
     """
@@ -75,7 +88,7 @@ class RulesFound:
         """One rule for some cells; a range right below another of the same rule makes it longer."""
         if kind == "list" and choices is None:
             choices = choices_within(first)
-        if kind in _WITHOUT_LIMITS:
+        if kind in _WITHOUT_LIMITS or operator not in OPERATORS:
             operator = ""
         if operator not in _WITH_TWO_LIMITS:
             # Some programs write nought for what there is not.

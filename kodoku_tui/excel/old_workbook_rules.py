@@ -10,7 +10,7 @@ import struct
 from struct import iter_unpack, unpack_from
 from typing import Any
 
-from kodoku_tui.excel.found_rules import LAST_ROW, NOT_SPELLED, Range, RulesFound
+from kodoku_tui.excel.found_rules import LAST_ROW, NOT_SPELLED, OPERATORS, Range, RulesFound
 
 _DV, _BEGIN, _END = 0x01BE, 0x0809, 0x000A
 _LAST_ROW_HERE = 65_535
@@ -19,16 +19,6 @@ _LIST = 3
 _WHOLE_BOOK = -1
 _NOUGHT_BEHIND_POINT = re.compile(r"(?<=[0-9])\.0(?![0-9])")
 KINDS = ("none", "whole", "decimal", "list", "date", "time", "textLength", "custom")
-OPERATORS = (
-    "between",
-    "notBetween",
-    "equal",
-    "notEqual",
-    "greaterThan",
-    "lessThan",
-    "greaterThanOrEqual",
-    "lessThanOrEqual",
-)
 _KIND_BITS, _OPERATOR_SHIFT = 0x0F, 20
 _TEXTS = 4
 """Title and text of the hint, title and text of the refusal."""

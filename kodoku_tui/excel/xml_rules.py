@@ -17,7 +17,7 @@ _ATTRIBUTE = re.compile(rb"\b(type|operator|sqref)=(?:\"([^\"]*)\"|'([^']*)')")
 _FORMULA = re.compile(rb"<(?:\w+:)?formula([12])>(?:\s*<(?:\w+:)?f>)?([^<>]*)<")
 _RANGES = re.compile(rb"<(?:\w+:)?sqref>([^<>]*)<")
 _QUOTED_LIST = re.compile(rb"<(?:\w+:)?list>([^<>]*)<")
-_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]*)?")
+_DAY = re.compile(r"[0-9]{1,7}(?:\.[0-9]{0,20})?")
 # As many as Excel takes.
 _MOST_TAGS = 65_534
 _LONGEST_RULE = 4 * LONGEST_FORMULA
@@ -86,7 +86,7 @@ def _quoted(written: str) -> list[str]:
 
 def _later(serial: str) -> str:
     """A day of a workbook that counts from 1904, as others count it."""
-    if _NUMBER.fullmatch(serial) is None:
+    if _DAY.fullmatch(serial) is None:
         return serial
     return (
         f"{float(serial) + _FIRST_DAY_OF_1904:g}" if "." in serial else str(int(serial) + _FIRST_DAY_OF_1904)

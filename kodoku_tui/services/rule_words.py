@@ -38,7 +38,11 @@ def choices_said(choices: tuple[str, ...], most: int = _MOST_CHOICES_SAID) -> st
 
 
 def _limits(rule: EntryRule) -> str:
-    if not rule.limits or (rule.operator in ("between", "notBetween") and len(rule.limits) < 2):
+    if (
+        not rule.limits
+        or not rule.operator
+        or (rule.operator in ("between", "notBetween") and len(rule.limits) < 2)
+    ):
         return ""
     name = "_".join(_parts(rule.operator))
     if rule.kind in _DAYS and rule.operator in _ORDERED:

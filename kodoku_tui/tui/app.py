@@ -118,7 +118,7 @@ class KodokuApp(SelectsGroups, CommandHost, MainScreens, RecordsOfGroups):
         """Find a group in the register, which lies over the screen that shows and leaves it as it is."""
         from kodoku_tui.tui.screens.find_group import FindGroupScreen
 
-        self.open_form(lambda: FindGroupScreen(self.group_filter))
+        self.open_form(lambda: FindGroupScreen(self.groups_chosen))
 
     def show_karte(self, number: int) -> None:
         """Open one group on one page, over the screen that shows."""

@@ -68,7 +68,7 @@ def form_of_found(desk: Desk, found: Found) -> _Form:
 
 def checkin_form(desk: Desk, checkin_id: int) -> _Form:
     """Of a check-in."""
-    from kodoku_tui.tui.screens.checkin_form import CheckinCorrectionForm
+    from kodoku_tui.tui.screens.checkin_correction_form import CheckinCorrectionForm
 
     return CheckinCorrectionForm(desk, checkin_id)
 

@@ -63,10 +63,18 @@ class SelectsGroups:
         """Whether the register shows, as a main screen or over another one. The app knows."""
         raise NotImplementedError
 
+    @property
+    def groups_chosen(self) -> GroupsAtHand:
+        """What the register and the matrix show, whichever screen shows now."""
+        return GroupsAtHand(self.group_selection, self.saved_view)
+
     def put_on(self, view: SavedView) -> None:
         """Let a view show. Raises `Refused` for one that names what is no longer there."""
-        selection = view.usable()
-        self.saved_view = view
+        self.choose_groups(GroupsAtHand(view.usable(), view))
+
+    def choose_groups(self, groups: GroupsAtHand) -> None:
+        """Let these groups show, in their order."""
+        selection, self.saved_view = groups
         self.group_filter = selection.chosen
         is_usual = (selection.order, selection.is_reversed) == ("number", False)
         self.register_order = None if is_usual else (selection.order, selection.is_reversed)
@@ -78,5 +86,10 @@ class SelectsGroups:
 
     def look_at_view(self) -> None:
         """Somebody may have renamed, changed or taken back the view that is on. Called in a worker thread."""
-        if self.saved_view is not None:
-            self.saved_view = view_of_id(self.desk, self.saved_view.id)
+        seen = self.saved_view
+        if seen is None:
+            return
+        now = view_of_id(self.desk, seen.id)
+        if self.saved_view is seen:
+            # Else another one was put on, or this one taken off, while the file was asked.
+            self.saved_view = now

@@ -33,7 +33,8 @@ class ImportJourney:
         self.report: ImportReport | None = None
         self.is_stopped = False
         self.was_said_by_hand = False
-        # A screen may ask twice at once: the second waits, else its count would stand over what the first showed.
+        # A screen may ask twice at once: the second waits, else its count would stand over what the first showed,
+        # and rows would be written while they are worked out.
         self._working_out = Lock()
 
     @property
@@ -96,13 +97,15 @@ class ImportJourney:
     def answer(self, row: IntakeRow, number: int) -> None:
         """Say which group a row means."""
         assert self.plan is not None
-        self.plan.answer(row, number)
+        with self._working_out:
+            self.plan.answer(row, number)
 
     def apply(self, told: Told) -> ImportReport:
         """Write what was chosen, as one act."""
         assert self.plan is not None
         self.is_stopped = False
-        self.report = self.plan.apply(partial=True, progress=self._stopping(told))
+        with self._working_out:
+            self.report = self.plan.apply(partial=True, progress=self._stopping(told))
         return self.report
 
     def _stopping(self, told: Told) -> Told:

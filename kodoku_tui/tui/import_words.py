@@ -1,4 +1,4 @@
-"""What is said of the rows of an import: their state, what changes, what is wrong."""
+"""What is said of the rows of an import, as lines of the preview too: their state, what changes, what is wrong."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_with
 from kodoku_tui.services.intake.conflicts import said_value
 from kodoku_tui.services.intake.model import CellChange, IntakeRow, RowState
+from kodoku_tui.tui.widgets.list_cells import Cell, Row
 
 STYLES = {
     RowState.NEW: "accent",
@@ -42,3 +43,24 @@ def cell_line(cell: CellChange, *, is_new: bool = False) -> str:
         return say("import.cell_change", **values)
     key = "open" if cell.takes_workbook is None else ("taken" if cell.takes_workbook else "kept")
     return say(f"import.cell_conflict_{key}", **values, exported=said_value(cell.exported))
+
+
+def preview_row(row: IntakeRow) -> Row:
+    """One row of the file as a line: where, what it comes to, what it is about, what changes or is wrong."""
+    state = row.state
+    style = STYLES[state]
+    return Row(
+        row.position,
+        (
+            Cell(str(row.row)),
+            Cell(row_state_word(state), style),
+            Cell(row.about or row.sheet),
+            Cell(details_of(row), "late" if state is RowState.ERROR else ""),
+        ),
+    )
+
+
+def several_lists_row(row: IntakeRow) -> Row:
+    """As `preview_row`, behind the list that the row belongs to."""
+    line = preview_row(row)
+    return Row(line.key, (Cell(say(f"import.kind_{row.list_name}"), "muted"), *line.cells))

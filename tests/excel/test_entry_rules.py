@@ -259,3 +259,13 @@ def test_choices_of_a_whole_column_are_looked_up_within_bounds(tmp_path: Path) -
     assert len(rules) == 200
     assert all(not rule.is_whole or rule.choices is None for rule in rules)
     assert rules[0].kind is RuleKind.LIST
+
+
+def test_a_comparison_that_there_is_not_says_no_limit(tmp_path: Path) -> None:
+    path = book_with_rules(tmp_path / "名簿.xlsx")
+    odd = tmp_path / "おかしい.xlsx"
+    with zipfile.ZipFile(path) as before, zipfile.ZipFile(odd, "w") as after:
+        for name in before.namelist():
+            after.writestr(name, before.read(name).replace(b'"notBetween"', b'"nearly"'))
+    assert said(odd)["G2:G50"] == "整数"
+    assert said(path)["G2:G50"] != "整数"

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kodoku_tui.domain.entries import IssueChange
+from kodoku_tui.domain.entries import AttendanceEntry, IssueChange
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.milestones import GroupStatus
-from kodoku_tui.domain.words import Severity
+from kodoku_tui.domain.money_entries import ExpenseChange
+from kodoku_tui.domain.words import AttendanceMark, Severity
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.checkins import list_checkins
 from kodoku_tui.services.desk import Desk
@@ -22,11 +23,12 @@ from kodoku_tui.services.imports import import_list, plan_import
 from kodoku_tui.services.intake.model import IntakeCancelled
 from kodoku_tui.services.issues import change_issue, list_issues
 from kodoku_tui.services.milestones import list_milestones
+from kodoku_tui.services.money import set_expense
 from kodoku_tui.services.money_page import money_of
-from kodoku_tui.services.sessions import list_attendance
+from kodoku_tui.services.sessions import list_attendance, mark_attendance
 from kodoku_tui.services.staff import add_staff
 from tests.desks import data_of, write_roster
-from tests.intake_files import bring, counts_of, write_list
+from tests.intake_files import bring, counts_of, write_list, write_sheets
 
 CHECKINS = ["番号", "団体名", "日付", "方法", "担当", "状況", "面談内容", "次回"]
 ISSUES = ["No.", "団体", "カテゴリ", "件名", "重要度", "状態", "発生日", "詳細"]
@@ -385,6 +387,55 @@ def test_somebody_quicker_is_not_overwritten(desk: Desk, tmp_path: Path) -> None
     report = plan.apply()
     assert [error.message_key for error in report.errors] == ["error.changed_since_preview"]
     assert list_issues(desk)[0].note == "チラシ"
+
+
+def test_a_mark_and_an_amount_that_somebody_was_quicker_with_are_not_overwritten(
+    desk: Desk, tmp_path: Path
+) -> None:
+    marks = plan_import(
+        desk, "attendance", write_list(tmp_path / "出欠.xlsx", ATTENDANCE, [1, None, "○", None])
+    )
+    amounts = plan_import(
+        desk, "expenses", write_list(tmp_path / "費用.xlsx", EXPENSES[:4], [1, None, "謝金", 500])
+    )
+    mark_attendance(desk, [AttendanceEntry(session="training_1", group_no=1, mark=AttendanceMark.ABSENT)])
+    set_expense(desk, 1, "謝金", ExpenseChange(budget=300))
+    for plan in (marks, amounts):
+        report = plan.apply()
+        assert [error.message_key for error in report.errors] == ["error.changed_since_preview"]
+        assert report.unit is None
+    assert {one.mark for one in list_attendance(desk, number=1)} >= {AttendanceMark.ABSENT.value}
+    assert next(one for one in money_of(desk, 1).items if one.title == "謝金").line.budget == 300
+
+
+@pytest.mark.parametrize(
+    ("kind", "headings", "first", "second", "state"),
+    [
+        ("attendance", ATTENDANCE, [1, None, "○", None], [1, None, "録画", None], "changed"),
+        (
+            "checkins",
+            CHECKINS,
+            [1, None, date(2025, 12, 1), "電話", None, None, "記録"],
+            [1, None, date(2025, 12, 1), "電話", None, None, "記録"],
+            "new",
+        ),
+    ],
+)
+def test_what_stands_on_two_sheets_in_the_same_row_is_taken_once(
+    kind: str,
+    headings: list[str],
+    first: list[object],
+    second: list[object],
+    state: str,
+    desk: Desk,
+    tmp_path: Path,
+) -> None:
+    path = write_sheets(tmp_path / "二枚.xlsx", {"北": [headings, first], "南": [headings, second]})
+    report = bring(desk, kind, path)
+    assert counts_of(report) == {state: 1, "skipped": 1}
+    assert [(sheet, row, remark.params) for sheet, row, remark in report.remarks] == [
+        ("南", 2, {"row": "北 2"})
+    ]
 
 
 @pytest.mark.parametrize("kind", ["auto", "attendance", "checkins"])

@@ -20,6 +20,7 @@ from kodoku_tui.services.history import list_units, undo
 from kodoku_tui.services.imports import plan_import
 from kodoku_tui.services.intake.model import RowState
 from kodoku_tui.services.issues import add_issue, change_issue, list_issues
+from kodoku_tui.services.register import add_alias, group_of
 from kodoku_tui.services.remedies import add_remedy, list_remedies
 from tests.desks import data_of
 from tests.intake_files import bring, counts_of, write_sheets
@@ -138,6 +139,31 @@ def test_somebody_quicker_is_not_overwritten_by_any_of_the_lists(desk: Desk, tmp
     assert [error.message_key for error in report.errors] == ["error.changed_since_preview"]
     assert [one.severity for one in list_issues(desk)] == ["軽"]
     assert len(list_checkins(desk)) == 1
+
+
+def test_a_name_that_came_to_mean_another_group_meanwhile_is_not_taken_for_it(
+    desk: Desk, tmp_path: Path
+) -> None:
+    path = write_sheets(
+        tmp_path / "いつもの会.xlsx",
+        {
+            "面談": [CHECKINS, [None, "いつもの会", DAY, "訪問", "見学"]],
+            "課題": [ISSUES, [3, None, "広報・集客", "集客", DAY]],
+        },
+    )
+    call(desk, 1, "いつもの会")
+    plan = plan_import(desk, "auto", path)
+    undo(desk)
+    call(desk, 2, "いつもの会")
+    report = plan.apply(partial=True)
+    assert [error.message_key for error in report.errors] == ["error.changed_since_preview"]
+    assert (list_checkins(desk), [one.group_no for one in list_issues(desk)]) == ([], [3])
+
+
+def call(desk: Desk, number: int, name: str) -> None:
+    """Let a group be known under another name, too."""
+    with desk.writing("unit.edit_facts", number=number) as unit:
+        add_alias(unit, group_of(desk, number)["organization_id"], name)
 
 
 def test_one_answer_tells_which_group_is_meant_in_every_list(desk: Desk, tmp_path: Path) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from kodoku_tui.domain.filters import GroupFilter
+from kodoku_tui.domain.filters import GroupFilter, Selection
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.saved_views import save_view
 from kodoku_tui.tui.screens.karte import KarteScreen
 from kodoku_tui.tui.screens.work import WorkScreen
 from kodoku_tui.tui.widgets.clean_input import CleanInput
@@ -32,6 +33,19 @@ async def test_esc_leads_from_the_search_back_to_the_row_that_it_began_on(
         assert sitting.table.has_focus
         # What was looked for in passing narrows the register no more.
         assert sitting.app.group_filter == GroupFilter()
+
+
+async def test_a_view_put_on_in_a_search_goes_with_it(lively_desk: Desk) -> None:
+    save_view(lively_desk, "遅れ", Selection(GroupFilter(only_overdue=True), "main_staff", is_reversed=True))
+    async with sitting_at(lively_desk) as sitting:
+        await sitting.press("slash", "down", "v", "enter")
+        await sitting.sees("ビュー「遅れ」")
+        await sitting.press("escape")
+        assert isinstance(sitting.app.screen, WorkScreen)
+        await sitting.press("2")
+        await sitting.sees("絞り込み: 実施中")
+        assert (sitting.app.saved_view, sitting.app.group_selection) == (None, Selection())
+        assert sitting.table.key_at(0) == 1
 
 
 async def test_esc_leads_from_the_search_back_to_the_group_that_was_open(desk: Desk) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 import xlsxwriter
@@ -13,6 +15,8 @@ from kodoku_tui.domain.words import Channel
 from kodoku_tui.services.checkins import correct_checkin, list_checkins, log_checkin
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.history import list_units
+from kodoku_tui.services.intake.model import Intake, IntakeRow
+from kodoku_tui.services.intake.workbook_plan import WorkbookPlan
 from kodoku_tui.services.issues import list_issues
 from kodoku_tui.tui.screens import import_file
 from kodoku_tui.tui.screens.import_columns import ImportColumnsScreen
@@ -23,7 +27,7 @@ from kodoku_tui.tui.screens.work import WorkScreen
 from tests.desks import data_of
 from tests.intake_files import write_list, write_sheets
 from tests.services.test_round_trips import edit, exported
-from tests.tui.sitting import NARROW, sitting_at
+from tests.tui.sitting import NARROW, PATIENCE, sitting_at
 
 HEADINGS = ["番号", "日付", "方法", "面談内容"]
 
@@ -117,6 +121,33 @@ async def test_a_group_that_is_not_clear_is_asked_and_known_afterwards(desk: Des
         await sitting.press("enter", "ctrl+o", "enter")
         await sitting.sees("変更なし 1")
     assert path.exists()
+
+
+async def test_nothing_is_applied_while_an_answer_is_worked_out(
+    desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_answer = Event()
+    answer: Callable[[WorkbookPlan, IntakeRow, int], Intake] = WorkbookPlan.answer
+
+    def slow(plan: WorkbookPlan, row: IntakeRow, number: int) -> Intake:
+        assert may_answer.wait(PATIENCE)
+        return answer(plan, row, number)
+
+    monkeypatch.setattr(WorkbookPlan, "answer", slow)
+    write_list(
+        folder / "面談.xlsx",
+        ["団体名", *HEADINGS[1:]],
+        ["いつもの会", date(2025, 12, 1), "電話", "届いた記録"],
+        ["雪あかり坂くらし舎", date(2025, 12, 2), "電話", "もう一つ"],
+    )
+    async with sitting_at(desk) as sitting:
+        await sitting.press("ctrl+o", "enter", "enter", *"12")
+        await sitting.press_on("enter", "ctrl+s", "enter")
+        assert isinstance(sitting.app.screen, ImportPreviewScreen)
+        may_answer.set()
+        await sitting.sees("新規 2")
+        await sitting.press("ctrl+s", "y")
+    assert sorted(one.group_no for one in list_checkins(desk)) == [1, 12]
 
 
 async def test_what_a_drop_down_offers_is_shown_with_the_file_and_with_its_column(

@@ -231,5 +231,10 @@ class IntakePlan:
 
 
 def _outcome(row: IntakeRow) -> tuple[object, ...]:
-    """What writing a row comes to."""
-    return row.is_new, [(cell.key, cell.here, cell.workbook) for cell in row.cells if cell.is_taken]
+    """What writing a row comes to, and of which group."""
+    return (
+        row.is_new,
+        row.group_no,
+        row.about,
+        [(cell.key, cell.here, cell.workbook) for cell in row.cells if cell.is_taken],
+    )

@@ -6,7 +6,7 @@ from kodoku_tui.excel.list_reading import ReadRow
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.intake.columns import ListLayout
 from kodoku_tui.services.intake.groups import GroupFinder, refuse_inactive
-from kodoku_tui.services.intake.model import IntakeRow, Remark
+from kodoku_tui.services.intake.model import IntakeRow
 from kodoku_tui.services.intake.planner import Planner
 from kodoku_tui.services.intake.standing import Origin, edited_cells
 from kodoku_tui.services.intake.standing_marks import StandingMarks
@@ -18,13 +18,10 @@ class AttendancePlanner(Planner):
     def __init__(self, desk: Desk, layout: ListLayout, origin: Origin, finder: GroupFinder) -> None:
         super().__init__(desk, layout, origin, finder)
         self._marks = StandingMarks(desk, layout, origin)
-        self._first_line: dict[int, int] = {}
 
     def work_out(self, read: ReadRow, row: IntakeRow) -> None:
         group = self.keyed_group_of(read, row)
-        if (first := self._first_line.setdefault(group.id, row.row)) != row.row:
-            row.remarks.append(Remark("import.remark_twice", {"row": first}))
-            self.skip(row, "twice")
+        if self.comes_again(row, group.id):
             return
         # A form goes out empty and without row keys: what is empty there says nothing.
         is_known = self.key_of(read) is not None and self.origin.unit_id is not None

@@ -43,7 +43,6 @@ class CheckinPlanner(Planner):
         for row_id, found in self._rows.now.items():
             self._alike[_sameness(found["group_id"], found)].append(row_id)
         self._participants = Participants(self.connection, origin)
-        self._first_line: dict[tuple[Any, ...], int] = {}
 
     def work_out(self, read: ReadRow, row: IntakeRow) -> None:
         self.settle_staff(read, "staff")
@@ -56,10 +55,7 @@ class CheckinPlanner(Planner):
             return
         self.say_group(row, group, read.values["held_on"], read.values["channel"])
         same = _sameness(group.id, read.values)
-        first = self._first_line.setdefault(same, row.row)
-        if first != row.row:
-            row.remarks.append(Remark("import.remark_twice", {"row": first}))
-            self.skip(row, "twice")
+        if self.comes_again(row, same):
             return
         if ids := self._alike.get(same):
             found = self._rows.now[ids[0]]

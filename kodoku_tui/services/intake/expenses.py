@@ -13,7 +13,7 @@ from kodoku_tui.excel.list_reading import ReadRow
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.intake.columns import ListLayout
 from kodoku_tui.services.intake.groups import GroupFinder, KnownGroup
-from kodoku_tui.services.intake.model import IntakeRow, Remark
+from kodoku_tui.services.intake.model import IntakeRow
 from kodoku_tui.services.intake.planner import Planner
 from kodoku_tui.services.intake.standing import Origin, StandingRows, edited_cells, edited_computed
 from kodoku_tui.services.money import group_with_money, write_expense
@@ -33,15 +33,12 @@ class ExpensePlanner(Planner):
         self._cost_ids = {
             (found["group_id"], found["cost_item_id"]): row_id for row_id, found in self._rows.now.items()
         }
-        self._first_line: dict[tuple[int, int], int] = {}
         self._of_row: dict[int, tuple[KnownGroup, CostItem, ReadRow]] = {}
 
     def work_out(self, read: ReadRow, row: IntakeRow) -> None:
         group, item = self._found(read, row)
         self.say_group(row, group, item.title)
-        if (first := self._first_line.setdefault((group.id, item.item_id), row.row)) != row.row:
-            row.remarks.append(Remark("import.remark_twice", {"row": first}))
-            self.skip(row, "twice")
+        if self.comes_again(row, (group.id, item.item_id)):
             return
         here = _shown(item)
         cost_id = self._cost_ids.get((group.id, item.item_id))
@@ -52,7 +49,7 @@ class ExpensePlanner(Planner):
         if row.cells:
             group_with_money(self.desk, group.number)
         self._of_row[row.position] = (group, item, read)
-        version = None if cost_id is None else self._rows.now[cost_id]["version"]
+        version = 0 if cost_id is None else self._rows.now[cost_id]["version"]
 
         def write(unit: Unit, taken: Mapping[str, Any]) -> None:
             values = {f"{key}_yen": amount for key, amount in taken.items()}

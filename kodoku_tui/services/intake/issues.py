@@ -15,7 +15,7 @@ from kodoku_tui.excel.list_reading import ReadRow, folded_word
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.intake.columns import ListLayout, words_in_every_language
 from kodoku_tui.services.intake.groups import GroupFinder, refuse_inactive
-from kodoku_tui.services.intake.model import IntakeRow, Remark, Write
+from kodoku_tui.services.intake.model import IntakeRow, Write
 from kodoku_tui.services.intake.planner import Planner, filled
 from kodoku_tui.services.intake.standing import Origin, StandingRows, edited_cells, edited_computed
 from kodoku_tui.store.unit import Unit
@@ -42,7 +42,6 @@ class IssuePlanner(Planner):
         self._alike: dict[tuple[Any, ...], list[int]] = defaultdict(list)
         for row_id, found in self._rows.now.items():
             self._alike[_sameness(found["group_id"], found)].append(row_id)
-        self._first_line: dict[tuple[Any, ...], int] = {}
         self._subcategories = {
             folded_word(said): found["subcategory"]
             for found in self._rows.now.values()
@@ -64,9 +63,7 @@ class IssuePlanner(Planner):
         self.say_group(row, group, read.values["title"])
         same = _sameness(group.id, read.values)
         place = (*same, read.values["opened_on"])
-        if (first := self._first_line.setdefault(place, row.row)) != row.row:
-            row.remarks.append(Remark("import.remark_twice", {"row": first}))
-            self.skip(row, "twice")
+        if self.comes_again(row, place):
             return
         if (known := self._standing(same, read.values["opened_on"])) is not None:
             row.cells = edited_cells(read, self.columns, self._shown(known), None, leaves_empty=True)

@@ -18,7 +18,7 @@ def left_tables(opened: OpenFile, *maps: ColumnMap) -> list[LeftTable]:
     """The tables with records that are not among those taken in. The sheet of notes of our own exports is none."""
     taken = [table for found in maps for table in found.tables]
     names = {found.layout.kind.name for found in maps}
-    notes = opened.sheets_of_notes
+    notes = opened.notes_sheets
     return [
         LeftTable(table.sheet, len(table.records), _list_of(table, names))
         for table in opened.workbook.tables

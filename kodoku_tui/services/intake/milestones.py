@@ -40,14 +40,11 @@ class MilestonePlanner(Planner):
                 self._plan_titles[found["key"]] = found["title"]
                 for name in (found["key"], found["title_en"], *words_in_every_language(found["title"])):
                     self._key_of_title.setdefault(folded_word(name), found["key"])
-        self._first_line: dict[int, int] = {}
 
     def work_out(self, read: ReadRow, row: IntakeRow) -> None:
         found = self._found(read, row)
         self.say_group(row, self.finder.by_id[found["group_id"]], found["title"])
-        if (first := self._first_line.setdefault(found["id"], row.row)) != row.row:
-            row.remarks.append(Remark("import.remark_twice", {"row": first}))
-            self.skip(row, "twice")
+        if self.comes_again(row, found["id"]):
             return
         if said := read.values.get("state"):
             read.values["state"] = state_said(said)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
@@ -40,6 +40,7 @@ class Planner:
         self._names_of_staff: dict[int, str] = {
             found["id"]: found["name"] for found in self.connection.execute("SELECT id, name FROM staff")
         }
+        self._first_line: dict[Hashable, IntakeRow] = {}
 
     def plan(self, read: ReadRow, row: IntakeRow) -> None:
         """Fill in what the row comes to. What is refused on the way becomes an error at its cell."""
@@ -108,6 +109,16 @@ class Planner:
             is_day = part is not None and re.fullmatch(r"\d{4}-\d\d-\d\d", part)
             said.append(say_day(part, today=self.desk.today) if is_day else say_word(part))
         row.about = " ".join(said)
+
+    def comes_again(self, row: IntakeRow, record: Hashable) -> bool:
+        """Whether an earlier line, of whichever sheet, is of the same record: then this one is left out and says so."""
+        first = self._first_line.setdefault(record, row)
+        if first is row:
+            return False
+        place = str(first.row) if first.sheet == row.sheet else f"{first.sheet} {first.row}"
+        row.remarks.append(Remark("import.remark_twice", {"row": place}))
+        self.skip(row, "twice")
+        return True
 
     def key_of(self, read: ReadRow) -> int | None:
         """The id of the row that the hidden column names; None where it names none of this file's."""

@@ -14,7 +14,7 @@ from kodoku_tui.excel.list_reading import ReadRow
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.intake.columns import ListLayout
 from kodoku_tui.services.intake.groups import GroupFinder
-from kodoku_tui.services.intake.model import IntakeRow, Remark, Write
+from kodoku_tui.services.intake.model import IntakeRow, Write
 from kodoku_tui.services.intake.planner import Planner, filled
 from kodoku_tui.services.intake.standing import Origin, StandingRows, edited_cells, edited_computed
 from kodoku_tui.services.issues import insert_remedy
@@ -47,7 +47,6 @@ class RemedyPlanner(Planner):
             _sameness(found["issue_id"], found["tried_on"], found["text"]): row_id
             for row_id, found in self._rows.now.items()
         }
-        self._first_line: dict[tuple[Any, ...], int] = {}
 
     def work_out(self, read: ReadRow, row: IntakeRow) -> None:
         self.settle_staff(read, "staff")
@@ -71,9 +70,7 @@ class RemedyPlanner(Planner):
             key = "error.remedy_issue_ambiguous" if issues else "error.remedy_issue_unknown"
             raise Refused(key, field="title", number=group.number, title=read.values["title"])
         place = (recorded or places)[0]
-        if (first := self._first_line.setdefault(place, row.row)) != row.row:
-            row.remarks.append(Remark("import.remark_twice", {"row": first}))
-            self.skip(row, "twice")
+        if self.comes_again(row, place):
             return
         if recorded:
             known = self._rows.now[self._alike[place]]

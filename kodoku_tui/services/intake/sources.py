@@ -32,15 +32,15 @@ class OpenFile:
     workbook: RecognisedWorkbook
 
     @property
-    def sheets_of_notes(self) -> set[str]:
-        """The sheets of notes (凡例・注記) of a file that we wrote: they explain its lists and hold none."""
-        headers = (column.header for table in self.workbook.tables for column in table.columns)
-        if all(stamp_of(header) is None for header in headers):
-            return set()
-        return {name for tongue in LANGUAGES if (name := sentence("excel.sheet_notes", tongue))}
+    def notes_sheets(self) -> frozenset[str]:
+        """The sheets of notes of an export of ours: what stands there is no record."""
+        headings = (column.header for table in self.workbook.tables for column in table.columns)
+        if all(stamp_of(heading) is None for heading in headings):
+            return frozenset()
+        return frozenset(name for tongue in LANGUAGES if (name := sentence("excel.sheet_notes", tongue)))
 
     def families(self, sheet: str | None = None) -> list[Tables]:
-        """Tables of one shape together: those of a sheet, else those of every sheet that shows.
+        """Tables of one shape together: those of a sheet, else of every one that shows and holds more than notes.
 
         Raises `Refused` (`error.no_such_sheet`) naming the sheets there are, and `error.workbook_empty`.
         """
@@ -48,15 +48,17 @@ class OpenFile:
         if sheet is not None and sheet not in {one.name for one in sheets}:
             names = "、".join(f"「{one.name}」" for one in sheets)
             raise Refused("error.no_such_sheet", field="sheet", sheet=sheet, sheets=names)
-        notes = self.sheets_of_notes if sheet is None else set()
         hidden = {one.name for one in sheets if one.hidden}
+        notes = self.notes_sheets
         shows_any = any(one.tables for one in sheets if not one.hidden)
         found = [
             tables
             for family in self.workbook.families()
             if (
                 tables := tuple(
-                    one for one in family if sheet in (None, one.sheet) and one.sheet not in notes
+                    table
+                    for table in family
+                    if (table.sheet == sheet if sheet is not None else table.sheet not in notes)
                 )
             )
             and (sheet is not None or not shows_any or tables[0].sheet not in hidden)

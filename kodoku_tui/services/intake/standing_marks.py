@@ -77,7 +77,8 @@ class StandingMarks:
                 session=session["key"],
                 group_no=group.number,
                 mark=AttendanceMark(mark or _NOBODY_KNOWS),
-                version=None if row_id is None else self._rows.now[row_id]["version"],
+                # A mark that somebody set meanwhile is not there unseen.
+                version=0 if row_id is None else self._rows.now[row_id]["version"],
             )
             write_mark(unit, session, standing, entry)
 

@@ -13,7 +13,7 @@ from kodoku_tui.excel.list_reading import ReadRow
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.intake.columns import ListLayout
 from kodoku_tui.services.intake.groups import GroupFinder, KnownGroup
-from kodoku_tui.services.intake.model import IntakeRow, Remark
+from kodoku_tui.services.intake.model import IntakeRow
 from kodoku_tui.services.intake.planner import Planner
 from kodoku_tui.services.intake.standing import Origin, StandingRows, edited_cells
 from kodoku_tui.services.intake.standing_marks import StandingMarks
@@ -33,13 +33,10 @@ class StatusPlanner(Planner):
         self._rows = StandingRows(self.connection, "adopted_group", origin, _SELECT, self.programme["id"])
         self._milestones = StatusMilestones(desk, layout, origin, finder)
         self._marks = StandingMarks(desk, layout, origin)
-        self._first_line: dict[int, int] = {}
 
     def work_out(self, read: ReadRow, row: IntakeRow) -> None:
         group = self.keyed_group_of(read, row)
-        if (first := self._first_line.setdefault(group.id, row.row)) != row.row:
-            row.remarks.append(Remark("import.remark_twice", {"row": first}))
-            self.skip(row, "twice")
+        if self.comes_again(row, group.id):
             return
         self.settle_staff(read, *_STAFF)
         leaves_empty = self.key_of(read) is None

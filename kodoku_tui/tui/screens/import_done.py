@@ -11,7 +11,6 @@ from textual.widgets import Static
 
 from kodoku_tui.locale import say
 from kodoku_tui.services.intake.columns_left import lines_of_columns_left
-from kodoku_tui.services.intake.model import ImportReport
 from kodoku_tui.tui.commands import Command, CommandScreen
 from kodoku_tui.tui.import_journey import ImportJourney, step_line
 from kodoku_tui.tui.widgets.command_footer import CommandFooter
@@ -55,13 +54,13 @@ class ImportDoneScreen(CommandScreen[None]):
     def _lines(self) -> list[str]:
         report = self._journey.report
         assert report is not None
-        counts = _counts(report)
+        counts = report.counts
         if report.unit is None:
             lines = [say("import.nothing_changed", **counts)]
         else:
             lines = [say("import.done", **counts), say("import.undo_hint", number=report.unit)]
         lines += [
-            say("import.list_done", list=say(f"import.kind_{one.list_name}"), **_counts(one))
+            say("import.list_done", list=say(f"import.kind_{one.list_name}"), **one.counts)
             for one in report.lists
         ]
         if report.new_staff:
@@ -72,13 +71,3 @@ class ImportDoneScreen(CommandScreen[None]):
             if (more := len(report.errors) - _SHOWN) > 0:
                 lines.append(say("import.more_errors", count=more))
         return lines + lines_of_columns_left(report.not_taken)
-
-
-def _counts(report: ImportReport) -> dict[str, int]:
-    return {
-        "rows": report.rows,
-        "new": report.new,
-        "changed": report.changed,
-        "unchanged": report.unchanged,
-        "skipped": report.skipped,
-    }

@@ -17,11 +17,11 @@ from kodoku_tui.locale import say
 from kodoku_tui.services.intake.model import IntakeCancelled, IntakeRow, RowState
 from kodoku_tui.tui.commands import Command
 from kodoku_tui.tui.import_journey import ImportJourney, step_line
-from kodoku_tui.tui.import_words import STYLES, details_of, row_state_word
+from kodoku_tui.tui.import_words import details_of, preview_row, row_state_word, several_lists_row
 from kodoku_tui.tui.notices import notify_plain
 from kodoku_tui.tui.screens.list_screen import SORT, ListScreen
 from kodoku_tui.tui.sources import ReadSource
-from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable, Row
+from kodoku_tui.tui.widgets.list_table import Column, ListTable, Row
 from kodoku_tui.tui.widgets.plain_list import Choice
 
 GO_BACK = Command("go_back", ("escape",), group="list")
@@ -163,7 +163,7 @@ class ImportPreviewScreen(ListScreen):
     def action_show_cells(self) -> None:
         """The cells of the row, old and new; where it is not clear which group is meant, the groups."""
         row = self._row
-        if row is None:
+        if row is None or self._is_working:
             return
         if row.question is not None:
             self._ask_group(row)
@@ -200,9 +200,10 @@ class ImportPreviewScreen(ListScreen):
         from kodoku_tui.tui.screens.confirm import ConfirmScreen
 
         chosen = {int(key) for key in self.table.marked_keys}
-        for row in self._rows.values():
+        rows = self._journey.intake.rows
+        for row in rows:
             row.is_chosen = not chosen or row.position in chosen
-        taken = [row for row in self._rows.values() if row.is_to_be_written]
+        taken = [row for row in rows if row.is_to_be_written]
         if not taken:
             notify_plain(self.app, say("import.nothing_chosen"), severity="warning")
             return
@@ -271,40 +272,25 @@ class ImportPreviewScreen(ListScreen):
 
         def chosen(choice: Choice[int] | None) -> None:
             if choice is not None:
+                # What is marked and decided meanwhile would be about rows that are worked out anew.
+                self._is_working = True
+                self.refresh_bindings()
                 self.desk_app.in_thread(lambda: self._answer(row, choice.key), group="answer")
 
         said = " ".join(str(part) for part in (row.question.number, row.question.name) if part)
         self.app.push_screen(ChooseScreen(say("import.which_group", said=said), choices), chosen)
 
     def _answer(self, row: IntakeRow, number: int) -> None:
-        self._journey.answer(row, number)
-        self.app.call_from_thread(self.reload)
+        try:
+            self._journey.answer(row, number)
+        finally:
+            self._is_working = False
+            self.app.call_from_thread(self.reload)
 
     @property
     def _row(self) -> IntakeRow | None:
         key = self.table.cursor_key
         return None if key is None else self._rows.get(int(key))
-
-
-def preview_row(row: IntakeRow) -> Row:
-    """One row of the file as a line: where, what it comes to, what it is about, what changes or is wrong."""
-    state = row.state
-    style = STYLES[state]
-    return Row(
-        row.position,
-        (
-            Cell(str(row.row)),
-            Cell(row_state_word(state), style),
-            Cell(row.about or row.sheet),
-            Cell(details_of(row), "late" if state is RowState.ERROR else ""),
-        ),
-    )
-
-
-def several_lists_row(row: IntakeRow) -> Row:
-    """As `preview_row`, behind the list that the row belongs to."""
-    line = preview_row(row)
-    return Row(line.key, (Cell(say(f"import.kind_{row.list_name}"), "muted"), *line.cells))
 
 
 def failed_path(file: Path) -> Path:

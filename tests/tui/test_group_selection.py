@@ -1,0 +1,43 @@
+"""Which view is on: what a thread asks of the file meanwhile changes nothing that a person chose."""
+
+from __future__ import annotations
+
+import pytest
+
+from kodoku_tui.domain.filters import GroupFilter, Selection
+from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.saved_views import SavedView, save_view, take_view_back, view_of_id
+from kodoku_tui.tui import group_selection
+from kodoku_tui.tui.group_selection import SelectsGroups
+
+OVERDUE = Selection(GroupFilter(only_overdue=True))
+
+
+@pytest.fixture
+def selecting(desk: Desk) -> SelectsGroups:
+    """Somebody who has a view on."""
+    selecting = SelectsGroups()
+    selecting.desk = desk
+    selecting.put_on(save_view(desk, "遅れ", OVERDUE))
+    return selecting
+
+
+def test_a_view_that_somebody_withdrew_is_on_no_longer(selecting: SelectsGroups) -> None:
+    assert selecting.saved_view is not None
+    take_view_back(selecting.desk, selecting.saved_view)
+    selecting.look_at_view()
+    assert selecting.saved_view is None
+    assert selecting.group_filter == OVERDUE.chosen
+
+
+def test_a_view_taken_off_while_the_file_is_asked_stays_off(
+    selecting: SelectsGroups, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def asked(desk: Desk, view_id: int) -> SavedView | None:
+        found = view_of_id(desk, view_id)
+        selecting.take_off_filter()
+        return found
+
+    monkeypatch.setattr(group_selection, "view_of_id", asked)
+    selecting.look_at_view()
+    assert selecting.saved_view is None
