@@ -19,6 +19,7 @@ from kodoku_tui.services.lists import WorkItem, register_page, split_names, work
 from kodoku_tui.services.milestones import MilestoneEntry, list_milestones
 from kodoku_tui.services.register import group_of
 from kodoku_tui.services.remedies import RecordedRemedy, list_remedies
+from kodoku_tui.services.rounds import RoundEntry, list_rounds
 from kodoku_tui.services.sessions import AttendanceRow, AttendanceStanding, list_attendance, standing_of
 from kodoku_tui.services.surveys import SurveyAnswer, list_surveys
 from kodoku_tui.store.queries import rows
@@ -53,7 +54,10 @@ class EarlierYear:
 
 @dataclass(frozen=True, slots=True)
 class Karte:
-    """One group on one page. `version` is that of the group's own row; dates are ISO text."""
+    """One group on one page. `version` is that of the group's own row; dates are ISO text.
+
+    `rounds` holds by the key of a milestone its rounds, oldest first; none for what was never handed in.
+    """
 
     entry: GroupEntry
     version: int
@@ -63,6 +67,7 @@ class Karte:
     status_reason: str
     support_tier: str
     milestones: list[MilestoneEntry]
+    rounds: dict[str, list[RoundEntry]]
     checkin_due: CheckinDue
     checkins: list[LoggedCheckin]
     issues: list[RecordedIssue]
@@ -122,6 +127,7 @@ def group_karte(desk: Desk, number: int) -> Karte:
             "SELECT name FROM organization_alias WHERE organization_id = ? ORDER BY id",
             (group["organization_id"],),
         )
+        milestones = list_milestones(desk, number)
         return Karte(
             entry=group_entry(desk, number),
             version=group["version"],
@@ -130,7 +136,8 @@ def group_karte(desk: Desk, number: int) -> Karte:
             status_on=group["status_on"],
             status_reason=group["status_reason"],
             support_tier=group["support_tier"],
-            milestones=list_milestones(desk, number),
+            milestones=milestones,
+            rounds={one.key: list_rounds(desk, one.id) for one in milestones if one.round},
             checkin_due=checkin_due(desk, number),
             checkins=list_checkins(desk, number),
             issues=list_issues(desk, number, with_closed=True),

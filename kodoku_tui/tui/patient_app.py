@@ -39,6 +39,11 @@ class PatientApp(App[None]):
             self._failures_said[sentence] = monotonic()
             notify_plain(self, sentence, severity="error")
 
+    def clear_notifications(self) -> None:
+        """Take the notices away; a failure that no longer shows is said when it comes again."""
+        self._failures_said.clear()
+        super().clear_notifications()
+
     def tell_saved(self, sentence: str | None) -> None:
         """Say what was saved; nothing for a form that was left."""
         raise NotImplementedError

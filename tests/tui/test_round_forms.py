@@ -14,14 +14,13 @@ from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.documents import document_of, receive_document
 from kodoku_tui.services.endings import end_group
 from kodoku_tui.services.groups import group_karte
-from kodoku_tui.services.milestone_page import milestone_page
+from kodoku_tui.services.milestone_page import add_comment, milestone_page
 from kodoku_tui.services.milestones import move_milestone
 from kodoku_tui.tui.app import KodokuApp
 from kodoku_tui.tui.screens.confirm import ConfirmScreen
 from kodoku_tui.tui.screens.facts_form import EndForm, ReactivationForm
 from kodoku_tui.tui.screens.karte import KarteScreen
 from kodoku_tui.tui.screens.round_forms import CommentForm, DocumentForm
-from kodoku_tui.tui.widgets.note_field import NoteField
 from tests.tui.support import screen_text, wait_until
 
 REPORT = "outcome_report"
@@ -78,12 +77,33 @@ async def test_a_comment_is_added_to_the_newest_round(desk: Desk) -> None:
     async with page_of(desk, 12) as (app, pilot):
         await pilot.press("n")
         await wait_until(pilot, lambda: isinstance(app.screen, CommentForm))
-        app.screen.query_one(NoteField).focus_control()
         await pilot.press(*"tel")
         await pilot.press("ctrl+s")
         await wait_until(pilot, lambda: isinstance(app.screen, KarteScreen))
+        await wait_until(pilot, lambda: "tel" in screen_text(app))
     (first,) = milestone_page(desk, 12, REPORT).rounds
     assert [comment.text for comment in first.comments] == ["tel"]
+
+
+async def test_the_page_shows_every_round_with_its_thread_and_says_a_reason_once(desk: Desk) -> None:
+    move_milestone(desk, 12, REPORT, Move.SUBMIT, on=date(2025, 12, 1))
+    add_comment(desk, 12, REPORT, "様式は足りています")
+    move_milestone(desk, 12, REPORT, Move.RETURN, on=date(2025, 12, 3), comment="押印がない")
+    move_milestone(desk, 12, REPORT, Move.SUBMIT, on=date(2025, 12, 5))
+    add_comment(desk, 12, REPORT, "写真を確かめる")
+    async with page_of(desk, 12) as (app, _):
+        text = screen_text(app)
+    told = [
+        "1回目 提出 12/1(月) 差戻し 12/3(水)",
+        "様式は足りています",
+        "押印がない",
+        "2回目 提出 12/5(金)",
+        "写真を確かめる",
+    ]
+    flat = " ".join(text.split())
+    assert [words for words in told if words not in flat] == []
+    assert sorted(told, key=flat.index) == told
+    assert flat.count("押印がない") == 1
 
 
 async def test_a_group_that_left_comes_back_from_its_page_and_an_active_one_ends_there(desk: Desk) -> None:

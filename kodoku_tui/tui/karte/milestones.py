@@ -14,6 +14,7 @@ from kodoku_tui.services.audits import AuditStanding
 from kodoku_tui.services.groups import Karte
 from kodoku_tui.services.milestones import MilestoneEntry
 from kodoku_tui.tui.karte.lines import Line, head, padded
+from kodoku_tui.tui.karte.rounds import round_lines
 
 _MILESTONE_STYLES = {
     "期限超過": "$text-error",
@@ -30,7 +31,7 @@ def _state_of(milestone: MilestoneEntry) -> str:
 
 
 def milestone_lines(karte: Karte, today: date) -> list[Line]:
-    """One line a duty, its extensions below it."""
+    """One line a duty; its rounds with what was said on them, and its extensions, below it."""
     lines: list[Line] = [head("karte.milestones")]
     title_width = max(cell_len(say_title(one.title, one.title_en)) for one in karte.milestones)
     state_width = max(cell_len(_state_of(one)) for one in karte.milestones)
@@ -55,7 +56,10 @@ def milestone_lines(karte: Karte, today: date) -> list[Line]:
         lines.append(Content.styled("  ".join(words), _MILESTONE_STYLES.get(milestone.standing, "")))
         if karte.audit is not None and karte.audit.key == milestone.key:
             lines += _audit_lines(karte.audit, today)
-        if milestone.note:
+        rounds = karte.rounds.get(milestone.key, [])
+        lines += round_lines(rounds, milestone.kind, today)
+        # What was said with the last move stands in the thread of its round, where there is one.
+        if milestone.note and not any(said.text == milestone.note for one in rounds for said in one.comments):
             lines.append(Content.styled(f"    {milestone.note}", "$text-muted"))
         lines += [
             Content.styled(

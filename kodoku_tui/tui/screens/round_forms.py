@@ -64,6 +64,8 @@ class DocumentForm(GroupForm):
 class CommentForm(GroupForm):
     """Something to say on the newest round of a deliverable."""
 
+    first_field = "text"
+
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number, kind="comment")
         self.handed_in = {each.key: each for each in list_milestones(desk, number) if each.round}
