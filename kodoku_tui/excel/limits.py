@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 from kodoku_tui.domain.errors import Refused
@@ -15,6 +15,13 @@ _MOST_VALUES = 4_000_000
 
 _Item = TypeVar("_Item")
 
+IsLeft = Callable[[], bool]
+"""Whether whoever wanted the file read has gone: nobody waits for what comes of it."""
+
+
+class ReadingLeftError(Exception):
+    """The reading of a file was given up because nobody waits for it any more."""
+
 
 class Limits:
     """What recognising a file may take. Raises `Refused` (`error.workbook_too_slow`, `error.workbook_too_large`).
@@ -22,13 +29,16 @@ class Limits:
     The time is the processor's for this thread: an honest file is not refused because the machine has other work.
     """
 
-    def __init__(self, file: str, seconds: float) -> None:
+    def __init__(self, file: str, seconds: float, is_left: IsLeft | None = None) -> None:
         self._file = file
         self._ends_at = time.thread_time() + seconds
         self._values = 0
+        self._is_left = is_left
 
     def check(self) -> None:
-        """Refuse the file once its time is over."""
+        """Refuse the file once its time is over; raises `ReadingLeftError` when nobody waits for it."""
+        if self._is_left is not None and self._is_left():
+            raise ReadingLeftError
         if time.thread_time() > self._ends_at:
             raise Refused("error.workbook_too_slow", file=self._file)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.excel.cells import CellValue
-from kodoku_tui.excel.limits import Limits
-from kodoku_tui.excel.recognition import recognise_workbook
+from kodoku_tui.excel.limits import Limits, ReadingLeftError
+from kodoku_tui.excel.recognition import recognise, recognise_workbook
 from kodoku_tui.excel.workbook import Sheet, Workbook
 
 _WIDEST = 16_384
@@ -62,3 +64,15 @@ def test_a_merge_that_brings_its_value_to_more_cells_than_there_is_memory_for_is
     over_all = tuple((1, 2, 300, 399) for _ in range(90))
     rows: list[tuple[CellValue, ...]] = [heading, *(("甲", number, "乙") for number in range(300))]
     assert _refusal(_workbook(rows, merged=over_all)) == "error.workbook_too_large"
+
+
+def test_a_recognising_that_nobody_waits_for_ends() -> None:
+    with pytest.raises(ReadingLeftError):
+        recognise_workbook(_workbook(_roster(300)), Limits("届いた.csv", _PLENTY, lambda: True))
+
+
+def test_a_reading_that_nobody_waits_for_ends(tmp_path: Path) -> None:
+    path = tmp_path / "届いた.csv"
+    path.write_text("番号,団体名\n1,架空の会\n", encoding="utf-8")
+    with pytest.raises(ReadingLeftError):
+        recognise(path, seconds=_PLENTY, is_left=lambda: True)
