@@ -11,15 +11,18 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import Any
 
 from kodoku_tui.domain.clean import clean_text, is_clean
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.excel.cells import CellValue, ErrorValue
 from kodoku_tui.excel.entry_rules import EntryRule, rules_of
+from kodoku_tui.excel.limits import IsLeft, ReadingLeftError
 
 # Excel keeps 15 digits: a whole number up to there is one, whatever the file format calls it.
 _WHOLE_NUMBER_LIMIT = 10**15
+_LOOKS_EVERY = 0.1
 
 _PACKAGE_PARENT = Path(__file__).resolve().parent.parent.parent
 
@@ -72,14 +75,15 @@ class Workbook:
     """Told by content: xlsx, xlsm, xlsb, xls, ods, csv, tsv or html."""
 
 
-def read_workbook(path: Path, *, seconds: float = 10.0) -> Workbook:
+def read_workbook(path: Path, *, seconds: float = 10.0, is_left: IsLeft | None = None) -> Workbook:
     """All values of a workbook, each text cleaned; .xlsx (also Strict), .xlsm, .xlsb, .xls, .ods, .csv, .tsv.
 
     Reading happens in a process of its own, ended after `seconds` and held to 512 MB where the system
     can. The reader has decoded `_x000D_` escapes already; a second time would decode what a person wrote.
 
     Raises `Refused` with `file`: `error.workbook_missing`, `_is_folder`, `_not_readable`, `_empty_file`,
-    `_encrypted`, `_not_a_workbook`, `_broken`, `_too_large` (also for what crashes the reader), `_too_slow`.
+    `_encrypted`, `_not_a_workbook`, `_broken`, `_too_large` (also for what crashes the reader), `_too_slow`;
+    `ReadingLeftError` when `is_left` says that nobody waits any more.
     """
     _check_file(path)
     reader = _Reader()
@@ -90,9 +94,9 @@ def read_workbook(path: Path, *, seconds: float = 10.0) -> Workbook:
         stderr=subprocess.DEVNULL,
         env=_environment(),
     ) as process:
-        overdue = threading.Event()
-        timer = threading.Timer(seconds, _end, (process, overdue))
-        timer.start()
+        overdue, is_over = threading.Event(), threading.Event()
+        watch = threading.Thread(target=_watch, args=(process, seconds, is_left, overdue, is_over))
+        watch.start()
         try:
             assert process.stdout is not None
             # Taken in while the process still reads: two cores share the work.
@@ -102,8 +106,11 @@ def read_workbook(path: Path, *, seconds: float = 10.0) -> Workbook:
             # Half a line: the process was ended while it wrote.
             pass
         finally:
-            timer.cancel()
+            is_over.set()
             process.kill()
+            watch.join()
+    if is_left is not None and is_left():
+        raise ReadingLeftError
     if overdue.is_set():
         raise _refused("too_slow", path)
     if reader.unfit:
@@ -114,9 +121,22 @@ def read_workbook(path: Path, *, seconds: float = 10.0) -> Workbook:
     return Workbook(tuple(sheets), reader.removed, reader.format)
 
 
-def _end(process: subprocess.Popen[bytes], overdue: threading.Event) -> None:
-    overdue.set()
-    process.kill()
+def _watch(
+    process: subprocess.Popen[bytes],
+    seconds: float,
+    is_left: IsLeft | None,
+    overdue: threading.Event,
+    is_over: threading.Event,
+) -> None:
+    """End the process when its time is over, or nobody waits for it any more."""
+    until = monotonic() + seconds
+    while not is_over.wait(max(0.0, min(_LOOKS_EVERY, until - monotonic()))):
+        if monotonic() >= until:
+            overdue.set()
+        elif is_left is None or not is_left():
+            continue
+        process.kill()
+        return
 
 
 def _check_file(path: Path) -> None:

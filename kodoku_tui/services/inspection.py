@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kodoku_tui.collecting import collecting_later
 from kodoku_tui.excel.entry_rules import EntryRule
 from kodoku_tui.excel.recognition import (
     RecognisedColumn,
@@ -25,6 +26,7 @@ __all__ = [
 ]
 
 
+@collecting_later()
 def inspect_file(path: Path) -> RecognisedWorkbook:
     """Recognise a file; nothing is written anywhere.
 

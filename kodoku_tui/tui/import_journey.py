@@ -36,6 +36,7 @@ class ImportJourney:
         # A screen may ask twice at once: the second waits, else its count would stand over what the first showed,
         # and rows would be written while they are worked out.
         self._working_out = Lock()
+        self._is_left = False
 
     @property
     def intake(self) -> Intake:
@@ -44,11 +45,18 @@ class ImportJourney:
         return self.plan.intake
 
     def read(self, path: Path) -> list[ColumnMap]:
-        """Read a file; what its tables look like, the surest first. Raises `Refused` for what cannot be read."""
+        """Read a file; what its tables look like, the surest first.
+
+        Raises `Refused` for what cannot be read, `IntakeCancelled` when it was left meanwhile (`leave_reading`).
+        """
         from kodoku_tui.services.intake.sources import best_maps, open_file
 
-        self.opened = open_file(path)
+        self.opened = open_file(path, is_left=lambda: self._is_left)
         return best_maps(self.desk, self.opened)
+
+    def leave_reading(self) -> None:
+        """Nobody waits for the file any more: what is read of it goes to nobody, and the program can end."""
+        self._is_left = True
 
     def choose(self, found: ColumnMap, list_name: str | None = None) -> None:
         """Take these tables, as another list than they look like where one is named."""

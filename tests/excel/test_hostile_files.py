@@ -16,7 +16,7 @@ import pytest
 import xlsxwriter
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.excel.recognition import recognise, recognise_workbook
+from kodoku_tui.excel.recognition import recognise
 from kodoku_tui.excel.workbook import read_workbook
 from kodoku_tui.locale import say
 from tests.excel.test_workbook_reading import text_cell, write_package
@@ -162,7 +162,7 @@ def ends_well(path: Path) -> str:
     """Read and recognise within the time; returns `read` or the key of the sentence."""
     started = monotonic()
     try:
-        recognise_workbook(read_workbook(path))
+        recognise(path)
         ended = "read"
     except Refused as refused:
         assert path.name in say(refused.key, **refused.params)

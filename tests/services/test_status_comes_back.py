@@ -153,3 +153,16 @@ def test_time_that_went_by_is_no_edit(language: str, days: int, lively_desk: Des
     report = bring(lively_desk, "status", path)
     assert (report.changed, report.errors, report.unit) == (0, [], None)
     assert report.unchanged + report.skipped == report.rows
+
+
+def test_another_name_of_a_group_is_told_and_not_taken(desk: Desk, tmp_path: Path) -> None:
+    path = handed_out(desk, tmp_path)
+    edit(path, 7, {"団体名": "書き換えた名前"})
+    before = data_of(desk.connection)
+    report = bring(desk, "status", path)
+    assert [remark.key for _, _, remark in report.remarks] == ["import.remark_name_kept"]
+    assert data_of(desk.connection) == before
+
+
+def test_a_list_as_it_went_out_says_nothing_of_names(desk: Desk, tmp_path: Path) -> None:
+    assert bring(desk, "status", handed_out(desk, tmp_path)).remarks == []

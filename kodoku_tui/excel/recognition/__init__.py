@@ -6,11 +6,13 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import replace
 from pathlib import Path
 
 from kodoku_tui.excel.cells import cell_name
 from kodoku_tui.excel.continuations import whole
+from kodoku_tui.excel.limits import IsLeft, Limits
 from kodoku_tui.excel.recognition.build import BuiltTable, build_table
 from kodoku_tui.excel.recognition.grid import Grid
 from kodoku_tui.excel.recognition.model import (
@@ -54,29 +56,35 @@ __all__ = [
 ]
 
 
-def recognise(path: Path, *, seconds: float = 10.0) -> RecognisedWorkbook:
+def recognise(path: Path, *, seconds: float = 10.0, is_left: IsLeft | None = None) -> RecognisedWorkbook:
     """Everything that stands in a file: .xlsx, .xlsm, .xlsb, .xls, .ods, .csv, .tsv, told by content.
 
-    Raises `Refused` as `workbook.read_workbook` does: a sentence for every file that cannot be read.
+    Raises `Refused` as `workbook.read_workbook` does: a sentence for every file that cannot be read, or not
+    within `seconds` for reading and recognising together. Raises `ReadingLeftError` once `is_left` says so.
     """
-    return recognise_workbook(read_workbook(path, seconds=seconds))
+    began = time.monotonic()
+    workbook = read_workbook(path, seconds=seconds, is_left=is_left)
+    return recognise_workbook(workbook, Limits(path.name, seconds - (time.monotonic() - began), is_left))
 
 
-def recognise_workbook(workbook: Workbook) -> RecognisedWorkbook:
-    """The sheets of a workbook that has been read; a text that our exports cut at the end of a cell is whole again."""
+def recognise_workbook(workbook: Workbook, limits: Limits | None = None) -> RecognisedWorkbook:
+    """The sheets of a workbook that has been read; a text that our exports cut at the end of a cell is whole again.
+
+    Raises `Refused` when that comes to more than `limits` allow.
+    """
     workbook = whole(workbook)
-    sheets = tuple(recognise_sheet(sheet, form=workbook.format) for sheet in workbook.sheets)
+    sheets = tuple(recognise_sheet(sheet, form=workbook.format, limits=limits) for sheet in workbook.sheets)
     if sheets:
         sheets = (_with_warnings(sheets[0], warnings_about_file(workbook.format, "A1")), *sheets[1:])
     return RecognisedWorkbook(workbook.format, sheets, workbook.removed_characters)
 
 
-def recognise_sheet(sheet: Sheet, *, form: str = "xlsx") -> RecognisedSheet:
+def recognise_sheet(sheet: Sheet, *, form: str = "xlsx", limits: Limits | None = None) -> RecognisedSheet:
     """The tables of one sheet that has been read from a file of the format `form`."""
-    grid = Grid(sheet)
+    grid = Grid(sheet, limits)
     found = [read_region(grid, region) for region in regions_of(grid)]
     built = [build_table(grid, table) for region in found for table in region.tables]
-    comments = _comments_by_table(sheet, built)
+    comments = _comments_by_table(grid, built)
     tables = [
         replace(
             one.table,
@@ -93,13 +101,14 @@ def recognise_sheet(sheet: Sheet, *, form: str = "xlsx") -> RecognisedSheet:
     return _with_warnings(recognised, [*warnings_about_sheet(grid, tables), *rules_left(sheet)])
 
 
-def _comments_by_table(sheet: Sheet, built: list[BuiltTable]) -> dict[int, list[Note]]:
+def _comments_by_table(grid: Grid, built: list[BuiltTable]) -> dict[int, list[Note]]:
     """Each comment once: with the table it lies in, of tables below each other the last that begins above it.
 
     Those beside all tables stand with the last one.
     """
     found: dict[int, list[Note]] = {}
-    for row, column, text in sheet.comments if built else ():
+    for row, column, text in grid.sheet.comments if built else ():
+        grid.limits.check()
         around = [
             place
             for place, one in enumerate(built)

@@ -44,6 +44,7 @@ def build_table(grid: Grid, found: FoundTable) -> BuiltTable:
     """Columns, records and notes of a found table."""
     labels = _labels_with_cells(grid, found)
     columns = _columns(grid, found, labels)
+    grid.limits.add_values(len(found.records) * len(columns))
     of_merges = _values_of_merges(grid, found, set(columns))
     records = []
     strays: list[Note] = []
@@ -85,7 +86,8 @@ def build_table(grid: Grid, found: FoundTable) -> BuiltTable:
 def _column(
     grid: Grid, found: FoundTable, index: int, header: str, values: Sequence[CellValue], for_all: str
 ) -> RecognisedColumn:
-    kind = kind_of_column(values, header)
+    grid.limits.check()
+    kind = kind_of_column(values, header, grid.limits)
     unit = found.units.get(index) or unit_in_heading(header)
     if not unit and kind not in _NO_AMOUNTS and is_amount_heading(header):
         unit = for_all
@@ -125,13 +127,14 @@ def _values_of_merges(grid: Grid, found: FoundTable, columns: set[int]) -> _Fill
     rows = set(found.records)
     first, last = found.records[0], found.records[-1]
     lowest = found.header.last + 1 if found.header else first
-    for top, left, bottom, right in grid.merges:
+    for top, left, bottom, right in grid.limits.over(grid.merges):
         if top < lowest or top > last or bottom < first:
             continue
         inside = [column for column in columns if left <= column <= right]
         value = grid.sheet.value(top, left)
         if not inside or value is None or not found.region.left <= left <= found.region.right:
             continue
+        grid.limits.add_values(len(inside) * (min(bottom, last) + 1 - max(top, first)))
         for row in range(max(top, first), min(bottom, last) + 1):
             if row in rows:
                 values[row] += [(column, value) for column in inside if (row, column) != (top, left)]

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kodoku_tui.excel.cells import CellValue
+from kodoku_tui.excel.limits import Limits, NoLimits
 from kodoku_tui.excel.workbook import Sheet
 
 FilledCell = tuple[int, CellValue]
@@ -26,13 +27,17 @@ class Region:
 
 
 _NOTHING: list[FilledCell] = []
+# How often a row is asked for between two looks at the clock; one row may have 16,384 cells.
+_ASKED_BETWEEN = 255
 
 
 class Grid:
     """The filled cells of a sheet. Rows and columns are counted from 0, as in `Sheet`."""
 
-    def __init__(self, sheet: Sheet) -> None:
+    def __init__(self, sheet: Sheet, limits: Limits | None = None) -> None:
         self.sheet = sheet
+        self.limits = limits or NoLimits()
+        self._asked = 0
         self.top = sheet.first_row
         first = sheet.first_column
         self.rows: list[list[FilledCell]] = [
@@ -46,6 +51,7 @@ class Grid:
             for row in sheet.rows
         ]
         self._filled = [number for number, row in enumerate(self.rows, start=self.top) if row]
+        self.limits.require_rows(len(self._filled))
         self.bottom = self.top + len(self.rows) - 1
         self.merges = [merge for merge in sheet.merged if merge[0] <= self.bottom and _is_merge(merge)]
         self.merge_at: dict[tuple[int, int], Merge] = {(merge[0], merge[1]): merge for merge in self.merges}
@@ -60,7 +66,10 @@ class Grid:
         return Region(self._filled[0], self._filled[-1], left, right)
 
     def cells(self, row: int, region: Region) -> list[FilledCell]:
-        """The filled cells of a row within a region's columns."""
+        """The filled cells of a row within a region's columns. Everything asks for them: here the time is looked at."""
+        self._asked += 1
+        if not self._asked & _ASKED_BETWEEN:
+            self.limits.check()
         if not 0 <= row - self.top < len(self.rows):
             return []
         line = self.rows[row - self.top]

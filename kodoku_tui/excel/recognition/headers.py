@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import islice
 
-from kodoku_tui.excel.cells import ErrorValue
+from kodoku_tui.excel.cells import CellValue, ErrorValue
 from kodoku_tui.excel.recognition.grid import FilledCell, Grid, Region
 from kodoku_tui.excel.recognition.heading_cells import go_up, is_day_to_fill_in, is_wordy, labels_of
 from kodoku_tui.excel.recognition.heading_rows import Header, header_of
@@ -143,11 +144,15 @@ def _contrast(cells: list[FilledCell], below: list[list[FilledCell]]) -> float:
     unlike = 0
     numbers = [value for _, value in cells if type(value) is int]
     is_series = not numbers or go_up(numbers)
+    values_under: dict[int, list[CellValue]] = defaultdict(list)
+    for line in below:
+        for column, value in line:
+            values_under[column].append(value)
     for column, heading in cells:
         if type(heading) is int and not is_series:
             # Some number over numbers: the row may as well be a record.
             continue
-        values = [value for line in below for one, value in line if one == column]
+        values = values_under.get(column, [])
         others = sum(
             isinstance(value, ErrorValue)
             or not isinstance(value, str)

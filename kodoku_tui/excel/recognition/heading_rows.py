@@ -51,19 +51,19 @@ def _is_parent(grid: Grid, region: Region, row: int, below: int) -> bool:
     if not cells or not are_labels(cells) or all(is_remark(value) for _, value in cells):
         return False
     spans = [(column, grid.span_right(row, column)) for column, _ in cells]
+    headed = {column for column, _ in under}
     if any(last > column for column, last in spans):
         whole = any(column <= under[0][0] and last >= under[-1][0] for column, last in spans)
         return (
             not whole
             and not _is_legend(cells, spans, under)
             and all(
-                last > column or grid.span_down(row, column) >= below or _fills_a_gap(under, column)
+                last > column or grid.span_down(row, column) >= below or column not in headed
                 for column, last in spans
             )
         )
     # Without merges: several parents, each followed by blanks over its children, and nothing over the first.
     columns = [column for column, _ in cells]
-    headed = {column for column, _ in under}
     return (
         len(cells) >= 2
         and columns[0] > under[0][0]
@@ -77,10 +77,6 @@ def _is_legend(cells: list[FilledCell], spans: list[tuple[int, int]], under: lis
         return False
     beside = [column for column, _ in under if not spans[0][0] <= column <= spans[0][1]]
     return len(beside) == 1 and len(under) > _FEWEST_BELOW_A_TITLE
-
-
-def _fills_a_gap(under: list[FilledCell], column: int) -> bool:
-    return column not in {one for one, _ in under}
 
 
 def _is_child(grid: Grid, region: Region, top: int, bottom: int) -> bool:

@@ -11,6 +11,7 @@ from functools import lru_cache
 from kodoku_tui.domain.dates import ERAS, parse_date
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.excel.cells import CellValue, ErrorValue
+from kodoku_tui.excel.limits import Limits
 from kodoku_tui.excel.recognition.model import ColumnKind
 from kodoku_tui.excel.recognition.vocabulary import plain, vocabulary
 
@@ -25,6 +26,7 @@ _HAS_DIGIT_OR_FIRST = re.compile(r"[\d元]")
 _BEGINS_A_VALUE = re.compile(
     rf"[¥\\(+−▲△-]{{0,3}}[0-9]|(?:{'|'.join(f'{era.name}|{era.letter}' for era in ERAS)})[0-9元]"
 )
+_FIRST_OF_A_VALUE = frozenset("0123456789¥\\(+−▲△-" + "".join(f"{era.name[0]}{era.letter}" for era in ERAS))
 _LONGEST_MARK = 6
 _EIGHT_DIGITS = range(19_260_101, 21_010_101)
 _DAY_NUMBERS = range(20_000, 60_001)
@@ -33,12 +35,13 @@ _ANY_YEAR = date(2025, 4, 1)
 _LONGEST_DATE = 40
 
 
-def kind_of_column(values: Iterable[CellValue], header: str = "") -> ColumnKind:
+def kind_of_column(values: Iterable[CellValue], header: str = "", limits: Limits | None = None) -> ColumnKind:
     """The kind of a column by its filled cells; `header` decides whether 45809 or 20250601 can be a day."""
     counts: Counter[ColumnKind] = Counter()
     numbers: set[int] = set()
     # A type goes with its value: 1, 1.0 and True are one key otherwise.
-    for (type_of_value, value), count in Counter((type(value), value) for value in values).items():
+    counted = Counter((type(value), value) for value in values).items()
+    for (type_of_value, value), count in limits.over(counted) if limits else counted:
         counts[kind_of(value)] += count
         if type_of_value is int:
             numbers.add(value)  # type: ignore[arg-type]
@@ -82,7 +85,11 @@ def kind_of(value: CellValue) -> ColumnKind:
 
 @lru_cache(maxsize=65_536)
 def _kind_of_text(text: str) -> ColumnKind:
-    if len(text) > _LONGEST_MARK and (len(text) > _LONGEST_DATE or not _HAS_DIGIT_OR_FIRST.search(text)):
+    if len(text) > _LONGEST_MARK and (
+        len(text) > _LONGEST_DATE
+        or not _HAS_DIGIT_OR_FIRST.search(text)
+        or not _may_begin_a_value(text.lstrip()[:1])
+    ):
         return ColumnKind.TEXT
     bare = plain(text)
     if not bare or bare in _BLANK_SIGNS:
@@ -98,6 +105,13 @@ def _kind_of_text(text: str) -> ColumnKind:
     if _DECIMAL.fullmatch(number):
         return ColumnKind.DECIMAL
     return ColumnKind.DATE if not bare.isdecimal() and _is_day(text) else ColumnKind.TEXT
+
+
+@lru_cache(maxsize=4096)
+def _may_begin_a_value(character: str) -> bool:
+    """Whether a value can begin so; most texts with a number in them begin with a letter, which says all of them."""
+    bare = plain(character)
+    return not bare or bare[0] in _FIRST_OF_A_VALUE
 
 
 @lru_cache(maxsize=65_536)

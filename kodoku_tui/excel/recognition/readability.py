@@ -15,6 +15,7 @@ from functools import lru_cache
 from kodoku_tui.domain.corporate_numbers import is_corporate_number
 from kodoku_tui.excel.cells import UNCALCULATED, CellValue, ErrorValue, cell_name, column_name, shown
 from kodoku_tui.excel.dates_in_cells import has_two_dates
+from kodoku_tui.excel.limits import Limits
 from kodoku_tui.excel.recognition.build import BuiltTable
 from kodoku_tui.excel.recognition.grid import Grid
 from kodoku_tui.excel.recognition.kinds import kind_of
@@ -47,7 +48,11 @@ _LARGEST_EXACT = 10**15
 def warnings_about(grid: Grid, built: BuiltTable, form: str) -> list[Warning]:
     """Everything to tell about one table, the gravest first."""
     table = built.table
-    warnings = [*_about_values(table), *_about_rows(table), *_about_shape(grid, built)]
+    warnings = [
+        *grid.limits.over(_about_values(table, grid.limits)),
+        *_about_rows(table),
+        *_about_shape(grid, built),
+    ]
     if form in _TEXT_FORMATS:
         warnings += _about_text_file(table, built, form)
     return warnings
@@ -75,8 +80,9 @@ def warnings_about_sheet(grid: Grid, tables: list[RecognisedTable]) -> list[Warn
     return warnings
 
 
-def _about_values(table: RecognisedTable) -> Iterator[Warning]:
+def _about_values(table: RecognisedTable, limits: Limits) -> Iterator[Warning]:
     for position, column in enumerate(table.columns):
+        limits.check()
         values = [row.values[position] for row in table.records]
         cells = _Cells(table, position, column)
         # Most columns hold one type and nothing to tell: one look at all types and all letters says so.
@@ -176,7 +182,7 @@ def _about_ids(table: RecognisedTable) -> Iterator[Warning]:
 def _about_shape(grid: Grid, built: BuiltTable) -> Iterator[Warning]:
     table, found = built.table, built.found
     indexes = [column.index for column in table.columns]
-    gaps = [one for one in range(indexes[0], indexes[-1] + 1) if one not in set(indexes)] if indexes else []
+    gaps = sorted({*range(indexes[0], indexes[-1] + 1)} - {*indexes}) if indexes else []
     if gaps:
         yield _warning("blank_column", f"{column_name(gaps[0])}{_first_row(table)}", letters=_letters(gaps))
     beside = [note for note in table.notes if not note.is_comment and heading_text(note.text) != table.title]
@@ -215,7 +221,8 @@ def _about_merges(grid: Grid, built: BuiltTable) -> Iterator[Warning]:
     first = _first_row(table) - 1
     last = (table.data_last or table.header_rows[-1]) - 1
     left, right = table.columns[0].index, table.columns[-1].index
-    merges = [merge for merge in grid.merges if first <= merge[0] <= last and left <= merge[1] <= right]
+    own = grid.limits.over(grid.merges)
+    merges = [merge for merge in own if first <= merge[0] <= last and left <= merge[1] <= right]
     if merges:
         place = min(merges)
         yield _warning("L1-12", cell_name(place[0], place[1]), count=len(merges))

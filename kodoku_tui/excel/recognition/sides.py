@@ -68,7 +68,7 @@ def _column_runs(grid: Grid, region: Region, columns: list[int]) -> list[tuple[i
     """Runs of filled columns; a heading merged over a blank column of its own table bridges it."""
     bridged = {
         column
-        for top, left, bottom, right in grid.merges
+        for top, left, bottom, right in grid.limits.over(grid.merges)
         if region.top <= top <= region.bottom and len(grid.cells(top, region)) > 1
         for column in range(left, min(right, region.right) + 1)
     }

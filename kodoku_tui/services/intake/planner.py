@@ -143,7 +143,13 @@ class Planner:
             raise Refused("error.key_is_another_group", field="group_no", number=said, known=number)
 
     def drop_naming(self, row: IntakeRow, *more: str) -> None:
-        """What a line is about is not changed by it."""
+        """What a line is about is not changed by it; a group that is called otherwise here is told."""
+        for cell in row.cells:
+            if cell.key == "group" and isinstance(cell.workbook, str) and row.group_no is not None:
+                known = self.finder.by_number.get(row.group_no)
+                if known is not None and known not in self.finder.named(cell.workbook):
+                    said = {"column": cell.heading, "cell": cell.cell, "name": known.name}
+                    row.remarks.append(Remark("import.remark_name_kept", said))
         row.cells = [cell for cell in row.cells if cell.key not in ("group_no", "group", *more)]
 
     def settle_staff(self, read: ReadRow, *keys: str) -> None:

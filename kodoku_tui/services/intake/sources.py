@@ -9,11 +9,13 @@ from kodoku_tui.collecting import collecting_later
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exchange import stamp_of
 from kodoku_tui.domain.intake_lists import INTAKE_KINDS, NAMING_COLUMNS
+from kodoku_tui.excel.limits import IsLeft, ReadingLeftError
 from kodoku_tui.excel.recognition import RecognisedWorkbook, recognise
 from kodoku_tui.locale import LANGUAGES, sentence
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.intake.column_maps import ColumnMap, Tables, map_columns
 from kodoku_tui.services.intake.columns import layout_of
+from kodoku_tui.services.intake.model import IntakeCancelled
 
 AUTO = "auto"
 BOOK = "book"
@@ -71,9 +73,13 @@ class OpenFile:
 
 
 @collecting_later()
-def open_file(path: Path) -> OpenFile:
-    """Read a file. Raises `Refused` for what cannot be read, and for a book: its ids would pass for numbers."""
-    workbook = recognise(path)
+def open_file(path: Path, *, is_left: IsLeft | None = None) -> OpenFile:
+    """Read a file. Raises `Refused` for what cannot be read, and for a book: its ids would pass for numbers;
+    `IntakeCancelled` once `is_left` says that nobody waits for it any more."""
+    try:
+        workbook = recognise(path, is_left=is_left)
+    except ReadingLeftError:
+        raise IntakeCancelled from None
     said = (stamp_of(note.text) for sheet in workbook.sheets for note in sheet.notes)
     if any(stamp is not None and stamp.list_name == BOOK for stamp in said):
         raise Refused("error.is_book", file=path.name)

@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
+from kodoku_tui.services.intake.model import IntakeCancelled
 from kodoku_tui.tui.column_words import say_failure
 from kodoku_tui.tui.commands import Command, CommandScreen
 from kodoku_tui.tui.import_journey import ImportJourney, step_line
@@ -99,6 +100,10 @@ class ImportFileScreen(CommandScreen[None]):
         """Leave the import."""
         self.dismiss()
 
+    def on_unmount(self) -> None:
+        """Also when the program ends: it would wait for the file to be read."""
+        self._journey.leave_reading()
+
     def action_move(self, step: int) -> None:
         """Highlight a neighbour."""
         self._list.move(step)
@@ -167,6 +172,8 @@ class ImportFileScreen(CommandScreen[None]):
         def read() -> None:
             try:
                 maps = self._journey.read(path)
+            except IntakeCancelled:
+                return
             except Refused as refused:
                 self.app.call_from_thread(self._refuse, say_failure(refused))
             else:
