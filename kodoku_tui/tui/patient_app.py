@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import inf
-from time import monotonic
 from typing import Any
 
 from textual import events
@@ -21,7 +19,7 @@ class PatientApp(App[None]):
         super().__init__()
         self._keys_held: list[events.Event] | None = None
         self._awaited: Screen[Any] | None = None
-        self._failures_said: dict[str, float] = {}
+        self._failures_on_their_way: set[str] = set()
 
     def unexpected(self, error: Exception) -> None:
         """Say that something failed, without losing what is on the screen."""
@@ -29,10 +27,13 @@ class PatientApp(App[None]):
 
     def tell_failure(self, sentence: str) -> None:
         """Say what failed, unless it still shows: a file that is gone is missed by a screen and by the watch on it."""
-        now = monotonic()
-        if now - self._failures_said.get(sentence, -inf) >= self.NOTIFICATION_TIMEOUT:
-            self._failures_said[sentence] = now
-            notify_plain(self, sentence, severity="error")
+        shown = {notice.message for notice in self._notifications}
+        if sentence in shown or sentence in self._failures_on_their_way:
+            return
+        self._failures_on_their_way.add(sentence)
+        notify_plain(self, sentence, severity="error")
+        # This comes behind the notice, which shows from then on.
+        self.call_later(lambda: self._failures_on_their_way.discard(sentence))
 
     def tell_saved(self, sentence: str | None) -> None:
         """Say what was saved; nothing for a form that was left."""
