@@ -6,7 +6,6 @@ The list itself says none of this: whoever gets it handed on needs no hint on im
 from __future__ import annotations
 
 from kodoku_tui.domain.sheets import FactPart, FactSheet
-from kodoku_tui.excel.status_fills import milestone_legend
 from kodoku_tui.locale import say
 from kodoku_tui.services.export_source import ExportSource
 
@@ -37,6 +36,8 @@ def notes_sheet(source: ExportSource, kind: str) -> FactSheet:
 
 
 def _legend(due_soon_days: int) -> tuple[tuple[str, str], ...]:
+    from kodoku_tui.excel.status_fills import milestone_legend
+
     return tuple(
         (say("excel.list_separator").join(legend.words), say(legend.meaning, days=due_soon_days))
         for legend in milestone_legend()
