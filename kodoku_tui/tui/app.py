@@ -225,15 +225,16 @@ class KodokuApp(SelectsGroups, CommandHost, MainScreens, RecordsOfGroups):
         if reload_screen is not None:
             reload_screen()
 
-    def sentence_of(self, error: Exception) -> str:
-        """What is said of a failure; of one that nobody foresaw, what it is."""
+    def unexpected(self, error: Exception) -> None:
+        """Say that something failed, without losing what is on the screen."""
         try:
             with sentences_for_sqlite(self.desk.path):
                 raise error
         except Refused as refused:
-            return say_failure(refused)
+            sentence = say_failure(refused)
         except Exception:
-            return say("error.unexpected", reason=f"{type(error).__name__}: {error}")
+            sentence = say("error.unexpected", reason=f"{type(error).__name__}: {error}")
+        self.tell_failure(sentence)
 
     def prepare_first_frame(self) -> None:
         """Read the work list before the terminal is taken over: the first frame then has data."""

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import inf
-from time import monotonic
 from typing import Any
 
 from textual import events
@@ -21,28 +19,21 @@ class PatientApp(App[None]):
         super().__init__()
         self._keys_held: list[events.Event] | None = None
         self._awaited: Screen[Any] | None = None
-        self._failures_said: dict[str, float] = {}
-
-    def sentence_of(self, error: Exception) -> str:
-        """What is said of a failure."""
-        raise NotImplementedError
+        self._failures_on_their_way: set[str] = set()
 
     def unexpected(self, error: Exception) -> None:
-        """Say that what a person did failed, without losing what is on the screen."""
-        sentence = self.sentence_of(error)
-        self._failures_said[sentence] = monotonic()
+        """Say that something failed, without losing what is on the screen."""
+        raise NotImplementedError
+
+    def tell_failure(self, sentence: str) -> None:
+        """Say what failed, unless it still shows: a file that is gone is missed by a screen and by the watch on it."""
+        shown = {notice.message for notice in self._notifications}
+        if sentence in shown or sentence in self._failures_on_their_way:
+            return
+        self._failures_on_their_way.add(sentence)
         notify_plain(self, sentence, severity="error")
-
-    def tell_reading_failed(self, sentence: str) -> None:
-        """Say that something could not be read, unless it still shows: a file that is gone is missed from all sides."""
-        if monotonic() - self._failures_said.get(sentence, -inf) >= self.NOTIFICATION_TIMEOUT:
-            self._failures_said[sentence] = monotonic()
-            notify_plain(self, sentence, severity="error")
-
-    def clear_notifications(self) -> None:
-        """Take the notices away; a failure that no longer shows is said when it comes again."""
-        self._failures_said.clear()
-        super().clear_notifications()
+        # This comes behind the notice, which shows from then on.
+        self.call_later(lambda: self._failures_on_their_way.discard(sentence))
 
     def tell_saved(self, sentence: str | None) -> None:
         """Say what was saved; nothing for a form that was left."""
@@ -119,22 +110,15 @@ class PatientApp(App[None]):
             # Not behind what was typed since: it would overtake them.
             await self.on_event(_anew(event))
 
-    def in_thread(
-        self, work: Callable[[], None], *, group: str, exclusive: bool = False, only_reads: bool = False
-    ) -> None:
-        """Do `work` in a worker thread; whatever it raises is said as a notice, and the app goes on.
-
-        `only_reads`: nobody asked for it by a key, so that a failure that still shows is not said again.
-        """
+    def in_thread(self, work: Callable[[], None], *, group: str, exclusive: bool = False) -> None:
+        """Do `work` in a worker thread; whatever it raises is said as a notice, and the app goes on."""
 
         def guarded() -> None:
             try:
                 work()
             except Exception as error:
                 # Workers are where the file is met, and what a file can hold has no end.
-                if self.is_running and only_reads:
-                    self.call_from_thread(self.tell_reading_failed, self.sentence_of(error))
-                elif self.is_running:
+                if self.is_running:
                     self.call_from_thread(self.unexpected, error)
 
         self.run_worker(guarded, thread=True, group=group, exclusive=exclusive, exit_on_error=False)

@@ -70,4 +70,4 @@ class FileWatch:
         sentence = say_refused(trouble)
         if sentence != self._said:
             self._said = sentence
-            self._app.tell_reading_failed(sentence)
+            self._app.tell_failure(sentence)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Lock
 
 from kodoku_tui.domain.entries import AttendanceEntry
 from kodoku_tui.domain.errors import Refused
@@ -21,6 +22,7 @@ class MarkingScreen(ListScreen):
         self._rows: dict[int, AttendanceRow] = {}
         self._entry: SessionEntry | None = None
         self._refusal: Refused | None = None
+        self._order = Lock()
         self._waiting: list[tuple[list[int], AttendanceMark]] = []
         self._is_saving = False
 
@@ -83,21 +85,33 @@ class MarkingScreen(ListScreen):
 
     def _save(self, numbers: list[int], mark: AttendanceMark) -> None:
         """Keep the order of the marks: one thread saves them, the next ones wait for it."""
-        self._waiting.append((numbers, mark))
-        if not self._is_saving:
+        with self._order:
+            self._waiting.append((numbers, mark))
+            if self._is_saving:
+                return
             self._is_saving = True
-            self.desk_app.in_thread(self._save_waiting, group="mark")
+        self.desk_app.in_thread(self._save_waiting, group="mark")
 
     def _save_waiting(self) -> None:
         try:
-            while self._waiting:
-                numbers, mark = self._waiting.pop(0)
-                self._save_marks(numbers, mark)
+            while (marking := self._next_waiting()) is not None:
+                self._save_marks(*marking)
+        except BaseException:
+            with self._order:
+                # What waited behind a refusal was marked without knowing of it.
+                self._waiting.clear()
+                self._is_saving = False
+            raise
         finally:
-            # What waited behind a refusal was marked without knowing of it.
-            self._waiting.clear()
-            self._is_saving = False
             self.app.call_from_thread(self.reload)
+
+    def _next_waiting(self) -> tuple[list[int], AttendanceMark] | None:
+        """The next mark to save; with the last one gone, the one who marks next starts a thread of their own."""
+        with self._order:
+            if self._waiting:
+                return self._waiting.pop(0)
+            self._is_saving = False
+            return None
 
     def _save_marks(self, numbers: list[int], mark: AttendanceMark) -> None:
         """Save, unless somebody else marked one of these groups since the person saw it."""

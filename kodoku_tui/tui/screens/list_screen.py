@@ -148,7 +148,7 @@ class ListScreen(ReadingScreen):
 
     @on(ListTable.FetchFailed)
     def _tell_failed(self, message: ListTable.FetchFailed) -> None:
-        self.desk_app.tell_reading_failed(self.desk_app.sentence_of(message.error))
+        self.desk_app.unexpected(message.error)
         self.desk_app.rows_are_there()
 
     @on(ListTable.PagesLoaded)
@@ -226,7 +226,7 @@ class ListScreen(ReadingScreen):
 
     def _start_reading(self, number: int) -> None:
         if number == self._wanted_group:
-            self.desk_app.in_thread(lambda: self._read_summary(number), group="summary", only_reads=True)
+            self.desk_app.in_thread(lambda: self._read_summary(number), group="summary")
 
     def _read_summary(self, number: int) -> None:
         from kodoku_tui.services.groups import group_karte

@@ -50,7 +50,7 @@ class ReadingScreen(CommandScreen[None]):
         """Read the file again."""
         self._loads += 1
         load = self._loads
-        self.desk_app.in_thread(lambda: self._load(load), group="load", only_reads=True)
+        self.desk_app.in_thread(lambda: self._load(load), group="load")
 
     def action_reload(self) -> None:
         """Read the file again, and say so: often nothing on the screen changes by it."""
