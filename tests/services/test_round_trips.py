@@ -363,9 +363,11 @@ def test_a_sheet_that_only_says_that_there_is_nothing_holds_no_record(
     day = date(2025, 12, 1)
     add_issue(desk, IssueEntry(group_no=1, category=IssueCategory.OUTREACH, title="集客", opened_on=day))
     opened = open_file(exported(desk, "issues", tmp_path))
-    assert [len(sheet.tables[0].records) for sheet in opened.workbook.sheets] == [1, 0]
-    (offered,) = best_maps(desk, opened)
-    assert offered.layout.kind.name == "issues"
+    # The third sheet explains: it is no list.
+    issues, remedies, _ = opened.workbook.sheets
+    assert [len(sheet.tables[0].records) for sheet in (issues, remedies)] == [1, 0]
+    offered = [found for found in best_maps(desk, opened) if found.is_clear]
+    assert [(found.layout.kind.name, found.sheets) for found in offered] == [("issues", issues.name)]
     # Asked for by its name it comes to nothing, and is not refused.
     report = bring(desk, "remedies", opened.path)
     assert (report.new, report.changed, report.errors) == (0, 0, [])
