@@ -112,7 +112,7 @@ def attendance_import(
         give_json(import_record(report))
     else:
         give_lines(import_lines(report))
-    tell_import(report, dry_run=dry_run)
+    tell_import(report, dry_run=dry_run, partial=partial)
     if report.errors and not partial:
         context.exit(1)
 

@@ -9,7 +9,7 @@ import click
 
 from kodoku_tui.cli.context import Setting, pass_setting, selected
 from kodoku_tui.cli.output import tell
-from kodoku_tui.cli.parts import Whole, command, option, whose
+from kodoku_tui.cli.parts import Whole, command, option, refuse_usage, whose
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 
@@ -18,6 +18,8 @@ _SENTENCES = {
     "calendar": "cli.calendar_exported",
     "book": "cli.book_exported",
 }
+
+_NARROWING = ("staff", "block", "view")
 
 
 def register(root: click.Group) -> None:
@@ -47,6 +49,9 @@ def export_workbook(
     from kodoku_tui.services.file_settings import personal_data_allowed
 
     check_export_kind(kind)
+    if kind == "book" and any(chosen.get(name) for name in _NARROWING):
+        # With everybody's personal data in it, it must not pass for a part.
+        refuse_usage(say("usage.book_is_whole"))
     if Path(file).suffix.lower() != ending_of(kind):
         raise Refused("error.not_ics" if kind == "calendar" else "error.not_xlsx", file=file)
     desk = setting.reading_desk()

@@ -73,7 +73,7 @@ def import_workbook(
         give_json(import_record(report))
     else:
         give_lines(import_lines(report))
-    tell_import(report, dry_run=dry_run)
+    tell_import(report, dry_run=dry_run, partial=partial)
     if errors is not None and report.errors:
         plan.write_failed_rows(Path(errors))
         tell(say("cli.errors_written", path=errors))
@@ -124,7 +124,7 @@ def import_lines(report: ImportReport) -> list[str]:
     ]
 
 
-def tell_import(report: ImportReport, *, dry_run: bool) -> None:
+def tell_import(report: ImportReport, *, dry_run: bool, partial: bool) -> None:
     """What was wrong, and what was done, for people."""
     from kodoku_tui.services.intake.columns_left import lines_of_columns_left
     from kodoku_tui.services.intake.conflicts import CONFLICT
@@ -165,7 +165,7 @@ def tell_import(report: ImportReport, *, dry_run: bool) -> None:
     elif dry_run:
         tell(say("cli.import_dry_run"))
     elif report.errors:
-        tell(say("cli.import_nothing_applied"))
+        tell(say("cli.import_nothing_left" if partial else "cli.import_nothing_applied"))
     else:
         tell(say("cli.import_unchanged"))
 

@@ -62,3 +62,11 @@ def test_a_book_makes_another_file(kodoku: Kodoku, tmp_path: Path) -> None:
     again = kodoku("--db", back, "import", "book", book)
     assert again.code == 1
     assert "すでにデータがあります" in again.err
+
+
+def test_a_book_is_never_taken_for_a_part_of_the_file(kodoku: Kodoku, tmp_path: Path) -> None:
+    path = tmp_path / "全データ.xlsx"
+    ended = kodoku("export", "book", path, "--block", "関東")
+    assert ended.code == 2
+    assert "全データ" in ended.err
+    assert not path.exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
@@ -92,3 +93,13 @@ def test_several_lists_are_summed_and_counted_one_by_one(kodoku: Kodoku, tmp_pat
     ]
     assert kodoku("undo", str(done["unit"])).code == 0
     assert kodoku("issue", "list", "--json").document == []
+
+
+def test_with_partial_nobody_is_told_to_use_partial(kodoku: Kodoku, tmp_path: Path) -> None:
+    rows: list[Sequence[object]] = [
+        ["番号", "日付", "方法", "面談内容"],
+        [999, date(2025, 12, 1), "電話", "どこの団体か"],
+    ]
+    ended = kodoku("import", "checkins", write_sheets(tmp_path / "面談.xlsx", {"面談": rows}), "--partial")
+    assert "エラーのある行のほかに、取り込む変更はありません" in ended.err
+    assert "--partial" not in ended.err
