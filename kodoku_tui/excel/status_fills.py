@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-from xlsxwriter import Workbook
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from kodoku_tui.domain.exchange import CellKind
 from kodoku_tui.domain.milestones import ContractWord, GroupStatus, MilestoneState, Standing
@@ -15,6 +12,12 @@ from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.excel.cells import column_name
 from kodoku_tui.excel.status_columns import Column, Section, checkin_word
 from kodoku_tui.locale import say, say_word
+
+if TYPE_CHECKING:
+    # What the colours mean is asked where no workbook is written.
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
 
 LATE = {"bg_color": "#F8CBC6", "font_color": "#7A0C0C"}
 NEAR = {"bg_color": "#FFE9A8", "font_color": "#5F4700"}
