@@ -17,6 +17,9 @@ def say_value(value: object) -> str:
 
 def say_failure(error: Refused, *, in_form: bool = False) -> str:
     """A refusal as a sentence; where somebody else was first, both values and what one can do `in_form` or not."""
+    if error.key == "error.file_missing":
+        # It was there when the app opened: how to make a file is no answer here.
+        return say("error.file_gone", **error.params)
     if not isinstance(error, StaleVersion):
         return say_refused(error)
     key = "error.changed_meanwhile" if in_form else "error.changed_elsewhere"

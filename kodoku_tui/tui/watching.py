@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.locale.phrases import say_refused
+from kodoku_tui.tui.column_words import say_failure
 
 if TYPE_CHECKING:
     from kodoku_tui.tui.app import KodokuApp
@@ -67,7 +67,7 @@ class FileWatch:
         """Say it once, not at every look."""
         if not isinstance(trouble, Refused):
             trouble = Refused("error.unexpected", reason=f"{type(trouble).__name__}: {trouble}")
-        sentence = say_refused(trouble)
+        sentence = say_failure(trouble)
         if sentence != self._said:
             self._said = sentence
             self._app.tell_failure(sentence)

@@ -63,6 +63,14 @@ async def test_the_template_is_put_in_by_a_key_and_typed_text_stays(desk: Desk) 
     assert list_checkins(desk)[0].occasion == "定例"
 
 
+async def test_the_key_of_the_template_struck_twice_puts_it_in_once(desk: Desk) -> None:
+    async with sitting_at(desk) as sitting:
+        await sitting.press("2", "c")
+        await sitting.type("先に一言")
+        await sitting.press("f8", "f8")
+        assert note_of(sitting).count("窓口と決める人:") == 1
+
+
 async def test_choosing_an_occasion_fills_an_empty_note_and_a_bare_template_is_not_saved(desk: Desk) -> None:
     async with sitting_at(desk) as sitting:
         await sitting.press("2", "c", *["tab"] * 7, "2")

@@ -14,6 +14,7 @@ from textual.pilot import Pilot
 from kodoku_tui.domain.milestones import Move
 from kodoku_tui.locale import say, set_language
 from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.milestone_page import add_comment
 from kodoku_tui.services.milestones import extend_due, list_milestones, move_milestone
 from kodoku_tui.tui.app import KodokuApp
 from kodoku_tui.tui.main_screens import MAIN_SCREENS
@@ -164,6 +165,14 @@ async def test_enter_opens_the_round_of_exactly_this_cell(desk: Desk) -> None:
         await wait_until(person.pilot, lambda: state_of(desk, 3, "outcome_report") == "確認中")
         await person.sees("確認中")
         assert person.cell == (3, "outcome_report")
+
+
+async def test_the_round_that_enter_opens_says_what_was_said_on_it(desk: Desk) -> None:
+    move_milestone(desk, 1, "contract", Move.SUBMIT, on=DAY)
+    add_comment(desk, 1, "contract", "押印を確かめる")
+    async with at_the_matrix(desk) as person:
+        await person.press("enter")
+        await person.sees("マイルストーンの状態を変更", "1回目", "押印を確かめる")
 
 
 async def test_f2_edits_the_cell_as_it_does_in_excel(desk: Desk) -> None:

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from kodoku_tui.services.desk import Desk
 from kodoku_tui.services.milestones import MilestoneEntry
+from kodoku_tui.services.rounds import list_rounds
+from kodoku_tui.tui.karte.rounds import round_lines
 from kodoku_tui.tui.screens.milestone_form import ExtensionForm, MilestoneForm
+
+_NEWEST = 6
+"""So many lines of the thread stand over the fields; the page of the group has the whole."""
 
 
 class CellMoveForm(MilestoneForm):
-    """Moves the milestone of the cell, also one that is accepted or waived (to take that back)."""
+    """Moves the milestone of the cell, also one that is accepted or waived (to take that back).
+
+    Over the fields stand its rounds and what was said on them last.
+    """
 
     def __init__(self, desk: Desk, number: int | None, key: str | None) -> None:
         self._wanted = key
         super().__init__(desk, number, key)
+        if key in self.milestones:
+            milestone = self.milestones[key]
+            thread = round_lines(list_rounds(desk, milestone.id), milestone.kind, self.today)
+            self._subheading = "\n".join([self._subheading, *(str(line) for line in thread[-_NEWEST:])])
 
     def fits(self, milestone: MilestoneEntry) -> bool:
         return milestone.key == self._wanted or super().fits(milestone)

@@ -189,11 +189,14 @@ class CheckinForm(GroupForm):
         return sentence + (say("saved.checkin_actions", count=len(promises)) if promises else "")
 
     def action_insert_template(self) -> None:
-        """Put what there is to ask on the chosen occasion into the note; after what is typed already."""
+        """Put what there is to ask on the chosen occasion into the note, once; after what is typed already."""
         note, occasion = self._field("note"), self._field("occasion")
         template = template_of(occasion.typed)
         if not template:
             occasion.focus_control()
+            return
+        if template.strip() in str(note.typed):
+            note.focus_control()
             return
         typed = "" if self._is_untouched_template(note.typed) else str(note.typed).rstrip()
         note.restore(f"{typed}\n\n{template}" if typed else template)
