@@ -8,6 +8,9 @@ from typing import TypeVar
 
 from kodoku_tui.domain.errors import Refused
 
+SECONDS = 8.0
+"""For reading and recognising a file: within ten a person has the answer, starting and saying it included."""
+
 _EVERY = 1023
 # A row costs some hundred bytes however little stands in it; an office's longest list has a fifth of these.
 _MOST_ROWS = 250_000

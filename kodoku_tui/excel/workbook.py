@@ -18,7 +18,7 @@ from kodoku_tui.domain.clean import clean_text, is_clean
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.excel.cells import CellValue, ErrorValue
 from kodoku_tui.excel.entry_rules import EntryRule, rules_of
-from kodoku_tui.excel.limits import IsLeft, ReadingLeftError
+from kodoku_tui.excel.limits import SECONDS, IsLeft, ReadingLeftError
 
 # Excel keeps 15 digits: a whole number up to there is one, whatever the file format calls it.
 _WHOLE_NUMBER_LIMIT = 10**15
@@ -75,7 +75,7 @@ class Workbook:
     """Told by content: xlsx, xlsm, xlsb, xls, ods, csv, tsv or html."""
 
 
-def read_workbook(path: Path, *, seconds: float = 10.0, is_left: IsLeft | None = None) -> Workbook:
+def read_workbook(path: Path, *, seconds: float = SECONDS, is_left: IsLeft | None = None) -> Workbook:
     """All values of a workbook, each text cleaned; .xlsx (also Strict), .xlsm, .xlsb, .xls, .ods, .csv, .tsv.
 
     Reading happens in a process of its own, ended after `seconds` and held to 512 MB where the system

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from kodoku_tui.excel.cells import cell_name
 from kodoku_tui.excel.continuations import whole
-from kodoku_tui.excel.limits import IsLeft, Limits
+from kodoku_tui.excel.limits import SECONDS, IsLeft, Limits
 from kodoku_tui.excel.recognition.build import BuiltTable, build_table
 from kodoku_tui.excel.recognition.grid import Grid
 from kodoku_tui.excel.recognition.model import (
@@ -56,7 +56,7 @@ __all__ = [
 ]
 
 
-def recognise(path: Path, *, seconds: float = 10.0, is_left: IsLeft | None = None) -> RecognisedWorkbook:
+def recognise(path: Path, *, seconds: float = SECONDS, is_left: IsLeft | None = None) -> RecognisedWorkbook:
     """Everything that stands in a file: .xlsx, .xlsm, .xlsb, .xls, .ods, .csv, .tsv, told by content.
 
     Raises `Refused` as `workbook.read_workbook` does: a sentence for every file that cannot be read, or not
