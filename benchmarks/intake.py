@@ -5,7 +5,8 @@ applying; taking the same file in again, which changes nothing; and writing the 
 Run: `python benchmarks/intake.py`
 
 The goal is not met: 2.1 to 2.4 in all, by processor and clock alike, on two cores, busy or quiet (reading and
-recognising 0.6, working out 0.4, applying 1.2 to 1.5); it was 3.0 to 3.3 by the processor while each row had a line of the change log.
+recognising 0.6, working out 0.4, applying 1.2 to 1.5); it was 3.0 to 3.3 by the processor while each row had a line
+of the change log.
 What is left is rows: a register of 10,000 groups is 136,500 of them, and sqlite3's `executemany` takes 2.2 times the
 bare pass to write these alone, without a log and without looking at a workbook (ours are quicker where they follow
 from others and go in by `INSERT … SELECT`). Of the 0.24 s of the 80,000 milestones the CHECK of their state takes
