@@ -13,22 +13,27 @@ import pytest
 if os.name != "posix":
     pytest.skip("Windows has no pseudo-terminal of this kind", allow_module_level=True)
 
-from tests.journeys.terminal import PATIENCE, terminal_of
+from tests.journeys.terminal import PATIENCE, Terminal, terminal_of
 
 SENTENCE = "電話で聞いた大事な話。"
+
+
+def begin_a_note(terminal: Terminal) -> None:
+    """Type the sentence as a check-in of the first group, and leave it there."""
+    terminal.sees("全員の対応:")
+    terminal.press("2")
+    # The first group stands under the cursor once the list is there.
+    terminal.sees("検索: 番号・団体名", "雪あかり坂")
+    terminal.press("c")
+    terminal.sees("面談を記録")
+    terminal.type(SENTENCE)
+    terminal.sees(SENTENCE)
 
 
 def test_a_note_outlives_a_kill_and_is_gone_once_it_is_saved(invented_file: Path, tmp_path: Path) -> None:
     shutil.copyfile(invented_file, tmp_path / "kodoku.db")
     with terminal_of(tmp_path) as terminal:
-        terminal.sees("全員の対応:")
-        terminal.press("2")
-        # The first group stands under the cursor once the list is there.
-        terminal.sees("検索: 番号・団体名", "雪あかり坂")
-        terminal.press("c")
-        terminal.sees("面談を記録")
-        terminal.type(SENTENCE)
-        terminal.sees(SENTENCE)
+        begin_a_note(terminal)
         (draft,) = drafts_on_disk(tmp_path)
         holds(draft, SENTENCE)
         assert draft.stat().st_mode & 0o077 == 0
@@ -50,14 +55,7 @@ def test_without_its_terminal_the_program_ends_and_keeps_what_was_typed(
 ) -> None:
     shutil.copyfile(invented_file, tmp_path / "kodoku.db")
     with terminal_of(tmp_path) as terminal:
-        terminal.sees("全員の対応:")
-        terminal.press("2")
-        # The first group stands under the cursor once the list is there.
-        terminal.sees("検索: 番号・団体名", "雪あかり坂")
-        terminal.press("c")
-        terminal.sees("面談を記録")
-        terminal.type(SENTENCE)
-        terminal.sees(SENTENCE)
+        begin_a_note(terminal)
         assert terminal.goes_away() == 1
     assert len(drafts_on_disk(tmp_path)) == 1
 

@@ -59,11 +59,8 @@ class MilestonePlanner(Planner):
         row.write = lambda unit, taken: self._write(unit, found, read, taken)
 
     def _found(self, read: ReadRow, row: IntakeRow) -> Mapping[str, Any]:
-        row_id = self.key_of(read)
-        if row_id is not None:
-            found = self._milestones.by_id.get(row_id)
-            if found is None:
-                raise Refused("error.key_gone")
+        found = self.keyed_row_of(read, self._milestones.by_id)
+        if found is not None:
             group = self.finder.by_id[found["group_id"]]
             self.say_group(row, group)
             self.same_group(read, group.number)

@@ -91,6 +91,19 @@ class Planner:
         self.say_group(row, group)
         return group
 
+    def keyed_row_of(self, read: ReadRow, rows: Mapping[int, Mapping[str, Any]]) -> Mapping[str, Any] | None:
+        """The row of the file that the line's key names, None where it names none.
+
+        Raises `Refused` (`error.key_gone`) for one that is no longer there.
+        """
+        row_id = self.key_of(read)
+        if row_id is None:
+            return None
+        found = rows.get(row_id)
+        if found is None:
+            raise Refused("error.key_gone")
+        return found
+
     def keyed_group_of(self, read: ReadRow, row: IntakeRow) -> KnownGroup:
         """The group whose row key the line has, else that of its number and name; it may have left."""
         row_id = self.key_of(read)

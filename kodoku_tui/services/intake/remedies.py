@@ -50,11 +50,7 @@ class RemedyPlanner(Planner):
 
     def work_out(self, read: ReadRow, row: IntakeRow) -> None:
         self.settle_staff(read, "staff")
-        row_id = self.key_of(read)
-        if row_id is not None:
-            found = self._rows.now.get(row_id)
-            if found is None:
-                raise Refused("error.key_gone")
+        if (found := self.keyed_row_of(read, self._rows.now)) is not None:
             self._change(read, row, found)
             return
         group = self.group_of(read, row, active=False)
