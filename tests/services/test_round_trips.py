@@ -355,6 +355,22 @@ def test_the_remedies_of_an_export_of_issues_come_back_by_their_own_name(
     assert data_of(lively_desk.connection) == before
 
 
+@pytest.mark.parametrize("kind", ["issues", "remedies"])
+def test_an_issue_or_a_remedy_that_was_taken_back_meanwhile_is_said_to_be_gone(
+    kind: str, desk: Desk, tmp_path: Path
+) -> None:
+    day = date(2025, 12, 1)
+    add_issue(desk, IssueEntry(group_no=1, category=IssueCategory.OUTREACH, title="集客", opened_on=day))
+    [issue] = list_issues(desk)
+    if kind == "remedies":
+        add_remedy(desk, issue.id, RemedyEntry(text="回覧板に載せた", tried_on=day))
+    path = exported(desk, "issues", tmp_path)
+    undo(desk)
+    report = bring(desk, kind, path)
+    assert [error.message_key for error in report.errors] == ["error.key_gone"]
+    assert report.unit is None
+
+
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_a_sheet_that_only_says_that_there_is_nothing_holds_no_record(
     language: str, desk: Desk, tmp_path: Path
