@@ -20,9 +20,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 from benchmarks.export_status import GOAL, GROUPS, a_list, write_bare
 from benchmarks.pairs import in_turn, report
-from kodoku_tui.domain.exchange import ExportStamp, RowKey
-from kodoku_tui.excel.status_columns import columns_of
-from kodoku_tui.excel.status_list import write_status_list
+from kodoku_tui.domain.exports.exchange import ExportStamp, RowKey
+from kodoku_tui.excel.writing.status_columns import columns_of
+from kodoku_tui.excel.writing.status_list import write_status_list
 
 HOME = Path(__file__).resolve().parent.parent
 FEW, MANY = 1_000, 50_000
@@ -73,11 +73,11 @@ def export_checkins(rows: int) -> None:
     import resource
     import sqlite3
 
-    from kodoku_tui.services.desk import Desk
-    from kodoku_tui.services.export_source import ExportRequest
-    from kodoku_tui.services.exports import export
-    from kodoku_tui.services.imports import import_roster, shipped_register
-    from kodoku_tui.services.programmes import begin_programme
+    from kodoku_tui.services.desk.desk import Desk
+    from kodoku_tui.services.desk.programmes import begin_programme
+    from kodoku_tui.services.exports.exports import export
+    from kodoku_tui.services.exports.source import ExportRequest
+    from kodoku_tui.services.intake.imports import import_roster, shipped_register
     from tests.desks import morning_of
 
     with tempfile.TemporaryDirectory() as folder:

@@ -17,9 +17,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 import xlsxwriter
 
 from benchmarks.pairs import in_turn, report
-from kodoku_tui.domain.status_list import MilestoneCell, MilestoneColumn, StatusList, StatusRow
-from kodoku_tui.excel.status_columns import columns_of
-from kodoku_tui.excel.status_list import write_status_list
+from kodoku_tui.domain.exports.status_list import MilestoneCell, MilestoneColumn, StatusList, StatusRow
+from kodoku_tui.excel.writing.status_columns import columns_of
+from kodoku_tui.excel.writing.status_list import write_status_list
 
 GROUPS = 10_000
 MILESTONES = 8

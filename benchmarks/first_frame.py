@@ -27,9 +27,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import pyte
 
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.imports import import_roster, shipped_register
-from kodoku_tui.services.programmes import begin_programme
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.programmes import begin_programme
+from kodoku_tui.services.intake.imports import import_roster, shipped_register
 
 COLUMNS, LINES = 140, 42
 RUNS = 11

@@ -30,11 +30,11 @@ import openpyxl
 import xlsxwriter
 
 from benchmarks.pairs import RUNS, Cost, Stopwatch, report
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.imports import import_roster
-from kodoku_tui.services.intake.acting import IntakePlan
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.programmes import begin_programme
+from kodoku_tui.services.intake.imports import import_roster
+from kodoku_tui.services.intake.plan import IntakePlan
 from kodoku_tui.services.intake.sources import find_map, open_file
-from kodoku_tui.services.programmes import begin_programme
 
 GROUPS = 10_000
 GOAL = 1.5

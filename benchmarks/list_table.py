@@ -23,7 +23,7 @@ from textual.app import App
 from textual.geometry import Region
 from textual.strip import Strip
 
-from kodoku_tui.tui.widgets.list_table import Cell, Column, Key, ListTable, Page, Row, SortOrder
+from kodoku_tui.tui.lists.list_table import Cell, Column, Key, ListTable, Page, Row, SortOrder
 
 SMALL, LARGE = 96, 100_000
 RUNS = 7

@@ -17,8 +17,8 @@ import openpyxl
 import xlsxwriter
 
 from benchmarks.pairs import in_turn, report
+from kodoku_tui.excel.reading.workbook import read_workbook
 from kodoku_tui.excel.recognition import recognise, recognise_workbook
-from kodoku_tui.excel.workbook import read_workbook
 
 ROWS = 10_000
 HEADINGS = ("番号", "団体名", "取組名", "取組対象", "活動地域", "R6採択", "主担当", "副担当", "契約日")

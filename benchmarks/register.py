@@ -19,11 +19,11 @@ from time import perf_counter
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from kodoku_tui.domain.filters import GroupFilter
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.imports import import_roster, shipped_register
-from kodoku_tui.services.lists import register_page
-from kodoku_tui.services.programmes import begin_programme
+from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.programmes import begin_programme
+from kodoku_tui.services.intake.imports import import_roster, shipped_register
+from kodoku_tui.services.register.register_list import register_page
 
 MANY = 100_000
 PAGE = 200

@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from kodoku_tui.domain.milestones import GroupStatus
+from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.locale import set_language
-from kodoku_tui.services.assignments import assign_staff
-from kodoku_tui.services.demonstration import make_demonstration
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.endings import end_group
-from kodoku_tui.services.imports import import_roster
-from kodoku_tui.services.programmes import begin_programme
-from kodoku_tui.services.staff import add_staff
+from kodoku_tui.services.demonstration.demonstration import make_demonstration
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.programmes import begin_programme
+from kodoku_tui.services.endings.endings import end_group
+from kodoku_tui.services.intake.imports import import_roster
+from kodoku_tui.services.register.assignments import assign_staff
+from kodoku_tui.services.register.staff import add_staff
 from tests.desks import MONDAY_IN_DECEMBER, ROSTER, desk_on_copy, morning_of, write_roster
 from tests.exporting import make_rich_file
 from tests.lively import invented_roster, live_through_the_year

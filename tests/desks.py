@@ -12,7 +12,7 @@ from typing import Any
 
 import xlsxwriter
 
-from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.desk.desk import Desk
 
 MONDAY_IN_DECEMBER = date(2025, 12, 15)
 ROSTER = Path(__file__).parent.parent / "imports" / "rosters" / "r7_adopted_groups.xlsx"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.desk.desk import Desk
 from tests.desks import MONDAY_IN_DECEMBER, morning_of
 
 # A group of the demonstration with issues and a long history.

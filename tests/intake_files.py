@@ -8,9 +8,9 @@ from pathlib import Path
 
 import xlsxwriter
 
-from kodoku_tui.domain.exchange import ExportStamp, RowKey
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.imports import ImportReport, import_list
+from kodoku_tui.domain.exports.exchange import ExportStamp, RowKey
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.intake.imports import ImportReport, import_list
 from kodoku_tui.store.rows_then import file_code, newest_unit
 
 

@@ -10,19 +10,25 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from kodoku_tui.domain.entries import ActionEntry, AttendanceEntry, CheckinEntry, IssueChange, IssueEntry
-from kodoku_tui.domain.milestones import GroupStatus, Move
+from kodoku_tui.domain.duties.milestones import GroupStatus, Move
+from kodoku_tui.domain.register.entries import (
+    ActionEntry,
+    AttendanceEntry,
+    CheckinEntry,
+    IssueChange,
+    IssueEntry,
+)
 from kodoku_tui.domain.words import AttendanceMark, Channel, Condition, IssueCategory, IssueState, Severity
-from kodoku_tui.services.actions import add_action
-from kodoku_tui.services.assignments import assign_staff
-from kodoku_tui.services.checkins import log_checkin
-from kodoku_tui.services.demonstration_cast import material
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.endings import end_group
-from kodoku_tui.services.issues import add_issue, change_issue
-from kodoku_tui.services.milestones import extend_due, move_milestone
-from kodoku_tui.services.sessions import add_session, mark_attendance
-from kodoku_tui.services.staff import add_staff
+from kodoku_tui.services.checkins.actions import add_action
+from kodoku_tui.services.checkins.checkins import log_checkin
+from kodoku_tui.services.demonstration.cast import material
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.duties.milestones import extend_due, move_milestone
+from kodoku_tui.services.endings.endings import end_group
+from kodoku_tui.services.issues.issues import add_issue, change_issue
+from kodoku_tui.services.register.assignments import assign_staff
+from kodoku_tui.services.register.staff import add_staff
+from kodoku_tui.services.sessions.sessions import add_session, mark_attendance
 from tests.desks import MONDAY_IN_DECEMBER, go_to, write_roster
 
 STAFF = ["青木 一", "石井 二", "上田 三", "江口 四"]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.register import GroupFacts, adopt_group
-from kodoku_tui.services.staff import add_staff
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.register import GroupFacts, adopt_group
+from kodoku_tui.services.register.staff import add_staff
 
 NAMES = ["架空の会", "ひなたの家", "ひなた", "さくら団地の会", "みどりの輪", "うみかぜ"]
 MAILS = {1: "info@kakuu.example.jp", 2: "hana@hinata.example.jp"}

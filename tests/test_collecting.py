@@ -6,7 +6,7 @@ import gc
 
 import pytest
 
-from kodoku_tui.collecting import collecting_later
+from kodoku_tui.garbage_collection import collecting_later
 
 
 def test_the_search_goes_on_after_the_last_and_after_an_error() -> None:

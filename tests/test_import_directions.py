@@ -98,7 +98,7 @@ def test_the_command_line_starts_without_the_screens_and_without_workbooks() -> 
 
 
 def test_the_app_starts_without_the_command_line_and_without_workbooks() -> None:
-    loaded = loaded_by("kodoku_tui.tui", "kodoku_tui.tui.app")
+    loaded = loaded_by("kodoku_tui.tui", "kodoku_tui.tui.app.app")
     assert "cli" not in rooms(loaded)
     assert not packages(loaded) & {"click", *WORKBOOKS}
 
@@ -126,5 +126,5 @@ def test_a_list_on_the_command_line_is_told_without_loading_the_screens(
     )
     assert json.loads(finished.stdout)
     imported = {line.rpartition("|")[2].strip() for line in finished.stderr.splitlines() if "|" in line}
-    assert "kodoku_tui.services.lists" in imported
+    assert "kodoku_tui.services.register.register_list" in imported
     assert not packages(imported) & {"textual", "rich", *WORKBOOKS}

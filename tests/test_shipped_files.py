@@ -28,8 +28,10 @@ def test_every_view_is_made_in_a_stated_order() -> None:
 def test_every_query_is_asked_by_its_name() -> None:
     code = "\n".join(path.read_text(encoding="utf-8") for path in PACKAGE.rglob("*.py"))
     unasked = [
-        path.stem
-        for path in QUERIES.glob("*.sql")
-        if f'"{path.stem}"' not in code and f'"{path.stem.removeprefix("export_")}"' not in code
+        name
+        for path in QUERIES.rglob("*.sql")
+        if path.parent.name != "views"
+        and f'"{(name := path.relative_to(QUERIES).with_suffix("").as_posix())}"' not in code
+        and not (path.parent.name == "exports" and f'"{path.stem}"' in code)
     ]
     assert unasked == []

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kodoku_tui.cli.context import Setting, pass_setting
-from kodoku_tui.cli.output import Table, give
-from kodoku_tui.cli.parts import Group, Whole, as_data, command, group_option, number_argument, option
+from kodoku_tui.cli.frame.context import Setting, pass_setting
+from kodoku_tui.cli.frame.output import Table, give
+from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, group_option, number_argument, option
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day, say_due
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.actions import RecordedAction
+    from kodoku_tui.services.checkins.actions import RecordedAction
 
 ACTION_FIELDS = ("id", "group_no", "group", "title", "turn", "staff", "due", "done", "postponed")
 
@@ -38,8 +38,8 @@ def action() -> None:
 @pass_setting
 def action_add(setting: Setting, /, number: int, due: str | None, **given: Any) -> None:
     """Write a promise down."""
-    from kodoku_tui.domain.entries import ActionEntry
-    from kodoku_tui.services.actions import add_action
+    from kodoku_tui.domain.register.entries import ActionEntry
+    from kodoku_tui.services.checkins.actions import add_action
 
     with setting.acting() as desk:
         add_action(desk, ActionEntry(group_no=number, due_on=setting.optional_day(desk, due), **given))
@@ -51,7 +51,7 @@ def action_add(setting: Setting, /, number: int, due: str | None, **given: Any) 
 @pass_setting
 def action_done(setting: Setting, number: int, on: str | None) -> None:
     """A promise was kept."""
-    from kodoku_tui.services.actions import finish_action
+    from kodoku_tui.services.checkins.actions import finish_action
 
     with setting.acting() as desk:
         finish_action(desk, number, on=setting.day(desk, on))
@@ -64,7 +64,7 @@ def action_done(setting: Setting, number: int, on: str | None) -> None:
 @pass_setting
 def action_postpone(setting: Setting, number: int, to: str, reason: str) -> None:
     """A promise is put off."""
-    from kodoku_tui.services.actions import postpone_action
+    from kodoku_tui.services.checkins.actions import postpone_action
 
     with setting.acting() as desk:
         postpone_action(desk, number, to=setting.day(desk, to), reason=reason)
@@ -75,7 +75,7 @@ def action_postpone(setting: Setting, number: int, to: str, reason: str) -> None
 @pass_setting
 def action_hide(setting: Setting, number: int) -> None:
     """Withdraw a promise from view."""
-    from kodoku_tui.services.actions import hide_action
+    from kodoku_tui.services.checkins.actions import hide_action
 
     with setting.acting() as desk:
         hide_action(desk, number)
@@ -91,7 +91,7 @@ def action_list(
     setting: Setting, number: int | None, with_done: bool, staff: str | None, form: str | None
 ) -> None:
     """What was promised and is not yet done."""
-    from kodoku_tui.services.actions import list_actions
+    from kodoku_tui.services.checkins.actions import list_actions
 
     found = list_actions(setting.reading_desk(), number, with_done=with_done, staff=staff)
     give(

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kodoku_tui.cli.context import Setting, optional_word_of, pass_setting, word_of
-from kodoku_tui.cli.output import Table, give, give_json, give_lines
-from kodoku_tui.cli.parts import (
+from kodoku_tui.cli.frame.context import Setting, optional_word_of, pass_setting, word_of
+from kodoku_tui.cli.frame.output import Table, give, give_json, give_lines
+from kodoku_tui.cli.frame.parts import (
     Group,
     Numbers,
     Whole,
@@ -24,7 +24,7 @@ from kodoku_tui.cli.parts import (
 from kodoku_tui.locale import say, say_word
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.sessions import AttendanceRow
+    from kodoku_tui.services.sessions.sessions import AttendanceRow
 
 # What one mark holds, and what a list adds to it.
 MARK_FIELDS = ("session", "group_no", "group", "staff", "mark", "heads", "names", "note", "on", "followups")
@@ -55,9 +55,9 @@ def attendance_set(
     **given: Any,
 ) -> None:
     """Mark groups at a session, all in one unit."""
-    from kodoku_tui.domain.entries import AttendanceEntry
+    from kodoku_tui.domain.register.entries import AttendanceEntry
     from kodoku_tui.domain.words import AttendanceMark
-    from kodoku_tui.services.sessions import list_attendance, mark_attendance
+    from kodoku_tui.services.sessions.sessions import list_attendance, mark_attendance
 
     meant = word_of(AttendanceMark, mark, field="mark")
     meant_for_others = optional_word_of(AttendanceMark, others, field="others")
@@ -96,7 +96,7 @@ def attendance_import(
 ) -> None:
     """Take a list of marks or a web meeting's list of participants in, as one unit."""
     from kodoku_tui.cli.imports import import_lines, import_record, tell_import
-    from kodoku_tui.services.attendance_import import import_attendance
+    from kodoku_tui.services.intake.attendance.imports import import_attendance
 
     desk = setting.writing_desk()
     report = import_attendance(
@@ -128,8 +128,8 @@ def attendance_followup(
     setting: Setting, key: str, numbers: tuple[tuple[int, ...], ...], what: str, due: str | None, by: str
 ) -> None:
     """Promise a follow-up to the groups that were absent."""
-    from kodoku_tui.domain.gatherings import FollowUp
-    from kodoku_tui.services.followups import absent_numbers, add_followups
+    from kodoku_tui.domain.sessions.sessions import FollowUp
+    from kodoku_tui.services.sessions.followups import absent_numbers, add_followups
 
     meant = word_of(FollowUp, what, field="what")
     with setting.acting() as desk:
@@ -144,7 +144,7 @@ def attendance_followup(
 @pass_setting
 def attendance_list(setting: Setting, key: str | None, number: int | None, form: str | None) -> None:
     """Who came to a session, or to which sessions a group came."""
-    from kodoku_tui.services.sessions import attendance_standings, list_attendance
+    from kodoku_tui.services.sessions.sessions import attendance_standings, list_attendance
 
     desk = setting.reading_desk()
     found = list_attendance(desk, key, number=number)

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kodoku_tui.cli.context import Setting, optional_word_of, pass_setting, word_of
-from kodoku_tui.cli.output import Table, give, tell
-from kodoku_tui.cli.parts import Group, Whole, as_data, command, group_option, number_argument, option
+from kodoku_tui.cli.frame.context import Setting, optional_word_of, pass_setting, word_of
+from kodoku_tui.cli.frame.output import Table, give, tell
+from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, group_option, number_argument, option
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.checkins import LoggedCheckin
-    from kodoku_tui.services.desk import Desk
+    from kodoku_tui.services.checkins.checkins import LoggedCheckin
+    from kodoku_tui.services.desk.desk import Desk
 
 CHECKIN_FIELDS = (
     "id",
@@ -69,10 +69,10 @@ def checkin_add(
     occasion: str | None,
 ) -> None:
     """Write a contact down."""
-    from kodoku_tui.domain.entries import CheckinEntry
-    from kodoku_tui.domain.times import parse_time
+    from kodoku_tui.domain.days.times import parse_time
+    from kodoku_tui.domain.register.entries import CheckinEntry
     from kodoku_tui.domain.words import Channel, Condition, Occasion
-    from kodoku_tui.services.checkins import log_checkin
+    from kodoku_tui.services.checkins.checkins import log_checkin
 
     with setting.acting() as desk:
         entry = CheckinEntry(
@@ -105,10 +105,10 @@ def checkin_add(
 @pass_setting
 def checkin_set(setting: Setting, /, checkin_id: int, **given: str | None) -> None:
     """Correct a contact; what is not given stays."""
-    from kodoku_tui.domain.entries import CheckinEntry
-    from kodoku_tui.domain.times import parse_time
+    from kodoku_tui.domain.days.times import parse_time
+    from kodoku_tui.domain.register.entries import CheckinEntry
     from kodoku_tui.domain.words import Channel, Condition, Occasion
-    from kodoku_tui.services.checkins import checkin_of, correct_checkin
+    from kodoku_tui.services.checkins.checkins import checkin_of, correct_checkin
 
     with setting.acting() as desk:
         was = checkin_of(desk, checkin_id)
@@ -138,7 +138,7 @@ def checkin_set(setting: Setting, /, checkin_id: int, **given: str | None) -> No
 @pass_setting
 def checkin_hide(setting: Setting, checkin_id: int) -> None:
     """Withdraw a contact from view."""
-    from kodoku_tui.services.checkins import hide_checkin
+    from kodoku_tui.services.checkins.checkins import hide_checkin
 
     with setting.acting() as desk:
         hide_checkin(desk, checkin_id)
@@ -154,7 +154,7 @@ def checkin_list(
     setting: Setting, number: int | None, since: str | None, limit: int | None, form: str | None
 ) -> None:
     """Contacts, newest first."""
-    from kodoku_tui.services.checkins import list_checkins
+    from kodoku_tui.services.checkins.checkins import list_checkins
 
     desk = setting.reading_desk()
     found = list_checkins(desk, number, since=setting.optional_day(desk, since), limit=limit or -1)
@@ -173,7 +173,7 @@ def _names_in(text: str | None) -> tuple[str, ...]:
 
 def _warn_of_next(setting: Setting, desk: Desk, number: int) -> None:
     """Say so when the agreed date is later than the cadence allows: it counts for nothing then."""
-    from kodoku_tui.services.checkins import checkin_due
+    from kodoku_tui.services.checkins.checkins import checkin_due
 
     due = checkin_due(desk, number)
     if due.agreed_on is not None and due.agreed_on > due.maximum_on:

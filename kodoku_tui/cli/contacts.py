@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kodoku_tui.cli.context import Setting, pass_setting
-from kodoku_tui.cli.output import Table, give
-from kodoku_tui.cli.parts import (
+from kodoku_tui.cli.frame.context import Setting, pass_setting
+from kodoku_tui.cli.frame.output import Table, give
+from kodoku_tui.cli.frame.parts import (
     Group,
     Whole,
     as_data,
@@ -22,7 +22,7 @@ from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.contacts import Contact
+    from kodoku_tui.services.register.contacts import Contact
 
 CONTACT_FIELDS = ("id", "group_no", "group", "name", "role", "phone", "mail", "primary", "note", "last_on")
 
@@ -48,8 +48,8 @@ def contact() -> None:
 @pass_setting
 def contact_add(setting: Setting, /, number: int, **given: Any) -> None:
     """Record a person."""
-    from kodoku_tui.domain.entries import ContactEntry
-    from kodoku_tui.services.contacts import add_contact
+    from kodoku_tui.domain.register.entries import ContactEntry
+    from kodoku_tui.services.register.contacts import add_contact
 
     said = {name: value for name, value in given.items() if value is not None}
     with setting.acting() as desk:
@@ -67,8 +67,8 @@ def contact_add(setting: Setting, /, number: int, **given: Any) -> None:
 @pass_setting
 def contact_set(setting: Setting, /, contact_id: int, **given: Any) -> None:
     """Correct what is known of a person; what is not given stays."""
-    from kodoku_tui.domain.entries import ContactEntry
-    from kodoku_tui.services.contacts import change_contact, contact_of
+    from kodoku_tui.domain.register.entries import ContactEntry
+    from kodoku_tui.services.register.contacts import change_contact, contact_of
 
     said = {name: value for name, value in given.items() if value is not None}
     with setting.acting() as desk:
@@ -83,7 +83,7 @@ def contact_set(setting: Setting, /, contact_id: int, **given: Any) -> None:
 @pass_setting
 def contact_hide(setting: Setting, contact_id: int) -> None:
     """Withdraw a person from view."""
-    from kodoku_tui.services.contacts import hide_contact
+    from kodoku_tui.services.register.contacts import hide_contact
 
     with setting.acting() as desk:
         hide_contact(desk, contact_id)
@@ -95,7 +95,7 @@ def contact_hide(setting: Setting, contact_id: int) -> None:
 @pass_setting
 def contact_list(setting: Setting, number: int | None, form: str | None) -> None:
     """Who belongs to the groups."""
-    from kodoku_tui.services.contacts import list_contacts
+    from kodoku_tui.services.register.contacts import list_contacts
 
     found = list_contacts(setting.reading_desk(), number)
     give(
@@ -112,7 +112,7 @@ def contact_list(setting: Setting, number: int | None, form: str | None) -> None
 @pass_setting
 def contact_exports(setting: Setting, switch: str | None) -> None:
     """Whether exports may show personal data; without a word, how it stands."""
-    from kodoku_tui.services.file_settings import allow_personal_data, personal_data_allowed
+    from kodoku_tui.services.desk.file_settings import allow_personal_data, personal_data_allowed
 
     if switch not in (None, "on", "off"):
         refuse_usage(say("usage.on_or_off"))

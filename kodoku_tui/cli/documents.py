@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kodoku_tui.cli.context import Setting, pass_setting
-from kodoku_tui.cli.output import Table, give, tell
-from kodoku_tui.cli.parts import Group, as_data, command, group_option, number_argument, option
+from kodoku_tui.cli.frame.context import Setting, pass_setting
+from kodoku_tui.cli.frame.output import Table, give, tell
+from kodoku_tui.cli.frame.parts import Group, as_data, command, group_option, number_argument, option
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day, say_title
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.documents import DocumentEntry
+    from kodoku_tui.services.duties.documents import DocumentEntry
 
 DOCUMENT_FIELDS = (
     "group_no",
@@ -45,7 +45,7 @@ def document() -> None:
 @pass_setting
 def document_list(setting: Setting, number: int | None, only_missing: bool, form: str | None) -> None:
     """The checklists of one group, or of every active one."""
-    from kodoku_tui.services.documents import list_documents, missing_documents
+    from kodoku_tui.services.duties.documents import list_documents, missing_documents
 
     desk = setting.reading_desk()
     found = missing_documents(desk, number) if only_missing else list_documents(desk, number)
@@ -70,7 +70,7 @@ def document_receive(
     setting: Setting, number: int, key: str, name: str, on: str | None, place: str, note: str
 ) -> None:
     """Note that a document has come, and where it is kept."""
-    from kodoku_tui.services.documents import receive_document
+    from kodoku_tui.services.duties.documents import receive_document
 
     with setting.acting() as desk:
         receive_document(desk, number, key, name, on=setting.day(desk, on), place=place, note=note)
@@ -84,7 +84,7 @@ def document_receive(
 @pass_setting
 def document_open(setting: Setting, number: int, key: str, name: str, is_certain: bool) -> None:
     """Open a document with the application that this machine has for it."""
-    from kodoku_tui.services.documents import document_of, document_to_open, launch
+    from kodoku_tui.services.duties.documents import document_of, document_to_open, launch
 
     desk = setting.reading_desk()
     opening = document_to_open(desk, document_of(desk, number, key, name))

@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kodoku_tui.cli.context import Setting, pass_setting, word_of
-from kodoku_tui.cli.output import Table, give, give_json, give_lines, tell
-from kodoku_tui.cli.parts import Group, Whole, as_data, command, number_argument, option
+from kodoku_tui.cli.frame.context import Setting, pass_setting, word_of
+from kodoku_tui.cli.frame.output import Table, give, give_json, give_lines, tell
+from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, number_argument, option
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_title
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from kodoku_tui.services.money_page import GroupMoney
+    from kodoku_tui.services.duties.money.page import GroupMoney
 
 FIELDS = ("item", "budget", "proper", "accepted")
 STEPS = ("estimate", "order", "delivery", "invoice", "payment")
@@ -40,8 +40,8 @@ def expense() -> None:
 @pass_setting
 def expense_set(setting: Setting, /, number: int, item: str, **amounts: str | None) -> None:
     """Set the amounts of one cost item; an empty one is taken back."""
-    from kodoku_tui.domain.money_entries import ExpenseChange
-    from kodoku_tui.services.money import set_expense
+    from kodoku_tui.domain.duties.money_entries import ExpenseChange
+    from kodoku_tui.services.duties.money.recording import set_expense
 
     given: dict[str, Any] = {
         name: amount if amount.strip() else None for name, amount in amounts.items() if amount is not None
@@ -71,9 +71,9 @@ def expense_reallocate(
     approved: str | None,
 ) -> None:
     """Move budget from one cost item to another."""
-    from kodoku_tui.domain.money import parse_yen
-    from kodoku_tui.domain.money_entries import ReallocationEntry
-    from kodoku_tui.services.money import reallocate
+    from kodoku_tui.domain.duties.money import parse_yen
+    from kodoku_tui.domain.duties.money_entries import ReallocationEntry
+    from kodoku_tui.services.duties.money.recording import reallocate
 
     with setting.acting() as desk:
         entry = ReallocationEntry(
@@ -102,11 +102,11 @@ def expense_reallocate(
 @pass_setting
 def expense_evidence(setting: Setting, /, number: int, row: int | None, **given: str | None) -> None:
     """Record the papers of one purchase, or complete those recorded before."""
-    from kodoku_tui.domain.evidence import EvidenceStep
-    from kodoku_tui.domain.money import parse_yen
-    from kodoku_tui.domain.money_entries import EvidenceEntry
-    from kodoku_tui.services.money import add_evidence, change_evidence
-    from kodoku_tui.services.money_page import evidence_entry_of
+    from kodoku_tui.domain.duties.evidence import EvidenceStep
+    from kodoku_tui.domain.duties.money import parse_yen
+    from kodoku_tui.domain.duties.money_entries import EvidenceEntry
+    from kodoku_tui.services.duties.money.page import evidence_entry_of
+    from kodoku_tui.services.duties.money.recording import add_evidence, change_evidence
 
     with setting.acting() as desk:
         known = {} if row is None else evidence_entry_of(desk, number, row).model_dump()
@@ -149,9 +149,9 @@ def expense_audit(
     keep_milestone: bool,
 ) -> None:
     """Record how the final audit ended."""
-    from kodoku_tui.domain.money import AuditResult
-    from kodoku_tui.domain.money_entries import AuditEntry
-    from kodoku_tui.services.money import record_audit
+    from kodoku_tui.domain.duties.money import AuditResult
+    from kodoku_tui.domain.duties.money_entries import AuditEntry
+    from kodoku_tui.services.duties.money.recording import record_audit
 
     meant = word_of(AuditResult, result, field="result")
     with setting.acting() as desk:
@@ -166,8 +166,8 @@ def expense_audit(
 @pass_setting
 def expense_limit(setting: Setting, percent: str) -> None:
     """Set how much may be moved without approval."""
-    from kodoku_tui.domain.money import parse_percent
-    from kodoku_tui.services.money_settings import set_reallocation_limit
+    from kodoku_tui.domain.duties.money import parse_percent
+    from kodoku_tui.services.duties.money.settings import set_reallocation_limit
 
     with setting.acting() as desk:
         set_reallocation_limit(desk, parse_percent(percent, field="percent"))
@@ -181,7 +181,7 @@ def expense_limit(setting: Setting, percent: str) -> None:
 @pass_setting
 def expense_item(setting: Setting, title: str, renamed: str | None, english: str, place: int | None) -> None:
     """Add a cost item, give one another name, or another place."""
-    from kodoku_tui.services.money_settings import add_cost_item, move_cost_item, rename_cost_item
+    from kodoku_tui.services.duties.money.settings import add_cost_item, move_cost_item, rename_cost_item
 
     if place is not None and (renamed is not None or english):
         raise click.UsageError(say("usage.item_place"), click.get_current_context())
@@ -200,7 +200,7 @@ def expense_item(setting: Setting, title: str, renamed: str | None, english: str
 @pass_setting
 def expense_list(setting: Setting, number: int, form: str | None) -> None:
     """The money of one group on one page."""
-    from kodoku_tui.services.money_page import money_of
+    from kodoku_tui.services.duties.money.page import money_of
 
     money = money_of(setting.reading_desk(), number)
     records = [
@@ -230,7 +230,7 @@ def expense_list(setting: Setting, number: int, form: str | None) -> None:
 
 
 def _table(money: GroupMoney) -> Table:
-    from kodoku_tui.services.money_sentences import say_item
+    from kodoku_tui.services.duties.money.sentences import say_item
 
     names = ("cost_item", "budget_first", "budget_now", "reported", "proper", "accepted")
     return Table(
@@ -251,7 +251,7 @@ def _table(money: GroupMoney) -> Table:
 
 
 def _lines(money: GroupMoney, today: date) -> list[str]:
-    from kodoku_tui.services.money_sentences import (
+    from kodoku_tui.services.duties.money.sentences import (
         say_audit,
         say_evidence,
         say_finding,

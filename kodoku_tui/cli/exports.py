@@ -7,9 +7,9 @@ from typing import Any
 
 import click
 
-from kodoku_tui.cli.context import Setting, pass_setting, selected
-from kodoku_tui.cli.output import tell
-from kodoku_tui.cli.parts import Whole, command, option, refuse_usage, whose
+from kodoku_tui.cli.frame.context import Setting, pass_setting, selected
+from kodoku_tui.cli.frame.output import tell
+from kodoku_tui.cli.frame.parts import Whole, command, option, refuse_usage, whose
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 
@@ -44,9 +44,9 @@ def export_workbook(
     **chosen: Any,
 ) -> None:
     """Hand a list out as a workbook, or the year's days as a calendar."""
-    from kodoku_tui.services.export_source import ExportRequest
-    from kodoku_tui.services.exports import check_export_kind, ending_of, export, is_ordered
-    from kodoku_tui.services.file_settings import personal_data_allowed
+    from kodoku_tui.services.desk.file_settings import personal_data_allowed
+    from kodoku_tui.services.exports.exports import check_export_kind, ending_of, export, is_ordered
+    from kodoku_tui.services.exports.source import ExportRequest
 
     check_export_kind(kind)
     if kind == "book" and any(chosen.get(name) for name in _NARROWING):
@@ -71,7 +71,7 @@ def export_workbook(
 
 def import_book_file(setting: Setting, file: str) -> None:
     """Make a file out of a book."""
-    from kodoku_tui.services.books import import_book
+    from kodoku_tui.services.exports.books import import_book
 
     path = setting.file()
     count = import_book(path, Path(file), clock=setting.clock)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 from kodoku_tui.cli.actions import ACTION_FIELDS
 from kodoku_tui.cli.attendance import MARK_FIELDS
 from kodoku_tui.cli.checkins import CHECKIN_FIELDS
-from kodoku_tui.cli.context import Setting
-from kodoku_tui.cli.display import display_width, padded
 from kodoku_tui.cli.documents import document_line, document_record
+from kodoku_tui.cli.frame.context import Setting
+from kodoku_tui.cli.frame.display import display_width, padded
 from kodoku_tui.cli.issues import ISSUE_FIELDS
 from kodoku_tui.cli.lists import TODAY_FIELDS, work_record, work_words
 from kodoku_tui.cli.milestones import milestone_record
@@ -18,7 +18,7 @@ from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_due, say_title, say_turn
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.groups import Karte
+    from kodoku_tui.services.karte.karte import Karte
 
 STATUS_STEP_FIELDS = ("on", "status", "reason", "at", "by")
 EARLIER_FIELDS = ("year", "number", "project", "status")
@@ -75,7 +75,7 @@ def _records(entries: Iterable[object], fields: tuple[str, ...]) -> list[dict[st
 
 
 def _facts(setting: Setting, karte: Karte) -> list[str]:
-    from kodoku_tui.services.choices import target_word
+    from kodoku_tui.services.register.choices import target_word
 
     entry, due = karte.entry, karte.checkin_due
     separator = say("cli.separator")

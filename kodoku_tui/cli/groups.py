@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kodoku_tui.cli.context import Setting, pass_setting, selected
-from kodoku_tui.cli.group_page import page_lines, page_record
-from kodoku_tui.cli.many import active_numbers, give_preview, tell_refused
-from kodoku_tui.cli.output import Table, give, give_json, give_lines
-from kodoku_tui.cli.parts import (
+from kodoku_tui.cli.frame.context import Setting, pass_setting, selected
+from kodoku_tui.cli.frame.many import active_numbers, give_preview, tell_refused
+from kodoku_tui.cli.frame.output import Table, give, give_json, give_lines
+from kodoku_tui.cli.frame.parts import (
     Group,
     Numbers,
     Whole,
@@ -23,13 +22,14 @@ from kodoku_tui.cli.parts import (
     option,
     refuse_usage,
 )
+from kodoku_tui.cli.group_page import page_lines, page_record
+from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.milestones import GroupStatus
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_title
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.groups import GroupEntry
+    from kodoku_tui.services.karte.karte import GroupEntry
 
 GROUP_FIELDS = (
     "group_no",
@@ -70,7 +70,7 @@ def staff() -> None:
 @pass_setting
 def group_list(setting: Setting, /, form: str | None, **chosen: Any) -> None:
     """The groups that the options leave."""
-    from kodoku_tui.services.groups import list_groups
+    from kodoku_tui.services.karte.karte import list_groups
 
     desk = setting.reading_desk()
     selection = selected(desk, **chosen).selection
@@ -90,8 +90,8 @@ def group_list(setting: Setting, /, form: str | None, **chosen: Any) -> None:
 @pass_setting
 def group_show(setting: Setting, number: int, form: str | None) -> None:
     """Everything about one group."""
-    from kodoku_tui.services.groups import group_karte
-    from kodoku_tui.services.sessions import list_sessions
+    from kodoku_tui.services.karte.karte import group_karte
+    from kodoku_tui.services.sessions.sessions import list_sessions
 
     desk = setting.reading_desk()
     karte = group_karte(desk, number)
@@ -114,10 +114,10 @@ def group_show(setting: Setting, number: int, form: str | None) -> None:
 @pass_setting
 def group_set(setting: Setting, /, number: int, **given: Any) -> None:
     """Correct what the register says of a group, or how often it is to be heard from."""
-    from kodoku_tui.cli.context import optional_word_of
-    from kodoku_tui.domain.cadence import SupportTier
-    from kodoku_tui.services.assignments import set_cadence
-    from kodoku_tui.services.register import set_facts
+    from kodoku_tui.cli.frame.context import optional_word_of
+    from kodoku_tui.domain.checkins.cadence import SupportTier
+    from kodoku_tui.services.register.assignments import set_cadence
+    from kodoku_tui.services.register.register import set_facts
 
     facts = {name: given[name] for name in ("name", "project", "area", "targets") if given[name] is not None}
     cadence = {name: given[name] for name in ("ideal_days", "maximum_days") if given[name] is not None}
@@ -145,7 +145,7 @@ def group_assign(
     setting: Setting, numbers: tuple[tuple[int, ...], ...], main: str | None, deputy: str | None
 ) -> None:
     """Give groups their main or deputy staff member."""
-    from kodoku_tui.services.assignments import assign_staff
+    from kodoku_tui.services.register.assignments import assign_staff
 
     with setting.acting() as desk:
         assign_staff(desk, flat(numbers), main=main, deputy=deputy)
@@ -190,7 +190,7 @@ def group_complete(
     force: bool,
 ) -> None:
     """Groups have completed their projects."""
-    from kodoku_tui.services.completions import complete_many, preview_completions
+    from kodoku_tui.services.endings.completions import complete_many, preview_completions
 
     if with_all == bool(numbers):
         refuse_usage(say("usage.groups_twice") if numbers else say("usage.missing", name="N"))
@@ -216,7 +216,7 @@ def group_complete(
 @pass_setting
 def group_reactivate(setting: Setting, number: int, reason: str) -> None:
     """A group that had left or completed takes part again."""
-    from kodoku_tui.services.endings import reactivate_group
+    from kodoku_tui.services.endings.endings import reactivate_group
 
     with setting.acting() as desk:
         reactivate_group(desk, number, reason=reason)
@@ -227,7 +227,7 @@ def group_reactivate(setting: Setting, number: int, reason: str) -> None:
 @pass_setting
 def staff_add(setting: Setting, name: str) -> None:
     """Register a person."""
-    from kodoku_tui.services.staff import add_staff
+    from kodoku_tui.services.register.staff import add_staff
 
     with setting.acting() as desk:
         add_staff(desk, name)
@@ -238,7 +238,7 @@ def staff_add(setting: Setting, name: str) -> None:
 @pass_setting
 def staff_list(setting: Setting, form: str | None) -> None:
     """Everybody, with how many groups they accompany."""
-    from kodoku_tui.services.staff import list_staff
+    from kodoku_tui.services.register.staff import list_staff
 
     members = list_staff(setting.reading_desk())
     headings = [say(f"cli.column.{name}") for name in ("name", "main_groups", "deputy_groups")]
@@ -257,7 +257,7 @@ def group_record(entry: GroupEntry) -> dict[str, Any]:
 
 
 def _group_table(entries: list[GroupEntry]) -> Table:
-    from kodoku_tui.services.choices import target_word
+    from kodoku_tui.services.register.choices import target_word
 
     names = ("number", "group", "project", "targets", "blocks", "r6", "status", "staff")
     separator = say("cli.separator")
@@ -288,7 +288,7 @@ def _end(
     *,
     leaves_open: bool = False,
 ) -> None:
-    from kodoku_tui.services.endings import end_group
+    from kodoku_tui.services.endings.endings import end_group
 
     with setting.acting() as desk:
         day = setting.day(desk, on)

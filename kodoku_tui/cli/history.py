@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kodoku_tui.cli.context import Setting, pass_setting
-from kodoku_tui.cli.output import Table, give_csv, give_json, give_table, tell
-from kodoku_tui.cli.parts import Whole, as_data, command, option
+from kodoku_tui.cli.frame.context import Setting, pass_setting
+from kodoku_tui.cli.frame.output import Table, give_csv, give_json, give_table, tell
+from kodoku_tui.cli.frame.parts import Whole, as_data, command, option
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_with
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.desk import Desk
-    from kodoku_tui.services.history import LoggedUnit
+    from kodoku_tui.services.desk.desk import Desk
+    from kodoku_tui.services.desk.history import LoggedUnit
 
 CHANGE_FIELDS = ("table", "id", "field", "before", "after")
 LOG_FIELDS = ("unit", "at", "by", "what", "changes")
@@ -33,7 +33,7 @@ def register(root: click.Group) -> None:
 @pass_setting
 def log(setting: Setting, limit: int, form: str | None) -> None:
     """The acts on this file, newest first."""
-    from kodoku_tui.services.history import list_units
+    from kodoku_tui.services.desk.history import list_units
 
     desk = setting.reading_desk()
     units = list_units(desk, limit=limit)
@@ -53,7 +53,7 @@ def log(setting: Setting, limit: int, form: str | None) -> None:
 @pass_setting
 def undo(setting: Setting, unit: int | None) -> None:
     """Take an act back, by default the newest that still stands."""
-    from kodoku_tui.services import history
+    from kodoku_tui.services.desk import history
 
     desk = setting.writing_desk()
     taken_back = history.undo(desk, unit)
@@ -62,7 +62,7 @@ def undo(setting: Setting, unit: int | None) -> None:
 
 
 def _log_record(desk: Desk, unit: LoggedUnit) -> dict[str, Any]:
-    from kodoku_tui.services.history import changes_of
+    from kodoku_tui.services.desk.history import changes_of
 
     return {
         "unit": unit.id,

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kodoku_tui.cli.context import Setting, pass_setting
 from kodoku_tui.cli.exports import import_book_file
-from kodoku_tui.cli.output import give_json, give_lines, tell
-from kodoku_tui.cli.parts import command, option, refuse_usage
+from kodoku_tui.cli.frame.context import Setting, pass_setting
+from kodoku_tui.cli.frame.output import give_json, give_lines, tell
+from kodoku_tui.cli.frame.parts import command, option, refuse_usage
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_with
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.imports import ImportReport
+    from kodoku_tui.services.intake.imports import ImportReport
 
 _MANY = 20
 _REFUSE = "refuse"
@@ -58,7 +58,7 @@ def import_workbook(
     form: str | None,
 ) -> None:
     """Take a workbook in, as one unit."""
-    from kodoku_tui.services.imports import plan_import
+    from kodoku_tui.services.intake.imports import plan_import
 
     if conflicts not in _DECISIONS:
         refuse_usage(say("usage.conflicts", value=conflicts, choices=", ".join(_DECISIONS)))
@@ -126,7 +126,7 @@ def import_lines(report: ImportReport) -> list[str]:
 
 def tell_import(report: ImportReport, *, dry_run: bool, partial: bool) -> None:
     """What was wrong, and what was done, for people."""
-    from kodoku_tui.services.intake.columns_left import lines_of_columns_left
+    from kodoku_tui.services.intake.columns.not_read import lines_of_columns_left
     from kodoku_tui.services.intake.conflicts import CONFLICT
 
     if report.used_kept_map:

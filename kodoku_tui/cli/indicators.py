@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kodoku_tui.cli.context import Setting, pass_setting
-from kodoku_tui.cli.output import Table, give
-from kodoku_tui.cli.parts import Group, Whole, as_data, command, group_option, number_argument, option
+from kodoku_tui.cli.frame.context import Setting, pass_setting
+from kodoku_tui.cli.frame.output import Table, give
+from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, group_option, number_argument, option
 from kodoku_tui.locale import say
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.indicators import RecordedIndicator
+    from kodoku_tui.services.linkages.indicators import RecordedIndicator
 
 INDICATOR_FIELDS = (
     "id",
@@ -61,9 +61,9 @@ def indicator_set(
     narrative: str | None,
 ) -> None:
     """Set an indicator; without a position the next free one."""
-    from kodoku_tui.domain.matters import INDICATORS_AT_MOST, IndicatorEntry
-    from kodoku_tui.domain.progress import parse_decimal
-    from kodoku_tui.services.indicators import free_position, set_indicator
+    from kodoku_tui.domain.linkages.matters import INDICATORS_AT_MOST, IndicatorEntry
+    from kodoku_tui.domain.linkages.progress import parse_decimal
+    from kodoku_tui.services.linkages.indicators import free_position, set_indicator
 
     with setting.acting() as desk:
         entry = IndicatorEntry(
@@ -89,8 +89,8 @@ def indicator_actual(
     setting: Setting, number: int, position: int, value: str, on: str | None, note: str
 ) -> None:
     """Record what was measured."""
-    from kodoku_tui.domain.progress import parse_decimal
-    from kodoku_tui.services.indicators import record_actual
+    from kodoku_tui.domain.linkages.progress import parse_decimal
+    from kodoku_tui.services.linkages.indicators import record_actual
 
     with setting.acting() as desk:
         measured = parse_decimal(value, field="value")
@@ -103,7 +103,7 @@ def indicator_actual(
 @pass_setting
 def indicator_list(setting: Setting, number: int | None, form: str | None) -> None:
     """The indicators of the groups and how far they have come."""
-    from kodoku_tui.services.indicators import list_indicators
+    from kodoku_tui.services.linkages.indicators import list_indicators
 
     found = list_indicators(setting.reading_desk(), number)
     give(
@@ -128,8 +128,8 @@ def _record(each: RecordedIndicator) -> dict[str, object]:
 
 
 def _indicator_table(found: list[RecordedIndicator]) -> Table:
-    from kodoku_tui.domain.progress import say_number
-    from kodoku_tui.services.indicator_words import say_progress
+    from kodoku_tui.domain.linkages.progress import say_number
+    from kodoku_tui.services.linkages.indicator_words import say_progress
 
     names = ("number", "group", "position", "indicator", "baseline", "target_value", "latest", "progress")
     return Table(

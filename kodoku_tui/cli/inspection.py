@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kodoku_tui.cli.output import give_json, give_lines
-from kodoku_tui.cli.parts import command, option
+from kodoku_tui.cli.frame.output import give_json, give_lines
+from kodoku_tui.cli.frame.parts import command, option
 from kodoku_tui.locale import say
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.inspection import RecognisedSheet, RecognisedTable, RecognisedWorkbook
+    from kodoku_tui.services.intake.inspection import RecognisedSheet, RecognisedTable, RecognisedWorkbook
 
 _MANY_NOTES = 20
 _LONGEST_NOTE = 100
@@ -28,7 +28,7 @@ def register(root: click.Group) -> None:
 @option("--json", "form", flag_value="json", help="cli.option.json")
 def inspect(file: str, form: str | None) -> None:
     """Say what is recognised in a file; nothing is written."""
-    from kodoku_tui.services.inspection import inspect_file, inspection_record
+    from kodoku_tui.services.intake.inspection import inspect_file, inspection_record
 
     path = Path(file).expanduser()
     workbook = inspect_file(path)
@@ -58,7 +58,7 @@ def _page(name: str, workbook: RecognisedWorkbook) -> list[str]:
 
 
 def _table_lines(number: int, table: RecognisedTable) -> list[str]:
-    from kodoku_tui.services.inspection import rule_words
+    from kodoku_tui.services.intake.inspection import rule_words
 
     lines = [_headline(number, table)]
     for column in table.columns:
@@ -86,7 +86,7 @@ def _table_lines(number: int, table: RecognisedTable) -> list[str]:
 
 def _rule_lines(sheet: RecognisedSheet) -> list[str]:
     """The rules that no column as a whole is under: single cells of a form, a part of a column."""
-    from kodoku_tui.services.inspection import rule_words
+    from kodoku_tui.services.intake.inspection import rule_words
 
     of_columns = [column.rule for table in sheet.tables for column in table.columns]
     return _first_of(

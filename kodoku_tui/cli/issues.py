@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kodoku_tui.cli.context import Setting, optional_word_of, pass_setting, word_of
-from kodoku_tui.cli.output import Table, give, tell
-from kodoku_tui.cli.parts import (
+from kodoku_tui.cli.frame.context import Setting, optional_word_of, pass_setting, word_of
+from kodoku_tui.cli.frame.output import Table, give, tell
+from kodoku_tui.cli.frame.parts import (
     Group,
     Whole,
     as_data,
@@ -20,11 +20,11 @@ from kodoku_tui.cli.parts import (
 )
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
-from kodoku_tui.services.issue_words import say_kind
+from kodoku_tui.services.issues.words import say_kind
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.issues import RecordedIssue
-    from kodoku_tui.services.remedies import Likes
+    from kodoku_tui.services.issues.issues import RecordedIssue
+    from kodoku_tui.services.issues.remedies import Likes
 
 ISSUE_FIELDS = (
     "id",
@@ -100,9 +100,9 @@ def issue_add(
     due: str | None,
 ) -> None:
     """Record a difficulty, and what was promised for it."""
-    from kodoku_tui.domain.entries import ActionEntry, IssueEntry
+    from kodoku_tui.domain.register.entries import ActionEntry, IssueEntry
     from kodoku_tui.domain.words import IssueCategory, Noticed, Severity
-    from kodoku_tui.services.issues import add_issue
+    from kodoku_tui.services.issues.issues import add_issue
 
     with setting.acting() as desk:
         entry = IssueEntry(
@@ -154,10 +154,10 @@ def issue_set(
     remedy: str | None,
 ) -> None:
     """Change an issue; closing it may name the remedy that worked."""
-    from kodoku_tui.domain.entries import IssueChange
-    from kodoku_tui.domain.matters import RemedyEntry, RemedyResult
+    from kodoku_tui.domain.linkages.matters import RemedyEntry, RemedyResult
+    from kodoku_tui.domain.register.entries import IssueChange
     from kodoku_tui.domain.words import IssueCategory, IssueState, Noticed, Severity
-    from kodoku_tui.services.issues import change_issue
+    from kodoku_tui.services.issues.issues import change_issue
 
     with setting.acting() as desk:
         change = IssueChange(
@@ -184,7 +184,7 @@ def issue_set(
 @pass_setting
 def issue_list(setting: Setting, number: int | None, with_closed: bool, form: str | None) -> None:
     """Open issues, heaviest first."""
-    from kodoku_tui.services.issues import list_issues
+    from kodoku_tui.services.issues.issues import list_issues
 
     found = list_issues(setting.reading_desk(), number, with_closed=with_closed)
     give(
@@ -202,7 +202,7 @@ def issue_list(setting: Setting, number: int | None, with_closed: bool, form: st
 @pass_setting
 def issue_like(setting: Setting, number: int, form: str | None) -> None:
     """What helped other groups with a like issue."""
-    from kodoku_tui.services.remedies import like_issue
+    from kodoku_tui.services.issues.remedies import like_issue
 
     likes = like_issue(setting.reading_desk(), number)
     records = [

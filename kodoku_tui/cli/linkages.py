@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kodoku_tui.cli.context import Setting, pass_setting, word_of
-from kodoku_tui.cli.output import Table, give, give_json
-from kodoku_tui.cli.parts import Group, Whole, as_data, command, group_option, number_argument, option
+from kodoku_tui.cli.frame.context import Setting, pass_setting, word_of
+from kodoku_tui.cli.frame.output import Table, give, give_json
+from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, group_option, number_argument, option
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.linkage import RecordedLinkage
+    from kodoku_tui.services.linkages.linkages import RecordedLinkage
 
 LINKAGE_FIELDS = (
     "id",
@@ -70,8 +70,8 @@ def linkage_set(
     identified: str | None,
 ) -> None:
     """Record how things stand with one counterpart."""
-    from kodoku_tui.domain.matters import CounterpartKind, LinkageEntry, LinkageLevel
-    from kodoku_tui.services.linkage import set_linkage
+    from kodoku_tui.domain.linkages.matters import CounterpartKind, LinkageEntry, LinkageLevel
+    from kodoku_tui.services.linkages.linkages import set_linkage
 
     with setting.acting() as desk:
         entry = LinkageEntry(
@@ -94,7 +94,7 @@ def linkage_set(
 @pass_setting
 def linkage_hide(setting: Setting, number: int) -> None:
     """Withdraw a counterpart from view."""
-    from kodoku_tui.services.linkage import hide_linkage
+    from kodoku_tui.services.linkages.linkages import hide_linkage
 
     with setting.acting() as desk:
         hide_linkage(desk, number)
@@ -106,7 +106,7 @@ def linkage_hide(setting: Setting, number: int) -> None:
 @pass_setting
 def linkage_list(setting: Setting, number: int | None, form: str | None) -> None:
     """The counterparts of the groups as of today."""
-    from kodoku_tui.services.linkage import list_linkages
+    from kodoku_tui.services.linkages.linkages import list_linkages
 
     found = list_linkages(setting.reading_desk(), number)
     give(
@@ -124,8 +124,8 @@ def linkage_list(setting: Setting, number: int | None, form: str | None) -> None
 @pass_setting
 def linkage_measures(setting: Setting, number: int | None, form: str | None) -> None:
     """The two measures of report 7(3): counts and rates, and each group."""
-    from kodoku_tui.services.linkage import linkage_measures as measures_of
-    from kodoku_tui.services.linkage_words import early_word
+    from kodoku_tui.services.linkages.linkages import linkage_measures as measures_of
+    from kodoku_tui.services.linkages.words import early_word
 
     found = measures_of(setting.reading_desk(), number)
     fields = ("group_no", "group", "linkages", "gaps", "identified", "early", "improved")
@@ -168,7 +168,7 @@ def linkage_measures(setting: Setting, number: int | None, form: str | None) -> 
 
 
 def _record(each: RecordedLinkage) -> dict[str, object]:
-    from kodoku_tui.domain.matters import LinkageLevel
+    from kodoku_tui.domain.linkages.matters import LinkageLevel
 
     special = ("level_word", "history")
     return {
@@ -181,8 +181,8 @@ def _record(each: RecordedLinkage) -> dict[str, object]:
 
 
 def _linkage_table(setting: Setting, found: list[RecordedLinkage]) -> Table:
-    from kodoku_tui.domain.matters import LinkageLevel
-    from kodoku_tui.services.linkage_words import early_word
+    from kodoku_tui.domain.linkages.matters import LinkageLevel
+    from kodoku_tui.services.linkages.words import early_word
 
     names = ("id", "number", "group", "kind", "counterpart", "level", "since", "early", "improved")
     return Table(

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kodoku_tui.cli.context import Setting, group_filter, pass_setting, selected
-from kodoku_tui.cli.output import Table, give
-from kodoku_tui.cli.parts import as_data, command, option, whose
+from kodoku_tui.cli.frame.context import Setting, group_filter, pass_setting, selected
+from kodoku_tui.cli.frame.output import Table, give
+from kodoku_tui.cli.frame.parts import as_data, command, option, whose
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_due, say_title, say_turn
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.lists import WorkItem
-    from kodoku_tui.services.status import GroupStatusEntry
+    from kodoku_tui.services.exports.status import GroupStatusEntry
+    from kodoku_tui.services.register.register_list import WorkItem
 
 OVERDUE_FIELDS = ("group_no", "group", "what", "title", "due", "days_over", "turn", "staff")
 TODAY_FIELDS = ("urgency", *OVERDUE_FIELDS)
@@ -46,7 +46,7 @@ def register(root: click.Group) -> None:
 @pass_setting
 def today(setting: Setting, staff: str | None, block: str | None, view: str | None, form: str | None) -> None:
     """What needs somebody, most pressing first."""
-    from kodoku_tui.services.lists import worklist
+    from kodoku_tui.services.register.register_list import worklist
 
     block = group_filter(block=block).block
     desk = setting.reading_desk()
@@ -67,7 +67,7 @@ def overdue(
     setting: Setting, staff: str | None, block: str | None, view: str | None, form: str | None
 ) -> None:
     """What is late."""
-    from kodoku_tui.services.lists import overdue_list
+    from kodoku_tui.services.register.register_list import overdue_list
 
     block = group_filter(block=block).block
     desk = setting.reading_desk()
@@ -87,7 +87,7 @@ def overdue(
 @pass_setting
 def status(setting: Setting, /, form: str | None, **chosen: Any) -> None:
     """How every group stands."""
-    from kodoku_tui.services.status import status_entries
+    from kodoku_tui.services.exports.status import status_entries
 
     desk = setting.reading_desk()
     selection = selected(desk, **chosen).selection

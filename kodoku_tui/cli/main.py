@@ -35,9 +35,9 @@ from kodoku_tui.cli import (
     starting,
     views,
 )
-from kodoku_tui.cli.context import Setting
-from kodoku_tui.cli.output import tell
-from kodoku_tui.cli.parts import Group, Language, option, usage_sentence
+from kodoku_tui.cli.frame.context import Setting
+from kodoku_tui.cli.frame.output import tell
+from kodoku_tui.cli.frame.parts import Group, Language, option, usage_sentence
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import LANGUAGES, language, say, set_language
 from kodoku_tui.locale.phrases import say_refused
@@ -146,7 +146,7 @@ def _open_app(setting: Setting, path: Path) -> None:
     has_screen = sys.stdin.isatty() and sys.stderr.isatty()
     if not has_screen and "TEXTUAL_DRIVER" not in os.environ:
         raise Refused("error.no_terminal")
-    from kodoku_tui.tui.app import run_app
+    from kodoku_tui.tui.app.app import run_app
 
     run_app(path, setting.clock, setting.staff, setting.language)
 
@@ -172,7 +172,7 @@ def _plain_day(text: str) -> date | None:
 
 
 def _any_day(context: click.Context, text: str) -> date:
-    from kodoku_tui.domain.dates import parse_date
+    from kodoku_tui.domain.days.dates import parse_date
 
     try:
         return parse_date(text, today=datetime.now().date())

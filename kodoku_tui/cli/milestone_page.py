@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kodoku_tui.cli.context import Setting, pass_setting
 from kodoku_tui.cli.documents import document_line, document_record
-from kodoku_tui.cli.output import give_json, give_lines
-from kodoku_tui.cli.parts import Whole, command, number_argument, option
+from kodoku_tui.cli.frame.context import Setting, pass_setting
+from kodoku_tui.cli.frame.output import give_json, give_lines
+from kodoku_tui.cli.frame.parts import Whole, command, number_argument, option
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_due, say_title, say_turn
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.milestone_page import MilestonePage
-    from kodoku_tui.services.milestones import MilestoneEntry
-    from kodoku_tui.services.rounds import CommentEntry, RoundEntry, StepEntry
+    from kodoku_tui.services.duties.milestone_page import MilestonePage
+    from kodoku_tui.services.duties.milestones import MilestoneEntry
+    from kodoku_tui.services.duties.rounds import CommentEntry, RoundEntry, StepEntry
 
 
 def register_pages(milestone: click.Group, as_record: Callable[[MilestoneEntry], dict[str, Any]]) -> None:
@@ -29,7 +29,7 @@ def register_pages(milestone: click.Group, as_record: Callable[[MilestoneEntry],
     @option("--json", "form", flag_value="json", help="cli.option.json")
     @pass_setting
     def show(setting: Setting, number: int, key: str, form: str | None) -> None:
-        from kodoku_tui.services.milestone_page import milestone_page
+        from kodoku_tui.services.duties.milestone_page import milestone_page
 
         page = milestone_page(setting.reading_desk(), number, key)
         if form == "json":
@@ -44,7 +44,7 @@ def register_pages(milestone: click.Group, as_record: Callable[[MilestoneEntry],
     @option("--round", "round_no", type=Whole(), metavar="N", help="cli.option.round")
     @pass_setting
     def comment(setting: Setting, number: int, key: str, text: str, round_no: int | None) -> None:
-        from kodoku_tui.services.milestone_page import add_comment
+        from kodoku_tui.services.duties.milestone_page import add_comment
 
         with setting.acting() as desk:
             add_comment(desk, number, key, text, round_no=round_no)
@@ -104,7 +104,7 @@ def _part(name: str, lines: Iterable[str]) -> list[str]:
 
 
 def _step(setting: Setting, entry: MilestoneEntry, step: StepEntry) -> str:
-    from kodoku_tui.domain.milestones import shown_state
+    from kodoku_tui.domain.duties.milestones import shown_state
 
     return say(
         "cli.step",
@@ -118,7 +118,7 @@ def _step(setting: Setting, entry: MilestoneEntry, step: StepEntry) -> str:
 
 
 def _round(setting: Setting, entry: MilestoneEntry, each: RoundEntry) -> Iterator[str]:
-    from kodoku_tui.domain.milestones import shown_state
+    from kodoku_tui.domain.duties.milestones import shown_state
 
     decision = say("cli.round_open") if each.decision is None else say_word(each.decision)
     if each.decision == "受理":

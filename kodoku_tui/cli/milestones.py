@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kodoku_tui.cli.context import Setting, pass_setting
-from kodoku_tui.cli.many import give_preview, groups_and_key, meant_by, say_date, tell_refused
+from kodoku_tui.cli.frame.context import Setting, pass_setting
+from kodoku_tui.cli.frame.many import give_preview, groups_and_key, meant_by, say_date, tell_refused
+from kodoku_tui.cli.frame.output import Table, give, tell
+from kodoku_tui.cli.frame.parts import Group, as_data, command, group_option, option, refuse_usage
 from kodoku_tui.cli.milestone_page import register_pages
-from kodoku_tui.cli.output import Table, give, tell
-from kodoku_tui.cli.parts import Group, as_data, command, group_option, option, refuse_usage
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_due, say_title, say_turn
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.milestones import MilestoneEntry
+    from kodoku_tui.services.duties.milestones import MilestoneEntry
 
 MILESTONE_FIELDS = (
     "group_no",
@@ -56,7 +56,7 @@ def milestone() -> None:
 @pass_setting
 def milestone_list(setting: Setting, number: int | None, form: str | None) -> None:
     """The milestones of one group, or of every active one."""
-    from kodoku_tui.services.milestones import list_milestones
+    from kodoku_tui.services.duties.milestones import list_milestones
 
     entries = list_milestones(setting.reading_desk(), number)
     give(
@@ -75,9 +75,9 @@ def milestone_list(setting: Setting, number: int | None, form: str | None) -> No
 @pass_setting
 def milestone_extend(setting: Setting, /, to: str, reason: str, **named: Any) -> None:
     """Give a milestone a later due date, for one group or for many."""
-    from kodoku_tui.domain.closed_days import is_closed
-    from kodoku_tui.services.bulk import extend_many, preview_extensions
-    from kodoku_tui.services.milestones import extend_due
+    from kodoku_tui.domain.days.closed_days import is_closed
+    from kodoku_tui.services.duties.bulk import extend_many, preview_extensions
+    from kodoku_tui.services.duties.milestones import extend_due
 
     if not reason and not named["dry_run"]:
         refuse_usage(say("usage.needs_reason", name="--reason"))
@@ -151,9 +151,9 @@ def _mover(move: str) -> Callable[..., None]:
     @option("--comment", metavar="TEXT", default="", help="cli.option.comment")
     @pass_setting
     def move_some(setting: Setting, /, on: str | None, comment: str, **named: Any) -> None:
-        from kodoku_tui.domain.milestones import Move
-        from kodoku_tui.services.bulk import move_many, preview_moves
-        from kodoku_tui.services.milestones import move_milestone
+        from kodoku_tui.domain.duties.milestones import Move
+        from kodoku_tui.services.duties.bulk import move_many, preview_moves
+        from kodoku_tui.services.duties.milestones import move_milestone
 
         if named["dry_run"]:
             desk = setting.reading_desk()

@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kodoku_tui.cli import plan_add
-from kodoku_tui.cli.context import Setting, optional_word_of, pass_setting
-from kodoku_tui.cli.output import Table, give, give_table, tell
-from kodoku_tui.cli.parts import Group, Whole, as_data, command, option, refuse_usage
+from kodoku_tui.cli.frame.context import Setting, optional_word_of, pass_setting
+from kodoku_tui.cli.frame.output import Table, give, give_table, tell
+from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, option, refuse_usage
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_title
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.plans import PlanChange, PlanMilestone
+    from kodoku_tui.services.duties.plan.changes import PlanChange, PlanMilestone
 
 PLAN_FIELDS = (
     "key",
@@ -47,7 +47,7 @@ def plan() -> None:
 @pass_setting
 def plan_list(setting: Setting, form: str | None) -> None:
     """The plan in its order."""
-    from kodoku_tui.services.plans import list_plan
+    from kodoku_tui.services.duties.plan.changes import list_plan
 
     milestones = list_plan(setting.reading_desk())
     give(
@@ -82,8 +82,8 @@ def plan_set(
     dry_run: bool,
 ) -> None:
     """Change one milestone of the plan, and move what follows from it."""
-    from kodoku_tui.domain.closed_days import HolidayPolicy
-    from kodoku_tui.services.plans import change_plan
+    from kodoku_tui.domain.days.closed_days import HolidayPolicy
+    from kodoku_tui.services.duties.plan.changes import change_plan
 
     if (on, rule, policy, review_days, title, required) == (None,) * 6:
         refuse_usage(say("usage.plan_set"))

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kodoku_tui.cli.context import Setting, pass_setting, word_of
-from kodoku_tui.cli.output import Table, give_table, tell
-from kodoku_tui.cli.parts import Group, Whole, command, option, refuse_usage
+from kodoku_tui.cli.frame.context import Setting, pass_setting, word_of
+from kodoku_tui.cli.frame.output import Table, give_table, tell
+from kodoku_tui.cli.frame.parts import Group, Whole, command, option, refuse_usage
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day, say_title
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.desk import Desk
-    from kodoku_tui.services.plan_additions import Addition, PlanAddition
+    from kodoku_tui.services.desk.desk import Desk
+    from kodoku_tui.services.duties.plan.additions import Addition, PlanAddition
 
 
 def register(plan: Group | click.Group) -> None:
@@ -38,7 +38,7 @@ def register(plan: Group | click.Group) -> None:
 @pass_setting
 def plan_add(setting: Setting, /, dry_run: bool, **given: Any) -> None:
     """Add a milestone, and give it to every group that takes part."""
-    from kodoku_tui.services.plan_additions import add_milestone
+    from kodoku_tui.services.duties.plan.additions import add_milestone
 
     before, days, title, on, rule = (given[name] for name in ("before", "days", "title", "on", "rule"))
     if before is None and not (title and (on or rule)):
@@ -70,8 +70,8 @@ def _addition(
     review_days: int | None,
     optional: bool,
 ) -> Addition:
-    from kodoku_tui.domain.closed_days import HolidayPolicy
-    from kodoku_tui.services.plan_additions import DEFAULT_REVIEW_DAYS, Addition, check_before
+    from kodoku_tui.domain.days.closed_days import HolidayPolicy
+    from kodoku_tui.services.duties.plan.additions import DEFAULT_REVIEW_DAYS, Addition, check_before
 
     if before is not None:
         return check_before(desk, before, days or 0, title=title, title_en=english)
@@ -90,7 +90,7 @@ def _addition(
 
 def _kind_meant(text: str) -> str:
     """The kind as the reader reads it (提出物, 検査), or its word in the file."""
-    from kodoku_tui.domain.milestones import MilestoneKind
+    from kodoku_tui.domain.duties.milestones import MilestoneKind
 
     for kind in MilestoneKind:
         if say(f"plan.kind_{kind.value}").casefold() == text.strip().casefold():
@@ -100,7 +100,7 @@ def _kind_meant(text: str) -> str:
 
 def _tell(setting: Setting, addition: PlanAddition) -> None:
     """What is added; then which groups get which day as a table, and what else there is to know as sentences."""
-    from kodoku_tui.services.register import number_ranges
+    from kodoku_tui.services.register.register import number_ranges
 
     new = addition.milestone
     tell(say("cli.plan_adds", key=new.key, title=say_title(new.title, new.title_en)))

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kodoku_tui.cli.context import Setting, optional_word_of, pass_setting, word_of
-from kodoku_tui.cli.output import Table, give
-from kodoku_tui.cli.parts import Group, Whole, as_data, command, group_option, option
+from kodoku_tui.cli.frame.context import Setting, optional_word_of, pass_setting, word_of
+from kodoku_tui.cli.frame.output import Table, give
+from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, group_option, option
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.remedies import RecordedRemedy
+    from kodoku_tui.services.issues.remedies import RecordedRemedy
 
 REMEDY_FIELDS = (
     "id",
@@ -61,8 +61,8 @@ def remedy_add(
     tried_by: str | None,
 ) -> None:
     """Record what was tried for the issue of this number."""
-    from kodoku_tui.domain.matters import RemedyEntry, RemedyResult
-    from kodoku_tui.services.remedies import add_remedy
+    from kodoku_tui.domain.linkages.matters import RemedyEntry, RemedyResult
+    from kodoku_tui.services.issues.remedies import add_remedy
 
     with setting.acting() as desk:
         entry = RemedyEntry(
@@ -96,8 +96,8 @@ def remedy_set(
     from datetime import date
 
     from kodoku_tui.domain.errors import Refused
-    from kodoku_tui.domain.matters import RemedyEntry, RemedyResult
-    from kodoku_tui.services.remedies import change_remedy, hide_remedy, list_remedies
+    from kodoku_tui.domain.linkages.matters import RemedyEntry, RemedyResult
+    from kodoku_tui.services.issues.remedies import change_remedy, hide_remedy, list_remedies
 
     with setting.acting() as desk:
         if hide:
@@ -140,11 +140,11 @@ def remedy_list(
 ) -> None:
     """Remedies of every year in the file, newest first."""
     from kodoku_tui.domain.errors import Refused
-    from kodoku_tui.domain.matters import RemedyResult
+    from kodoku_tui.domain.linkages.matters import RemedyResult
     from kodoku_tui.domain.words import IssueCategory
-    from kodoku_tui.services.choices import block_named, target_named
-    from kodoku_tui.services.issue_words import subcategory_named
-    from kodoku_tui.services.remedies import list_remedies
+    from kodoku_tui.services.issues.remedies import list_remedies
+    from kodoku_tui.services.issues.words import subcategory_named
+    from kodoku_tui.services.register.choices import block_named, target_named
 
     meant = optional_word_of(IssueCategory, category, field="category")
     if subcategory and meant is None:

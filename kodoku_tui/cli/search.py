@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import click
 
-from kodoku_tui.cli.context import Setting, pass_setting
-from kodoku_tui.cli.output import Table, give
-from kodoku_tui.cli.parts import Whole, as_data, command, option
+from kodoku_tui.cli.frame.context import Setting, pass_setting
+from kodoku_tui.cli.frame.output import Table, give
+from kodoku_tui.cli.frame.parts import Whole, as_data, command, option
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day
 
@@ -24,7 +24,7 @@ def register(root: click.Group) -> None:
 @pass_setting
 def _search(setting: Setting, words: tuple[str, ...], limit: int | None, form: str | None) -> None:
     """Everything that holds the words, as data with the whole text, for people with what stands around them."""
-    from kodoku_tui.services.search import search, words_of
+    from kodoku_tui.services.desk.search import search, words_of
 
     text = " ".join(words)
     found = search(setting.reading_desk(), text, limit=limit or -1)

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kodoku_tui.cli.attendance import attendance
-from kodoku_tui.cli.context import Setting, group_filter, pass_setting
-from kodoku_tui.cli.output import Table, give, tell
-from kodoku_tui.cli.parts import Group, Numbers, as_data, command, flat, option
+from kodoku_tui.cli.frame.context import Setting, group_filter, pass_setting
+from kodoku_tui.cli.frame.output import Table, give, tell
+from kodoku_tui.cli.frame.parts import Group, Numbers, as_data, command, flat, option
 from kodoku_tui.cli.surveys import survey
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_title
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.invitations import InvitationPreview
-    from kodoku_tui.services.sessions import SessionEntry
+    from kodoku_tui.services.sessions.invitations import InvitationPreview
+    from kodoku_tui.services.sessions.sessions import SessionEntry
 
 SESSION_FIELDS = (
     "key",
@@ -66,7 +66,7 @@ def session_add(
     setting: Setting, /, key: str, title: str, kind: str, on: str, is_duty: bool, **given: Any
 ) -> None:
     """Announce a gathering."""
-    from kodoku_tui.services.sessions import SessionFacts, add_session
+    from kodoku_tui.services.sessions.sessions import SessionFacts, add_session
 
     with setting.acting() as desk:
         facts = SessionFacts(**given)
@@ -85,7 +85,7 @@ def session_add(
 @pass_setting
 def session_set(setting: Setting, /, key: str, on: str | None, **given: Any) -> None:
     """Change what is said of a session; another day moves the duties along."""
-    from kodoku_tui.services.sessions import SessionFacts, change_session, move_session
+    from kodoku_tui.services.sessions.sessions import SessionFacts, change_session, move_session
 
     with setting.acting() as desk:
         day = setting.optional_day(desk, on)
@@ -115,7 +115,7 @@ def session_invite(
     **chosen: Any,
 ) -> None:
     """Invite the groups that a filter leaves, or those named."""
-    from kodoku_tui.services.invitations import (
+    from kodoku_tui.services.sessions.invitations import (
         groups_to_invite,
         invite,
         preview_invitations,
@@ -141,7 +141,7 @@ def session_invite(
 @pass_setting
 def session_list(setting: Setting, form: str | None) -> None:
     """Every session, by date."""
-    from kodoku_tui.services.sessions import list_sessions
+    from kodoku_tui.services.sessions.sessions import list_sessions
 
     found = list_sessions(setting.reading_desk())
     give(

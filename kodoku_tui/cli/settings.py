@@ -6,9 +6,9 @@ from typing import Any
 
 import click
 
-from kodoku_tui.cli.context import Setting, pass_setting
-from kodoku_tui.cli.output import Table, give
-from kodoku_tui.cli.parts import Group, Whole, as_data, command, option, refuse_usage
+from kodoku_tui.cli.frame.context import Setting, pass_setting
+from kodoku_tui.cli.frame.output import Table, give
+from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, option, refuse_usage
 from kodoku_tui.locale import say
 
 FIELDS = ("year", "cap", "due_soon_days", "limit_percent")
@@ -29,7 +29,7 @@ def settings() -> None:
 @pass_setting
 def settings_list(setting: Setting, form: str | None) -> None:
     """What holds for every group of the year."""
-    from kodoku_tui.services.programme_settings import programme_settings
+    from kodoku_tui.services.desk.programme_settings import programme_settings
 
     now = programme_settings(setting.reading_desk())
     record: dict[str, Any] = {
@@ -57,8 +57,8 @@ def settings_set(
     setting: Setting, cap: str | None, due_soon_days: int | None, limit_percent: str | None
 ) -> None:
     """Change what holds for every group of the year."""
-    from kodoku_tui.domain.money import parse_percent, parse_yen
-    from kodoku_tui.services.programme_settings import change_settings
+    from kodoku_tui.domain.duties.money import parse_percent, parse_yen
+    from kodoku_tui.services.desk.programme_settings import change_settings
 
     given: dict[str, Any] = {}
     if cap is not None:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from kodoku_tui.cli.context import Setting, pass_setting
-from kodoku_tui.cli.output import tell
-from kodoku_tui.cli.parts import Whole, command, option
+from kodoku_tui.cli.frame.context import Setting, pass_setting
+from kodoku_tui.cli.frame.output import tell
+from kodoku_tui.cli.frame.parts import Whole, command, option
 from kodoku_tui.locale import say
 
 
@@ -23,7 +23,7 @@ def register(root: click.Group) -> None:
 @pass_setting
 def demo(setting: Setting, no_open: bool, fresh: bool) -> None:
     """A file of invented groups as of today, then the app on it."""
-    from kodoku_tui.services.demonstration_file import provide_demonstration
+    from kodoku_tui.services.demonstration.file import provide_demonstration
 
     path = setting.file("demo.db")
     was_made = provide_demonstration(path, clock=setting.clock, fresh=fresh)
@@ -37,7 +37,7 @@ def demo(setting: Setting, no_open: bool, fresh: bool) -> None:
 @pass_setting
 def init(setting: Setting, year: int, earlier: str | None) -> None:
     """A new file with the plan of a year, or one more year in the file of an earlier one."""
-    from kodoku_tui.services.programmes import begin_next_programme, begin_programme
+    from kodoku_tui.services.desk.programmes import begin_next_programme, begin_programme
 
     path = setting.file()
     if earlier is not None:

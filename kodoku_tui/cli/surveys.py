@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from kodoku_tui.cli.context import Setting, pass_setting
-from kodoku_tui.cli.output import Table, give, tell
-from kodoku_tui.cli.parts import Group, as_data, command, group_option, option
+from kodoku_tui.cli.frame.context import Setting, pass_setting
+from kodoku_tui.cli.frame.output import Table, give, tell
+from kodoku_tui.cli.frame.parts import Group, as_data, command, group_option, option
 from kodoku_tui.locale import say
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.surveys import SurveyAnswer
+    from kodoku_tui.services.sessions.surveys import SurveyAnswer
 
 SURVEY_FIELDS = ("id", "session", "group_no", "group", "score", "comment")
 
@@ -30,7 +30,7 @@ def survey() -> None:
 @pass_setting
 def survey_add(setting: Setting, key: str, score: str | None, comment: str, number: int | None) -> None:
     """Write one answer down."""
-    from kodoku_tui.services.surveys import add_survey
+    from kodoku_tui.services.sessions.surveys import add_survey
 
     with setting.acting() as desk:
         add_survey(desk, key, score=score, comment=comment, number=number)
@@ -43,7 +43,7 @@ def survey_add(setting: Setting, key: str, score: str | None, comment: str, numb
 @pass_setting
 def survey_list(setting: Setting, key: str | None, number: int | None, form: str | None) -> None:
     """The answers, with their mean."""
-    from kodoku_tui.services.surveys import list_surveys, mean_of
+    from kodoku_tui.services.sessions.surveys import list_surveys, mean_of
 
     found = list_surveys(setting.reading_desk(), key, number=number)
     give(

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from kodoku_tui.cli.context import Setting, group_filter, pass_setting
-from kodoku_tui.cli.output import Table, give, tell
-from kodoku_tui.cli.parts import Group, as_data, command, narrowing, option
+from kodoku_tui.cli.frame.context import Setting, group_filter, pass_setting
+from kodoku_tui.cli.frame.output import Table, give, tell
+from kodoku_tui.cli.frame.parts import Group, as_data, command, narrowing, option
 from kodoku_tui.locale import say
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.desk import Desk
-    from kodoku_tui.services.saved_views import SavedView
+    from kodoku_tui.services.desk.desk import Desk
+    from kodoku_tui.services.register.saved_views import SavedView
 
 
 def register(root: click.Group) -> None:
@@ -31,9 +31,9 @@ def view() -> None:
 @pass_setting
 def view_list(setting: Setting, form: str | None) -> None:
     """Every view of the file, what it holds and how many groups it leaves today."""
-    from kodoku_tui.services.choices import selection_words
-    from kodoku_tui.services.saved_views import list_views
-    from kodoku_tui.services.view_words import VIEW_FIELDS, view_record
+    from kodoku_tui.services.register.choices import selection_words
+    from kodoku_tui.services.register.saved_views import list_views
+    from kodoku_tui.services.register.view_words import VIEW_FIELDS, view_record
 
     desk = setting.reading_desk()
     records = [(each, view_record(each, _groups(desk, each))) for each in list_views(desk)]
@@ -66,9 +66,9 @@ def view_save(
 ) -> None:
     """Keep a filter under a name."""
     from kodoku_tui.domain.errors import Refused
-    from kodoku_tui.domain.filters import Selection
-    from kodoku_tui.services.choices import order_named, selection_words
-    from kodoku_tui.services.saved_views import save_view, view_named
+    from kodoku_tui.domain.register.filters import Selection
+    from kodoku_tui.services.register.choices import order_named, selection_words
+    from kodoku_tui.services.register.saved_views import save_view, view_named
 
     selection = Selection(group_filter(**chosen), order_named(order), is_reversed)
     with setting.acting() as desk:
@@ -87,7 +87,7 @@ def view_save(
 @pass_setting
 def view_rename(setting: Setting, name: str, new_name: str) -> None:
     """Give a view another name."""
-    from kodoku_tui.services.saved_views import rename_view, view_named
+    from kodoku_tui.services.register.saved_views import rename_view, view_named
 
     with setting.acting() as desk:
         rename_view(desk, view_named(desk, name), new_name)
@@ -98,13 +98,13 @@ def view_rename(setting: Setting, name: str, new_name: str) -> None:
 @pass_setting
 def view_delete(setting: Setting, name: str) -> None:
     """Withdraw a view."""
-    from kodoku_tui.services.saved_views import take_view_back, view_named
+    from kodoku_tui.services.register.saved_views import take_view_back, view_named
 
     with setting.acting() as desk:
         take_view_back(desk, view_named(desk, name))
 
 
 def _groups(desk: Desk, each: SavedView) -> int | None:
-    from kodoku_tui.services.lists import register_page
+    from kodoku_tui.services.register.register_list import register_page
 
     return None if each.trouble is not None else register_page(desk, each.selection.chosen, limit=0).total

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from kodoku_tui.domain.plan_rules import (
+from kodoku_tui.domain.duties.plan_rules import (
     BusinessDaysBefore,
     DaysAfterContract,
     EarlierOf,

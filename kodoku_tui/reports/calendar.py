@@ -13,7 +13,7 @@ from datetime import UTC, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kodoku_tui.domain.deadlines import Deadline, DeadlineCalendar
+from kodoku_tui.domain.duties.deadlines import Deadline, DeadlineCalendar
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import language, say, say_word
 

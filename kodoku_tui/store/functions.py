@@ -11,12 +11,18 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from kodoku_tui.domain.attending import absences_in_a_row
-from kodoku_tui.domain.cadence import Cadence, CheckinDates, cadence_of, checkin_dates, checkin_standing
-from kodoku_tui.domain.documents import is_missing
-from kodoku_tui.domain.milestones import effective_due, standing, turn_of
-from kodoku_tui.domain.names import text_key
-from kodoku_tui.domain.turns import days_in_turn, turn_began_on
+from kodoku_tui.domain.checkins.cadence import (
+    Cadence,
+    CheckinDates,
+    cadence_of,
+    checkin_dates,
+    checkin_standing,
+)
+from kodoku_tui.domain.duties.documents import is_missing
+from kodoku_tui.domain.duties.milestones import effective_due, standing, turn_of
+from kodoku_tui.domain.duties.turns import days_in_turn, turn_began_on
+from kodoku_tui.domain.sessions.attending import absences_in_a_row
+from kodoku_tui.domain.text.names import text_key
 
 _day = lru_cache(maxsize=4096)(date.fromisoformat)
 

@@ -45,7 +45,7 @@ class LoggedUnit:
 
 def logged_units(connection: sqlite3.Connection, *, limit: int = 200, offset: int = 0) -> list[LoggedUnit]:
     """The units, newest first."""
-    return [_unit_of(found) for found in rows(connection, "units", limit=limit, offset=offset)]
+    return [_unit_of(found) for found in rows(connection, "desk/units", limit=limit, offset=offset)]
 
 
 def changes_of(connection: sqlite3.Connection, unit_id: int) -> list[FieldChange]:
@@ -84,11 +84,11 @@ def undo(connection: sqlite3.Connection, *, at: datetime, by: str, unit_id: int 
 def unit_to_undo(connection: sqlite3.Connection, unit_id: int | None = None) -> LoggedUnit:
     """The unit that `undo` would take back; refused for the same reasons, save later changes."""
     if unit_id is None:
-        found = row(connection, "unit_to_undo")
+        found = row(connection, "desk/unit_to_undo")
         if found is None:
             raise Refused("error.nothing_to_undo")
         return _unit_of(found)
-    found = row(connection, "unit", unit=unit_id)
+    found = row(connection, "desk/unit", unit=unit_id)
     if found is None:
         raise Refused("error.no_such_unit", number=unit_id)
     target = _unit_of(found)
@@ -114,7 +114,7 @@ def _stands_on(connection: sqlite3.Connection, target: LoggedUnit, table: str, r
     for child, column in _references_to(connection, table):
         found_later = rows(
             connection,
-            "later_references",
+            "desk/later_references",
             unit=target.id,
             table_name=child,
             column=column,
@@ -130,7 +130,7 @@ def _stands_on(connection: sqlite3.Connection, target: LoggedUnit, table: str, r
 
 def _later(connection: sqlite3.Connection, target: LoggedUnit, table: str, row_id: int | None) -> set[int]:
     """The acts after `target` that still stand on a row, or on any row of the table."""
-    found = rows(connection, "later_units", unit=target.id, table_name=table, row_id=row_id)
+    found = rows(connection, "desk/later_units", unit=target.id, table_name=table, row_id=row_id)
     return {later["unit_id"] for later in found}
 
 

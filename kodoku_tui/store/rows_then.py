@@ -14,7 +14,7 @@ def rows_then(connection: sqlite3.Connection, table: str, unit_id: int) -> dict[
 
     None for a row that was not there yet. A row that is not among them stands as it stood.
     """
-    found = rows(connection, "first_changes_after", table_name=table, unit_id=unit_id)
+    found = rows(connection, "desk/first_changes_after", table_name=table, unit_id=unit_id)
     return {
         changed["row_id"]: None if changed["before"] is None else json.loads(changed["before"])
         for changed in found

@@ -6,11 +6,11 @@ import tomllib
 from functools import cache
 from typing import Any
 
-from kodoku_tui.domain.areas import Gazetteer
+from kodoku_tui.domain.duties.plan_rules import PlannedMilestone, planned_dates
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.issue_codes import IssueCodes
-from kodoku_tui.domain.plan_rules import PlannedMilestone, planned_dates
-from kodoku_tui.domain.targets import TargetCodes
+from kodoku_tui.domain.issues.codes import IssueCodes
+from kodoku_tui.domain.register.areas import Gazetteer
+from kodoku_tui.domain.register.targets import TargetCodes
 from kodoku_tui.resources import resource_folder
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kodoku_tui.services.exports import EXPORT_KINDS
+from kodoku_tui.services.exports.exports import EXPORT_KINDS
 from tests.cli.conftest import Kodoku
 
 WORKBOOKS = [kind for kind in EXPORT_KINDS if kind != "calendar"]

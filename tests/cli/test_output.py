@@ -15,7 +15,7 @@ import click
 import pytest
 from rich.cells import cell_len
 
-from kodoku_tui.cli.display import cut, display_width, harmless, wrapped
+from kodoku_tui.cli.frame.display import cut, display_width, harmless, wrapped
 from kodoku_tui.cli.main import root, run
 from tests.cli.conftest import Kodoku, in_a_process
 

@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from kodoku_tui.domain.areas import Area, Gazetteer, derive_area
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.areas import Area, Gazetteer, derive_area
 
 HOME = Path(__file__).parents[2]
 SEED: dict[str, Any] = tomllib.loads((HOME / "db" / "seeds" / "areas.toml").read_text("utf-8"))

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.attending import MARK_LETTERS, absences_in_a_row, attendance_rate, parse_marks
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.gatherings import checked_capacity, checked_score, kind_meant
+from kodoku_tui.domain.sessions.attending import MARK_LETTERS, absences_in_a_row, attendance_rate, parse_marks
+from kodoku_tui.domain.sessions.sessions import checked_capacity, checked_score, kind_meant
 from kodoku_tui.domain.words import AttendanceMark
 
 P, O, V, X, Z, U = AttendanceMark  # noqa: E741

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.cadence import (
+from kodoku_tui.domain.checkins.cadence import (
     Cadence,
     CheckinDates,
     CheckinStanding,
@@ -15,8 +15,8 @@ from kodoku_tui.domain.cadence import (
     checkin_dates,
     checkin_standing,
 )
+from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.milestones import GroupStatus
 
 PROGRAMME_START = date(2025, 4, 1)
 CONTRACT = date(2025, 6, 20)

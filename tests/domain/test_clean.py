@@ -7,7 +7,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.clean import clean_text
+from kodoku_tui.domain.text.clean import clean_text
 
 TROUBLE = (
     "\x00\x07\x1b\x7f\x85\x9b\u200b\u200c\u200d\u200e\u202e\u2028\u2066\u2060\ufeff\ud83d\uffff"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.closed_days import (
+from kodoku_tui.domain.days.closed_days import (
     HolidayPolicy,
     apply_policy,
     business_day_after,

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.dates import era_text, fiscal_year_of, parse_date
+from kodoku_tui.domain.days.dates import era_text, fiscal_year_of, parse_date
 from kodoku_tui.domain.errors import Refused
 
 MONDAY = date(2025, 12, 1)
@@ -248,7 +248,8 @@ def test_a_letter_is_dated_in_the_era_of_the_day() -> None:
 
 def test_reading_a_date_does_not_make_the_program_start_slower() -> None:
     code = (
-        "import sys, kodoku_tui.domain.dates, kodoku_tui.domain.milestones, kodoku_tui.domain.cadence;"
+        "import sys, kodoku_tui.domain.days.dates, kodoku_tui.domain.duties.milestones;"
+        "import kodoku_tui.domain.checkins.cadence;"
         "sys.exit(bool({'pydantic', 'jpholiday', 'dateutil'} & set(sys.modules)))"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.evidence import EvidenceStep, Period, amount_findings, date_findings
-from kodoku_tui.domain.money import CostLine
+from kodoku_tui.domain.duties.evidence import EvidenceStep, Period, amount_findings, date_findings
+from kodoku_tui.domain.duties.money import CostLine
 
 PERIOD = Period(date(2025, 6, 30), date(2026, 2, 10))
 days = st.dates(date(2025, 5, 1), date(2026, 3, 31))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.likeness import Matter, is_worth_a_look, likeness
+from kodoku_tui.domain.issues.likeness import Matter, is_worth_a_look, likeness
 
 TEXT = st.text(max_size=60)
 

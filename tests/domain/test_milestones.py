@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.closed_days import HolidayPolicy
-from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.milestones import (
+from kodoku_tui.domain.days.closed_days import HolidayPolicy
+from kodoku_tui.domain.duties.milestones import (
     MOVES,
     GroupStatus,
     MilestoneKind,
@@ -23,6 +22,7 @@ from kodoku_tui.domain.milestones import (
     standing,
     turn_of,
 )
+from kodoku_tui.domain.errors import Refused
 
 DUE = date(2025, 12, 15)
 DAYS = st.dates(date(2024, 1, 1), date(2027, 12, 31))

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.money import (
+from kodoku_tui.domain.duties.money import (
     LARGEST_YEN,
     CostLine,
     accepted_total,
@@ -19,6 +18,7 @@ from kodoku_tui.domain.money import (
     execution_rate,
     parse_yen,
 )
+from kodoku_tui.domain.errors import Refused
 
 CAP = 2_000_000
 yen = st.integers(min_value=0, max_value=5_000_000)

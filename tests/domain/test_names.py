@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.names import LegalForm, legal_form_of, name_key, search_key, short_name
+from kodoku_tui.domain.text.names import LegalForm, legal_form_of, name_key, search_key, short_name
 
 
 @pytest.mark.parametrize(

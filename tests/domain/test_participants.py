@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.participants import Directory, KnownGroup
+from kodoku_tui.domain.sessions.participants import Directory, KnownGroup
 
 GROUPS = [
     KnownGroup(1, ("特定非営利活動法人 架空の会", "カクウ"), ("山田 太郎", "森 緑"), ("info@kakuu.example.jp",)),

@@ -8,9 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.closed_days import is_closed
-from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.plan_rules import (
+from kodoku_tui.domain.days.closed_days import is_closed
+from kodoku_tui.domain.duties.plan_rules import (
     BusinessDaysBefore,
     DaysAfterContract,
     EarlierOf,
@@ -26,6 +25,7 @@ from kodoku_tui.domain.plan_rules import (
     planned_dates,
     rule_text,
 )
+from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.seeds import programme_seed
 
 DAYS = st.dates(date(2020, 1, 1), date(2040, 12, 31))

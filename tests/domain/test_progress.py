@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.progress import Standing, parse_decimal, progress_of, say_number, share_percent, spark
+from kodoku_tui.domain.linkages.progress import (
+    Standing,
+    parse_decimal,
+    progress_of,
+    say_number,
+    share_percent,
+    spark,
+)
 
 NUMBERS = st.floats(min_value=-1e6, max_value=1e6, allow_nan=False)
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.milestones import Turn
-from kodoku_tui.domain.promises import Promise, is_promise, pairs, promises_in
+from kodoku_tui.domain.checkins.promises import Promise, is_promise, pairs, promises_in
+from kodoku_tui.domain.duties.milestones import Turn
 
 MONDAY = date(2025, 12, 15)
 APRIL = date(2025, 4, 1)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.snippets import differing
+from kodoku_tui.domain.text.snippets import differing
 
 
 def test_short_texts_are_shown_whole() -> None:

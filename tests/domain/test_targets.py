@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.targets import TargetCodes, TargetTag, split_targets
+from kodoku_tui.domain.register.targets import TargetCodes, TargetTag, split_targets
 
 HOME = Path(__file__).parents[2]
 SEED: dict[str, Any] = tomllib.loads((HOME / "db" / "seeds" / "targets.toml").read_text("utf-8"))

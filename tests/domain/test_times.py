@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kodoku_tui.domain.days.times import parse_time
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.times import parse_time
 
 
 @pytest.mark.parametrize(

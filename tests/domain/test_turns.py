@@ -8,8 +8,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.milestones import MOVES, MilestoneKind, MilestoneState, Move, Turn, after_move, turn_of
-from kodoku_tui.domain.turns import days_in_turn, turn_began_on, turn_since_after
+from kodoku_tui.domain.duties.milestones import (
+    MOVES,
+    MilestoneKind,
+    MilestoneState,
+    Move,
+    Turn,
+    after_move,
+    turn_of,
+)
+from kodoku_tui.domain.duties.turns import days_in_turn, turn_began_on, turn_since_after
 
 START, CONTRACT, RETURNED = date(2025, 6, 1), date(2025, 6, 20), date(2026, 1, 22)
 DAYS = st.dates(date(2025, 4, 1), date(2026, 3, 31))

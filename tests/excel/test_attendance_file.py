@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.excel.attendance_file import AttendanceFile, read_attendance_file
+from kodoku_tui.excel.reading.attendance_file import AttendanceFile, read_attendance_file
 
 ZOOM_JA = """\
 ミーティング ID,トピック,開始時間,終了時間,ユーザーのメール,時間（分）,参加者

@@ -6,7 +6,7 @@ import zipfile
 from pathlib import Path
 from struct import pack
 
-from kodoku_tui.excel.sheet_extras import extras_of
+from kodoku_tui.excel.reading.sheet_extras import extras_of
 
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 

@@ -8,11 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.corporate_numbers import is_corporate_number
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.excel.broken_words import closed, readings_of
-from kodoku_tui.excel.cell_values import corporate_number_of, date_of, mark_of, phone_of, positive_number_of
-from kodoku_tui.excel.cells import CellValue, ErrorValue
+from kodoku_tui.domain.register.corporate_numbers import is_corporate_number
+from kodoku_tui.excel.reading.broken_words import closed, readings_of
+from kodoku_tui.excel.reading.cell_values import (
+    corporate_number_of,
+    date_of,
+    mark_of,
+    phone_of,
+    positive_number_of,
+)
+from kodoku_tui.excel.reading.cells import CellValue, ErrorValue
 from kodoku_tui.locale import say
 
 TODAY = date(2025, 12, 15)

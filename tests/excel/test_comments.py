@@ -5,8 +5,8 @@ from __future__ import annotations
 import zipfile
 from pathlib import Path
 
-from kodoku_tui.excel.cells import ErrorValue
-from kodoku_tui.excel.workbook import Sheet, read_workbook
+from kodoku_tui.excel.reading.cells import ErrorValue
+from kodoku_tui.excel.reading.workbook import Sheet, read_workbook
 from tests.excel.test_binary_workbook_extras import package, record, row, text
 from tests.excel.test_workbook_reading import text_cell, write_package
 
@@ -62,7 +62,7 @@ def test_a_talk_is_told_with_every_word_and_without_the_old_comment_that_repeats
 
 
 def test_comments_and_talks_of_a_binary_workbook_are_told(tmp_path: Path) -> None:
-    from kodoku_tui.excel.sheet_extras import extras_of
+    from kodoku_tui.excel.reading.sheet_extras import extras_of
 
     def comment(line: int, column: int, written: str) -> bytes:
         place = b"\0\0\0\0" + b"".join(one.to_bytes(4, "little") for one in (line, line, column, column))

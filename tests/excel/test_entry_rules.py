@@ -14,11 +14,11 @@ import xlsxwriter
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.datavalidation import DataValidation
 
-from kodoku_tui.excel.entry_rules import EntryRule, RuleKind
-from kodoku_tui.excel.found_rules import MOST_RANGES, MOST_RULES
+from kodoku_tui.excel.reading.rules.entry_rules import EntryRule, RuleKind
+from kodoku_tui.excel.reading.rules.found_rules import MOST_RANGES, MOST_RULES
+from kodoku_tui.excel.reading.workbook import read_workbook
 from kodoku_tui.excel.recognition import RecognisedSheet, recognise
-from kodoku_tui.excel.workbook import read_workbook
-from kodoku_tui.services.rule_words import rule_words
+from kodoku_tui.services.intake.rule_words import rule_words
 from tests.excel.test_workbook_reading import text_cell, write_package
 
 HEADINGS = ["番号", "団体名", "状態", "区分", "開始日", "開始時刻", "人数", "単価", "略称", "メモ"]
@@ -233,7 +233,7 @@ def test_rules_beyond_all_measure_are_cut_and_counted(tmp_path: Path) -> None:
 
 
 def sheet_rules(path: Path) -> Any:
-    from kodoku_tui.excel.sheet_extras import extras_of
+    from kodoku_tui.excel.reading.sheet_extras import extras_of
 
     return extras_of(path, "xlsx")["名簿"].rules
 

@@ -16,8 +16,8 @@ import pytest
 import xlsxwriter
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.excel.reading.workbook import read_workbook
 from kodoku_tui.excel.recognition import recognise
-from kodoku_tui.excel.workbook import read_workbook
 from kodoku_tui.locale import say
 from tests.excel.test_workbook_reading import text_cell, write_package
 
@@ -265,7 +265,7 @@ def test_the_program_itself_stays_below_half_a_gigabyte(tmp_path: Path) -> None:
 
 def test_the_reading_process_may_take_half_a_gigabyte_and_no_more() -> None:
     program = (
-        "import resource; from kodoku_tui.excel import read_process as process; process._limit_memory();"
+        "import resource; from kodoku_tui.excel.reading import read_process as process; process._limit_memory();"
         "print(resource.getrlimit(resource.RLIMIT_AS)[0])"
     )
     finished = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.exchange import CellKind, ExportStamp, RowKey, row_key_of, stamp_of
-from kodoku_tui.domain.sheets import ListSheet, SheetColumn, SheetRow
-from kodoku_tui.excel import list_writer
-from kodoku_tui.excel.continuations import units_in, whole
-from kodoku_tui.excel.list_writer import SPARE_ROWS, write_lists
-from kodoku_tui.excel.output import MAXIMUM_CELL_UNITS, sheet_name
-from kodoku_tui.excel.workbook import read_workbook
+from kodoku_tui.domain.exports.exchange import CellKind, ExportStamp, RowKey, row_key_of, stamp_of
+from kodoku_tui.domain.exports.sheets import ListSheet, SheetColumn, SheetRow
+from kodoku_tui.excel.reading.workbook import read_workbook
+from kodoku_tui.excel.writing import list_writer
+from kodoku_tui.excel.writing.continuations import units_in, whole
+from kodoku_tui.excel.writing.list_writer import SPARE_ROWS, write_lists
+from kodoku_tui.excel.writing.output import MAXIMUM_CELL_UNITS, sheet_name
 
 STAMP = ExportStamp("checkins", "ab" * 16, 41)
 DAY = date(2025, 12, 15)

@@ -11,10 +11,10 @@ from zipfile import ZipFile
 
 import pytest
 
-from kodoku_tui.excel.continuations import whole
-from kodoku_tui.excel.workbook import Workbook, read_workbook
-from kodoku_tui.services.export_source import ExportRequest
-from kodoku_tui.services.exports import EXPORT_KINDS, export
+from kodoku_tui.excel.reading.workbook import Workbook, read_workbook
+from kodoku_tui.excel.writing.continuations import whole
+from kodoku_tui.services.exports.exports import EXPORT_KINDS, export
+from kodoku_tui.services.exports.source import ExportRequest
 from tests.desks import desk_on_copy
 from tests.exporting import LONG_NOTE, NASTY, RICH_GROUP
 

@@ -11,10 +11,10 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kodoku_tui.excel.package_limits import UnfitFileError
+from kodoku_tui.excel.reading.package_limits import UnfitFileError
+from kodoku_tui.excel.reading.text_files import decoded, delimiter_of
+from kodoku_tui.excel.reading.workbook import read_workbook
 from kodoku_tui.excel.recognition import recognise
-from kodoku_tui.excel.text_files import decoded, delimiter_of
-from kodoku_tui.excel.workbook import read_workbook
 
 ROWS = (
     ("番号", "団体名", "電話番号"),

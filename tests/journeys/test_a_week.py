@@ -18,18 +18,18 @@ import pytest
 from textual import events
 
 from kodoku_tui.cli.main import run
-from kodoku_tui.services.actions import list_actions
-from kodoku_tui.services.assignments import assign_staff
-from kodoku_tui.services.checkins import list_checkins
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.imports import import_roster
-from kodoku_tui.services.indicators import list_indicators
-from kodoku_tui.services.issues import list_issues
-from kodoku_tui.services.linkage import list_linkages
-from kodoku_tui.services.search import search
-from kodoku_tui.services.sessions import list_attendance
-from kodoku_tui.services.staff import add_staff
-from kodoku_tui.services.surveys import list_surveys
+from kodoku_tui.services.checkins.actions import list_actions
+from kodoku_tui.services.checkins.checkins import list_checkins
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.search import search
+from kodoku_tui.services.intake.imports import import_roster
+from kodoku_tui.services.issues.issues import list_issues
+from kodoku_tui.services.linkages.indicators import list_indicators
+from kodoku_tui.services.linkages.linkages import list_linkages
+from kodoku_tui.services.register.assignments import assign_staff
+from kodoku_tui.services.register.staff import add_staff
+from kodoku_tui.services.sessions.sessions import list_attendance
+from kodoku_tui.services.sessions.surveys import list_surveys
 from tests.desks import MONDAY_IN_DECEMBER, desk_on_copy, go_to, write_roster
 from tests.tui.sitting import Sitting, sitting_at
 

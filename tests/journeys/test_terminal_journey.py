@@ -20,8 +20,8 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from kodoku_tui.cli import main
-from kodoku_tui.tui.app import KodokuApp
-import kodoku_tui.tui.app as app
+from kodoku_tui.tui.app.app import KodokuApp
+import kodoku_tui.tui.app.app as app
 
 class Failing(KodokuApp):
     def action_show_log(self):

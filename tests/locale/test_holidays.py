@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from kodoku_tui.domain.closed_days import holiday_name
+from kodoku_tui.domain.days.closed_days import holiday_name
 from kodoku_tui.locale import set_language
 from kodoku_tui.locale.phrases import say_holiday
 

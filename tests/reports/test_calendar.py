@@ -12,19 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from icalendar import Calendar
 
-from kodoku_tui.domain.deadlines import Deadline, DeadlineCalendar
+from kodoku_tui.domain.duties.deadlines import Deadline, DeadlineCalendar
+from kodoku_tui.domain.duties.milestones import GroupStatus, Move
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.filters import GroupFilter
-from kodoku_tui.domain.milestones import GroupStatus, Move
+from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.locale import set_language
 from kodoku_tui.reports.calendar import calendar_bytes
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.endings import end_group
-from kodoku_tui.services.exports import export_calendar
-from kodoku_tui.services.history import undo
-from kodoku_tui.services.milestones import extend_due, list_milestones, move_milestone
-from kodoku_tui.services.plans import change_plan
-from kodoku_tui.services.sessions import move_session
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import undo
+from kodoku_tui.services.duties.milestones import extend_due, list_milestones, move_milestone
+from kodoku_tui.services.duties.plan.changes import change_plan
+from kodoku_tui.services.endings.endings import end_group
+from kodoku_tui.services.exports.exports import export_calendar
+from kodoku_tui.services.sessions.sessions import move_session
 from tests.desks import go_to
 from tests.lively import STAFF
 

@@ -24,11 +24,8 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from kodoku_tui.cli.main import run
-from kodoku_tui.domain.closed_days import HolidayPolicy
-from kodoku_tui.domain.entries import AttendanceEntry
-from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.filters import GroupFilter
-from kodoku_tui.domain.milestones import (
+from kodoku_tui.domain.days.closed_days import HolidayPolicy
+from kodoku_tui.domain.duties.milestones import (
     MOVES,
     GroupStatus,
     MilestoneKind,
@@ -38,22 +35,25 @@ from kodoku_tui.domain.milestones import (
     effective_due,
     standing,
 )
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.entries import AttendanceEntry
+from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.reports.calendar import calendar_bytes
-from kodoku_tui.services.bulk import extend_many, move_many
-from kodoku_tui.services.deadlines import deadline_calendar
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.endings import end_group, reactivate_group
-from kodoku_tui.services.history import undo
-from kodoku_tui.services.imports import import_roster
-from kodoku_tui.services.lists import overdue_list, register_page, worklist
-from kodoku_tui.services.matrix import matrix_page
-from kodoku_tui.services.milestones import MilestoneEntry, extend_due, list_milestones, move_milestone
-from kodoku_tui.services.month import duties_between, entries_by_day
-from kodoku_tui.services.plans import change_plan
-from kodoku_tui.services.sessions import list_sessions, mark_attendance, move_session
-from kodoku_tui.services.status import status_entries, status_list
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import undo
+from kodoku_tui.services.duties.bulk import extend_many, move_many
+from kodoku_tui.services.duties.deadlines import deadline_calendar
+from kodoku_tui.services.duties.matrix import matrix_page
+from kodoku_tui.services.duties.milestones import MilestoneEntry, extend_due, list_milestones, move_milestone
+from kodoku_tui.services.duties.month import duties_between, entries_by_day
+from kodoku_tui.services.duties.plan.changes import change_plan
+from kodoku_tui.services.endings.endings import end_group, reactivate_group
+from kodoku_tui.services.exports.status import status_entries, status_list
+from kodoku_tui.services.intake.imports import import_roster
+from kodoku_tui.services.register.register_list import overdue_list, register_page, worklist
+from kodoku_tui.services.sessions.sessions import list_sessions, mark_attendance, move_session
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, go_to, write_roster
 
 FIRST, LAST = date(2024, 4, 1), date(2028, 3, 31)

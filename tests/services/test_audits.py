@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
-from kodoku_tui.domain.milestones import MilestoneState, Move
-from kodoku_tui.domain.money import AuditResult
-from kodoku_tui.domain.money_entries import AuditEntry
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.groups import group_karte
-from kodoku_tui.services.history import list_units, undo
-from kodoku_tui.services.milestones import list_milestones, move_milestone
-from kodoku_tui.services.money import record_audit
+from kodoku_tui.domain.duties.milestones import MilestoneState, Move
+from kodoku_tui.domain.duties.money import AuditResult
+from kodoku_tui.domain.duties.money_entries import AuditEntry
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import list_units, undo
+from kodoku_tui.services.duties.milestones import list_milestones, move_milestone
+from kodoku_tui.services.duties.money.recording import record_audit
+from kodoku_tui.services.karte.karte import group_karte
 from tests.desks import data_of
 
 DAY = date(2025, 12, 10)

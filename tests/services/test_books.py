@@ -14,15 +14,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.clean import clean_text
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.excel import book
 from kodoku_tui.excel.book import BookColumn, decoded, encoded
 from kodoku_tui.locale import say
-from kodoku_tui.services.books import export_book, import_book
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.exports import tell_nobody
-from kodoku_tui.services.history import undo
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import undo
+from kodoku_tui.services.exports.books import export_book, import_book
+from kodoku_tui.services.exports.exports import tell_nobody
 from kodoku_tui.store.migrations import migration_files
 from tests.desks import MONDAY_IN_DECEMBER, desk_on_copy, morning_of
 from tests.exporting import NASTY

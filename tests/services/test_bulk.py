@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
+from kodoku_tui.domain.duties.milestones import GroupStatus, Move
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.milestones import GroupStatus, Move
-from kodoku_tui.services.bulk import extend_many, move_many, preview_extensions, preview_moves
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.endings import end_group
-from kodoku_tui.services.history import list_units, undo
-from kodoku_tui.services.milestones import extend_due, list_milestones, move_milestone
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import list_units, undo
+from kodoku_tui.services.duties.bulk import extend_many, move_many, preview_extensions, preview_moves
+from kodoku_tui.services.duties.milestones import extend_due, list_milestones, move_milestone
+from kodoku_tui.services.endings.endings import end_group
 from tests.desks import MONDAY_IN_DECEMBER, data_of
 
 REPORT, TODAY = "outcome_report", MONDAY_IN_DECEMBER

@@ -10,20 +10,20 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.cadence import cadence_of, checkin_dates, checkin_standing
-from kodoku_tui.domain.entries import CheckinEntry
+from kodoku_tui.domain.checkins.cadence import cadence_of, checkin_dates, checkin_standing
+from kodoku_tui.domain.duties.milestones import GroupStatus, Move
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.filters import GroupFilter
-from kodoku_tui.domain.milestones import GroupStatus, Move
+from kodoku_tui.domain.register.entries import CheckinEntry
+from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.words import Channel, Condition
 from kodoku_tui.locale.phrases import say_refused
-from kodoku_tui.services.assignments import set_cadence
-from kodoku_tui.services.checkins import checkin_due, correct_checkin, list_checkins, log_checkin
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.endings import end_group
-from kodoku_tui.services.lists import register_page
-from kodoku_tui.services.milestones import move_milestone
-from kodoku_tui.services.staff import add_staff
+from kodoku_tui.services.checkins.checkins import checkin_due, correct_checkin, list_checkins, log_checkin
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.duties.milestones import move_milestone
+from kodoku_tui.services.endings.endings import end_group
+from kodoku_tui.services.register.assignments import set_cadence
+from kodoku_tui.services.register.register_list import register_page
+from kodoku_tui.services.register.staff import add_staff
 from kodoku_tui.store.unit import StaleVersion
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, go_to
 

@@ -7,19 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from kodoku_tui.domain.duties.milestones import GroupStatus, Move
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.milestones import GroupStatus, Move
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.documents import (
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import undo
+from kodoku_tui.services.duties.documents import (
     document_of,
     document_to_open,
     list_documents,
     missing_documents,
     receive_document,
 )
-from kodoku_tui.services.endings import end_group
-from kodoku_tui.services.history import undo
-from kodoku_tui.services.milestones import move_milestone
+from kodoku_tui.services.duties.milestones import move_milestone
+from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.store.unit import StaleVersion
 from tests.desks import MONDAY_IN_DECEMBER, data_of, go_to
 

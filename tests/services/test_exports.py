@@ -10,18 +10,18 @@ import openpyxl
 import pytest
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.exchange import LIST_KINDS, row_key_of, stamp_of
-from kodoku_tui.domain.filters import GroupFilter
-from kodoku_tui.excel.continuations import whole
-from kodoku_tui.excel.workbook import read_workbook
+from kodoku_tui.domain.exports.exchange import LIST_KINDS, row_key_of, stamp_of
+from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.excel.reading.workbook import read_workbook
+from kodoku_tui.excel.writing.continuations import whole
 from kodoku_tui.locale import say, set_language
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.export_source import ExportRequest
-from kodoku_tui.services.exports import EXPORT_KINDS, export
-from kodoku_tui.services.imports import import_roster
-from kodoku_tui.services.lists import register_page
-from kodoku_tui.services.money_page import money_of
-from kodoku_tui.services.status import status_list
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.duties.money.page import money_of
+from kodoku_tui.services.exports.exports import EXPORT_KINDS, export
+from kodoku_tui.services.exports.source import ExportRequest
+from kodoku_tui.services.exports.status import status_list
+from kodoku_tui.services.intake.imports import import_roster
+from kodoku_tui.services.register.register_list import register_page
 from tests.exporting import CONTACT, LONG_NOTE, NASTY, PHONE, RICH_GROUP
 
 WORKBOOKS = [kind for kind in EXPORT_KINDS if kind != "calendar"]

@@ -7,11 +7,11 @@ from datetime import date
 import pytest
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.matters import IndicatorEntry
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.history import undo
-from kodoku_tui.services.indicator_words import say_progress
-from kodoku_tui.services.indicators import (
+from kodoku_tui.domain.linkages.matters import IndicatorEntry
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import undo
+from kodoku_tui.services.linkages.indicator_words import say_progress
+from kodoku_tui.services.linkages.indicators import (
     RecordedIndicator,
     free_position,
     list_indicators,

@@ -13,25 +13,25 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from kodoku_tui.domain.duties.milestones import MilestoneState
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.filters import GroupFilter
-from kodoku_tui.domain.milestones import MilestoneState
-from kodoku_tui.domain.names import name_key, search_key
+from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.text.names import name_key, search_key
 from kodoku_tui.domain.words import AttendanceMark, IssueCategory, IssueState, Noticed, Severity
-from kodoku_tui.services.actions import list_actions
-from kodoku_tui.services.checkins import list_checkins
-from kodoku_tui.services.demonstration import make_demonstration, plan_of
-from kodoku_tui.services.demonstration_cast import material
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.documents import list_documents
-from kodoku_tui.services.groups import list_groups
-from kodoku_tui.services.history import list_units, undo
-from kodoku_tui.services.lists import worklist
-from kodoku_tui.services.milestones import list_milestones
-from kodoku_tui.services.money_page import money_of
-from kodoku_tui.services.rounds import list_steps
-from kodoku_tui.services.sessions import attendance_standings, list_sessions
-from kodoku_tui.services.staff import list_staff
+from kodoku_tui.services.checkins.actions import list_actions
+from kodoku_tui.services.checkins.checkins import list_checkins
+from kodoku_tui.services.demonstration.cast import material
+from kodoku_tui.services.demonstration.demonstration import make_demonstration, plan_of
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import list_units, undo
+from kodoku_tui.services.duties.documents import list_documents
+from kodoku_tui.services.duties.milestones import list_milestones
+from kodoku_tui.services.duties.money.page import money_of
+from kodoku_tui.services.duties.rounds import list_steps
+from kodoku_tui.services.karte.karte import list_groups
+from kodoku_tui.services.register.register_list import worklist
+from kodoku_tui.services.register.staff import list_staff
+from kodoku_tui.services.sessions.sessions import attendance_standings, list_sessions
 from tests.desks import MONDAY_IN_DECEMBER, ROSTER, morning_of
 
 DAYS = [

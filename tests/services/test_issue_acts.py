@@ -6,17 +6,17 @@ from datetime import date
 
 import pytest
 
-from kodoku_tui.domain.entries import ActionEntry, CheckinEntry, IssueChange, IssueEntry
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.matters import RemedyEntry, RemedyResult
+from kodoku_tui.domain.linkages.matters import RemedyEntry, RemedyResult
+from kodoku_tui.domain.register.entries import ActionEntry, CheckinEntry, IssueChange, IssueEntry
 from kodoku_tui.domain.words import Channel, IssueCategory, IssueState, Noticed, Severity
-from kodoku_tui.services.actions import list_actions
-from kodoku_tui.services.checkins import correct_checkin, log_checkin
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.history import list_units, undo
-from kodoku_tui.services.issue_page import issue_of, issue_page_of, recent_checkins
-from kodoku_tui.services.issues import add_issue, change_issue, list_issues
-from kodoku_tui.services.remedies import (
+from kodoku_tui.services.checkins.actions import list_actions
+from kodoku_tui.services.checkins.checkins import correct_checkin, log_checkin
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import list_units, undo
+from kodoku_tui.services.issues.issues import add_issue, change_issue, list_issues
+from kodoku_tui.services.issues.page import issue_of, issue_page_of, recent_checkins
+from kodoku_tui.services.issues.remedies import (
     add_remedy,
     change_remedy,
     hide_remedy,

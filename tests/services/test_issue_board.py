@@ -6,19 +6,19 @@ from datetime import date
 
 import pytest
 
-from kodoku_tui.domain.entries import IssueChange, IssueEntry
-from kodoku_tui.domain.issue_filter import IssueFilter
+from kodoku_tui.domain.issues.filter import IssueFilter
+from kodoku_tui.domain.register.entries import IssueChange, IssueEntry
 from kodoku_tui.domain.words import IssueCategory, IssueState, Severity
-from kodoku_tui.services import issue_board as board_module
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.issue_board import (
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.issues import board as board_module
+from kodoku_tui.services.issues.board import (
     count_issues,
     issue_board,
     issue_page,
     issue_position,
     issue_trend,
 )
-from kodoku_tui.services.issues import add_issue, change_issue
+from kodoku_tui.services.issues.issues import add_issue, change_issue
 from tests.desks import go_to
 
 TODAY = date(2025, 12, 15)

@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from kodoku_tui.services.checkins import list_checkins
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.groups import group_entry
-from kodoku_tui.services.imports import import_list
-from kodoku_tui.services.issues import list_issues
-from kodoku_tui.services.money_page import money_of
+from kodoku_tui.services.checkins.checkins import list_checkins
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.duties.money.page import money_of
+from kodoku_tui.services.intake.imports import import_list
+from kodoku_tui.services.issues.issues import list_issues
+from kodoku_tui.services.karte.karte import group_entry
 from tests.desks import write_roster
 from tests.intake_files import bring, counts_of
 

@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
+from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.matters import CounterpartKind, LinkageEntry, LinkageLevel
-from kodoku_tui.domain.milestones import GroupStatus
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.endings import end_group
-from kodoku_tui.services.history import undo
-from kodoku_tui.services.linkage import (
+from kodoku_tui.domain.linkages.matters import CounterpartKind, LinkageEntry, LinkageLevel
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import undo
+from kodoku_tui.services.endings.endings import end_group
+from kodoku_tui.services.linkages.linkages import (
     RecordedLinkage,
     hide_linkage,
     linkage_measures,

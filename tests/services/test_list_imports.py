@@ -8,25 +8,25 @@ from pathlib import Path
 
 import pytest
 
-from kodoku_tui.domain.entries import AttendanceEntry, IssueChange
+from kodoku_tui.domain.duties.milestones import GroupStatus
+from kodoku_tui.domain.duties.money_entries import ExpenseChange
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.milestones import GroupStatus
-from kodoku_tui.domain.money_entries import ExpenseChange
+from kodoku_tui.domain.register.entries import AttendanceEntry, IssueChange
 from kodoku_tui.domain.words import AttendanceMark, Severity
 from kodoku_tui.locale import set_language
-from kodoku_tui.services.checkins import list_checkins
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.endings import end_group
-from kodoku_tui.services.groups import group_entry
-from kodoku_tui.services.history import list_units, undo
-from kodoku_tui.services.imports import import_list, plan_import
+from kodoku_tui.services.checkins.checkins import list_checkins
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import list_units, undo
+from kodoku_tui.services.duties.milestones import list_milestones
+from kodoku_tui.services.duties.money.page import money_of
+from kodoku_tui.services.duties.money.recording import set_expense
+from kodoku_tui.services.endings.endings import end_group
+from kodoku_tui.services.intake.imports import import_list, plan_import
 from kodoku_tui.services.intake.model import IntakeCancelled
-from kodoku_tui.services.issues import change_issue, list_issues
-from kodoku_tui.services.milestones import list_milestones
-from kodoku_tui.services.money import set_expense
-from kodoku_tui.services.money_page import money_of
-from kodoku_tui.services.sessions import list_attendance, mark_attendance
-from kodoku_tui.services.staff import add_staff
+from kodoku_tui.services.issues.issues import change_issue, list_issues
+from kodoku_tui.services.karte.karte import group_entry
+from kodoku_tui.services.register.staff import add_staff
+from kodoku_tui.services.sessions.sessions import list_attendance, mark_attendance
 from tests.desks import data_of, write_roster
 from tests.intake_files import bring, counts_of, write_list, write_sheets
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from kodoku_tui.domain.filters import GroupFilter
-from kodoku_tui.domain.milestones import GroupStatus
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.lists import overdue_list, register_page
-from kodoku_tui.services.matrix import matrix_columns, matrix_page, matrix_position
-from kodoku_tui.services.milestones import list_milestones
+from kodoku_tui.domain.duties.milestones import GroupStatus
+from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.duties.matrix import matrix_columns, matrix_page, matrix_position
+from kodoku_tui.services.duties.milestones import list_milestones
+from kodoku_tui.services.register.register_list import overdue_list, register_page
 
 
 def test_every_cell_says_what_the_list_of_milestones_says(lively_desk: Desk) -> None:

@@ -10,9 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.entries import AttendanceEntry
-from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.milestones import (
+from kodoku_tui.domain.duties.milestones import (
     GroupStatus,
     MilestoneState,
     Move,
@@ -20,15 +18,22 @@ from kodoku_tui.domain.milestones import (
     effective_due,
     standing,
 )
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale.phrases import say_refused
-from kodoku_tui.services.bulk import preview_extensions
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.endings import end_group
-from kodoku_tui.services.history import undo
-from kodoku_tui.services.milestones import MilestoneEntry, extend_due, list_milestones, move_milestone
-from kodoku_tui.services.plans import change_plan
-from kodoku_tui.services.sessions import list_attendance, list_sessions, mark_attendance, move_session
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import undo
+from kodoku_tui.services.duties.bulk import preview_extensions
+from kodoku_tui.services.duties.milestones import MilestoneEntry, extend_due, list_milestones, move_milestone
+from kodoku_tui.services.duties.plan.changes import change_plan
+from kodoku_tui.services.endings.endings import end_group
+from kodoku_tui.services.sessions.sessions import (
+    list_attendance,
+    list_sessions,
+    mark_attendance,
+    move_session,
+)
 from kodoku_tui.store.unit import StaleVersion
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, go_to
 

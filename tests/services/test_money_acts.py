@@ -12,18 +12,24 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kodoku_tui.domain.duties.evidence import EvidenceStep
+from kodoku_tui.domain.duties.milestones import GroupStatus, Move
+from kodoku_tui.domain.duties.money import AuditResult, CostLine
+from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.evidence import EvidenceStep
-from kodoku_tui.domain.milestones import GroupStatus, Move
-from kodoku_tui.domain.money import AuditResult, CostLine
-from kodoku_tui.domain.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
 from kodoku_tui.locale.phrases import say_refused, say_with
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.endings import end_group
-from kodoku_tui.services.history import undo, unit_to_undo
-from kodoku_tui.services.milestones import move_milestone
-from kodoku_tui.services.money import add_evidence, change_evidence, reallocate, record_audit, set_expense
-from kodoku_tui.services.money_page import CostItem, money_of
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import undo, unit_to_undo
+from kodoku_tui.services.duties.milestones import move_milestone
+from kodoku_tui.services.duties.money.page import CostItem, money_of
+from kodoku_tui.services.duties.money.recording import (
+    add_evidence,
+    change_evidence,
+    reallocate,
+    record_audit,
+    set_expense,
+)
+from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.store.connection import open_file
 from kodoku_tui.store.migrations import migrate
 from kodoku_tui.store.unit import StaleVersion

@@ -11,11 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.excel.cells import CellValue
+from kodoku_tui.excel.reading.cells import CellValue
+from kodoku_tui.excel.reading.workbook import Sheet, Workbook
 from kodoku_tui.excel.recognition import recognise_workbook
-from kodoku_tui.excel.workbook import Sheet, Workbook
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.intake.acting import IntakePlan
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.intake.plan import IntakePlan
 from kodoku_tui.services.intake.sources import OpenFile, find_map, open_file
 from tests.desks import data_of, desk_on_copy
 from tests.intake_files import bring, write_list

@@ -6,18 +6,18 @@ from datetime import date
 
 import pytest
 
+from kodoku_tui.domain.duties.milestones import GroupStatus, Move, Standing
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.filters import GroupFilter
-from kodoku_tui.domain.milestones import GroupStatus, Move, Standing
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.endings import end_group, reactivate_group
-from kodoku_tui.services.history import list_units, undo
-from kodoku_tui.services.lists import overdue_list, worklist
-from kodoku_tui.services.milestones import list_milestones, move_milestone
-from kodoku_tui.services.plan_additions import Addition, add_milestone, check_before
-from kodoku_tui.services.plan_reading import list_plan
-from kodoku_tui.services.plans import change_plan
-from kodoku_tui.services.status import status_list
+from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import list_units, undo
+from kodoku_tui.services.duties.milestones import list_milestones, move_milestone
+from kodoku_tui.services.duties.plan.additions import Addition, add_milestone, check_before
+from kodoku_tui.services.duties.plan.changes import change_plan
+from kodoku_tui.services.duties.plan.reading import list_plan
+from kodoku_tui.services.endings.endings import end_group, reactivate_group
+from kodoku_tui.services.exports.status import status_list
+from kodoku_tui.services.register.register_list import overdue_list, worklist
 from tests.desks import data_of, go_to
 
 CHECK = "outcome_report_check"

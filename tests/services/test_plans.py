@@ -6,14 +6,14 @@ from datetime import date
 
 import pytest
 
+from kodoku_tui.domain.duties.milestones import GroupStatus, Move
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.milestones import GroupStatus, Move
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.endings import end_group
-from kodoku_tui.services.history import list_units, undo
-from kodoku_tui.services.milestones import extend_due, list_milestones, move_milestone
-from kodoku_tui.services.plans import PlanChange, PlanMilestone, change_plan, list_plan
-from kodoku_tui.services.sessions import list_sessions, move_session
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import list_units, undo
+from kodoku_tui.services.duties.milestones import extend_due, list_milestones, move_milestone
+from kodoku_tui.services.duties.plan.changes import PlanChange, PlanMilestone, change_plan, list_plan
+from kodoku_tui.services.endings.endings import end_group
+from kodoku_tui.services.sessions.sessions import list_sessions, move_session
 from tests.desks import data_of
 
 JUNE = date(2025, 6, 20)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from kodoku_tui.domain.duties.money_entries import ExpenseChange
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.money_entries import ExpenseChange
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.history import undo
-from kodoku_tui.services.lists import worklist
-from kodoku_tui.services.money import set_expense
-from kodoku_tui.services.money_page import cost_items
-from kodoku_tui.services.money_settings import move_cost_item
-from kodoku_tui.services.programme_settings import change_settings, programme_settings
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import undo
+from kodoku_tui.services.desk.programme_settings import change_settings, programme_settings
+from kodoku_tui.services.duties.money.page import cost_items
+from kodoku_tui.services.duties.money.recording import set_expense
+from kodoku_tui.services.duties.money.settings import move_cost_item
+from kodoku_tui.services.register.register_list import worklist
 from kodoku_tui.store.unit import StaleVersion
 from tests.desks import data_of
 

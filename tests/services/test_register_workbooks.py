@@ -11,8 +11,8 @@ import pytest
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.imports import plan_import
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.intake.imports import plan_import
 from kodoku_tui.services.intake.model import Intake, IntakeRow
 from tests.intake_files import write_sheets
 

@@ -8,32 +8,36 @@ from pathlib import Path
 
 import pytest
 
-from kodoku_tui.domain.entries import AttendanceEntry, ContactEntry
+from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.filters import GroupFilter
-from kodoku_tui.domain.gatherings import FollowUp
-from kodoku_tui.domain.milestones import GroupStatus
-from kodoku_tui.domain.participants import tells_a_person
+from kodoku_tui.domain.register.entries import AttendanceEntry, ContactEntry
+from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.sessions.participants import tells_a_person
+from kodoku_tui.domain.sessions.sessions import FollowUp
 from kodoku_tui.domain.words import AttendanceMark
-from kodoku_tui.services.actions import finish_action, hide_action, list_actions
-from kodoku_tui.services.attendance_import import apply_attendance, import_attendance, preview_attendance
-from kodoku_tui.services.attendance_preview import NOT_A_GROUP
-from kodoku_tui.services.contacts import add_contact, list_contacts
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.endings import end_group
-from kodoku_tui.services.followups import absent_numbers, add_followups, followup_due
-from kodoku_tui.services.groups import group_karte
-from kodoku_tui.services.history import undo
-from kodoku_tui.services.invitations import (
+from kodoku_tui.services.checkins.actions import finish_action, hide_action, list_actions
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import undo
+from kodoku_tui.services.duties.milestones import list_milestones
+from kodoku_tui.services.endings.endings import end_group
+from kodoku_tui.services.intake.attendance.imports import (
+    apply_attendance,
+    import_attendance,
+    preview_attendance,
+)
+from kodoku_tui.services.intake.attendance.preview import NOT_A_GROUP
+from kodoku_tui.services.karte.karte import group_karte
+from kodoku_tui.services.register.contacts import add_contact, list_contacts
+from kodoku_tui.services.register.register_list import register_page, worklist
+from kodoku_tui.services.sessions.followups import absent_numbers, add_followups, followup_due
+from kodoku_tui.services.sessions.invitations import (
     groups_to_invite,
     invite,
     invited_numbers,
     preview_invitations,
     withdraw_invitations,
 )
-from kodoku_tui.services.lists import register_page, worklist
-from kodoku_tui.services.milestones import list_milestones
-from kodoku_tui.services.sessions import (
+from kodoku_tui.services.sessions.sessions import (
     SessionFacts,
     add_session,
     attendance_standings,
@@ -43,7 +47,7 @@ from kodoku_tui.services.sessions import (
     session_entry,
     standing_of,
 )
-from kodoku_tui.services.surveys import add_survey, list_surveys, mean_of, mean_score
+from kodoku_tui.services.sessions.surveys import add_survey, list_surveys, mean_of, mean_score
 from kodoku_tui.store.unit import StaleVersion
 from tests.desks import data_of, go_to
 from tests.rooms import settle

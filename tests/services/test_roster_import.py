@@ -7,17 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from kodoku_tui.domain.filters import GroupFilter
-from kodoku_tui.domain.milestones import GroupStatus
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.endings import end_group
-from kodoku_tui.services.groups import group_entry, list_groups
-from kodoku_tui.services.history import list_units, undo
-from kodoku_tui.services.imports import ImportReport, import_roster
-from kodoku_tui.services.lists import register_page
-from kodoku_tui.services.milestones import list_milestones
-from kodoku_tui.services.register import set_facts
-from kodoku_tui.services.staff import add_staff, list_staff
+from kodoku_tui.domain.duties.milestones import GroupStatus
+from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import list_units, undo
+from kodoku_tui.services.duties.milestones import list_milestones
+from kodoku_tui.services.endings.endings import end_group
+from kodoku_tui.services.intake.imports import ImportReport, import_roster
+from kodoku_tui.services.karte.karte import group_entry, list_groups
+from kodoku_tui.services.register.register import set_facts
+from kodoku_tui.services.register.register_list import register_page
+from kodoku_tui.services.register.staff import add_staff, list_staff
 from tests.desks import HEADINGS, ROSTER, data_of, go_to, write_roster
 from tests.lively import invented_roster
 

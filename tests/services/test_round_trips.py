@@ -11,22 +11,22 @@ from typing import Any
 import openpyxl
 import pytest
 
-from kodoku_tui.domain.entries import CheckinEntry, IssueEntry
-from kodoku_tui.domain.filters import GroupFilter
-from kodoku_tui.domain.matters import RemedyEntry
+from kodoku_tui.domain.linkages.matters import RemedyEntry
+from kodoku_tui.domain.register.entries import CheckinEntry, IssueEntry
+from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.words import Channel, Condition, IssueCategory
 from kodoku_tui.locale import set_language
-from kodoku_tui.services.checkins import correct_checkin, list_checkins, log_checkin
-from kodoku_tui.services.contacts import list_contacts
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.export_source import ExportRequest
-from kodoku_tui.services.exports import export
-from kodoku_tui.services.history import undo
-from kodoku_tui.services.imports import plan_import
+from kodoku_tui.services.checkins.checkins import correct_checkin, list_checkins, log_checkin
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import undo
+from kodoku_tui.services.exports.exports import export
+from kodoku_tui.services.exports.source import ExportRequest
+from kodoku_tui.services.intake.imports import plan_import
 from kodoku_tui.services.intake.model import RowState
 from kodoku_tui.services.intake.sources import best_maps, open_file
-from kodoku_tui.services.issues import add_issue, list_issues
-from kodoku_tui.services.remedies import add_remedy, change_remedy, list_remedies
+from kodoku_tui.services.issues.issues import add_issue, list_issues
+from kodoku_tui.services.issues.remedies import add_remedy, change_remedy, list_remedies
+from kodoku_tui.services.register.contacts import list_contacts
 from tests.desks import data_of, desk_on_copy
 from tests.intake_files import bring, counts_of
 

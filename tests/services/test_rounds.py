@@ -12,17 +12,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.entries import AttendanceEntry
+from kodoku_tui.domain.duties.milestones import MilestoneState, Move, Turn
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.milestones import MilestoneState, Move, Turn
+from kodoku_tui.domain.register.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
-from kodoku_tui.services.bulk import move_many
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.history import list_units, undo
-from kodoku_tui.services.lists import overdue_list, worklist
-from kodoku_tui.services.milestone_page import MilestonePage, add_comment, milestone_page
-from kodoku_tui.services.milestones import MilestoneEntry, extend_due, list_milestones, move_milestone
-from kodoku_tui.services.sessions import mark_attendance, move_session
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import list_units, undo
+from kodoku_tui.services.duties.bulk import move_many
+from kodoku_tui.services.duties.milestone_page import MilestonePage, add_comment, milestone_page
+from kodoku_tui.services.duties.milestones import MilestoneEntry, extend_due, list_milestones, move_milestone
+from kodoku_tui.services.register.register_list import overdue_list, worklist
+from kodoku_tui.services.sessions.sessions import mark_attendance, move_session
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, go_to
 
 REPORT = "outcome_report"

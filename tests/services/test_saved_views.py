@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.filters import GroupFilter, Selection
+from kodoku_tui.domain.register.filters import GroupFilter, Selection
 from kodoku_tui.locale.phrases import say_refused
-from kodoku_tui.services.choices import selection_words
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.history import undo
-from kodoku_tui.services.lists import register_page, worklist
-from kodoku_tui.services.saved_views import (
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import undo
+from kodoku_tui.services.register.choices import selection_words
+from kodoku_tui.services.register.register_list import register_page, worklist
+from kodoku_tui.services.register.saved_views import (
     LONGEST_NAME,
     list_views,
     rename_view,
@@ -19,8 +19,8 @@ from kodoku_tui.services.saved_views import (
     take_view_back,
     view_named,
 )
-from kodoku_tui.services.staff import list_staff
-from kodoku_tui.services.view_words import shown_words
+from kodoku_tui.services.register.staff import list_staff
+from kodoku_tui.services.register.view_words import shown_words
 from kodoku_tui.store.unit import StaleVersion
 
 LATE_IN_KANTO = Selection(GroupFilter(block="関東", only_overdue=True), "overdue", is_reversed=True)

@@ -8,19 +8,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.entries import ActionEntry, AttendanceEntry, CheckinEntry, ContactEntry, IssueEntry
-from kodoku_tui.domain.names import search_key, text_key
-from kodoku_tui.domain.snippets import snippet
+from kodoku_tui.domain.register.entries import (
+    ActionEntry,
+    AttendanceEntry,
+    CheckinEntry,
+    ContactEntry,
+    IssueEntry,
+)
+from kodoku_tui.domain.text.names import search_key, text_key
+from kodoku_tui.domain.text.snippets import snippet
 from kodoku_tui.domain.words import AttendanceMark, Channel, IssueCategory
-from kodoku_tui.services.actions import add_action, postpone_action
-from kodoku_tui.services.checkins import hide_checkin, log_checkin
-from kodoku_tui.services.contacts import add_contact
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.issues import add_issue
-from kodoku_tui.services.milestones import extend_due
-from kodoku_tui.services.search import Found, search, words_of
-from kodoku_tui.services.sessions import mark_attendance
-from kodoku_tui.services.surveys import add_survey
+from kodoku_tui.services.checkins.actions import add_action, postpone_action
+from kodoku_tui.services.checkins.checkins import hide_checkin, log_checkin
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.search import Found, search, words_of
+from kodoku_tui.services.duties.milestones import extend_due
+from kodoku_tui.services.issues.issues import add_issue
+from kodoku_tui.services.register.contacts import add_contact
+from kodoku_tui.services.sessions.sessions import mark_attendance
+from kodoku_tui.services.sessions.surveys import add_survey
 from tests.desks import MONDAY_IN_DECEMBER, go_to
 
 TODAY = MONDAY_IN_DECEMBER

@@ -9,16 +9,16 @@ from typing import Any
 import openpyxl
 import pytest
 
-from kodoku_tui.domain.filters import GroupFilter
-from kodoku_tui.domain.milestones import Move
+from kodoku_tui.domain.duties.milestones import Move
+from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.locale import set_language
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.export_source import ExportRequest
-from kodoku_tui.services.exports import export
-from kodoku_tui.services.history import undo
-from kodoku_tui.services.imports import plan_import
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import undo
+from kodoku_tui.services.duties.milestones import move_milestone
+from kodoku_tui.services.exports.exports import export
+from kodoku_tui.services.exports.source import ExportRequest
+from kodoku_tui.services.intake.imports import plan_import
 from kodoku_tui.services.intake.model import RowState
-from kodoku_tui.services.milestones import move_milestone
 from tests.desks import MONDAY_IN_DECEMBER, data_of, go_to
 from tests.intake_files import bring
 

@@ -6,13 +6,19 @@ from datetime import date, timedelta
 
 import pytest
 
-from kodoku_tui.domain.cadence import SupportTier
-from kodoku_tui.domain.entries import ActionChange, ActionEntry, CheckinEntry, ContactEntry, IssueEntry
+from kodoku_tui.domain.checkins.cadence import SupportTier
+from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.milestones import GroupStatus
+from kodoku_tui.domain.register.entries import (
+    ActionChange,
+    ActionEntry,
+    CheckinEntry,
+    ContactEntry,
+    IssueEntry,
+)
 from kodoku_tui.domain.words import Channel, Condition, IssueCategory, Occasion
 from kodoku_tui.locale.phrases import say_refused
-from kodoku_tui.services.actions import (
+from kodoku_tui.services.checkins.actions import (
     add_action,
     change_action,
     finish_action,
@@ -21,26 +27,26 @@ from kodoku_tui.services.actions import (
     list_postponements,
     postpone_action,
 )
-from kodoku_tui.services.assignments import set_cadence
-from kodoku_tui.services.checkin_templates import suggested_occasion, template_of
-from kodoku_tui.services.checkins import (
+from kodoku_tui.services.checkins.checkins import (
     checkin_due,
     correct_checkin,
     hide_checkin,
     list_checkins,
     log_checkin,
 )
-from kodoku_tui.services.contacts import add_contact, change_contact, hide_contact, list_contacts
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.endings import end_group
-from kodoku_tui.services.export_source import ExportRequest, export_source
-from kodoku_tui.services.file_settings import allow_personal_data, personal_data_allowed
-from kodoku_tui.services.history import undo
-from kodoku_tui.services.issue_page import issue_page_of
-from kodoku_tui.services.issues import add_issue
-from kodoku_tui.services.lists import worklist
-from kodoku_tui.services.staff import add_staff
-from kodoku_tui.services.talks import talks_due
+from kodoku_tui.services.checkins.due import talks_due
+from kodoku_tui.services.checkins.templates import suggested_occasion, template_of
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.file_settings import allow_personal_data, personal_data_allowed
+from kodoku_tui.services.desk.history import undo
+from kodoku_tui.services.endings.endings import end_group
+from kodoku_tui.services.exports.source import ExportRequest, export_source
+from kodoku_tui.services.issues.issues import add_issue
+from kodoku_tui.services.issues.page import issue_page_of
+from kodoku_tui.services.register.assignments import set_cadence
+from kodoku_tui.services.register.contacts import add_contact, change_contact, hide_contact, list_contacts
+from kodoku_tui.services.register.register_list import worklist
+from kodoku_tui.services.register.staff import add_staff
 from kodoku_tui.store.unit import StaleVersion
 from tests.desks import MONDAY_IN_DECEMBER, data_of, go_to
 

@@ -8,27 +8,27 @@ from pathlib import Path
 
 import pytest
 
-from kodoku_tui.domain.entries import CheckinEntry, IssueEntry
+from kodoku_tui.domain.duties.milestones import GroupStatus, Move
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.filters import GroupFilter
-from kodoku_tui.domain.milestones import GroupStatus, Move
+from kodoku_tui.domain.register.entries import CheckinEntry, IssueEntry
+from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.words import Channel, IssueCategory, Severity
-from kodoku_tui.services.actions import list_actions
-from kodoku_tui.services.assignments import assign_staff
-from kodoku_tui.services.checkins import list_checkins, log_checkin
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.groups import EarlierYear, group_karte
-from kodoku_tui.services.history import undo
-from kodoku_tui.services.imports import import_roster
-from kodoku_tui.services.issues import add_issue, list_issues
-from kodoku_tui.services.lists import register_page, worklist
-from kodoku_tui.services.milestones import list_milestones, move_milestone
-from kodoku_tui.services.plans import change_plan, list_plan
-from kodoku_tui.services.programmes import begin_next_programme
-from kodoku_tui.services.register import set_facts
-from kodoku_tui.services.sessions import list_attendance, list_sessions
-from kodoku_tui.services.staff import list_staff
-from kodoku_tui.services.status import status_entries, status_list
+from kodoku_tui.services.checkins.actions import list_actions
+from kodoku_tui.services.checkins.checkins import list_checkins, log_checkin
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import undo
+from kodoku_tui.services.desk.programmes import begin_next_programme
+from kodoku_tui.services.duties.milestones import list_milestones, move_milestone
+from kodoku_tui.services.duties.plan.changes import change_plan, list_plan
+from kodoku_tui.services.exports.status import status_entries, status_list
+from kodoku_tui.services.intake.imports import import_roster
+from kodoku_tui.services.issues.issues import add_issue, list_issues
+from kodoku_tui.services.karte.karte import EarlierYear, group_karte
+from kodoku_tui.services.register.assignments import assign_staff
+from kodoku_tui.services.register.register import set_facts
+from kodoku_tui.services.register.register_list import register_page, worklist
+from kodoku_tui.services.register.staff import list_staff
+from kodoku_tui.services.sessions.sessions import list_attendance, list_sessions
 from tests.desks import data_of, go_to, morning_of, write_roster
 from tests.lively import STAFF
 

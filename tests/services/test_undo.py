@@ -11,29 +11,29 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.entries import AttendanceEntry, CheckinEntry, IssueChange, IssueEntry
+from kodoku_tui.domain.duties.milestones import GroupStatus, Move
+from kodoku_tui.domain.duties.money import AuditResult
+from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.milestones import GroupStatus, Move
-from kodoku_tui.domain.money import AuditResult
-from kodoku_tui.domain.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
+from kodoku_tui.domain.register.entries import AttendanceEntry, CheckinEntry, IssueChange, IssueEntry
 from kodoku_tui.domain.words import AttendanceMark, Channel, IssueCategory, IssueState
 from kodoku_tui.locale.phrases import say_refused, say_with
-from kodoku_tui.services.assignments import assign_staff
-from kodoku_tui.services.bulk import extend_many, move_many
-from kodoku_tui.services.checkins import list_checkins, log_checkin
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.documents import receive_document
-from kodoku_tui.services.endings import end_group, reactivate_group
-from kodoku_tui.services.history import list_units, undo
-from kodoku_tui.services.imports import import_roster
-from kodoku_tui.services.issues import add_issue, change_issue, list_issues
-from kodoku_tui.services.milestone_page import add_comment
-from kodoku_tui.services.milestones import extend_due, move_milestone
-from kodoku_tui.services.money import add_evidence, reallocate, record_audit, set_expense
-from kodoku_tui.services.plans import change_plan
-from kodoku_tui.services.register import group_of, set_facts
-from kodoku_tui.services.sessions import mark_attendance, move_session
-from kodoku_tui.services.staff import add_staff, list_staff
+from kodoku_tui.services.checkins.checkins import list_checkins, log_checkin
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import list_units, undo
+from kodoku_tui.services.duties.bulk import extend_many, move_many
+from kodoku_tui.services.duties.documents import receive_document
+from kodoku_tui.services.duties.milestone_page import add_comment
+from kodoku_tui.services.duties.milestones import extend_due, move_milestone
+from kodoku_tui.services.duties.money.recording import add_evidence, reallocate, record_audit, set_expense
+from kodoku_tui.services.duties.plan.changes import change_plan
+from kodoku_tui.services.endings.endings import end_group, reactivate_group
+from kodoku_tui.services.intake.imports import import_roster
+from kodoku_tui.services.issues.issues import add_issue, change_issue, list_issues
+from kodoku_tui.services.register.assignments import assign_staff
+from kodoku_tui.services.register.register import group_of, set_facts
+from kodoku_tui.services.register.staff import add_staff, list_staff
+from kodoku_tui.services.sessions.sessions import mark_attendance, move_session
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, write_roster
 from tests.lively import invented_roster
 

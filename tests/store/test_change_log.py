@@ -10,14 +10,14 @@ from pathlib import Path
 
 import pytest
 
+from kodoku_tui.domain.duties.money_entries import ExpenseChange
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.money_entries import ExpenseChange
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.history import list_units, undo
-from kodoku_tui.services.imports import import_roster
-from kodoku_tui.services.money import set_expense
-from kodoku_tui.services.register import set_facts
-from kodoku_tui.services.staff import add_staff
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import list_units, undo
+from kodoku_tui.services.duties.money.recording import set_expense
+from kodoku_tui.services.intake.imports import import_roster
+from kodoku_tui.services.register.register import set_facts
+from kodoku_tui.services.register.staff import add_staff
 from kodoku_tui.store.change_log import lines_of
 from kodoku_tui.store.connection import open_file
 from kodoku_tui.store.history import changes_of

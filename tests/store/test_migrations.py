@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.store.connection import APPLICATION_ID, create_file, open_file
 from kodoku_tui.store.history import undo
 from kodoku_tui.store.migrations import migrate, migration_files, pending_migrations

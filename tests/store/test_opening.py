@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.filters import GroupFilter
+from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.locale import set_language
 from kodoku_tui.locale.phrases import say_refused
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.lists import register_page, worklist
-from kodoku_tui.services.staff import add_staff, list_staff
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.register_list import register_page, worklist
+from kodoku_tui.services.register.staff import add_staff, list_staff
 from kodoku_tui.store.connection import create_file, open_file
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy
 
@@ -143,10 +143,10 @@ TRY_BOTH = """
 from datetime import datetime
 from pathlib import Path
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.filters import GroupFilter
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.lists import register_page
-from kodoku_tui.services.staff import add_staff, list_staff
+from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.register_list import register_page
+from kodoku_tui.services.register.staff import add_staff, list_staff
 desk = Desk(Path(sys.argv[1]), clock=lambda: datetime(2025, 12, 15, 10))
 try:
     print(register_page(desk, GroupFilter(status=None)).total, [person.name for person in list_staff(desk)])

@@ -16,7 +16,7 @@ import pytest
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale.phrases import say_refused
-from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.store.history import changes_of, logged_units
 from kodoku_tui.store.unit import StaleVersion, Unit, writing
 from tests.desks import data_of
@@ -159,7 +159,7 @@ COUNT_UP = """
 import sys
 from datetime import datetime
 from pathlib import Path
-from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.desk.desk import Desk
 desk = Desk(Path(sys.argv[1]), clock=lambda: datetime(2025, 12, 15, 10))
 desk.connection
 print("ready", flush=True)
@@ -174,7 +174,7 @@ WRITE_AND_HANG = """
 import sys
 from datetime import datetime
 from pathlib import Path
-from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.desk.desk import Desk
 desk = Desk(Path(sys.argv[1]), clock=lambda: datetime(2025, 12, 15, 10))
 with desk.writing("unit.add_staff", name="済") as unit:
     unit.insert("staff", name="保存した人")

@@ -11,7 +11,7 @@ from textual.app import App, ComposeResult
 from textual.message import Message
 from textual.pilot import Pilot
 
-from kodoku_tui.tui.widgets.list_table import Cell, Column, Key, ListTable, Page, Row, SortOrder
+from kodoku_tui.tui.lists.list_table import Cell, Column, Key, ListTable, Page, Row, SortOrder
 
 COLUMNS = (
     Column("number", "番号", 6, "right"),

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kodoku_tui.domain.entries import CheckinEntry, IssueChange, IssueEntry
-from kodoku_tui.domain.matters import (
+from kodoku_tui.domain.linkages.matters import (
     CounterpartKind,
     IndicatorEntry,
     LinkageEntry,
@@ -13,13 +12,14 @@ from kodoku_tui.domain.matters import (
     RemedyEntry,
     RemedyResult,
 )
+from kodoku_tui.domain.register.entries import CheckinEntry, IssueChange, IssueEntry
 from kodoku_tui.domain.words import Channel, IssueCategory, IssueState, Severity
-from kodoku_tui.services.checkins import log_checkin
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.indicators import record_actual, set_indicator
-from kodoku_tui.services.issues import add_issue, change_issue
-from kodoku_tui.services.linkage import set_linkage
-from kodoku_tui.services.remedies import add_remedy
+from kodoku_tui.services.checkins.checkins import log_checkin
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.issues.issues import add_issue, change_issue
+from kodoku_tui.services.issues.remedies import add_remedy
+from kodoku_tui.services.linkages.indicators import record_actual, set_indicator
+from kodoku_tui.services.linkages.linkages import set_linkage
 
 TODAY = date(2025, 12, 15)
 

@@ -13,11 +13,11 @@ from textual.keys import _character_to_key
 from textual.pilot import Pilot
 from textual.widgets import Input, Static, TextArea
 
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.tui.app import KodokuApp
-from kodoku_tui.tui.key_names import character_of
-from kodoku_tui.tui.screens.list_screen import ListScreen
-from kodoku_tui.tui.widgets.list_table import ListTable
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.tui.app.app import KodokuApp
+from kodoku_tui.tui.frame.key_names import character_of
+from kodoku_tui.tui.lists.list_screen import ListScreen
+from kodoku_tui.tui.lists.list_table import ListTable
 from tests.tui.support import screen_text
 
 WIDE = (140, 42)

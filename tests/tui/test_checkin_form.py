@@ -8,13 +8,13 @@ from time import process_time
 import pytest
 from textual.widgets import TextArea
 
-from kodoku_tui.domain.entries import CheckinEntry, ContactEntry
+from kodoku_tui.domain.register.entries import CheckinEntry, ContactEntry
 from kodoku_tui.domain.words import Channel, Condition
-from kodoku_tui.services.actions import list_actions
-from kodoku_tui.services.checkins import correct_checkin, list_checkins, log_checkin
-from kodoku_tui.services.contacts import add_contact, list_contacts
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.staff import add_staff
+from kodoku_tui.services.checkins.actions import list_actions
+from kodoku_tui.services.checkins.checkins import correct_checkin, list_checkins, log_checkin
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.contacts import add_contact, list_contacts
+from kodoku_tui.services.register.staff import add_staff
 from tests.desks import MONDAY_IN_DECEMBER
 from tests.tui.sitting import LIKE_MARKUP, NARROW, WIDE, Sitting, sitting_at
 

@@ -8,10 +8,10 @@ from textual.command import CommandPalette
 from textual.widgets import Input
 
 from kodoku_tui.locale import family, set_language
-from kodoku_tui.tui.commands import Command, CommandScreen
-from kodoku_tui.tui.key_names import key_name
-from kodoku_tui.tui.screens.help import HelpScreen
-from kodoku_tui.tui.widgets.command_footer import CommandFooter
+from kodoku_tui.tui.frame.command_footer import CommandFooter
+from kodoku_tui.tui.frame.commands import Command, CommandScreen
+from kodoku_tui.tui.frame.help import HelpScreen
+from kodoku_tui.tui.frame.key_names import key_name
 from tests.tui.support import DeskApp, screen_text, wait_until
 
 CHECKIN = Command("try_checkin", ("c", "f5"), group="try")

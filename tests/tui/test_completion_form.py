@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from kodoku_tui.domain.filters import GroupFilter
-from kodoku_tui.domain.milestones import Move
-from kodoku_tui.services.bulk import move_many
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.groups import group_karte, list_groups
-from kodoku_tui.services.history import list_units
-from kodoku_tui.services.milestones import list_milestones
+from kodoku_tui.domain.duties.milestones import Move
+from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import list_units
+from kodoku_tui.services.duties.bulk import move_many
+from kodoku_tui.services.duties.milestones import list_milestones
+from kodoku_tui.services.karte.karte import group_karte, list_groups
 from tests.desks import MONDAY_IN_DECEMBER, data_of
 from tests.tui.sitting import NARROW, sitting_at
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.desk.desk import Desk
 from tests.tui.matters import fill
 from tests.tui.sitting import sitting_at
 

@@ -7,15 +7,15 @@ from fnmatch import fnmatch
 
 import pytest
 
-from kodoku_tui.domain.entries import ActionEntry, AttendanceEntry, CheckinEntry, ContactEntry
+from kodoku_tui.domain.register.entries import ActionEntry, AttendanceEntry, CheckinEntry, ContactEntry
 from kodoku_tui.domain.words import AttendanceMark, Channel
-from kodoku_tui.services.actions import add_action
-from kodoku_tui.services.checkins import log_checkin
-from kodoku_tui.services.contacts import add_contact
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.milestones import extend_due
-from kodoku_tui.services.sessions import add_session, mark_attendance
-from kodoku_tui.tui.screens.form import FormScreen
+from kodoku_tui.services.checkins.actions import add_action
+from kodoku_tui.services.checkins.checkins import log_checkin
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.duties.milestones import extend_due
+from kodoku_tui.services.register.contacts import add_contact
+from kodoku_tui.services.sessions.sessions import add_session, mark_attendance
+from kodoku_tui.tui.forms.form import FormScreen
 from tests.tui.matters import fill
 from tests.tui.sitting import NARROW, sitting_at
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kodoku_tui.services.checkins import list_checkins
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.tui.drafts import KeptDrafts
+from kodoku_tui.services.checkins.checkins import list_checkins
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.tui.frame.drafts import KeptDrafts
 from tests.tui.sitting import sitting_at
 
 TYPED: dict[str, object] = {

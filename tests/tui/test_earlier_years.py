@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.imports import import_roster
-from kodoku_tui.services.programmes import begin_next_programme
-from kodoku_tui.tui.app import KodokuApp
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.programmes import begin_next_programme
+from kodoku_tui.services.intake.imports import import_roster
+from kodoku_tui.tui.app.app import KodokuApp
 from tests.desks import go_to
 from tests.lively import invented_roster
 from tests.tui.support import screen_text, wait_until

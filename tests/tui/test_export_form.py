@@ -8,11 +8,11 @@ from threading import Event
 import openpyxl
 import pytest
 
-from kodoku_tui.domain.filters import GroupFilter
-from kodoku_tui.services import exports
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.lists import register_page
-from kodoku_tui.tui.screens import export_form
+from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.exports import exports
+from kodoku_tui.services.register.register_list import register_page
+from kodoku_tui.tui.exports import export_form
 from tests.exporting import CONTACT, RICH_GROUP
 from tests.tui.sitting import sitting_at
 

@@ -14,15 +14,15 @@ from textual.pilot import Pilot
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.locale import family
-from kodoku_tui.tui.screens.choose import ChooseScreen
-from kodoku_tui.tui.screens.confirm import ConfirmScreen
-from kodoku_tui.tui.screens.form import FormScreen
-from kodoku_tui.tui.widgets.choice_field import ChoiceField, ChoiceLine, words_to_choose
-from kodoku_tui.tui.widgets.date_field import DateField
-from kodoku_tui.tui.widgets.fields import Field, TextField
-from kodoku_tui.tui.widgets.note_field import NoteField
-from kodoku_tui.tui.widgets.plain_list import Choice, ChoiceFinder
-from kodoku_tui.tui.widgets.search_choice_field import SearchChoiceField
+from kodoku_tui.tui.forms.choice_field import ChoiceField, ChoiceLine, words_to_choose
+from kodoku_tui.tui.forms.choose import ChooseScreen
+from kodoku_tui.tui.forms.confirm import ConfirmScreen
+from kodoku_tui.tui.forms.date_field import DateField
+from kodoku_tui.tui.forms.fields import Field, TextField
+from kodoku_tui.tui.forms.form import FormScreen
+from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
+from kodoku_tui.tui.lists.plain_list import Choice, ChoiceFinder
 from tests.tui.support import DeskApp, screen_text, wait_until
 
 TODAY = date(2025, 12, 15)

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from kodoku_tui.domain.filters import GroupFilter, Selection
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.saved_views import save_view
-from kodoku_tui.tui.screens.karte import KarteScreen
-from kodoku_tui.tui.screens.work import WorkScreen
-from kodoku_tui.tui.widgets.clean_input import CleanInput
+from kodoku_tui.domain.register.filters import GroupFilter, Selection
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.saved_views import save_view
+from kodoku_tui.tui.forms.clean_input import CleanInput
+from kodoku_tui.tui.karte.karte import KarteScreen
+from kodoku_tui.tui.work.work import WorkScreen
 from tests.tui.sitting import NARROW, WIDE, sitting_at
 
 

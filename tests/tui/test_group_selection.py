@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from kodoku_tui.domain.filters import GroupFilter, Selection
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.saved_views import SavedView, save_view, take_view_back, view_of_id
-from kodoku_tui.tui import group_selection
-from kodoku_tui.tui.group_selection import SelectsGroups
+from kodoku_tui.domain.register.filters import GroupFilter, Selection
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.saved_views import SavedView, save_view, take_view_back, view_of_id
+from kodoku_tui.tui.views import group_selection
+from kodoku_tui.tui.views.group_selection import SelectsGroups
 
 OVERDUE = Selection(GroupFilter(only_overdue=True))
 

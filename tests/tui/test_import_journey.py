@@ -7,8 +7,8 @@ from datetime import date
 from pathlib import Path
 from threading import Event
 
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.tui.import_journey import ImportJourney
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.tui.intake.journey import ImportJourney
 from tests.intake_files import write_list
 
 

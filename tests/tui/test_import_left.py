@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.model import IntakeCancelled
-from kodoku_tui.tui.import_journey import ImportJourney
+from kodoku_tui.tui.intake.journey import ImportJourney
 
 
 def test_a_file_that_nobody_waits_for_is_not_read_to_its_end(desk: Desk, tmp_path: Path) -> None:

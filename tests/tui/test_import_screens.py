@@ -10,20 +10,20 @@ from threading import Event
 import pytest
 import xlsxwriter
 
-from kodoku_tui.domain.entries import CheckinEntry
+from kodoku_tui.domain.register.entries import CheckinEntry
 from kodoku_tui.domain.words import Channel
-from kodoku_tui.services.checkins import correct_checkin, list_checkins, log_checkin
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.history import list_units
+from kodoku_tui.services.checkins.checkins import correct_checkin, list_checkins, log_checkin
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import list_units
 from kodoku_tui.services.intake.model import Intake, IntakeRow
 from kodoku_tui.services.intake.workbook_plan import WorkbookPlan
-from kodoku_tui.services.issues import list_issues
-from kodoku_tui.tui.screens import import_file
-from kodoku_tui.tui.screens.import_columns import ImportColumnsScreen
-from kodoku_tui.tui.screens.import_done import ImportDoneScreen
-from kodoku_tui.tui.screens.import_file import ImportFileScreen, entries_at, path_of
-from kodoku_tui.tui.screens.import_preview import ImportPreviewScreen
-from kodoku_tui.tui.screens.work import WorkScreen
+from kodoku_tui.services.issues.issues import list_issues
+from kodoku_tui.tui.intake import file as import_file
+from kodoku_tui.tui.intake.columns import ImportColumnsScreen
+from kodoku_tui.tui.intake.done import ImportDoneScreen
+from kodoku_tui.tui.intake.file import ImportFileScreen, entries_at, path_of
+from kodoku_tui.tui.intake.preview import ImportPreviewScreen
+from kodoku_tui.tui.work.work import WorkScreen
 from tests.desks import data_of
 from tests.intake_files import write_list, write_sheets
 from tests.services.test_round_trips import edit, exported

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from kodoku_tui.domain.entries import CheckinEntry
-from kodoku_tui.domain.exchange import RowKey
+from kodoku_tui.domain.exports.exchange import RowKey
+from kodoku_tui.domain.register.entries import CheckinEntry
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.locale import set_language
-from kodoku_tui.services.checkins import correct_checkin, log_checkin
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.tui.screens import import_file
+from kodoku_tui.services.checkins.checkins import correct_checkin, log_checkin
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.tui.intake import file as import_file
 from tests.desks import desk_on_copy
 from tests.intake_files import stamp_now, write_list
 from tests.tui.test_snapshots import SIZES, Compare, StillApp, after

@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Static
 
-from kodoku_tui.domain.entries import IssueChange
+from kodoku_tui.domain.register.entries import IssueChange
 from kodoku_tui.domain.words import IssueState, Severity
 from kodoku_tui.locale import set_language
-from kodoku_tui.services.actions import list_actions
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.history import list_units, undo
-from kodoku_tui.services.issue_page import issue_of
-from kodoku_tui.services.issues import change_issue, list_issues
-from kodoku_tui.services.remedies import list_remedies
-from kodoku_tui.tui.screens.issue import IssueScreen
-from kodoku_tui.tui.widgets.card_board import CardBoard
+from kodoku_tui.services.checkins.actions import list_actions
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import list_units, undo
+from kodoku_tui.services.issues.issues import change_issue, list_issues
+from kodoku_tui.services.issues.page import issue_of
+from kodoku_tui.services.issues.remedies import list_remedies
+from kodoku_tui.tui.issues.issue import IssueScreen
+from kodoku_tui.tui.lists.card_board import CardBoard
 from tests.tui.matters import fill
 from tests.tui.sitting import NARROW, Sitting, foot_of, sitting_at
 

@@ -8,23 +8,27 @@ from collections import Counter
 from typing import Any
 
 import pytest
+from textual.screen import Screen
 
-from kodoku_tui.tui import screens
-from kodoku_tui.tui.app_commands import EVERYWHERE
-from kodoku_tui.tui.commands import CommandHost, CommandModal
-from kodoku_tui.tui.main_screens import MAIN_SCREENS
-from kodoku_tui.tui.screens.beginning import BeginningScreen
+from kodoku_tui import tui
+from kodoku_tui.tui.app.commands import EVERYWHERE
+from kodoku_tui.tui.app.main_screens import MAIN_SCREENS
+from kodoku_tui.tui.desk.beginning import BeginningScreen
+from kodoku_tui.tui.frame.commands import CommandHost, CommandModal
 
 
 def hosts() -> list[type[Any]]:
     """Every screen that declares commands."""
     found: set[type[Any]] = set()
-    for module in pkgutil.iter_modules(screens.__path__):
-        loaded = importlib.import_module(f"{screens.__name__}.{module.name}")
+    for module in pkgutil.walk_packages(tui.__path__, f"{tui.__name__}."):
+        loaded = importlib.import_module(module.name)
         found |= {
             one
             for one in vars(loaded).values()
-            if isinstance(one, type) and issubclass(one, CommandHost) and one.__module__ == loaded.__name__
+            if isinstance(one, type)
+            and issubclass(one, CommandHost)
+            and issubclass(one, Screen)
+            and one.__module__ == loaded.__name__
         }
     return sorted(found, key=lambda host: host.__name__)
 

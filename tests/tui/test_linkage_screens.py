@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import unicodedata
 
-from kodoku_tui.domain.matters import IndicatorEntry
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.history import undo
-from kodoku_tui.services.indicators import list_indicators, set_indicator
-from kodoku_tui.services.linkage import list_linkages
-from kodoku_tui.tui.screens.karte import KarteScreen
+from kodoku_tui.domain.linkages.matters import IndicatorEntry
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import undo
+from kodoku_tui.services.linkages.indicators import list_indicators, set_indicator
+from kodoku_tui.services.linkages.linkages import list_linkages
+from kodoku_tui.tui.karte.karte import KarteScreen
 from tests.tui.matters import fill
 from tests.tui.sitting import NARROW, sitting_at
 

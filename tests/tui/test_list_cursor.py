@@ -6,7 +6,7 @@ import pytest
 from rich.cells import cell_len
 from textual.events import MouseScrollDown
 
-from kodoku_tui.tui.widgets.list_table import Key, ListTable
+from kodoku_tui.tui.lists.list_table import Key, ListTable
 from tests.tui.lists import (
     Groups,
     ListApp,

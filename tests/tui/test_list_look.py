@@ -9,8 +9,8 @@ from rich.cells import cell_len, get_character_cell_size
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
-from kodoku_tui.tui.widgets.list_cells import MARK_WIDTH, lay_out, natural_width, row_pieces, slice_cells
-from kodoku_tui.tui.widgets.list_table import Cell, Column, ListTable
+from kodoku_tui.tui.lists.list_cells import MARK_WIDTH, lay_out, natural_width, row_pieces, slice_cells
+from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable
 from tests.tui.lists import (
     COLUMNS,
     Groups,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kodoku_tui.tui.widgets.list_table import ListTable
+from kodoku_tui.tui.lists.list_table import ListTable
 from tests.tui.lists import (
     Groups,
     ListApp,

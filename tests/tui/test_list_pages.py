@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Sequence
 
-from kodoku_tui.tui.widgets.list_table import ListTable, Page, SortOrder
+from kodoku_tui.tui.lists.list_table import ListTable, Page, SortOrder
 from tests.tui.lists import (
     BrokenGroups,
     Groups,

@@ -10,9 +10,9 @@ from textual.app import App, ComposeResult
 from textual.widgets import TextArea
 from textual.widgets.text_area import Selection
 
-from kodoku_tui.services.checkins import list_checkins
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.tui.widgets.long_line_area import LongLineTextArea
+from kodoku_tui.services.checkins.checkins import list_checkins
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.tui.forms.long_line_area import LongLineTextArea
 from tests.tui.sitting import sitting_at
 
 LINE = "".join(f"広報と会場の話 {number} half。" for number in range(300))

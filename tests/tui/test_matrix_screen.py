@@ -11,15 +11,15 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from kodoku_tui.domain.milestones import Move
+from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.locale import say, set_language
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.milestone_page import add_comment
-from kodoku_tui.services.milestones import extend_due, list_milestones, move_milestone
-from kodoku_tui.tui.app import KodokuApp
-from kodoku_tui.tui.main_screens import MAIN_SCREENS
-from kodoku_tui.tui.screens.matrix import MatrixScreen
-from kodoku_tui.tui.widgets.cell_table import CellTable
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.duties.milestone_page import add_comment
+from kodoku_tui.services.duties.milestones import extend_due, list_milestones, move_milestone
+from kodoku_tui.tui.app.app import KodokuApp
+from kodoku_tui.tui.app.main_screens import MAIN_SCREENS
+from kodoku_tui.tui.duties.matrix import MatrixScreen
+from kodoku_tui.tui.lists.cell_table import CellTable
 from tests.tui.support import screen_text, wait_until
 
 NARROW = (80, 24)

@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from kodoku_tui.locale import set_language
-from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.desk.desk import Desk
 from tests.tui.matters import fill
 from tests.tui.sitting import NARROW, WIDE
 from tests.tui.test_snapshots import Compare, StillApp, after

@@ -10,15 +10,15 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from kodoku_tui.domain.evidence import EvidenceStep
-from kodoku_tui.domain.money_entries import EvidenceEntry, ExpenseChange
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.money import add_evidence, set_expense
-from kodoku_tui.services.money_page import CostItem, money_of
-from kodoku_tui.tui.app import KodokuApp
-from kodoku_tui.tui.screens.form import FormScreen
-from kodoku_tui.tui.screens.karte import KarteScreen
-from kodoku_tui.tui.screens.money import MoneyScreen
+from kodoku_tui.domain.duties.evidence import EvidenceStep
+from kodoku_tui.domain.duties.money_entries import EvidenceEntry, ExpenseChange
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.duties.money.page import CostItem, money_of
+from kodoku_tui.services.duties.money.recording import add_evidence, set_expense
+from kodoku_tui.tui.app.app import KodokuApp
+from kodoku_tui.tui.duties.money import MoneyScreen
+from kodoku_tui.tui.forms.form import FormScreen
+from kodoku_tui.tui.karte.karte import KarteScreen
 from tests.tui.support import screen_text, wait_until
 
 HONORARIA, TRAVEL = "謝金", "旅費"

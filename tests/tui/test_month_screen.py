@@ -11,14 +11,14 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.milestones import extend_due
-from kodoku_tui.services.sessions import add_session
-from kodoku_tui.tui.app import KodokuApp
-from kodoku_tui.tui.screens.day import DayScreen
-from kodoku_tui.tui.screens.karte import KarteScreen
-from kodoku_tui.tui.screens.month import MonthScreen
-from kodoku_tui.tui.widgets.list_table import ListTable
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.duties.milestones import extend_due
+from kodoku_tui.services.sessions.sessions import add_session
+from kodoku_tui.tui.app.app import KodokuApp
+from kodoku_tui.tui.duties.day import DayScreen
+from kodoku_tui.tui.duties.month import MonthScreen
+from kodoku_tui.tui.karte.karte import KarteScreen
+from kodoku_tui.tui.lists.list_table import ListTable
 from tests.tui.support import screen_text, wait_until
 
 NARROW = (80, 24)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodoku_tui.tui.karte.note_text import LONGEST_PART, note_content, part_of
+from kodoku_tui.tui.lists.note_text import LONGEST_PART, note_content, part_of
 
 
 @pytest.mark.parametrize(

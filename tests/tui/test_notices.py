@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.desk.desk import Desk
 from tests.tui.sitting import sitting_at
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kodoku_tui.locale import set_language
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.tui.screens import export_form
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.tui.exports import export_form
 from tests.desks import desk_on_copy
 from tests.tui.sitting import NARROW, WIDE
 from tests.tui.test_snapshots import Compare, StillApp, after

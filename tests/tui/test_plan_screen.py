@@ -11,16 +11,16 @@ from typing import Any
 import pytest
 from textual.pilot import Pilot
 
-from kodoku_tui.domain.milestones import Move
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.milestones import extend_due, list_milestones, move_milestone
-from kodoku_tui.services.plans import PlanMilestone, list_plan
-from kodoku_tui.tui.app import KodokuApp
-from kodoku_tui.tui.screens.confirm import ConfirmScreen
-from kodoku_tui.tui.screens.plan import PlanScreen
-from kodoku_tui.tui.screens.plan_form import PlanForm
-from kodoku_tui.tui.widgets.date_field import DateField
-from kodoku_tui.tui.widgets.list_table import ListTable
+from kodoku_tui.domain.duties.milestones import Move
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.duties.milestones import extend_due, list_milestones, move_milestone
+from kodoku_tui.services.duties.plan.changes import PlanMilestone, list_plan
+from kodoku_tui.tui.app.app import KodokuApp
+from kodoku_tui.tui.duties.plan import PlanScreen
+from kodoku_tui.tui.duties.plan_form import PlanForm
+from kodoku_tui.tui.forms.confirm import ConfirmScreen
+from kodoku_tui.tui.forms.date_field import DateField
+from kodoku_tui.tui.lists.list_table import ListTable
 from tests.tui.support import screen_text, wait_until
 
 

@@ -9,21 +9,21 @@ from pathlib import Path
 
 import pytest
 
-from kodoku_tui.domain.entries import AttendanceEntry
+from kodoku_tui.domain.register.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
-from kodoku_tui.services.actions import list_actions
-from kodoku_tui.services.contacts import list_contacts
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.invitations import invite, invited_numbers
-from kodoku_tui.services.lists import worklist
-from kodoku_tui.services.sessions import (
+from kodoku_tui.services.checkins.actions import list_actions
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.contacts import list_contacts
+from kodoku_tui.services.register.register_list import worklist
+from kodoku_tui.services.sessions.invitations import invite, invited_numbers
+from kodoku_tui.services.sessions.sessions import (
     SessionFacts,
     add_session,
     list_attendance,
     mark_attendance,
     session_entry,
 )
-from kodoku_tui.services.surveys import list_surveys
+from kodoku_tui.services.sessions.surveys import list_surveys
 from tests.desks import data_of
 from tests.rooms import settle
 from tests.tui.sitting import Sitting, foot_of, sitting_at

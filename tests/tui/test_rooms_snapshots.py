@@ -10,11 +10,11 @@ import pytest
 from textual.pilot import Pilot
 
 from kodoku_tui.locale import set_language
-from kodoku_tui.services.attendance_import import preview_attendance
-from kodoku_tui.services.attendance_preview import AttendancePreview
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.tui.app import KodokuApp
-from kodoku_tui.tui.screens.attendance_preview import AttendancePreviewScreen
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.intake.attendance.imports import preview_attendance
+from kodoku_tui.services.intake.attendance.preview import AttendancePreview
+from kodoku_tui.tui.app.app import KodokuApp
+from kodoku_tui.tui.sessions.attendance_preview import AttendancePreviewScreen
 from tests.desks import desk_on_copy
 from tests.tui.sitting import NARROW, WIDE, Sitting
 from tests.tui.test_snapshots import Compare, StillApp

@@ -9,18 +9,18 @@ from typing import Any
 
 from textual.pilot import Pilot
 
-from kodoku_tui.domain.milestones import GroupStatus, Move
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.documents import document_of, receive_document
-from kodoku_tui.services.endings import end_group
-from kodoku_tui.services.groups import group_karte
-from kodoku_tui.services.milestone_page import add_comment, milestone_page
-from kodoku_tui.services.milestones import move_milestone
-from kodoku_tui.tui.app import KodokuApp
-from kodoku_tui.tui.screens.confirm import ConfirmScreen
-from kodoku_tui.tui.screens.facts_form import EndForm, ReactivationForm
-from kodoku_tui.tui.screens.karte import KarteScreen
-from kodoku_tui.tui.screens.round_forms import CommentForm, DocumentForm
+from kodoku_tui.domain.duties.milestones import GroupStatus, Move
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.duties.documents import document_of, receive_document
+from kodoku_tui.services.duties.milestone_page import add_comment, milestone_page
+from kodoku_tui.services.duties.milestones import move_milestone
+from kodoku_tui.services.endings.endings import end_group
+from kodoku_tui.services.karte.karte import group_karte
+from kodoku_tui.tui.app.app import KodokuApp
+from kodoku_tui.tui.duties.round_forms import CommentForm, DocumentForm
+from kodoku_tui.tui.forms.confirm import ConfirmScreen
+from kodoku_tui.tui.karte.karte import KarteScreen
+from kodoku_tui.tui.register.facts_form import EndForm, ReactivationForm
 from tests.tui.support import screen_text, wait_until
 
 REPORT = "outcome_report"

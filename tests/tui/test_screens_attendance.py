@@ -7,10 +7,10 @@ from datetime import date
 
 import pytest
 
-from kodoku_tui.domain.entries import AttendanceEntry
+from kodoku_tui.domain.register.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.sessions import list_attendance, list_sessions, mark_attendance
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.sessions.sessions import list_attendance, list_sessions, mark_attendance
 from tests.tui.sitting import Sitting, sitting_at
 
 ABSENTEES = [3, 9, 17, 28, 40, 55, 63, 77, 90]

@@ -11,19 +11,19 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
-from kodoku_tui.domain.entries import CheckinEntry
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.entries import CheckinEntry
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.locale import set_language
-from kodoku_tui.services.assignments import assign_staff
-from kodoku_tui.services.checkins import list_checkins, log_checkin
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.register import set_facts
-from kodoku_tui.services.staff import add_staff, list_staff
-from kodoku_tui.tui import watching
-from kodoku_tui.tui.settings import remembered_staff
-from kodoku_tui.tui.widgets.clean_input import CleanInput
-from kodoku_tui.tui.widgets.group_summary import GroupSummary
+from kodoku_tui.services.checkins.checkins import list_checkins, log_checkin
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.assignments import assign_staff
+from kodoku_tui.services.register.register import set_facts
+from kodoku_tui.services.register.staff import add_staff, list_staff
+from kodoku_tui.tui.forms.clean_input import CleanInput
+from kodoku_tui.tui.frame import watching
+from kodoku_tui.tui.frame.settings import remembered_staff
+from kodoku_tui.tui.register.group_summary import GroupSummary
 from tests.desks import MONDAY_IN_DECEMBER, ROSTER, go_to, morning_of
 from tests.tui.sitting import LIKE_MARKUP, NARROW, sitting_at
 

@@ -6,19 +6,19 @@ from datetime import date
 
 import pytest
 
-from kodoku_tui.domain.entries import ActionEntry
-from kodoku_tui.domain.milestones import GroupStatus, Move
-from kodoku_tui.services.actions import add_action
-from kodoku_tui.services.checkins import list_checkins
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.endings import end_group
-from kodoku_tui.services.groups import group_karte
-from kodoku_tui.services.history import undo
-from kodoku_tui.services.issues import list_issues
-from kodoku_tui.services.milestones import list_milestones, move_milestone
-from kodoku_tui.services.register import set_facts
-from kodoku_tui.tui.screens.confirm import ConfirmScreen
-from kodoku_tui.tui.screens.karte import KarteScreen
+from kodoku_tui.domain.duties.milestones import GroupStatus, Move
+from kodoku_tui.domain.register.entries import ActionEntry
+from kodoku_tui.services.checkins.actions import add_action
+from kodoku_tui.services.checkins.checkins import list_checkins
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import undo
+from kodoku_tui.services.duties.milestones import list_milestones, move_milestone
+from kodoku_tui.services.endings.endings import end_group
+from kodoku_tui.services.issues.issues import list_issues
+from kodoku_tui.services.karte.karte import group_karte
+from kodoku_tui.services.register.register import set_facts
+from kodoku_tui.tui.forms.confirm import ConfirmScreen
+from kodoku_tui.tui.karte.karte import KarteScreen
 from tests.desks import morning_of
 from tests.tui.sitting import Sitting, foot_of, sitting_at
 

@@ -8,11 +8,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kodoku_tui.domain.filters import GroupFilter
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.lists import register_page
-from kodoku_tui.services.staff import add_staff
-from kodoku_tui.tui.widgets.clean_input import CleanInput
+from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.register_list import register_page
+from kodoku_tui.services.register.staff import add_staff
+from kodoku_tui.tui.forms.clean_input import CleanInput
 from tests.tui.sitting import NARROW, WIDE, Sitting, sitting_at
 
 

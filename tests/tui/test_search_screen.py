@@ -7,13 +7,13 @@ from threading import Event
 
 import pytest
 
-from kodoku_tui.domain.entries import ActionEntry, CheckinEntry
+from kodoku_tui.domain.register.entries import ActionEntry, CheckinEntry
 from kodoku_tui.domain.words import Channel
-from kodoku_tui.services.actions import add_action
-from kodoku_tui.services.checkins import log_checkin
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.search import search
-from kodoku_tui.tui.screens.karte import KarteScreen
+from kodoku_tui.services.checkins.actions import add_action
+from kodoku_tui.services.checkins.checkins import log_checkin
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.search import search
+from kodoku_tui.tui.karte.karte import KarteScreen
 from tests.desks import MONDAY_IN_DECEMBER
 from tests.tui.sitting import LIKE_MARKUP, NARROW, sitting_at
 
@@ -68,7 +68,7 @@ async def test_a_stale_answer_does_not_replace_a_newer_one(
             assert may_answer.wait(60)
         return search(desk, text)
 
-    monkeypatch.setattr("kodoku_tui.tui.screens.search.search", slow_at_first)
+    monkeypatch.setattr("kodoku_tui.tui.desk.search.search", slow_at_first)
     async with sitting_at(filled) as sitting:
         await sitting.press("0")
         search_line = sitting.app.screen.query_one("CleanInput")

@@ -12,9 +12,10 @@ import pytest
 from textual.pilot import Pilot
 
 from kodoku_tui.locale import set_language
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.tui.app import KodokuApp
-from kodoku_tui.tui.screens import export_form, import_file
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.tui.app.app import KodokuApp
+from kodoku_tui.tui.exports import export_form
+from kodoku_tui.tui.intake import file as import_file
 from tests.desks import MONDAY_IN_DECEMBER, desk_on_copy, morning_of
 from tests.tui.sitting import NARROW, WIDE, Sitting
 

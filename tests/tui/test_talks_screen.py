@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kodoku_tui.domain.entries import ActionEntry, CheckinEntry, ContactEntry
-from kodoku_tui.domain.milestones import GroupStatus
+from kodoku_tui.domain.duties.milestones import GroupStatus
+from kodoku_tui.domain.register.entries import ActionEntry, CheckinEntry, ContactEntry
 from kodoku_tui.domain.words import Channel
-from kodoku_tui.services.actions import add_action, list_actions, list_postponements
-from kodoku_tui.services.assignments import assign_staff
-from kodoku_tui.services.checkins import list_checkins, log_checkin
-from kodoku_tui.services.contacts import add_contact, list_contacts
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.endings import end_group
-from kodoku_tui.services.staff import add_staff
-from kodoku_tui.services.talks import talks_due
+from kodoku_tui.services.checkins.actions import add_action, list_actions, list_postponements
+from kodoku_tui.services.checkins.checkins import list_checkins, log_checkin
+from kodoku_tui.services.checkins.due import talks_due
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.endings.endings import end_group
+from kodoku_tui.services.register.assignments import assign_staff
+from kodoku_tui.services.register.contacts import add_contact, list_contacts
+from kodoku_tui.services.register.staff import add_staff
 from tests.desks import MONDAY_IN_DECEMBER
 from tests.tui.sitting import NARROW, Sitting, sitting_at
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kodoku_tui.domain.entries import ContactEntry
+from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.locale import set_language
-from kodoku_tui.services.contacts import add_contact
-from kodoku_tui.services.desk import Desk
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.contacts import add_contact
 from tests.desks import desk_on_copy
 from tests.tui.sitting import NARROW, WIDE
 from tests.tui.test_snapshots import Compare, StillApp, after

@@ -8,11 +8,11 @@ import openpyxl
 import pytest
 from textual import events
 
-from kodoku_tui.domain.filters import GroupFilter, Selection
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.lists import register_page
-from kodoku_tui.services.saved_views import list_views, save_view, view_named
-from kodoku_tui.services.staff import list_staff
+from kodoku_tui.domain.register.filters import GroupFilter, Selection
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.register_list import register_page
+from kodoku_tui.services.register.saved_views import list_views, save_view, view_named
+from kodoku_tui.services.register.staff import list_staff
 from tests.tui.sitting import LIKE_MARKUP, NARROW, Sitting, sitting_at
 
 LATE_BY_STAFF = Selection(GroupFilter(only_overdue=True), "main_staff", is_reversed=True)

@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 from textual.widgets import TextArea
 
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.tui.screens.karte import KarteScreen
-from kodoku_tui.tui.screens.register import RegisterScreen
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.tui.karte.karte import KarteScreen
+from kodoku_tui.tui.register.register import RegisterScreen
 from tests.tui.matters import fill
 from tests.tui.sitting import PATIENCE, Sitting, sitting_at
 

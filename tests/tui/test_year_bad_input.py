@@ -6,13 +6,13 @@ from datetime import date
 
 import pytest
 
-from kodoku_tui.domain.milestones import Move
-from kodoku_tui.domain.money_entries import ExpenseChange
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.milestones import move_milestone
-from kodoku_tui.services.money import set_expense
-from kodoku_tui.tui.screens.form import FormScreen
-from kodoku_tui.tui.widgets.fields import Field
+from kodoku_tui.domain.duties.milestones import Move
+from kodoku_tui.domain.duties.money_entries import ExpenseChange
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.duties.milestones import move_milestone
+from kodoku_tui.services.duties.money.recording import set_expense
+from kodoku_tui.tui.forms.fields import Field
+from kodoku_tui.tui.forms.form import FormScreen
 from tests.desks import data_of
 from tests.tui.sitting import Sitting, sitting_at
 

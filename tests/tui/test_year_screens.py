@@ -8,16 +8,16 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kodoku_tui.domain.milestones import GroupStatus, Move
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.endings import end_group
-from kodoku_tui.services.history import undo
-from kodoku_tui.services.milestones import list_milestones, move_milestone
-from kodoku_tui.services.money_page import cost_items, money_of
-from kodoku_tui.services.plan_reading import list_plan
-from kodoku_tui.services.programme_settings import programme_settings
-from kodoku_tui.services.staff import add_staff
-from kodoku_tui.tui.screens import export_form
+from kodoku_tui.domain.duties.milestones import GroupStatus, Move
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import undo
+from kodoku_tui.services.desk.programme_settings import programme_settings
+from kodoku_tui.services.duties.milestones import list_milestones, move_milestone
+from kodoku_tui.services.duties.money.page import cost_items, money_of
+from kodoku_tui.services.duties.plan.reading import list_plan
+from kodoku_tui.services.endings.endings import end_group
+from kodoku_tui.services.register.staff import add_staff
+from kodoku_tui.tui.exports import export_form
 from tests.desks import data_of
 from tests.tui.sitting import NARROW, Sitting, sitting_at
 

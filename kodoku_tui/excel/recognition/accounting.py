@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 
-from kodoku_tui.excel.cells import cell_name
+from kodoku_tui.excel.reading.cells import cell_name
+from kodoku_tui.excel.reading.workbook import Sheet
 from kodoku_tui.excel.recognition.grid import Grid
 from kodoku_tui.excel.recognition.model import RecognisedSheet, RecognisedTable, SkipReason
-from kodoku_tui.excel.workbook import Sheet
 
 
 def unaccounted_cells(sheet: Sheet, recognised: RecognisedSheet) -> list[str]:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from kodoku_tui.excel.cells import CellValue, cell_name
+from kodoku_tui.excel.reading.cells import CellValue, cell_name
 from kodoku_tui.excel.recognition.found import FoundTable, heading_or_text
 from kodoku_tui.excel.recognition.grid import Grid
 from kodoku_tui.excel.recognition.kinds import kind_of_column

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from kodoku_tui.excel.cells import cell_name
+from kodoku_tui.excel.reading.cells import cell_name
 from kodoku_tui.excel.recognition.grid import FilledCell, Region
 from kodoku_tui.excel.recognition.heading_rows import Header
 from kodoku_tui.excel.recognition.model import Note, SkippedRow

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from kodoku_tui.excel.cells import CellValue
-from kodoku_tui.excel.limits import Limits, NoLimits
-from kodoku_tui.excel.workbook import Sheet
+from kodoku_tui.excel.reading.cells import CellValue
+from kodoku_tui.excel.reading.limits import Limits, NoLimits
+from kodoku_tui.excel.reading.workbook import Sheet
 
 FilledCell = tuple[int, CellValue]
 Merge = tuple[int, int, int, int]

@@ -7,7 +7,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from itertools import islice
 
-from kodoku_tui.excel.cells import CellValue, ErrorValue
+from kodoku_tui.excel.reading.cells import CellValue, ErrorValue
 from kodoku_tui.excel.recognition.grid import FilledCell, Grid, Region
 from kodoku_tui.excel.recognition.heading_cells import go_up, is_day_to_fill_in, is_wordy, labels_of
 from kodoku_tui.excel.recognition.heading_rows import Header, header_of

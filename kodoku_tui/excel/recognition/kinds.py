@@ -8,10 +8,10 @@ from collections.abc import Iterable
 from datetime import date, time, timedelta
 from functools import lru_cache
 
-from kodoku_tui.domain.dates import ERAS, parse_date
+from kodoku_tui.domain.days.dates import ERAS, parse_date
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.excel.cells import CellValue, ErrorValue
-from kodoku_tui.excel.limits import Limits
+from kodoku_tui.excel.reading.cells import CellValue, ErrorValue
+from kodoku_tui.excel.reading.limits import Limits
 from kodoku_tui.excel.recognition.model import ColumnKind
 from kodoku_tui.excel.recognition.vocabulary import plain, vocabulary
 

@@ -12,10 +12,10 @@ from enum import StrEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from kodoku_tui.excel.broken_words import readings_of
-from kodoku_tui.excel.cells import CellValue, cell_name, column_name, shown
-from kodoku_tui.excel.entry_rules import EntryRule
-from kodoku_tui.excel.headings import plain_heading
+from kodoku_tui.excel.reading.broken_words import readings_of
+from kodoku_tui.excel.reading.cells import CellValue, cell_name, column_name, shown
+from kodoku_tui.excel.reading.headings import plain_heading
+from kodoku_tui.excel.reading.rules.entry_rules import EntryRule
 from kodoku_tui.locale import say
 
 

@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from kodoku_tui.domain.corporate_numbers import is_corporate_number
-from kodoku_tui.excel.cells import UNCALCULATED, CellValue, ErrorValue, cell_name, column_name, shown
-from kodoku_tui.excel.dates_in_cells import has_two_dates
-from kodoku_tui.excel.limits import Limits
+from kodoku_tui.domain.register.corporate_numbers import is_corporate_number
+from kodoku_tui.excel.reading.cells import UNCALCULATED, CellValue, ErrorValue, cell_name, column_name, shown
+from kodoku_tui.excel.reading.dates_in_cells import has_two_dates
+from kodoku_tui.excel.reading.limits import Limits
 from kodoku_tui.excel.recognition.build import BuiltTable
 from kodoku_tui.excel.recognition.grid import Grid
 from kodoku_tui.excel.recognition.kinds import kind_of

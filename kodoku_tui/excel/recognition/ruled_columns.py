@@ -7,11 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from kodoku_tui.excel.cells import CellValue, cell_name, shown
-from kodoku_tui.excel.entry_rules import Choices, EntryRule, RuleKind
-from kodoku_tui.excel.found_rules import LAST_ROW, Range
+from kodoku_tui.excel.reading.cells import CellValue, cell_name, shown
+from kodoku_tui.excel.reading.rules.entry_rules import Choices, EntryRule, RuleKind
+from kodoku_tui.excel.reading.rules.found_rules import LAST_ROW, Range
+from kodoku_tui.excel.reading.workbook import Sheet
 from kodoku_tui.excel.recognition.model import RecognisedTable, Warning
-from kodoku_tui.excel.workbook import Sheet
 
 _CHOICES_QUOTED = 5
 _LONGEST_VALUE = 40

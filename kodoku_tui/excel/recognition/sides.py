@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kodoku_tui.excel.headings import plain_heading
+from kodoku_tui.excel.reading.headings import plain_heading
 from kodoku_tui.excel.recognition.grid import Grid, Region
 from kodoku_tui.excel.recognition.headers import find_header
 from kodoku_tui.excel.recognition.heading_rows import Header

@@ -7,9 +7,9 @@ import unicodedata
 from datetime import date, time, timedelta
 from functools import cache, lru_cache
 
-from kodoku_tui.domain.exchange import stamp_of
-from kodoku_tui.excel.cells import CellValue, ErrorValue, shown
-from kodoku_tui.excel.dates_in_cells import DATE_WRITTEN
+from kodoku_tui.domain.exports.exchange import stamp_of
+from kodoku_tui.excel.reading.cells import CellValue, ErrorValue, shown
+from kodoku_tui.excel.reading.dates_in_cells import DATE_WRITTEN
 from kodoku_tui.excel.recognition.vocabulary import plain, vocabulary
 from kodoku_tui.locale import LANGUAGES, sentence
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from kodoku_tui.excel.cell_errors import CellError
+from kodoku_tui.excel.reading.cell_errors import CellError
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.intake.model import CellChange, IntakeRow, Value
 

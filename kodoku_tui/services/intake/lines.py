@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from kodoku_tui.domain.exchange import RowKey
-from kodoku_tui.domain.intake_lists import NAMING_COLUMNS
-from kodoku_tui.excel.list_reading import ListReader, MappedTable, ReadRow
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.intake.column_maps import ColumnMap
+from kodoku_tui.domain.exports.exchange import RowKey
+from kodoku_tui.domain.exports.intake_lists import NAMING_COLUMNS
+from kodoku_tui.excel.recognition.list_reading import ListReader, MappedTable, ReadRow
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.intake.columns.maps import ColumnMap
 from kodoku_tui.services.intake.model import CellChange, IntakeRow
-from kodoku_tui.services.intake.planner import Planner
+from kodoku_tui.services.intake.planners.planner import Planner
 
 Reads = list[tuple[IntakeRow, ReadRow]]
 

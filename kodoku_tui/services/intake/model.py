@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
-from kodoku_tui.excel.cell_errors import CellError
+from kodoku_tui.excel.reading.cell_errors import CellError
 from kodoku_tui.store.unit import Unit
 
 SEVERAL = "several"

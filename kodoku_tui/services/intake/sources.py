@@ -5,16 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from kodoku_tui.collecting import collecting_later
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.exchange import stamp_of
-from kodoku_tui.domain.intake_lists import INTAKE_KINDS, NAMING_COLUMNS
-from kodoku_tui.excel.limits import IsLeft, ReadingLeftError
+from kodoku_tui.domain.exports.exchange import stamp_of
+from kodoku_tui.domain.exports.intake_lists import INTAKE_KINDS, NAMING_COLUMNS
+from kodoku_tui.excel.reading.limits import IsLeft, ReadingLeftError
 from kodoku_tui.excel.recognition import RecognisedWorkbook, recognise
+from kodoku_tui.garbage_collection import collecting_later
 from kodoku_tui.locale import LANGUAGES, sentence
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.intake.column_maps import ColumnMap, Tables, map_columns
-from kodoku_tui.services.intake.columns import layout_of
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.intake.columns.layouts import layout_of
+from kodoku_tui.services.intake.columns.maps import ColumnMap, Tables, map_columns
 from kodoku_tui.services.intake.model import IntakeCancelled
 
 AUTO = "auto"
@@ -173,7 +173,7 @@ def _no_table(opened: OpenFile, best: ColumnMap, list_name: str) -> Refused:
 
 def _is_report_of_a_meeting(path: Path) -> bool:
     """Whether Zoom or Teams wrote the file: who was there has a door of its own."""
-    from kodoku_tui.excel.attendance_file import read_attendance_file
+    from kodoku_tui.excel.reading.attendance_file import read_attendance_file
 
     try:
         return bool(read_attendance_file(path).people)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.intake.acting import IntakePlan, NotApplied, Progress, in_silence
-from kodoku_tui.services.intake.column_maps import ColumnMap
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.intake.columns.maps import ColumnMap
 from kodoku_tui.services.intake.groups import Answers
-from kodoku_tui.services.intake.left_over import left_tables
 from kodoku_tui.services.intake.model import SEVERAL, ImportReport, Intake, IntakeRow
-from kodoku_tui.services.intake.reporting import report_of
+from kodoku_tui.services.intake.not_taken import left_tables
+from kodoku_tui.services.intake.plan import IntakePlan, NotApplied, Progress, in_silence
+from kodoku_tui.services.intake.report import report_of
 from kodoku_tui.services.intake.sources import COMPANIONS, OpenFile
 
 # What a list tells of is known to those behind it: a new group to its check-ins, a new issue to its remedies.
@@ -116,7 +116,7 @@ class WorkbookPlan:
 
         Raises `Refused` when the file cannot be written.
         """
-        from kodoku_tui.excel.error_list import write_failed_rows
+        from kodoku_tui.excel.writing.error_list import write_failed_rows
 
         failed = [row for plan in self.plans for row in plan.failed_rows()]
         write_failed_rows(path, failed, as_of=self.desk.today)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
-from kodoku_tui.domain.issue_filter import IssueFilter
-from kodoku_tui.tui.commands import Command, CommandScreen
-from kodoku_tui.tui.matter_commands import (
+from kodoku_tui.domain.issues.filter import IssueFilter
+from kodoku_tui.tui.frame.commands import Command, CommandScreen
+from kodoku_tui.tui.frame.record_commands import (
     ADD_REMEDY,
     ALL_ISSUES,
     EDIT_ISSUE,
@@ -19,7 +19,7 @@ from kodoku_tui.tui.matter_commands import (
 )
 
 if TYPE_CHECKING:
-    from kodoku_tui.tui.app import KodokuApp
+    from kodoku_tui.tui.app.app import KodokuApp
 
 _OF_AN_ISSUE = (OPEN_ISSUE.name, EDIT_ISSUE.name, ADD_REMEDY.name, OPEN_KARTE.name)
 
@@ -68,7 +68,7 @@ class ChoosesIssues(CommandScreen[None]):
 
     def action_open_issue(self) -> None:
         """Open the issue on one page."""
-        from kodoku_tui.tui.screens.issue import IssueScreen
+        from kodoku_tui.tui.issues.issue import IssueScreen
 
         if self.issue_id is not None:
             self.app.push_screen(IssueScreen(self.issue_id, self.group_number))
@@ -80,7 +80,7 @@ class ChoosesIssues(CommandScreen[None]):
 
     def action_edit_issue(self) -> None:
         """Change what is recorded of the issue, or close it."""
-        from kodoku_tui.tui.screens.issue_edit_form import IssueEditForm
+        from kodoku_tui.tui.issues.edit_form import IssueEditForm
 
         issue_id = self.issue_id
         if issue_id is not None:
@@ -88,7 +88,7 @@ class ChoosesIssues(CommandScreen[None]):
 
     def action_add_remedy(self) -> None:
         """Record what was tried for the issue."""
-        from kodoku_tui.tui.screens.remedy_form import RemedyForm
+        from kodoku_tui.tui.issues.remedy_form import RemedyForm
 
         issue_id = self.issue_id
         if issue_id is not None:
@@ -96,7 +96,7 @@ class ChoosesIssues(CommandScreen[None]):
 
     def action_filter_issues(self) -> None:
         """Choose staff, block, category and severity."""
-        from kodoku_tui.tui.screens.issue_filter_form import IssueFilterForm
+        from kodoku_tui.tui.issues.filter_form import IssueFilterForm
 
         def chosen(found: Any) -> None:
             if found is not None:
@@ -118,7 +118,7 @@ class ChoosesIssues(CommandScreen[None]):
 
     def action_show_trend(self) -> None:
         """How the number of these issues goes month by month."""
-        from kodoku_tui.tui.screens.issue_trend import IssueTrendScreen
+        from kodoku_tui.tui.issues.trend import IssueTrendScreen
 
         self.app.push_screen(IssueTrendScreen())
 

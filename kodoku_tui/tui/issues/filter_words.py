@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kodoku_tui.domain.issue_filter import IssueFilter
+from kodoku_tui.domain.issues.filter import IssueFilter
 from kodoku_tui.locale import say, say_word
 
 

@@ -6,14 +6,14 @@ from datetime import date
 
 from textual.content import Content
 
-from kodoku_tui.domain.names import short_name
+from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_ago, say_day, say_due
-from kodoku_tui.services.actions import RecordedAction
-from kodoku_tui.services.issue_page import IssuePage, IssueStep
-from kodoku_tui.services.issue_words import say_kind
-from kodoku_tui.services.remedies import LikeRemedy, Likes, RecordedRemedy
-from kodoku_tui.tui.karte.lines import Line, head, joined, readable
+from kodoku_tui.services.checkins.actions import RecordedAction
+from kodoku_tui.services.issues.page import IssuePage, IssueStep
+from kodoku_tui.services.issues.remedies import LikeRemedy, Likes, RecordedRemedy
+from kodoku_tui.services.issues.words import say_kind
+from kodoku_tui.tui.lists.page_lines import Line, head, joined, readable
 
 _RESULT_STYLES = {"効果あり": "$text-success", "一部効果": "$text-success", "効果なし": "$text-muted"}
 _BODY = "    "

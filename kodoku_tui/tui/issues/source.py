@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from kodoku_tui.domain.issue_filter import IssueFilter
-from kodoku_tui.services.desk import Desk
-from kodoku_tui.services.issue_board import IssueRow, count_issues, issue_page, issue_position
-from kodoku_tui.tui.widgets.list_cells import Key, Row, SortOrder
-from kodoku_tui.tui.widgets.list_pages import Page
+from kodoku_tui.domain.issues.filter import IssueFilter
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.issues.board import IssueRow, count_issues, issue_page, issue_position
+from kodoku_tui.tui.lists.list_cells import Key, Row, SortOrder
+from kodoku_tui.tui.lists.list_pages import Page
 
 _FIRST_ORDER: SortOrder = ("category", False)
 

@@ -6,20 +6,20 @@ from datetime import date
 
 from textual.content import Content
 
-from kodoku_tui.services.groups import Karte
-from kodoku_tui.tui.karte.actions import action_lines
-from kodoku_tui.tui.karte.attendance import attendance_lines
-from kodoku_tui.tui.karte.checkins import checkin_lines
-from kodoku_tui.tui.karte.contacts import contact_lines
-from kodoku_tui.tui.karte.documents import document_lines
-from kodoku_tui.tui.karte.facts import facts_lines
-from kodoku_tui.tui.karte.history import earlier_lines, status_lines
-from kodoku_tui.tui.karte.indicators import indicator_lines
-from kodoku_tui.tui.karte.issues import issue_lines
-from kodoku_tui.tui.karte.lines import joined
-from kodoku_tui.tui.karte.linkages import linkage_lines
-from kodoku_tui.tui.karte.milestones import milestone_lines
-from kodoku_tui.tui.karte.next_steps import next_lines
+from kodoku_tui.services.karte.karte import Karte
+from kodoku_tui.tui.checkins.lines import checkin_lines
+from kodoku_tui.tui.karte.sections.actions import action_lines
+from kodoku_tui.tui.karte.sections.attendance import attendance_lines
+from kodoku_tui.tui.karte.sections.contacts import contact_lines
+from kodoku_tui.tui.karte.sections.documents import document_lines
+from kodoku_tui.tui.karte.sections.facts import facts_lines
+from kodoku_tui.tui.karte.sections.history import earlier_lines, status_lines
+from kodoku_tui.tui.karte.sections.indicators import indicator_lines
+from kodoku_tui.tui.karte.sections.issues import issue_lines
+from kodoku_tui.tui.karte.sections.linkages import linkage_lines
+from kodoku_tui.tui.karte.sections.milestones import milestone_lines
+from kodoku_tui.tui.karte.sections.next_steps import next_lines
+from kodoku_tui.tui.lists.page_lines import joined
 
 
 def left_of(karte: Karte, today: date) -> Content:

@@ -11,8 +11,8 @@ import openpyxl
 import xlsxwriter
 from hypothesis import strategies as st
 
-from kodoku_tui.excel.cells import CellValue
-from kodoku_tui.excel.workbook import Sheet
+from kodoku_tui.excel.reading.cells import CellValue
+from kodoku_tui.excel.reading.workbook import Sheet
 
 Merge = tuple[int, int, int, int]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from kodoku_tui.excel.cells import CellValue
+from kodoku_tui.excel.reading.cells import CellValue
+from kodoku_tui.excel.reading.workbook import Sheet
 from kodoku_tui.excel.recognition import RecognisedSheet, RecognisedTable, recognise_sheet
 from kodoku_tui.excel.recognition.accounting import unaccounted_cells
-from kodoku_tui.excel.workbook import Sheet
 
 Merge = tuple[int, int, int, int]
 

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.excel.cells import CellValue
-from kodoku_tui.excel.limits import Limits, ReadingLeftError
+from kodoku_tui.excel.reading.cells import CellValue
+from kodoku_tui.excel.reading.limits import Limits, ReadingLeftError
+from kodoku_tui.excel.reading.workbook import Sheet, Workbook
 from kodoku_tui.excel.recognition import recognise, recognise_workbook
-from kodoku_tui.excel.workbook import Sheet, Workbook
 
 _WIDEST = 16_384
 _PLENTY = 3_600.0

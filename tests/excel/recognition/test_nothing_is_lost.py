@@ -11,10 +11,10 @@ import xlsxwriter
 from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
-from kodoku_tui.excel.cells import ErrorValue
+from kodoku_tui.excel.reading.cells import ErrorValue
+from kodoku_tui.excel.reading.workbook import Sheet, read_workbook
 from kodoku_tui.excel.recognition import RecognisedSheet, recognise_sheet, recognise_workbook
 from kodoku_tui.excel.recognition.accounting import unaccounted_cells
-from kodoku_tui.excel.workbook import Sheet, read_workbook
 from tests.excel.recognition.made_sheets import MadeSheet, office_sheets, wild_sheets
 
 _SLOW = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)

@@ -7,7 +7,8 @@ from datetime import date
 
 import pytest
 
-from kodoku_tui.excel.cells import CellValue
+from kodoku_tui.excel.reading.cells import CellValue
+from kodoku_tui.excel.reading.workbook import Sheet
 from kodoku_tui.excel.recognition import (
     ColumnKind,
     RecognisedSheet,
@@ -18,7 +19,6 @@ from kodoku_tui.excel.recognition import (
 )
 from kodoku_tui.excel.recognition.accounting import unaccounted_cells
 from kodoku_tui.excel.recognition.kinds import kind_of_column
-from kodoku_tui.excel.workbook import Sheet
 
 Merge = tuple[int, int, int, int]
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
-from kodoku_tui.excel.cells import UNCALCULATED, CellValue, ErrorValue
+from kodoku_tui.excel.reading.cells import UNCALCULATED, CellValue, ErrorValue
+from kodoku_tui.excel.reading.workbook import Sheet
 from kodoku_tui.excel.recognition import RecognisedSheet, Warning, recognise, recognise_sheet
-from kodoku_tui.excel.workbook import Sheet
 from kodoku_tui.locale import LANGUAGES, set_language
 
 PLAIN: list[list[CellValue]] = [["番号", "団体名"], [1, "あの会"], [2, "いの会"]]

@@ -1,0 +1,1 @@
+"""What all commands share: the file and the day, options, output."""

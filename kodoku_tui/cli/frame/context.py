@@ -1,0 +1,189 @@
+"""What a command works with: which file, what day it is, who acts, in which language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
+
+import click
+
+from kodoku_tui.cli.frame.output import tell
+from kodoku_tui.locale import say, say_word
+
+if TYPE_CHECKING:
+    from kodoku_tui.domain.register.filters import GroupFilter, Selection
+    from kodoku_tui.services.desk.desk import Desk
+    from kodoku_tui.services.register.saved_views import SavedView
+
+WordT = TypeVar("WordT", bound=StrEnum)
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What the options before the command, or the environment, say. `clock` is the only source of the time.
+
+    `path` is None where no file was named: then it is the one in the person's own data folder.
+    """
+
+    path: Path | None
+    clock: Callable[[], datetime]
+    staff: str
+    language: str
+    open_app: Callable[[Setting, Path], None]
+
+    @property
+    def today(self) -> date:
+        """The day that every rule is asked about."""
+        return self.clock().date()
+
+    def file(self, name: str = "kodoku.db") -> Path:
+        """The file to work on; `name` is what it is called where none was named."""
+        if self.path is not None:
+            return self.path
+        from platformdirs import user_data_path
+
+        return user_data_path("kodoku", appauthor=False) / name
+
+    def desk(self) -> Desk:
+        """The desk to read at; closed when the command ends. SQLite's own errors are said as sentences until then."""
+        from kodoku_tui.services.desk.desk import Desk
+
+        desk = Desk(self.file(), clock=self.clock, staff=self.staff)
+        context = click.get_current_context()
+        context.call_on_close(desk.close)
+        context.with_resource(desk.reading())
+        return desk
+
+    def reading_desk(self) -> Desk:
+        """As `desk`, for people: says when what they will read is invented."""
+        desk = self.desk()
+        if desk.programme["is_demonstration"]:
+            tell(say("cli.invented"))
+        return desk
+
+    def writing_desk(self) -> Desk:
+        """As `desk`, with whoever acts named as they are registered."""
+        from kodoku_tui.services.register.staff import registered_name
+
+        desk = self.desk()
+        desk.staff = registered_name(desk, self.staff)
+        return desk
+
+    @contextmanager
+    def acting(self) -> Iterator[Desk]:
+        """The desk to write at. Afterwards says what was saved and how to take it back."""
+        from kodoku_tui.locale.phrases import say_with
+        from kodoku_tui.services.desk.history import unit_to_undo
+
+        desk = self.writing_desk()
+        yield desk
+        if desk.saved is None:
+            tell(say("cli.nothing_changed"))
+            return
+        unit = unit_to_undo(desk, desk.saved)
+        tell(say("cli.saved", what=say_with(unit.what_key, unit.what_params), number=unit.id))
+
+    def day(self, desk: Desk, text: str | None) -> date:
+        """The day that `text` means in the programme's year; today when nothing was said."""
+        from kodoku_tui.domain.days.dates import parse_date
+
+        if text is None:
+            return self.today
+        year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
+        return parse_date(text, today=self.today, year_starts_on=year_starts_on)
+
+    def optional_day(self, desk: Desk, text: str | None) -> date | None:
+        """As `day`, but nothing when nothing was said."""
+        return None if text is None else self.day(desk, text)
+
+
+pass_setting = click.make_pass_decorator(Setting)
+
+
+def word_of(kind: type[WordT], text: str, *, field: str) -> WordT:
+    """The word of a closed list that was meant: as the reader reads it, as the file has it, or its English name."""
+    from kodoku_tui.domain.words import as_word
+
+    read = text.strip().casefold()
+    for word in kind:
+        if say_word(word.value).casefold() == read:
+            return word
+    return as_word(kind, text, field=field)
+
+
+def optional_word_of(kind: type[WordT], text: str | None, *, field: str) -> WordT | None:
+    """As `word_of`, but nothing when nothing was said."""
+    return None if text is None else word_of(kind, text, field=field)
+
+
+class Selected(NamedTuple):
+    """Which groups the options leave in which order, and the view that was named."""
+
+    selection: Selection
+    view: SavedView | None
+
+    @property
+    def of_view(self) -> GroupFilter | None:
+        """The filter of the view, whatever other options say."""
+        return None if self.view is None else self.view.selection.chosen
+
+    def words(self, *, with_order: bool) -> str:
+        """How that reads."""
+        from kodoku_tui.services.register.view_words import shown_words
+
+        return shown_words(self.view, self.selection, with_order=with_order)
+
+
+def selected(desk: Desk, *, view: str | None = None, **options: Any) -> Selected:
+    """What a saved view shows, where one is named, narrowed by the options of `group_filter`.
+
+    Raises `Refused` for a view that there is not, and for one that names what is no longer there.
+    """
+    from kodoku_tui.domain.register.filters import Selection
+    from kodoku_tui.services.register.saved_views import view_named
+
+    saved = None if view is None else view_named(desk, view)
+    usual = Selection() if saved is None else saved.usable()
+    selection = replace(usual, chosen=group_filter(usual.chosen, **options))
+    return Selected(selection, saved)
+
+
+def group_filter(
+    usual: GroupFilter | None = None,
+    *,
+    staff: str | None = None,
+    block: str | None = None,
+    target: str | None = None,
+    status: str | None = None,
+    text: str | None = None,
+    only_overdue: bool = False,
+    only_checkin_due: bool = False,
+    with_all: bool = False,
+) -> GroupFilter:
+    """Which groups the options leave, `usual` where they say nothing; without `--all` or a status the active ones."""
+    from kodoku_tui.domain.duties.milestones import GroupStatus
+    from kodoku_tui.domain.register.filters import GroupFilter
+    from kodoku_tui.services.register.choices import block_named, target_named
+
+    given: dict[str, Any] = {}
+    if staff is not None:
+        given["staff"] = staff
+    if block is not None:
+        given["block"] = block_named(block)
+    if target is not None:
+        given["target"] = target_named(target)
+    chosen_status = optional_word_of(GroupStatus, status, field="status")
+    if chosen_status is not None or with_all:
+        given["status"] = None if chosen_status is None else chosen_status.value
+    if text is not None:
+        given["text"] = text
+    if only_overdue:
+        given["only_overdue"] = True
+    if only_checkin_due:
+        given["only_checkin_due"] = True
+    return replace(GroupFilter() if usual is None else usual, **given)

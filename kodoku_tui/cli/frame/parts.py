@@ -1,0 +1,285 @@
+"""What every command is made of: help and complaints in the reader's language, options, kinds of values.
+
+Help texts are catalogue keys and become sentences when they are shown, so that `--lang` decides.
+"""
+
+from __future__ import annotations
+
+import re
+import shutil
+import unicodedata
+from collections.abc import Callable
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from kodoku_tui.cli.frame.display import display_width, padded, wrapped
+from kodoku_tui.locale import LANGUAGES, say
+
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+_WIDEST_PAGE = 100
+_WIDEST_TERM = 30
+_LARGEST_NUMBER = 99_999
+_RANGE = re.compile(r"([0-9]{1,5})(?:[-~〜ー–]([0-9]{1,5}))?")
+
+
+class Option(click.Option):
+    """An option whose help is a key of the catalogue."""
+
+    def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
+        """How it is written, and what it does."""
+        written = ", ".join(self.opts) + (f" {self.metavar}" if self.metavar else "")
+        mark = say("cli.required_mark") if self.required else ""
+        return written, say(self.help or "") + mark
+
+
+class _Spoken(click.Command):
+    """A command that speaks the reader's language."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does; every complaint knows which command it is about."""
+        try:
+            return super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """The first line of the help."""
+        return say(self.help or "").partition("\n")[0]
+
+    def get_usage(self, ctx: click.Context) -> str:
+        """How the command is written."""
+        pieces = [
+            piece
+            for parameter in self.params
+            if isinstance(parameter, click.Argument)
+            for piece in parameter.get_usage_pieces(ctx)
+        ]
+        if isinstance(self, click.Group):
+            pieces.append(say("cli.usage_command"))
+        return say("cli.usage", command=" ".join([ctx.command_path, say("cli.usage_options"), *pieces]))
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """`--help`, described in the reader's language."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = say("cli.option.help")
+        return option
+
+    def get_help(self, ctx: click.Context) -> str:
+        """The whole page of help."""
+        width = min(shutil.get_terminal_size().columns, _WIDEST_PAGE)
+        lines = [self.get_usage(ctx), ""]
+        lines += [f"  {line}".rstrip() for line in wrapped(say(self.help or ""), width - 2)]
+        options = [
+            record
+            for parameter in self.get_params(ctx)
+            if isinstance(parameter, click.Option) and (record := parameter.get_help_record(ctx)) is not None
+        ]
+        lines += ["", say("cli.options_heading"), *_terms(options, width)]
+        if isinstance(self, click.Group):
+            commands = [(name, command.get_short_help_str()) for name, command in self.commands.items()]
+            lines += ["", say("cli.commands_heading"), *_terms(commands, width)]
+        return "\n".join(lines)
+
+
+class Command(_Spoken):
+    """One thing that can be done."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does, with a complaint of our own about words that have no place."""
+        ctx.allow_extra_args = True
+        rest = super().parse_args(ctx, args)
+        if rest:
+            raise click.UsageError(say("usage.unexpected", words=" ".join(rest)), ctx)
+        return rest
+
+
+class Group(_Spoken, click.Group):
+    """A family of commands."""
+
+    command_class = Command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As click does, with a complaint of our own about a command that does not exist."""
+        if self.get_command(ctx, args[0]) is None:
+            choices = "、".join(self.commands)
+            raise click.UsageError(say("usage.no_such_command", name=args[0], choices=choices), ctx)
+        return super().resolve_command(ctx, args)
+
+
+Group.group_class = Group
+
+
+class _Kind(click.ParamType):  # type: ignore[type-arg]
+    """A kind of value. Newer versions of click have it generic, older ones do not."""
+
+
+class Whole(_Kind):
+    """A whole number from 1 on, in whatever width it was typed."""
+
+    name = "N"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The number; complains about anything else."""
+        if isinstance(value, int):
+            return value
+        written = unicodedata.normalize("NFKC", value).strip()
+        if not re.fullmatch(r"[0-9]{1,5}", written) or int(written) == 0:
+            self.fail(say("usage.not_a_number", value=value, largest=_LARGEST_NUMBER), param, ctx)
+        return int(written)
+
+
+class Numbers(_Kind):
+    """Numbers of groups: 12, 20-25, or several with commas between."""
+
+    name = "N"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, ...]:
+        """The numbers meant; complains about anything else and about a range that runs backwards."""
+        if isinstance(value, tuple):
+            return value
+        found: list[int] = []
+        for part in re.split("[,、]", unicodedata.normalize("NFKC", value)):
+            match = _RANGE.fullmatch(part.strip())
+            first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
+            if not 1 <= first <= last:
+                self.fail(say("usage.not_numbers", value=value), param, ctx)
+            found += range(first, last + 1)
+        return tuple(found)
+
+
+class Language(_Kind):
+    """A language that the catalogue has."""
+
+    name = "ja|en"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The language; complains about one that is not there."""
+        if value not in LANGUAGES:
+            self.fail(say("usage.language", value=value, languages=" / ".join(LANGUAGES)), param, ctx)
+        return str(value)
+
+
+def command(group: click.Group, name: str, help: str) -> Callable[[Callable[..., Any]], click.Command]:
+    """Declare a command of a family; `help` is a key of the catalogue."""
+    return group.command(name, help=help, cls=Command)
+
+
+def option(*names: str, help: str, **attributes: Any) -> Callable[[Decorated], Decorated]:
+    """Declare an option; `help` is a key of the catalogue."""
+    return click.option(*names, cls=Option, help=help, **attributes)
+
+
+def number_argument(function: Decorated) -> Decorated:
+    """The number of one group."""
+    return click.argument("number", type=Whole(), metavar="N")(function)
+
+
+def numbers_argument(function: Decorated) -> Decorated:
+    """The numbers of one or more groups."""
+    return click.argument("numbers", type=Numbers(), nargs=-1, required=True, metavar="N...")(function)
+
+
+def group_option(function: Decorated) -> Decorated:
+    """Only one group."""
+    return option("--group", "number", type=Whole(), metavar="N", help="cli.option.group")(function)
+
+
+def as_data(function: Decorated) -> Decorated:
+    """`--json` and `--csv`."""
+    function = option("--csv", "form", flag_value="csv", help="cli.option.csv")(function)
+    return option("--json", "form", flag_value="json", help="cli.option.json")(function)
+
+
+def whose(function: Decorated) -> Decorated:
+    """Only the groups of one staff member, of one block, of a saved view."""
+    return _of_whom(option("--view", metavar="VIEW", help="cli.option.view")(function))
+
+
+def narrowing(function: Decorated) -> Decorated:
+    """All that the register is narrowed by, save a saved view."""
+    function = option("--all", "with_all", is_flag=True, help="cli.option.all_groups")(function)
+    function = option("--overdue", "only_overdue", is_flag=True, help="cli.option.only_overdue")(function)
+    function = option("--text", metavar="TEXT", help="cli.option.text")(function)
+    function = option("--status", metavar="STATUS", help="cli.option.status")(function)
+    function = option("--target", metavar="TARGET", help="cli.option.target")(function)
+    return _of_whom(function)
+
+
+def _of_whom(function: Decorated) -> Decorated:
+    function = option("--block", metavar="BLOCK", help="cli.option.block")(function)
+    return option("--staff", metavar="NAME", help="cli.option.of_staff")(function)
+
+
+def flat(numbers: tuple[tuple[int, ...], ...]) -> list[int]:
+    """The numbers of all arguments, each once, in the order in which they were given."""
+    return list(dict.fromkeys(number for some in numbers for number in some))
+
+
+def refuse_usage(sentence: str) -> NoReturn:
+    """Wrong usage that click cannot see by itself."""
+    raise click.UsageError(sentence, click.get_current_context())
+
+
+def usage_sentence(error: click.UsageError) -> str:
+    """What was wrong with how the command was written, and where to read how it is written."""
+    if error.ctx is None or isinstance(error, click.exceptions.NoArgsIsHelpError):
+        return _complaint(error)
+    return "\n".join(
+        [
+            _complaint(error),
+            error.ctx.get_usage(),
+            say("cli.usage_more", command=error.ctx.command_path),
+        ]
+    )
+
+
+def _complaint(error: click.UsageError) -> str:
+    if isinstance(error, click.MissingParameter):
+        return say("usage.missing", name=_written(error.param))
+    if isinstance(error, click.NoSuchOption):
+        return say("usage.no_such_option", name=error.option_name)
+    if isinstance(error, click.BadOptionUsage):
+        return say(
+            "usage.value_needless" if _is_flag(error) else "usage.value_missing", name=error.option_name
+        )
+    if isinstance(error, click.BadParameter):
+        return say("usage.bad_value", name=error.param_hint or _written(error.param), reason=error.message)
+    return error.message
+
+
+def _is_flag(error: click.BadOptionUsage) -> bool:
+    parameters = error.ctx.command.params if error.ctx else []
+    return any(
+        isinstance(parameter, click.Option) and parameter.is_flag and error.option_name in parameter.opts
+        for parameter in parameters
+    )
+
+
+def _written(parameter: click.Parameter | None) -> str:
+    if parameter is None:
+        return ""
+    if isinstance(parameter, click.Argument):
+        return parameter.metavar or str(parameter.name)
+    return max(parameter.opts, key=len)
+
+
+def _terms(terms: list[tuple[str, str]], width: int) -> list[str]:
+    """Terms on the left, what they mean on the right, by the width on screen."""
+    column = min(max(display_width(term) for term, _ in terms), _WIDEST_TERM)
+    lines: list[str] = []
+    for term, meaning in terms:
+        said = wrapped(meaning, max(width - column - 4, _WIDEST_TERM))
+        fits = display_width(term) <= column
+        if not fits:
+            lines.append(f"  {term}")
+        lines.append(f"  {padded(term if fits else '', column)}  {said[0]}".rstrip())
+        lines += [f"  {' ' * column}  {line}" for line in said[1:]]
+    return lines

@@ -1,0 +1,1 @@
+"""How often a group is to be heard from, and what comes out of it."""

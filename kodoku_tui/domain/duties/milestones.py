@@ -1,0 +1,276 @@
+"""One dated duty of one group: the states it passes through, whose turn it is and how pressing it is.
+
+The enums compare equal to the words that the file holds; functions that take a state or a status take the
+plain word as well (they run once per row inside queries) and raise `ValueError` for a word that is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from enum import StrEnum
+from types import MappingProxyType
+
+from kodoku_tui.domain.days.closed_days import HolidayPolicy, apply_policy
+from kodoku_tui.domain.errors import Refused
+
+
+class MilestoneState(StrEnum):
+    """Where a milestone stands between its plan and its acceptance (状態).
+
+    `SENT` is a contract's alone: we sent the papers, and the group is to send them back.
+    """
+
+    NOT_STARTED = "未着手"
+    SENT = "書類送付"
+    SUBMITTED = "提出"
+    IN_REVIEW = "確認中"
+    RETURNED = "差戻し"
+    ACCEPTED = "受理"
+    WAIVED = "免除"
+    NOT_APPLICABLE = "対象外"
+
+
+class ContractWord(StrEnum):
+    """What two of the states are called in a contract: 書類送付 → 返送 → 締結済."""
+
+    SENT_BACK = "返送"
+    CONCLUDED = "締結済"
+
+
+class RoundDecision(StrEnum):
+    """How a submission round ended."""
+
+    ACCEPTED = "受理"
+    RETURNED = "差戻し"
+    PULLED_BACK = "引戻し"
+    WAIVED = "免除"
+    NOT_APPLICABLE = "対象外"
+
+
+class MilestoneKind(StrEnum):
+    """What fulfilling a milestone takes: signing, attending, handing in or being audited."""
+
+    CONTRACT = "contract"
+    SESSION = "session"
+    DELIVERABLE = "deliverable"
+    AUDIT = "audit"
+
+
+class Turn(StrEnum):
+    """Whose move it is (手番)."""
+
+    GROUP = "group"
+    SECRETARIAT = "secretariat"
+
+
+class GroupStatus(StrEnum):
+    """Whether a group still takes part in its programme."""
+
+    ACTIVE = "実施中"
+    WITHDRAWN = "辞退"
+    STOPPED = "中止"
+    COMPLETED = "完了"
+
+
+class Move(StrEnum):
+    """What a person does to a milestone. `PULL_BACK` (引戻し) takes back the last step forward."""
+
+    SEND = "send"
+    SUBMIT = "submit"
+    REVIEW = "review"
+    RETURN = "return"
+    ACCEPT = "accept"
+    PULL_BACK = "pull_back"
+    WAIVE = "waive"
+    NOT_APPLICABLE = "not_applicable"
+    REOPEN = "reopen"
+
+
+class Standing(StrEnum):
+    """How pressing a milestone is today."""
+
+    OVERDUE = "期限超過"
+    DUE_SOON = "期限間近"
+    WAITING = "事務局手番"
+    REVIEW_LATE = "確認遅れ"
+    OPEN = "予定"
+    DONE = "済"
+    NONE = "対象なし"
+
+
+def _moves(**targets: MilestoneState) -> Mapping[Move, MilestoneState]:
+    return MappingProxyType({Move[name]: target for name, target in targets.items()})
+
+
+_Machine = Mapping[MilestoneState, Mapping[Move, MilestoneState]]
+
+_SETTLED: _Machine = {
+    MilestoneState.WAIVED: _moves(
+        NOT_APPLICABLE=MilestoneState.NOT_APPLICABLE, REOPEN=MilestoneState.NOT_STARTED
+    ),
+    MilestoneState.NOT_APPLICABLE: _moves(WAIVE=MilestoneState.WAIVED, REOPEN=MilestoneState.NOT_STARTED),
+}
+
+_HANDED_IN: _Machine = {
+    MilestoneState.NOT_STARTED: _moves(
+        SUBMIT=MilestoneState.SUBMITTED,
+        WAIVE=MilestoneState.WAIVED,
+        NOT_APPLICABLE=MilestoneState.NOT_APPLICABLE,
+    ),
+    MilestoneState.SUBMITTED: _moves(
+        REVIEW=MilestoneState.IN_REVIEW,
+        RETURN=MilestoneState.RETURNED,
+        ACCEPT=MilestoneState.ACCEPTED,
+        PULL_BACK=MilestoneState.NOT_STARTED,
+        WAIVE=MilestoneState.WAIVED,
+        NOT_APPLICABLE=MilestoneState.NOT_APPLICABLE,
+    ),
+    MilestoneState.IN_REVIEW: _moves(
+        RETURN=MilestoneState.RETURNED,
+        ACCEPT=MilestoneState.ACCEPTED,
+        PULL_BACK=MilestoneState.SUBMITTED,
+        WAIVE=MilestoneState.WAIVED,
+        NOT_APPLICABLE=MilestoneState.NOT_APPLICABLE,
+    ),
+    MilestoneState.RETURNED: _moves(
+        SUBMIT=MilestoneState.SUBMITTED,
+        WAIVE=MilestoneState.WAIVED,
+        NOT_APPLICABLE=MilestoneState.NOT_APPLICABLE,
+    ),
+    MilestoneState.ACCEPTED: _moves(PULL_BACK=MilestoneState.IN_REVIEW),
+    **_SETTLED,
+}
+
+# Papers may come back without anybody having noted that they were sent: 返送 is open from the start.
+_SIGNED: _Machine = {
+    **_HANDED_IN,
+    MilestoneState.NOT_STARTED: MappingProxyType(
+        dict(_HANDED_IN[MilestoneState.NOT_STARTED]) | {Move.SEND: MilestoneState.SENT}
+    ),
+    MilestoneState.SENT: _moves(
+        SUBMIT=MilestoneState.SUBMITTED,
+        PULL_BACK=MilestoneState.NOT_STARTED,
+        WAIVE=MilestoneState.WAIVED,
+        NOT_APPLICABLE=MilestoneState.NOT_APPLICABLE,
+    ),
+}
+
+# Whether a duty to attend is fulfilled follows from attendance.
+_ATTENDED: _Machine = {
+    MilestoneState.NOT_STARTED: _moves(
+        WAIVE=MilestoneState.WAIVED, NOT_APPLICABLE=MilestoneState.NOT_APPLICABLE
+    ),
+    MilestoneState.ACCEPTED: _moves(),
+    **_SETTLED,
+}
+
+# What may be done in each state of each kind, the likeliest first, and the state it leads to. Acceptance needs
+# a hand-in first. A hand-in pulled back leads to where it came from, see `after_move`.
+MOVES: Mapping[MilestoneKind, _Machine] = MappingProxyType(
+    {
+        MilestoneKind.CONTRACT: MappingProxyType(_SIGNED),
+        MilestoneKind.SESSION: MappingProxyType(_ATTENDED),
+        MilestoneKind.DELIVERABLE: MappingProxyType(_HANDED_IN),
+        MilestoneKind.AUDIT: MappingProxyType(_HANDED_IN),
+    }
+)
+
+# These say why.
+MOVES_WITH_A_REASON = frozenset({Move.RETURN, Move.WAIVE, Move.NOT_APPLICABLE})
+
+_TURNS: Mapping[MilestoneState, Turn] = MappingProxyType(
+    {
+        MilestoneState.NOT_STARTED: Turn.GROUP,
+        MilestoneState.SENT: Turn.GROUP,
+        MilestoneState.RETURNED: Turn.GROUP,
+        MilestoneState.SUBMITTED: Turn.SECRETARIAT,
+        MilestoneState.IN_REVIEW: Turn.SECRETARIAT,
+    }
+)
+
+
+_CONTRACT_WORDS: Mapping[MilestoneState, ContractWord] = MappingProxyType(
+    {
+        MilestoneState.SUBMITTED: ContractWord.SENT_BACK,
+        MilestoneState.ACCEPTED: ContractWord.CONCLUDED,
+    }
+)
+
+
+def after_move(
+    state: MilestoneState | str,
+    move: Move | str,
+    *,
+    kind: MilestoneKind | str = MilestoneKind.DELIVERABLE,
+    came_from: MilestoneState | str = MilestoneState.NOT_STARTED,
+) -> MilestoneState:
+    """The state that `move` leads to from `state` in a milestone of this kind.
+
+    `came_from` is the state before the hand-in that stands: a hand-in pulled back leads there, so that a
+    return, or papers that were sent, stay. Raises `Refused` (`error.illegal_move`) when the move is not open.
+    """
+    state, move, kind = MilestoneState(state), Move(move), MilestoneKind(kind)
+    open_moves = MOVES[kind].get(state, {})
+    if move not in open_moves:
+        raise Refused("error.illegal_move", field="state", state=shown_state(state, kind), move=move)
+    if state is MilestoneState.SUBMITTED and move is Move.PULL_BACK:
+        return MilestoneState(came_from)
+    return open_moves[move]
+
+
+def turn_of(state: MilestoneState | str, group_status: GroupStatus | str = GroupStatus.ACTIVE) -> Turn | None:
+    """Whose move it is, or None when nothing more is to be done or the group has left or completed."""
+    if GroupStatus(group_status) is not GroupStatus.ACTIVE:
+        return None
+    return _TURNS.get(MilestoneState(state))
+
+
+def shown_state(
+    state: MilestoneState | str, kind: MilestoneKind | str | None
+) -> MilestoneState | ContractWord:
+    """The word that people read for a state: a contract is sent back and concluded, not handed in and accepted."""
+    state = MilestoneState(state)
+    return _CONTRACT_WORDS.get(state, state) if kind == MilestoneKind.CONTRACT else state
+
+
+def effective_due(planned: date, newest_extension: date | None, policy: HolidayPolicy | str) -> date:
+    """The day that counts (law 2): the newest extension, else the plan, moved by the holiday policy."""
+    return apply_policy(newest_extension or planned, policy)
+
+
+def standing(
+    *,
+    state: MilestoneState | str,
+    due: date,
+    today: date,
+    soon_days: int,
+    group_status: GroupStatus | str,
+    handed_in_on: date | None,
+    review_days: int,
+    is_internal: bool = False,
+) -> Standing:
+    """How pressing a milestone is on `today` (law 3).
+
+    `due` is the effective due date; the due date itself is never overdue. `soon_days` counts from today and
+    includes the last day. A hand-in is late for review once more than `review_days` have passed since
+    `handed_in_on`. A check of our own (事前確認, `is_internal`) is a date that we set before the one that the client
+    knows: past its day it stays pressing (期限間近), but the group is not overdue. Nothing of a withdrawn or stopped
+    group counts; of a completed one only what was accepted.
+    """
+    group_status = GroupStatus(group_status)
+    state = MilestoneState(state)
+    if group_status in (GroupStatus.WITHDRAWN, GroupStatus.STOPPED):
+        return Standing.NONE
+    if state is MilestoneState.ACCEPTED:
+        return Standing.DONE
+    turn = _TURNS.get(state)
+    if turn is None or group_status is GroupStatus.COMPLETED:
+        return Standing.NONE
+    if turn is Turn.SECRETARIAT:
+        late = handed_in_on is not None and (today - handed_in_on).days > review_days
+        return Standing.REVIEW_LATE if late else Standing.WAITING
+    days_left = (due - today).days
+    if days_left < 0 and not is_internal:
+        return Standing.OVERDUE
+    return Standing.DUE_SOON if days_left <= soon_days else Standing.OPEN

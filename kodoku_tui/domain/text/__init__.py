@@ -1,0 +1,1 @@
+"""Text from people: cleaned, compared, cut."""

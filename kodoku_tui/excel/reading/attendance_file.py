@@ -1,0 +1,239 @@
+"""A file that says who came: a list of marks by group, or what a web meeting (Zoom, Teams) reports of its participants.
+
+Zoom writes UTF-8 with or without a mark, and older versions what Windows speaks: a block about the meeting and
+below it 「名前（元の名前）, ユーザーのメール, 参加時間, 退出時間, 時間（分）」; for a webinar several sections (host,
+panelists, attendees, who only registered). Teams writes UTF-16 with tabs and the sections 1. 要約, 2. 参加者,
+3. 会議中のアクティビティ; earlier versions a line for each coming and going.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.sessions.participants import mail_key, person_key
+from kodoku_tui.excel.reading.cells import cell_name, shown
+from kodoku_tui.excel.reading.meeting_words import MeetingWords, meeting_words
+from kodoku_tui.excel.reading.workbook import read_workbook
+
+MAXIMUM_PEOPLE = 5_000
+
+_YEAR_FIRST = re.compile(r"(20[0-9]{2})[^0-9\s:]([0-9]{1,2})[^0-9\s:]([0-9]{1,2})(?![0-9])")
+_MONTH_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/(20[0-9]{2}|[0-9]{2})\b.*[AP]M", re.IGNORECASE)
+_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+
+
+@dataclass(slots=True)
+class Participant:
+    """One person in a web meeting, however often they came in. `cell` is where their first line stands."""
+
+    name: str
+    mail: str
+    cell: str
+    sheet: str
+    joins: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ListedMark:
+    """One line of a list of marks, as it is written. Cells are named by column key."""
+
+    sheet: str
+    row: int
+    columns: dict[str, int]
+    number: str
+    group: str
+    mark: str
+    heads: str
+    names: str
+    note: str
+
+    def cell(self, column: str) -> str:
+        """The cell of a column as Excel names it; the first known one where that column is lacking."""
+        return cell_name(self.row, self.columns.get(column, min(self.columns.values())))
+
+
+@dataclass(slots=True)
+class AttendanceFile:
+    """What a file says: people of a meeting, or marks of groups. `not_attended` only registered."""
+
+    people: list[Participant] = field(default_factory=list)
+    marks: list[ListedMark] = field(default_factory=list)
+    not_attended: int = 0
+    lines: int = 0
+    held_on: date | None = None
+
+
+TextRow = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    name: str
+    rows: Sequence[TextRow]
+    first_row: int = 0
+    first_column: int = 0
+
+
+def read_attendance_file(path: Path) -> AttendanceFile:
+    """What the file says, of whichever kind it is.
+
+    Raises `Refused` with `file` for a file that cannot be read, and `error.no_attendance_table` for one that holds
+    neither a list of participants nor one of marks.
+    """
+    words = meeting_words()
+    grids = _grids(path)
+    for grid in grids:
+        found = _marks_in(grid, words)
+        if found.marks:
+            return found
+    report = _Report(words)
+    for grid in grids:
+        report.read(grid)
+    if not report.has_heading:
+        raise Refused("error.no_attendance_table", file=path.name)
+    if len(report.found.people) > MAXIMUM_PEOPLE:
+        raise Refused("error.too_many_people", file=path.name)
+    if not report.found.people:
+        raise Refused("error.nobody_in_file", file=path.name)
+    return report.found
+
+
+def _grids(path: Path) -> list[_Grid]:
+    workbook = read_workbook(path)
+    visible = [sheet for sheet in workbook.sheets if not sheet.hidden] or list(workbook.sheets)
+    if not any(any(row) for sheet in visible for row in sheet.rows):
+        raise Refused("error.workbook_empty_file", file=path.name)
+    return [
+        _Grid(
+            sheet.name,
+            [tuple(shown(value) for value in row) for row in sheet.rows],
+            sheet.first_row,
+            sheet.first_column,
+        )
+        for sheet in visible
+    ]
+
+
+def _marks_in(grid: _Grid, words: MeetingWords) -> AttendanceFile:
+    found = AttendanceFile()
+    columns: dict[str, int] | None = None
+    for place, row in enumerate(grid.rows):
+        heading = words.list_columns(row)
+        if heading is not None:
+            columns = heading
+            continue
+        if columns is None or not any(row):
+            continue
+        cells = {key: _cell(row, column) for key, column in columns.items()}
+        if not cells.get("number") and not cells.get("group"):
+            continue
+        found.lines += 1
+        found.marks.append(
+            ListedMark(
+                sheet=grid.name,
+                row=grid.first_row + place,
+                columns={key: grid.first_column + column for key, column in columns.items()},
+                number=cells.get("number", ""),
+                group=cells.get("group", ""),
+                mark=cells.get("mark", ""),
+                heads=cells.get("heads", ""),
+                names=cells.get("names", ""),
+                note=cells.get("note", ""),
+            )
+        )
+    return found
+
+
+class _Report:
+    """Reads the sheets of a report, and brings together the lines of one person."""
+
+    def __init__(self, words: MeetingWords) -> None:
+        self.found = AttendanceFile()
+        self.has_heading = False
+        self._words = words
+        self._by_mail: dict[str, Participant] = {}
+        self._by_name: dict[str, list[Participant]] = {}
+
+    def read(self, grid: _Grid) -> None:
+        """Every person below a heading, until a section that lists comings and goings begins."""
+        columns: dict[str, int] | None = None
+        is_skipped = False
+        for place, row in enumerate(grid.rows):
+            section = self._words.section_of(row)
+            if section == "stop":
+                return
+            heading = self._words.report_columns(row)
+            if heading is not None:
+                self.has_heading = True
+                columns = heading
+            elif section is not None:
+                columns, is_skipped = None, section == "skip"
+            elif columns is not None and not is_skipped and any(row):
+                self._take(row, columns, grid, place)
+
+    def _take(self, row: TextRow, columns: dict[str, int], grid: _Grid, place: int) -> None:
+        cells = {key: _cell(row, column) for key, column in columns.items()}
+        mail = next((text for key in ("mail", "upn") if _MAIL.fullmatch(text := cells.get(key, ""))), "")
+        name = cells["name"] or mail
+        if not name:
+            return
+        self.found.lines += 1
+        if _plain(cells.get("attended", "")) in self._words.not_attended:
+            self.found.not_attended += 1
+            return
+        self._note_day(cells.get("joined", ""))
+        known = self._known(name, mail)
+        if known is not None:
+            known.joins += 1
+            if mail and not known.mail:
+                known.mail = mail
+                self._by_mail[mail_key(mail)] = known
+            return
+        cell = cell_name(grid.first_row + place, grid.first_column + columns["name"])
+        person = Participant(name=name, mail=mail, cell=cell, sheet=grid.name)
+        self.found.people.append(person)
+        if mail:
+            self._by_mail[mail_key(mail)] = person
+        self._by_name.setdefault(person_key(name), []).append(person)
+
+    def _known(self, name: str, mail: str) -> Participant | None:
+        """The same person: by the same mail, or by the same name where not both have a mail."""
+        if mail and (known := self._by_mail.get(mail_key(mail))):
+            return known
+        alike = self._by_name.get(person_key(name), [])
+        return next((one for one in alike if not (mail and one.mail)), None)
+
+    def _note_day(self, joined: str) -> None:
+        # Of the lines only: above them may stand the day on which the report was made.
+        if self.found.held_on is None:
+            self.found.held_on = next(_days_in(joined), None)
+
+
+def _days_in(text: str) -> Iterator[date]:
+    """The day that a cell names, where it cannot be taken for another: the year first, or a time with AM or PM."""
+    written = unicodedata.normalize("NFKC", text)
+    if match := _YEAR_FIRST.search(written):
+        parts = (int(match[1]), int(match[2]), int(match[3]))
+    elif match := _MONTH_FIRST.search(written):
+        year = int(match[3])
+        parts = (year if year > 99 else 2000 + year, int(match[1]), int(match[2]))
+    else:
+        return
+    try:
+        yield date(*parts)
+    except ValueError:
+        return
+
+
+def _cell(row: TextRow, column: int) -> str:
+    return row[column].strip() if column < len(row) else ""
+
+
+def _plain(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()

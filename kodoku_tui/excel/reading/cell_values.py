@@ -1,0 +1,146 @@
+"""What a cell means where a number, a mark, a date or a text is expected."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime, timedelta
+
+from kodoku_tui.domain.days.dates import FIRST_YEAR, LAST_YEAR, parse_date
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.corporate_numbers import is_corporate_number
+from kodoku_tui.domain.text.clean import clean_text
+from kodoku_tui.excel.reading.cells import UNCALCULATED, CellValue, ErrorValue, shown
+from kodoku_tui.excel.reading.dates_in_cells import has_two_dates, without_time
+
+LARGEST_NUMBER = 999_999
+
+_POSITIVE = re.compile(r"0*([1-9][0-9]{0,5})(?:\.0+)?|([1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.0+)?")
+_YES = frozenset(
+    (*"○◯〇●◎✓✔☑レ有1y", "有り", "あり", "採択", "該当", "はい", "true", "yes", "済", "済み", "完了")
+)
+_NO = frozenset(
+    (*"×✕✖✗x-ー―–—−無0n", "無し", "なし", "非該当", "いいえ", "false", "no", "未", "未済", "未完了")
+)
+_PARTLY = frozenset("△▲")
+
+# A plain number in a date column is the day number of a cell that lost its date format (1954 to 2064).
+_DAY_NUMBERS = range(20_000, 60_001)
+_DAY_ZERO = date(1899, 12, 30)
+_EIGHT_DIGITS = range(19_260_101, 21_010_101)
+
+# 03-1234-5678 and 090-1234-5678 as numbers.
+_DIGITS_WITHOUT_NOUGHT = (9, 10)
+
+# Far enough that no text that counts from today (昨日, 15日, 月曜) means the same day.
+_ANOTHER_DAY = timedelta(days=45)
+
+
+def text_of(value: CellValue) -> str:
+    """The cell as text on one line. Raises `Refused` (`error.cell_error`, `error.cell_uncalculated`)."""
+    if isinstance(value, ErrorValue):
+        key = "error.cell_uncalculated" if value.code == UNCALCULATED else "error.cell_error"
+        raise Refused(key, value=value.code)
+    return clean_text(value if isinstance(value, str) else shown(value)).text
+
+
+def positive_number_of(value: CellValue) -> int:
+    """A whole number from 1 to 999,999, also in full-width digits or as 12.0.
+
+    Raises `Refused`: `error.cell_number`, and what `text_of` raises.
+    """
+    if type(value) is int and 0 < value <= LARGEST_NUMBER:
+        return value
+    text = text_of(value)
+    match = _POSITIVE.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", ""))
+    if match is None:
+        raise Refused("error.cell_number", value=text, largest=LARGEST_NUMBER)
+    return int(match[1] or match[2].replace(",", ""))
+
+
+def mark_of(value: CellValue) -> bool:
+    """Whether a cell is marked: ○ and its kin, an empty cell not.
+
+    Raises `Refused`: `error.cell_mark` (`error.cell_mark_partly` for △), and what `text_of` raises.
+    """
+    text = text_of(value)
+    plain = unicodedata.normalize("NFKC", text).replace(" ", "").casefold()
+    if plain in _PARTLY:
+        raise Refused("error.cell_mark_partly", value=text)
+    if not plain or plain in _NO:
+        return False
+    if plain in _YES:
+        return True
+    raise Refused("error.cell_mark", value=text)
+
+
+def date_of(value: CellValue, *, today: date, year_starts_on: date) -> date | None:
+    """The day in a cell; None for an empty one. A month and day without a year lie in the programme year.
+
+    Text that counts from today (昨日, a bare 15日) is refused: in a workbook nobody knows from which day.
+    A time of day behind the day is passed over. Raises `Refused`: `error.cell_date`, `error.cell_two_dates`,
+    the other reasons of `parse_date`, and what `text_of` raises.
+    """
+    text = text_of(value)
+    if isinstance(value, date):
+        day = value.date() if isinstance(value, datetime) else value
+        if not FIRST_YEAR <= day.year <= LAST_YEAR:
+            raise Refused("error.date_outside_years", text=text, first=FIRST_YEAR, last=LAST_YEAR)
+        return day
+    if isinstance(value, str):
+        if has_two_dates(text):
+            raise Refused("error.cell_two_dates", value=text)
+        return _day_of_text(without_time(text), today, year_starts_on) if text else None
+    if value is None:
+        return None
+    if isinstance(value, float) and int(value) in _DAY_NUMBERS:
+        # The day number of a cell that held a time of day, too.
+        value = int(value)
+    if isinstance(value, int) and value in _DAY_NUMBERS:
+        return _DAY_ZERO + timedelta(days=value)
+    if isinstance(value, int) and value in _EIGHT_DIGITS:
+        return parse_date(text, today=today)
+    raise Refused("error.cell_date", value=text)
+
+
+def phone_of(value: CellValue) -> str:
+    """A telephone number as text; the nought in front that a number cell has lost is put back.
+
+    Raises what `text_of` raises.
+    """
+    text = text_of(value)
+    if isinstance(value, int) and not isinstance(value, bool) and len(text) in _DIGITS_WITHOUT_NOUGHT:
+        return f"0{text}"
+    return text
+
+
+def corporate_number_of(value: CellValue) -> str | None:
+    """A 法人番号 as its thirteen digits; None for an empty cell.
+
+    Raises `Refused`: `error.cell_corporate_number` where the check digit is wrong or digits are lost (as Excel
+    loses them beyond the fifteenth, or shows 1.23E+12), and what `text_of` raises.
+    """
+    text = text_of(value)
+    digits = re.sub(r"[\s-]", "", unicodedata.normalize("NFKC", text))
+    if not digits:
+        return None
+    if not is_corporate_number(digits):
+        raise Refused("error.cell_corporate_number", value=text)
+    return digits
+
+
+def _day_of_text(text: str, today: date, year_starts_on: date) -> date:
+    try:
+        day = parse_date(text, today=today, year_starts_on=year_starts_on)
+    except Refused as refused:
+        if refused.key != "error.date_unreadable":
+            raise
+        # That sentence offers 昨日 and +14.
+        raise Refused("error.cell_date", value=text) from None
+    try:
+        counts_from_today = parse_date(text, today=today + _ANOTHER_DAY, year_starts_on=year_starts_on) != day
+    except Refused:
+        counts_from_today = True
+    if counts_from_today:
+        raise Refused("error.cell_date", value=text)
+    return day

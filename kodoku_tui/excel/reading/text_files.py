@@ -1,0 +1,132 @@
+"""Tables in text files: comma, tab or semicolon, in the encodings of Japanese offices; HTML saved as .xls.
+
+Everything is told by content, nothing by the name. Runs in the reading process: only the standard library is
+imported here. Cells are text as written: 0120 keeps its zero.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from collections import Counter
+from pathlib import Path
+
+from kodoku_tui.excel.reading.package_limits import MAXIMUM_UNPACKED_BYTES, UnfitFileError
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_SAMPLED_ROWS = 200
+_SAMPLED_CHARACTERS = 64 * 1024
+_LONGEST_CELL = 1_000_000
+_DELIMITERS = {",": "csv", "\t": "tsv", ";": "csv"}
+_UNWRITTEN = re.compile("[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+_HTML = re.compile(r"<(?:!doctype\s+html|html|table)\b", re.IGNORECASE)
+_SPREADSHEET_XML = "urn:schemas-microsoft-com:office:spreadsheet"
+_BEGINS_AN_OTHER_FILE = (
+    b"%PDF",
+    b"\x89PNG",
+    b"GIF8",
+    b"\xff\xd8\xff",
+    b"{\\rtf",
+    b"Rar!",
+    b"7z\xbc\xaf",
+    b"MZ",
+)
+
+
+class TextSheet:
+    """One table of a text file; merges as (first row, first column, last row, last column) from 0."""
+
+    def __init__(self, rows: list[list[str]]) -> None:
+        self.rows = rows
+        self.merged: list[tuple[int, int, int, int]] = []
+
+
+def read_text_file(path: Path) -> tuple[str, list[TextSheet]]:
+    """The format (csv, tsv or html) and what stands in the file.
+
+    Raises `UnfitFileError`: `not_a_workbook` for what is no text or says nothing in tables, `too_large`.
+    """
+    if path.stat().st_size > MAXIMUM_UNPACKED_BYTES:
+        raise UnfitFileError("too_large")
+    content = path.read_bytes()
+    if content.startswith(_BEGINS_AN_OTHER_FILE):
+        raise UnfitFileError("not_a_workbook")
+    text = decoded(content)
+    start = text[:4096]
+    if _HTML.search(start):
+        from kodoku_tui.excel.reading.html_tables import tables_of
+
+        tables = tables_of(text)
+        if not tables:
+            raise UnfitFileError("not_a_workbook")
+        return "html", tables
+    if start.lstrip().startswith(("<?xml", "<")) or _SPREADSHEET_XML in start:
+        raise UnfitFileError("not_a_workbook")
+    delimiter = delimiter_of(text)
+    return _DELIMITERS[delimiter], [TextSheet(_rows(text, delimiter))]
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file: UTF-8 (with a mark or without), UTF-16, CP932 or EUC-JP.
+
+    Raises `UnfitFileError` (`not_a_workbook`) for what is none of these or holds what no text does.
+    """
+    for mark, encoding in _MARKS:
+        if content.startswith(mark):
+            return _checked(content.decode(encoding, "replace"))
+    if b"\0" in content[:1024]:
+        # UTF-16 without a mark: every second byte of its commas, tabs and line breaks is nought.
+        even, odd = content[0:1024:2].count(0), content[1:1024:2].count(0)
+        encoding = "utf-16-le" if odd > even else "utf-16-be"
+        try:
+            return _checked(content.decode(encoding))
+        except UnicodeDecodeError:
+            raise UnfitFileError("not_a_workbook") from None
+    for encoding in ("utf-8", "cp932", "euc_jp"):
+        try:
+            return _checked(content.decode(encoding))
+        except UnicodeDecodeError:
+            continue
+    raise UnfitFileError("not_a_workbook")
+
+
+def _checked(text: str) -> str:
+    if len(_UNWRITTEN.findall(text[:_SAMPLED_CHARACTERS])) > 8:
+        raise UnfitFileError("not_a_workbook")
+    return text.replace("\0", "")
+
+
+def delimiter_of(text: str) -> str:
+    """Which sign parts the cells: that under which most rows agree on a width of two or more."""
+    sample = text[:_SAMPLED_CHARACTERS]
+    best = (0.0, 0, ",")
+    for delimiter in _DELIMITERS:
+        widths = Counter(len(row) for row in _rows(sample, delimiter, most=_SAMPLED_ROWS) if any(row))
+        wide = {width: count for width, count in widths.items() if width > 1}
+        if wide:
+            width, count = max(wide.items(), key=lambda item: (item[1], item[0]))
+            found = (count / sum(widths.values()), width, delimiter)
+            best = max(best, found, key=lambda one: one[:2])
+    return best[2]
+
+
+def _rows(text: str, delimiter: str, *, most: int | None = None) -> list[list[str]]:
+    csv.field_size_limit(_LONGEST_CELL)
+    for quoting in (csv.QUOTE_MINIMAL, csv.QUOTE_NONE):
+        rows: list[list[str]] = []
+        try:
+            for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, quoting=quoting):
+                rows.append(row)
+                if most is not None and len(rows) >= most:
+                    break
+        except csv.Error:
+            # A quotation mark that never closes swallows the rest of the file: it is no mark then.
+            continue
+        return rows
+    raise UnfitFileError("broken")

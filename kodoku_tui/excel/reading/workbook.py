@@ -1,0 +1,257 @@
+"""A workbook that someone sent, read without trusting it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.text.clean import clean_text, is_clean
+from kodoku_tui.excel.reading.cells import CellValue, ErrorValue
+from kodoku_tui.excel.reading.limits import SECONDS, IsLeft, ReadingLeftError
+from kodoku_tui.excel.reading.rules.entry_rules import EntryRule, rules_of
+
+# Excel keeps 15 digits: a whole number up to there is one, whatever the file format calls it.
+_WHOLE_NUMBER_LIMIT = 10**15
+_LOOKS_EVERY = 0.1
+
+_PACKAGE_PARENT = Path(__file__).resolve().parent.parent.parent
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The used part of one worksheet.
+
+    Rows and columns are counted from 0 and `first_row`, `first_column` say where the used part begins,
+    so that `cells.cell_name` can name a cell. A row ends with its last filled cell; ask `value` for any
+    other.
+    """
+
+    name: str
+    rows: tuple[tuple[CellValue, ...], ...]
+    first_row: int = 0
+    first_column: int = 0
+    hidden: bool = False
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    """First row, first column, last row and last column of each merge."""
+    hidden_rows: tuple[tuple[int, int], ...] = ()
+    """First and last of each hidden run; told of every workbook format."""
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+    comments: tuple[tuple[int, int, str], ...] = ()
+    """Row, column and text of what people noted at a cell, a talk with all its words; known of every format."""
+    rules: tuple[EntryRule, ...] = ()
+    """What may be entered in which cells; known of every format."""
+    rules_left: int = 0
+    """How many ranges with rules are not told because there are too many."""
+    formulas: int = 0
+    has_objects: bool = False
+    """Whether pictures, shapes or text boxes lie over the sheet: what they say is not read."""
+
+    def value(self, row: int, column: int) -> CellValue:
+        """What stands in a cell of the worksheet; None beyond the used part."""
+        row -= self.first_row
+        column -= self.first_column
+        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
+            return self.rows[row][column]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """All worksheets in their order, and how many unsafe characters were taken out of their texts."""
+
+    sheets: tuple[Sheet, ...]
+    removed_characters: int = 0
+    format: str = "xlsx"
+    """Told by content: xlsx, xlsm, xlsb, xls, ods, csv, tsv or html."""
+
+
+def read_workbook(path: Path, *, seconds: float = SECONDS, is_left: IsLeft | None = None) -> Workbook:
+    """All values of a workbook, each text cleaned; .xlsx (also Strict), .xlsm, .xlsb, .xls, .ods, .csv, .tsv.
+
+    Reading happens in a process of its own, ended after `seconds` and held to 512 MB where the system
+    can. The reader has decoded `_x000D_` escapes already; a second time would decode what a person wrote.
+
+    Raises `Refused` with `file`: `error.workbook_missing`, `_is_folder`, `_not_readable`, `_empty_file`,
+    `_encrypted`, `_not_a_workbook`, `_broken`, `_too_large` (also for what crashes the reader), `_too_slow`;
+    `ReadingLeftError` when `is_left` says that nobody waits any more.
+    """
+    _check_file(path)
+    reader = _Reader()
+    with subprocess.Popen(
+        [sys.executable, "-P", "-m", "kodoku_tui.excel.reading.read_process", str(path.resolve())],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env=_environment(),
+    ) as process:
+        overdue, is_over = threading.Event(), threading.Event()
+        watch = threading.Thread(target=_watch, args=(process, seconds, is_left, overdue, is_over))
+        watch.start()
+        try:
+            assert process.stdout is not None
+            # Taken in while the process still reads: two cores share the work.
+            for line in process.stdout:
+                reader.take(json.loads(line))
+        except ValueError:
+            # Half a line: the process was ended while it wrote.
+            pass
+        finally:
+            is_over.set()
+            process.kill()
+            watch.join()
+    if is_left is not None and is_left():
+        raise ReadingLeftError
+    if overdue.is_set():
+        raise _refused("too_slow", path)
+    if reader.unfit:
+        raise _refused(reader.unfit, path)
+    if reader.format is None:
+        raise _refused("too_large", path)
+    sheets = rules_of(reader.heads, list(map(_sheet, reader.heads, reader.rows)))
+    return Workbook(tuple(sheets), reader.removed, reader.format)
+
+
+def _watch(
+    process: subprocess.Popen[bytes],
+    seconds: float,
+    is_left: IsLeft | None,
+    overdue: threading.Event,
+    is_over: threading.Event,
+) -> None:
+    """End the process when its time is over, or nobody waits for it any more."""
+    until = monotonic() + seconds
+    while not is_over.wait(max(0.0, min(_LOOKS_EVERY, until - monotonic()))):
+        if monotonic() >= until:
+            overdue.set()
+        elif is_left is None or not is_left():
+            continue
+        process.kill()
+        return
+
+
+def _check_file(path: Path) -> None:
+    if path.is_dir():
+        raise _refused("is_folder", path)
+    try:
+        with path.open("rb"):
+            pass
+    except FileNotFoundError:
+        raise _refused("missing", path) from None
+    except OSError:
+        raise _refused("not_readable", path) from None
+
+
+def _environment() -> dict[str, str]:
+    return {**os.environ, "PYTHONPATH": str(_PACKAGE_PARENT), "RUST_BACKTRACE": "0"}
+
+
+def _refused(reason: str, path: Path) -> Refused:
+    return Refused(f"error.workbook_{reason}", file=path.name)
+
+
+def _sheet(head: dict[str, Any], rows: list[tuple[CellValue, ...]]) -> Sheet:
+    return Sheet(
+        name=head["sheet"],
+        rows=tuple(rows),
+        first_row=head["row"],
+        first_column=head["column"],
+        hidden=head["hidden"],
+        merged=tuple(map(tuple, head["merged"])),
+        hidden_rows=tuple(map(tuple, head["hidden_rows"])),
+        hidden_columns=tuple(map(tuple, head["hidden_columns"])),
+        comments=tuple((row, column, text) for row, column, text in head["comments"]),
+        formulas=head["formulas"],
+        has_objects=head["objects"],
+    )
+
+
+class _Reader:
+    """Turns what the reading process writes into sheets and counts what cleaning took out."""
+
+    def __init__(self) -> None:
+        self.heads: list[dict[str, Any]] = []
+        self.rows: list[list[tuple[CellValue, ...]]] = []
+        self.removed = 0
+        self.unfit: str | None = None
+        self.format: str | None = None
+        self._known: dict[str, str | None] = {"": None}
+        self._unclean: dict[str, int] = {}
+
+    def take(self, line: Any) -> None:
+        """One line: a sheet, a batch of rows, or the end."""
+        if isinstance(line, list):
+            self._take_rows(line)
+        elif "sheet" in line:
+            line["comments"] = [
+                (row, column, self._text(text) or "") for row, column, text in line["comments"]
+            ]
+            line["rules"] = [self._rule(*rule) for rule in line["rules"]]
+            self.heads.append(line)
+            self.rows.append([])
+        else:
+            self.unfit = line.get("unfit")
+            self.format = line.get("format")
+
+    def _take_rows(self, batch: list[Any]) -> None:
+        self._learn({value for row in batch if type(row) is list for value in row if type(value) is str})
+        rows, known, unclean, cell = self.rows[-1], self._known, self._unclean, self._cell
+        for row in batch:
+            if type(row) is int:
+                rows += [()] * row
+                continue
+            if unclean:
+                self.removed += sum(unclean.get(value, 0) for value in row if type(value) is str)
+            rows.append(tuple([known[value] if type(value) is str else cell(value) for value in row]))
+
+    def _learn(self, texts: set[str]) -> None:
+        """Clean what is new; a batch that is clean as a whole costs one look."""
+        new = [text for text in texts if text not in self._known]
+        if is_clean("\n".join(new)):
+            self._known.update(zip(new, new, strict=True))
+            return
+        for text in new:
+            cleaned = clean_text(text, multiline=True)
+            self._known[text] = cleaned.text or None
+            if cleaned.removed:
+                self._unclean[text] = cleaned.removed
+
+    def _text(self, text: str) -> str | None:
+        self._learn({text})
+        self.removed += self._unclean.get(text, 0)
+        return self._known[text]
+
+    def _rule(
+        self, kind: str, operator: str, first: str, second: str, choices: list[str] | None, ranges: list[Any]
+    ) -> list[Any]:
+        """A rule with clean texts."""
+        clean = [self._text(one) or "" for one in (first, second)]
+        offered = None if choices is None else [text for one in choices if (text := self._text(one))]
+        return [kind, operator, *clean, offered, ranges]
+
+    @staticmethod
+    def _cell(written: Any) -> CellValue:
+        if type(written) is float:
+            whole = written.is_integer() and abs(written) < _WHOLE_NUMBER_LIMIT
+            return int(written) if whole else written
+        if type(written) is list:
+            return _READ_AS[written[0]](written[1])
+        return written  # type: ignore[no-any-return]
+
+
+_READ_AS: Mapping[str, Callable[[Any], CellValue]] = {
+    "d": date.fromisoformat,
+    "n": datetime.fromisoformat,
+    "t": time.fromisoformat,
+    "s": lambda seconds: timedelta(seconds=seconds),
+    "e": ErrorValue,
+}

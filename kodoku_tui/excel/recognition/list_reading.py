@@ -1,0 +1,240 @@
+"""Records of a recognised table as lines of one of our lists: each cell as what its column holds, or what is wrong.
+
+Days are ISO text, times `HH:MM`, amounts whole yen, words those of the file; an empty cell is None.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from kodoku_tui.domain.duties.money import checked_yen, parse_yen
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.exports.exchange import CellKind, ListColumn, RowKey, row_key_of
+from kodoku_tui.domain.exports.intake_lists import NAMING_COLUMNS
+from kodoku_tui.domain.text.clean import clean_text
+from kodoku_tui.excel.reading.cell_errors import CellError
+from kodoku_tui.excel.reading.cell_values import date_of, mark_of, positive_number_of, text_of
+from kodoku_tui.excel.reading.cells import CellValue, cell_name, is_blank, shown
+from kodoku_tui.excel.recognition.model import RecognisedRow, RecognisedTable
+from kodoku_tui.excel.recognition.words_of_sheets import says_same_as_above
+
+_LONGEST_QUOTED_VALUE = 60
+_TIME = re.compile(
+    r"(午前|午後|AM|PM)?([0-9]{1,2})[:時](?:([0-9]{1,2})分?)?(?::[0-9]{2})?(AM|PM)?", re.IGNORECASE
+)
+_SAID_TWICE = re.compile(r"(.+)\((.+)\)")
+_AFTER_NOON = ("午後", "PM")
+# The longer word first: 百万円 holds 万円.
+_UNITS = (
+    ("百万円", 1_000_000),
+    ("100万円", 1_000_000),
+    ("million", 1_000_000),
+    ("万円", 10_000),
+    ("千円", 1_000),
+    ("thousand", 1_000),
+)
+
+Words = Mapping[str, Mapping[str, str]]
+"""By column: what a word is called, folded, and the word of the file that it stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class MappedTable:
+    """A recognised table and where each column of the list stands in it.
+
+    `positions` count among the table's columns. `key_position` is that of the hidden column of row keys.
+    """
+
+    table: RecognisedTable
+    positions: Mapping[str, int]
+    key_position: int | None = None
+
+    def heading(self, key: str) -> str:
+        """What stands above a column."""
+        return self.table.columns[self.positions[key]].header
+
+    def cell(self, row: RecognisedRow, key: str) -> str:
+        """The cell of a column in a row as Excel names it."""
+        return cell_name(row.number - 1, self.table.columns[self.positions[key]].index)
+
+    def error(self, row: RecognisedRow, key: str, refused: Refused) -> CellError:
+        """What is wrong with a cell; without the column, with the row."""
+        if key not in self.positions:
+            key = next(iter(self.positions))
+        value = shown(row.values[self.positions[key]])
+        quoted = value if len(value) <= _LONGEST_QUOTED_VALUE else f"{value[:_LONGEST_QUOTED_VALUE]}…"
+        place = {"sheet": self.table.sheet, "cell": self.cell(row, key), "column": self.heading(key)}
+        told = {"value": quoted, **refused.params, **place}
+        return CellError(**place, value=quoted, message_key=refused.key, params=told)
+
+
+@dataclass(slots=True)
+class ReadRow:
+    """One record by the keys of the list; what could not be read is among the errors and not among the values."""
+
+    table: MappedTable
+    record: RecognisedRow
+    values: dict[str, Any] = field(default_factory=dict)
+    errors: list[CellError] = field(default_factory=list)
+    key: RowKey | None = None
+
+    def complain(self, key: str, refused: Refused) -> None:
+        """Add what is wrong with a cell of the row."""
+        self.errors.append(self.table.error(self.record, key, refused))
+
+    @property
+    def records_nothing(self) -> bool:
+        """Whether the row says at most which record it would be about."""
+        return not self.errors and all(
+            value is None for key, value in self.values.items() if key not in NAMING_COLUMNS
+        )
+
+
+class ListReader:
+    """Reads the records of one mapped table."""
+
+    def __init__(
+        self,
+        columns: Sequence[ListColumn],
+        mapped: MappedTable,
+        words: Words,
+        *,
+        today: date,
+        year_starts_on: date,
+    ) -> None:
+        self._mapped = mapped
+        self._today = today
+        self._year_starts_on = year_starts_on
+        self._readers: list[tuple[str, int, Callable[[CellValue], Any]]] = [
+            (column.key, mapped.positions[column.key], self._reader(column, words))
+            for column in columns
+            if column.key in mapped.positions
+        ]
+
+    def read(self, record: RecognisedRow) -> ReadRow:
+        """One record; an empty cell is None whatever its column holds."""
+        row = ReadRow(self._mapped, record)
+        values = record.values
+        for key, position, reader in self._readers:
+            value = values[position]
+            if is_blank(value):
+                row.values[key] = None
+                continue
+            try:
+                if isinstance(value, str) and says_same_as_above(value):
+                    raise Refused("error.cell_same_as_above", value=value)
+                row.values[key] = reader(value)
+            except Refused as refused:
+                row.complain(key, refused)
+        if self._mapped.key_position is not None:
+            written = values[self._mapped.key_position]
+            row.key = row_key_of(written) if isinstance(written, str) else None
+        return row
+
+    def _reader(self, column: ListColumn, words: Words) -> Callable[[CellValue], Any]:
+        match column.kind:
+            case CellKind.NUMBER | CellKind.COUNT:
+                return _number_of if column.is_computed else positive_number_of
+            case CellKind.YEN:
+                unit = self._unit(column.key)
+                return lambda value: yen_of(value, field=column.key, unit=unit)
+            case CellKind.DATE:
+                return self._day
+            case CellKind.TIME:
+                return time_of
+            case CellKind.MARK:
+                return lambda value: mark_of(value) or None
+            case CellKind.LONG_TEXT:
+                return long_text_of
+        if column.key in words:
+            known = words[column.key]
+            choices = tuple(dict.fromkeys(known.values()))
+            return lambda value: word_of(value, known, choices)
+        return text_of
+
+    def _unit(self, key: str) -> int:
+        """How many yen one in a column of amounts is, as its heading or a line above the table says."""
+        column = self._mapped.table.columns[self._mapped.positions[key]]
+        said = folded_word(f"{column.header} {column.unit}")
+        return next((yen for word, yen in _UNITS if word in said), 1)
+
+    def _day(self, value: CellValue) -> str | None:
+        day = date_of(value, today=self._today, year_starts_on=self._year_starts_on)
+        return day.isoformat() if day else None
+
+
+def folded_word(text: str) -> str:
+    """A word reduced to what counts when two are compared."""
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+
+
+def word_of(value: CellValue, known: Mapping[str, str], choices: tuple[str, ...]) -> str:
+    """The word of the file that a cell means. Raises `Refused` (`error.cell_word`) naming the words there are."""
+    text = text_of(value)
+    folded = folded_word(text)
+    word = known.get(folded)
+    if word is None and (said_twice := _SAID_TWICE.fullmatch(folded)):
+        # オンライン（Zoom）: the same word in two ways. 出席（途中まで） says more than a word, and is asked about.
+        one, other = (known.get(part) for part in said_twice.groups())
+        word = one if one == other else None
+    if word is None:
+        raise Refused("error.cell_word", value=text, choices=choices)
+    return word
+
+
+def long_text_of(value: CellValue) -> str:
+    """The cell as text of several lines. Raises what `text_of` raises."""
+    if not isinstance(value, str):
+        return text_of(value)
+    return clean_text(value, multiline=True).text.strip()
+
+
+def yen_of(value: CellValue, *, field: str, unit: int = 1) -> int:
+    """Whole yen; `unit` is what one is worth in a column that says 千円 above plain numbers.
+
+    Raises `Refused` as `parse_yen` does.
+    """
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return parse_yen(text_of(value), field=field, unit=unit)
+    amount_written = value * unit
+    if isinstance(amount_written, float):
+        whole = round(amount_written)
+        if abs(amount_written - whole) > 1e-6:
+            raise Refused("error.amount_fractional", field=field, text=shown(value))
+        amount_written = whole
+    return checked_yen(amount_written, field=field)
+
+
+def time_of(value: CellValue) -> str:
+    """A time of day as `HH:MM`. Raises `Refused` (`error.cell_time`), and what `text_of` raises."""
+    if isinstance(value, datetime):
+        return f"{value:%H:%M}"
+    if isinstance(value, time):
+        return f"{value:%H:%M}"
+    if isinstance(value, timedelta):
+        minutes = int(value.total_seconds() // 60)
+        return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
+    if isinstance(value, float) and 0 <= value < 1:
+        minutes = round(value * 24 * 60)
+        return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
+    text = text_of(value)
+    found = _TIME.fullmatch(folded_word(text))
+    if found is None:
+        raise Refused("error.cell_time", value=text)
+    hour, minute = int(found[2]), int(found[3] or 0)
+    half = (found[1] or found[4] or "").upper()
+    if half in _AFTER_NOON and hour < 12:
+        hour += 12
+    if hour > 23 or minute > 59:
+        raise Refused("error.cell_time", value=text)
+    return f"{hour:02}:{minute:02}"
+
+
+def _number_of(value: CellValue) -> int | str:
+    """A computed number, read only to be compared."""
+    return value if isinstance(value, int) else text_of(value)

@@ -1,0 +1,194 @@
+"""Logging contacts with groups (面談記録) and reading them again."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.services.checkins.note_promises import (
+    NoteOfCheckin,
+    hide_promises,
+    read_promises,
+    rewrite_promises,
+    write_promises,
+)
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.contacts import contact_ids
+from kodoku_tui.services.register.register import active_group_of, group_of
+from kodoku_tui.services.register.staff import staff_id_of
+from kodoku_tui.store.queries import row, rows
+from kodoku_tui.store.unit import Unit
+
+if TYPE_CHECKING:
+    from kodoku_tui.domain.register.entries import CheckinEntry
+
+
+@dataclass(frozen=True, slots=True)
+class LoggedCheckin:
+    """One contact as it stands in the file; dates are ISO text, `at` is HH:MM or None, `participants` names."""
+
+    id: int
+    version: int
+    group_no: int
+    group: str
+    on: str
+    at: str | None
+    channel: str
+    occasion: str
+    staff: str | None
+    participants: list[str]
+    condition: str
+    note: str
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckinDue:
+    """When a group is to be heard from next, and whether that is pressing."""
+
+    last_on: str | None
+    days_since: int | None
+    agreed_on: str | None
+    due_on: str
+    maximum_on: str
+    standing: str
+
+
+def log_checkin(desk: Desk, entry: CheckinEntry) -> int:
+    """Write a contact down, with new names as contacts and the promises of its note; returns its id.
+
+    Raises `Refused` for what `CheckinEntry.check` refuses.
+    """
+    entry.check(desk.today)
+    group = active_group_of(desk, entry.group_no)
+    promises = read_promises(desk, entry.note, entry.held_on)
+    with desk.writing(
+        "unit.log_checkin", number=entry.group_no, name=group["name"], date=entry.held_on
+    ) as unit:
+        held_by = entry.staff or desk.staff
+        staff_id = staff_id_of(unit.connection, held_by) if held_by else None
+        checkin_id = unit.insert("checkin", **_columns_of(entry, group), staff_id=staff_id)
+        write_participants(unit, checkin_id, group["organization_id"], entry.participants)
+        note = NoteOfCheckin(checkin_id, group["id"], staff_id, promises)
+        write_promises(unit, note, held_on=entry.held_on)
+        return checkin_id
+
+
+def correct_checkin(desk: Desk, checkin_id: int, entry: CheckinEntry, *, version: int) -> None:
+    """Bring a contact that was written down to what `entry` says; without a name, who held it stays.
+
+    The promises of the note follow what changed in it. Raises `StaleVersion` when somebody else changed it first.
+    """
+    entry.check(desk.today)
+    group = group_of(desk, entry.group_no)
+    before = checkin_of(desk, checkin_id)
+    promises_before = read_promises(desk, before.note, date.fromisoformat(before.on))
+    promises = read_promises(desk, entry.note, entry.held_on)
+    with desk.writing(
+        "unit.correct_checkin", number=entry.group_no, name=group["name"], date=entry.held_on
+    ) as unit:
+        changes = _columns_of(entry, group)
+        if entry.staff:
+            changes["staff_id"] = staff_id_of(unit.connection, entry.staff)
+        unit.update("checkin", checkin_id, changes, version=version)
+        write_participants(unit, checkin_id, group["organization_id"], entry.participants)
+        now = unit.current("checkin", checkin_id)
+        assert now is not None
+        note = NoteOfCheckin(checkin_id, group["id"], now["staff_id"], promises)
+        rewrite_promises(unit, promises_before, note, today=desk.today)
+
+
+def hide_checkin(desk: Desk, checkin_id: int) -> None:
+    """Withdraw a contact from view, and with it the promises of its note; it counts for no cadence then."""
+    checkin = checkin_of(desk, checkin_id)
+    with desk.writing(
+        "unit.hide_checkin", number=checkin.group_no, name=checkin.group, date=checkin.on
+    ) as unit:
+        unit.update("checkin", checkin_id, {"is_hidden": 1}, version=checkin.version)
+        hide_promises(unit, checkin_id)
+
+
+def checkin_of(desk: Desk, checkin_id: int) -> LoggedCheckin:
+    """One contact; raises `Refused` when there is none, or it was withdrawn from view."""
+    found = _read(desk, checkin_id=checkin_id)
+    if not found:
+        raise Refused("error.checkin_unknown", field="checkin", number=checkin_id)
+    return found[0]
+
+
+def list_checkins(
+    desk: Desk, number: int | None = None, *, since: date | None = None, limit: int = -1
+) -> list[LoggedCheckin]:
+    """Contacts, newest first: of one group or of all."""
+    return _read(desk, number=number, since=since, limit=limit)
+
+
+def checkin_due(desk: Desk, number: int) -> CheckinDue:
+    """When this group is to be heard from next (law 4)."""
+    with desk.reading() as connection:
+        found = row(connection, "checkins/checkin_due", group_id=group_of(desk, number)["id"])
+        assert found is not None
+        return CheckinDue(**found)
+
+
+def _read(
+    desk: Desk,
+    *,
+    number: int | None = None,
+    checkin_id: int | None = None,
+    since: date | None = None,
+    limit: int = -1,
+) -> list[LoggedCheckin]:
+    with desk.reading() as connection:
+        found = rows(
+            connection,
+            "checkins/checkins",
+            programme_id=desk.programme["id"],
+            checkin_id=checkin_id,
+            group_id=None if number is None else group_of(desk, number)["id"],
+            since=since.isoformat() if since else None,
+            limit=limit,
+        )
+        return [
+            LoggedCheckin(**{**checkin, "participants": json.loads(checkin["participants"])})
+            for checkin in found
+        ]
+
+
+def _columns_of(entry: CheckinEntry, group: sqlite3.Row) -> dict[str, Any]:
+    return {
+        "group_id": group["id"],
+        "held_on": entry.held_on.isoformat(),
+        "held_at": entry.held_at.strftime("%H:%M") if entry.held_at else None,
+        "channel": entry.channel.value,
+        "occasion": entry.occasion.value if entry.occasion else "",
+        "condition": entry.condition.value,
+        "note": entry.note,
+        "next_on": entry.next_on.isoformat() if entry.next_on else None,
+    }
+
+
+def write_participants(unit: Unit, checkin_id: int, organization_id: int, names: Sequence[str]) -> None:
+    """Bring those who took part to these names; whoever is withdrawn from view stays where they were named."""
+    took_part = unit.connection.execute(
+        "SELECT checkin_contact.id, contact_id, name FROM checkin_contact"
+        " JOIN contact ON contact.id = contact_id WHERE checkin_id = ? ORDER BY checkin_contact.id",
+        (checkin_id,),
+    ).fetchall()
+    if [one["name"] for one in took_part] == list(names):
+        return
+    named = {one["name"]: one["contact_id"] for one in took_part}
+    new = contact_ids(unit, organization_id, [name for name in names if name not in named])
+    wanted = [named[name] for name in dict.fromkeys(names) if name in named] + new
+    for one in took_part:
+        if one["contact_id"] not in wanted:
+            unit.remove("checkin_contact", one["id"])
+    known = {one["contact_id"] for one in took_part}
+    for contact_id in wanted:
+        if contact_id not in known:
+            unit.insert("checkin_contact", checkin_id=checkin_id, contact_id=contact_id)

@@ -1,0 +1,51 @@
+"""Which groups are to be talked to: overdue, due, and soon (law 4)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.register import group_of
+from kodoku_tui.services.register.staff import staff_id_of
+from kodoku_tui.store.queries import rows
+
+# まもなく: the week in which a talk can still be agreed on ahead of its day.
+SOON_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class TalkDue:
+    """When one group is to be heard from; `standing` is overdue, due or ok (then it is soon). Dates are ISO text."""
+
+    group_id: int
+    group_no: int
+    group_name: str
+    tier: str
+    staff: str | None
+    last_on: str | None
+    days_since: int | None
+    agreed_on: str | None
+    due_on: str
+    maximum_on: str
+    standing: str
+    condition: str | None
+
+
+def talks_due(
+    desk: Desk, *, staff: str | None = None, number: int | None = None, with_all: bool = False
+) -> list[TalkDue]:
+    """The groups to talk to, most pressing first: overdue, due, and within the next seven days.
+
+    `staff` leaves those that this person accompanies, `with_all` adds the groups whose turn is later.
+    """
+    with desk.reading() as connection:
+        found = rows(
+            connection,
+            "checkins/talks_due",
+            programme_id=desk.programme["id"],
+            staff_id=staff_id_of(connection, staff) if staff else None,
+            group_id=None if number is None else group_of(desk, number)["id"],
+            with_all=int(with_all),
+            soon_days=SOON_DAYS,
+        )
+        return [TalkDue(**talk) for talk in found]

@@ -1,0 +1,1 @@
+"""A lively year of groups that do not exist."""

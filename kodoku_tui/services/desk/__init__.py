@@ -1,0 +1,1 @@
+"""The file, the year, the clock and the person: search, history, settings."""

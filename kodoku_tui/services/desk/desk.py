@@ -1,0 +1,135 @@
+"""The desk that every act takes place at: which file, what time it is, who acts."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from kodoku_tui.domain.days.dates import fiscal_year_of
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.store.connection import open_file, sentences_for_sqlite
+from kodoku_tui.store.queries import row
+from kodoku_tui.store.unit import Unit, writing
+
+
+class Desk:
+    """One file, one clock, one person. Each thread that uses the desk gets a connection of its own.
+
+    `clock` is the only source of the time; `staff` is who acts, empty while unknown.
+    """
+
+    def __init__(self, path: Path, *, clock: Callable[[], datetime], staff: str = "") -> None:
+        self.path = path
+        self.clock = clock
+        self.staff = staff
+        self._of_thread = threading.local()
+        self._connections: list[sqlite3.Connection] = []
+        self._lock = threading.Lock()
+        self._watch: _Watch | None = None
+
+    @property
+    def today(self) -> date:
+        """The day that every rule is asked about."""
+        return self.clock().date()
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """This thread's connection; opened, checked and migrated at first use.
+
+        A file that is no longer there, or another one in its place, is noticed: what is written to a file
+        without a name would be lost.
+        """
+        identity = _identity_of(self.path)
+        connection: sqlite3.Connection | None = getattr(self._of_thread, "connection", None)
+        if connection is None or identity is None or identity != self._of_thread.identity:
+            connection = self._open()
+            self._of_thread.connection = connection
+            self._of_thread.identity = identity
+        return connection
+
+    @property
+    def programme(self) -> sqlite3.Row:
+        """The programme that the desk works on, where a file holds several years.
+
+        The one whose fiscal year today lies in, else the newest that has begun, else the next to begin: a plan that
+        was put in ahead of its year does not take the desk away from the year at hand.
+        """
+        found = row(self.connection, "desk/programme", fiscal_year=fiscal_year_of(self.today))
+        if found is None:
+            raise Refused("error.no_programme")
+        return found
+
+    @contextmanager
+    def reading(self) -> Iterator[sqlite3.Connection]:
+        """This thread's connection, with SQLite's errors said as sentences."""
+        with sentences_for_sqlite(self.path):
+            yield self.connection
+
+    @contextmanager
+    def writing(self, what: str, **params: Any) -> Iterator[Unit]:
+        """One named unit of changes by whoever sits at the desk."""
+        with (
+            sentences_for_sqlite(self.path),
+            writing(self.connection, at=self.clock(), by=self.staff, what=what, **params) as unit,
+        ):
+            yield unit
+        self._of_thread.saved = unit.id if unit.changes else None
+
+    @property
+    def saved(self) -> int | None:
+        """The unit that this thread wrote last; None when nothing was written or nothing was different."""
+        saved: int | None = getattr(self._of_thread, "saved", None)
+        return saved
+
+    def was_written(self) -> bool:
+        """Whether anybody wrote to the file, this desk included, since this was last asked; at first no.
+
+        Another file in its place counts as well. Raises `Refused` when there is no file to look at. Meant to
+        be asked by one thread at a time.
+        """
+        identity = _identity_of(self.path)
+        before = self._watch
+        if before is None or identity is None or identity != before.identity:
+            self._watch = _Watch(self._open(), identity, 0)
+        assert self._watch is not None
+        with sentences_for_sqlite(self.path):
+            (version,) = self._watch.connection.execute("PRAGMA data_version").fetchone()
+        self._watch = self._watch._replace(data_version=version)
+        return before is not None and self._watch != before
+
+    def _open(self) -> sqlite3.Connection:
+        connection = open_file(self.path, today=lambda: self.today)
+        with self._lock:
+            self._connections.append(connection)
+        return connection
+
+    def close(self) -> None:
+        """Close every connection that was opened."""
+        with self._lock:
+            for connection in self._connections:
+                connection.close()
+            self._connections.clear()
+        self._of_thread = threading.local()
+        self._watch = None
+
+
+class _Watch(NamedTuple):
+    """A connection that only looks whether others write, and what it saw last."""
+
+    connection: sqlite3.Connection
+    identity: tuple[int, int] | None
+    data_version: int
+
+
+def _identity_of(path: Path) -> tuple[int, int] | None:
+    """What tells this file from another one that takes its name; None when there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino

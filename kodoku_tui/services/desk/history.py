@@ -1,0 +1,39 @@
+"""What was done, and taking it back."""
+
+from __future__ import annotations
+
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.store import history
+from kodoku_tui.store.history import FieldChange, LoggedUnit
+
+__all__ = ["FieldChange", "LoggedUnit", "changes_of", "count_units", "list_units", "undo", "unit_to_undo"]
+
+
+def list_units(desk: Desk, *, limit: int = 200, offset: int = 0) -> list[LoggedUnit]:
+    """The acts on this file, newest first."""
+    with desk.reading() as connection:
+        return history.logged_units(connection, limit=limit, offset=offset)
+
+
+def count_units(desk: Desk) -> int:
+    """How many acts there are on this file."""
+    with desk.reading() as connection:
+        return int(connection.execute("SELECT count(*) FROM unit").fetchone()[0])
+
+
+def changes_of(desk: Desk, unit_id: int) -> list[FieldChange]:
+    """What one act changed, field by field."""
+    with desk.reading() as connection:
+        return history.changes_of(connection, unit_id)
+
+
+def unit_to_undo(desk: Desk, unit_id: int | None = None) -> LoggedUnit:
+    """The act that `undo` would take back."""
+    with desk.reading() as connection:
+        return history.unit_to_undo(connection, unit_id)
+
+
+def undo(desk: Desk, unit_id: int | None = None) -> LoggedUnit:
+    """Take back an act, by default the newest that still stands; returns the act taken back."""
+    with desk.reading() as connection:
+        return history.undo(connection, at=desk.clock(), by=desk.staff, unit_id=unit_id)

@@ -1,0 +1,157 @@
+"""Beginning a year: a new file with the programme's plan, or one more year in a file that has last year's."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.store.connection import create_file, open_file
+from kodoku_tui.store.seeds import cost_seed, programme_seed, programme_years
+from kodoku_tui.store.unit import Unit, writing
+
+
+def begin_programme(
+    path: Path,
+    year: int,
+    *,
+    clock: Callable[[], datetime],
+    staff: str = "",
+    is_demonstration: bool = False,
+    plan: Mapping[str, Any] | None = None,
+    and_then: Callable[[sqlite3.Connection], None] | None = None,
+) -> None:
+    """Make a new file at `path` with the plan of fiscal year `year` from `db/seeds/programmes`.
+
+    `plan` is taken in place of the one that ships; `and_then` writes what else the file holds when it appears.
+    Raises `Refused` when something is at `path` already or no plan of that year ships.
+    """
+    chosen = programme_seed(year) if plan is None else plan
+    what = "unit.demonstration" if is_demonstration else "unit.begin_programme"
+
+    def fill(connection: sqlite3.Connection) -> None:
+        with writing(connection, at=clock(), by=staff, what=what, year=year) as unit:
+            _write_plan(unit, chosen, is_demonstration)
+        if and_then is not None:
+            and_then(connection)
+
+    create_file(path, fill, today=lambda: clock().date())
+
+
+def begin_next_programme(
+    path: Path,
+    year: int,
+    *,
+    clock: Callable[[], datetime],
+    staff: str = "",
+    from_year: int | None = None,
+    from_file: Path | None = None,
+) -> None:
+    """Add fiscal year `year` to a file that holds an earlier one; organizations, aliases and staff are there already.
+
+    With `from_year` the file at `path` holds it. With `from_file` that file is copied to `path`, where nothing may
+    be yet, and the year is added to the copy; when both are the same file it is added there. Raises `Refused` when
+    the earlier year is missing, the year stands already, or no plan of it ships.
+    """
+    seed = programme_seed(year)
+    if from_file is None or (path.exists() and from_file.exists() and path.samefile(from_file)):
+        desk = Desk(path, clock=clock, staff=staff)
+        try:
+            with desk.reading() as connection:
+                _add_year(connection, seed, from_year, clock=clock, staff=staff)
+        finally:
+            desk.close()
+        return
+    source = open_file(from_file, today=lambda: clock().date())
+
+    def fill(connection: sqlite3.Connection) -> None:
+        source.backup(connection)
+        _add_year(connection, seed, from_year, clock=clock, staff=staff)
+
+    try:
+        create_file(path, fill, today=lambda: clock().date())
+    finally:
+        source.close()
+
+
+def years_to_begin() -> list[int]:
+    """The fiscal years whose plan ships with the program and rests on a report, oldest first."""
+    return [year for year in programme_years() if not programme_seed(year).get("is_draft", False)]
+
+
+def _add_year(
+    connection: sqlite3.Connection,
+    seed: Mapping[str, Any],
+    from_year: int | None,
+    *,
+    clock: Callable[[], datetime],
+    staff: str,
+) -> None:
+    year = seed["fiscal_year"]
+    with writing(connection, at=clock(), by=staff, what="unit.begin_next_programme", year=year) as unit:
+        found = unit.connection.execute("SELECT fiscal_year, is_demonstration FROM programme").fetchall()
+        standing = {programme["fiscal_year"]: bool(programme["is_demonstration"]) for programme in found}
+        if year in standing:
+            raise Refused("error.year_stands", year=year)
+        earlier = [one for one in standing if one < year]
+        if not earlier or (from_year is not None and from_year not in earlier):
+            years = "、".join(map(str, sorted(standing)))
+            raise Refused("error.no_such_year", year=from_year or year - 1, years=years)
+        _write_plan(unit, seed, standing[max(earlier)])
+
+
+def _write_plan(unit: Unit, seed: Mapping[str, Any], is_demonstration: bool) -> None:
+    costs = cost_seed()
+    programme_id = unit.insert(
+        "programme",
+        fiscal_year=seed["fiscal_year"],
+        name=seed["name"],
+        name_en=seed["name_en"],
+        starts_on=seed["starts_on"].isoformat(),
+        work_ends_on=seed["work_ends_on"].isoformat(),
+        cap_yen=seed["cap_yen"],
+        due_soon_days=seed["due_soon_days"],
+        is_demonstration=int(is_demonstration),
+        reallocation_limit_percent=costs.get("reallocation_limit_percent"),
+    )
+    for position, item in enumerate(costs["items"]):
+        unit.insert(
+            "cost_item",
+            programme_id=programme_id,
+            position=position,
+            title=item["title"],
+            title_en=item["title_en"],
+        )
+    for position, milestone in enumerate(seed["milestones"]):
+        plan_id = unit.insert(
+            "milestone_plan",
+            programme_id=programme_id,
+            key=milestone["key"],
+            position=position,
+            title=milestone["title"],
+            title_en=milestone["title_en"],
+            kind=milestone["kind"],
+            planned_on=milestone["planned_on"].isoformat(),
+            rule=milestone.get("rule"),
+            holiday_policy=milestone["holiday_policy"],
+            review_days=milestone["review_days"],
+            required=int(milestone["required"]),
+            is_internal=int(milestone.get("is_internal", False)),
+        )
+        for place, document in enumerate(milestone.get("documents", ())):
+            unit.insert("plan_document", plan_id=plan_id, position=place, **document)
+        if milestone["kind"] == "session":
+            unit.insert(
+                "session",
+                programme_id=programme_id,
+                key=milestone["key"],
+                title=milestone["title"],
+                title_en=milestone["title_en"],
+                kind=milestone["session_kind"],
+                held_on=milestone["planned_on"].isoformat(),
+                milestone_plan_id=plan_id,
+            )

@@ -1,0 +1,73 @@
+"""Search over everything that was written down, from notes and issues to what was said of a session."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from kodoku_tui.domain.text.names import search_key
+from kodoku_tui.domain.text.snippets import snippet
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.store.queries import rows
+
+KINDS = (
+    "checkin",
+    "issue",
+    "remedy",
+    "action",
+    "linkage",
+    "indicator",
+    "contact",
+    "comment",
+    "attendance",
+    "survey",
+    "extension",
+    "group",
+)
+
+MOST_FOUND = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One thing that holds the words. `date` is ISO text, None for what has no day; `text` is what was written.
+
+    `group_no` is None and `group` empty for an answer without a name to a session.
+    """
+
+    kind: str
+    row_id: int
+    group_no: int | None
+    group: str
+    date: str | None
+    heading: str
+    text: str
+
+    def around(self, words: list[str], length: int = 80) -> str:
+        """The words in what stands around them."""
+        return snippet(self.text, words, length=length)
+
+
+def words_of(text: str) -> list[str]:
+    """The words that were typed, as keys: width, case, ー/‐, ヶ/ケ and spaces within names do not matter."""
+    return [key for word in text.split() if (key := search_key(word))]
+
+
+def search(desk: Desk, text: str, *, kind: str | None = None, limit: int = MOST_FOUND) -> list[Found]:
+    """Everything of the year at hand that holds every word of `text`, each at least one itself; newest first.
+
+    Words of two letters and of one are found like any other. Nothing for no word.
+    """
+    words = words_of(text)
+    if not words:
+        return []
+    with desk.reading() as connection:
+        found = rows(
+            connection,
+            "desk/search",
+            programme_id=desk.programme["id"],
+            words=json.dumps(words),
+            kind=kind,
+            limit=limit,
+        )
+        return [Found(**one) for one in found]

@@ -1,0 +1,171 @@
+"""Moving a group's milestones from state to state, in rounds, and extending their due dates."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+
+from kodoku_tui.domain.days.closed_days import is_closed
+from kodoku_tui.domain.duties.milestones import MilestoneKind, MilestoneState, Move, Standing, shown_state
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.duties.moves import (
+    comment_for,
+    plan_extension,
+    plan_move,
+    reason_for_extension,
+    write_extension,
+    write_move,
+)
+from kodoku_tui.services.register.register import group_of
+from kodoku_tui.store.queries import rows
+
+
+@dataclass(frozen=True, slots=True)
+class ExtensionEntry:
+    """One extension of a due date: to when, recorded when, by whom, why."""
+
+    to: str
+    on: str
+    by: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class MilestoneEntry:
+    """A milestone of one group as of today; dates are ISO text."""
+
+    id: int
+    version: int
+    group_no: int
+    group: str
+    key: str
+    title: str
+    title_en: str
+    kind: str
+    planned: str
+    due: str
+    state: str
+    state_on: str | None
+    standing: str
+    round: int
+    turn: str | None
+    days_in_turn: int | None
+    overdue: bool
+    # Law 2: a due date that is left on a closed day (据置) comes with a warning while it is open.
+    due_on_closed_day: bool
+    note: str
+    extensions: tuple[ExtensionEntry, ...]
+
+    @property
+    def word(self) -> str:
+        """The state as people read it: a contract is 返送 and 締結済 where a document is 提出 and 受理."""
+        return shown_state(self.state, self.kind).value
+
+    @property
+    def turn_says_something(self) -> bool:
+        """Whether it is worth saying whose move it is: not of a duty far off that nobody has begun."""
+        is_far_off = self.state == MilestoneState.NOT_STARTED and self.standing == Standing.OPEN
+        return self.turn is not None and not is_far_off
+
+
+def list_milestones(desk: Desk, number: int | None = None) -> list[MilestoneEntry]:
+    """The milestones of one group, or of every active one, in the order of the plan."""
+    with desk.reading() as connection:
+        group_id = None if number is None else group_of(desk, number)["id"]
+        found = rows(connection, "duties/milestones", programme_id=desk.programme["id"], group_id=group_id)
+        extensions = _extensions(connection)
+    return [_entry(milestone, extensions.get(milestone["id"], ())) for milestone in found]
+
+
+def move_milestone(
+    desk: Desk,
+    number: int,
+    key: str,
+    move: Move,
+    *,
+    on: date,
+    comment: str = "",
+    version: int | None = None,
+) -> MilestoneState:
+    """Hand in, return, accept … a milestone of a group; returns the state it is in then.
+
+    Raises `Refused` when the group is not active, the state does not allow the move, the date lies in the
+    future or before the state that stands, or a return has no comment; for a session, whose state follows
+    from attendance.
+    """
+    planned = plan_move(desk, number, key, move, on=on)
+    comment = comment_for(move, comment)
+    milestone = planned.milestone
+    family = "contract" if milestone["kind"] == MilestoneKind.CONTRACT else "milestone"
+    with desk.writing(
+        f"unit.{family}.{move.value}",
+        number=number,
+        name=planned.group["name"],
+        title=milestone["title"],
+        title_en=milestone["title_en"],
+        comment=comment,
+    ) as unit:
+        # Without a version of the caller's own, the one that the move was judged by.
+        write_move(desk, unit, planned, comment, milestone["version"] if version is None else version)
+    return planned.state
+
+
+def extend_due(desk: Desk, number: int, key: str, *, to: date, reason: str) -> date:
+    """Give a milestone a later due date; the earlier ones stay readable. Also after the date has passed.
+
+    Returns the day that counts from now on: `to`, moved by the milestone's holiday policy. Raises `Refused` where
+    that is not after the one that counts now, for a missing reason, or a milestone that is no longer open.
+    """
+    reason = reason_for_extension(reason)
+    planned = plan_extension(desk, number, key, to=to)
+    milestone = planned.milestone
+    with desk.writing(
+        "unit.milestone.extend",
+        number=number,
+        name=planned.group["name"],
+        title=milestone["title"],
+        title_en=milestone["title_en"],
+        to=to,
+    ) as unit:
+        write_extension(desk, unit, planned, reason)
+    return planned.due
+
+
+def _extensions(connection: sqlite3.Connection) -> dict[int, tuple[ExtensionEntry, ...]]:
+    found: dict[int, tuple[ExtensionEntry, ...]] = {}
+    for extension in connection.execute("SELECT * FROM extension ORDER BY id"):
+        entry = ExtensionEntry(
+            to=extension["extended_to"],
+            on=extension["recorded_on"],
+            by=extension["recorded_by"],
+            reason=extension["reason"],
+        )
+        found[extension["milestone_id"]] = (*found.get(extension["milestone_id"], ()), entry)
+    return found
+
+
+def _entry(milestone: sqlite3.Row, extensions: tuple[ExtensionEntry, ...]) -> MilestoneEntry:
+    return MilestoneEntry(
+        id=milestone["id"],
+        version=milestone["version"],
+        group_no=milestone["number"],
+        group=milestone["group_name"],
+        key=milestone["key"],
+        title=milestone["title"],
+        title_en=milestone["title_en"],
+        kind=milestone["kind"],
+        planned=milestone["planned_on"],
+        due=milestone["due_on"],
+        state=milestone["state"],
+        state_on=milestone["state_on"],
+        standing=milestone["standing"],
+        round=milestone["round"] or 0,
+        turn=milestone["turn"],
+        days_in_turn=milestone["days_in_turn"],
+        overdue=milestone["standing"] == Standing.OVERDUE,
+        due_on_closed_day=milestone["turn"] is not None
+        and is_closed(date.fromisoformat(milestone["due_on"])),
+        note=milestone["note"],
+        extensions=extensions,
+    )

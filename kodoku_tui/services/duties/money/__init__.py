@@ -1,0 +1,1 @@
+"""The money of a group, from the budget to the final audit."""

@@ -1,0 +1,202 @@
+"""Recording the money of a group: budget, actuals, reallocations, evidence, and the final audit (確定検査).
+
+A group that withdrew has no money to settle; one that was stopped or is complete still has.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import replace
+
+from kodoku_tui.domain.duties.milestones import GroupStatus, MilestoneState
+from kodoku_tui.domain.duties.money import CostLine, check_budget, check_reallocation
+from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.duties.money.audits import follow_audit
+from kodoku_tui.services.duties.money.page import CostItem, cost_item_named, cost_items, evidence_entry_of
+from kodoku_tui.services.register.register import active_group_of, check_after_contract, group_of
+from kodoku_tui.store.unit import Unit
+
+
+def group_with_money(desk: Desk, number: int) -> sqlite3.Row:
+    """The group with this number; raises `Refused` for one that does not exist or withdrew."""
+    group = group_of(desk, number)
+    return active_group_of(desk, number) if group["status"] == GroupStatus.WITHDRAWN else group
+
+
+def set_expense(
+    desk: Desk, number: int, item: str, change: ExpenseChange, *, version: int | None = None
+) -> None:
+    """Set the budget, the reported actual and the proper amount of one cost item, in one unit.
+
+    `version` is that of the item as the person saw it, 0 while nothing was recorded under it. Raises
+    `Refused` when nothing is given, for budgets that together pass the cap, for a budget below what was moved
+    out of it already; `StaleVersion` when somebody else changed the item first.
+    """
+    group = group_with_money(desk, number)
+    values = change.values()
+    if not values:
+        raise Refused("error.nothing_to_change")
+    named = cost_item_named(cost_items(desk, group["id"]), item, field="item")
+    with desk.writing("unit.set_expense", **_about(group, named)) as unit:
+        write_expense(desk, unit, group["id"], named, values, version)
+
+
+def write_expense(
+    desk: Desk,
+    unit: Unit,
+    group_id: int,
+    item: CostItem,
+    values: dict[str, int | None],
+    version: int | None = None,
+) -> None:
+    """Write amounts of one cost item within an act; raises `Refused` as `set_expense`."""
+    if "budget_yen" in values:
+        _check_budget(desk, group_id, item, values["budget_yen"] or 0)
+    _write_cost(unit, group_id, item, values, version)
+
+
+def reallocate(desk: Desk, number: int, entry: ReallocationEntry) -> None:
+    """Move part of the budget of one cost item to another; earlier moves stay readable.
+
+    Raises `Refused` without a reason, for a day before the contract, for one and the same item, for more than is
+    there or than the cap, and without approval for more than the programme's limit.
+    """
+    group = group_with_money(desk, number)
+    entry.check(desk.today)
+    check_after_contract(desk, group["id"], entry.on)
+    items = cost_items(desk, group["id"])
+    source = cost_item_named(items, entry.source, field="source")
+    target = cost_item_named(items, entry.target, field="target")
+    if source.item_id == target.item_id:
+        raise Refused("error.same_cost_item", field="target")
+    with desk.writing(
+        "unit.reallocate",
+        number=number,
+        name=group["name"],
+        source=source.title,
+        target=target.title,
+        amount=f"{entry.amount:,}",
+    ) as unit:
+        programme = desk.programme
+        # Read again: only inside the unit nobody else can spend what is moved here.
+        check_reallocation(
+            _line_of(desk, group["id"], source),
+            entry.amount,
+            cap=programme["cap_yen"],
+            limit_percent=programme["reallocation_limit_percent"],
+            is_approved=entry.approved_on is not None,
+        )
+        unit.insert(
+            "reallocation",
+            from_cost_id=_cost_id(unit, group["id"], source),
+            to_cost_id=_cost_id(unit, group["id"], target),
+            amount_yen=entry.amount,
+            recorded_on=entry.on.isoformat(),
+            recorded_by=desk.staff,
+            reason=entry.reason,
+            approved_on=entry.approved_on.isoformat() if entry.approved_on else None,
+        )
+
+
+def add_evidence(desk: Desk, number: int, entry: EvidenceEntry) -> int:
+    """Record the papers of one purchase and return their number; what does not fit is a finding, no refusal."""
+    group = group_with_money(desk, number)
+    entry.check()
+    item = cost_item_named(cost_items(desk, group["id"]), entry.item, field="item")
+    with desk.writing("unit.add_evidence", payee=entry.payee, **_about(group, item)) as unit:
+        return unit.insert("evidence", cost_id=_cost_id(unit, group["id"], item), **entry.values())
+
+
+def change_evidence(
+    desk: Desk, number: int, evidence_id: int, entry: EvidenceEntry, *, version: int | None = None
+) -> None:
+    """Correct or complete the papers of one purchase: an invoice comes weeks after the order.
+
+    Raises `Refused` for evidence that this group does not have, `StaleVersion` when somebody changed it first.
+    """
+    group = group_with_money(desk, number)
+    entry.check()
+    evidence_entry_of(desk, number, evidence_id)
+    item = cost_item_named(cost_items(desk, group["id"]), entry.item, field="item")
+    with desk.writing("unit.change_evidence", payee=entry.payee, **_about(group, item)) as unit:
+        values = {"cost_id": _cost_id(unit, group["id"], item)} | entry.values()
+        unit.update("evidence", evidence_id, values, version=version)
+
+
+def record_audit(
+    desk: Desk,
+    number: int,
+    entry: AuditEntry,
+    *,
+    version: int | None = None,
+    moves_milestone: bool = True,
+) -> MilestoneState | None:
+    """Record how a final audit (確定検査) ended; the record of the same day is corrected.
+
+    In the same unit the milestone of the audit follows the newest record (`domain.audits`): accepted when it
+    passed, else returned with what is to be corrected; `moves_milestone` False leaves it. Returns the state it has
+    come to, None where it stays. Raises `Refused` for a date in the future or before the contract, `StaleVersion`
+    when somebody changed that day's record first.
+    """
+    group = group_with_money(desk, number)
+    entry.check(desk.today)
+    check_after_contract(desk, group["id"], entry.on)
+    on = entry.on.isoformat()
+    with desk.writing(
+        "unit.record_audit", number=number, name=group["name"], date=on, status=entry.result.value
+    ) as unit:
+        standing = unit.connection.execute(
+            "SELECT id FROM final_audit WHERE group_id = ? AND held_on = ?", (group["id"], on)
+        ).fetchone()
+        if standing is None:
+            unit.insert("final_audit", group_id=group["id"], held_on=on, held_by=desk.staff, **entry.values())
+        else:
+            unit.update("final_audit", standing["id"], entry.values(), version=version)
+        return follow_audit(desk, unit, group, entry) if moves_milestone else None
+
+
+def _about(group: sqlite3.Row, item: CostItem) -> dict[str, object]:
+    return {
+        "number": group["number"],
+        "name": group["name"],
+        "title": item.title,
+        "title_en": item.title_en,
+    }
+
+
+def _line_of(desk: Desk, group_id: int, item: CostItem) -> CostLine:
+    return next(now.line for now in cost_items(desk, group_id) if now.item_id == item.item_id)
+
+
+def _check_budget(desk: Desk, group_id: int, item: CostItem, budget: int) -> None:
+    items = cost_items(desk, group_id)
+    lines = [replace(now.line, budget=budget) if now.item_id == item.item_id else now.line for now in items]
+    check_budget(lines, cap=desk.programme["cap_yen"], field="budget")
+
+
+def _standing_cost(unit: Unit, group_id: int, item: CostItem) -> int | None:
+    found = unit.connection.execute(
+        "SELECT id FROM group_cost WHERE group_id = ? AND cost_item_id = ?", (group_id, item.item_id)
+    ).fetchone()
+    return None if found is None else int(found["id"])
+
+
+def _cost_id(unit: Unit, group_id: int, item: CostItem) -> int:
+    standing = _standing_cost(unit, group_id, item)
+    if standing is not None:
+        return standing
+    return unit.insert("group_cost", group_id=group_id, cost_item_id=item.item_id)
+
+
+def _write_cost(
+    unit: Unit, group_id: int, item: CostItem, values: dict[str, int | None], version: int | None
+) -> None:
+    standing = _standing_cost(unit, group_id, item)
+    if standing is not None:
+        unit.update("group_cost", standing, values, version=version)
+    elif version:
+        raise Refused("error.row_gone")
+    else:
+        unit.insert("group_cost", group_id=group_id, cost_item_id=item.item_id, **values)

@@ -1,0 +1,183 @@
+"""What a move or an extension of one milestone comes to before it is written, and writing it.
+
+One act may make one of them or, in bulk, many: both plan and write through here.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import date
+
+from kodoku_tui.domain.duties.milestones import (
+    MOVES_WITH_A_REASON,
+    MilestoneKind,
+    MilestoneState,
+    Move,
+    after_move,
+    effective_due,
+    shown_state,
+    turn_of,
+)
+from kodoku_tui.domain.duties.turns import turn_since_after
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.text.clean import clean_text
+from kodoku_tui.domain.words import AttendanceMark
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.duties.plan.changes import follow_contract
+from kodoku_tui.services.duties.rounds import write_comment, write_round
+from kodoku_tui.services.register.register import active_group_of, check_after_contract
+from kodoku_tui.store.queries import row, rows
+from kodoku_tui.store.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedMove:
+    """A move that may be made: of which group and milestone, on which day, to which state."""
+
+    group: sqlite3.Row
+    milestone: sqlite3.Row
+    move: Move
+    on: date
+    state: MilestoneState
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedExtension:
+    """An extension that may be recorded: to which day, and the due date (`due`) that it leads to."""
+
+    group: sqlite3.Row
+    milestone: sqlite3.Row
+    to: date
+    due: date
+
+
+def milestone_of(desk: Desk, group_id: int, key: str) -> sqlite3.Row:
+    """The milestone of a group as of today; raises `Refused` naming the keys there are."""
+    found = row(desk.connection, "duties/milestone", group_id=group_id, key=key)
+    if found is None:
+        plans = rows(desk.connection, "duties/plan", programme_id=desk.programme["id"])
+        keys = ", ".join(plan["key"] for plan in plans)
+        raise Refused("error.no_such_milestone", field="key", key=key, keys=keys)
+    return found
+
+
+def comment_for(move: Move, comment: str) -> str:
+    """What is said with a move, cleaned; raises `Refused` where a return or waiver says nothing."""
+    comment = clean_text(comment, multiline=True).text.strip()
+    if not comment and move in MOVES_WITH_A_REASON:
+        raise Refused("error.reason_empty", field="comment")
+    return comment
+
+
+def plan_move(desk: Desk, number: int, key: str, move: Move, *, on: date) -> PlannedMove:
+    """The move as it would be made now, with nothing written; raises `Refused` as `move_milestone` does."""
+    group = active_group_of(desk, number)
+    milestone = milestone_of(desk, group["id"], key)
+    may_be_set = (Move.WAIVE, Move.NOT_APPLICABLE, Move.REOPEN)
+    if milestone["kind"] == MilestoneKind.SESSION and move not in may_be_set:
+        raise Refused(
+            "error.session_by_attendance",
+            field="move",
+            title=milestone["title"],
+            title_en=milestone["title_en"],
+        )
+    newest = row(desk.connection, "duties/newest_round", milestone_id=milestone["id"])
+    state = after_move(
+        milestone["state"],
+        move,
+        kind=milestone["kind"],
+        came_from=newest["came_from"] if newest else MilestoneState.NOT_STARTED,
+    )
+    if move is Move.REOPEN:
+        attended = row(desk.connection, "sessions/duty_attended", milestone_id=milestone["id"])
+        if attended is not None and AttendanceMark(attended["mark"]).fulfils:
+            # The duty had been fulfilled by coming: the waiver is taken away, the attendance stands.
+            return PlannedMove(
+                group,
+                milestone,
+                move,
+                date.fromisoformat(attended["held_on"]),
+                MilestoneState.ACCEPTED,
+            )
+    _check_date(desk, milestone, move, on)
+    return PlannedMove(group, milestone, move, on, state)
+
+
+def write_move(desk: Desk, unit: Unit, planned: PlannedMove, comment: str, version: int) -> None:
+    """Write a planned move: the state, its round, and what was said on the round's thread."""
+    milestone, move, state, on = planned.milestone, planned.move, planned.state, planned.on
+    newest = row(unit.connection, "duties/newest_round", milestone_id=milestone["id"])
+    since = turn_since_after(
+        move,
+        before=MilestoneState(milestone["state"]),
+        after=state,
+        on=on,
+        since=_day(milestone["turn_since"]),
+        handed_in_on=_day(newest["submitted_on"]) if newest else None,
+    )
+    changes: dict[str, str | None] = {
+        "state": state.value,
+        "state_on": None if state is MilestoneState.NOT_STARTED else on.isoformat(),
+        "turn_since": since.isoformat() if since else None,
+    }
+    if comment:
+        changes["note"] = comment
+    unit.update("milestone", milestone["id"], changes, version=version)
+    round_id = write_round(unit, milestone, move, state, on, comment)
+    if comment and round_id is not None:
+        write_comment(desk, unit, round_id, comment)
+    if milestone["kind"] == MilestoneKind.CONTRACT:
+        follow_contract(unit, planned.group["id"])
+
+
+def reason_for_extension(reason: str) -> str:
+    """Why a date is put off, cleaned; raises `Refused` where nothing is said."""
+    reason = clean_text(reason).text
+    if not reason:
+        raise Refused("error.reason_empty", field="reason")
+    return reason
+
+
+def plan_extension(desk: Desk, number: int, key: str, *, to: date) -> PlannedExtension:
+    """The extension as it would be recorded now; raises `Refused` as `extend_due` does."""
+    group = active_group_of(desk, number)
+    milestone = milestone_of(desk, group["id"], key)
+    if turn_of(milestone["state"]) is None:
+        raise Refused(
+            "error.nothing_to_extend",
+            field="key",
+            title=milestone["title"],
+            title_en=milestone["title_en"],
+            state=shown_state(milestone["state"], milestone["kind"]),
+        )
+    # Put off to a Saturday, with 前営業日, a Friday stays the same Friday.
+    due = effective_due(date.fromisoformat(milestone["planned_on"]), to, milestone["holiday_policy"])
+    if due.isoformat() <= milestone["due_on"]:
+        raise Refused("error.extension_not_later", field="to", date=due, due=milestone["due_on"])
+    return PlannedExtension(group, milestone, to, due)
+
+
+def write_extension(desk: Desk, unit: Unit, planned: PlannedExtension, reason: str) -> None:
+    """Add the extension to those there are."""
+    unit.insert(
+        "extension",
+        milestone_id=planned.milestone["id"],
+        extended_to=planned.to.isoformat(),
+        recorded_on=desk.today.isoformat(),
+        recorded_by=desk.staff,
+        reason=reason,
+    )
+
+
+def _check_date(desk: Desk, milestone: sqlite3.Row, move: Move, on: date) -> None:
+    if on > desk.today:
+        raise Refused("error.date_in_future", field="on", date=on)
+    if milestone["state_on"] is not None and on.isoformat() < milestone["state_on"]:
+        raise Refused("error.before_last_step", field="on", date=on, last=milestone["state_on"])
+    if move is Move.SUBMIT:
+        check_after_contract(desk, milestone["group_id"], on)
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

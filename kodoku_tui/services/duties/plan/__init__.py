@@ -1,0 +1,1 @@
+"""The year's plan (年間計画) and what follows when it changes."""

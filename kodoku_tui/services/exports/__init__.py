@@ -1,0 +1,1 @@
+"""The lists that go out, and the whole file as a book."""

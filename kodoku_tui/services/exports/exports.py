@@ -1,0 +1,152 @@
+"""Handing lists out as workbooks and as a calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.exports.sheets import FactSheet, ListSheet
+from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.locale import language, say
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.duties.deadlines import deadline_calendar
+from kodoku_tui.services.exports.figures import figure_request, figures_sheets
+from kodoku_tui.services.exports.forms import forms_sheets
+from kodoku_tui.services.exports.karte import karte_sheets
+from kodoku_tui.services.exports.notes import notes_sheet
+from kodoku_tui.services.exports.record_lists import (
+    attendance_sheet,
+    checkins_sheet,
+    expenses_sheet,
+    issues_sheets,
+    milestones_sheet,
+)
+from kodoku_tui.services.exports.source import ExportRequest, ExportSource, export_source
+from kodoku_tui.services.exports.status import status_list
+
+Told = Callable[[int], None]
+Sheets = Iterable[ListSheet | FactSheet]
+
+
+def _karte(source: ExportSource) -> Sheets:
+    if source.request.group_no is None:
+        raise Refused("error.export_needs_group", field="group")
+    return karte_sheets(source, source.request.group_no)
+
+
+def _with_notes(kind: str, sheets: Callable[[ExportSource], Sheets]) -> Callable[[ExportSource], Sheets]:
+    return lambda source: (*sheets(source), notes_sheet(source, kind))
+
+
+_LISTS: dict[str, Callable[[ExportSource], Sheets]] = {
+    "milestones": lambda source: (milestones_sheet(source),),
+    "checkins": lambda source: (checkins_sheet(source),),
+    "issues": issues_sheets,
+    "attendance": lambda source: (attendance_sheet(source),),
+    "expenses": lambda source: (expenses_sheet(source),),
+}
+
+_SHEETS: dict[str, Callable[[ExportSource], Sheets]] = {
+    **{kind: _with_notes(kind, sheets) for kind, sheets in _LISTS.items()},
+    "group": _karte,
+    "figures": figures_sheets,
+    "forms": forms_sheets,
+}
+
+EXPORT_KINDS = ("status", *_SHEETS, "book", "calendar")
+"""What can be handed out, by its name on the command line."""
+
+
+def tell_nobody(count: int) -> None:
+    """How many rows are written is of no interest."""
+
+
+def check_export_kind(kind: str) -> None:
+    """Raise `Refused` (`error.no_such_export`) for what cannot be handed out."""
+    if kind not in EXPORT_KINDS:
+        raise Refused("error.no_such_export", field="kind", kind=kind, kinds="、".join(EXPORT_KINDS))
+
+
+def is_ordered(kind: str) -> bool:
+    """Whether the groups of an export stand in the order of the selection, else by number."""
+    return kind == "status"
+
+
+def ending_of(kind: str) -> str:
+    """How the name of the file ends."""
+    return ".ics" if kind == "calendar" else ".xlsx"
+
+
+def export(desk: Desk, kind: str, path: Path, request: ExportRequest, *, told: Told = tell_nobody) -> int:
+    """Write an export to `path`, whole or not at all; returns how many rows (groups, days) it holds.
+
+    `told` hears from time to time how many rows are written, and stops the export by raising. Raises `Refused`
+    for an unknown kind, for a group that is missing or not there, and when the file cannot be written.
+    """
+    check_export_kind(kind)
+    if kind == "status":
+        return export_status(
+            desk,
+            path,
+            request.chosen,
+            filter_words=request.filter_words,
+            in_english=language() == "en",
+            order=request.order,
+            is_reversed=request.is_reversed,
+            told=told,
+        )
+    if kind == "calendar":
+        return export_calendar(desk, path, request.chosen, in_english=language() == "en")
+    if kind == "book":
+        from kodoku_tui.services.exports.books import export_book
+
+        return export_book(desk, path, told=told)
+    from kodoku_tui.excel.writing.list_writer import write_lists
+
+    with export_source(desk, figure_request(request) if kind == "figures" else request) as source:
+        title = say("excel.list_title", programme=source.programme_name, list=say(f"export.kind_{kind}"))
+        return write_lists(path, _SHEETS[kind](source), title=title, created=desk.today, told=told)
+
+
+def export_status(
+    desk: Desk,
+    path: Path,
+    chosen: GroupFilter,
+    *,
+    filter_words: str,
+    in_english: bool = False,
+    order: str = "number",
+    is_reversed: bool = False,
+    told: Told = tell_nobody,
+) -> int:
+    """Write the status list as of today to `path`; returns how many groups it holds.
+
+    Raises `Refused` when the file cannot be written, for example because Excel holds it open.
+    """
+    from kodoku_tui.excel.writing.status_list import write_status_list
+
+    with export_source(desk, ExportRequest(chosen)):
+        listed = status_list(
+            desk,
+            chosen,
+            filter_words=filter_words,
+            in_english=in_english,
+            order=order,
+            is_reversed=is_reversed,
+        )
+    write_status_list(path, listed, told)
+    return len(listed.rows)
+
+
+def export_calendar(desk: Desk, path: Path, chosen: GroupFilter, *, in_english: bool = False) -> int:
+    """Write due dates of the groups that the filter leaves, and the sessions, to an iCalendar file.
+
+    Returns how many days stand in it; what is done or has fallen away is in the file as cancelled. Raises
+    `Refused` when the file cannot be written.
+    """
+    from kodoku_tui.reports.calendar import write_calendar
+
+    listed = deadline_calendar(desk, chosen, in_english=in_english)
+    write_calendar(path, listed)
+    return sum(deadline.is_open for deadline in listed.deadlines)

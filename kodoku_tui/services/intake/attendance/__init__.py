@@ -1,0 +1,1 @@
+"""Lists of who came, from Zoom, Teams and by hand."""

@@ -1,0 +1,130 @@
+"""Expenses (経費) from a workbook: budget, reported and proper amounts of each cost item, within the cap."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from kodoku_tui.domain.duties.money import check_budget
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.excel.recognition.list_reading import ReadRow
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.duties.money.page import CostItem, cost_item_named, cost_items
+from kodoku_tui.services.duties.money.recording import group_with_money, write_expense
+from kodoku_tui.services.intake.columns.layouts import ListLayout
+from kodoku_tui.services.intake.groups import GroupFinder, KnownGroup
+from kodoku_tui.services.intake.model import IntakeRow
+from kodoku_tui.services.intake.planners.planner import Planner
+from kodoku_tui.services.intake.standing.standing import Origin, StandingRows, edited_cells, edited_computed
+from kodoku_tui.store.unit import Unit
+
+_SELECT = "SELECT group_cost.* FROM group_cost JOIN adopted_group ON adopted_group.id = group_id WHERE programme_id = ?"
+
+
+class ExpensePlanner(Planner):
+    """A line is found by its row key, else by group and cost item. The budgets of a group are judged together."""
+
+    def __init__(self, desk: Desk, layout: ListLayout, origin: Origin, finder: GroupFinder) -> None:
+        super().__init__(desk, layout, origin, finder)
+        self._rows = StandingRows(self.connection, "group_cost", origin, _SELECT, self.programme["id"])
+        self._items: dict[int, tuple[CostItem, ...]] = {}
+        self._cost_ids = {
+            (found["group_id"], found["cost_item_id"]): row_id for row_id, found in self._rows.now.items()
+        }
+        self._of_row: dict[int, tuple[KnownGroup, CostItem, ReadRow]] = {}
+
+    def work_out(self, read: ReadRow, row: IntakeRow) -> None:
+        group, item = self._found(read, row)
+        self.say_group(row, group, item.title)
+        if self.comes_again(row, (group.id, item.item_id)):
+            return
+        here = _shown(item)
+        cost_id = self._cost_ids.get((group.id, item.item_id))
+        exported = self._exported(cost_id)
+        row.cells = edited_cells(read, self.columns, here, exported, leaves_empty=self.key_of(read) is None)
+        self.drop_naming(row, "item")
+        self.remark_computed(row, read, edited_computed(read, self.columns, here, exported))
+        if row.cells:
+            group_with_money(self.desk, group.number)
+        self._of_row[row.position] = (group, item, read)
+        version = 0 if cost_id is None else self._rows.now[cost_id]["version"]
+
+        def write(unit: Unit, taken: Mapping[str, Any]) -> None:
+            values = {f"{key}_yen": amount for key, amount in taken.items()}
+            if "budget_yen" in values:
+                values["budget_yen"] = values["budget_yen"] or 0
+            write_expense(self.desk, unit, group.id, item, values, version)
+
+        row.write = write
+
+    def finish(self, rows: Sequence[IntakeRow]) -> None:
+        """Refuse budgets of a group that together pass the cap, at the cells that raise them."""
+        of_group: dict[int, list[IntakeRow]] = defaultdict(list)
+        for row in rows:
+            if row.position in self._of_row and any(cell.key == "budget" for cell in row.cells):
+                of_group[self._of_row[row.position][0].id].append(row)
+        for group_id, changed in of_group.items():
+            budgets = {
+                self._of_row[row.position][1].item_id: next(
+                    int(cell.workbook or 0) for cell in row.cells if cell.key == "budget"
+                )
+                for row in changed
+            }
+            lines = [
+                replace(item.line, budget=budgets.get(item.item_id, item.line.budget))
+                for item in self._items_of(group_id)
+            ]
+            try:
+                check_budget(lines, cap=self.programme["cap_yen"], field="budget")
+            except Refused as refused:
+                for row in changed:
+                    _, item, read = self._of_row[row.position]
+                    if budgets[item.item_id] > item.line.budget or refused.key != "error.over_cap":
+                        self.complain(read, row, refused)
+
+    def before_writing(self, unit: Unit, rows: Sequence[IntakeRow]) -> Sequence[IntakeRow]:
+        """What lowers a budget first: what it frees is what another line may take."""
+        return sorted(rows, key=self._raises_by)
+
+    def _raises_by(self, row: IntakeRow) -> int:
+        budget = row.taken.get("budget")
+        if "budget" not in row.taken or row.position not in self._of_row:
+            return 0
+        return int(budget or 0) - self._of_row[row.position][1].line.budget
+
+    def _found(self, read: ReadRow, row: IntakeRow) -> tuple[KnownGroup, CostItem]:
+        row_id = self.key_of(read)
+        if row_id is not None and (found := self._rows.now.get(row_id)) is not None:
+            group = self.finder.by_id[found["group_id"]]
+            self.say_group(row, group)
+            self.same_group(read, group.number)
+            item = next(one for one in self._items_of(group.id) if one.item_id == found["cost_item_id"])
+            return group, item
+        group = self.group_of(read, row, active=False)
+        if not read.values.get("item"):
+            raise Refused("error.cell_empty", field="item", column=self.layout.column("item").title)
+        return group, cost_item_named(self._items_of(group.id), read.values["item"], field="item")
+
+    def _exported(self, cost_id: int | None) -> dict[str, Any] | None:
+        """What went out; nothing for an item under which nothing was recorded then."""
+        if self.origin.unit_id is None:
+            return None
+        then = {} if cost_id is None else self._rows.then(cost_id) or {}
+        return {name: then.get(f"{name}_yen") for name in ("budget", "reported", "proper")}
+
+    def _items_of(self, group_id: int) -> tuple[CostItem, ...]:
+        if group_id not in self._items:
+            self._items[group_id] = cost_items(self.desk, group_id)
+        return self._items[group_id]
+
+
+def _shown(item: CostItem) -> dict[str, Any]:
+    line = item.line
+    return {
+        "budget": line.budget if item.is_recorded else None,
+        "reported": line.reported,
+        "proper": line.proper,
+        "accepted": None if line.proper is None else line.accepted,
+    }

@@ -1,0 +1,1 @@
+"""What went out, what stands here, and what the workbook says."""

@@ -1,0 +1,1 @@
+"""Everything about one group on one page (団体カルテ)."""

@@ -1,0 +1,177 @@
+"""Everything that is known of groups: the register as data, and one group on one page (団体カルテ)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.services.checkins.actions import (
+    Postponement,
+    RecordedAction,
+    list_actions,
+    list_postponements,
+)
+from kodoku_tui.services.checkins.checkins import CheckinDue, LoggedCheckin, checkin_due, list_checkins
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.duties.documents import DocumentEntry, list_documents
+from kodoku_tui.services.duties.milestones import MilestoneEntry, list_milestones
+from kodoku_tui.services.duties.money.audits import AuditStanding, audit_standing
+from kodoku_tui.services.duties.rounds import RoundEntry, list_rounds
+from kodoku_tui.services.endings.endings import StatusStep, status_history
+from kodoku_tui.services.issues.issues import RecordedIssue, list_issues
+from kodoku_tui.services.issues.remedies import RecordedRemedy, list_remedies
+from kodoku_tui.services.linkages.indicators import RecordedIndicator, list_indicators
+from kodoku_tui.services.linkages.linkages import (
+    GroupMeasure,
+    RecordedLinkage,
+    linkage_measures,
+    list_linkages,
+)
+from kodoku_tui.services.register.contacts import Contact, list_contacts
+from kodoku_tui.services.register.register import group_of
+from kodoku_tui.services.register.register_list import WorkItem, register_page, split_names, worklist
+from kodoku_tui.services.sessions.sessions import (
+    AttendanceRow,
+    AttendanceStanding,
+    list_attendance,
+    standing_of,
+)
+from kodoku_tui.services.sessions.surveys import SurveyAnswer, list_surveys
+from kodoku_tui.store.queries import rows
+
+
+@dataclass(frozen=True, slots=True)
+class GroupEntry:
+    """One group of the register as data."""
+
+    group_no: int
+    group: str
+    legal_form: str
+    project: str
+    targets: list[str]
+    area: str
+    prefectures: list[str]
+    blocks: list[str]
+    r6: bool
+    status: str
+    staff: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierYear:
+    """An earlier fiscal year in which the organization took part, as which group and with which project."""
+
+    year: int
+    number: int
+    project: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Karte:
+    """One group on one page. `version` is that of the group's own row; dates are ISO text.
+
+    `rounds` holds by the key of a milestone its rounds, oldest first; none for what was never handed in.
+    """
+
+    entry: GroupEntry
+    version: int
+    deputy: str | None
+    aliases: list[str]
+    status_on: str | None
+    status_reason: str
+    support_tier: str
+    milestones: list[MilestoneEntry]
+    rounds: dict[str, list[RoundEntry]]
+    checkin_due: CheckinDue
+    checkins: list[LoggedCheckin]
+    issues: list[RecordedIssue]
+    actions: list[RecordedAction]
+    postponements: list[Postponement]
+    contacts: list[Contact]
+    attendance: list[AttendanceRow]
+    attending: AttendanceStanding
+    surveys: list[SurveyAnswer]
+    next_steps: list[WorkItem]
+    documents: list[DocumentEntry]
+    status_history: list[StatusStep]
+    earlier: list[EarlierYear]
+    audit: AuditStanding | None
+    remedies: list[RecordedRemedy]
+    linkages: list[RecordedLinkage]
+    linkage_measure: GroupMeasure
+    indicators: list[RecordedIndicator]
+
+
+def list_groups(
+    desk: Desk, chosen: GroupFilter, *, order: str = "number", is_reversed: bool = False
+) -> list[GroupEntry]:
+    """The groups that the filter leaves, by number or as a column of the register orders them."""
+    with desk.reading():
+        page = register_page(desk, chosen, order=order, is_reversed=is_reversed)
+        return [group_entry(desk, group.number) for group in page.rows]
+
+
+def group_entry(desk: Desk, number: int) -> GroupEntry:
+    """One group of the register as data; raises `Refused` when there is none of that number."""
+    group = group_of(desk, number)
+    # A label may hold the very comma that the joined text of the register sets between labels.
+    targets = desk.connection.execute(
+        "SELECT label FROM group_target WHERE group_id = ? ORDER BY position", (group["id"],)
+    )
+    return GroupEntry(
+        group_no=group["number"],
+        group=group["name"],
+        legal_form=group["legal_form"],
+        project=group["project"],
+        targets=[label for (label,) in targets],
+        area=group["area"],
+        prefectures=split_names(group["prefectures"]),
+        blocks=split_names(group["blocks"]),
+        r6=bool(group["took_part_last_year"]),
+        status=group["status"],
+        staff=group["main_staff"],
+    )
+
+
+def group_karte(desk: Desk, number: int) -> Karte:
+    """Everything about one group, check-ins newest first, with what is next for it."""
+    with desk.reading() as connection:
+        group = group_of(desk, number)
+        aliases = connection.execute(
+            "SELECT name FROM organization_alias WHERE organization_id = ? ORDER BY id",
+            (group["organization_id"],),
+        )
+        milestones = list_milestones(desk, number)
+        return Karte(
+            entry=group_entry(desk, number),
+            version=group["version"],
+            deputy=group["deputy_staff"],
+            aliases=[name for (name,) in aliases],
+            status_on=group["status_on"],
+            status_reason=group["status_reason"],
+            support_tier=group["support_tier"],
+            milestones=milestones,
+            rounds={one.key: list_rounds(desk, one.id) for one in milestones if one.round},
+            checkin_due=checkin_due(desk, number),
+            checkins=list_checkins(desk, number),
+            issues=list_issues(desk, number, with_closed=True),
+            actions=list_actions(desk, number, with_done=True),
+            postponements=list_postponements(desk, number),
+            contacts=list_contacts(desk, number),
+            attendance=list_attendance(desk, number=number),
+            attending=standing_of(desk, number),
+            surveys=list_surveys(desk, number=number),
+            next_steps=worklist(desk, group_id=group["id"]),
+            documents=list_documents(desk, number),
+            status_history=status_history(desk, group["id"]),
+            earlier=[
+                EarlierYear(**found)
+                for found in rows(connection, "register/earlier_years", group_id=group["id"])
+            ],
+            audit=audit_standing(desk, group["id"]),
+            remedies=list_remedies(desk, number),
+            linkages=list_linkages(desk, number),
+            linkage_measure=linkage_measures(desk, number).groups[0],
+            indicators=list_indicators(desk, number),
+        )

@@ -1,0 +1,290 @@
+"""The register: adopting a group, finding it, and changing what it is."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kodoku_tui.domain.checkins.cadence import SupportTier
+from kodoku_tui.domain.duties.milestones import GroupStatus
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.text.clean import clean_text
+from kodoku_tui.domain.text.names import legal_form_of, name_key, search_key
+from kodoku_tui.domain.words import as_word
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.group_tags import tag_group, tags_from
+from kodoku_tui.store.queries import row
+from kodoku_tui.store.unit import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFacts:
+    """What the adoption says of a group (図表1 of the report)."""
+
+    number: int
+    name: str
+    project: str
+    targets: str
+    area: str
+    adopted_last_year: bool
+
+
+def group_of(desk: Desk, number: int) -> sqlite3.Row:
+    """The group with this number in the desk's programme; raises `Refused` when there is none."""
+    found = row(desk.connection, "register/group_by_number", programme_id=desk.programme["id"], number=number)
+    if found is None:
+        raise Refused("error.no_such_group", field="group_no", number=number)
+    return found
+
+
+def active_group_of(desk: Desk, number: int) -> sqlite3.Row:
+    """As `group_of`; raises `Refused` for a group that is no longer accompanied."""
+    found = group_of(desk, number)
+    if found["status"] != GroupStatus.ACTIVE:
+        raise Refused(
+            "error.group_not_active",
+            field="group_no",
+            number=number,
+            name=found["name"],
+            status=found["status"],
+            date=found["status_on"],
+        )
+    return found
+
+
+def check_after_contract(desk: Desk, group_id: int, on: date, *, field: str = "on") -> None:
+    """Raise `Refused` for a day before the group's contract was concluded: nothing of the year lies before it."""
+    concluded = row(desk.connection, "duties/contract_of", group_id=group_id)
+    if concluded is not None and on.isoformat() < concluded["contract_on"]:
+        raise Refused("error.before_contract", field=field, date=on, contract=concluded["contract_on"])
+
+
+def adopt_group(unit: Unit, programme: Mapping[str, Any] | sqlite3.Row, facts: GroupFacts) -> int:
+    """Add a group with everything that follows from its facts, and the year's milestones. Returns its id."""
+    organization_id = organization_named(unit, facts.name)
+    if organization_id is None:
+        organization_id = unit.insert(
+            "organization",
+            name=facts.name,
+            name_key=name_key(facts.name),
+            legal_form=legal_form_of(facts.name).value,
+        )
+    group_id = unit.insert(
+        "adopted_group",
+        programme_id=programme["id"],
+        organization_id=organization_id,
+        number=facts.number,
+        # One that comes back is found by every name it is known by.
+        search_text=search_text_of(_names_of(unit.connection, organization_id), facts),
+        **_columns_of(facts),
+    )
+    tag_group(unit, group_id, area=facts.area, targets=facts.targets)
+    plans = unit.connection.execute(
+        "SELECT id, planned_on FROM milestone_plan WHERE programme_id = ? ORDER BY position",
+        (programme["id"],),
+    )
+    for plan in plans.fetchall():
+        unit.insert("milestone", group_id=group_id, plan_id=plan["id"], planned_on=plan["planned_on"])
+    return group_id
+
+
+def adopt_groups(
+    unit: Unit,
+    programme: Mapping[str, Any] | sqlite3.Row,
+    adopted: Sequence[tuple[GroupFacts, Mapping[str, Any]]],
+) -> list[int]:
+    """As `adopt_group` for many at once, each with further columns of its row. Returns their ids in this order."""
+    known = _organizations_by_key(unit.connection)
+    new: dict[str, dict[str, Any]] = {}
+    for facts, _ in adopted:
+        key = name_key(facts.name)
+        if key not in known:
+            legal_form = legal_form_of(facts.name).value
+            new.setdefault(key, {"name": facts.name, "name_key": key, "legal_form": legal_form})
+    known |= dict(zip(new, unit.insert_many("organization", list(new.values())), strict=True))
+    groups = []
+    for facts, more in adopted:
+        key = name_key(facts.name)
+        names = [facts.name] if key in new else _names_of(unit.connection, known[key])
+        groups.append(
+            {
+                "programme_id": programme["id"],
+                "organization_id": known[key],
+                "number": facts.number,
+                "search_text": search_text_of(names, facts),
+                **_columns_of(facts),
+                **more,
+            }
+        )
+    ids = unit.insert_many("adopted_group", groups)
+    tags: dict[str, list[dict[str, Any]]] = {}
+    for group_id, (facts, _) in zip(ids, adopted, strict=True):
+        for table, wanted in tags_from(facts.area, facts.targets):
+            tags.setdefault(table, []).extend(
+                {"group_id": group_id, "position": position, **values}
+                for position, values in enumerate(wanted)
+            )
+    for table, rows_of_table in tags.items():
+        unit.insert_many(table, rows_of_table)
+    if ids:
+        unit.insert_selected(
+            "milestone",
+            ("group_id", "plan_id", "planned_on"),
+            # The plan is put in order once and gone through for each group: no sorting of all that comes of it.
+            "SELECT adopted_group.id, plan.id, planned_on FROM adopted_group CROSS JOIN (SELECT id, planned_on"
+            " FROM milestone_plan WHERE programme_id = :programme_id ORDER BY position LIMIT -1) AS plan"
+            " WHERE adopted_group.id BETWEEN :first AND :last",
+            {"first": ids[0], "last": ids[-1], "programme_id": programme["id"]},
+        )
+    return list(ids)
+
+
+def change_facts(unit: Unit, group: sqlite3.Row, facts: GroupFacts) -> bool:
+    """Bring a group to these facts; True when anything differs. The organization's name is left as it is."""
+    columns = _columns_of(facts)
+    if all(group[name] == value for name, value in columns.items()):
+        return False
+    names = _names_of(unit.connection, group["organization_id"])
+    columns["search_text"] = search_text_of(names, facts)
+    unit.update("adopted_group", group["id"], columns, version=group["version"])
+    tag_group(unit, group["id"], area=facts.area, targets=facts.targets)
+    return True
+
+
+def organization_named(unit: Unit, name: str) -> int | None:
+    """The organization that goes by this name or one of its variants, if it is known."""
+    found = row(unit.connection, "register/organization_by_key", key=name_key(name))
+    return None if found is None else int(found["id"])
+
+
+def set_facts(
+    desk: Desk,
+    number: int,
+    *,
+    name: str | None = None,
+    project: str | None = None,
+    area: str | None = None,
+    targets: str | None = None,
+    tier: str | None = None,
+    version: int | None = None,
+) -> None:
+    """Correct what the register says of a group. A former name is kept as an alias.
+
+    Raises `Refused` for an empty name or project, a name of another organization, and when the group was
+    changed since `version` was read.
+    """
+    given = {
+        field: clean_text(value).text
+        for field, value in (("name", name), ("project", project), ("area", area), ("targets", targets))
+        if value is not None
+    }
+    for field in ("name", "project"):
+        if given.get(field) == "":
+            raise Refused("error.name_empty" if field == "name" else "error.title_empty", field=field)
+    with desk.writing("unit.set_facts", number=number) as unit:
+        group = group_of(desk, number)
+        if version is not None and group["version"] != version:
+            raise Refused("error.group_changed", number=number)
+        if tier is not None:
+            word = as_word(SupportTier, tier, field="tier").value
+            unit.update("adopted_group", group["id"], {"support_tier": word})
+        if "name" in given:
+            rename_organization(unit, group, given["name"])
+        facts = GroupFacts(
+            number=number,
+            name=given.get("name", group["name"]),
+            project=given.get("project", group["project"]),
+            targets=given.get("targets", group["targets_text"]),
+            area=given.get("area", group["area"]),
+            adopted_last_year=bool(group["adopted_last_year"]),
+        )
+        change_facts(unit, group_of(desk, number), facts)
+
+
+def rename_organization(unit: Unit, group: sqlite3.Row, name: str) -> None:
+    """Give a group's organization another name; the former one stays findable as an alias."""
+    if name == group["name"]:
+        return
+    taken = organization_named(unit, name)
+    if taken is not None and taken != group["organization_id"]:
+        raise Refused("error.name_taken", field="name", name=name)
+    add_alias(unit, group["organization_id"], group["name"])
+    unit.update(
+        "organization",
+        group["organization_id"],
+        {"name": name, "name_key": name_key(name), "legal_form": legal_form_of(name).value},
+    )
+    _refresh_search_text(unit, group["organization_id"])
+
+
+def add_alias(unit: Unit, organization_id: int, name: str) -> None:
+    """Remember another name by which the organization is found."""
+    known = unit.connection.execute(
+        "SELECT 1 FROM organization_alias WHERE organization_id = ? AND name = ?", (organization_id, name)
+    ).fetchone()
+    if known is None:
+        unit.insert("organization_alias", organization_id=organization_id, name=name, name_key=name_key(name))
+
+
+def search_text_of(names: Sequence[str], facts: GroupFacts) -> str:
+    """What a search in the register looks through: number, names, project, area and targets, as keys."""
+    parts = [str(facts.number), *names, facts.project, facts.area, facts.targets]
+    return " ".join(search_key(part) for part in parts)
+
+
+def _refresh_search_text(unit: Unit, organization_id: int) -> None:
+    """Let every year in which the organization takes part be found by its names as they are now."""
+    names = _names_of(unit.connection, organization_id)
+    groups = unit.connection.execute(
+        "SELECT * FROM adopted_group WHERE organization_id = ?", (organization_id,)
+    )
+    for group in groups.fetchall():
+        facts = GroupFacts(
+            group["number"],
+            names[0],
+            group["project"],
+            group["targets_text"],
+            group["area"],
+            bool(group["adopted_last_year"]),
+        )
+        unit.update("adopted_group", group["id"], {"search_text": search_text_of(names, facts)})
+
+
+def _names_of(connection: sqlite3.Connection, organization_id: int) -> list[str]:
+    found = connection.execute(
+        "SELECT name FROM organization WHERE id = :id"
+        " UNION ALL SELECT name FROM organization_alias WHERE organization_id = :id",
+        {"id": organization_id},
+    )
+    return [name for (name,) in found]
+
+
+def _columns_of(facts: GroupFacts) -> dict[str, Any]:
+    return {
+        "project": facts.project,
+        "targets_text": facts.targets,
+        "area": facts.area,
+        "adopted_last_year": int(facts.adopted_last_year),
+    }
+
+
+def _organizations_by_key(connection: sqlite3.Connection) -> dict[str, int]:
+    found = connection.execute(
+        "SELECT name_key, organization_id FROM organization_alias"
+        " UNION ALL SELECT name_key, id FROM organization"
+    )
+    return dict(map(tuple, found))
+
+
+def number_ranges(numbers: Sequence[int]) -> str:
+    """Numbers of groups as a person writes them: 1-40, 42, 44. In their order, three or more in a row as one."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)

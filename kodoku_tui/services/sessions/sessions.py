@@ -1,0 +1,303 @@
+"""Training sessions and meetings (研修・会議) and who came (出欠)."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from kodoku_tui.domain.duties.milestones import MilestoneState
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.sessions.attending import ABSENCES_OF_A_SIGNAL, attendance_rate
+from kodoku_tui.domain.words import AttendanceMark
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.register import active_group_of, group_of, number_ranges
+from kodoku_tui.services.sessions.announcements import (
+    SessionFacts,
+    add_session,
+    change_session,
+    move_session,
+    session_named,
+)
+from kodoku_tui.store.queries import row, rows
+from kodoku_tui.store.unit import Unit
+
+if TYPE_CHECKING:
+    from kodoku_tui.domain.register.entries import AttendanceEntry
+
+
+# What is said of a session is written in `gatherings`; whoever works with sessions finds all of it here.
+__all__ = [
+    "AttendanceRow",
+    "AttendanceStanding",
+    "SessionEntry",
+    "SessionFacts",
+    "add_session",
+    "attendance_standings",
+    "change_session",
+    "list_attendance",
+    "list_sessions",
+    "mark_attendance",
+    "mark_group",
+    "move_session",
+    "session_entry",
+    "session_named",
+    "standing_of",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionEntry:
+    """One gathering with how many active groups came, were absent or are not yet marked.
+
+    `invited` is None where nobody is: a duty of all, or open to all. `rate` is in percent of the expected
+    (`attendance_rate`), None before the day and where nobody was expected. `survey_mean` is of `survey_count` scores.
+    """
+
+    id: int
+    version: int
+    key: str
+    title: str
+    title_en: str
+    kind: str
+    on: str
+    starts_at: str | None
+    place: str
+    format: str
+    capacity: int | None
+    is_duty: bool
+    invited: int | None
+    expected: int
+    present: int
+    absent: int
+    unknown: int
+    rate: float | None
+    survey_mean: float | None
+    survey_count: int
+
+    @property
+    def over(self) -> int:
+        """How many more are invited than there is room for."""
+        return max(0, (self.invited or 0) - self.capacity) if self.capacity else 0
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceRow:
+    """One group at one session; `version` 0 while nothing has been marked. `on` is the session's day, ISO text."""
+
+    session: str
+    title: str
+    title_en: str
+    group_no: int
+    group: str
+    staff: str | None
+    mark: str
+    heads: int | None
+    names: str
+    note: str
+    version: int
+    on: str
+    is_invited: bool
+    is_expected: bool
+    followups: str
+
+
+def list_sessions(desk: Desk) -> list[SessionEntry]:
+    """Every session of the programme by date."""
+    with desk.reading() as connection:
+        return [
+            _session_entry(found, desk.today)
+            for found in rows(connection, "sessions/sessions", programme_id=desk.programme["id"])
+        ]
+
+
+def session_entry(desk: Desk, key: str) -> SessionEntry:
+    """One session with its counts; raises `Refused` for a key that does not exist."""
+    session_named(desk, key)
+    return next(each for each in list_sessions(desk) if each.key == key)
+
+
+def list_attendance(
+    desk: Desk, session: str | None = None, *, number: int | None = None
+) -> list[AttendanceRow]:
+    """Attendance at a session of every active group, of the invited where there are any; or of one group everywhere."""
+    with desk.reading() as connection:
+        found = rows(
+            connection,
+            "sessions/attendance",
+            programme_id=desk.programme["id"],
+            session_id=None if session is None else session_named(desk, session)["id"],
+            group_id=None if number is None else group_of(desk, number)["id"],
+        )
+        return [_attendance_row(attendance) for attendance in found]
+
+
+def mark_attendance(desk: Desk, entries: Sequence[AttendanceEntry]) -> int | None:
+    """Mark groups at one session, all in one unit; the duty to attend is fulfilled or open again accordingly.
+
+    Returns the unit's number, None when nothing changed. Raises `Refused` for an unknown session, a group
+    that is not active, or marks before the day of the session; `StaleVersion` for a mark that somebody else
+    changed first.
+    """
+    if not entries:
+        return None
+    if len({entry.session for entry in entries}) > 1:
+        raise ValueError("marks of more than one session")
+    for entry in entries:
+        entry.check()
+    session = session_named(desk, entries[0].session)
+    if session["held_on"] > desk.today.isoformat():
+        raise Refused(
+            "error.session_not_yet",
+            field="session",
+            title=session["title"],
+            title_en=session["title_en"],
+            date=session["held_on"],
+        )
+    numbers = number_ranges([entry.group_no for entry in entries])
+    with desk.writing(
+        "unit.mark_attendance", title=session["title"], title_en=session["title_en"], groups=numbers
+    ) as unit:
+        for entry in entries:
+            write_mark(unit, session, active_group_of(desk, entry.group_no), entry)
+        return unit.id if unit.changes else None
+
+
+def mark_group(
+    unit: Unit,
+    session: Mapping[str, Any] | sqlite3.Row,
+    group: Mapping[str, Any] | sqlite3.Row,
+    values: Mapping[str, Any],
+    *,
+    version: int | None = None,
+) -> bool:
+    """Write the mark of one group (`values`: mark, heads, names, note) and what follows for its duty to attend.
+
+    True when anything differs. Raises `StaleVersion` when the mark has a newer version than the one given.
+    """
+    before = unit.changes
+    standing = row(
+        unit.connection, "sessions/attendance_mark", session_id=session["id"], group_id=group["id"]
+    )
+    if standing is None:
+        unit.insert("attendance", session_id=session["id"], group_id=group["id"], **values)
+    else:
+        unit.update("attendance", standing["id"], values, version=version)
+    if session["milestone_plan_id"] is not None:
+        _fulfil_duty(unit, session, group, AttendanceMark(values["mark"]))
+    return unit.changes > before
+
+
+def write_mark(unit: Unit, session: sqlite3.Row, group: sqlite3.Row, entry: AttendanceEntry) -> None:
+    """Mark one group within an act as the entry says; the duty to attend follows."""
+    given = entry.model_dump(include={"heads", "names", "note"}, exclude_none=True)
+    mark_group(unit, session, group, {"mark": entry.mark.value} | given, version=entry.version)
+
+
+def _fulfil_duty(
+    unit: Unit,
+    session: Mapping[str, Any] | sqlite3.Row,
+    group: Mapping[str, Any] | sqlite3.Row,
+    mark: AttendanceMark,
+) -> None:
+    duty = row(
+        unit.connection, "sessions/duty_to_attend", plan_id=session["milestone_plan_id"], group_id=group["id"]
+    )
+    if duty is None or duty["state"] in (MilestoneState.WAIVED, MilestoneState.NOT_APPLICABLE):
+        return
+    if mark.fulfils:
+        changes = {"state": MilestoneState.ACCEPTED.value, "state_on": session["held_on"]}
+    else:
+        changes = {"state": MilestoneState.NOT_STARTED.value, "state_on": None}
+    unit.update("milestone", duty["id"], changes)
+
+
+def _attendance_row(found: sqlite3.Row) -> AttendanceRow:
+    values = dict(found)
+    return AttendanceRow(
+        **{name: value for name, value in values.items() if name in AttendanceRow.__slots__}
+        | {
+            "on": values["held_on"],
+            "is_invited": bool(values["is_invited"]),
+            "is_expected": bool(values["is_expected"]),
+            "followups": values["followups"] or "",
+        }
+    )
+
+
+def _session_entry(found: sqlite3.Row, today: date) -> SessionEntry:
+    from kodoku_tui.services.sessions.surveys import mean_score
+
+    was_held = found["held_on"] <= today.isoformat()
+    is_marked = (found["present"] or 0) + (found["absent"] or 0) > 0
+    return SessionEntry(
+        id=found["id"],
+        version=found["version"],
+        key=found["key"],
+        title=found["title"],
+        title_en=found["title_en"],
+        kind=found["kind"],
+        on=found["held_on"],
+        starts_at=found["starts_at"],
+        place=found["place"],
+        format=found["format"],
+        capacity=found["capacity"],
+        is_duty=found["milestone_plan_id"] is not None,
+        invited=found["invited"] or None,
+        expected=found["expected"] or 0,
+        present=found["present"] or 0,
+        absent=found["absent"] or 0,
+        unknown=found["unknown"] or 0,
+        rate=_rate_of(found) if was_held and is_marked else None,
+        survey_mean=mean_score(found["survey_total"] or 0, found["survey_scores"] or 0),
+        survey_count=found["survey_scores"] or 0,
+    )
+
+
+def _rate_of(found: sqlite3.Row) -> float | None:
+    # Open to all and nobody invited: whoever came was not expected, and a share of them would say nothing.
+    if found["milestone_plan_id"] is None and not found["invited"]:
+        return None
+    return attendance_rate(found["present"], found["expected"])
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceStanding:
+    """How one group comes to sessions: the rate in percent of where it was expected, and absences in a row."""
+
+    rate: float | None
+    came: int
+    expected: int
+    absences: int
+
+    @property
+    def is_signal(self) -> bool:
+        """Whether it was absent so often in a row that somebody should ask."""
+        return self.absences >= ABSENCES_OF_A_SIGNAL
+
+
+def attendance_standings(desk: Desk) -> dict[int, AttendanceStanding]:
+    """How each group of the year comes to the sessions held so far, by its number.
+
+    Expected are its duties, what it was invited to, and where it was marked; see `attendance_rate` and
+    `absences_in_a_row`.
+    """
+    with desk.reading() as connection:
+        found = rows(connection, "sessions/attendance_standings", programme_id=desk.programme["id"])
+        return {
+            each["number"]: AttendanceStanding(
+                rate=attendance_rate(each["came"], each["expected"]),
+                came=each["came"],
+                expected=each["expected"],
+                absences=each["absences"],
+            )
+            for each in found
+        }
+
+
+def standing_of(desk: Desk, number: int) -> AttendanceStanding:
+    """As `attendance_standings`, of one group; raises `Refused` for a number that does not exist."""
+    group_of(desk, number)
+    return attendance_standings(desk)[number]

@@ -1,0 +1,88 @@
+"""What those who came said of a session: a score from 1 to 5 and a comment, of a group or without a name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.sessions.sessions import HIGHEST_SCORE, checked_score
+from kodoku_tui.domain.text.clean import clean_text
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.register import group_of
+from kodoku_tui.services.sessions.sessions import session_named
+from kodoku_tui.store.queries import rows
+
+
+@dataclass(frozen=True, slots=True)
+class SurveyAnswer:
+    """One answer; `group_no` is None for one without a name, `score` where only a comment was given."""
+
+    id: int
+    version: int
+    session: str
+    title: str
+    title_en: str
+    group_no: int | None
+    group: str | None
+    score: int | None
+    comment: str
+
+
+def mean_score(total: int, count: int) -> float | None:
+    """The mean of scores with one decimal; None without any. 5.0 only when every score is 5."""
+    if not count:
+        return None
+    mean = round(total / count, 1)
+    return mean if total == count * HIGHEST_SCORE or mean < HIGHEST_SCORE else HIGHEST_SCORE - 0.1
+
+
+def mean_of(answers: Iterable[SurveyAnswer]) -> tuple[float | None, int]:
+    """The mean of the answers that give a score, and how many these are."""
+    scores = [answer.score for answer in answers if answer.score is not None]
+    return mean_score(sum(scores), len(scores)), len(scores)
+
+
+def add_survey(
+    desk: Desk, key: str, *, score: str | int | None, comment: str = "", number: int | None = None
+) -> int:
+    """Write down one answer; returns its id. A session has to have begun.
+
+    Raises `Refused`: `error.score_unfit`, `error.survey_empty` (neither score nor comment),
+    `error.session_not_yet`, an unknown session or group.
+    """
+    session = session_named(desk, key)
+    meant = checked_score(score)
+    said = clean_text(comment, multiline=True).text.strip()
+    if meant is None and not said:
+        raise Refused("error.survey_empty", field="score")
+    if session["held_on"] > desk.today.isoformat():
+        raise Refused(
+            "error.survey_not_yet",
+            field="session",
+            title=session["title"],
+            title_en=session["title_en"],
+            date=session["held_on"],
+        )
+    group = None if number is None else group_of(desk, number)
+    with desk.writing("unit.add_survey", title=session["title"], title_en=session["title_en"]) as unit:
+        return unit.insert(
+            "session_survey",
+            session_id=session["id"],
+            group_id=None if group is None else group["id"],
+            score=meant,
+            comment=said,
+        )
+
+
+def list_surveys(desk: Desk, key: str | None = None, *, number: int | None = None) -> list[SurveyAnswer]:
+    """The answers to one session or to all, of one group or of everybody, in the order in which they came."""
+    with desk.reading() as connection:
+        found = rows(
+            connection,
+            "sessions/surveys",
+            programme_id=desk.programme["id"],
+            session_id=None if key is None else session_named(desk, key)["id"],
+            group_id=None if number is None else group_of(desk, number)["id"],
+        )
+        return [SurveyAnswer(**answer) for answer in found]

@@ -1,0 +1,155 @@
+"""Writing a promise down, correcting one, and putting one off."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from kodoku_tui.domain.duties.milestones import Turn
+from kodoku_tui.domain.register.entries import ActionChange, ActionEntry
+from kodoku_tui.locale import say
+from kodoku_tui.locale.phrases import say_day
+from kodoku_tui.services.checkins.actions import action_of, add_action, change_action, postpone_action
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.staff import list_staff
+from kodoku_tui.store.unit import StaleVersion
+from kodoku_tui.tui.forms.choice_field import ChoiceField
+from kodoku_tui.tui.forms.date_field import DateField
+from kodoku_tui.tui.forms.fields import Field, TextField
+from kodoku_tui.tui.forms.form import FormScreen
+from kodoku_tui.tui.forms.group_form import GroupForm
+from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
+from kodoku_tui.tui.lists.plain_list import Choice
+
+
+def _turns() -> list[tuple[str, str]]:
+    return [(turn.value, say(f"standing.{turn.value}")) for turn in (Turn.SECRETARIAT, Turn.GROUP)]
+
+
+class ActionForm(GroupForm):
+    """What was promised, by whom, until when."""
+
+    def __init__(self, desk: Desk, number: int | None) -> None:
+        super().__init__(desk, number, kind="action")
+
+    def fields(self) -> list[Field[Any]]:
+        return [
+            *self.group_fields(),
+            TextField("title", say("field.title"), required=True),
+            ChoiceField("turn", say("field.turn"), _turns(), Turn.SECRETARIAT.value),
+            self.date_field("due_on", say("field.due_on"), hint=say("field.date_hint")),
+            self.staff_field(),
+        ]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        add_action(
+            self.desk,
+            ActionEntry(
+                group_no=self.number_of(values),
+                title=values["title"],
+                by_group=values["turn"] == Turn.GROUP,
+                staff=values["staff"],
+                due_on=values["due_on"],
+            ),
+        )
+        return say("saved.action", group=self.name_of(values), title=values["title"])
+
+
+class ActionChangeForm(FormScreen[str]):
+    """A promise, to be brought to what it should be."""
+
+    def __init__(self, desk: Desk, action_id: int) -> None:
+        self._desk = desk
+        self._action = dict(action_of(desk, action_id))
+        self._staff = [Choice(member.name, member.name) for member in list_staff(desk)]
+        super().__init__(
+            title=say("action.change_title"),
+            subtitle=f"{self._action['group_no']} {self._action['group_name']}",
+            draft_key=f"action_change:{action_id}",
+        )
+
+    def fields(self) -> list[Field[Any]]:
+        action = self._action
+        return [
+            TextField("title", say("field.title"), action["title"], required=True),
+            ChoiceField("turn", say("field.turn"), _turns(), action["turn"]),
+            _date_field(
+                self._desk,
+                "due_on",
+                say("field.due_on"),
+                date.fromisoformat(action["due_on"]) if action["due_on"] else None,
+            ),
+            SearchChoiceField("staff", say("field.staff"), self._staff, action["staff"]),
+        ]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        try:
+            self._write(values)
+        except StaleVersion as stale:
+            # Both values were shown: who saves again means it.
+            self._action["version"] = stale.version
+            raise
+        return say("saved.action_changed", title=values["title"])
+
+    def _write(self, values: Mapping[str, Any]) -> None:
+        change_action(
+            self._desk,
+            self._action["id"],
+            ActionChange(
+                title=values["title"],
+                by_group=values["turn"] == Turn.GROUP,
+                staff=values["staff"],
+                due_on=values["due_on"],
+            ),
+            version=self._action["version"],
+        )
+
+
+class PostponeForm(FormScreen[str]):
+    """A promise is put off: until when, and why."""
+
+    def __init__(self, desk: Desk, action_id: int) -> None:
+        self._desk = desk
+        self._action = dict(action_of(desk, action_id))
+        due = (
+            say_day(self._action["due_on"], today=desk.today)
+            if self._action["due_on"]
+            else say("phrase.no_due")
+        )
+        super().__init__(
+            title=say("action.postpone_title"),
+            subtitle=f"{self._action['group_no']} {self._action['title']}（{due}）",
+            draft_key=f"postpone:{action_id}",
+        )
+
+    def fields(self) -> list[Field[Any]]:
+        return [
+            _date_field(self._desk, "to", say("field.postpone_to"), None, required=True),
+            TextField("reason", say("field.reason"), required=True),
+        ]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        postpone_action(
+            self._desk,
+            self._action["id"],
+            to=values["to"],
+            reason=values["reason"],
+            version=self._action["version"],
+        )
+        day = say_day(values["to"], today=self._desk.today)
+        return say("saved.postponed", title=self._action["title"], to=day)
+
+
+def _date_field(
+    desk: Desk, name: str, label: str, value: date | None, *, required: bool = False
+) -> DateField:
+    return DateField(
+        name,
+        label,
+        value,
+        today=desk.today,
+        year_starts_on=date(desk.programme["fiscal_year"], 4, 1),
+        required=required,
+        hint=say("field.date_hint"),
+    )

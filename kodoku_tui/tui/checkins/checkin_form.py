@@ -1,0 +1,278 @@
+"""Logging a contact with a group while still on the phone."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any, ClassVar, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+
+from kodoku_tui.domain.checkins.promises import Promise, promises_in
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.entries import CheckinEntry
+from kodoku_tui.domain.words import Channel, Condition, Occasion
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale.phrases import say_day
+from kodoku_tui.services.checkins.checkins import LoggedCheckin, checkin_due, list_checkins, log_checkin
+from kodoku_tui.services.checkins.templates import all_templates, suggested_occasion, template_of
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.contacts import list_contacts
+from kodoku_tui.tui.checkins.past_notes import PastNotes
+from kodoku_tui.tui.checkins.promise_note_field import PromiseNoteField
+from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
+from kodoku_tui.tui.forms.fields import Field
+from kodoku_tui.tui.forms.group_form import GroupForm
+from kodoku_tui.tui.forms.people_field import PeopleField
+from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
+from kodoku_tui.tui.forms.time_field import TimeField
+from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.looks import WIDE
+from kodoku_tui.tui.frame.patient_app import PatientApp
+from kodoku_tui.tui.lists.plain_list import Choice
+
+INSERT_TEMPLATE = Command("insert_template", ("f8",), group="form")
+SHOW_PAST = Command("show_past", ("f3",), group="form")
+
+_PAST_NOTES = 3
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What the file knows of a group that helps to fill the form in."""
+
+    occasion: Occasion
+    past: list[LoggedCheckin]
+    people: list[Choice[str]]
+
+
+def _known_of(desk: Desk, number: int) -> _Known:
+    people = [
+        Choice(contact.name, f"{contact.name}  {contact.role}".strip(), contact.mail)
+        for contact in list_contacts(desk, number)
+    ]
+    return _Known(suggested_occasion(desk, number), list_checkins(desk, number, limit=_PAST_NOTES), people)
+
+
+class CheckinForm(GroupForm):
+    """The note first; everything else is filled in with what is likely. Beside it the last notes."""
+
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (INSERT_TEMPLATE, SHOW_PAST)
+    DEFAULT_CSS = """
+    CheckinForm {
+        & > PastNotes { dock: right; height: 100%; }
+    }
+    """
+
+    def __init__(self, desk: Desk, number: int | None, *, kind: str = "checkin") -> None:
+        super().__init__(desk, number, kind=kind)
+        self._known = _Known(Occasion.REGULAR, [], [])
+        self._has_occasion = False
+        self._shown_number = number
+        if number is not None:
+            self._known = _known_of(desk, number)
+            self._has_occasion = True
+        self._past = PastNotes()
+
+    @property
+    def help_note(self) -> str:
+        """How a promise is written in the note."""
+        return say("checkin.promise_help")
+
+    def compose(self) -> ComposeResult:
+        """The form, and the last notes where there is room."""
+        yield from super().compose()
+        yield self._past
+
+    def on_mount(self) -> None:
+        """Show the last notes."""
+        self._past.show(self._known.past, self.today)
+        self._arrange(self.app.size.width)
+        self._suggest_template()
+        note = self._field("note").area
+        note.move_cursor(note.document.end)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The notes beside the form need room."""
+        self._arrange(event.size.width)
+
+    def fields(self) -> list[Field[Any]]:
+        logged = self.logged
+        return [
+            *self.group_fields(),
+            PromiseNoteField("note", say("field.note"), logged.note if logged else "", read=self._promises),
+            ChoiceField(
+                "condition",
+                say("field.condition"),
+                words_to_choose(Condition),
+                Condition(logged.condition) if logged else Condition.GOOD,
+            ),
+            ChoiceField(
+                "channel",
+                say("field.channel"),
+                words_to_choose(Channel),
+                Channel(logged.channel) if logged else Channel.PHONE,
+            ),
+            self.date_field(
+                "next_on",
+                say("field.next_on"),
+                date.fromisoformat(logged.next) if logged and logged.next else None,
+                hint=say("field.date_hint"),
+            ),
+            self.date_field(
+                "held_on",
+                say("field.held_on"),
+                date.fromisoformat(logged.on) if logged else self.today,
+                required=True,
+            ),
+            TimeField(
+                "held_at",
+                say("field.held_at"),
+                logged.at or "" if logged else "",
+                hint=say("field.time_hint"),
+            ),
+            PeopleField(
+                "participants",
+                say("field.participants"),
+                self._known.people,
+                logged.participants if logged else (),
+                hint=say("field.people_hint"),
+            ),
+            ChoiceField("occasion", say("field.occasion"), words_to_choose(Occasion), self._first_occasion),
+            self.staff_field(),
+        ]
+
+    @property
+    def logged(self) -> LoggedCheckin | None:
+        """What is being corrected; None while a new one is written."""
+        return None
+
+    @property
+    def _first_occasion(self) -> Occasion | None:
+        return self._known.occasion if self._has_occasion else None
+
+    def entry_of(self, values: Mapping[str, Any]) -> CheckinEntry:
+        """What is typed, as an entry. Raises `Refused` while the note is still the template."""
+        if values["note"].strip() in {text.strip() for text in all_templates()}:
+            raise Refused("error.note_is_template", field="note")
+        held_at: time | None = values["held_at"]
+        return CheckinEntry(
+            group_no=self.number_of(values),
+            held_on=values["held_on"],
+            held_at=held_at,
+            channel=values["channel"] or Channel.PHONE,
+            note=values["note"],
+            condition=values["condition"] or Condition.GOOD,
+            next_on=values["next_on"],
+            staff=values["staff"],
+            occasion=values["occasion"],
+            participants=values["participants"],
+        )
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        number = self.number_of(values)
+        entry = self.entry_of(values)
+        name = self.name_of(values)
+        log_checkin(self.desk, entry)
+        due = checkin_due(self.desk, number)
+        too_late = entry.next_on is not None and entry.next_on.isoformat() > due.maximum_on
+        sentence = say(
+            "saved.checkin_next_too_late" if too_late else "saved.checkin",
+            group=name,
+            next=say_day(due.due_on, today=self.today),
+            maximum=say_day(due.maximum_on, today=self.today),
+        )
+        promises = self._promises_on(entry.note, entry.held_on)
+        return sentence + (say("saved.checkin_actions", count=len(promises)) if promises else "")
+
+    def action_insert_template(self) -> None:
+        """Put what there is to ask on the chosen occasion into the note, once; after what is typed already."""
+        note, occasion = self._field("note"), self._field("occasion")
+        template = template_of(occasion.typed)
+        if not template:
+            occasion.focus_control()
+            return
+        if template.strip() in str(note.typed):
+            note.focus_control()
+            return
+        typed = "" if self._is_untouched_template(note.typed) else str(note.typed).rstrip()
+        note.restore(f"{typed}\n\n{template}" if typed else template)
+        note.area.move_cursor(_first_gap(note.area.text, after=len(typed)))
+        note.focus_control()
+
+    def action_show_past(self) -> None:
+        """The last notes over the form."""
+        from kodoku_tui.tui.checkins.past_notes_screen import PastNotesScreen
+
+        self.app.push_screen(PastNotesScreen(self._known.past, self.today))
+
+    @on(Field.Changed)
+    def _follow(self, message: Field.Changed) -> None:
+        field = message.field
+        if field.field_name == "group_no":
+            self._group_chosen(cast("SearchChoiceField[int]", field).chosen_key)
+        elif field.field_name == "occasion":
+            self._suggest_template()
+            note = self._field("note")
+            if field.control.has_focus and self._is_untouched_template(note.typed):
+                note.restore(template_of(str(field.typed or "")))
+
+    def _group_chosen(self, number: int | None) -> None:
+        if number is None or number == self._shown_number:
+            return
+        self._shown_number = number
+        app = cast(PatientApp, self.app)
+
+        def read() -> None:
+            known = _known_of(self.desk, number)
+            if number == self._shown_number:
+                app.call_from_thread(self._show_known, known)
+
+        app.in_thread(read, group="known")
+
+    def _show_known(self, known: _Known) -> None:
+        if not self.is_attached:
+            return
+        self._known = known
+        self._past.show(known.past, self.today)
+        self._field("participants").set_known(known.people)
+        occasion = self._field("occasion")
+        if occasion.is_empty:
+            occasion.restore(known.occasion)
+        self._suggest_template()
+
+    def _is_untouched_template(self, note: object) -> bool:
+        text = str(note).strip()
+        return not text or text in {one.strip() for one in all_templates()}
+
+    def _suggest_template(self) -> None:
+        occasion = self._field("occasion").typed
+        hint = say("checkin.template_hint", occasion=say_word(str(occasion))) if occasion else ""
+        self._field("note").area.placeholder = hint
+
+    def _promises(self, note: str) -> list[Promise]:
+        held_on = self.today
+        # Of a date that cannot be read yet, the field itself complains.
+        with suppress(Refused):
+            held_on = self._field("held_on").understand() or self.today
+        return self._promises_on(note, held_on)
+
+    def _promises_on(self, note: str, held_on: date) -> list[Promise]:
+        names = [one.key for one in self.staff]
+        return promises_in(note, held_on=held_on, staff=names, year_starts_on=self.year_starts_on)
+
+    def _field(self, name: str) -> Any:
+        return next(field for field in self._fields if field.field_name == name)
+
+    def _arrange(self, width: int) -> None:
+        self._past.display = width >= WIDE
+
+
+def _first_gap(text: str, *, after: int) -> tuple[int, int]:
+    """Where the first line that asks for something ends."""
+    at = text.find(":", after)
+    before = text[: at + 1 if at >= 0 else len(text)]
+    return before.count("\n"), len(before) - before.rfind("\n") - 1

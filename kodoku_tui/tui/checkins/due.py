@@ -1,0 +1,268 @@
+"""面談・対応: whom to talk to, and what was promised; two lists that one key switches."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import ClassVar, Literal
+
+from textual import on
+
+from kodoku_tui.domain.text.names import short_name
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale.phrases import say_ago, say_day, say_due
+from kodoku_tui.services.checkins.actions import RecordedAction, finish_action, list_actions
+from kodoku_tui.services.checkins.due import TalkDue, talks_due
+from kodoku_tui.services.register.staff import is_registered
+from kodoku_tui.tui.app.editing import action_form, last_checkin_form
+from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.lists.list_screen import ListScreen
+from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
+from kodoku_tui.tui.lists.sources import ReadSource
+
+OPEN_GROUP = Command("open_group", ("enter",), group="list")
+SWITCH_LIST = Command("switch_list", ("v", "tab"), group="list")
+CHANGE_SCOPE = Command("change_scope", ("f", "f8"), group="list")
+CORRECT = Command("correct", ("f2",), group="list")
+FINISH_ACTION = Command("finish_action", ("x", "ctrl+x"), group="list")
+EXTEND_DUE = Command("extend_due", ("t", "shift+f6"), group="list")
+ADD_ACTION = Command("add_action", ("n", "ctrl+n"), in_footer=False, group="group")
+
+Scope = Literal["mine", "all", "group"]
+_SCOPES: tuple[Scope, ...] = ("mine", "all", "group")
+_STANDINGS = ("overdue", "due_now", "soon", "open", "waiting")
+_STYLES = {"overdue": "late", "due_now": "soon", "soon": "", "open": "", "waiting": "muted"}
+
+_Item = TalkDue | RecordedAction
+
+
+class TalksScreen(ListScreen):
+    """Late first in both lists; Enter opens the karte, `c` logs a talk, `x` ticks a promise off."""
+
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        OPEN_GROUP,
+        SWITCH_LIST,
+        CHANGE_SCOPE,
+        FINISH_ACTION,
+        EXTEND_DUE,
+        CORRECT,
+        ADD_ACTION,
+    )
+    SCREEN_NAME = "talks"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shows_actions = False
+        self._scope: Scope = "mine"
+        self._scope_group: int | None = None
+        self._items: dict[str, _Item] = {}
+        self._line = ""
+        self._today = date.min
+
+    def make_table(self) -> ListTable:
+        return ListTable(
+            [
+                Column("standing", say("talks.standing"), 8),
+                Column("due", say("talks.due"), 21),
+                Column("group_no", say("work.number"), 4, align="right"),
+                Column("group", say("work.group"), 16, grow=2),
+                Column("what", say("talks.what"), 24, grow=3, sortable=False),
+                Column("staff", say("work.staff"), 11),
+            ],
+            empty_text=say("talks.empty"),
+        )
+
+    def make_source(self) -> ReadSource[_Item]:
+        today = self.desk.today
+        scope = self._scope
+        if scope == "mine" and not is_registered(self.desk, self.desk.staff):
+            scope = "all"
+        staff = self.desk.staff if scope == "mine" else None
+        number = self._scope_group if scope == "group" else None
+        items: list[_Item] = (
+            [*list_actions(self.desk, number, staff=staff)]
+            if self._shows_actions
+            else [*talks_due(self.desk, staff=staff, number=number, with_all=number is not None)]
+        )
+        self._items = {_key(item): item for item in items}
+        self._today = today
+        self._line = self._line_of(items, scope, today)
+        return ReadSource(
+            items,
+            lambda item: talk_row(item, today),
+            {
+                "standing": lambda item: _STANDINGS.index(standing_of(item, today)),
+                "due": _due_of,
+                "group_no": lambda item: item.group_no,
+                "group": _group_of,
+                "staff": lambda item: item.staff,
+            },
+        )
+
+    def line_text(self) -> str:
+        return self._line
+
+    def whole_text(self, row: Row) -> str:
+        item = self._items.get(str(row.key))
+        if item is None:
+            return ""
+        return f"{item.group_no} {_group_of(item)}: {_what_of(item, self._today)}"
+
+    @property
+    def group_number(self) -> int | None:
+        item = self._item
+        return None if item is None else item.group_no
+
+    def command_applies(self, name: str) -> bool:
+        item = self._item
+        if name == FINISH_ACTION.name:
+            return isinstance(item, RecordedAction)
+        if name in (OPEN_GROUP.name, CORRECT.name):
+            return item is not None
+        return True
+
+    def action_switch_list(self) -> None:
+        """The other list."""
+        self._shows_actions = not self._shows_actions
+        self.reload()
+
+    def action_change_scope(self) -> None:
+        """Mine, everybody's, those of the group under the cursor."""
+        at = _SCOPES.index(self._scope)
+        self._scope = _SCOPES[(at + 1) % len(_SCOPES)]
+        if self._scope == "mine" and not self.desk.staff:
+            self._scope = "all"
+        if self._scope == "group":
+            self._scope_group = self.group_number
+            if self._scope_group is None:
+                self._scope = "mine" if self.desk.staff else "all"
+        self.reload()
+
+    def action_open_group(self) -> None:
+        self.open_group(self.group_number)
+
+    def action_finish_action(self) -> None:
+        """The promise under the cursor was kept."""
+        item = self._item
+        if isinstance(item, RecordedAction):
+            self.desk_app.in_thread(lambda: self._finish(item), group="finish")
+
+    def action_extend_due(self) -> None:
+        """Put the promise under the cursor off; on a talk, extend a milestone as everywhere."""
+        item = self._item
+        if not isinstance(item, RecordedAction):
+            self.desk_app.action_extend_due()
+            return
+        from kodoku_tui.tui.checkins.action_forms import PostponeForm
+
+        self.desk_app.open_form(lambda: PostponeForm(self.desk, item.id))
+
+    def action_correct(self) -> None:
+        """Change the promise under the cursor; on a group, correct its last check-in."""
+        item = self._item
+        if isinstance(item, RecordedAction):
+            self.desk_app.open_form(lambda: action_form(self.desk, item.id))
+        elif item is not None:
+            self.desk_app.open_form(lambda: last_checkin_form(self.desk, item.group_no))
+
+    def action_add_action(self) -> None:
+        """Write a promise down for the group under the cursor."""
+        from kodoku_tui.tui.checkins.action_forms import ActionForm
+
+        number = self.group_number
+        self.desk_app.open_form(lambda: ActionForm(self.desk, number))
+
+    @on(ListTable.RowSelected)
+    def _open_selected(self) -> None:
+        self.action_open_group()
+
+    @on(ListTable.RowHighlighted)
+    def _row_changed(self) -> None:
+        self.refresh_bindings()
+
+    @property
+    def _item(self) -> _Item | None:
+        return self._items.get(str(self.table.cursor_key))
+
+    def _finish(self, action: RecordedAction) -> None:
+        finish_action(self.desk, action.id, on=self.desk.today)
+        self.app.call_from_thread(self.desk_app.tell_saved, say("saved.action_done", title=action.title))
+        self.app.call_from_thread(self.reload)
+
+    def _line_of(self, items: list[_Item], scope: Scope, today: date) -> str:
+        which = say("talks.list_actions" if self._shows_actions else "talks.list_talks")
+        whose = {
+            "mine": say("work.of_me", name=self.desk.staff),
+            "all": say("work.of_all"),
+            "group": say("talks.of_group", number=self._scope_group),
+        }[scope]
+        counts = Counter(standing_of(item, today) for item in items)
+        said = [
+            f"{say(f'talks.{name}')} {say('phrase.count', count=counts[name])}"
+            for name in _STANDINGS
+            if counts[name]
+        ]
+        return "  ".join([which, whose, *(said or [say("phrase.none")])])
+
+
+def standing_of(item: _Item, today: date) -> str:
+    """overdue, due_now (today, or the time has come), soon, open (later) or waiting (without a date)."""
+    if isinstance(item, TalkDue):
+        return {"ok": "soon", "due": "due_now"}.get(item.standing, item.standing)
+    if item.due is None:
+        return "waiting"
+    days = (date.fromisoformat(item.due) - today).days
+    return "overdue" if days < 0 else "due_now" if days == 0 else "soon" if days <= 7 else "open"
+
+
+def talk_row(item: _Item, today: date) -> Row:
+    """One group to talk to, or one promise."""
+    standing = standing_of(item, today)
+    due = _due_of(item)
+    when = f"{say_day(due, today=today)} {say_due(due, today)}" if due else say("phrase.no_due")
+    return Row(
+        _key(item),
+        (
+            Cell(say(f"talks.{standing}"), _STYLES[standing]),
+            # How late it is matters more than which day it was.
+            Cell(when, _STYLES[standing], shorter=(say_due(due, today),)),
+            Cell(str(item.group_no)),
+            Cell(short_name(_group_of(item))),
+            Cell(_what_of(item, today), shorter=(_what_of(item, today, is_short=True),)),
+            Cell(item.staff or "", "muted"),
+        ),
+    )
+
+
+def _what_of(item: _Item, today: date, *, is_short: bool = False) -> str:
+    if isinstance(item, TalkDue):
+        last = (
+            say("talks.never")
+            if item.last_on is None
+            else say("talks.last", date=say_day(item.last_on, today=today), ago=say_ago(item.days_since))
+        )
+        if is_short and item.last_on is not None:
+            return " ".join([say_ago(item.days_since), say_word(item.condition), say_word(item.tier)])
+        agreed = (
+            say("karte.next_on", date=say_day(item.agreed_on, today=today))
+            if item.agreed_on and item.agreed_on >= today.isoformat()
+            else ""
+        )
+        words = [last, say_word(item.condition), say_word(item.tier), agreed]
+        return "  ".join(word for word in words if word)
+    put_off = say("records.postponed", count=item.postponed) if item.postponed else ""
+    return f"{say(f'standing.{item.turn}')}: {item.title}  {put_off}".rstrip()
+
+
+def _due_of(item: _Item) -> str | None:
+    if isinstance(item, TalkDue):
+        return item.maximum_on if item.standing == "overdue" else item.due_on
+    return item.due
+
+
+def _group_of(item: _Item) -> str:
+    return item.group_name if isinstance(item, TalkDue) else item.group
+
+
+def _key(item: _Item) -> str:
+    return f"talk:{item.group_no}" if isinstance(item, TalkDue) else f"action:{item.id}"

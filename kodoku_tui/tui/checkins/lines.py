@@ -1,0 +1,55 @@
+"""The contacts with the group."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from textual.content import Content
+
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale.phrases import say_day
+from kodoku_tui.services.checkins.checkins import LoggedCheckin
+from kodoku_tui.services.karte.karte import Karte
+from kodoku_tui.tui.lists.note_text import part_of
+from kodoku_tui.tui.lists.page_lines import Line, head
+
+
+def checkin_lines(karte: Karte, today: date) -> list[Line]:
+    """Newest first; of a very long note the beginning, with how to see it whole."""
+    lines: list[Line] = [head("karte.checkins", len(karte.checkins))]
+    if not karte.checkins:
+        lines.append(say("karte.no_checkins"))
+    for checkin in karte.checkins:
+        lines.append(Content.styled(checkin_head(checkin, today), "bold"))
+        if checkin.participants:
+            lines.append(
+                Content.styled(say("karte.with", names="、".join(checkin.participants)), "$text-muted")
+            )
+        note, left = part_of(checkin.note, done=done_places(karte, checkin.id))
+        lines.append(note)
+        if left:
+            lines.append(Content.styled(say("karte.note_goes_on", count=left), "$text-accent"))
+        lines.append("")
+    return lines if karte.checkins else [*lines, ""]
+
+
+def checkin_head(checkin: LoggedCheckin, today: date) -> str:
+    """When, how, by whom, on which occasion, how the group was, and when next."""
+    words = [
+        f"{say_day(checkin.on, today=today)} {checkin.at or ''}".rstrip(),
+        say_word(checkin.channel),
+        checkin.staff or say("phrase.nobody"),
+        say_word(checkin.occasion),
+        say_word(checkin.condition),
+        say("karte.next_on", date=say_day(checkin.next, today=today)) if checkin.next else "",
+    ]
+    return "  ".join(word for word in words if word)
+
+
+def done_places(karte: Karte, checkin_id: int) -> set[int]:
+    """Which promises of a note were kept meanwhile."""
+    return {
+        action.note_line
+        for action in karte.actions
+        if action.checkin_id == checkin_id and action.note_line is not None and action.done
+    }

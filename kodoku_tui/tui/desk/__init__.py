@@ -1,0 +1,1 @@
+"""The log, search, settings, and how a file and a year begin."""

@@ -1,0 +1,68 @@
+"""What one act changed, value by value."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from kodoku_tui.locale import say
+from kodoku_tui.locale.phrases import say_column, say_table
+from kodoku_tui.services.desk.history import FieldChange, changes_of
+from kodoku_tui.tui.frame.column_words import say_value
+from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.lists.list_screen import SORT, ListScreen
+from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
+from kodoku_tui.tui.lists.sources import ReadSource
+
+GO_BACK = Command("go_back", ("escape",), group="list")
+
+
+class ChangesScreen(ListScreen):
+    """Table, row, field, before, after."""
+
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (GO_BACK,)
+    SCREEN_NAME = "log"
+    WHY_NOT_CORRECT = "log.stays"
+    SHOWS_GROUPS = False
+
+    def __init__(self, unit_id: int) -> None:
+        super().__init__()
+        self._unit_id = unit_id
+
+    def make_table(self) -> ListTable:
+        return ListTable(
+            [
+                Column("table", say("changes.table"), 18, sortable=False),
+                Column("row", say("changes.row"), 6, align="right", sortable=False),
+                Column("field", say("changes.field"), 18, sortable=False),
+                Column("before", say("changes.before"), 24, grow=1, sortable=False),
+                Column("after", say("changes.after"), 24, grow=1, sortable=False),
+            ],
+            empty_text=say("changes.empty"),
+        )
+
+    def make_source(self) -> ReadSource[tuple[int, FieldChange]]:
+        return ReadSource(list(enumerate(changes_of(self.desk, self._unit_id))), change_row, {})
+
+    def command_applies(self, name: str) -> bool:
+        return name != SORT.name
+
+    def line_text(self) -> str:
+        return say("changes.line", number=self._unit_id)
+
+    def action_go_back(self) -> None:
+        self.dismiss()
+
+
+def change_row(numbered: tuple[int, FieldChange]) -> Row:
+    """One value before and after; nothing there says so."""
+    place, change = numbered
+    return Row(
+        place,
+        (
+            Cell(say_table(change.table)),
+            Cell(str(change.row_id)),
+            Cell(say_column(change.field)),
+            Cell(say_value(change.before), "muted"),
+            Cell(say_value(change.after)),
+        ),
+    )

@@ -1,0 +1,187 @@
+"""すべて検索: every note, issue, remedy, promise, linkage, person, answer and group that holds what is typed."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.widgets import Input
+
+from kodoku_tui.domain.text.names import short_name
+from kodoku_tui.locale import say
+from kodoku_tui.locale.phrases import say_day
+from kodoku_tui.services.desk.search import KINDS, MOST_FOUND, Found, search, words_of
+from kodoku_tui.tui.app.editing import CORRECT, form_of_found
+from kodoku_tui.tui.forms.clean_input import CleanInput
+from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.lists.list_screen import ListScreen
+from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
+from kodoku_tui.tui.lists.sources import ReadSource
+
+SEARCH = Command("search", ("slash", "ctrl+f"), group="list")
+OPEN_GROUP = Command("open_group", ("enter",), group="list")
+LEAVE_SEARCH = Command("leave_search", ("escape",), group="list")
+
+_IN_LIST = (90, 64, 46, 34, 24, 16)
+_IN_FULL = 240
+
+
+class SearchScreen(ListScreen):
+    """One types, and what is found shows; Enter goes into the list and opens the karte, Esc goes back."""
+
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_GROUP, SEARCH, CORRECT, LEAVE_SEARCH)
+    AUTO_FOCUS = "CleanInput"
+    SCREEN_NAME = "search_all"
+    DEFAULT_CSS = """
+    SearchScreen CleanInput { margin: 0 1; background: $boost; }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._text = ""
+        self._words: list[str] = []
+        self._found: dict[str, Found] = {}
+        self._line = say("search.hint")
+
+    def compose_above(self) -> ComposeResult:
+        yield CleanInput(self._text, placeholder=say("search.placeholder"))
+
+    def make_table(self) -> ListTable:
+        return ListTable(
+            [
+                Column("kind", say("search.kind"), 8),
+                Column("date", say("search.date"), 12),
+                Column("group_no", say("work.number"), 4, align="right"),
+                Column("group", say("work.group"), 16, grow=1),
+                Column("text", say("search.text"), 30, grow=4, sortable=False),
+            ],
+            empty_text=say("search.empty"),
+        )
+
+    def make_source(self) -> ReadSource[Found]:
+        # What is typed meanwhile begins a search of its own; the answer of this one is dropped then.
+        text, today = self._text, self.desk.today
+        words = words_of(text)
+        found = search(self.desk, text)
+        if text == self._text:
+            self._words = words
+            self._found = {_key(one): one for one in found}
+            self._line = _line_of(found, words)
+        return ReadSource(
+            found,
+            lambda one: found_row(one, words, today),
+            {
+                "kind": lambda one: KINDS.index(one.kind),
+                "date": lambda one: one.date,
+                "group_no": lambda one: one.group_no,
+                "group": lambda one: one.group,
+            },
+        )
+
+    def line_text(self) -> str:
+        return self._line
+
+    def whole_text(self, row: Row) -> str:
+        one = self._found.get(str(row.key))
+        if one is None:
+            return ""
+        whose = one.heading if one.group_no is None else f"{one.group_no} {one.group}"
+        return f"{whose}: {one.around(self._words, _IN_FULL)}"
+
+    @property
+    def group_number(self) -> int | None:
+        one = self._one
+        return None if one is None else one.group_no
+
+    @property
+    def _one(self) -> Found | None:
+        return self._found.get(str(self.table.cursor_key))
+
+    def command_applies(self, name: str) -> bool:
+        if name == CORRECT.name:
+            return self._one is not None
+        return name != OPEN_GROUP.name or self.group_number is not None
+
+    def action_correct(self) -> None:
+        """Put right what was found."""
+        one = self._one
+        if one is not None:
+            self.desk_app.open_form(lambda: form_of_found(self.desk, one))
+
+    def action_search(self) -> None:
+        """Type on."""
+        self.query_one(CleanInput).focus()
+
+    def action_open_group(self) -> None:
+        self.open_group(self.group_number)
+
+    def action_leave_search(self) -> None:
+        """From the list to the words; from there back to where one was."""
+        if isinstance(self.focused, CleanInput):
+            self.desk_app.show_main_screen(self.desk_app.mode_before)
+        else:
+            self.action_search()
+
+    @on(Input.Changed)
+    def _typed(self, message: Input.Changed) -> None:
+        if message.value != self._text:
+            self._text = message.value
+            self.reload()
+
+    @on(Input.Submitted)
+    def _to_the_list(self) -> None:
+        """Into the list; where only one thing was found, to its group at once."""
+        self.table.focus()
+        if len(self._found) == 1:
+            self.action_open_group()
+
+    def key_down(self, event: events.Key) -> None:
+        """From the words straight into the list."""
+        if isinstance(self.focused, CleanInput):
+            self.table.focus()
+            # Else the list would take the key as well, and step over its first row.
+            event.stop()
+
+    @on(ListTable.RowSelected)
+    def _open_selected(self) -> None:
+        self.action_open_group()
+
+    @on(ListTable.RowHighlighted)
+    def _row_changed(self) -> None:
+        self.refresh_bindings()
+
+
+def found_row(one: Found, words: list[str], today: date) -> Row:
+    """What kind of thing, when, whose, and the words in what stands around them."""
+    texts = [one.around(words, length) for length in _IN_LIST]
+    return Row(
+        _key(one),
+        (
+            Cell(say(f"search.{one.kind}")),
+            Cell(say_day(one.date, today=today) if one.date else "", "muted"),
+            Cell("" if one.group_no is None else str(one.group_no)),
+            Cell(say("survey.nameless") if one.group_no is None else short_name(one.group)),
+            Cell(texts[0], shorter=tuple(texts[1:])),
+        ),
+    )
+
+
+def _line_of(found: list[Found], words: list[str]) -> str:
+    if not words:
+        return say("search.hint")
+    if not found:
+        return say("search.nothing")
+    said = [
+        f"{say(f'search.{kind}')} {say('phrase.count', count=count)}"
+        for kind in KINDS
+        if (count := sum(one.kind == kind for one in found))
+    ]
+    total = say("search.at_least" if len(found) >= MOST_FOUND else "phrase.count", count=len(found))
+    return "  ".join([total, *said])
+
+
+def _key(one: Found) -> str:
+    # A person belongs to a group of each year; a group found by itself is its own.
+    return f"{one.kind}:{one.row_id}:{one.group_no}"

@@ -1,0 +1,56 @@
+"""Taking back the newest act, with a look at what it was first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kodoku_tui.locale import say
+from kodoku_tui.locale.phrases import say_with
+from kodoku_tui.services.desk import history
+from kodoku_tui.services.desk.history import LoggedUnit
+from kodoku_tui.tui.frame.notices import notify_plain
+
+if TYPE_CHECKING:
+    from kodoku_tui.tui.app.app import KodokuApp
+
+
+def ask_and_undo(app: KodokuApp, unit_id: int | None = None) -> None:
+    """Ask whether the act (by default the newest that stands) is to be taken back, and do so."""
+
+    def find() -> None:
+        app.call_from_thread(_ask, app, history.unit_to_undo(app.desk, unit_id))
+
+    app.in_thread(find, group="undo", exclusive=True)
+
+
+def _ask(app: KodokuApp, unit: LoggedUnit) -> None:
+    from kodoku_tui.tui.forms.confirm import ConfirmScreen
+
+    what = say_with(unit.what_key, unit.what_params)
+    who = unit.by or say("log.nobody")
+
+    def answered(certain: bool | None) -> None:
+        if certain:
+            app.in_thread(lambda: _undo(app, unit), group="undo", exclusive=True)
+
+    app.push_screen(
+        ConfirmScreen(
+            say("undo.question", what=what),
+            [
+                say(
+                    "undo.details",
+                    number=unit.id,
+                    at=unit.at.replace("T", " "),
+                    by=who,
+                    count=unit.change_count,
+                )
+            ],
+        ),
+        answered,
+    )
+
+
+def _undo(app: KodokuApp, unit: LoggedUnit) -> None:
+    history.undo(app.desk, unit.id)
+    app.call_from_thread(notify_plain, app, say("undo.done", what=say_with(unit.what_key, unit.what_params)))
+    app.call_from_thread(app.reload)

@@ -1,0 +1,167 @@
+"""One change for many marked cells of the matrix: what is asked before anything is changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kodoku_tui.domain.duties.milestones import MOVES, MOVES_WITH_A_REASON, MilestoneKind, Move
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.locale import say
+from kodoku_tui.locale.phrases import say_title
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.duties.bulk import Preview, extend_many, move_many, preview_extensions, preview_moves
+from kodoku_tui.services.duties.matrix import MatrixColumn
+from kodoku_tui.services.register.register import number_ranges
+from kodoku_tui.tui.duties.move_words import say_move
+from kodoku_tui.tui.forms.choice_field import ChoiceField
+from kodoku_tui.tui.forms.date_field import DateField
+from kodoku_tui.tui.forms.fields import Field, TextField
+from kodoku_tui.tui.forms.form import Draft, FormScreen
+from kodoku_tui.tui.forms.note_field import NoteField
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked for, what it would do, and what is typed in the form that asked (to open it again)."""
+
+    values: Mapping[str, Any]
+    preview: Preview
+    draft_key: str
+    typed: Draft
+
+
+class BulkForm(FormScreen[Asked]):
+    """Asks what to do with many groups; gives it with what it would do. Changes nothing."""
+
+    def __init__(
+        self, desk: Desk, numbers: Sequence[int], *, title: str, draft_key: str, more: str = ""
+    ) -> None:
+        subtitle = say("bulk.numbers", numbers=number_ranges(numbers))
+        super().__init__(
+            title=title,
+            subtitle=f"{subtitle}\n{more}" if more else subtitle,
+            draft_key=f"{draft_key}:{','.join(map(str, numbers))}",
+        )
+        self.desk = desk
+        self.numbers = numbers
+        self._year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
+
+    def question(self, preview: Preview) -> str:
+        """What is asked before the act, with how many groups change and how many stay."""
+        raise NotImplementedError
+
+    def done(self, preview: Preview) -> str:
+        """What is said after the act."""
+        raise NotImplementedError
+
+    def preview(self, values: Mapping[str, Any]) -> Preview:
+        """What would change and what not."""
+        raise NotImplementedError
+
+    def apply(self, values: Mapping[str, Any]) -> Preview:
+        """Change all that can be changed, in one unit."""
+        raise NotImplementedError
+
+    def save(self, values: Mapping[str, Any]) -> Asked:
+        preview = self.preview(values)
+        if not preview.will:
+            first = preview.refused[0]
+            # Where all fail by the same thing that was typed, it is said there.
+            fields = {one.reason.field for one in preview.refused}
+            raise Refused(
+                "error.bulk_nothing" if len(preview.refused) == 1 else "error.none_can",
+                field=fields.pop() if len(fields) == 1 else None,
+                count=len(preview.refused),
+                number=first.number,
+                name=first.name,
+                reason=first.sentence,
+            )
+        return Asked(values, preview, self._draft_key, self._typed())
+
+    def day_field(self, name: str, label: str, value: date | None = None, hint: str = "") -> DateField:
+        """A date as people write it, in this programme's year."""
+        return DateField(
+            name,
+            label,
+            value,
+            today=self.desk.today,
+            year_starts_on=self._year_starts_on,
+            required=True,
+            hint=hint,
+        )
+
+
+class BulkCellForm(BulkForm):
+    """One milestone of many groups."""
+
+    def __init__(self, desk: Desk, numbers: Sequence[int], column: MatrixColumn, *, kind: str) -> None:
+        self.milestone = say_title(column.title, column.title_en)
+        self.key = column.key
+        super().__init__(
+            desk,
+            numbers,
+            title=say(f"{kind}.form_title", title=self.milestone, count=len(numbers)),
+            draft_key=f"{kind}:{column.key}",
+        )
+
+    def question(self, preview: Preview) -> str:
+        key = "bulk.question_partly" if preview.refused else "bulk.question"
+        return say(key, title=self.milestone, count=len(preview.will), refused=len(preview.refused))
+
+    def done(self, preview: Preview) -> str:
+        key = "saved.bulk_partly" if preview.refused else "saved.bulk"
+        return say(key, title=self.milestone, count=len(preview.will), refused=len(preview.refused))
+
+
+class BulkMoveForm(BulkCellForm):
+    """Hand in, return, accept … one milestone of many groups."""
+
+    def __init__(self, desk: Desk, numbers: Sequence[int], column: MatrixColumn) -> None:
+        super().__init__(desk, numbers, column, kind="bulk_move")
+        possible = {move for moves in MOVES[MilestoneKind(column.kind)].values() for move in moves}
+        self._moves = [(move, say_move(move, column.kind)) for move in Move if move in possible]
+
+    def fields(self) -> list[Field[Any]]:
+        return [
+            ChoiceField("move", say("field.move"), self._moves, None, required=True),
+            self.day_field("on", say("field.on"), self.desk.today),
+            NoteField("comment", say("field.comment")),
+        ]
+
+    def preview(self, values: Mapping[str, Any]) -> Preview:
+        move = Move(values["move"])
+        if move in MOVES_WITH_A_REASON and not values["comment"]:
+            raise Refused("error.reason_empty", field="comment")
+        return preview_moves(self.desk, self.numbers, self.key, move, values["on"])
+
+    def apply(self, values: Mapping[str, Any]) -> Preview:
+        return move_many(
+            self.desk,
+            self.numbers,
+            self.key,
+            Move(values["move"]),
+            on=values["on"],
+            comment=values["comment"] or "",
+        )
+
+
+class BulkExtensionForm(BulkCellForm):
+    """A later due date for one milestone of many groups."""
+
+    def __init__(self, desk: Desk, numbers: Sequence[int], column: MatrixColumn) -> None:
+        super().__init__(desk, numbers, column, kind="bulk_extension")
+
+    def fields(self) -> list[Field[Any]]:
+        return [
+            self.day_field("to", say("field.extend_to"), hint=say("field.date_hint")),
+            TextField("reason", say("field.reason"), required=True),
+        ]
+
+    def preview(self, values: Mapping[str, Any]) -> Preview:
+        return preview_extensions(self.desk, self.numbers, self.key, values["to"])
+
+    def apply(self, values: Mapping[str, Any]) -> Preview:
+        return extend_many(self.desk, self.numbers, self.key, values["to"], values["reason"])

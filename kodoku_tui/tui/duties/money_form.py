@@ -1,0 +1,222 @@
+"""Forms about the money of one group: a cost item, a reallocation, evidence, the final audit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from kodoku_tui.domain.duties.evidence import EvidenceStep
+from kodoku_tui.domain.duties.money import AuditResult
+from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.duties.money.page import CostItem, EvidenceRow, money_of
+from kodoku_tui.services.duties.money.recording import (
+    add_evidence,
+    change_evidence,
+    group_with_money,
+    reallocate,
+    record_audit,
+    set_expense,
+)
+from kodoku_tui.services.duties.money.sentences import say_item
+from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
+from kodoku_tui.tui.forms.date_field import DateField
+from kodoku_tui.tui.forms.fields import Field, TextField
+from kodoku_tui.tui.forms.form import FormScreen
+from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
+from kodoku_tui.tui.forms.yen_field import YenField
+from kodoku_tui.tui.lists.plain_list import Choice
+
+
+class _MoneyForm(FormScreen[str]):
+    """A form about the money of the group `number`, made in a worker thread since it reads what it fills in.
+
+    Raises `Refused` for a group that withdrew.
+    """
+
+    def __init__(self, desk: Desk, number: int, *, kind: str, about: object = "") -> None:
+        group = group_with_money(desk, number)
+        super().__init__(
+            title=say(f"{kind}.form_title"),
+            subtitle=f"{number} {group['name']}",
+            draft_key=f"{kind}:{number}:{about}",
+        )
+        self.desk = desk
+        self.number = number
+        self.money = money_of(desk, number)
+        self.today = desk.today
+        self._year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
+
+    def item(self, item_id: int) -> CostItem:
+        """The cost item with this id."""
+        return next(item for item in self.money.items if item.item_id == item_id)
+
+    def item_field(self, name: str, label: str, item_id: int | None) -> SearchChoiceField[str]:
+        """Which cost item, with what is left of its budget."""
+        choices = [
+            Choice(
+                item.title,
+                say(
+                    "money.item_choice",
+                    item=say_item(item),
+                    budget=item.line.budget_now,
+                ),
+                item.title,
+            )
+            for item in self.money.items
+        ]
+        chosen = None if item_id is None else self.item(item_id).title
+        return SearchChoiceField(name, label, choices, chosen, required=True)
+
+    def date_field(
+        self, name: str, label: str, value: date | None = None, *, required: bool = False, hint: str = ""
+    ) -> DateField:
+        """A date as people write it, in this programme's year."""
+        return DateField(
+            name,
+            label,
+            value,
+            today=self.today,
+            year_starts_on=self._year_starts_on,
+            required=required,
+            hint=hint,
+        )
+
+
+class CostForm(_MoneyForm):
+    """Budget, reported actual and proper amount of one cost item."""
+
+    def __init__(self, desk: Desk, number: int, item_id: int) -> None:
+        super().__init__(desk, number, kind="cost", about=item_id)
+        self._item = self.item(item_id)
+        self._subheading += f"  {say_item(self._item)}"
+
+    def fields(self) -> list[Field[Any]]:
+        line = self._item.line
+        budget = line.budget if self._item.is_recorded else None
+        return [
+            YenField("budget", say("field.budget"), budget, hint=say("field.yen_hint")),
+            YenField("reported", say("field.reported"), line.reported),
+            YenField("proper", say("field.proper"), line.proper),
+        ]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        line = self._item.line
+        budget = line.budget if self._item.is_recorded else None
+        standing = {"budget": budget, "reported": line.reported, "proper": line.proper}
+        changed = {name: amount for name, amount in values.items() if amount != standing[name]}
+        if not changed:
+            return say("cli.nothing_changed")
+        set_expense(
+            self.desk, self.number, self._item.title, ExpenseChange(**changed), version=self._item.version
+        )
+        return say("saved.expense", item=say_item(self._item))
+
+
+class ReallocationForm(_MoneyForm):
+    """Moving budget from one cost item to another."""
+
+    def __init__(self, desk: Desk, number: int, item_id: int | None) -> None:
+        super().__init__(desk, number, kind="reallocation")
+        self._source = item_id
+
+    def fields(self) -> list[Field[Any]]:
+        limit = self.money.limit_percent
+        hint = "" if limit is None else say("money.limit_hint", percent=limit)
+        return [
+            self.item_field("source", say("field.cost_from"), self._source),
+            self.item_field("target", say("field.cost_to"), None),
+            YenField("amount", say("field.amount"), required=True, hint=hint),
+            TextField("reason", say("field.reason"), required=True),
+            self.date_field("on", say("field.on"), self.today, required=True),
+            self.date_field("approved_on", say("field.approved_on"), hint=say("money.approved_hint")),
+        ]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        entry = ReallocationEntry(**values)
+        reallocate(self.desk, self.number, entry)
+        return say("saved.reallocation", source=entry.source, target=entry.target, amount=entry.amount)
+
+
+class EvidenceForm(_MoneyForm):
+    """The papers of one purchase, new or recorded before."""
+
+    def __init__(self, desk: Desk, number: int, item_id: int | None, evidence: EvidenceRow | None) -> None:
+        super().__init__(desk, number, kind="evidence", about=evidence.id if evidence else "")
+        self._item_id = evidence.item_id if evidence else item_id
+        self._evidence = evidence
+
+    def fields(self) -> list[Field[Any]]:
+        evidence = self._evidence
+        return [
+            self.item_field("item", say("field.cost_item"), self._item_id),
+            TextField("payee", say("field.payee"), evidence.payee if evidence else "", required=True),
+            YenField("amount", say("field.amount"), evidence.amount if evidence else None, required=True),
+            *(
+                self.date_field(step.name, say_word(step.value), evidence.dates[step] if evidence else None)
+                for step in EvidenceStep
+            ),
+            TextField("note", say("field.evidence_note"), evidence.note if evidence else ""),
+        ]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        entry = EvidenceEntry(
+            item=values["item"],
+            payee=values["payee"],
+            amount=values["amount"],
+            dates={step: values[step.name] for step in EvidenceStep},
+            note=values["note"],
+        )
+        if self._evidence is None:
+            add_evidence(self.desk, self.number, entry)
+        else:
+            change_evidence(self.desk, self.number, self._evidence.id, entry, version=self._evidence.version)
+        return say("saved.evidence", payee=entry.payee, amount=entry.amount)
+
+
+class AuditForm(_MoneyForm):
+    """How the final audit (確定検査) ended; the newest one is filled in, to be corrected or to stand again."""
+
+    def __init__(self, desk: Desk, number: int) -> None:
+        super().__init__(desk, number, kind="audit")
+
+    def fields(self) -> list[Field[Any]]:
+        newest = self.money.audits[-1] if self.money.audits else None
+        on = date.fromisoformat(newest.on) if newest else self.today
+        return [
+            self.date_field("on", say("field.audited_on"), on, required=True),
+            ChoiceField(
+                "result",
+                say("field.audit_result"),
+                words_to_choose(AuditResult),
+                AuditResult(newest.result) if newest else None,
+                required=True,
+            ),
+            NoteField("findings", say("field.audit_findings"), newest.findings if newest else ""),
+            NoteField("corrections", say("field.audit_corrections"), newest.corrections if newest else ""),
+            ChoiceField(
+                "moves_milestone",
+                say("field.audit_milestone"),
+                [(True, say("audit.moves")), (False, say("audit.stays"))],
+                True,
+                required=True,
+            ),
+        ]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        entry = AuditEntry(**{name: value for name, value in values.items() if name != "moves_milestone"})
+        seen = {audit.on: audit.version for audit in self.money.audits}
+        state = record_audit(
+            self.desk,
+            self.number,
+            entry,
+            version=seen.get(entry.on.isoformat(), 0),
+            moves_milestone=values["moves_milestone"],
+        )
+        saved = say("saved.audit", group=self._subheading, result=say_word(entry.result.value))
+        return (
+            saved if state is None else f"{saved} {say('audit.milestone_moved', state=say_word(state.value))}"
+        )

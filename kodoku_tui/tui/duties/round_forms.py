@@ -1,0 +1,97 @@
+"""What belongs to a deliverable beside its state: documents that came, and comments on its rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.locale import say
+from kodoku_tui.locale.phrases import say_day, say_title
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.duties.documents import DocumentEntry, list_documents, receive_document
+from kodoku_tui.services.duties.milestone_page import add_comment
+from kodoku_tui.services.duties.milestones import list_milestones
+from kodoku_tui.tui.forms.fields import Field, TextField
+from kodoku_tui.tui.forms.group_form import GroupForm
+from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
+from kodoku_tui.tui.lists.plain_list import Choice
+
+
+class DocumentForm(GroupForm):
+    """A document came: when, and where it is kept. Once more for the same document corrects that."""
+
+    def __init__(self, desk: Desk, number: int) -> None:
+        super().__init__(desk, number, kind="document")
+        self.documents = {_key(document): document for document in list_documents(desk, number)}
+        if not self.documents:
+            raise Refused("error.no_documents", key="")
+
+    def fields(self) -> list[Field[Any]]:
+        first = next((key for key, each in self.documents.items() if each.received is None), None)
+        choices = [Choice(key, self._words(each), key) for key, each in self.documents.items()]
+        return [
+            SearchChoiceField("document", say("field.document"), choices, first, required=True),
+            self.date_field("on", say("field.received_on"), self.today, required=True),
+            TextField("place", say("field.place"), hint=say("field.place_hint")),
+            NoteField("note", say("field.note")),
+        ]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        number = self.number_of(values)
+        document = self.documents[values["document"]]
+        receive_document(
+            self.desk,
+            number,
+            document.milestone,
+            document.key,
+            on=values["on"],
+            place=values["place"] or document.place,
+            note=values["note"] or document.note,
+            version=document.version,
+        )
+        title = say_title(document.title, document.title_en)
+        return say("saved.document", group=self.name_of(values), title=title)
+
+    def _words(self, document: DocumentEntry) -> str:
+        came = (
+            say_day(document.received, today=self.today) if document.received else say("karte.not_received")
+        )
+        return f"{say_title(document.title, document.title_en)}  {came}  {document.place}".rstrip()
+
+
+class CommentForm(GroupForm):
+    """Something to say on the newest round of a deliverable."""
+
+    first_field = "text"
+
+    def __init__(self, desk: Desk, number: int) -> None:
+        super().__init__(desk, number, kind="comment")
+        self.handed_in = {each.key: each for each in list_milestones(desk, number) if each.round}
+        if not self.handed_in:
+            raise Refused("error.nothing_handed_in")
+
+    def fields(self) -> list[Field[Any]]:
+        choices = [
+            Choice(
+                key,
+                f"{say_title(each.title, each.title_en)}  {say('karte.round', round=each.round)}",
+                key,
+            )
+            for key, each in self.handed_in.items()
+        ]
+        newest = max(self.handed_in.values(), key=lambda each: each.state_on or "").key
+        return [
+            SearchChoiceField("key", say("field.milestone"), choices, newest, required=True),
+            NoteField("text", say("field.comment"), required=True),
+        ]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        each = self.handed_in[values["key"]]
+        add_comment(self.desk, self.number_of(values), each.key, values["text"])
+        return say("saved.comment", group=self.name_of(values), title=say_title(each.title, each.title_en))
+
+
+def _key(document: DocumentEntry) -> str:
+    return f"{document.milestone}:{document.key}"

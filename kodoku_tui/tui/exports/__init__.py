@@ -1,0 +1,1 @@
+"""Handing lists out."""

@@ -1,0 +1,268 @@
+"""A form: fields in order, saved in a thread, nothing typed is ever lost.
+
+Usage::
+
+    class CheckinForm(FormScreen[Saved]):
+        def __init__(self, service: Service, group: Group, today: date) -> None:
+            super().__init__(title=say("checkin.form"), subtitle=group.name, draft_key=f"checkin:{group.id}")
+
+        def fields(self) -> list[Field[Any]]:
+            return [
+                NoteField("note", say("checkin.note"), required=True),
+                DateField("held_on", say("checkin.held_on"), self.today, today=self.today, required=True),
+                ChoiceField("channel", say("checkin.channel"), words_to_choose(Channel), Channel.PHONE),
+                SearchChoiceField("staff", say("checkin.staff"), [Choice(1, "佐藤", "さとう"), …], 1),
+                TextField("topic", say("checkin.topic")),
+            ]
+
+        def save(self, values: Mapping[str, Any]) -> Saved:         # in a thread: touch no widgets
+            return self.service.log_checkin(**values)              # a Refused shows at its field
+
+    app.push_screen(CheckinForm(…), callback)                       # callback gets Saved, or None when left
+
+Every label, value and choice is shown as written, never as markup. The app holds `drafts: Drafts`: what was
+typed under each `draft_key` stays there until it is saved or thrown away, and comes back when the form opens
+again.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping, Sequence
+from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.locale import say
+from kodoku_tui.tui.forms.fields import Field
+from kodoku_tui.tui.frame.column_words import say_failure
+from kodoku_tui.tui.frame.command_footer import CommandFooter
+from kodoku_tui.tui.frame.commands import Command, CommandModal
+
+Result = TypeVar("Result")
+
+Draft = dict[str, object]
+Drafts = dict[str, Draft]
+"""What is typed in forms that were neither saved nor thrown away, by draft key and field name."""
+
+SAVE_FORM = Command("save_form", ("ctrl+s", "f12"), group="form")
+LEAVE_FORM = Command("leave_form", ("escape",), group="form")
+
+# Border, title, space, two lines for what concerns the whole form, footer.
+_LINES_AROUND_FIELDS = 7
+_AIRY_FROM = 32
+
+
+class NotYet(Exception):
+    """Raised by `save` when nothing was to be saved yet: the form stays and says `sentence`."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class KeepsDrafts(Protocol):
+    """What the app must have."""
+
+    drafts: Drafts
+
+
+class FormScreen(CommandModal[Result], Generic[Result]):
+    """A form over another screen; gives what `save` gives, or `None` when it is left."""
+
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (SAVE_FORM, LEAVE_FORM)
+    AUTO_FOCUS = ""
+    DEFAULT_CSS = """
+    FormScreen {
+        align: center middle;
+        & > .form--box {
+            width: 100%; max-width: 100; height: auto; max-height: 100%; padding: 1 2;
+            background: $panel;
+        }
+        & .form--title { text-style: bold; height: auto; }
+        & .form--subtitle { color: $text-muted; height: auto; }
+        & .form--fields { height: auto; margin-top: 1; }
+        &.-low Field { margin-bottom: 0; }
+        & .form--foot { height: auto; min-height: 1; color: $text-muted; }
+        & .form--foot.-refused { color: $text-error; text-style: bold; }
+    }
+    """
+
+    def __init__(self, *, title: str, draft_key: str, subtitle: str = "") -> None:
+        super().__init__()
+        self._heading = title
+        self._subheading = subtitle
+        self._draft_key = draft_key
+        self._fields: Sequence[Field[Any]] = ()
+        self._untouched: Draft = {}
+        self._saving = False
+        self._saved: list[Result] = []
+        self._foot = Static(Content(""), classes="form--foot")
+        self._scroll = VerticalScroll(classes="form--fields", can_focus=False)
+
+    first_field = ""
+    """The name of the field to begin in; the first one when it is empty."""
+
+    def fields(self) -> Sequence[Field[Any]]:
+        """The fields from top to bottom, with what is known filled in."""
+        raise NotImplementedError
+
+    def save(self, values: Mapping[str, Any]) -> Result:
+        """Keep what was entered, and give what the form's opener wants to know. Runs in a thread.
+
+        Raises `Refused` to say what is wrong, with `field` where one field is at fault.
+        """
+        raise NotImplementedError
+
+    def compose(self) -> ComposeResult:
+        """Title, fields, a line for what concerns the whole form, the keys."""
+        self._fields = self.fields()
+        if any(field.required for field in self._fields):
+            self._foot = Static(Content(say("form.required_note")), classes="form--foot")
+        self._fit(self.app.size.height)
+        with Vertical(classes="form--box"):
+            yield Static(Content(self._heading), classes="form--title")
+            if self._subheading:
+                yield Static(Content(self._subheading), classes="form--subtitle")
+            with self._scroll:
+                yield from self._fields
+            yield self._foot
+        yield CommandFooter()
+
+    def on_mount(self) -> None:
+        """Bring back what was typed before, and begin in the first field."""
+        self._untouched = self._typed()
+        if (draft := self._drafts.get(self._draft_key)) is not None:
+            for field in self._fields:
+                if field.field_name in draft:
+                    field.restore(draft[field.field_name])
+            self._tell(say("form.draft_restored"))
+        named = [field for field in self._fields if field.field_name == self.first_field]
+        (named or self._fields)[0].focus_control()
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Let the fields stand closer, and scroll, where there is little room."""
+        self._fit(event.size.height)
+
+    def command_applies(self, name: str) -> bool:
+        """Nothing but waiting while the form is being saved."""
+        return not self._saving
+
+    def action_save_form(self) -> None:
+        """Save, if every field can be understood; else go to the first that cannot."""
+        values: dict[str, Any] = {}
+        wrong: list[Field[Any]] = []
+        for field in self._fields:
+            field.settle()
+            try:
+                values[field.field_name] = field.read()
+            except Refused as refusal:
+                field.complain(refusal)
+                wrong.append(field)
+        if wrong:
+            self._tell(say("form.look_at_fields", count=len(wrong)), refused=True)
+            wrong[0].focus_control()
+            return
+        self._saving = True
+        self.refresh_bindings()
+        self._tell(say("form.saving"))
+        self.run_worker(self._save(values), group="save_form")
+
+    def action_leave_form(self) -> None:
+        """Close the form; asks first when something would be thrown away."""
+        if self._typed() == self._untouched:
+            self._throw_away(True)
+            return
+        from kodoku_tui.tui.forms.confirm import ConfirmScreen
+
+        question = ConfirmScreen(
+            say("form.discard_question"), yes=say("form.discard_yes"), no=say("form.discard_no")
+        )
+        self.app.push_screen(question, self._throw_away)
+
+    def on_screen_resume(self) -> None:
+        """Close, if it was saved while another screen lay over it."""
+        if self._saved:
+            self._finish()
+
+    async def _save(self, values: Mapping[str, Any]) -> None:
+        try:
+            self._saved.append(await asyncio.to_thread(self._save_and_forget_draft, values))
+        except Refused as refusal:
+            self._show(refusal)
+        except NotYet as answer:
+            self._tell(answer.sentence)
+        except Exception:
+            # Whatever went wrong, the person must not lose what is typed.
+            logging.getLogger(__name__).exception("a form could not be saved")
+            self._tell(say("form.save_failed"), refused=True)
+        else:
+            self._finish()
+        finally:
+            self._saving = False
+            self.refresh_bindings()
+
+    def _save_and_forget_draft(self, values: Mapping[str, Any]) -> Result:
+        """In the thread as a whole: a form that is closed meanwhile must not offer again what was saved."""
+        result = self.save(values)
+        self._drafts.pop(self._draft_key, None)
+        return result
+
+    def _finish(self) -> None:
+        if self.is_active:
+            self.dismiss(self._saved[-1])
+
+    def _show(self, refusal: Refused) -> None:
+        at_fault = next((field for field in self._fields if field.field_name == refusal.field), None)
+        if at_fault is None:
+            self._tell(say_failure(refusal, in_form=True), refused=True)
+        else:
+            self._tell(say("form.look_at_fields", count=1), refused=True)
+            at_fault.focus_control()
+            at_fault.complain(refusal)
+
+    def _fit(self, height: int) -> None:
+        self.set_class(height < _AIRY_FROM, "-low")
+        self._scroll.styles.max_height = max(3, height - _LINES_AROUND_FIELDS - bool(self._subheading))
+
+    def _throw_away(self, certain: bool | None) -> None:
+        if certain:
+            self._drafts.pop(self._draft_key, None)
+            self.dismiss()
+
+    def _tell(self, sentence: str, *, refused: bool = False) -> None:
+        self._foot.update(Content(sentence))
+        self._foot.set_class(refused, "-refused")
+
+    def _typed(self) -> Draft:
+        return {field.field_name: field.typed for field in self._fields}
+
+    @property
+    def _drafts(self) -> Drafts:
+        return cast(KeepsDrafts, self.app).drafts
+
+    @on(Field.Changed)
+    def _keep_draft(self, message: Field.Changed) -> None:
+        message.stop()
+        typed = self._typed()
+        if self._saving or self._saved:
+            return
+        if typed == self._untouched:
+            self._drafts.pop(self._draft_key, None)
+        else:
+            self._drafts[self._draft_key] = typed
+
+    @on(Field.Left)
+    def _go_on(self, message: Field.Left) -> None:
+        message.stop()
+        wanted = self._fields.index(message.field) + message.step
+        if 0 <= wanted < len(self._fields):
+            self._fields[wanted].focus_control()
+        elif message.by_enter and not self._saving:
+            self.action_save_form()

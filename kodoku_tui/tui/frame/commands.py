@@ -1,0 +1,181 @@
+"""What a person can do, declared once: key, footer, help and palette are made from it.
+
+Usage::
+
+    CHECKIN = Command("log_checkin", ("c", "f5"), group="group")
+
+    class GroupScreen(CommandScreen[None]):
+        OWN_COMMANDS = (CHECKIN,)
+
+        def action_log_checkin(self) -> None: ...
+
+        def command_applies(self, name: str) -> bool:      # cheap: asked at every change of focus
+            return name != "log_checkin" or self.group is not None
+
+        def compose(self) -> ComposeResult:
+            yield ...
+            yield CommandFooter()                          # widgets.command_footer
+
+    class KodokuApp(CommandHost, App[None]):               # apply on every screen but a modal one
+        ENABLE_COMMAND_PALETTE = False                     # CommandScreen brings its own on ctrl+p and F10
+        OWN_COMMANDS = (...)
+        drafts: Drafts                                     # see screens.form
+
+The catalogue holds `command.log_checkin.title`, `command.log_checkin.help` and `command_group.group`. The
+name is `OWN_COMMANDS` because Textual gives `COMMANDS` another meaning. Call `refresh_bindings()` when what
+applies has changed without a change of focus. `?` and F1 come with `CommandScreen` and `CommandModal`, ctrl+p
+and F10 with `CommandScreen`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+
+from textual.binding import Binding
+from textual.screen import ModalScreen, Screen, ScreenResultType
+
+from kodoku_tui.locale import say
+from kodoku_tui.tui.frame.key_names import character_of, full_width_key, key_name
+
+if TYPE_CHECKING:
+    from textual.app import App
+    from textual.dom import DOMNode
+
+    _HostBase = DOMNode
+else:
+    _HostBase = object
+
+
+@dataclass(frozen=True)
+class Command:
+    """One thing that a person can do.
+
+    `name` leads to the method `action_<name>` of the screen or app that declares it, and to its words in the
+    catalogue. `keys` begins with the one to show; one of them must work while an input method is on (a
+    function key, a key with ctrl, Enter, Esc …). `group` is the section of the help screen.
+    """
+
+    name: str
+    keys: tuple[str, ...]
+    in_footer: bool = True
+    in_palette: bool = True
+    group: str = "general"
+
+    def __post_init__(self) -> None:
+        if all(character_of(key) for key in self.keys):
+            raise ValueError(f"{self.name}: no key works while an input method is on")
+
+    @property
+    def title(self) -> str:
+        """Its name in the reader's language."""
+        return say(f"command.{self.name}.title")
+
+    @property
+    def help(self) -> str:
+        """One line on what it does, in the reader's language."""
+        return say(f"command.{self.name}.help")
+
+    @property
+    def key_names(self) -> list[str]:
+        """Its keys as people know them."""
+        return [key_name(key) for key in self.keys]
+
+    def bindings(self) -> Iterator[Binding]:
+        """Its keys for Textual, also as an input method in full-width mode sends them."""
+        for key in self.keys:
+            yield Binding(key, self.name, show=False)
+            if (full_width := full_width_key(key)) is not None:
+                yield Binding(full_width, self.name, show=False)
+
+
+SHOW_HELP = Command("show_help", ("question_mark", "f1"), in_palette=False)
+OPEN_PALETTE = Command("open_palette", ("ctrl+p", "f10"), in_footer=False, in_palette=False)
+
+
+class CommandHost(_HostBase):
+    """A screen or app that declares commands. Stands before `Screen` or `App` among the bases."""
+
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = ()
+
+    def __init_subclass__(cls, **kwargs: Any) -> None:
+        made = [binding for command in vars(cls).get("OWN_COMMANDS", ()) for binding in command.bindings()]
+        if made:
+            cls.BINDINGS = [*vars(cls).get("BINDINGS", ()), *made]
+        super().__init_subclass__(**kwargs)
+
+    @classmethod
+    def all_commands(cls) -> tuple[Command, ...]:
+        """Its own commands and then those of the classes it is made from."""
+        found: dict[str, Command] = {}
+        for klass in cls.__mro__:
+            for command in vars(klass).get("OWN_COMMANDS", ()):
+                found.setdefault(command.name, command)
+        return tuple(found.values())
+
+    def command_applies(self, name: str) -> bool:
+        """Whether the command can be done now; one that cannot is shown nowhere and its key does nothing."""
+        return True
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Textual's question whether an action can be done, answered by `command_applies`."""
+        if any(command.name == action for command in self.all_commands()):
+            return self.command_applies(action)
+        return super().check_action(action, parameters)
+
+    def action_show_help(self) -> None:
+        """Show every command that applies here, with its keys."""
+        from kodoku_tui.tui.frame.help import HelpScreen
+
+        self.app.push_screen(HelpScreen(offers(self.screen), getattr(self.screen, "help_note", "")))
+
+    def action_open_palette(self) -> None:
+        """Let the person find a command by typing part of its name."""
+        from kodoku_tui.tui.frame.palette import open_palette
+
+        open_palette(self.app)
+
+
+class CommandScreen(CommandHost, Screen[ScreenResultType]):
+    """A screen that shows itself whole; the commands of the app apply as well."""
+
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (SHOW_HELP, OPEN_PALETTE)
+
+
+class CommandModal(CommandHost, ModalScreen[ScreenResultType]):
+    """A screen over another one; only its own commands apply."""
+
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (SHOW_HELP,)
+
+
+class Offer(NamedTuple):
+    """A command that can be done now, and who does it."""
+
+    command: Command
+    host: DOMNode
+
+    async def run(self, app: App[Any]) -> None:
+        """Do it, if it still applies."""
+        await app.run_action(self.command.name, self.host)
+
+
+def offers(screen: Screen[Any]) -> list[Offer]:
+    """The commands that apply on `screen` now: its own, then those of the app unless the screen is modal."""
+    hosts: list[DOMNode] = [screen] if screen.is_modal else [screen, screen.app]
+    found: dict[str, Offer] = {}
+    for host in hosts:
+        if isinstance(host, CommandHost):
+            for command in host.all_commands():
+                if command.name not in found and host.command_applies(command.name):
+                    found[command.name] = Offer(command, host)
+    return list(found.values())
+
+
+def key_that_works(command: Command, screen: Screen[Any]) -> str | None:
+    """The first key of `command` that what has the focus does not take for itself, as Textual spells it."""
+    focused = screen.focused
+    for key in command.keys:
+        if focused is None or not focused.check_consume_key(key, character_of(key)):
+            return key
+    return None

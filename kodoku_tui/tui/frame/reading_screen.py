@@ -1,0 +1,114 @@
+"""A screen that shows what stands in the file: read in a thread, when one comes to it and whenever it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.binding import Binding, BindingType
+from textual.containers import VerticalScroll
+
+from kodoku_tui.locale import say
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.tui.frame.commands import Command, CommandScreen
+from kodoku_tui.tui.frame.notices import notify_plain
+
+if TYPE_CHECKING:
+    from kodoku_tui.tui.app.app import KodokuApp
+
+RELOAD = Command("reload", ("r", "ctrl+r"), in_footer=False, group="list")
+
+
+class ReadingScreen(CommandScreen[None]):
+    """Subclasses say what is read and how it is shown; only the newest reading shows."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._loads = 0
+        self._was_read = False
+
+    @property
+    def desk_app(self) -> KodokuApp:
+        """The app with its desk."""
+        return cast("KodokuApp", self.app)
+
+    @property
+    def desk(self) -> Desk:
+        """The desk that everything is read from."""
+        return self.desk_app.desk
+
+    def read_file(self) -> Callable[[], None]:
+        """Read, and return what shows it. Called in a worker thread; what is returned, in that of the app."""
+        raise NotImplementedError
+
+    def on_screen_resume(self) -> None:
+        """What was done elsewhere shows when one comes back."""
+        self.desk_app.tell_surroundings()
+        self.reload()
+
+    def reload(self) -> None:
+        """Read the file again."""
+        self._loads += 1
+        load = self._loads
+        self.desk_app.in_thread(lambda: self._load(load), group="load")
+
+    def action_reload(self) -> None:
+        """Read the file again, and say so: often nothing on the screen changes by it."""
+        self.reload()
+        notify_plain(self.app, say("list.reloaded"))
+
+    @property
+    def awaits_rows(self) -> bool:
+        """Whether the first reading is still on its way: there is nothing under the cursor yet."""
+        return not self._was_read
+
+    def _load(self, load: int) -> None:
+        try:
+            self.desk_app.look_around()
+            show = self.read_file()
+        except Exception:
+            self.app.call_from_thread(self._reading_ended)
+            raise
+        if load == self._loads and self.is_attached:
+            self.app.call_from_thread(self._loaded, show)
+
+    def _loaded(self, show: Callable[[], None]) -> None:
+        if self.is_current:
+            self.desk_app.tell_surroundings()
+        show()
+        self._reading_ended()
+
+    def _reading_ended(self) -> None:
+        self._was_read = True
+        self.desk_app.rows_are_there()
+
+
+class ScrolledScreen(ReadingScreen):
+    """A page that is longer than the screen: the keys scroll it as a whole."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up,k", "scroll(-1)", show=False),
+        Binding("down,j", "scroll(1)", show=False),
+        Binding("pageup", "scroll_page(-1)", show=False),
+        Binding("pagedown,space", "scroll_page(1)", show=False),
+        Binding("home", "scroll_to_end(False)", show=False),
+        Binding("end", "scroll_to_end(True)", show=False),
+    ]
+
+    def action_go_back(self) -> None:
+        """Back to where one came from."""
+        self.dismiss()
+
+    def action_scroll(self, lines: int) -> None:
+        self.query_one(VerticalScroll).scroll_relative(y=lines * 2, animate=False)
+
+    def action_scroll_page(self, pages: int) -> None:
+        scroll = self.query_one(VerticalScroll)
+        scroll.scroll_relative(y=pages * max(1, scroll.size.height - 2), animate=False)
+
+    def action_scroll_to_end(self, at_bottom: bool) -> None:
+        scroll = self.query_one(VerticalScroll)
+        if at_bottom:
+            scroll.scroll_end(animate=False)
+        else:
+            scroll.scroll_home(animate=False)

@@ -1,0 +1,140 @@
+"""Changing what is recorded of an issue; closing it may name the remedy that worked."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kodoku_tui.domain.linkages.matters import RemedyEntry, RemedyResult
+from kodoku_tui.domain.register.entries import IssueChange
+from kodoku_tui.domain.words import IssueCategory, IssueState, Noticed, Severity
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.issues.issues import change_issue
+from kodoku_tui.services.issues.page import issue_of
+from kodoku_tui.services.issues.remedies import list_remedies
+from kodoku_tui.store.unit import StaleVersion
+from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
+from kodoku_tui.tui.forms.fields import Field, TextField
+from kodoku_tui.tui.forms.form import FormScreen
+from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
+from kodoku_tui.tui.issues.kind_field import KindField
+from kodoku_tui.tui.lists.plain_list import Choice
+
+_COLUMNS = ("state", "severity", "category", "subcategory", "noticed", "title", "note")
+
+
+class IssueEditForm(FormScreen[str]):
+    """State, category, severity, noticed, title and note of one issue; `state` is put in to begin with.
+
+    Made in a worker thread. What somebody else changed meanwhile is met: the same field shows both values, another
+    one is kept as they left it.
+    """
+
+    def __init__(self, desk: Desk, issue_id: int, *, state: IssueState | None = None) -> None:
+        self._issue = issue_of(desk, issue_id)
+        self._remedies = list_remedies(desk, issue_id=issue_id)
+        super().__init__(
+            title=say("issue.edit_title"),
+            subtitle=f"{self._issue.group_no} {self._issue.group}  #{issue_id}",
+            draft_key=f"issue_edit:{issue_id}:{state or ''}",
+        )
+        self._desk = desk
+        self._state = state or IssueState(self._issue.state)
+        if state is IssueState.SOLVED:
+            self.first_field = "worked" if self._remedies else "worked_text"
+
+    def fields(self) -> list[Field[Any]]:
+        issue = self._issue
+        tried = [
+            Choice(one.id, f"{' '.join(one.text.split())[:60]}  {say_word(one.result)}")
+            for one in self._remedies
+        ]
+        worked: list[Field[Any]] = [
+            TextField("worked_text", say("field.worked_text"), hint=say("issue.worked_hint"))
+        ]
+        if tried:
+            worked.insert(
+                0, SearchChoiceField("worked", say("field.worked"), tried, hint=say("issue.worked_hint"))
+            )
+        return [
+            ChoiceField("state", say("field.state"), words_to_choose(IssueState), self._state),
+            *worked,
+            KindField("kind", say("field.category"), (issue.category, issue.subcategory)),
+            ChoiceField(
+                "severity", say("field.severity"), words_to_choose(Severity), Severity(issue.severity)
+            ),
+            ChoiceField("noticed", say("field.noticed"), words_to_choose(Noticed), Noticed(issue.noticed)),
+            TextField("title", say("field.title"), issue.title, required=True),
+            NoteField("note", say("field.note"), issue.note),
+        ]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        category, subcategory = values["kind"]
+        wanted = {
+            "state": values["state"] or self._issue.state,
+            "severity": values["severity"] or self._issue.severity,
+            "category": category,
+            "subcategory": subcategory,
+            "noticed": values["noticed"] or self._issue.noticed,
+            "title": values["title"],
+            "note": values["note"] or "",
+        }
+        changed = {name: value for name, value in wanted.items() if value != getattr(self._issue, name)}
+        if "category" in changed:
+            changed["subcategory"] = subcategory
+        try:
+            self._write(changed, values)
+        except StaleVersion as stale:
+            if stale.table != "issue":
+                raise
+            self._meet(changed)
+            self._write(changed, values)
+        return say(
+            "saved.issue_changed",
+            number=self._issue.group_no,
+            title=wanted["title"],
+            state=say_word(wanted["state"]),
+        )
+
+    def _write(self, changed: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+        remedy = None
+        if values["worked_text"]:
+            remedy = RemedyEntry(
+                text=values["worked_text"], tried_on=self._desk.today, result=RemedyResult.WORKED
+            )
+        change = IssueChange(
+            state=changed.get("state"),
+            severity=changed.get("severity"),
+            category=IssueCategory(changed["category"]) if "category" in changed else None,
+            subcategory=changed.get("subcategory"),
+            noticed=changed.get("noticed"),
+            title=changed.get("title"),
+            note=changed.get("note"),
+        )
+        change_issue(
+            self._desk,
+            self._issue.id,
+            change,
+            version=self._issue.version,
+            worked=values.get("worked"),
+            remedy=remedy,
+        )
+
+    def _meet(self, mine: Mapping[str, Any]) -> None:
+        """Somebody changed the issue meanwhile. Raises `StaleVersion` where it touches what this form changes."""
+        seen, self._issue = self._issue, issue_of(self._desk, self._issue.id)
+        touched = [
+            name
+            for name in _COLUMNS
+            if name in mine and getattr(self._issue, name) not in (getattr(seen, name), mine[name])
+        ]
+        if touched:
+            raise StaleVersion(
+                "issue",
+                self._issue.id,
+                {name: str(mine[name]) for name in touched},
+                {name: getattr(self._issue, name) for name in touched},
+                self._issue.version,
+            )

@@ -1,0 +1,113 @@
+"""What was tried for an issue: recording it, and saying later what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.linkages.matters import RemedyEntry, RemedyResult
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.issues.page import issue_of
+from kodoku_tui.services.issues.remedies import (
+    RecordedRemedy,
+    add_remedy,
+    change_remedy,
+    hide_remedy,
+    list_remedies,
+)
+from kodoku_tui.services.register.staff import list_staff
+from kodoku_tui.store.unit import StaleVersion
+from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
+from kodoku_tui.tui.forms.date_field import DateField
+from kodoku_tui.tui.forms.fields import Field
+from kodoku_tui.tui.forms.form import FormScreen
+from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
+from kodoku_tui.tui.lists.plain_list import Choice
+
+
+class RemedyForm(FormScreen[str]):
+    """A remedy for the issue, or with `remedy_id` what is recorded of one. Made in a worker thread."""
+
+    def __init__(self, desk: Desk, issue_id: int, remedy_id: int | None = None) -> None:
+        issue = issue_of(desk, issue_id)
+        super().__init__(
+            title=say("remedy.form_title" if remedy_id is None else "remedy.change_title"),
+            subtitle=f"{issue.group_no} {issue.group}  #{issue.id} {issue.title}",
+            draft_key=f"remedy:{issue_id}:{remedy_id or ''}",
+        )
+        self._desk = desk
+        self._issue = issue
+        self._today = desk.today
+        self._year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
+        self._staff = [Choice(member.name, member.name) for member in list_staff(desk)]
+        self._remedy: RecordedRemedy | None = None
+        self._version = 0
+        if remedy_id is not None:
+            found = [one for one in list_remedies(desk, issue_id=issue_id) if one.id == remedy_id]
+            if not found:
+                raise Refused("error.no_such_remedy", field="remedy", number=remedy_id)
+            self._remedy, self._version = found[0], found[0].version
+            self.first_field = "result"
+
+    def fields(self) -> list[Field[Any]]:
+        known = self._remedy
+        tried_on = self._today if known is None else date.fromisoformat(known.tried)
+        shown = ChoiceField(
+            "shown",
+            say("field.shown"),
+            [("shown", say("remedy.keep")), ("hidden", say("remedy.hide"))],
+            "shown",
+        )
+        return [
+            NoteField("text", say("field.remedy"), "" if known is None else known.text, required=True),
+            ChoiceField(
+                "result",
+                say("field.result"),
+                words_to_choose(RemedyResult),
+                RemedyResult.TRYING if known is None else RemedyResult(known.result),
+            ),
+            NoteField("result_note", say("field.result_note"), "" if known is None else known.result_note),
+            DateField(
+                "tried_on",
+                say("field.tried_on"),
+                tried_on,
+                today=self._today,
+                year_starts_on=self._year_starts_on,
+                required=True,
+            ),
+            SearchChoiceField(
+                "staff",
+                say("field.staff"),
+                self._staff,
+                (self._desk.staff or None) if known is None else known.staff,
+            ),
+            *([] if known is None else [shown]),
+        ]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        entry = RemedyEntry(
+            text=values["text"],
+            tried_on=values["tried_on"],
+            result=values["result"] or RemedyResult.TRYING,
+            result_note=values["result_note"] or "",
+            staff=values["staff"],
+        )
+        try:
+            self._write(entry, hides=values.get("shown") == "hidden")
+        except StaleVersion as stale:
+            # The person is shown both values now; saving once more is a choice.
+            self._version = stale.version
+            raise
+        return say("saved.remedy", title=self._issue.title, result=say_word(entry.result))
+
+    def _write(self, entry: RemedyEntry, *, hides: bool) -> None:
+        if self._remedy is None:
+            add_remedy(self._desk, self._issue.id, entry)
+        elif hides:
+            hide_remedy(self._desk, self._remedy.id, version=self._version)
+        else:
+            change_remedy(self._desk, self._remedy.id, entry, version=self._version)

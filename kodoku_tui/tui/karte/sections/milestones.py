@@ -1,0 +1,88 @@
+"""The group's duties with their states, dates and extensions."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rich.cells import cell_len
+from textual.content import Content
+
+from kodoku_tui.domain.duties.milestones import MilestoneKind, MilestoneState
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale.phrases import say_day, say_due, say_title, say_turn
+from kodoku_tui.services.duties.milestones import MilestoneEntry
+from kodoku_tui.services.duties.money.audits import AuditStanding
+from kodoku_tui.services.karte.karte import Karte
+from kodoku_tui.tui.duties.round_lines import round_lines
+from kodoku_tui.tui.lists.page_lines import Line, head, padded
+
+_MILESTONE_STYLES = {
+    "期限超過": "$text-error",
+    "期限間近": "$text-warning",
+    "済": "$text-success",
+    "確認遅れ": "$text-error",
+}
+
+
+def _state_of(milestone: MilestoneEntry) -> str:
+    """Its state in a word; a session that was attended is done rather than accepted."""
+    is_attended = milestone.kind == MilestoneKind.SESSION and milestone.state == MilestoneState.ACCEPTED
+    return say_word(milestone.standing if is_attended else milestone.word)
+
+
+def milestone_lines(karte: Karte, today: date) -> list[Line]:
+    """One line a duty; its rounds with what was said on them, and its extensions, below it."""
+    lines: list[Line] = [head("karte.milestones")]
+    title_width = max(cell_len(say_title(one.title, one.title_en)) for one in karte.milestones)
+    state_width = max(cell_len(_state_of(one)) for one in karte.milestones)
+    for milestone in karte.milestones:
+        title = say_title(milestone.title, milestone.title_en)
+        if milestone.standing in ("済", "対象なし"):
+            when = say_day(milestone.state_on, today=today)
+        else:
+            closed = say("phrase.on_closed_day") if milestone.due_on_closed_day else ""
+            when = f"{say_day(milestone.due, today=today)}{closed} {say_due(milestone.due, today)}"
+        late = say_word(milestone.standing) if milestone.standing in ("期限超過", "確認遅れ") else ""
+        words = [
+            padded(title, title_width),
+            padded(_state_of(milestone), state_width),
+            when,
+            *([late] if late else []),
+        ]
+        if milestone.turn_says_something:
+            words.append(say_turn(milestone.turn, milestone.days_in_turn))
+        if milestone.round > 1:
+            words.append(say("karte.round", round=milestone.round))
+        lines.append(Content.styled("  ".join(words), _MILESTONE_STYLES.get(milestone.standing, "")))
+        if karte.audit is not None and karte.audit.key == milestone.key:
+            lines += _audit_lines(karte.audit, today)
+        rounds = karte.rounds.get(milestone.key, [])
+        lines += round_lines(rounds, milestone.kind, today)
+        # What was said with the last move stands in the thread of its round, where there is one.
+        if milestone.note and not any(said.text == milestone.note for one in rounds for said in one.comments):
+            lines.append(Content.styled(f"    {milestone.note}", "$text-muted"))
+        lines += [
+            Content.styled(
+                "    "
+                + say(
+                    "karte.extension",
+                    to=say_day(extension.to, today=today),
+                    on=say_day(extension.on, today=today),
+                    by=extension.by or say("phrase.nobody"),
+                    reason=extension.reason,
+                ),
+                "$text-muted",
+            )
+            for extension in milestone.extensions
+        ]
+    return [*lines, ""]
+
+
+def _audit_lines(audit: AuditStanding, today: date) -> list[Line]:
+    """How the newest final audit ended; an accepted one without a record says so."""
+    if audit.result is not None:
+        said = say("karte.audit", day=say_day(audit.on, today=today), result=say_word(audit.result))
+        return [Content.styled(f"    {said}", "$text-muted")]
+    if audit.state == MilestoneState.ACCEPTED:
+        return [Content.styled(f"    {say('karte.audit_unrecorded')}", "$text-warning")]
+    return []

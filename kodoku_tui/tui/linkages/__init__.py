@@ -1,0 +1,1 @@
+"""Linkages and indicators."""

@@ -1,0 +1,111 @@
+"""What a group set out to reach, and what was measured of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.linkages.matters import INDICATORS_AT_MOST, IndicatorEntry
+from kodoku_tui.locale import say
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.linkages.indicator_words import say_progress, say_value
+from kodoku_tui.services.linkages.indicators import (
+    RecordedIndicator,
+    free_position,
+    list_indicators,
+    record_actual,
+    set_indicator,
+)
+from kodoku_tui.store.unit import StaleVersion
+from kodoku_tui.tui.forms.decimal_field import DecimalField
+from kodoku_tui.tui.forms.fields import Field, TextField
+from kodoku_tui.tui.forms.group_form import GroupForm
+from kodoku_tui.tui.forms.note_field import NoteField
+
+
+class IndicatorForm(GroupForm):
+    """The indicator at `position`; without one the next that the group can have. Refused for a fourth one."""
+
+    def __init__(self, desk: Desk, number: int, position: int | None = None) -> None:
+        super().__init__(desk, number, kind="indicator")
+        self._position = position or free_position(desk, number)
+        if self._position is None:
+            raise Refused("error.indicators_at_most", field="position", count=INDICATORS_AT_MOST)
+        self._draft_key = f"indicator:{number}:{self._position}"
+        self._known = _indicator_at(desk, number, self._position)
+        self._version = None if self._known is None else self._known.version
+
+    def fields(self) -> list[Field[Any]]:
+        known = self._known
+        return [
+            TextField("name", say("field.indicator"), "" if known is None else known.name, required=True),
+            TextField(
+                "unit",
+                say("field.unit"),
+                "" if known is None else known.unit,
+                hint=say("indicator.unit_hint"),
+            ),
+            DecimalField("baseline", say("field.baseline"), None if known is None else known.baseline),
+            DecimalField("target", say("field.target_value"), None if known is None else known.target),
+            NoteField("narrative", say("field.narrative"), "" if known is None else known.narrative),
+        ]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        assert self._position is not None
+        entry = IndicatorEntry(
+            group_no=self.number_of(values),
+            position=self._position,
+            name=values["name"],
+            unit=values["unit"] or "",
+            baseline=values["baseline"],
+            target=values["target"],
+            narrative=values["narrative"] or "",
+        )
+        try:
+            set_indicator(self.desk, entry, version=self._version)
+        except StaleVersion as stale:
+            # The person is shown both values now; saving once more is a choice.
+            self._version = stale.version
+            raise
+        return say("saved.indicator", group=self.name_of(values), name=values["name"])
+
+
+class ActualForm(GroupForm):
+    """One measured value of one indicator."""
+
+    def __init__(self, desk: Desk, number: int, position: int) -> None:
+        super().__init__(desk, number, kind="actual")
+        known = _indicator_at(desk, number, position)
+        if known is None:
+            raise Refused("error.no_such_indicator", field="position", number=number, position=position)
+        self._indicator = known
+        self._draft_key = f"actual:{number}:{position}"
+        goal = say("indicator.goal", value=say_value(known, known.target))
+        self._subheading = f"{self._subheading}  {known.name}  {goal}"
+
+    def fields(self) -> list[Field[Any]]:
+        return [
+            DecimalField("value", say("field.actual"), required=True),
+            self.date_field("on", say("field.measured_on"), self.today, required=True),
+            TextField("note", say("field.note")),
+        ]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        number, position = self.number_of(values), self._indicator.position
+        record_actual(
+            self.desk, number, position, on=values["on"], value=values["value"], note=values["note"] or ""
+        )
+        now = _indicator_at(self.desk, number, position)
+        return say(
+            "saved.actual",
+            group=self.name_of(values),
+            name=self._indicator.name,
+            value=say_value(self._indicator, values["value"]),
+            progress="" if now is None else say_progress(now),
+        )
+
+
+def _indicator_at(desk: Desk, number: int, position: int) -> RecordedIndicator | None:
+    found = [one for one in list_indicators(desk, number) if one.position == position]
+    return found[0] if found else None

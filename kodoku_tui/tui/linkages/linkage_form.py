@@ -1,0 +1,115 @@
+"""How things stand with one counterpart of a group: level, roles, benefit, what is lacking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.linkages.matters import CounterpartKind, LinkageEntry, LinkageLevel
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.linkages.linkages import RecordedLinkage, hide_linkage, list_linkages, set_linkage
+from kodoku_tui.store.unit import StaleVersion
+from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
+from kodoku_tui.tui.forms.fields import Field, TextField
+from kodoku_tui.tui.forms.group_form import GroupForm
+from kodoku_tui.tui.forms.note_field import NoteField
+
+
+class LinkageForm(GroupForm):
+    """A new counterpart, or with `linkage_id` one that is known; the earlier levels stay readable."""
+
+    DEFAULT_CSS = """
+    LinkageForm NoteField CleanTextArea { min-height: 2; }
+    """
+
+    def __init__(self, desk: Desk, number: int | None, linkage_id: int | None = None) -> None:
+        super().__init__(desk, number, kind="linkage")
+        self._draft_key = f"linkage:{number or ''}:{linkage_id or ''}"
+        self._known: RecordedLinkage | None = None
+        self._version: int | None = None
+        if linkage_id is not None and number is not None:
+            found = [one for one in list_linkages(desk, number) if one.id == linkage_id]
+            if not found:
+                raise Refused("error.no_such_linkage", field="counterpart", number=linkage_id)
+            self._known, self._version = found[0], found[0].version
+            self.first_field = "level"
+
+    def fields(self) -> list[Field[Any]]:
+        known = self._known
+        level = LinkageLevel.of((known.level if known is not None else None) or 0)
+        identified = date.fromisoformat(known.identified) if known is not None and known.identified else None
+        shown = ChoiceField(
+            "shown",
+            say("field.shown"),
+            [("shown", say("remedy.keep")), ("hidden", say("linkage.hide"))],
+            "shown",
+        )
+        return [
+            *self.group_fields(),
+            TextField(
+                "counterpart",
+                say("field.counterpart"),
+                "" if known is None else known.counterpart,
+                required=True,
+            ),
+            ChoiceField(
+                "kind",
+                say("field.counterpart_kind"),
+                words_to_choose(CounterpartKind),
+                None if known is None else CounterpartKind(known.kind),
+                required=True,
+            ),
+            ChoiceField(
+                "level",
+                say("field.level"),
+                words_to_choose(LinkageLevel),
+                level,
+            ),
+            self.date_field("reached_on", say("field.reached_on"), self.today, required=True),
+            NoteField("gap", say("field.gap"), "" if known is None else known.gap),
+            self.date_field(
+                "identified_on", say("field.identified_on"), identified, hint=say("linkage.identified_hint")
+            ),
+            NoteField("role", say("field.role_split"), "" if known is None else known.role),
+            NoteField("benefit", say("field.benefit"), "" if known is None else known.benefit),
+            TextField("level_note", say("field.level_note")),
+            *([] if known is None else [shown]),
+        ]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        name = self.name_of(values)
+        level = values["level"] or LinkageLevel.NONE
+        entry = LinkageEntry(
+            group_no=self.number_of(values),
+            kind=values["kind"],
+            counterpart=values["counterpart"],
+            level=level,
+            reached_on=values["reached_on"],
+            level_note=values["level_note"] or "",
+            role_split=values["role"] or "",
+            benefit=values["benefit"] or "",
+            gap=values["gap"] or "",
+            identified_on=values["identified_on"],
+        )
+        try:
+            self._write(entry, hides=values.get("shown") == "hidden")
+        except StaleVersion as stale:
+            # The person is shown both values now; saving once more is a choice.
+            self._version = stale.version
+            raise
+        return say("saved.linkage", group=name, counterpart=entry.counterpart, level=say_word(level))
+
+    def _write(self, entry: LinkageEntry, *, hides: bool) -> None:
+        if self._known is not None and hides:
+            hide_linkage(self.desk, self._known.id, version=self._version)
+            return
+        set_linkage(
+            self.desk,
+            entry,
+            linkage_id=None if self._known is None else self._known.id,
+            version=self._version,
+            forgets_identified=self._known is not None and entry.identified_on is None,
+        )

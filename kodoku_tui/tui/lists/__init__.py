@@ -1,0 +1,1 @@
+"""The one table, and what belongs to it."""

@@ -1,0 +1,249 @@
+"""What the main screens share: title, one list, the group beside it, and reading the file again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.widgets import Static
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.locale import say
+from kodoku_tui.tui.frame.command_footer import CommandFooter
+from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.looks import WIDE
+from kodoku_tui.tui.frame.notices import notify_plain
+from kodoku_tui.tui.frame.reading_screen import RELOAD, ReadingScreen
+from kodoku_tui.tui.frame.title_bar import TitleBar
+from kodoku_tui.tui.lists.copying import COPY_ROWS
+from kodoku_tui.tui.lists.list_pages import LEAST_PAGE_SIZE
+from kodoku_tui.tui.lists.list_table import Key, ListTable, PageSource, Row
+from kodoku_tui.tui.lists.plain_list import Choice
+
+if TYPE_CHECKING:
+    from kodoku_tui.services.karte.karte import Karte
+    from kodoku_tui.tui.register.group_summary import GroupSummary
+
+REST_SECONDS = 0.12
+
+SORT = Command("sort", ("s", "f3"), in_footer=False, group="list")
+
+
+class ListScreen(ReadingScreen):
+    """A main screen around one `ListTable`. Subclasses give the table, its source and the row's group."""
+
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (SORT, COPY_ROWS, RELOAD)
+    AUTO_FOCUS = "ListTable"
+    SCREEN_NAME = ""
+    SHOWS_GROUPS = True
+    DEFAULT_CSS = """
+    ListScreen {
+        & .list-screen--line { height: auto; max-height: 2; padding: 0 1; color: $text-muted; }
+        & .list-screen--body { height: 1fr; }
+        & .list-screen--whole { height: 2; padding: 0 1; background: $surface; color: $text-muted; }
+    }
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.line = Static(Content(""), classes="list-screen--line")
+        self._whole = Static(Content(""), classes="list-screen--whole")
+        self._summary: GroupSummary | None = None
+        self._was_resumed = False
+        self._was_left = False
+        self._prepared: tuple[PageSource, str] | None = None
+        self._wanted_group: int | None = None
+        self._shown_group: int | None = None
+        self._row_to_stand_on: Key | None = None
+        self._has_source = False
+        self._has_row = False
+
+    @property
+    def table(self) -> ListTable:
+        """The one list of this screen."""
+        return self.query_one(ListTable)
+
+    def make_table(self) -> ListTable:
+        """The list with its columns; empty until the source is set."""
+        raise NotImplementedError
+
+    def make_source(self) -> PageSource:
+        """Where the rows come from now. Called in a worker thread."""
+        raise NotImplementedError
+
+    def line_text(self) -> str:
+        """What the line above the list says, after the source was made. Called in a worker thread."""
+        return ""
+
+    @property
+    def group_number(self) -> int | None:
+        """The number of the group under the cursor."""
+        return None
+
+    def compose(self) -> ComposeResult:
+        """Title, a line about the list, the list (and the group beside it), the whole row, the keys."""
+        yield TitleBar(self.SCREEN_NAME)
+        yield from self.compose_above()
+        yield self.line
+        with Horizontal(classes="list-screen--body"):
+            table = self.make_table()
+            if self._prepared is not None:
+                source, line = self._prepared
+                table.set_source(source)
+                table.set_first_page(source.fetch(0, LEAST_PAGE_SIZE, None))
+                self.line.update(Content(line))
+            yield table
+        yield self._whole
+        yield CommandFooter()
+
+    def compose_above(self) -> ComposeResult:
+        """Anything between the title and the line."""
+        return ()
+
+    def prepare(self, source: PageSource, line: str) -> None:
+        """Hand over what was read before there was an app, so that the first frame has data."""
+        self._prepared = (source, line)
+        self._was_read = True
+
+    @property
+    def awaits_rows(self) -> bool:
+        """Whether the first rows are still on their way."""
+        return super().awaits_rows or (self._has_source and self.table.total is None)
+
+    def on_screen_resume(self) -> None:
+        """What was done elsewhere shows when one comes back; Textual resumes a new screen twice."""
+        self.desk_app.tell_surroundings()
+        is_new = not self._was_resumed
+        self._was_resumed = True
+        if (is_new and self._prepared is None) or self._was_left:
+            self.reload()
+
+    def on_screen_suspend(self) -> None:
+        """Another screen lies over this one, or another main screen shows."""
+        self._was_left = True
+
+    def action_sort(self) -> None:
+        """Choose the column to sort by; the one that it is sorted by turns the order round."""
+        from kodoku_tui.tui.forms.choose import ChooseScreen
+
+        choices = [Choice(column.key, column.title) for column in self.table.columns if column.sortable]
+        sorted_by = self.table.sort[0] if self.table.sort is not None else None
+
+        def chosen(choice: Choice[str] | None) -> None:
+            if choice is not None:
+                self.table.sort_by(choice.key)
+
+        self.app.push_screen(ChooseScreen(say("list.sort_by"), choices, chosen=sorted_by), chosen)
+
+    def action_copy_rows(self) -> None:
+        self.table.action_copy_rows()
+
+    @on(ListTable.RowsCopied)
+    def _tell_copied(self, message: ListTable.RowsCopied) -> None:
+        notify_plain(self.app, say("list.copied", count=message.count))
+
+    @on(ListTable.FetchFailed)
+    def _tell_failed(self, message: ListTable.FetchFailed) -> None:
+        self.desk_app.unexpected(message.error)
+        self.desk_app.rows_are_there()
+
+    @on(ListTable.PagesLoaded)
+    def _tell_rows_are_there(self) -> None:
+        self.desk_app.rows_are_there()
+
+    @on(ListTable.RowHighlighted)
+    def _show_beside(self, message: ListTable.RowHighlighted) -> None:
+        if self._has_row != (message.row is not None):
+            # What is done with a row needs one: the footer says so when the first one comes, or the last one goes.
+            self._has_row = message.row is not None
+            self.refresh_bindings()
+        self._whole.update(Content("" if message.row is None else self.whole_text(message.row)))
+        self._refresh_summary()
+
+    def whole_text(self, row: Row) -> str:
+        """The row under the cursor in full, for the lines below the list: its columns may cut it."""
+        return "  ".join(cell.text for cell in row.cells if cell.text)
+
+    def on_resize(self, event: events.Resize) -> None:
+        """The group beside the list needs room."""
+        self._arrange(event.size.width)
+
+    def read_file(self) -> Callable[[], None]:
+        """Make the source anew; the cursor stays on its row."""
+        source = self.make_source()
+        line = self.line_text()
+        return lambda: self._show_source(source, line)
+
+    def stand_on(self, key: Key | None) -> None:
+        """Put the cursor on this row when the list is next read; without one it stays where it is."""
+        self._row_to_stand_on = key
+
+    def _show_source(self, source: PageSource, line: str) -> None:
+        self.line.update(Content(line))
+        key, self._row_to_stand_on = self._row_to_stand_on, None
+        self.table.set_source(source, at_key=key)
+        self._has_source = True
+        self._wanted_group = None
+        self._refresh_summary()
+
+    def _arrange(self, width: int) -> None:
+        if not self.SHOWS_GROUPS:
+            return
+        if width >= WIDE and self._summary is None:
+            from kodoku_tui.tui.register.group_summary import GroupSummary
+
+            self._summary = GroupSummary()
+            self.query_one(".list-screen--body").mount(self._summary)
+            self._wanted_group = None
+            self._refresh_summary()
+        if self._summary is not None:
+            self._summary.display = width >= WIDE
+            self._whole.display = width < WIDE
+            self._refresh_summary()
+
+    def _refresh_summary(self) -> None:
+        number = self.group_number
+        if self._summary is None or not self._summary.display:
+            return
+        if number is not None and number == self._wanted_group:
+            return
+        self._wanted_group = number
+        if number is None:
+            self._summary.show(None, self.desk.today)
+        else:
+            # Whoever runs down a list passes many groups: only the one where the cursor rests is read.
+            self.set_timer(REST_SECONDS, lambda: self._start_reading(number))
+
+    @property
+    def shows_its_group(self) -> bool:
+        """Whether the group beside the list, where there is room for it, is the one under the cursor."""
+        has_room = self._summary is not None and bool(self._summary.display)
+        return not has_room or self.group_number in (None, self._shown_group)
+
+    def _start_reading(self, number: int) -> None:
+        if number == self._wanted_group:
+            self.desk_app.in_thread(lambda: self._read_summary(number), group="summary")
+
+    def _read_summary(self, number: int) -> None:
+        from kodoku_tui.services.karte.karte import group_karte
+
+        try:
+            karte = group_karte(self.desk, number)
+        except Refused:
+            # The group went away (an import was taken back); the list is about to say so.
+            return
+        self.app.call_from_thread(self._show_summary, number, karte)
+
+    def _show_summary(self, number: int, karte: Karte) -> None:
+        if number == self._wanted_group and self._summary is not None:
+            self._summary.show(karte, self.desk.today)
+            self._shown_group = number
+
+    def open_group(self, number: int | None) -> None:
+        """Open the group on one page."""
+        if number is not None:
+            self.desk_app.show_karte(number)

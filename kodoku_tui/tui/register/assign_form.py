@@ -1,0 +1,77 @@
+"""Giving groups their staff."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.locale import say
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.assignments import assign_staff
+from kodoku_tui.services.register.register import group_of
+from kodoku_tui.services.register.staff import add_staff, is_registered, list_staff
+from kodoku_tui.tui.forms.fields import Field, TextField
+from kodoku_tui.tui.forms.form import FormScreen
+from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
+from kodoku_tui.tui.lists.plain_list import Choice
+
+# Keys of choices that are not names.
+_NOBODY = "\x00nobody"
+
+
+class AssignForm(FormScreen[str]):
+    """Main and deputy staff of one group, or of all that are marked; somebody new is registered on the way."""
+
+    def __init__(self, desk: Desk, numbers: Sequence[int]) -> None:
+        if not numbers:
+            raise Refused("error.choose_group_first")
+        groups = [group_of(desk, number) for number in numbers]
+        first = f"{groups[0]['number']} {groups[0]['name']}"
+        super().__init__(
+            title=say("assign.form_title"),
+            subtitle=first if len(groups) == 1 else say("assign.several", first=first, count=len(groups)),
+            draft_key="assign:" + ",".join(map(str, numbers)),
+        )
+        self._desk = desk
+        self._numbers = numbers
+        nobody = Choice(_NOBODY, say("assign.nobody"))
+        self._staff = [*(Choice(member.name, self._words(member)) for member in list_staff(desk)), nobody]
+        alone = groups[0] if len(groups) == 1 else None
+        self._main = alone["main_staff"] if alone is not None else None
+        self._deputy = alone["deputy_staff"] if alone is not None else None
+
+    def fields(self) -> list[Field[Any]]:
+        return [
+            SearchChoiceField("main", say("field.main_staff"), self._staff, self._main),
+            SearchChoiceField("deputy", say("field.deputy_staff"), self._staff, self._deputy),
+            TextField("new_name", say("field.new_staff"), hint=say("assign.new_hint")),
+        ]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        new_name = values["new_name"]
+        if new_name and not is_registered(self._desk, new_name):
+            add_staff(self._desk, new_name)
+        main = self._meant(values["main"], self._main, new_name)
+        deputy = self._meant(values["deputy"], self._deputy, None)
+        assign_staff(self._desk, self._numbers, main=main, deputy=deputy)
+        given = [
+            (say("field.main_staff"), main),
+            (say("field.deputy_staff"), deputy),
+        ]
+        words = [f"{label} {name or say('phrase.none')}" for label, name in given if name is not None]
+        return say("saved.assigned", count=len(self._numbers), who="・".join(words))
+
+    def _meant(self, chosen: str | None, standing: str | None, new_name: str | None) -> str | None:
+        """The name to assign, empty for nobody, None to leave as it is."""
+        if new_name:
+            return new_name
+        if chosen == _NOBODY:
+            return ""
+        return chosen if chosen is not None else (None if standing is None else "")
+
+    @staticmethod
+    def _words(member: Any) -> str:
+        return say(
+            "assign.staff_line", name=member.name, main=member.main_groups, deputy=member.deputy_groups
+        )

@@ -1,0 +1,73 @@
+"""Recording a person of a group's organization, and correcting what is known of one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from kodoku_tui.domain.register.entries import ContactEntry
+from kodoku_tui.locale import say
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.contacts import Contact, add_contact, change_contact, list_contacts
+from kodoku_tui.services.register.register import group_of
+from kodoku_tui.store.unit import StaleVersion
+from kodoku_tui.tui.forms.choice_field import ChoiceField
+from kodoku_tui.tui.forms.fields import Field, TextField
+from kodoku_tui.tui.forms.form import FormScreen
+from kodoku_tui.tui.forms.note_field import NoteField
+
+
+class ContactForm(FormScreen[str]):
+    """Name, role and how to reach them. Without `contact_id` a new person of the group `number`."""
+
+    def __init__(self, desk: Desk, number: int, contact_id: int | None = None) -> None:
+        self._desk = desk
+        self._number = number
+        known = list_contacts(desk, number)
+        self._contact: Contact | None = next((one for one in known if one.id == contact_id), None)
+        self._version = self._contact.version if self._contact else 0
+        self._is_first = not known
+        super().__init__(
+            title=say("contact.change_title" if self._contact else "contact.form_title"),
+            subtitle=f"{number} {group_of(desk, number)['name']}",
+            draft_key=f"contact:{number}:{contact_id or ''}",
+        )
+
+    def fields(self) -> list[Field[Any]]:
+        contact = self._contact
+        is_primary = contact.primary if contact else self._is_first
+        return [
+            TextField("name", say("field.person"), contact.name if contact else "", required=True),
+            TextField(
+                "role", say("field.role"), contact.role if contact else "", hint=say("field.role_hint")
+            ),
+            TextField("phone", say("field.phone"), contact.phone if contact else ""),
+            TextField("mail", say("field.mail"), contact.mail if contact else ""),
+            ChoiceField(
+                "is_primary",
+                say("field.is_primary"),
+                [("yes", say("contact.primary_yes")), ("no", say("contact.primary_no"))],
+                "yes" if is_primary else "no",
+            ),
+            NoteField("note", say("field.contact_note"), contact.note if contact else ""),
+        ]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        entry = ContactEntry(
+            name=values["name"],
+            role=values["role"] or "",
+            phone=values["phone"] or "",
+            mail=values["mail"] or "",
+            is_primary=values["is_primary"] == "yes",
+            note=values["note"] or "",
+        )
+        if self._contact is None:
+            add_contact(self._desk, self._number, entry)
+        else:
+            try:
+                change_contact(self._desk, self._contact.id, entry, version=self._version)
+            except StaleVersion as stale:
+                # Both values were shown: who saves again means it.
+                self._version = stale.version
+                raise
+        return say("saved.contact", name=entry.name)

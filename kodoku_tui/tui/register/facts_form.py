@@ -1,0 +1,154 @@
+"""Correcting what the register says of a group, and recording that it leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from kodoku_tui.domain.checkins.cadence import SupportTier
+from kodoku_tui.domain.duties.milestones import GroupStatus
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.endings.endings import end_group, reactivate_group
+from kodoku_tui.services.register.register import group_of, set_facts
+from kodoku_tui.store.unit import StaleVersion
+from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
+from kodoku_tui.tui.forms.fields import Field, TextField
+from kodoku_tui.tui.forms.form import FormScreen
+from kodoku_tui.tui.forms.group_form import GroupForm
+
+# The fields of the form and the columns of the file that they change.
+_COLUMNS = {
+    "name": "name",
+    "project": "project",
+    "targets": "targets_text",
+    "area": "area",
+    "tier": "support_tier",
+}
+
+
+class FactsForm(FormScreen[str]):
+    """Name, project, targets, area and support tier of one group."""
+
+    def __init__(self, desk: Desk, number: int) -> None:
+        self._group = group_of(desk, number)
+        super().__init__(
+            title=say("facts.form_title"),
+            subtitle=f"{number} {self._group['name']}",
+            draft_key=f"facts:{number}",
+        )
+        self._desk = desk
+
+    def fields(self) -> list[Field[Any]]:
+        group = self._group
+        return [
+            TextField("name", say("field.name"), group["name"], required=True),
+            TextField("project", say("field.project"), group["project"], required=True),
+            TextField("targets", say("field.targets"), group["targets_text"]),
+            TextField("area", say("field.area"), group["area"]),
+            ChoiceField(
+                "tier", say("field.tier"), words_to_choose(SupportTier), SupportTier(group["support_tier"])
+            ),
+        ]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        number = self._group["number"]
+        try:
+            self._write(values)
+        except Refused as refusal:
+            if refusal.key != "error.group_changed":
+                raise
+            self._meet(values)
+            self._write(values)
+        return say("saved.facts", group=f"{number} {values['name']}")
+
+    def _write(self, values: Mapping[str, Any]) -> None:
+        set_facts(
+            self._desk,
+            self._group["number"],
+            name=values["name"],
+            project=values["project"],
+            targets=values["targets"] or "",
+            area=values["area"] or "",
+            tier=values["tier"],
+            version=self._group["version"],
+        )
+
+    def _meet(self, values: Mapping[str, Any]) -> None:
+        """Somebody changed the group meanwhile. Raises `StaleVersion` where it touches what this form holds."""
+        seen, self._group = self._group, group_of(self._desk, self._group["number"])
+        mine = {column: values[field] or "" for field, column in _COLUMNS.items()}
+        touched = [column for column in mine if self._group[column] not in (seen[column], mine[column])]
+        if touched:
+            raise StaleVersion(
+                "adopted_group",
+                self._group["id"],
+                {column: mine[column] for column in touched},
+                {column: self._group[column] for column in touched},
+                self._group["version"],
+            )
+
+
+class EndForm(GroupForm):
+    """The group withdraws, is stopped or completes; its record and history stay."""
+
+    def __init__(self, desk: Desk, number: int) -> None:
+        super().__init__(desk, number, kind="ending")
+
+    def fields(self) -> list[Field[Any]]:
+        endings = [
+            (status.value, say_word(status))
+            for status in (GroupStatus.WITHDRAWN, GroupStatus.STOPPED, GroupStatus.COMPLETED)
+        ]
+        return [
+            ChoiceField("status", say("field.status"), endings, required=True),
+            self.date_field("on", say("field.on"), self.today, required=True),
+            TextField("reason", say("field.reason")),
+            ChoiceField(
+                "leaves_open",
+                say("field.leaves_open"),
+                [(False, say("ending.keep")), (True, say("ending.leave_open"))],
+                False,
+            ),
+        ]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        name = self.name_of(values)
+        status = GroupStatus(values["status"])
+        on: date = values["on"]
+        end_group(
+            self.desk,
+            self.number_of(values),
+            status,
+            on=on,
+            reason=values["reason"] or "",
+            leaves_open=bool(values["leaves_open"]) and status is GroupStatus.COMPLETED,
+        )
+        return say("saved.ended", group=name, status=say_word(status))
+
+
+class ReactivationForm(FormScreen[str]):
+    """A group that had left or completed takes part again."""
+
+    def __init__(self, desk: Desk, number: int) -> None:
+        self._desk = desk
+        self._number = number
+        self._group = f"{number} {group_of(desk, number)['name']}"
+        super().__init__(
+            title=say("reactivation.form_title"), subtitle=self._group, draft_key=f"reactivation:{number}"
+        )
+
+    def fields(self) -> list[Field[Any]]:
+        return [TextField("reason", say("field.reason"), required=True)]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        reactivate_group(self._desk, self._number, reason=values["reason"])
+        return say("saved.reactivated", group=self._group)
+
+
+def ending_form(desk: Desk, number: int) -> FormScreen[str]:
+    """The form in which an active group ends, or one that has ended takes part again."""
+    is_active = group_of(desk, number)["status"] == GroupStatus.ACTIVE
+    return EndForm(desk, number) if is_active else ReactivationForm(desk, number)

@@ -1,0 +1,210 @@
+"""出欠: every group of one session on one page, one key a mark."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import on
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.sessions.attending import ABSENT
+from kodoku_tui.domain.words import AttendanceMark
+from kodoku_tui.locale import say
+from kodoku_tui.locale.phrases import say_title
+from kodoku_tui.services.register.register import number_ranges
+from kodoku_tui.services.sessions.sessions import AttendanceRow, SessionEntry, list_attendance, session_entry
+from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.notices import notify_plain
+from kodoku_tui.tui.lists.list_table import Column, ListTable
+from kodoku_tui.tui.lists.plain_list import Choice
+from kodoku_tui.tui.lists.sources import ReadSource
+from kodoku_tui.tui.sessions.attendance_commands import (
+    ADD_FOLLOWUPS,
+    EDIT_ATTENDANCE,
+    ENTER_MARKS,
+    FIND_GROUP,
+    GO_BACK,
+    IMPORT_ATTENDANCE,
+    INVITE,
+    MARK_ABSENT,
+    MARK_EXCUSED,
+    MARK_ON_SITE,
+    MARK_ONLINE,
+    MARK_OTHERS,
+    MARK_RECORDING,
+    MARK_UNKNOWN,
+    OPEN_GROUP,
+    SHOW_SURVEYS,
+)
+from kodoku_tui.tui.sessions.attendance_marking import MarkingScreen
+from kodoku_tui.tui.sessions.attendance_words import attendance_row, session_line
+
+
+class AttendanceScreen(MarkingScreen):
+    """Marks go to the marked rows, else to the row under the cursor, which then moves on."""
+
+    export_kind: ClassVar[str] = "attendance"
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        MARK_ON_SITE,
+        MARK_ONLINE,
+        MARK_RECORDING,
+        MARK_EXCUSED,
+        MARK_ABSENT,
+        MARK_OTHERS,
+        ENTER_MARKS,
+        MARK_UNKNOWN,
+        EDIT_ATTENDANCE,
+        ADD_FOLLOWUPS,
+        IMPORT_ATTENDANCE,
+        INVITE,
+        SHOW_SURVEYS,
+        FIND_GROUP,
+        OPEN_GROUP,
+        GO_BACK,
+    )
+    SCREEN_NAME = "sessions"
+    DEFAULT_CSS = """
+    AttendanceScreen .list-screen--line { height: auto; max-height: 3; }
+    """
+
+    def __init__(self, session: str) -> None:
+        super().__init__(session)
+        self._line = ""
+
+    def make_table(self) -> ListTable:
+        return ListTable(
+            [
+                Column("group_no", say("register.number"), 4, align="right"),
+                Column("mark", say("attendance.mark"), 18),
+                Column("group", say("register.name"), 24, grow=1),
+                Column("staff", say("register.staff"), 12),
+                Column("heads", say("attendance.heads"), 6, align="right"),
+                Column("followups", say("attendance.followups"), 10),
+                Column("names", say("attendance.names"), 14, grow=1),
+            ],
+            empty_text=say("register.empty"),
+        )
+
+    def make_source(self) -> ReadSource[AttendanceRow]:
+        self._entry = session_entry(self.desk, self._session)
+        rows = list_attendance(self.desk, self._session)
+        self._rows = {row.group_no: row for row in rows}
+        self._refusal = self._not_yet(self._entry)
+        self._line = session_line(self._entry, rows, self.desk.today)
+        marks = list(AttendanceMark)
+        return ReadSource(
+            rows,
+            attendance_row,
+            {
+                "group_no": lambda row: row.group_no,
+                "mark": lambda row: marks.index(AttendanceMark(row.mark)),
+                "group": lambda row: row.group,
+                "staff": lambda row: row.staff,
+                "heads": lambda row: row.heads,
+                "names": lambda row: row.names or None,
+                "followups": lambda row: row.followups or None,
+            },
+        )
+
+    def line_text(self) -> str:
+        return self._line
+
+    def action_go_back(self) -> None:
+        """Leave; says who is still not confirmed when the others are."""
+        left = [row.group_no for row in self._rows.values() if row.mark == AttendanceMark.UNKNOWN]
+        was_marked = len(left) < len(self._rows)
+        is_for_all = self._entry is not None and (self._entry.is_duty or self._entry.invited)
+        if left and was_marked and is_for_all and self._refusal is None:
+            numbers = number_ranges(left)
+            notify_plain(self.app, say("attendance.left_unconfirmed", count=len(left), numbers=numbers))
+        self.dismiss()
+
+    def action_open_group(self) -> None:
+        self.open_group(self.group_number)
+
+    def action_enter_marks(self) -> None:
+        """Mark by numbers: 12,20-25 x."""
+        from kodoku_tui.tui.sessions.attendance_forms import MarksForm
+
+        if self._refusal is not None:
+            self.desk_app.unexpected(self._refusal)
+            return
+        versions = {row.group_no: row.version for row in self._rows.values()}
+        self.desk_app.open_form(lambda: MarksForm(self.desk, self._session, versions))
+
+    def action_add_followups(self) -> None:
+        """Follow an absence up: of the marked groups, of the one under the cursor, or of all that were absent."""
+        from kodoku_tui.tui.sessions.attendance_forms import FollowUpForm
+
+        absent = [row.group_no for row in self._rows.values() if row.mark in ABSENT]
+        if not absent:
+            self.desk_app.tell_saved(say("followup.nobody"))
+            return
+        at_hand = self.marked_groups or [self.group_number or 0]
+        numbers = [number for number in at_hand if number in absent]
+        self.desk_app.open_form(lambda: FollowUpForm(self.desk, self._session, numbers, absent))
+
+    def action_import_attendance(self) -> None:
+        """Take who came from a file, after a look at what it would mark."""
+        from kodoku_tui.services.intake.attendance.preview import AttendancePreview
+        from kodoku_tui.tui.sessions.attendance_forms import AttendanceFileForm
+        from kodoku_tui.tui.sessions.attendance_preview import AttendancePreviewScreen
+
+        if self._refusal is not None:
+            self.desk_app.unexpected(self._refusal)
+            return
+
+        def read(preview: AttendancePreview | None) -> None:
+            if preview is not None:
+                self.app.push_screen(AttendancePreviewScreen(preview))
+
+        self.desk_app.open_form(lambda: AttendanceFileForm(self.desk, self._session), read)
+
+    def action_invite_groups(self) -> None:
+        """Invite the groups that a filter leaves."""
+        from kodoku_tui.services.sessions.invitations import InvitationPreview
+        from kodoku_tui.tui.sessions.invite_form import InviteForm, ask_and_invite
+
+        def chosen(preview: InvitationPreview | None) -> None:
+            if preview is not None:
+                ask_and_invite(self.desk_app, self._session, preview.numbers)
+
+        self.desk_app.open_form(lambda: InviteForm(self.desk, self._session), chosen)
+
+    def action_show_surveys(self) -> None:
+        """What those who came said."""
+        from kodoku_tui.tui.sessions.surveys import SurveysScreen
+
+        self.app.push_screen(SurveysScreen(self._session))
+
+    def action_search(self) -> None:
+        """Go to a group of the list by its number or a part of its name."""
+        from kodoku_tui.tui.forms.choose import ChooseScreen
+
+        choices = [Choice(row.group_no, f"{row.group_no} {row.group}") for row in self._rows.values()]
+
+        def found(choice: Choice[int] | None) -> None:
+            if choice is not None:
+                self.stand_on(choice.key)
+                self.reload()
+
+        self.app.push_screen(ChooseScreen(say("attendance.find"), choices, chosen=self.group_number), found)
+
+    def action_edit_attendance(self) -> None:
+        """Write down how many came and who."""
+        from kodoku_tui.tui.sessions.attendance_form import AttendanceForm
+
+        row = self._rows.get(self.group_number or 0)
+        if row is not None:
+            self.desk_app.open_form(lambda: AttendanceForm(self.desk, row))
+
+    @on(ListTable.RowSelected)
+    def _open_selected(self) -> None:
+        self.action_open_group()
+
+    def _not_yet(self, entry: SessionEntry) -> Refused | None:
+        """Why nothing can be marked before the day; None from the day on."""
+        if entry.on <= self.desk.today.isoformat():
+            return None
+        title = say_title(entry.title, entry.title_en)
+        return Refused("error.session_not_yet", title=title, date=entry.on)

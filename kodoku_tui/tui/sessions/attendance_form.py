@@ -1,0 +1,69 @@
+"""How many of a group came to a session, and who."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.entries import AttendanceEntry
+from kodoku_tui.domain.words import AttendanceMark
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale.phrases import say_title
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.register import active_group_of
+from kodoku_tui.services.sessions.sessions import AttendanceRow, mark_attendance
+from kodoku_tui.store.unit import StaleVersion
+from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
+from kodoku_tui.tui.forms.fields import Field, TextField
+from kodoku_tui.tui.forms.form import FormScreen
+from kodoku_tui.tui.forms.number_field import NumberField
+
+
+class AttendanceForm(FormScreen[str]):
+    """Mark, heads, names and a remark of one group at one session."""
+
+    def __init__(self, desk: Desk, row: AttendanceRow) -> None:
+        active_group_of(desk, row.group_no)
+        super().__init__(
+            title=say("attendance.form_title", title=say_title(row.title, row.title_en)),
+            subtitle=f"{row.group_no} {row.group}",
+            draft_key=f"attendance:{row.session}:{row.group_no}",
+        )
+        self._desk = desk
+        self._row = row
+
+    def fields(self) -> list[Field[Any]]:
+        row = self._row
+        return [
+            ChoiceField(
+                "mark", say("attendance.mark"), words_to_choose(AttendanceMark), AttendanceMark(row.mark)
+            ),
+            NumberField("heads", say("attendance.heads"), row.heads),
+            TextField("names", say("attendance.names"), row.names, hint=say("attendance.names_hint")),
+            TextField("note", say("attendance.note"), row.note),
+        ]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        row = self._row
+        mark = values["mark"] or AttendanceMark.UNKNOWN
+        if values["heads"] is None and row.heads is not None:
+            # The file keeps the number that stands unless it is given another.
+            raise Refused("error.heads_negative", field="heads")
+        entry = AttendanceEntry(
+            session=row.session,
+            group_no=row.group_no,
+            mark=mark,
+            heads=values["heads"],
+            names=values["names"],
+            note=values["note"],
+            version=row.version,
+        )
+        try:
+            mark_attendance(self._desk, [entry])
+        except StaleVersion as stale:
+            # The person is shown both values now; saving once more is a choice.
+            self._row = replace(row, version=stale.version)
+            raise
+        return say("saved.attendance_of", group=f"{row.group_no} {row.group}", mark=say_word(mark))

@@ -1,0 +1,201 @@
+"""What is asked on the attendance page: many marks in one line, where all others were, follow-ups, a file."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Button, Static
+
+from kodoku_tui.domain.register.entries import AttendanceEntry
+from kodoku_tui.domain.sessions.attending import parse_marks
+from kodoku_tui.domain.sessions.sessions import FollowUp, SessionFormat
+from kodoku_tui.domain.words import AttendanceMark
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale.phrases import say_title
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.intake.attendance.imports import preview_attendance
+from kodoku_tui.services.intake.attendance.preview import AttendancePreview
+from kodoku_tui.services.sessions.followups import add_followups, followup_due
+from kodoku_tui.services.sessions.sessions import mark_attendance, session_named
+from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
+from kodoku_tui.tui.forms.date_field import DateField
+from kodoku_tui.tui.forms.fields import Field, TextField
+from kodoku_tui.tui.forms.form import FormScreen
+
+_THESE, _ALL = "these", "all"
+
+
+class MarksForm(FormScreen[str]):
+    """Marks by number: 「12,20-25 x」."""
+
+    def __init__(self, desk: Desk, session: str, versions: Mapping[int, int]) -> None:
+        found = session_named(desk, session)
+        super().__init__(
+            title=say("marks.form_title"),
+            subtitle=say_title(found["title"], found["title_en"]),
+            draft_key=f"marks:{session}",
+        )
+        self._desk = desk
+        self._session = session
+        self._versions = versions
+
+    def fields(self) -> list[Field[Any]]:
+        return [TextField("marks", say("marks.label"), required=True, hint=say("marks.hint"))]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        marks = parse_marks(values["marks"])
+        entries = [
+            AttendanceEntry(
+                session=self._session, group_no=number, mark=mark, version=self._versions.get(number) or None
+            )
+            for number, mark in marks
+        ]
+        mark_attendance(self._desk, entries)
+        counts = Counter(mark for _, mark in marks)
+        words = [f"{say_word(mark)} {say('phrase.groups', count=count)}" for mark, count in counts.items()]
+        return say("saved.marks", marks=say("phrase.and").join(words))
+
+
+class FollowUpForm(FormScreen[str]):
+    """What follows an absence: of these groups, or of all that were absent."""
+
+    first_field = "what"
+
+    def __init__(self, desk: Desk, session: str, numbers: Sequence[int], absent: Sequence[int]) -> None:
+        found = session_named(desk, session)
+        super().__init__(
+            title=say("followup.form_title"),
+            subtitle=say_title(found["title"], found["title_en"]),
+            draft_key=f"followup:{session}:{','.join(map(str, numbers))}",
+        )
+        self._desk = desk
+        self._session = session
+        self._numbers = numbers
+        self._absent = absent
+        self._today = desk.today
+        self._year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
+
+    def fields(self) -> list[Field[Any]]:
+        these = ", ".join(map(str, self._numbers))
+        ways = [(_ALL, say("followup.all", count=len(self._absent)))]
+        if self._numbers:
+            ways.insert(0, (_THESE, say("followup.these", numbers=these)))
+        return [
+            ChoiceField(
+                "whose", say("followup.whose"), ways, _THESE if self._numbers else _ALL, required=True
+            ),
+            ChoiceField(
+                "what", say("followup.what"), words_to_choose(FollowUp), FollowUp.MATERIALS, required=True
+            ),
+            DateField(
+                "due_on",
+                say("followup.due"),
+                followup_due(self._today),
+                today=self._today,
+                year_starts_on=self._year_starts_on,
+                required=True,
+                hint=say("field.date_hint"),
+            ),
+        ]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        numbers = self._numbers if values["whose"] == _THESE else self._absent
+        what = FollowUp(values["what"])
+        count = add_followups(self._desk, self._session, numbers, what, due_on=values["due_on"])
+        if not count:
+            return say("followup.known", what=say_word(what))
+        return say("saved.followups", count=count, what=say_word(what))
+
+
+class AttendanceFileForm(FormScreen[AttendancePreview]):
+    """Which file says who came; gives what it would mark."""
+
+    def __init__(self, desk: Desk, session: str) -> None:
+        found = session_named(desk, session)
+        super().__init__(
+            title=say("attendance_import.form_title"),
+            subtitle=say_title(found["title"], found["title_en"]),
+            draft_key=f"attendance_import:{session}",
+        )
+        self._desk = desk
+        self._session = session
+
+    def fields(self) -> list[Field[Any]]:
+        return [TextField("path", say("field.path"), required=True, hint=say("attendance_import.hint"))]
+
+    def save(self, values: Mapping[str, Any]) -> AttendancePreview:
+        # Windows puts a path that is copied ("パスのコピー") between quotes.
+        path = Path(values["path"].strip("\"'")).expanduser()
+        return preview_attendance(self._desk, self._session, path)
+
+
+class OthersScreen(ModalScreen[AttendanceMark]):
+    """Where all those were who are not marked yet: at the place, or online. Enter takes what the session suggests."""
+
+    DEFAULT_CSS = """
+    OthersScreen {
+        align: center middle;
+        & > Vertical { width: 80%; max-width: 76; height: auto; padding: 1 2; background: $panel; }
+        & .others--sentence { text-style: bold; height: auto; }
+        & Horizontal { height: auto; margin-top: 1; align-horizontal: center; }
+        & Button { margin: 0 1; width: auto; padding: 0 1; }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("p,P,ｐ,Ｐ,f6", "answer('ON_SITE')", show=False),
+        Binding("o,O,ｏ,Ｏ,f7", "answer('ONLINE')", show=False),
+        Binding("n,N,ｎ,Ｎ,escape", "leave", show=False),
+        Binding("left", "app.focus_previous", show=False),
+        Binding("right", "app.focus_next", show=False),
+    ]
+
+    def __init__(self, count: int, session_format: str) -> None:
+        super().__init__()
+        self._count = count
+        suggested = (
+            AttendanceMark.ONLINE if session_format == SessionFormat.ONLINE else AttendanceMark.ON_SITE
+        )
+        self._suggested = f".others--{suggested.name}"
+
+    def compose(self) -> ComposeResult:
+        """The question and the answers."""
+        with Vertical():
+            yield Static(
+                Content(say("attendance.others_question", count=self._count)), classes="others--sentence"
+            )
+            with Horizontal():
+                for mark, key in ((AttendanceMark.ON_SITE, "P"), (AttendanceMark.ONLINE, "O")):
+                    label = Content(f"{say_word(mark)} ({key})")
+                    yield Button(label, classes=f"others--{mark.name}", compact=True)
+                yield Button(Content(f"{say('confirm.no')} (N)"), classes="others--leave", compact=True)
+
+    def on_mount(self) -> None:
+        """Begin on the answer that the session suggests."""
+        self.query_one(self._suggested, Button).focus()
+
+    def action_answer(self, name: str) -> None:
+        """Give the mark back."""
+        self.dismiss(AttendanceMark[name])
+
+    def action_leave(self) -> None:
+        """Mark nobody."""
+        self.dismiss(None)
+
+    @on(Button.Pressed)
+    def _pressed(self, message: Button.Pressed) -> None:
+        message.stop()
+        for mark in (AttendanceMark.ON_SITE, AttendanceMark.ONLINE):
+            if message.button.has_class(f"others--{mark.name}"):
+                self.dismiss(mark)
+                return
+        self.dismiss(None)

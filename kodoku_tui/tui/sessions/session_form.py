@@ -1,0 +1,155 @@
+"""Announcing a gathering, changing what is said of it, and setting its day."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from kodoku_tui.domain.sessions.sessions import SessionFormat, SessionKind
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale.phrases import say_day, say_title
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.sessions.sessions import (
+    SessionFacts,
+    add_session,
+    change_session,
+    move_session,
+    session_named,
+)
+from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
+from kodoku_tui.tui.forms.date_field import DateField
+from kodoku_tui.tui.forms.fields import Field, TextField
+from kodoku_tui.tui.forms.form import FormScreen
+
+_OPEN, _DUTY = "open", "duty"
+
+
+class _SessionForm(FormScreen[str]):
+    def __init__(self, desk: Desk, *, title: str, subtitle: str, draft_key: str) -> None:
+        super().__init__(title=title, subtitle=subtitle, draft_key=draft_key)
+        self._desk = desk
+        self._today = desk.today
+        self._year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
+
+    def _day_field(self, value: date | None) -> DateField:
+        return DateField(
+            "on",
+            say("field.on"),
+            value,
+            today=self._today,
+            year_starts_on=self._year_starts_on,
+            required=True,
+            hint=say("field.date_hint"),
+        )
+
+    def _facts_fields(self, known: Mapping[str, Any]) -> list[Field[Any]]:
+        """When, where, how and for how many, with what is known filled in."""
+        held_on = known.get("held_on")
+        kinds = [(kind.value, say_word(kind.value)) for kind in SessionKind]
+        own_kind = known.get("kind", "")
+        if own_kind and own_kind not in dict(kinds):
+            kinds.append((own_kind, own_kind))
+        capacity = known.get("capacity")
+        return [
+            TextField("title", say("field.title"), known.get("title", ""), required=True),
+            ChoiceField("kind", say("field.kind"), kinds, own_kind or None),
+            self._day_field(date.fromisoformat(held_on) if held_on else None),
+            TextField(
+                "time", say("session.time"), known.get("starts_at") or "", hint=say("session.time_hint")
+            ),
+            ChoiceField(
+                "format", say("session.format"), words_to_choose(SessionFormat), known.get("format") or None
+            ),
+            TextField("place", say("session.place"), known.get("place", ""), hint=say("session.place_hint")),
+            TextField(
+                "capacity",
+                say("session.capacity"),
+                "" if capacity is None else str(capacity),
+                hint=say("session.capacity_hint"),
+            ),
+        ]
+
+
+class MoveSessionForm(_SessionForm):
+    """Another day for a session; the duties of the groups move along."""
+
+    def __init__(self, desk: Desk, key: str) -> None:
+        self._session = session_named(desk, key)
+        super().__init__(
+            desk,
+            title=say("session.move_title"),
+            subtitle=say_title(self._session["title"], self._session["title_en"]),
+            draft_key=f"move_session:{key}",
+        )
+
+    def fields(self) -> list[Field[Any]]:
+        return [self._day_field(date.fromisoformat(self._session["held_on"]))]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        move_session(self._desk, self._session["key"], on=values["on"])
+        title = say_title(self._session["title"], self._session["title_en"])
+        return say("saved.session_moved", title=title, date=say_day(values["on"], today=self._today))
+
+
+class EditSessionForm(_SessionForm):
+    """Everything that is said of a session."""
+
+    def __init__(self, desk: Desk, key: str) -> None:
+        self._session = dict(session_named(desk, key))
+        super().__init__(
+            desk,
+            title=say("session.edit_title"),
+            subtitle=say_title(self._session["title"], self._session["title_en"]),
+            draft_key=f"edit_session:{key}",
+        )
+
+    def fields(self) -> list[Field[Any]]:
+        return self._facts_fields(self._session)
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        change_session(self._desk, self._session["key"], _facts(values), version=self._session["version"])
+        return say("saved.session_changed", title=values["title"])
+
+
+class AddSessionForm(_SessionForm):
+    """A gathering: open to all, or a duty of every group."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, title=say("session.add_title"), subtitle="", draft_key="add_session")
+
+    def fields(self) -> list[Field[Any]]:
+        return [
+            *self._facts_fields({}),
+            ChoiceField(
+                "duty",
+                say("session.duty"),
+                [(_OPEN, say("session.is_open")), (_DUTY, say("session.is_duty"))],
+                _OPEN,
+            ),
+            TextField("key", say("field.key"), hint=say("session.key_hint")),
+        ]
+
+    def save(self, values: Mapping[str, Any]) -> str:
+        add_session(
+            self._desk,
+            values["key"],
+            values["title"],
+            values["kind"] or "",
+            on=values["on"],
+            facts=_facts(values),
+            is_duty=values["duty"] == _DUTY,
+        )
+        return say("saved.session", title=values["title"])
+
+
+def _facts(values: Mapping[str, Any]) -> SessionFacts:
+    return SessionFacts(
+        title=values["title"],
+        kind=values["kind"] or "",
+        on=values["on"],
+        time=values["time"],
+        place=values["place"],
+        format=values["format"] or "",
+        capacity=values["capacity"],
+    )

@@ -1,0 +1,44 @@
+"""Why something stands in the work list, in words."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kodoku_tui.domain.duties.milestones import shown_state
+from kodoku_tui.domain.sessions.attending import ABSENCES_OF_A_SIGNAL
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale.phrases import say_title, say_turn
+from kodoku_tui.services.register.register_list import WorkItem
+
+
+def reason_of(item: WorkItem, today: date) -> str:
+    """Why a line stands in the list, in words."""
+    title = say_title(item.title, item.title_en)
+    if item.what == "checkin":
+        if item.state is None:
+            return say("reason.checkin_never")
+        days = (today - date.fromisoformat(item.state)).days
+        return say("reason.checkin", days=days)
+    turn = say_turn(item.turn, item.days_in_turn)
+    if item.what == "review":
+        return f"{say('reason.review', title=title, state=_state_of(item))} {turn}"
+    if item.what == "action":
+        return say(f"reason.action_{item.turn}", title=title)
+    if item.what == "followup":
+        return say("reason.followup", title=title)
+    if item.what == "session":
+        return say("reason.session", title=title)
+    if item.kind == "session":
+        missed = say("reason.attendance", title=title)
+        absences = item.absences or 0
+        return f"{say_absences(absences)} {missed}" if absences >= ABSENCES_OF_A_SIGNAL else missed
+    return f"{say('reason.milestone', title=title, state=_state_of(item))} {turn}"
+
+
+def say_absences(count: int) -> str:
+    """How often in a row a group was absent: 連続欠席 2回."""
+    return say("attendance.absences", count=count)
+
+
+def _state_of(item: WorkItem) -> str:
+    return say_word(shown_state(item.state, item.kind)) if item.state else ""

@@ -1,0 +1,194 @@
+"""今日: what needs me, or everybody, most pressing first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+from typing import ClassVar
+
+from textual import on
+
+from kodoku_tui.domain.text.names import short_name
+from kodoku_tui.locale import say
+from kodoku_tui.locale.phrases import say_ago, say_day, say_due
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.register_list import WorkItem, worklist
+from kodoku_tui.services.register.staff import is_registered
+from kodoku_tui.tui.app.editing import CORRECT, form_of_work
+from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.lists.list_screen import ListScreen
+from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
+from kodoku_tui.tui.lists.sources import ReadSource
+from kodoku_tui.tui.work.reasons import reason_of
+
+SHOW_MINE = Command("show_mine", ("f", "f8"), group="list")
+OPEN_GROUP = Command("open_group", ("enter",), group="list")
+FINISH_ACTION = Command("finish_action", ("x", "ctrl+x"), group="list")
+
+_URGENCIES = ("overdue", "due", "waiting", "soon", "coming")
+_STYLES = {"overdue": "late", "due": "soon", "waiting": "accent", "soon": "", "coming": "muted"}
+
+
+class WorkScreen(ListScreen):
+    """The one list that answers "what needs me"."""
+
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_GROUP, SHOW_MINE, FINISH_ACTION, CORRECT)
+    SCREEN_NAME = "work"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._only_mine = True
+        self._today = date.min
+        self._items: dict[str, WorkItem] = {}
+        self._line = ""
+
+    def make_table(self) -> ListTable:
+        return ListTable(
+            [
+                Column("urgency", say("work.urgency"), 10),
+                Column("due_on", say("work.due"), 20),
+                Column("group_no", say("work.number"), 4, align="right"),
+                Column("group_name", say("work.group"), 16, grow=2),
+                Column("reason", say("work.reason"), 24, grow=3, sortable=False),
+                Column("staff", say("work.staff"), 11),
+            ],
+            empty_text=say("work.empty"),
+        )
+
+    def make_source(self) -> ReadSource[WorkItem]:
+        return self.read(self.desk)
+
+    def read(self, desk: Desk) -> ReadSource[WorkItem]:
+        """The work list as of today, mine or everybody's."""
+        today = desk.today
+        shows_mine = self._only_mine and is_registered(desk, desk.staff)
+        items = worklist(desk, staff=desk.staff if shows_mine else None)
+        self._items = {_key(item): item for item in items}
+        self._today = today
+        counts = Counter(item.urgency for item in items)
+        whose = say("work.of_me", name=desk.staff) if shows_mine else say("work.of_all")
+        self._line = "  ".join(
+            [
+                whose,
+                *(
+                    f"{say(f'urgency.{name}')} "
+                    f"{say('phrase.count', count=counts[name]) if counts[name] else say('phrase.none')}"
+                    for name in _URGENCIES
+                ),
+            ]
+        )
+        return ReadSource(
+            items,
+            lambda item: work_row(item, today),
+            {
+                "urgency": lambda item: _URGENCIES.index(item.urgency),
+                "due_on": lambda item: item.due_on,
+                "group_no": lambda item: item.group_no,
+                "group_name": lambda item: item.group_name,
+                "staff": lambda item: item.staff,
+            },
+        )
+
+    def line_text(self) -> str:
+        return self._line
+
+    def whole_text(self, row: Row) -> str:
+        item = self._items.get(str(row.key))
+        if item is None:
+            return ""
+        whose = f"{item.group_no} {item.group_name}" if item.group_name else say("work.everybody")
+        said = f"{whose}: {reason_of(item, self._today)}"
+        if item.group_no is None or item.what == "checkin":
+            return said
+        return f"{said}  {say('work.last_talk', ago=say_ago(item.days_since_talk))}"
+
+    @property
+    def group_number(self) -> int | None:
+        item = self._item
+        return None if item is None else item.group_no
+
+    @property
+    def milestone_key(self) -> str | None:
+        """The milestone under the cursor, for the forms."""
+        item = self._item
+        return item.key if item is not None and item.what in ("milestone", "review") else None
+
+    def command_applies(self, name: str) -> bool:
+        if name == SHOW_MINE.name:
+            return bool(self.desk.staff)
+        if name == FINISH_ACTION.name:
+            return self._item is not None and self._item.what in ("action", "followup")
+        if name == CORRECT.name:
+            return self._item is not None
+        return True
+
+    def action_show_mine(self) -> None:
+        """Only what needs me, or what needs anybody."""
+        self._only_mine = not self._only_mine
+        self.reload()
+
+    def action_finish_action(self) -> None:
+        """The promise under the cursor was kept."""
+        item = self._item
+        if item is not None:
+            self.desk_app.in_thread(lambda: self._finish(item), group="finish")
+
+    def action_correct(self) -> None:
+        """Put right what the line tells of."""
+        item = self._item
+        if item is not None:
+            self.desk_app.open_form(lambda: form_of_work(self.desk, item))
+
+    def action_open_group(self) -> None:
+        """Open the group, or the session, of the line."""
+        item = self._item
+        if item is None:
+            return
+        if item.what == "session":
+            from kodoku_tui.tui.sessions.attendance import AttendanceScreen
+
+            self.app.push_screen(AttendanceScreen(item.key or ""))
+        else:
+            self.open_group(item.group_no)
+
+    @on(ListTable.RowSelected)
+    def _open_selected(self) -> None:
+        self.action_open_group()
+
+    @on(ListTable.RowHighlighted)
+    def _row_changed(self) -> None:
+        self.refresh_bindings()
+
+    @property
+    def _item(self) -> WorkItem | None:
+        return self._items.get(str(self.table.cursor_key))
+
+    def _finish(self, item: WorkItem) -> None:
+        from kodoku_tui.services.checkins.actions import finish_action
+
+        finish_action(self.desk, item.item_id, on=self.desk.today)
+        self.app.call_from_thread(self.desk_app.tell_saved, say("saved.action_done", title=item.title))
+        self.app.call_from_thread(self.reload)
+
+
+def work_row(item: WorkItem, today: date) -> Row:
+    """One line: how urgent, by when, whose, and why it stands here."""
+    style = _STYLES[item.urgency]
+    due = say_due(item.due_on, today)
+    when = f"{say_day(item.due_on, today=today)} {due}" if item.due_on else due
+    return Row(
+        _key(item),
+        (
+            Cell(say(f"urgency.{item.urgency}"), style),
+            # A day of last year is long: how late it is matters more than which day it was.
+            Cell(when, style, shorter=(due,)),
+            Cell("" if item.group_no is None else str(item.group_no)),
+            Cell(short_name(item.group_name) if item.group_name else say("work.everybody")),
+            Cell(reason_of(item, today)),
+            Cell(item.staff or "", "muted"),
+        ),
+    )
+
+
+def _key(item: WorkItem) -> str:
+    return f"{item.what}:{item.item_id}"
