@@ -27,7 +27,8 @@ from kodoku_tui.tui.work.work import WorkScreen
 from tests.desks import data_of
 from tests.intake_files import write_list, write_sheets
 from tests.services.test_round_trips import edit, exported
-from tests.tui.sitting import NARROW, PATIENCE, sitting_at
+from tests.tui.driver import PATIENCE
+from tests.tui.sitting import NARROW, sitting_at
 
 HEADINGS = ["番号", "日付", "方法", "面談内容"]
 

@@ -202,7 +202,6 @@ async def test_absences_are_followed_up_and_done_from_the_work_list(rooms: Desk)
         await sitting.press("ctrl+s")
         await sitting.is_told("2団体に「資料送付」を予定しました")
         await sitting.press("escape")
-        sitting.app.clear_notifications()
         assert [(one.group_no, one.followup) for one in list_actions(rooms)] == [
             (4, "録画視聴"),
             (4, "資料送付"),
@@ -350,6 +349,5 @@ async def test_before_the_day_no_file_and_no_numbers(rooms: Desk) -> None:
     async with sitting_at(rooms) as sitting:
         await open_session(sitting, FINAL)
         for key in ("number_sign", "ctrl+o"):
-            sitting.app.clear_notifications()
             await sitting.press(key)
             await sitting.is_told("「最終報告会」は 2026/3/31 の予定です")

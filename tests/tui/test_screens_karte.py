@@ -254,7 +254,6 @@ async def test_a_group_that_left_is_refused_with_a_sentence(desk: Desk) -> None:
             await sitting.press(key)
             await sitting.is_told("41", "は辞退（2025/8/1）のため、記録できません")
             assert not sitting.app.screen.is_modal
-            sitting.app.clear_notifications()
 
 
 async def test_what_is_typed_while_the_form_opens_goes_into_the_form(desk: Desk) -> None:

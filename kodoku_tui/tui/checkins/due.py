@@ -124,7 +124,7 @@ class TalksScreen(ListScreen):
     def action_switch_list(self) -> None:
         """The other list."""
         self._shows_actions = not self._shows_actions
-        self.reload()
+        self.show_others()
 
     def action_change_scope(self) -> None:
         """Mine, everybody's, those of the group under the cursor."""
@@ -136,7 +136,7 @@ class TalksScreen(ListScreen):
             self._scope_group = self.group_number
             if self._scope_group is None:
                 self._scope = "mine" if self.desk.staff else "all"
-        self.reload()
+        self.show_others()
 
     def action_open_group(self) -> None:
         self.open_group(self.group_number)

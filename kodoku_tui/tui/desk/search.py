@@ -128,7 +128,7 @@ class SearchScreen(ListScreen):
     def _typed(self, message: Input.Changed) -> None:
         if message.value != self._text:
             self._text = message.value
-            self.reload()
+            self.show_others()
 
     @on(Input.Submitted)
     def _to_the_list(self) -> None:

@@ -20,7 +20,7 @@ Usage::
 
     app.push_screen(CheckinForm(…), callback)                       # callback gets Saved, or None when left
 
-Every label, value and choice is shown as written, never as markup. The app holds `drafts: Drafts`: what was
+Every label, value and choice is shown as written, never as markup. The app is a `FormHost`; in its `drafts` what was
 typed under each `draft_key` stays there until it is saved or thrown away, and comes back when the form opens
 again.
 """
@@ -67,16 +67,21 @@ class NotYet(Exception):
         self.sentence = sentence
 
 
-class KeepsDrafts(Protocol):
+class FormHost(Protocol):
     """What the app must have."""
 
     drafts: Drafts
+
+    def saving_ended(self, *, is_saved: bool) -> None:
+        """A form was saved and closes, or it was not and stays."""
 
 
 class FormScreen(CommandModal[Result], Generic[Result]):
     """A form over another screen; gives what `save` gives, or `None` when it is left."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (SAVE_FORM, LEAVE_FORM)
+    ENDING_KEYS: ClassVar[frozenset[str]] = frozenset(("enter", *SAVE_FORM.keys, *LEAVE_FORM.keys))
+    """Pressed again while the form is being saved, they mean nothing more."""
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     FormScreen {
@@ -150,6 +155,11 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         """Let the fields stand closer, and scroll, where there is little room."""
         self._fit(event.size.height)
 
+    @property
+    def is_saving(self) -> bool:
+        """Whether what was typed is on its way into the file."""
+        return self._saving
+
     def command_applies(self, name: str) -> bool:
         """Nothing but waiting while the form is being saved."""
         return not self._saving
@@ -207,6 +217,7 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         finally:
             self._saving = False
             self.refresh_bindings()
+            cast(FormHost, self.app).saving_ended(is_saved=bool(self._saved))
 
     def _save_and_forget_draft(self, values: Mapping[str, Any]) -> Result:
         """In the thread as a whole: a form that is closed meanwhile must not offer again what was saved."""
@@ -245,7 +256,7 @@ class FormScreen(CommandModal[Result], Generic[Result]):
 
     @property
     def _drafts(self) -> Drafts:
-        return cast(KeepsDrafts, self.app).drafts
+        return cast(FormHost, self.app).drafts
 
     @on(Field.Changed)
     def _keep_draft(self, message: Field.Changed) -> None:

@@ -42,8 +42,8 @@ class ChoosesIssues(CommandScreen[None]):
         """The app with its desk."""
         return cast("KodokuApp", self.app)
 
-    def reload(self) -> None:
-        """Read the file again."""
+    def show_others(self) -> None:
+        """Read what is to show now in place of what shows."""
         raise NotImplementedError
 
     @property
@@ -126,4 +126,4 @@ class ChoosesIssues(CommandScreen[None]):
         """Show what this filter leaves, on every view."""
         self.desk_app.issue_filter = chosen
         self.refresh_bindings()
-        self.reload()
+        self.show_others()

@@ -127,10 +127,11 @@ class _Page:
             case "hr":
                 self._add([Content.styled("---", "$text-muted")])
             case "fence":
-                # Closing and opening line belong to the block.
-                self._add(
-                    [Content.styled(line, "$text-accent") for line in token.content.rstrip("\n").split("\n")]
-                )
+                # Closing and opening line belong to the block; what stands in the opening one was typed, too.
+                inside = token.content.rstrip("\n").split("\n")
+                if words := token.info.strip():
+                    inside = [words, *(inside if token.content else ())]
+                self._add([Content.styled(line, "$text-accent") for line in inside])
 
     def _add(self, lines: Sequence[Content]) -> None:
         """Lines of one block, set in by its lists and quotations; the marker stands at the first."""

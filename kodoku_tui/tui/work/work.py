@@ -125,7 +125,7 @@ class WorkScreen(ListScreen):
     def action_show_mine(self) -> None:
         """Only what needs me, or what needs anybody."""
         self._only_mine = not self._only_mine
-        self.reload()
+        self.show_others()
 
     def action_finish_action(self) -> None:
         """The promise under the cursor was kept."""
