@@ -24,10 +24,10 @@ def examples(count: int, quick: int = QUICK_EXAMPLES) -> int:
 
 
 def is_in_the_quick_battery(item: pytest.Item) -> bool:
-    """Whether the test is one of the quick ones."""
-    return item.get_closest_marker("long") is None
+    """Whether the test is one of the quick ones: none that starts LibreOffice is."""
+    return not any(item.get_closest_marker(name) for name in ("long", "libreoffice"))
 
 
 def is_in_the_long_battery(item: pytest.Item) -> bool:
     """Whether the test is a long one, or a property of which the quick battery tries few examples."""
-    return item.get_closest_marker("long") is not None or is_hypothesis_test(getattr(item, "obj", None))
+    return not is_in_the_quick_battery(item) or is_hypothesis_test(getattr(item, "obj", None))

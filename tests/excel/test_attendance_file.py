@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.excel.reading.attendance_file import AttendanceFile, read_attendance_file
+from tests.batteries import examples
 
 ZOOM_JA = """\
 ミーティング ID,トピック,開始時間,終了時間,ユーザーのメール,時間（分）,参加者
@@ -219,7 +220,7 @@ def test_a_file_that_is_not_there(tmp_path: Path, name: str, key: str) -> None:
 
 
 # Each file is read in a process of its own; tests/excel/test_text_files.py tries many more within one.
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(10, 3), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.one_of(
         st.binary(max_size=400), st.text(max_size=200).map(lambda text: ("Name,Email\n" + text).encode())

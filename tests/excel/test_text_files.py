@@ -15,6 +15,7 @@ from kodoku_tui.excel.reading.package_limits import UnfitFileError
 from kodoku_tui.excel.reading.text_files import decoded, delimiter_of
 from kodoku_tui.excel.reading.workbook import read_workbook
 from kodoku_tui.excel.recognition import recognise
+from tests.batteries import examples
 
 ROWS = (
     ("番号", "団体名", "電話番号"),
@@ -101,7 +102,7 @@ def test_values_beyond_the_headings_and_broken_lines_of_csv_are_told(tmp_path: P
 
 
 @given(st.lists(st.lists(st.text("あア亜a1 ", min_size=1, max_size=6), min_size=3, max_size=3), min_size=3))
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 def test_the_delimiter_is_that_under_which_the_rows_agree(rows: list[list[str]]) -> None:
     for delimiter in (",", "\t", ";"):
         text = io.StringIO()
@@ -110,7 +111,7 @@ def test_the_delimiter_is_that_under_which_the_rows_agree(rows: list[list[str]])
 
 
 @given(st.binary(max_size=400))
-@settings(max_examples=300)
+@settings(max_examples=examples(300, 30))
 def test_any_bytes_are_text_or_refused(content: bytes) -> None:
     try:
         assert isinstance(decoded(content), str)

@@ -54,6 +54,7 @@ from kodoku_tui.services.exports.status import status_entries, status_list
 from kodoku_tui.services.intake.imports import import_roster
 from kodoku_tui.services.register.register_list import overdue_list, register_page, worklist
 from kodoku_tui.services.sessions.sessions import list_sessions, mark_attendance, move_session
+from tests.batteries import examples
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, go_to, write_roster
 
 FIRST, LAST = date(2024, 4, 1), date(2028, 3, 31)
@@ -346,7 +347,10 @@ def small_file(new_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 
 # Each example copies a file and writes to it up to 24 times.
-@settings(max_examples=50, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+@settings(
+    max_examples=examples(50, 6),
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
 @given(
     st.lists(
         st.tuples(

@@ -15,15 +15,20 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.entries import CheckinEntry, IssueEntry
 from kodoku_tui.domain.text.clean import clean_text
+from kodoku_tui.domain.words import Channel, IssueCategory
 from kodoku_tui.excel import book
 from kodoku_tui.excel.book import BookColumn, decoded, encoded
 from kodoku_tui.locale import say
+from kodoku_tui.services.checkins.checkins import log_checkin
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import undo
 from kodoku_tui.services.exports.books import export_book, import_book
 from kodoku_tui.services.exports.exports import tell_nobody
+from kodoku_tui.services.issues.issues import add_issue
 from kodoku_tui.store.migrations import migration_files
+from tests.batteries import examples
 from tests.desks import MONDAY_IN_DECEMBER, desk_on_copy, morning_of
 from tests.exporting import NASTY
 
@@ -50,12 +55,28 @@ def everything(path: Path) -> dict[str, list[tuple[Any, ...]]]:
         return {name: sorted(connection.execute(f"SELECT * FROM {name}"), key=repr) for (name,) in names}
 
 
+@pytest.fixture
+def few(small_desk: Desk) -> Desk:
+    """A desk on a file of few rows, three check-ins and an issue among them: its book is written in a moment."""
+    for number in (1, 2, 3):
+        log_checkin(
+            small_desk,
+            CheckinEntry(group_no=number, held_on=small_desk.today, channel=Channel.PHONE, note="話した"),
+        )
+    add_issue(
+        small_desk,
+        IssueEntry(group_no=1, category=IssueCategory.OUTREACH, title="チラシ", opened_on=small_desk.today),
+    )
+    return small_desk
+
+
 def through_a_book(desk: Desk, folder: Path) -> Path:
     export_book(desk, folder / "全データ.xlsx", told=tell_nobody)
     import_book(folder / "戻した.kodoku", folder / "全データ.xlsx", clock=CLOCK)
     return folder / "戻した.kodoku"
 
 
+@pytest.mark.long
 def test_a_book_makes_the_same_file_row_for_row(rich_desk: Desk, tmp_path: Path) -> None:
     back = through_a_book(rich_desk, tmp_path)
     assert everything(back) == everything(rich_desk.path)
@@ -70,6 +91,7 @@ def test_a_table_that_one_sheet_cannot_take_goes_on_in_others(
     assert everything(back) == everything(desk.path)
 
 
+@pytest.mark.long
 def test_what_was_done_can_be_taken_back_in_the_file_that_a_book_made(
     rich_desk: Desk, tmp_path: Path
 ) -> None:
@@ -140,7 +162,9 @@ def rows_of_tables(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     }
 
 
-@settings(max_examples=12, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
+@settings(
+    max_examples=examples(12, 2), suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 @given(rows_of_tables())
 def test_any_file_comes_back_row_for_row(
     invented_file: Path, contents: dict[str, list[dict[str, Any]]]
@@ -175,8 +199,8 @@ def test_every_value_has_a_cell_that_stands_for_it(
         assert decoded(cell, column) == value
 
 
-def test_a_book_can_be_read_by_a_person(rich_desk: Desk, tmp_path: Path) -> None:
-    export_book(rich_desk, tmp_path / "全データ.xlsx", told=tell_nobody)
+def test_a_book_can_be_read_by_a_person(few: Desk, tmp_path: Path) -> None:
+    export_book(few, tmp_path / "全データ.xlsx", told=tell_nobody)
     book = openpyxl.load_workbook(tmp_path / "全データ.xlsx")
     assert book.sheetnames[0] == "目次"
     assert {"採択団体", "面談記録", "課題", "打ち手", "変更履歴"} <= set(book.sheetnames)
@@ -188,13 +212,13 @@ def test_a_book_can_be_read_by_a_person(rich_desk: Desk, tmp_path: Path) -> None
     assert [cell.value for one in sheets for cell in one[2] if str(cell.value).isascii()] == []
 
 
-def test_a_file_that_has_data_is_left_alone(rich_desk: Desk, tmp_path: Path) -> None:
-    export_book(rich_desk, tmp_path / "全データ.xlsx", told=tell_nobody)
-    before = everything(rich_desk.path)
+def test_a_file_that_has_data_is_left_alone(few: Desk, tmp_path: Path) -> None:
+    export_book(few, tmp_path / "全データ.xlsx", told=tell_nobody)
+    before = everything(few.path)
     with pytest.raises(Refused) as refused:
-        import_book(rich_desk.path, tmp_path / "全データ.xlsx", clock=CLOCK)
+        import_book(few.path, tmp_path / "全データ.xlsx", clock=CLOCK)
     assert refused.value.key == "error.book_needs_empty_file"
-    assert everything(rich_desk.path) == before
+    assert everything(few.path) == before
 
 
 def changed(folder: Path, change: Any) -> Path:
@@ -245,9 +269,9 @@ def an_unknown_column(book: Any) -> None:
     ],
 )
 def test_a_book_that_was_tampered_with_is_refused_and_makes_no_file(
-    rich_desk: Desk, tmp_path: Path, change: Any, key: str, told: str
+    few: Desk, tmp_path: Path, change: Any, key: str, told: str
 ) -> None:
-    export_book(rich_desk, tmp_path / "全データ.xlsx", told=tell_nobody)
+    export_book(few, tmp_path / "全データ.xlsx", told=tell_nobody)
     with pytest.raises(Refused) as refused:
         import_book(tmp_path / "戻した.kodoku", changed(tmp_path, change), clock=CLOCK)
     assert refused.value.key == key
@@ -255,7 +279,7 @@ def test_a_book_that_was_tampered_with_is_refused_and_makes_no_file(
     assert not list(tmp_path.glob("*戻した*"))
 
 
-def test_any_other_workbook_is_no_book(rich_desk: Desk, tmp_path: Path) -> None:
+def test_any_other_workbook_is_no_book(few: Desk, tmp_path: Path) -> None:
     openpyxl.Workbook().save(tmp_path / "別.xlsx")
     with pytest.raises(Refused) as refused:
         import_book(tmp_path / "戻した.kodoku", tmp_path / "別.xlsx", clock=CLOCK)
@@ -263,13 +287,13 @@ def test_any_other_workbook_is_no_book(rich_desk: Desk, tmp_path: Path) -> None:
 
 
 def test_a_book_of_an_older_program_is_brought_to_this_one(
-    rich_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    few: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from kodoku_tui.store import migrations
 
     newer = tmp_path / "9000_something_new.sql"
     newer.write_text("ALTER TABLE staff ADD COLUMN shade TEXT NOT NULL DEFAULT 'grey';", encoding="utf-8")
-    export_book(rich_desk, tmp_path / "全データ.xlsx", told=tell_nobody)
+    export_book(few, tmp_path / "全データ.xlsx", told=tell_nobody)
     known = migration_files()
     monkeypatch.setattr(migrations, "migration_files", lambda: (*known, newer))
     import_book(tmp_path / "戻した.kodoku", tmp_path / "全データ.xlsx", clock=CLOCK)

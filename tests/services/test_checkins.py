@@ -25,6 +25,7 @@ from kodoku_tui.services.register.assignments import set_cadence
 from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.register.staff import add_staff
 from kodoku_tui.store.unit import StaleVersion
+from tests.batteries import examples
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, go_to
 
 TODAY = MONDAY_IN_DECEMBER
@@ -191,7 +192,7 @@ def rule_desk(invented_file: Path, tmp_path_factory: pytest.TempPathFactory) -> 
 DAYS = st.integers(-100, 100).map(lambda days: TODAY + timedelta(days=days))
 
 
-@settings(max_examples=120, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(120), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     last=st.none() | DAYS,
     agreed=st.none() | DAYS,

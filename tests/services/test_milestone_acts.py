@@ -380,7 +380,7 @@ def rule_desk(invented_file: Path, tmp_path_factory: pytest.TempPathFactory) -> 
         yield desk
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     state=st.sampled_from([state.value for state in MilestoneState]),
     status=st.sampled_from([status.value for status in GroupStatus]),

@@ -17,6 +17,7 @@ from kodoku_tui.excel.recognition import recognise_workbook
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.plan import IntakePlan
 from kodoku_tui.services.intake.sources import OpenFile, find_map, open_file
+from tests.batteries import examples
 from tests.desks import data_of, desk_on_copy
 from tests.intake_files import bring, write_list
 
@@ -55,7 +56,7 @@ NUMBERED = st.tuples(st.integers(1, 3), st.none()).flatmap(
 )
 ROWS = st.lists(st.one_of(st.lists(VALUES, max_size=10), NUMBERED), min_size=1, max_size=8)
 REFUSED_AS_A_WHOLE = ("error.no_list", "error.missing_column", "error.workbook_empty", "error.no_tables")
-# With the thousand sheets of tests/excel/recognition and these, more than two thousand workbooks a run.
+# With the thousand sheets of tests/excel/recognition and these, more than two thousand workbooks in the long battery.
 WORKBOOKS_A_LIST = 150
 
 
@@ -67,7 +68,7 @@ def shared_desk(invented_file: Path, tmp_path_factory: pytest.TempPathFactory) -
 
 
 @pytest.mark.parametrize("kind", LISTS)
-@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=examples(5, 2), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(data=st.data())
 def test_every_row_is_counted_once(kind: str, data: st.DataObject, shared_desk: Desk, tmp_path: Path) -> None:
     rows = data.draw(ROWS)
@@ -86,8 +87,7 @@ def test_every_row_is_counted_once(kind: str, data: st.DataObject, shared_desk: 
 
 @pytest.mark.parametrize("kind", LISTS)
 @settings(
-    max_examples=WORKBOOKS_A_LIST,
-    deadline=None,
+    max_examples=examples(WORKBOOKS_A_LIST, 8),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(

@@ -23,6 +23,7 @@ from kodoku_tui.services.duties.milestone_page import MilestonePage, add_comment
 from kodoku_tui.services.duties.milestones import MilestoneEntry, extend_due, list_milestones, move_milestone
 from kodoku_tui.services.register.register_list import overdue_list, worklist
 from kodoku_tui.services.sessions.sessions import mark_attendance, move_session
+from tests.batteries import examples
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, go_to
 
 REPORT = "outcome_report"
@@ -216,7 +217,7 @@ def _walk(desk: Desk, number: int, key: str, steps: list[tuple[Move, int]], *, i
     return taken
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=examples(25, 8))
 @given(steps=STEPS, key=st.sampled_from([REPORT, "contract", "final_audit"]))
 def test_where_a_milestone_stands_follows_from_its_steps_alone(
     long_desk: Desk, steps: list[tuple[Move, int]], key: str
@@ -246,7 +247,7 @@ def test_where_a_milestone_stands_follows_from_its_steps_alone(
         assert _totals(desk, number) == totals
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=examples(20, 8))
 @given(
     moves=st.sampled_from([(), (Move.SUBMIT,), (Move.SUBMIT, Move.RETURN), (Move.SUBMIT, Move.REVIEW)]),
     extensions=st.lists(st.integers(-20, 120), min_size=1, max_size=4),

@@ -34,6 +34,7 @@ from kodoku_tui.services.register.assignments import assign_staff
 from kodoku_tui.services.register.register import group_of, set_facts
 from kodoku_tui.services.register.staff import add_staff, list_staff
 from kodoku_tui.services.sessions.sessions import mark_attendance, move_session
+from tests.batteries import examples
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, write_roster
 from tests.lively import invented_roster
 
@@ -311,7 +312,7 @@ ACTS: list[Act] = [
 
 @settings(
     # Each example copies and writes a file of 96 groups: what many more examples found, these find as well.
-    max_examples=24,
+    max_examples=examples(24, 5),
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )

@@ -16,6 +16,7 @@ from textual.message_pump import MessagePump
 from textual.notifications import Notify
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.worker import Worker
 
 from kodoku_tui.tui.frame.key_names import character_of
 
@@ -192,8 +193,12 @@ class Driver(Generic[AnyApp]):
 
     @property
     def is_at_rest(self) -> bool:
-        """Whether no worker runs, and no message is queued or being handled."""
-        return not any(worker.is_running for worker in self.app.workers) and not self._has_messages
+        """Whether no worker does anything, and no message is queued or being handled."""
+        return not self._has_messages and not any(self.is_at_work(worker) for worker in self.app.workers)
+
+    def is_at_work(self, worker: Worker[Any]) -> bool:
+        """Whether a worker does something by itself."""
+        return worker.is_running
 
     async def _has_come_to_rest(self) -> bool:
         """Wait for the next thing that the app does; whether there was none."""
@@ -217,7 +222,7 @@ class Driver(Generic[AnyApp]):
 
     def _restless(self) -> str:
         """What is still on its way, for whoever reads why a test failed."""
-        running = [worker.name for worker in self.app.workers if worker.is_running]
+        running = [worker.name for worker in self.app.workers if self.is_at_work(worker)]
         queued = [f"{pump}: {pump.message_queue_size}" for pump in self._pumps if pump.message_queue_size]
         return f"workers {running}, queued {queued}, in hand {self._ear.in_hand}, at rest {self.is_at_rest}"
 

@@ -8,9 +8,11 @@ from typing import Any, TypeVar, overload
 
 from textual import events
 from textual.widgets import Input, Static, TextArea
+from textual.worker import Worker
 
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.tui.app.app import KodokuApp
+from kodoku_tui.tui.forms.confirm import ConfirmScreen
 from kodoku_tui.tui.frame.key_names import character_of
 from kodoku_tui.tui.frame.reading_screen import ReadingScreen
 from kodoku_tui.tui.lists.list_screen import ListScreen
@@ -36,6 +38,11 @@ class Sitting(Driver[KodokuApp]):
         screen = self.app.screen
         awaits_rows = isinstance(screen, ReadingScreen) and screen.awaits_rows
         return self.app.is_waiting_for_nothing and not awaits_rows and super().is_at_rest
+
+    def is_at_work(self, worker: Worker[Any]) -> bool:
+        """Whether a worker does something by itself: one that saves may wait for the answer to a question."""
+        is_asking = worker.group == "save_form" and isinstance(self.app.screen, ConfirmScreen)
+        return worker.is_running and not is_asking
 
     async def begin(self, key: str) -> None:
         """Press the key of a form, and look up while it is still on its way."""

@@ -11,6 +11,7 @@ from textual.theme import BUILTIN_THEMES
 
 from kodoku_tui.tui.lists.list_cells import MARK_WIDTH, lay_out, natural_width, row_pieces, slice_cells
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable
+from tests.batteries import examples
 from tests.tui.driver import driven
 from tests.tui.lists import (
     COLUMNS,
@@ -55,7 +56,7 @@ any_text = st.text(
     width=st.integers(1, 130),
     data=st.data(),
 )
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=examples(300, 30))
 def test_a_line_is_as_wide_as_the_view_however_far_it_is_scrolled(
     texts: list[str], frozen: int, width: int, data: st.DataObject
 ) -> None:

@@ -1,4 +1,4 @@
-"""Counts are sacred: over 2,000 generated sheets, and through files of two writers and two other formats."""
+"""Counts are sacred: over 2,000 generated sheets in the long battery, and through files that several programs wrote."""
 
 from __future__ import annotations
 
@@ -15,11 +15,12 @@ from kodoku_tui.excel.reading.cells import ErrorValue
 from kodoku_tui.excel.reading.workbook import Sheet, read_workbook
 from kodoku_tui.excel.recognition import RecognisedSheet, recognise_sheet, recognise_workbook
 from kodoku_tui.excel.recognition.accounting import unaccounted_cells
+from tests.batteries import examples
 from tests.excel.recognition.made_sheets import MadeSheet, office_sheets, wild_sheets
 
 _SLOW = (HealthCheck.too_slow, HealthCheck.function_scoped_fixture)
-in_memory = settings(max_examples=1_000, deadline=None, suppress_health_check=_SLOW)
-through_a_file = settings(max_examples=25, deadline=None, suppress_health_check=_SLOW)
+in_memory = settings(max_examples=examples(1_000, 60), suppress_health_check=_SLOW)
+through_a_file = settings(max_examples=examples(25, 4), suppress_health_check=_SLOW)
 
 
 def recognised_whole(sheet: Sheet) -> RecognisedSheet:
