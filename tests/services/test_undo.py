@@ -342,3 +342,16 @@ def test_taking_back_everything_in_turn_leads_back_to_the_beginning(
             undo(desk)
             assert data_of(desk.connection) == states[-1]
         assert desk.connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_what_somebody_else_did_last_is_taken_back_only_when_it_is_named(desk: Desk) -> None:
+    for name in ("青木 一", "石井 二"):
+        add_staff(desk, name)
+    desk.staff = "石井 二"
+    log_checkin(desk, checkin())
+    theirs = newest(desk)
+    desk.staff = "青木 一"
+    refused = refused_undo(desk)
+    assert (refused.key, refused.params) == ("error.undo_of_another", {"number": theirs, "by": "石井 二"})
+    assert undo(desk, theirs).id == theirs
+    assert list_checkins(desk) == []

@@ -9,6 +9,8 @@ from threading import Event
 
 import pytest
 import xlsxwriter
+from textual import events
+from textual.keys import _character_to_key
 
 from kodoku_tui.domain.register.entries import CheckinEntry
 from kodoku_tui.domain.words import Channel
@@ -256,6 +258,19 @@ async def test_letters_in_the_path_are_letters_and_tab_completes(desk: Desk, fol
         await sitting.sees("面談.xlsx")
         await sitting.press("enter")
         assert isinstance(sitting.app.screen, ImportPreviewScreen)
+
+
+async def test_enter_reads_what_is_typed_also_before_the_list_has_followed(desk: Desk, folder: Path) -> None:
+    for name, note in (("名簿A.xlsx", "甲"), ("名簿B.xlsx", "乙")):
+        write_list(folder / name, HEADINGS, [1, date(2025, 12, 1), "電話", f"{note}の記録"])
+    async with sitting_at(desk) as sitting:
+        await sitting.press("ctrl+o")
+        await sitting.sees("名簿A.xlsx", "名簿B.xlsx")
+        # Nobody waits for the list between the last letter and Enter.
+        for character in "名簿B":
+            sitting.app.post_message(events.Key(_character_to_key(character), character))
+        sitting.app.post_message(events.Key("enter", "\r"))
+        await sitting.sees("乙の記録")
 
 
 @pytest.mark.parametrize(

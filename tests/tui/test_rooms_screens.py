@@ -199,7 +199,8 @@ async def test_absences_are_followed_up_and_done_from_the_work_list(rooms: Desk)
         sitting.table.cursor_row = 0
         await sitting.press("f12")
         await sitting.sees("欠席の全2団体")
-        await sitting.press("ctrl+s")
+        # The group under the cursor was not absent: whose absence is meant has to be said.
+        await sitting.press("1", "ctrl+s")
         await sitting.is_told("2団体に「資料送付」を予定しました")
         await sitting.press("escape")
         sitting.app.clear_notifications()

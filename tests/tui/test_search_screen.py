@@ -57,6 +57,33 @@ async def test_what_cannot_be_found_says_what_to_try(filled: Desk) -> None:
         await sitting.sees("見つかりません。")
 
 
+async def test_enter_opens_what_is_found_for_the_words_that_stand_there(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_answer, asked = Event(), Event()
+
+    def slow_at_last(desk: Desk, text: str, **options: object) -> object:
+        if text == "前置き":
+            asked.set()
+            assert may_answer.wait(60)
+        return search(desk, text)
+
+    monkeypatch.setattr("kodoku_tui.tui.desk.search.search", slow_at_last)
+    async with sitting_at(filled) as sitting:
+        await sitting.press("0")
+        await sitting.type("広報紙")
+        await sitting.sees("対応 1件")
+        sitting.app.screen.query_one("CleanInput").value = "前置き"  # type: ignore[attr-defined]
+        while not asked.is_set():
+            await asyncio.sleep(0.005)
+        await sitting.press_on("enter")
+        assert not isinstance(sitting.app.screen, KarteScreen)
+        may_answer.set()
+        await sitting.rest()
+        assert isinstance(sitting.app.screen, KarteScreen)
+        assert sitting.app.screen.group_number == 12
+
+
 async def test_a_stale_answer_does_not_replace_a_newer_one(
     filled: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -120,7 +120,7 @@ async def test_one_group_from_its_contract_to_the_final_amount(desk: Desk) -> No
         # Its paper, the accounts, the evidence, the audit, the final amount.
         (desk.path.parent / "報告書.pdf").write_bytes(b"%PDF")
         await person.at_the_karte()
-        await sitting.press("d", "tab", "tab")
+        await sitting.press("d", "enter", "tab")
         await person.fills("報告書.pdf")
         assert [each.place for each in group_karte(desk, NUMBER).documents if each.received] == ["報告書.pdf"]
         await sitting.press("escape")

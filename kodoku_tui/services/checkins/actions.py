@@ -70,11 +70,9 @@ def add_action(desk: Desk, entry: ActionEntry) -> int:
 
 def finish_action(desk: Desk, action_id: int, *, on: date) -> None:
     """A promise was kept."""
-    action = action_of(desk, action_id)
+    action = open_action_of(desk, action_id)
     if on > desk.today:
         raise Refused("error.date_in_future", field="on", date=on)
-    if action["done_on"] is not None:
-        raise Refused("error.action_done_already", title=action["title"], date=action["done_on"])
     with desk.writing("unit.finish_action", number=action["group_no"], title=action["title"]) as unit:
         unit.update("action", action_id, {"done_on": on.isoformat()}, version=action["version"])
         if action["followup"]:
@@ -111,10 +109,8 @@ def postpone_action(desk: Desk, action_id: int, *, to: date, reason: str, versio
     Raises `Refused` for one that was kept already, a day that is not later than today and than its due day,
     and without a reason.
     """
-    action = action_of(desk, action_id)
+    action = open_action_of(desk, action_id)
     reason = clean_text(reason).text
-    if action["done_on"] is not None:
-        raise Refused("error.action_done_already", title=action["title"], date=action["done_on"])
     latest = max(filter(None, (action["due_on"], desk.today.isoformat())))
     if to.isoformat() <= latest:
         raise Refused("error.postponed_not_later", field="to", date=to, before=latest)
@@ -185,6 +181,14 @@ def action_of(desk: Desk, action_id: int) -> sqlite3.Row:
         action = row(connection, "checkins/action", action_id=action_id)
     if action is None:
         raise Refused("error.no_such_action", field="action", number=action_id)
+    return action
+
+
+def open_action_of(desk: Desk, action_id: int) -> sqlite3.Row:
+    """As `action_of`; raises `Refused` for a promise that was kept."""
+    action = action_of(desk, action_id)
+    if action["done_on"] is not None:
+        raise Refused("error.action_done_already", title=action["title"], date=action["done_on"])
     return action
 
 

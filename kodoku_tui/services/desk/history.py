@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from kodoku_tui.domain.errors import Refused
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.store import history
 from kodoku_tui.store.history import FieldChange, LoggedUnit
@@ -34,6 +35,15 @@ def unit_to_undo(desk: Desk, unit_id: int | None = None) -> LoggedUnit:
 
 
 def undo(desk: Desk, unit_id: int | None = None) -> LoggedUnit:
-    """Take back an act, by default the newest that still stands; returns the act taken back."""
+    """Take back an act, by default the newest that still stands; returns the act taken back.
+
+    Raises `Refused` also where none is named and the newest was somebody else's: on a file that several work on it
+    may have come just now, and another one is meant.
+    """
     with desk.reading() as connection:
+        if unit_id is None:
+            newest = history.unit_to_undo(connection)
+            if newest.by and desk.staff and newest.by != desk.staff:
+                raise Refused("error.undo_of_another", number=newest.id, by=newest.by)
+            unit_id = newest.id
         return history.undo(connection, at=desk.clock(), by=desk.staff, unit_id=unit_id)

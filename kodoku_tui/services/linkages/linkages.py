@@ -105,12 +105,14 @@ def set_linkage(
     linkage_id: int | None = None,
     version: int | None = None,
     forgets_identified: bool = False,
+    is_new: bool = False,
 ) -> int:
     """Record a counterpart, or how things stand with one that is known by its name; returns its id.
 
     `linkage_id` names the one to change, whose name may change as well. A level that is not the newest by its day
     is added to the history; the same level once more on a later day adds nothing. `forgets_identified` takes back
-    the day on which what is lacking was named.
+    the day on which what is lacking was named. `is_new` says that a new counterpart is meant: raises `Refused` for a
+    name that the group has already.
     """
     entry.check(desk.today)
     group = active_group_of(desk, entry.group_no)
@@ -118,6 +120,8 @@ def set_linkage(
         "unit.set_linkage", number=entry.group_no, name=group["name"], title=entry.counterpart
     ) as unit:
         known = _known(desk, group["id"], entry, linkage_id)
+        if is_new and known is not None:
+            raise Refused("error.linkage_exists", field="counterpart", counterpart=known["counterpart"])
         columns: dict[str, Any] = {
             "counterpart_kind": entry.kind.value,
             "counterpart": entry.counterpart,

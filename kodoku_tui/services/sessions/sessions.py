@@ -35,6 +35,7 @@ __all__ = [
     "SessionEntry",
     "SessionFacts",
     "add_session",
+    "attendance_of",
     "attendance_standings",
     "change_session",
     "list_attendance",
@@ -44,6 +45,8 @@ __all__ = [
     "move_session",
     "session_entry",
     "session_named",
+    "session_of_mark",
+    "session_of_milestone",
     "standing_of",
 ]
 
@@ -132,6 +135,40 @@ def list_attendance(
             group_id=None if number is None else group_of(desk, number)["id"],
         )
         return [_attendance_row(attendance) for attendance in found]
+
+
+def attendance_of(desk: Desk, session: str, number: int) -> AttendanceRow:
+    """One group at one session; raises `Refused` for a group that is not on the session's page."""
+    found = list_attendance(desk, session, number=number)
+    if not found:
+        held, group = session_named(desk, session), group_of(desk, number)
+        raise Refused(
+            "error.not_on_attendance",
+            field="group_no",
+            number=number,
+            name=group["name"],
+            title=held["title"],
+            title_en=held["title_en"],
+        )
+    return found[0]
+
+
+def session_of_milestone(desk: Desk, key: str) -> str:
+    """The key of the session at which the duty to attend of this key is fulfilled."""
+    with desk.reading() as connection:
+        found = row(connection, "session_of_milestone", programme_id=desk.programme["id"], key=key)
+    if found is None:
+        raise Refused("error.row_gone")
+    return str(found["key"])
+
+
+def session_of_mark(desk: Desk, attendance_id: int) -> str:
+    """The key of the session that a mark is about."""
+    with desk.reading() as connection:
+        found = row(connection, "session_of_mark", attendance_id=attendance_id)
+    if found is None:
+        raise Refused("error.row_gone")
+    return str(found["key"])
 
 
 def mark_attendance(desk: Desk, entries: Sequence[AttendanceEntry]) -> int | None:

@@ -48,10 +48,11 @@ class KodokuApp(SelectsGroups, CommandHost, MainScreens, RecordsOfGroups):
     CSS = LOOKS
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - so declared by Textual
     # Also over a form, where only the form's own commands apply.
-    # F2 comes here where a screen has nothing to put right.
+    # F2 and x come here where a screen has nothing to put right, or no promise under the cursor.
     BINDINGS = [  # noqa: RUF012 - so declared by Textual
         Binding("ctrl+q", "quit", show=False, priority=True),
         Binding("f2", "tell_why_not_correct", show=False),
+        Binding("x,ctrl+x,ｘ", "tell_why_not_finish", show=False),
     ]
     OWN_COMMANDS = EVERYWHERE
 
@@ -190,6 +191,10 @@ class KodokuApp(SelectsGroups, CommandHost, MainScreens, RecordsOfGroups):
     def action_tell_why_not_correct(self) -> None:
         """Say why F2 changes nothing here."""
         notify_plain(self, say(getattr(self.screen, "WHY_NOT_CORRECT", "list.nothing_to_correct")))
+
+    def action_tell_why_not_finish(self) -> None:
+        """Say why x finishes nothing here."""
+        notify_plain(self, say("list.nothing_to_finish"))
 
     def action_help_quit(self) -> None:
         """Whoever presses ctrl+c to leave learns what leaves."""

@@ -53,11 +53,11 @@ def correct_linkage(app: KodokuApp, number: int) -> None:
     app.in_thread(find, group="choose", exclusive=True)
 
 
-def choose_indicator(app: KodokuApp, number: int) -> None:
-    """Record what was measured, change an indicator, or set a new one."""
+def choose_indicator(app: KodokuApp, number: int, position: int | None = None) -> None:
+    """Record what was measured, change an indicator, or set a new one; begins on the one at `position`."""
 
     def find() -> None:
-        app.call_from_thread(_ask_indicator, app, number, list_indicators(app.desk, number))
+        app.call_from_thread(_ask_indicator, app, number, list_indicators(app.desk, number), position)
 
     app.in_thread(find, group="choose", exclusive=True)
 
@@ -108,7 +108,9 @@ def _ask_linkage(
     app.push_screen(ChooseScreen(say("linkage.choose"), choices), chosen)
 
 
-def _ask_indicator(app: KodokuApp, number: int, indicators: list[RecordedIndicator]) -> None:
+def _ask_indicator(
+    app: KodokuApp, number: int, indicators: list[RecordedIndicator], position: int | None
+) -> None:
     from kodoku_tui.tui.linkages.indicator_form import ActualForm, IndicatorForm
 
     if not indicators:
@@ -132,4 +134,4 @@ def _ask_indicator(app: KodokuApp, number: int, indicators: list[RecordedIndicat
         else:
             app.open_form(lambda: IndicatorForm(app.desk, number, -choice.key or None))
 
-    app.push_screen(ChooseScreen(say("indicator.choose"), choices), chosen)
+    app.push_screen(ChooseScreen(say("indicator.choose"), choices, chosen=position), chosen)

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, TypeAlias
 
+from kodoku_tui.domain.duties.milestones import MilestoneKind
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.sessions.sessions import attendance_of, session_of_mark, session_of_milestone
 from kodoku_tui.tui.frame.commands import Command
 
 if TYPE_CHECKING:
@@ -25,7 +27,7 @@ _Form: TypeAlias = "FormScreen[Any]"
 
 
 def form_of_work(desk: Desk, item: WorkItem) -> _Form:
-    """Of a line of the work list: the promise, the session, the last check-in, or the milestone."""
+    """Of a line of the work list: the promise, the session, the last check-in, the milestone, or who came."""
     number = item.group_no
     if item.what == "session" or number is None:
         return _session(desk, item.key or "")
@@ -33,14 +35,14 @@ def form_of_work(desk: Desk, item: WorkItem) -> _Form:
         return action_form(desk, item.item_id)
     if item.what == "checkin":
         return last_checkin_form(desk, number)
-    return milestone_form(desk, number, item.key)
+    return _duty(desk, number, item.key or "", item.kind)
 
 
 def form_of_duty(desk: Desk, duty: Duty) -> _Form:
     """Of what falls due on a day: the session, or the milestone of a group."""
     if duty.what == "session" or duty.group_no is None:
         return _session(desk, duty.key)
-    return milestone_form(desk, duty.group_no, duty.key)
+    return _duty(desk, duty.group_no, duty.key, duty.kind)
 
 
 def form_of_found(desk: Desk, found: Found) -> _Form:
@@ -58,7 +60,7 @@ def form_of_found(desk: Desk, found: Found) -> _Form:
         "remedy": lambda: _remedy(desk, number, row_id),
         "linkage": lambda: _linkage(desk, number, row_id),
         "indicator": lambda: _indicator(desk, number, row_id),
-        "attendance": lambda: _attendance(desk, number, found),
+        "attendance": lambda: _attendance(desk, number, session_of_mark(desk, row_id)),
     }
     if found.kind not in forms:
         # Comments, answers and reasons of an extension were said by somebody, once.
@@ -97,18 +99,20 @@ def contact_form(desk: Desk, number: int, contact_id: int) -> _Form:
     return ContactForm(desk, number, contact_id)
 
 
-def milestone_form(desk: Desk, number: int, key: str | None) -> _Form:
-    """Of a milestone: what state it is in."""
-    from kodoku_tui.tui.duties.milestone_form import MilestoneForm
-
-    return MilestoneForm(desk, number, key)
-
-
 def indicator_form(desk: Desk, number: int, position: int) -> _Form:
     """Of an indicator of a group."""
     from kodoku_tui.tui.linkages.indicator_form import IndicatorForm
 
     return IndicatorForm(desk, number, position)
+
+
+def _duty(desk: Desk, number: int, key: str, kind: str | None) -> _Form:
+    """A milestone: what state it is in; of a duty to attend, who came."""
+    from kodoku_tui.tui.duties.milestone_form import MilestoneForm
+
+    if kind == MilestoneKind.SESSION:
+        return _attendance(desk, number, session_of_milestone(desk, key))
+    return MilestoneForm(desk, number, key)
 
 
 def _session(desk: Desk, key: str) -> _Form:
@@ -133,8 +137,10 @@ def _remedy(desk: Desk, number: int, remedy_id: int) -> _Form:
     from kodoku_tui.services.issues.remedies import list_remedies
     from kodoku_tui.tui.issues.remedy_form import RemedyForm
 
-    remedy = next(one for one in list_remedies(desk, number) if one.id == remedy_id)
-    return RemedyForm(desk, remedy.issue, remedy.id)
+    for remedy in list_remedies(desk, number):
+        if remedy.id == remedy_id:
+            return RemedyForm(desk, remedy.issue, remedy.id)
+    raise Refused("error.no_such_remedy", field="remedy", number=remedy_id)
 
 
 def _linkage(desk: Desk, number: int, linkage_id: int) -> _Form:
@@ -146,15 +152,13 @@ def _linkage(desk: Desk, number: int, linkage_id: int) -> _Form:
 def _indicator(desk: Desk, number: int, indicator_id: int) -> _Form:
     from kodoku_tui.services.linkages.indicators import list_indicators
 
-    indicator = next(one for one in list_indicators(desk, number) if one.id == indicator_id)
-    return indicator_form(desk, number, indicator.position)
+    for indicator in list_indicators(desk, number):
+        if indicator.id == indicator_id:
+            return indicator_form(desk, number, indicator.position)
+    raise Refused("error.row_gone")
 
 
-def _attendance(desk: Desk, number: int, found: Found) -> _Form:
-    from kodoku_tui.services.sessions.sessions import list_attendance
+def _attendance(desk: Desk, number: int, session: str) -> _Form:
     from kodoku_tui.tui.sessions.attendance_form import AttendanceForm
 
-    rows = list_attendance(desk, number=number)
-    return AttendanceForm(
-        desk, next(row for row in rows if (row.title, row.on) == (found.heading, found.date))
-    )
+    return AttendanceForm(desk, attendance_of(desk, session, number))

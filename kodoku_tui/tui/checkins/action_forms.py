@@ -10,7 +10,13 @@ from kodoku_tui.domain.duties.milestones import Turn
 from kodoku_tui.domain.register.entries import ActionChange, ActionEntry
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day
-from kodoku_tui.services.checkins.actions import action_of, add_action, change_action, postpone_action
+from kodoku_tui.services.checkins.actions import (
+    action_of,
+    add_action,
+    change_action,
+    open_action_of,
+    postpone_action,
+)
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.staff import list_staff
 from kodoku_tui.store.unit import StaleVersion
@@ -107,11 +113,11 @@ class ActionChangeForm(FormScreen[str]):
 
 
 class PostponeForm(FormScreen[str]):
-    """A promise is put off: until when, and why."""
+    """A promise is put off: until when, and why. Raises `Refused` for one that was kept."""
 
     def __init__(self, desk: Desk, action_id: int) -> None:
         self._desk = desk
-        self._action = dict(action_of(desk, action_id))
+        self._action = dict(open_action_of(desk, action_id))
         due = (
             say_day(self._action["due_on"], today=desk.today)
             if self._action["due_on"]

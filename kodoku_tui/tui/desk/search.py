@@ -17,7 +17,7 @@ from kodoku_tui.tui.app.editing import CORRECT, form_of_found
 from kodoku_tui.tui.forms.clean_input import CleanInput
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.lists.list_screen import ListScreen
-from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
+from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, PageSource, Row
 from kodoku_tui.tui.lists.sources import ReadSource
 
 SEARCH = Command("search", ("slash", "ctrl+f"), group="list")
@@ -43,6 +43,8 @@ class SearchScreen(ListScreen):
         self._text = ""
         self._words: list[str] = []
         self._found: dict[str, Found] = {}
+        self._found_for = ""
+        self._is_to_open_the_only = False
         self._line = say("search.hint")
 
     def compose_above(self) -> ComposeResult:
@@ -68,6 +70,7 @@ class SearchScreen(ListScreen):
         if text == self._text:
             self._words = words
             self._found = {_key(one): one for one in found}
+            self._found_for = text
             self._line = _line_of(found, words)
         return ReadSource(
             found,
@@ -128,14 +131,15 @@ class SearchScreen(ListScreen):
     def _typed(self, message: Input.Changed) -> None:
         if message.value != self._text:
             self._text = message.value
+            self._is_to_open_the_only = False
             self.reload()
 
     @on(Input.Submitted)
     def _to_the_list(self) -> None:
         """Into the list; where only one thing was found, to its group at once."""
         self.table.focus()
-        if len(self._found) == 1:
-            self.action_open_group()
+        self._is_to_open_the_only = True
+        self._open_the_only()
 
     def key_down(self, event: events.Key) -> None:
         """From the words straight into the list."""
@@ -143,6 +147,18 @@ class SearchScreen(ListScreen):
             self.table.focus()
             # Else the list would take the key as well, and step over its first row.
             event.stop()
+
+    def _show_source(self, source: PageSource, line: str) -> None:
+        super()._show_source(source, line)
+        self._open_the_only()
+
+    def _open_the_only(self) -> None:
+        """Once what was found is of the words that stand there: what was found of fewer is something else."""
+        if self._is_to_open_the_only and self._found_for == self._text:
+            self._is_to_open_the_only = False
+            if len(self._found) == 1:
+                (one,) = self._found.values()
+                self.open_group(one.group_no)
 
     @on(ListTable.RowSelected)
     def _open_selected(self) -> None:

@@ -142,10 +142,7 @@ class MatrixScreen(GroupListScreen):
         """Extend the marked cells at once, else the one under the cursor."""
         marked = self._marked_column
         if marked is None:
-            from kodoku_tui.tui.duties.cell_forms import CellExtensionForm
-
-            number, key = self.group_number, self.milestone_key
-            self.desk_app.open_form(lambda: CellExtensionForm(self.desk, number, key))
+            self.desk_app.action_extend_due()
             return
         from kodoku_tui.tui.duties.bulk_changes import change_marked
         from kodoku_tui.tui.duties.bulk_form import BulkExtensionForm

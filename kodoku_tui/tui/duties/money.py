@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say
-from kodoku_tui.services.duties.money.page import CostItem, EvidenceRow, GroupMoney, money_of
+from kodoku_tui.services.duties.money.page import AuditRow, CostItem, EvidenceRow, GroupMoney, money_of
 from kodoku_tui.services.duties.money.sentences import (
     say_audit,
     say_evidence,
@@ -151,10 +151,23 @@ class MoneyScreen(ListScreen):
         self.desk_app.open_form(lambda: ReallocationForm(self.desk, self._number, item))
 
     def action_record_audit(self) -> None:
-        """Record how the final audit ended."""
-        from kodoku_tui.tui.duties.money_form import AuditForm
+        """Record how the final audit ended; where there are records, ask whether one of them is to be corrected."""
+        from kodoku_tui.tui.forms.choose import ChooseScreen
 
-        self.desk_app.open_form(lambda: AuditForm(self.desk, self._number))
+        known = [] if self._money is None else self._money.audits[::-1]
+        if not known:
+            self._open_audit(None)
+            return
+        choices = [
+            Choice("", say("money.new_audit")),
+            *(Choice(one.on, say_audit(one, self.desk.today)) for one in known),
+        ]
+
+        def chosen(choice: Choice[str] | None) -> None:
+            if choice is not None:
+                self._open_audit(next((one for one in known if one.on == choice.key), None))
+
+        self.app.push_screen(ChooseScreen(say("audit.form_title"), choices), chosen)
 
     def action_add_evidence(self) -> None:
         """Record evidence; where the item has some, ask whether one of them is to be completed."""
@@ -179,6 +192,11 @@ class MoneyScreen(ListScreen):
     @on(ListTable.RowSelected)
     def _edit_selected(self) -> None:
         self.action_edit_cost()
+
+    def _open_audit(self, audit: AuditRow | None) -> None:
+        from kodoku_tui.tui.duties.money_form import AuditForm
+
+        self.desk_app.open_form(lambda: AuditForm(self.desk, self._number, audit))
 
     def _open_evidence(self, item: int | None, evidence: EvidenceRow | None) -> None:
         from kodoku_tui.tui.duties.money_form import EvidenceForm

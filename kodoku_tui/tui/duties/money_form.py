@@ -9,9 +9,11 @@ from typing import Any
 from kodoku_tui.domain.duties.evidence import EvidenceStep
 from kodoku_tui.domain.duties.money import AuditResult
 from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
+from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.duties.money.page import CostItem, EvidenceRow, money_of
+from kodoku_tui.services.duties.money.page import AuditRow, CostItem, EvidenceRow, money_of
 from kodoku_tui.services.duties.money.recording import (
     add_evidence,
     change_evidence,
@@ -178,25 +180,27 @@ class EvidenceForm(_MoneyForm):
 
 
 class AuditForm(_MoneyForm):
-    """How the final audit (確定検査) ended; the newest one is filled in, to be corrected or to stand again."""
+    """How a final audit (確定検査) ended: a new one, or one recorded before, to be corrected or to stand again."""
 
-    def __init__(self, desk: Desk, number: int) -> None:
-        super().__init__(desk, number, kind="audit")
+    def __init__(self, desk: Desk, number: int, audit: AuditRow | None) -> None:
+        super().__init__(desk, number, kind="audit", about=audit.on if audit else "")
+        self._audit = audit
+        if audit is not None:
+            self._subheading += f"  {say_day(audit.on, today=self.today)}"
 
     def fields(self) -> list[Field[Any]]:
-        newest = self.money.audits[-1] if self.money.audits else None
-        on = date.fromisoformat(newest.on) if newest else self.today
+        audit = self._audit
         return [
-            self.date_field("on", say("field.audited_on"), on, required=True),
+            *([] if audit else [self.date_field("on", say("field.audited_on"), self.today, required=True)]),
             ChoiceField(
                 "result",
                 say("field.audit_result"),
                 words_to_choose(AuditResult),
-                AuditResult(newest.result) if newest else None,
+                AuditResult(audit.result) if audit else None,
                 required=True,
             ),
-            NoteField("findings", say("field.audit_findings"), newest.findings if newest else ""),
-            NoteField("corrections", say("field.audit_corrections"), newest.corrections if newest else ""),
+            NoteField("findings", say("field.audit_findings"), audit.findings if audit else ""),
+            NoteField("corrections", say("field.audit_corrections"), audit.corrections if audit else ""),
             ChoiceField(
                 "moves_milestone",
                 say("field.audit_milestone"),
@@ -207,13 +211,17 @@ class AuditForm(_MoneyForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        entry = AuditEntry(**{name: value for name, value in values.items() if name != "moves_milestone"})
-        seen = {audit.on: audit.version for audit in self.money.audits}
+        given = {name: value for name, value in values.items() if name != "moves_milestone"}
+        if self._audit is not None:
+            given["on"] = date.fromisoformat(self._audit.on)
+        elif given["on"].isoformat() in {audit.on for audit in self.money.audits}:
+            raise Refused("error.audit_exists", field="on", date=given["on"])
+        entry = AuditEntry(**given)
         state = record_audit(
             self.desk,
             self.number,
             entry,
-            version=seen.get(entry.on.isoformat(), 0),
+            version=self._audit.version if self._audit else 0,
             moves_milestone=values["moves_milestone"],
         )
         saved = say("saved.audit", group=self._subheading, result=say_word(entry.result.value))

@@ -20,7 +20,7 @@ from kodoku_tui.tui.lists.plain_list import Choice
 
 
 class DocumentForm(GroupForm):
-    """A document came: when, and where it is kept. Once more for the same document corrects that."""
+    """A document came: which, when, and where it is kept. Once more for the same document corrects that."""
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number, kind="document")
@@ -29,10 +29,9 @@ class DocumentForm(GroupForm):
             raise Refused("error.no_documents", key="")
 
     def fields(self) -> list[Field[Any]]:
-        first = next((key for key, each in self.documents.items() if each.received is None), None)
         choices = [Choice(key, self._words(each), key) for key, each in self.documents.items()]
         return [
-            SearchChoiceField("document", say("field.document"), choices, first, required=True),
+            SearchChoiceField("document", say("field.document"), choices, required=True),
             self.date_field("on", say("field.received_on"), self.today, required=True),
             TextField("place", say("field.place"), hint=say("field.place_hint")),
             NoteField("note", say("field.note")),
@@ -62,15 +61,15 @@ class DocumentForm(GroupForm):
 
 
 class CommentForm(GroupForm):
-    """Something to say on the newest round of a deliverable."""
-
-    first_field = "text"
+    """Something to say on the newest round of a deliverable; of several that were handed in, it asks of which."""
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number, kind="comment")
         self.handed_in = {each.key: each for each in list_milestones(desk, number) if each.round}
         if not self.handed_in:
             raise Refused("error.nothing_handed_in")
+        self._only = next(iter(self.handed_in)) if len(self.handed_in) == 1 else None
+        self.first_field = "key" if self._only is None else "text"
 
     def fields(self) -> list[Field[Any]]:
         choices = [
@@ -81,9 +80,8 @@ class CommentForm(GroupForm):
             )
             for key, each in self.handed_in.items()
         ]
-        newest = max(self.handed_in.values(), key=lambda each: each.state_on or "").key
         return [
-            SearchChoiceField("key", say("field.milestone"), choices, newest, required=True),
+            SearchChoiceField("key", say("field.milestone"), choices, self._only, required=True),
             NoteField("text", say("field.comment"), required=True),
         ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, cast
 
@@ -69,7 +69,8 @@ class ImportFileScreen(CommandScreen[None]):
         self._input = CleanInput(_with_separator(folder or default_folder()))
         self._list = PlainList()
         self._remark = Static(Content(say("import.file_hint")), classes="import--remark")
-        self._asked = 0
+        self._asked = self._listed = 0
+        self._waiting: Callable[[], None] | None = None
         self._is_reading = False
 
     @property
@@ -114,6 +115,8 @@ class ImportFileScreen(CommandScreen[None]):
 
     def action_complete(self) -> None:
         """Put what is highlighted into the path."""
+        if self._waits_for_the_list(self.action_complete):
+            return
         choice = self._list.choice
         if choice is not None:
             self._put(Path(str(choice.key)))
@@ -121,6 +124,8 @@ class ImportFileScreen(CommandScreen[None]):
     def action_read_file(self) -> None:
         """Go into a folder, or read a file."""
         typed = path_of(self._input.value)
+        if not typed.is_file() and self._waits_for_the_list(self.action_read_file):
+            return
         choice = self._list.choice
         path = typed if typed.is_file() or choice is None else Path(str(choice.key))
         if path.is_dir():
@@ -132,6 +137,7 @@ class ImportFileScreen(CommandScreen[None]):
     @on(Input.Changed)
     def _typed(self, message: Input.Changed) -> None:
         message.stop()
+        self._waiting = None
         self._look()
 
     @on(Input.Submitted)
@@ -160,9 +166,20 @@ class ImportFileScreen(CommandScreen[None]):
         self.desk_app.in_thread(look, group="look")
 
     def _show(self, asked: int, choices: Sequence[Choice[str]]) -> None:
-        if asked == self._asked:
-            self._list.show(choices)
-            self._list.display = bool(choices)
+        if asked != self._asked:
+            return
+        self._listed = asked
+        self._list.show(choices)
+        self._list.display = bool(choices)
+        act, self._waiting = self._waiting, None
+        if act is not None:
+            act()
+
+    def _waits_for_the_list(self, act: Callable[[], None]) -> bool:
+        """Whether the list is still that of what was typed before; then `act` follows once it is the right one."""
+        is_old = self._listed != self._asked
+        self._waiting = act if is_old else None
+        return is_old
 
     def _read(self, path: Path) -> None:
         self._is_reading = True

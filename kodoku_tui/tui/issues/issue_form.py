@@ -38,8 +38,8 @@ _LIKES_SHOWN, _LIKES_SHOWN_WHEN_LOW = 3, 1
 class IssueForm(GroupForm):
     """Title and category first; the rest may stay as it is.
 
-    The category's list begins with what the title speaks of. The check-in that was written down today is taken for
-    the one in which the issue was found.
+    The category's list begins with what the title speaks of. The last check-in, if it was written down today, is taken
+    for the one in which the issue was found; of several on its day none is.
     """
 
     DEFAULT_CSS = """
@@ -55,6 +55,8 @@ class IssueForm(GroupForm):
     def fields(self) -> list[Field[Any]]:
         self._kind = KindField("kind", say("field.category"), hint=say("issue.kind_hint"))
         self._title = TextField("title", say("field.title"), required=True)
+        last_on = max((one.held_on for one in self._checkins), default="")
+        last = [one for one in self._checkins if one.held_on == last_on]
         found = [
             SearchChoiceField(
                 "checkin",
@@ -66,7 +68,7 @@ class IssueForm(GroupForm):
                     )
                     for one in self._checkins
                 ],
-                next((one.id for one in self._checkins if one.is_new), None),
+                last[0].id if len(last) == 1 and last[0].is_new else None,
                 hint=say("issue.found_in_hint"),
             )
         ]

@@ -160,7 +160,7 @@ class RecordsScreen(ListScreen):
     def action_extend_due(self) -> None:
         """Put the promise under the cursor off; on another line, extend a milestone as everywhere."""
         record = self._record
-        if record is None or record.kind != "action" or _done(record):
+        if record is None or record.kind != "action":
             self.desk_app.action_extend_due()
             return
         from kodoku_tui.tui.checkins.action_forms import PostponeForm

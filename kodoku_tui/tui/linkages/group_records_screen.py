@@ -24,6 +24,11 @@ class MattersScreen(ListScreen):
     def line_text(self) -> str:
         return self._line
 
+    @property
+    def indicator_position(self) -> int | None:
+        """Which of its group's indicators is under the cursor, where the lines are indicators."""
+        return None
+
     def action_open_group(self) -> None:
         self.open_group(self.group_number)
 
@@ -39,7 +44,7 @@ class MattersScreen(ListScreen):
         from kodoku_tui.tui.app.choosing_record import choose_indicator
 
         if self.group_number is not None:
-            choose_indicator(self.desk_app, self.group_number)
+            choose_indicator(self.desk_app, self.group_number, self.indicator_position)
 
     @on(ListTable.RowSelected)
     def _open_selected(self) -> None:

@@ -29,9 +29,7 @@ class IndicatorForm(GroupForm):
 
     def __init__(self, desk: Desk, number: int, position: int | None = None) -> None:
         super().__init__(desk, number, kind="indicator")
-        self._position = position or free_position(desk, number)
-        if self._position is None:
-            raise Refused("error.indicators_at_most", field="position", count=INDICATORS_AT_MOST)
+        self._position = position or _next_position(desk, number)
         self._draft_key = f"indicator:{number}:{self._position}"
         self._known = _indicator_at(desk, number, self._position)
         self._version = None if self._known is None else self._known.version
@@ -52,10 +50,12 @@ class IndicatorForm(GroupForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        assert self._position is not None
+        number = self.number_of(values)
+        # Somebody else may have taken the place of a new one meanwhile.
+        position = self._position if self._known is not None else _next_position(self.desk, number)
         entry = IndicatorEntry(
-            group_no=self.number_of(values),
-            position=self._position,
+            group_no=number,
+            position=position,
             name=values["name"],
             unit=values["unit"] or "",
             baseline=values["baseline"],
@@ -104,6 +104,13 @@ class ActualForm(GroupForm):
             value=say_value(self._indicator, values["value"]),
             progress="" if now is None else say_progress(now),
         )
+
+
+def _next_position(desk: Desk, number: int) -> int:
+    position = free_position(desk, number)
+    if position is None:
+        raise Refused("error.indicators_at_most", field="position", count=INDICATORS_AT_MOST)
+    return position
 
 
 def _indicator_at(desk: Desk, number: int, position: int) -> RecordedIndicator | None:

@@ -80,6 +80,10 @@ class IndicatorsScreen(MattersScreen):
         return None if self._indicator is None else self._indicator.group_no
 
     @property
+    def indicator_position(self) -> int | None:
+        return None if self._indicator is None else self._indicator.position
+
+    @property
     def _indicator(self) -> RecordedIndicator | None:
         key = self.table.cursor_key if self.is_mounted else None
         return None if key is None else self._indicators.get(int(key))

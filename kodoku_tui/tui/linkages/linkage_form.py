@@ -112,4 +112,5 @@ class LinkageForm(GroupForm):
             linkage_id=None if self._known is None else self._known.id,
             version=self._version,
             forgets_identified=self._known is not None and entry.identified_on is None,
+            is_new=self._known is None,
         )

@@ -244,6 +244,8 @@ class ListScreen(ReadingScreen):
             self._shown_group = number
 
     def open_group(self, number: int | None) -> None:
-        """Open the group on one page."""
+        """Open the group on one page; of a line that belongs to no group, say so."""
         if number is not None:
             self.desk_app.show_karte(number)
+        elif self.table.cursor_key is not None:
+            notify_plain(self.app, say("list.no_group_here"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
@@ -18,13 +19,18 @@ from kodoku_tui.tui.forms.note_field import NoteField
 
 
 class ContactForm(FormScreen[str]):
-    """Name, role and how to reach them. Without `contact_id` a new person of the group `number`."""
+    """Name, role and how to reach them. Without `contact_id` a new person of the group `number`.
+
+    Raises `Refused` for a person who was withdrawn from view meanwhile.
+    """
 
     def __init__(self, desk: Desk, number: int, contact_id: int | None = None) -> None:
         self._desk = desk
         self._number = number
         known = list_contacts(desk, number)
         self._contact: Contact | None = next((one for one in known if one.id == contact_id), None)
+        if contact_id is not None and self._contact is None:
+            raise Refused("error.no_such_contact", field="contact", number=contact_id)
         self._version = self._contact.version if self._contact else 0
         self._is_first = not known
         super().__init__(

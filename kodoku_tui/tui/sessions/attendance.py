@@ -133,7 +133,7 @@ class AttendanceScreen(MarkingScreen):
         self.desk_app.open_form(lambda: MarksForm(self.desk, self._session, versions))
 
     def action_add_followups(self) -> None:
-        """Follow an absence up: of the marked groups, of the one under the cursor, or of all that were absent."""
+        """Follow an absence up: of the marked groups, else of the one under the cursor; the form offers all as well."""
         from kodoku_tui.tui.sessions.attendance_forms import FollowUpForm
 
         absent = [row.group_no for row in self._rows.values() if row.mark in ABSENT]

@@ -67,9 +67,7 @@ class MarksForm(FormScreen[str]):
 
 
 class FollowUpForm(FormScreen[str]):
-    """What follows an absence: of these groups, or of all that were absent."""
-
-    first_field = "what"
+    """What follows an absence: of these groups (`numbers`), or of all that were absent. Without these it asks whose."""
 
     def __init__(self, desk: Desk, session: str, numbers: Sequence[int], absent: Sequence[int]) -> None:
         found = session_named(desk, session)
@@ -82,6 +80,7 @@ class FollowUpForm(FormScreen[str]):
         self._session = session
         self._numbers = numbers
         self._absent = absent
+        self.first_field = "what" if numbers else "whose"
         self._today = desk.today
         self._year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
 
@@ -92,7 +91,7 @@ class FollowUpForm(FormScreen[str]):
             ways.insert(0, (_THESE, say("followup.these", numbers=these)))
         return [
             ChoiceField(
-                "whose", say("followup.whose"), ways, _THESE if self._numbers else _ALL, required=True
+                "whose", say("followup.whose"), ways, _THESE if self._numbers else None, required=True
             ),
             ChoiceField(
                 "what", say("followup.what"), words_to_choose(FollowUp), FollowUp.MATERIALS, required=True

@@ -14,6 +14,7 @@ from kodoku_tui.locale.phrases import say_ago, say_day, say_due
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.register_list import WorkItem, worklist
 from kodoku_tui.services.register.staff import is_registered
+from kodoku_tui.tui.app.commands import EXTEND_DUE
 from kodoku_tui.tui.app.editing import CORRECT, form_of_work
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.lists.list_screen import ListScreen
@@ -25,6 +26,7 @@ SHOW_MINE = Command("show_mine", ("f", "f8"), group="list")
 OPEN_GROUP = Command("open_group", ("enter",), group="list")
 FINISH_ACTION = Command("finish_action", ("x", "ctrl+x"), group="list")
 
+_PROMISES = ("action", "followup")
 _URGENCIES = ("overdue", "due", "waiting", "soon", "coming")
 _STYLES = {"overdue": "late", "due": "soon", "waiting": "accent", "soon": "", "coming": "muted"}
 
@@ -32,7 +34,7 @@ _STYLES = {"overdue": "late", "due": "soon", "waiting": "accent", "soon": "", "c
 class WorkScreen(ListScreen):
     """The one list that answers "what needs me"."""
 
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_GROUP, SHOW_MINE, FINISH_ACTION, CORRECT)
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_GROUP, SHOW_MINE, FINISH_ACTION, CORRECT, EXTEND_DUE)
     SCREEN_NAME = "work"
 
     def __init__(self) -> None:
@@ -117,7 +119,7 @@ class WorkScreen(ListScreen):
         if name == SHOW_MINE.name:
             return bool(self.desk.staff)
         if name == FINISH_ACTION.name:
-            return self._item is not None and self._item.what in ("action", "followup")
+            return self._item is not None and self._item.what in _PROMISES
         if name == CORRECT.name:
             return self._item is not None
         return True
@@ -132,6 +134,16 @@ class WorkScreen(ListScreen):
         item = self._item
         if item is not None:
             self.desk_app.in_thread(lambda: self._finish(item), group="finish")
+
+    def action_extend_due(self) -> None:
+        """Put the promise under the cursor off, or extend the milestone."""
+        item = self._item
+        if item is None or item.what not in _PROMISES:
+            self.desk_app.action_extend_due()
+            return
+        from kodoku_tui.tui.checkins.action_forms import PostponeForm
+
+        self.desk_app.open_form(lambda: PostponeForm(self.desk, item.item_id))
 
     def action_correct(self) -> None:
         """Put right what the line tells of."""
