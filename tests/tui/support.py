@@ -9,8 +9,8 @@ from typing import Any
 from textual.app import App
 from textual.pilot import Pilot
 
-from kodoku_tui.tui.forms.form import Drafts
 from kodoku_tui.tui.frame.commands import CommandHost
+from kodoku_tui.tui.frame.drafts import Drafts
 
 
 async def wait_until(pilot: Pilot[Any], condition: Callable[[], object], seconds: float = 60) -> None:

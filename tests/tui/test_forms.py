@@ -35,7 +35,7 @@ STAFF = [
 
 class CheckinForm(FormScreen[str]):
     def __init__(self) -> None:
-        super().__init__(title="面談を記録", subtitle="12 架空の会", draft_key="checkin:12")
+        super().__init__(title="面談を記録", subtitle="12 架空の会", kind="checkin", about=["12"])
         self.saved: list[Mapping[str, Any]] = []
         self.refusal: Exception | None = None
         self.may_finish = Event()
@@ -270,7 +270,7 @@ async def test_a_save_that_fails_as_a_whole_says_so_and_keeps_the_form(
         await pilot.press("a", "ctrl+s")
         await wait_until(pilot, lambda: "保存できませんでした" in screen_text(app))
         assert app.screen is app.form
-        assert app.drafts["checkin:12"]["title"] == "a"
+        assert app.drafts["checkin:12"].typed["title"] == "a"
 
 
 async def test_a_second_ctrl_s_while_saving_saves_nothing_twice() -> None:

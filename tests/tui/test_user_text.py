@@ -29,7 +29,7 @@ pytestmark = pytest.mark.parametrize(
 
 class NameForm(FormScreen[str]):
     def __init__(self, name: str) -> None:
-        super().__init__(title=f"題{name}", subtitle=f"団体{name}", draft_key="names")
+        super().__init__(title=f"題{name}", subtitle=f"団体{name}", kind="names", about=[])
         self._user_text = name
 
     def fields(self) -> Sequence[Field[Any]]:

@@ -20,6 +20,7 @@ from kodoku_tui.store.connection import sentences_for_sqlite
 from kodoku_tui.tui.app.commands import EVERYWHERE, QUIT
 from kodoku_tui.tui.app.main_screens import MAIN_SCREENS, MainScreens
 from kodoku_tui.tui.app.records_of_groups import RecordsOfGroups
+from kodoku_tui.tui.draft_words import draft_lines, say_found
 from kodoku_tui.tui.frame.column_words import say_failure
 from kodoku_tui.tui.frame.commands import OPEN_PALETTE, SHOW_HELP, CommandHost
 from kodoku_tui.tui.frame.drafts import KeptDrafts
@@ -180,8 +181,9 @@ class KodokuApp(SelectsGroups, CommandHost, MainScreens, RecordsOfGroups):
         if isinstance(self.screen, ConfirmScreen):
             return
         question = say("quit.question_kept" if self.drafts.are_kept else "quit.question", count=len(unsaved))
+        lines = draft_lines(unsaved, self.drafts.year)
         self.push_screen(
-            ConfirmScreen(question, yes=say("quit.yes"), no=say("form.discard_no")), self._leave_if
+            ConfirmScreen(question, lines, yes=say("quit.yes"), no=say("form.discard_no")), self._leave_if
         )
 
     def _leave_if(self, certain: bool | None) -> None:
@@ -207,7 +209,7 @@ class KodokuApp(SelectsGroups, CommandHost, MainScreens, RecordsOfGroups):
         """
         self.is_demonstration = bool(self.desk.programme["is_demonstration"])
         self.look_at_view()
-        self.drafts.open_for(file_code(self.desk))
+        self.drafts.open_for(file_code(self.desk), self.desk.programme["fiscal_year"])
         if self.desk.staff and not is_registered(self.desk, self.desk.staff):
             self.unknown_staff, self.desk.staff = self.desk.staff, ""
 
@@ -221,7 +223,7 @@ class KodokuApp(SelectsGroups, CommandHost, MainScreens, RecordsOfGroups):
             notify_plain(self, say("staff.unknown", name=self.unknown_staff), severity="warning")
             self.unknown_staff = ""
         if self.drafts.found:
-            notify_plain(self, say("draft.found", count=len(self.drafts.found)))
+            notify_plain(self, say_found(self.drafts.found, self.drafts.year))
             self.drafts.found.clear()
 
     def reload(self) -> None:

@@ -18,6 +18,7 @@ from kodoku_tui.services.checkins.actions import (
     postpone_action,
 )
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.identity import uid_of
 from kodoku_tui.services.register.staff import list_staff
 from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.choice_field import ChoiceField
@@ -72,7 +73,8 @@ class ActionChangeForm(FormScreen[str]):
         super().__init__(
             title=say("action.change_title"),
             subtitle=f"{self._action['group_no']} {self._action['group_name']}",
-            draft_key=f"action_change:{action_id}",
+            kind="action_change",
+            about=[uid_of(desk, "action", action_id)],
         )
 
     def fields(self) -> list[Field[Any]]:
@@ -126,7 +128,8 @@ class PostponeForm(FormScreen[str]):
         super().__init__(
             title=say("action.postpone_title"),
             subtitle=f"{self._action['group_no']} {self._action['title']}（{due}）",
-            draft_key=f"postpone:{action_id}",
+            kind="postpone",
+            about=[uid_of(desk, "action", action_id)],
         )
 
     def fields(self) -> list[Field[Any]]:

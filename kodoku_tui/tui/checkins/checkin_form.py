@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, time
@@ -27,7 +27,6 @@ from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.forms.fields import Field
 from kodoku_tui.tui.forms.group_form import GroupForm
 from kodoku_tui.tui.forms.people_field import PeopleField
-from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
 from kodoku_tui.tui.forms.time_field import TimeField
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.looks import WIDE
@@ -67,8 +66,10 @@ class CheckinForm(GroupForm):
     }
     """
 
-    def __init__(self, desk: Desk, number: int | None, *, kind: str = "checkin") -> None:
-        super().__init__(desk, number, kind=kind)
+    def __init__(
+        self, desk: Desk, number: int | None, *, kind: str = "checkin", about: Sequence[str] = ()
+    ) -> None:
+        super().__init__(desk, number, kind=kind, about=about)
         self._known = _Known(Occasion.REGULAR, [], [])
         self._has_occasion = False
         self._shown_number = number
@@ -213,7 +214,7 @@ class CheckinForm(GroupForm):
     def _follow(self, message: Field.Changed) -> None:
         field = message.field
         if field.field_name == "group_no":
-            self._group_chosen(cast("SearchChoiceField[int]", field).chosen_key)
+            self._group_chosen(self.number_chosen)
         elif field.field_name == "occasion":
             self._suggest_template()
             note = self._field("note")

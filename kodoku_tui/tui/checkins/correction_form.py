@@ -11,6 +11,7 @@ from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.checkins.checkins import LoggedCheckin, checkin_of, correct_checkin
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.identity import uid_of
 from kodoku_tui.services.register.register import group_of
 from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.checkins.checkin_form import CheckinForm
@@ -22,8 +23,12 @@ class CheckinCorrectionForm(CheckinForm):
 
     def __init__(self, desk: Desk, checkin_id: int) -> None:
         self._logged = checkin_of(desk, checkin_id)
-        super().__init__(desk, self._logged.group_no, kind="checkin_correction")
-        self._draft_key = f"checkin_correction:{checkin_id}"
+        super().__init__(
+            desk,
+            self._logged.group_no,
+            kind="checkin_correction",
+            about=[uid_of(desk, "checkin", checkin_id)],
+        )
 
     @property
     def logged(self) -> LoggedCheckin | None:

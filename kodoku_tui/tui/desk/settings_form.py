@@ -19,6 +19,7 @@ from kodoku_tui.services.desk.programme_settings import (
 )
 from kodoku_tui.services.duties.money.page import CostItem
 from kodoku_tui.services.duties.money.settings import add_cost_item, rename_cost_item
+from kodoku_tui.services.identity import programme_uid, uid_of
 from kodoku_tui.tui.forms.asking import agrees
 from kodoku_tui.tui.forms.confirm import ConfirmScreen
 from kodoku_tui.tui.forms.fields import Field, LineField, TextField
@@ -55,7 +56,8 @@ class SettingsForm(FormScreen[str]):
         super().__init__(
             title=say("setting.form_title"),
             subtitle=say("karte.earlier_year", year=self._now.fiscal_year),
-            draft_key=f"settings:{self._now.fiscal_year}",
+            kind="settings",
+            about=[programme_uid(desk)],
         )
 
     def fields(self) -> list[Field[Any]]:
@@ -126,7 +128,8 @@ class CostItemForm(FormScreen[str]):
         super().__init__(
             title=say("setting.add_item_title" if item is None else "setting.rename_item_title"),
             subtitle="" if item is None else say_title(item.title, item.title_en),
-            draft_key=f"cost_item:{item.item_id if item else ''}",
+            kind="cost_item",
+            about=[programme_uid(desk) if item is None else uid_of(desk, "cost_item", item.item_id)],
         )
 
     def fields(self) -> list[Field[Any]]:

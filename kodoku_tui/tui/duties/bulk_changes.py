@@ -96,7 +96,7 @@ def _show_preview(
         if certain:
             app.in_thread(lambda: _do(app, form, asked, then), group="bulk")
         else:
-            app.drafts[asked.draft_key] = asked.typed
+            app.drafts[asked.draft_key] = asked.draft
             again()
 
     lines = preview_lines(preview)

@@ -14,13 +14,15 @@ from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.bulk import Preview, extend_many, move_many, preview_extensions, preview_moves
 from kodoku_tui.services.duties.matrix import MatrixColumn
+from kodoku_tui.services.identity import group_uids, uid_of
 from kodoku_tui.services.register.register import number_ranges
 from kodoku_tui.tui.duties.move_words import say_move
 from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field, TextField
-from kodoku_tui.tui.forms.form import Draft, FormScreen
+from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.frame.drafts import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +32,31 @@ class Asked:
     values: Mapping[str, Any]
     preview: Preview
     draft_key: str
-    typed: Draft
+    draft: Draft
 
 
 class BulkForm(FormScreen[Asked]):
-    """Asks what to do with many groups; gives it with what it would do. Changes nothing."""
+    """Asks what to do with many groups; gives it with what it would do. Changes nothing.
+
+    `also` are rows that it is about beside the groups.
+    """
 
     def __init__(
-        self, desk: Desk, numbers: Sequence[int], *, title: str, draft_key: str, more: str = ""
+        self,
+        desk: Desk,
+        numbers: Sequence[int],
+        *,
+        title: str,
+        kind: str,
+        also: Sequence[str] = (),
+        more: str = "",
     ) -> None:
         subtitle = say("bulk.numbers", numbers=number_ranges(numbers))
         super().__init__(
             title=title,
             subtitle=f"{subtitle}\n{more}" if more else subtitle,
-            draft_key=f"{draft_key}:{','.join(map(str, numbers))}",
+            kind=kind,
+            about=[*also, *group_uids(desk, numbers)],
         )
         self.desk = desk
         self.numbers = numbers
@@ -79,7 +92,7 @@ class BulkForm(FormScreen[Asked]):
                 name=first.name,
                 reason=first.sentence,
             )
-        return Asked(values, preview, self._draft_key, self._typed())
+        return Asked(values, preview, self.draft_key, self._draft())
 
     def day_field(self, name: str, label: str, value: date | None = None, hint: str = "") -> DateField:
         """A date as people write it, in this programme's year."""
@@ -104,7 +117,8 @@ class BulkCellForm(BulkForm):
             desk,
             numbers,
             title=say(f"{kind}.form_title", title=self.milestone, count=len(numbers)),
-            draft_key=f"{kind}:{column.key}",
+            kind=kind,
+            also=[uid_of(desk, "milestone_plan", column.plan_id)],
         )
 
     def question(self, preview: Preview) -> str:

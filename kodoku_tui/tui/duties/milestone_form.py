@@ -14,6 +14,7 @@ from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_due, say_refused, say_title
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.milestones import MilestoneEntry, extend_due, list_milestones, move_milestone
+from kodoku_tui.services.identity import uid_of
 from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.duties.move_words import say_move
 from kodoku_tui.tui.forms.choice_field import ChoiceField
@@ -35,11 +36,12 @@ class _MilestoneForm(GroupForm):
     def __init__(self, desk: Desk, number: int | None, key: str | None, *, kind: str) -> None:
         if number is None:
             raise Refused("error.choose_group_first")
-        super().__init__(desk, number, kind=kind)
         self.milestones = {milestone.key: milestone for milestone in list_milestones(desk, number)}
         if key is not None and key not in self.milestones:
             raise Refused("matrix.not_in_plan")
         self.pointed_at = None if key is None else self.milestones[key]
+        about = [] if self.pointed_at is None else [uid_of(desk, "milestone", self.pointed_at.id)]
+        super().__init__(desk, number, kind=kind, about=about)
 
     def milestone_field(self) -> SearchChoiceField[str]:
         """Which milestone: the one under the cursor, else none until one is chosen."""

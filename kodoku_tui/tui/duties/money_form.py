@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -23,6 +23,7 @@ from kodoku_tui.services.duties.money.recording import (
     set_expense,
 )
 from kodoku_tui.services.duties.money.sentences import say_item
+from kodoku_tui.services.identity import uid_of
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field, TextField
@@ -36,15 +37,16 @@ from kodoku_tui.tui.lists.plain_list import Choice
 class _MoneyForm(FormScreen[str]):
     """A form about the money of the group `number`, made in a worker thread since it reads what it fills in.
 
-    Raises `Refused` for a group that withdrew.
+    `about` are rows that it is about beside the group. Raises `Refused` for a group that withdrew.
     """
 
-    def __init__(self, desk: Desk, number: int, *, kind: str, about: object = "") -> None:
+    def __init__(self, desk: Desk, number: int, *, kind: str, about: Sequence[str] = ()) -> None:
         group = group_with_money(desk, number)
         super().__init__(
             title=say(f"{kind}.form_title"),
             subtitle=f"{number} {group['name']}",
-            draft_key=f"{kind}:{number}:{about}",
+            kind=kind,
+            about=[uid_of(desk, "adopted_group", group["id"]), *about],
         )
         self.desk = desk
         self.number = number
@@ -92,7 +94,7 @@ class CostForm(_MoneyForm):
     """Budget, reported actual and proper amount of one cost item."""
 
     def __init__(self, desk: Desk, number: int, item_id: int) -> None:
-        super().__init__(desk, number, kind="cost", about=item_id)
+        super().__init__(desk, number, kind="cost", about=[uid_of(desk, "cost_item", item_id)])
         self._item = self.item(item_id)
         self._subheading += f"  {say_item(self._item)}"
 
@@ -147,7 +149,8 @@ class EvidenceForm(_MoneyForm):
     """The papers of one purchase, new or recorded before."""
 
     def __init__(self, desk: Desk, number: int, item_id: int | None, evidence: EvidenceRow | None) -> None:
-        super().__init__(desk, number, kind="evidence", about=evidence.id if evidence else "")
+        about = [] if evidence is None else [uid_of(desk, "evidence", evidence.id)]
+        super().__init__(desk, number, kind="evidence", about=about)
         self._item_id = evidence.item_id if evidence else item_id
         self._evidence = evidence
 
@@ -183,7 +186,8 @@ class AuditForm(_MoneyForm):
     """How a final audit (確定検査) ended: a new one, or one recorded before, to be corrected or to stand again."""
 
     def __init__(self, desk: Desk, number: int, audit: AuditRow | None) -> None:
-        super().__init__(desk, number, kind="audit", about=audit.on if audit else "")
+        about = [] if audit is None else [uid_of(desk, "final_audit", audit.id)]
+        super().__init__(desk, number, kind="audit", about=about)
         self._audit = audit
         if audit is not None:
             self._subheading += f"  {say_day(audit.on, today=self.today)}"

@@ -21,6 +21,7 @@ from kodoku_tui.services.duties.plan.additions import (
     check_before,
 )
 from kodoku_tui.services.duties.plan.reading import PlanMilestone
+from kodoku_tui.services.identity import programme_uid, uid_of
 from kodoku_tui.tui.duties.plan_form import DaysField, runs
 from kodoku_tui.tui.forms.asking import agrees
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
@@ -36,8 +37,8 @@ _USUAL_DAYS_BEFORE = 5
 class _AddForm(FormScreen[str]):
     """A form that adds what `addition` makes of its values, after a look at who gets what."""
 
-    def __init__(self, desk: Desk, *, title: str, subtitle: str = "", draft_key: str) -> None:
-        super().__init__(title=title, subtitle=subtitle, draft_key=draft_key)
+    def __init__(self, desk: Desk, *, title: str, subtitle: str = "", kind: str, about: str) -> None:
+        super().__init__(title=title, subtitle=subtitle, kind=kind, about=[about])
         self.desk = desk
         self.today = desk.today
 
@@ -75,7 +76,8 @@ class CheckForm(_AddForm):
                 title=say_title(plan.title, plan.title_en),
                 due=say_day(plan.due, today=desk.today),
             ),
-            draft_key=f"plan_check:{plan.key}",
+            kind="plan_check",
+            about=uid_of(desk, "milestone_plan", plan.id),
         )
 
     def fields(self) -> list[Field[Any]]:
@@ -105,7 +107,8 @@ class MilestoneAddForm(_AddForm):
             desk,
             title=say("plan_add.title"),
             subtitle=say(f"plan.kind_{kind.value}"),
-            draft_key=f"plan_add:{kind.value}",
+            kind=f"plan_add_{kind.value}",
+            about=programme_uid(desk),
         )
 
     def fields(self) -> list[Field[Any]]:

@@ -13,13 +13,9 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import language, say
 from kodoku_tui.locale.phrases import say_day, say_title
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.duties.plan.changes import (
-    LARGEST_REVIEW_DAYS,
-    DueMove,
-    PlanChange,
-    change_plan,
-    list_plan,
-)
+from kodoku_tui.services.duties.plan.changes import LARGEST_REVIEW_DAYS, DueMove, PlanChange, change_plan
+from kodoku_tui.services.duties.plan.reading import plan_milestone_of
+from kodoku_tui.services.identity import uid_of
 from kodoku_tui.tui.forms.asking import agrees
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.forms.confirm import ConfirmScreen
@@ -50,11 +46,12 @@ class PlanForm(FormScreen[str]):
         self._desk = desk
         self._today = desk.today
         self._year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
-        self._plan = next(one for one in list_plan(desk) if one.key == key)
+        self._plan = plan_milestone_of(desk, key)
         super().__init__(
             title=say("plan.edit_title"),
             subtitle=say_title(self._plan.title, self._plan.title_en),
-            draft_key=f"plan:{self._year_starts_on.year}:{key}",
+            kind="plan",
+            about=[uid_of(desk, "milestone_plan", self._plan.id)],
         )
 
     def fields(self) -> list[Field[Any]]:

@@ -22,7 +22,7 @@ class CompletionForm(BulkForm):
             desk,
             numbers,
             title=say("completion.form_title", count=len(numbers)),
-            draft_key="completion",
+            kind="completion",
             more=say("completion.today", count=len(today.will), refused=len(today.refused)),
         )
 

@@ -10,6 +10,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import language, say
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.exports.exports import export_calendar
+from kodoku_tui.services.identity import programme_uid
 from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.tui.exports import export_form
 from kodoku_tui.tui.forms.choice_field import ChoiceField
@@ -28,7 +29,8 @@ class CalendarForm(FormScreen[str]):
         super().__init__(
             title=say("calendar.form_title"),
             subtitle=say("calendar.what", count=self._count, filter=groups.words()),
-            draft_key="calendar",
+            kind="calendar",
+            about=[programme_uid(desk)],
         )
         self._default = export_form.default_folder() / say(
             "calendar.file_name", year=desk.programme["fiscal_year"]

@@ -16,6 +16,7 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.file_settings import personal_data_allowed
 from kodoku_tui.services.exports.exports import EXPORT_KINDS, ending_of, export, is_ordered
 from kodoku_tui.services.exports.source import ExportRequest
+from kodoku_tui.services.identity import group_uid, programme_uid
 from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.register.saved_views import list_views
 from kodoku_tui.tui.forms.choice_field import ChoiceField
@@ -50,7 +51,8 @@ class ExportForm(FormScreen[str]):
         super().__init__(
             title=say("export.form_title"),
             subtitle=say("export.what", count=count, filter=groups.words(with_order=True)),
-            draft_key="export",
+            kind="export",
+            about=[programme_uid(desk), *([] if group_no is None else [group_uid(desk, group_no)])],
         )
         self._desk = desk
         self._groups = groups

@@ -10,6 +10,7 @@ from kodoku_tui.domain.register.entries import IssueChange
 from kodoku_tui.domain.words import IssueCategory, IssueState, Noticed, Severity
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.identity import uid_of
 from kodoku_tui.services.issues.issues import change_issue
 from kodoku_tui.services.issues.page import issue_of
 from kodoku_tui.services.issues.remedies import list_remedies
@@ -38,7 +39,8 @@ class IssueEditForm(FormScreen[str]):
         super().__init__(
             title=say("issue.edit_title"),
             subtitle=f"{self._issue.group_no} {self._issue.group}  #{issue_id}",
-            draft_key=f"issue_edit:{issue_id}:{state or ''}",
+            kind=f"issue_edit_{state.name.lower()}" if state else "issue_edit",
+            about=[uid_of(desk, "issue", issue_id)],
         )
         self._desk = desk
         self._state = state or IssueState(self._issue.state)

@@ -15,6 +15,7 @@ from kodoku_tui.domain.words import IssueCategory, Noticed, Severity
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.identity import uids_of
 from kodoku_tui.services.issues.issues import add_issue
 from kodoku_tui.services.issues.page import recent_checkins
 from kodoku_tui.services.issues.remedies import Likes, like_words
@@ -49,6 +50,9 @@ class IssueForm(GroupForm):
     def __init__(self, desk: Desk, number: int | None) -> None:
         super().__init__(desk, number, kind="issue")
         self._checkins = [] if number is None else recent_checkins(desk, number)
+        # A draft holds on to the check-in that was chosen, also in a copy of the file.
+        self._checkin_uids = uids_of(desk, "checkin", [one.id for one in self._checkins])
+        self._checkin_ids = {uid: checkin_id for checkin_id, uid in self._checkin_uids.items()}
         self._likes = Static(Content(""), classes="issue-form--likes")
         self._asked: tuple[object, ...] = ()
 
@@ -63,12 +67,12 @@ class IssueForm(GroupForm):
                 say("field.found_in"),
                 [
                     Choice(
-                        one.id,
+                        self._checkin_uids[one.id],
                         f"{say_day(one.held_on, today=self.today)} {say_word(one.channel)} {one.note[:80]}",
                     )
                     for one in self._checkins
                 ],
-                last[0].id if len(last) == 1 and last[0].is_new else None,
+                self._checkin_uids[last[0].id] if len(last) == 1 and last[0].is_new else None,
                 hint=say("issue.found_in_hint"),
             )
         ]
@@ -103,7 +107,7 @@ class IssueForm(GroupForm):
             noticed=values["noticed"] or Noticed.AFTER,
             note=values["note"] or "",
             opened_on=values["opened_on"],
-            checkin_id=values.get("checkin"),
+            checkin_id=self._checkin_ids.get(values.get("checkin") or ""),
         )
         add_issue(self.desk, entry, self._action_of(values))
         return say("saved.issue", group=name, category=say_kind(category, subcategory), title=entry.title)

@@ -10,6 +10,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.linkages.matters import RemedyEntry, RemedyResult
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.identity import uid_of
 from kodoku_tui.services.issues.page import issue_of
 from kodoku_tui.services.issues.remedies import (
     RecordedRemedy,
@@ -34,16 +35,6 @@ class RemedyForm(FormScreen[str]):
 
     def __init__(self, desk: Desk, issue_id: int, remedy_id: int | None = None) -> None:
         issue = issue_of(desk, issue_id)
-        super().__init__(
-            title=say("remedy.form_title" if remedy_id is None else "remedy.change_title"),
-            subtitle=f"{issue.group_no} {issue.group}  #{issue.id} {issue.title}",
-            draft_key=f"remedy:{issue_id}:{remedy_id or ''}",
-        )
-        self._desk = desk
-        self._issue = issue
-        self._today = desk.today
-        self._year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
-        self._staff = [Choice(member.name, member.name) for member in list_staff(desk)]
         self._remedy: RecordedRemedy | None = None
         self._version = 0
         if remedy_id is not None:
@@ -52,6 +43,19 @@ class RemedyForm(FormScreen[str]):
                 raise Refused("error.no_such_remedy", field="remedy", number=remedy_id)
             self._remedy, self._version = found[0], found[0].version
             self.first_field = "result"
+        super().__init__(
+            title=say("remedy.form_title" if remedy_id is None else "remedy.change_title"),
+            subtitle=f"{issue.group_no} {issue.group}  #{issue.id} {issue.title}",
+            kind="remedy",
+            about=[
+                uid_of(desk, "issue", issue_id) if remedy_id is None else uid_of(desk, "remedy", remedy_id)
+            ],
+        )
+        self._desk = desk
+        self._issue = issue
+        self._today = desk.today
+        self._year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
+        self._staff = [Choice(member.name, member.name) for member in list_staff(desk)]
 
     def fields(self) -> list[Field[Any]]:
         known = self._remedy

@@ -9,6 +9,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.linkages.matters import INDICATORS_AT_MOST, IndicatorEntry
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.identity import uid_of
 from kodoku_tui.services.linkages.indicator_words import say_progress, say_value
 from kodoku_tui.services.linkages.indicators import (
     RecordedIndicator,
@@ -28,10 +29,10 @@ class IndicatorForm(GroupForm):
     """The indicator at `position`; without one the next that the group can have. Refused for a fourth one."""
 
     def __init__(self, desk: Desk, number: int, position: int | None = None) -> None:
-        super().__init__(desk, number, kind="indicator")
         self._position = position or _next_position(desk, number)
-        self._draft_key = f"indicator:{number}:{self._position}"
         self._known = _indicator_at(desk, number, self._position)
+        about = [] if self._known is None else [uid_of(desk, "indicator", self._known.id)]
+        super().__init__(desk, number, kind="indicator", about=about)
         self._version = None if self._known is None else self._known.version
 
     def fields(self) -> list[Field[Any]]:
@@ -75,12 +76,11 @@ class ActualForm(GroupForm):
     """One measured value of one indicator."""
 
     def __init__(self, desk: Desk, number: int, position: int) -> None:
-        super().__init__(desk, number, kind="actual")
         known = _indicator_at(desk, number, position)
         if known is None:
             raise Refused("error.no_such_indicator", field="position", number=number, position=position)
+        super().__init__(desk, number, kind="actual", about=[uid_of(desk, "indicator", known.id)])
         self._indicator = known
-        self._draft_key = f"actual:{number}:{position}"
         goal = say("indicator.goal", value=say_value(known, known.target))
         self._subheading = f"{self._subheading}  {known.name}  {goal}"
 

@@ -10,6 +10,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.linkages.matters import CounterpartKind, LinkageEntry, LinkageLevel
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.identity import uid_of
 from kodoku_tui.services.linkages.linkages import RecordedLinkage, hide_linkage, list_linkages, set_linkage
 from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
@@ -26,8 +27,6 @@ class LinkageForm(GroupForm):
     """
 
     def __init__(self, desk: Desk, number: int | None, linkage_id: int | None = None) -> None:
-        super().__init__(desk, number, kind="linkage")
-        self._draft_key = f"linkage:{number or ''}:{linkage_id or ''}"
         self._known: RecordedLinkage | None = None
         self._version: int | None = None
         if linkage_id is not None and number is not None:
@@ -36,6 +35,8 @@ class LinkageForm(GroupForm):
                 raise Refused("error.no_such_linkage", field="counterpart", number=linkage_id)
             self._known, self._version = found[0], found[0].version
             self.first_field = "level"
+        about = [] if self._known is None else [uid_of(desk, "linkage", self._known.id)]
+        super().__init__(desk, number, kind="linkage", about=about)
 
     def fields(self) -> list[Field[Any]]:
         known = self._known

@@ -8,6 +8,7 @@ from typing import Any
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.identity import group_uids
 from kodoku_tui.services.register.assignments import assign_staff
 from kodoku_tui.services.register.register import group_of
 from kodoku_tui.services.register.staff import add_staff, is_registered, list_staff
@@ -31,7 +32,8 @@ class AssignForm(FormScreen[str]):
         super().__init__(
             title=say("assign.form_title"),
             subtitle=first if len(groups) == 1 else say("assign.several", first=first, count=len(groups)),
-            draft_key="assign:" + ",".join(map(str, numbers)),
+            kind="assign",
+            about=group_uids(desk, numbers),
         )
         self._desk = desk
         self._numbers = numbers

@@ -9,6 +9,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.identity import group_uid, uid_of
 from kodoku_tui.services.register.contacts import Contact, add_contact, change_contact, list_contacts
 from kodoku_tui.services.register.register import group_of
 from kodoku_tui.store.unit import StaleVersion
@@ -36,7 +37,11 @@ class ContactForm(FormScreen[str]):
         super().__init__(
             title=say("contact.change_title" if self._contact else "contact.form_title"),
             subtitle=f"{number} {group_of(desk, number)['name']}",
-            draft_key=f"contact:{number}:{contact_id or ''}",
+            kind="contact",
+            about=[
+                group_uid(desk, number),
+                *([] if contact_id is None else [uid_of(desk, "contact", contact_id)]),
+            ],
         )
 
     def fields(self) -> list[Field[Any]]:

@@ -12,6 +12,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.endings.endings import end_group, reactivate_group
+from kodoku_tui.services.identity import uid_of
 from kodoku_tui.services.register.register import group_of, set_facts
 from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
@@ -37,7 +38,8 @@ class FactsForm(FormScreen[str]):
         super().__init__(
             title=say("facts.form_title"),
             subtitle=f"{number} {self._group['name']}",
-            draft_key=f"facts:{number}",
+            kind="facts",
+            about=[uid_of(desk, "adopted_group", self._group["id"])],
         )
         self._desk = desk
 
@@ -135,9 +137,13 @@ class ReactivationForm(FormScreen[str]):
     def __init__(self, desk: Desk, number: int) -> None:
         self._desk = desk
         self._number = number
-        self._group = f"{number} {group_of(desk, number)['name']}"
+        group = group_of(desk, number)
+        self._group = f"{number} {group['name']}"
         super().__init__(
-            title=say("reactivation.form_title"), subtitle=self._group, draft_key=f"reactivation:{number}"
+            title=say("reactivation.form_title"),
+            subtitle=self._group,
+            kind="reactivation",
+            about=[uid_of(desk, "adopted_group", group["id"])],
         )
 
     def fields(self) -> list[Field[Any]]:

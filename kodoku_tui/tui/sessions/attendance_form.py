@@ -12,6 +12,7 @@ from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.identity import group_uid, session_uid
 from kodoku_tui.services.register.register import active_group_of
 from kodoku_tui.services.sessions.sessions import AttendanceRow, mark_attendance
 from kodoku_tui.store.unit import StaleVersion
@@ -29,7 +30,8 @@ class AttendanceForm(FormScreen[str]):
         super().__init__(
             title=say("attendance.form_title", title=say_title(row.title, row.title_en)),
             subtitle=f"{row.group_no} {row.group}",
-            draft_key=f"attendance:{row.session}:{row.group_no}",
+            kind="attendance",
+            about=[session_uid(desk, row.session), group_uid(desk, row.group_no)],
         )
         self._desk = desk
         self._row = row

@@ -23,6 +23,7 @@ from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.identity import group_uids, session_uid
 from kodoku_tui.services.intake.attendance.imports import preview_attendance
 from kodoku_tui.services.intake.attendance.preview import AttendancePreview
 from kodoku_tui.services.sessions.followups import add_followups, followup_due
@@ -43,7 +44,8 @@ class MarksForm(FormScreen[str]):
         super().__init__(
             title=say("marks.form_title"),
             subtitle=say_title(found["title"], found["title_en"]),
-            draft_key=f"marks:{session}",
+            kind="marks",
+            about=[session_uid(desk, session)],
         )
         self._desk = desk
         self._session = session
@@ -74,7 +76,8 @@ class FollowUpForm(FormScreen[str]):
         super().__init__(
             title=say("followup.form_title"),
             subtitle=say_title(found["title"], found["title_en"]),
-            draft_key=f"followup:{session}:{','.join(map(str, numbers))}",
+            kind="followup",
+            about=[session_uid(desk, session), *group_uids(desk, numbers)],
         )
         self._desk = desk
         self._session = session
@@ -124,7 +127,8 @@ class AttendanceFileForm(FormScreen[AttendancePreview]):
         super().__init__(
             title=say("attendance_import.form_title"),
             subtitle=say_title(found["title"], found["title_en"]),
-            draft_key=f"attendance_import:{session}",
+            kind="attendance_import",
+            about=[session_uid(desk, session)],
         )
         self._desk = desk
         self._session = session

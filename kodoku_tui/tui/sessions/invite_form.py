@@ -10,6 +10,7 @@ from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.identity import session_uid
 from kodoku_tui.services.register.choices import blocks, targets
 from kodoku_tui.services.register.staff import list_staff
 from kodoku_tui.services.sessions.invitations import (
@@ -40,7 +41,8 @@ class InviteForm(FormScreen[InvitationPreview]):
         super().__init__(
             title=say("invite.form_title", title=say_title(session["title"], session["title_en"])),
             subtitle=say("invite.standing", count=len(invited_numbers(desk, key))),
-            draft_key=f"invite:{key}",
+            kind="invite",
+            about=[session_uid(desk, key)],
         )
         self._desk = desk
         self._key = key

@@ -10,6 +10,7 @@ from kodoku_tui.domain.sessions.sessions import SessionFormat, SessionKind
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_title
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.identity import programme_uid, uid_of
 from kodoku_tui.services.sessions.sessions import (
     SessionFacts,
     add_session,
@@ -26,8 +27,8 @@ _OPEN, _DUTY = "open", "duty"
 
 
 class _SessionForm(FormScreen[str]):
-    def __init__(self, desk: Desk, *, title: str, subtitle: str, draft_key: str) -> None:
-        super().__init__(title=title, subtitle=subtitle, draft_key=draft_key)
+    def __init__(self, desk: Desk, *, title: str, kind: str, about: str, subtitle: str = "") -> None:
+        super().__init__(title=title, subtitle=subtitle, kind=kind, about=[about])
         self._desk = desk
         self._today = desk.today
         self._year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
@@ -80,7 +81,8 @@ class MoveSessionForm(_SessionForm):
             desk,
             title=say("session.move_title"),
             subtitle=say_title(self._session["title"], self._session["title_en"]),
-            draft_key=f"move_session:{key}",
+            kind="move_session",
+            about=uid_of(desk, "session", self._session["id"]),
         )
 
     def fields(self) -> list[Field[Any]]:
@@ -101,7 +103,8 @@ class EditSessionForm(_SessionForm):
             desk,
             title=say("session.edit_title"),
             subtitle=say_title(self._session["title"], self._session["title_en"]),
-            draft_key=f"edit_session:{key}",
+            kind="edit_session",
+            about=uid_of(desk, "session", self._session["id"]),
         )
 
     def fields(self) -> list[Field[Any]]:
@@ -116,7 +119,7 @@ class AddSessionForm(_SessionForm):
     """A gathering: open to all, or a duty of every group."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, title=say("session.add_title"), subtitle="", draft_key="add_session")
+        super().__init__(desk, title=say("session.add_title"), kind="add_session", about=programme_uid(desk))
 
     def fields(self) -> list[Field[Any]]:
         return [

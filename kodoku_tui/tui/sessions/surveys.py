@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from textual import on
+
 from kodoku_tui.domain.sessions.sessions import HIGHEST_SCORE, LOWEST_SCORE
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.identity import session_uid
 from kodoku_tui.services.sessions.sessions import list_attendance, session_named
 from kodoku_tui.services.sessions.surveys import SurveyAnswer, add_survey, list_surveys, mean_of
 from kodoku_tui.tui.forms.choice_field import ChoiceField
@@ -87,6 +90,10 @@ class SurveysScreen(ListScreen):
     def action_go_back(self) -> None:
         self.dismiss()
 
+    @on(ListTable.RowSelected)
+    def _open_selected(self) -> None:
+        self.action_open_group()
+
 
 class SurveyForm(FormScreen[str]):
     """One answer: a score, a comment, of a group or without a name."""
@@ -98,7 +105,8 @@ class SurveyForm(FormScreen[str]):
         super().__init__(
             title=say("survey.form_title"),
             subtitle=say_title(found["title"], found["title_en"]),
-            draft_key=f"survey:{session}",
+            kind="survey",
+            about=[session_uid(desk, session)],
         )
         self._desk = desk
         self._session = session

@@ -9,6 +9,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.filters import Selection
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.identity import programme_uid, uid_of
 from kodoku_tui.services.register.choices import selection_words
 from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.register.saved_views import SavedView, rename_view, save_view, view_named
@@ -39,7 +40,8 @@ class SaveViewForm(FormScreen[Kept]):
         super().__init__(
             title=say("view.form_title"),
             subtitle=say("view.form_holds", words=selection_words(selection), count=count),
-            draft_key="view",
+            kind="view",
+            about=[programme_uid(desk)],
         )
 
     def fields(self) -> list[Field[Any]]:
@@ -80,7 +82,8 @@ class RenameViewForm(FormScreen[str]):
         super().__init__(
             title=say("view.rename_title"),
             subtitle=f"{view.name}: {selection_words(view.selection)}",
-            draft_key=f"view_name:{view.id}",
+            kind="view_name",
+            about=[uid_of(desk, "saved_view", view.id)],
         )
 
     def fields(self) -> list[Field[Any]]:

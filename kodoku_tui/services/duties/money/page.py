@@ -61,6 +61,7 @@ class ReallocationRow:
 class AuditRow:
     """One final audit; `on` is ISO text."""
 
+    id: int
     version: int
     on: str
     by: str
@@ -212,6 +213,7 @@ def _evidence_row(found: sqlite3.Row, period: Period) -> EvidenceRow:
 
 def _audit_row(found: sqlite3.Row) -> AuditRow:
     return AuditRow(
+        id=found["id"],
         version=found["version"],
         on=found["held_on"],
         by=found["held_by"],
