@@ -11,7 +11,7 @@ from kodoku_tui.services.register.register import group_of
 
 
 def uid_of(desk: Desk, table: str, row_id: int) -> str:
-    """The identity of one row, which no other row of any year has; raises `Refused` when there is no such row."""
+    """The uid of one row, which it has in every copy of the file; raises `Refused` when there is no such row."""
     found = uids_of(desk, table, [row_id])
     if row_id not in found:
         raise Refused("error.row_gone")
@@ -19,22 +19,22 @@ def uid_of(desk: Desk, table: str, row_id: int) -> str:
 
 
 def uids_of(desk: Desk, table: str, row_ids: Iterable[int]) -> dict[int, str]:
-    """The identities of those of these rows that there are, by their ids."""
+    """The uids of those of these rows that there are, by their ids."""
     with desk.reading() as connection:
         found = connection.execute(
-            f"SELECT id, '{table}#' || id AS uid FROM {table} WHERE id IN (SELECT value FROM json_each(?))",
+            f"SELECT id, uid FROM {table} WHERE id IN (SELECT value FROM json_each(?))",
             (json.dumps(list(row_ids)),),
         )
         return {row["id"]: row["uid"] for row in found}
 
 
 def programme_uid(desk: Desk) -> str:
-    """The identity of the year that the desk works on."""
+    """The uid of the year that the desk works on."""
     return uid_of(desk, "programme", desk.programme["id"])
 
 
 def group_uid(desk: Desk, number: int) -> str:
-    """The identity of the group that has this number in the year at hand; raises `Refused` when there is none."""
+    """The uid of the group that has this number in the year at hand; raises `Refused` when there is none."""
     return uid_of(desk, "adopted_group", group_of(desk, number)["id"])
 
 
@@ -44,7 +44,7 @@ def group_uids(desk: Desk, numbers: Sequence[int]) -> list[str]:
 
 
 def session_uid(desk: Desk, key: str) -> str:
-    """The identity of the session of this key in the year at hand; raises `Refused` when there is none."""
+    """The uid of the session of this key in the year at hand; raises `Refused` when there is none."""
     from kodoku_tui.services.sessions.sessions import session_named
 
     return uid_of(desk, "session", session_named(desk, key)["id"])

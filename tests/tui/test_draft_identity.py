@@ -79,7 +79,7 @@ from kodoku_tui.tui.sessions.surveys import SurveyForm
 from kodoku_tui.tui.views.filter_form import FilterForm
 from kodoku_tui.tui.views.group_selection import GroupsAtHand
 from kodoku_tui.tui.views.view_forms import RenameViewForm, SaveViewForm
-from tests.desks import go_to, write_roster
+from tests.desks import desk_on_copy, go_to, write_roster
 from tests.tui.sitting import sitting_at
 
 WINTER, SUMMER = date(2025, 12, 15), date(2026, 7, 1)
@@ -253,6 +253,28 @@ def test_what_belongs_to_no_year_keeps_its_draft(both: Desk, name: str) -> None:
 def test_forms_of_several_groups_have_one_draft_in_whatever_order_they_were_marked(both: Desk) -> None:
     assert AssignForm(both, [1, 2]).draft_key == AssignForm(both, [2, 1]).draft_key
     assert AssignForm(both, [1, 2]).draft_key != AssignForm(both, [1, 3]).draft_key
+
+
+def test_a_copy_of_the_file_shares_the_drafts_of_what_it_shares_and_no_others(
+    small_desk: Desk, tmp_path: Path
+) -> None:
+    log_checkin(small_desk, CheckinEntry(group_no=1, held_on=WINTER, channel=Channel.PHONE, note="前の話"))
+    shared = list_checkins(small_desk, 1)[0].id
+    folder = tmp_path / "写し"
+    folder.mkdir()
+    small_desk.close()
+    with desk_on_copy(small_desk.path, folder) as copy:
+        for desk in (small_desk, copy):
+            log_checkin(desk, CheckinEntry(group_no=2, held_on=WINTER, channel=Channel.PHONE, note="別々に"))
+        here, there = (list_checkins(desk, 2)[0].id for desk in (small_desk, copy))
+        # The same number in both: it says nothing.
+        assert here == there
+        keys = [
+            [editing.checkin_form(desk, row_id).draft_key for desk in (small_desk, copy)]
+            for row_id in (shared, here)
+        ]
+    assert keys[0][0] == keys[0][1]
+    assert keys[1][0] != keys[1][1]
 
 
 async def test_a_note_for_group_1_is_not_offered_for_group_1_of_the_next_year_and_waits(both: Desk) -> None:
