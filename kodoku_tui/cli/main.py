@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from kodoku_tui import __version__
 from kodoku_tui.cli import (
     actions,
     checkins,
@@ -50,6 +51,12 @@ INTERRUPTED = 130
 _OPTIONS_WITH_A_VALUE = ("--db", "--today", "--staff")
 
 
+def _tell_version(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
+    if is_asked:
+        print(f"kodoku {__version__}")
+        context.exit()
+
+
 @click.group(
     cls=Group,
     invoke_without_command=True,
@@ -60,6 +67,14 @@ _OPTIONS_WITH_A_VALUE = ("--db", "--today", "--staff")
 @option("--today", envvar="KODOKU_TODAY", metavar="DATE", help="cli.option.today")
 @option("--lang", envvar="KODOKU_LANG", type=Language(), metavar="ja|en", help="cli.option.lang")
 @option("--staff", envvar="KODOKU_STAFF", metavar="NAME", help="cli.option.staff")
+@option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help="cli.option.version",
+)
 @click.pass_context
 def root(
     context: click.Context, db: str | None, today: str | None, lang: str | None, staff: str | None
