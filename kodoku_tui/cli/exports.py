@@ -69,10 +69,11 @@ def export_workbook(
     tell(say(_SENTENCES.get(kind, "cli.rows_exported"), path=file, count=count))
 
 
-def import_book_file(setting: Setting, file: str) -> None:
-    """Make a file out of a book."""
+def import_book_file(setting: Setting, file: str) -> int:
+    """Make a file out of a book; gives how many rows it got."""
     from kodoku_tui.services.exports.books import import_book
 
     path = setting.file()
     count = import_book(path, Path(file), clock=setting.clock)
     tell(say("cli.book_imported", path=path, count=count))
+    return count

@@ -14,6 +14,7 @@ from kodoku_tui.cli.frame.parts import (
     Numbers,
     Whole,
     as_data,
+    as_json,
     command,
     flat,
     narrowing,
@@ -86,7 +87,7 @@ def group_list(setting: Setting, /, form: str | None, **chosen: Any) -> None:
 
 @command(group, "show", "cli.help.group_show")
 @number_argument
-@option("--json", "form", flag_value="json", help="cli.option.json")
+@as_json
 @pass_setting
 def group_show(setting: Setting, number: int, form: str | None) -> None:
     """Everything about one group."""

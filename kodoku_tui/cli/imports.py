@@ -10,7 +10,7 @@ import click
 from kodoku_tui.cli.exports import import_book_file
 from kodoku_tui.cli.frame.context import Setting, pass_setting
 from kodoku_tui.cli.frame.output import give_json, give_lines, tell
-from kodoku_tui.cli.frame.parts import command, option, refuse_usage
+from kodoku_tui.cli.frame.parts import as_json, command, option, refuse_usage
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_with
 
@@ -41,7 +41,7 @@ def register(root: click.Group) -> None:
     help="cli.option.conflicts",
 )
 @option("--errors", metavar="OUT.xlsx", help="cli.option.errors")
-@option("--json", "form", flag_value="json", help="cli.option.json")
+@as_json
 @click.pass_context
 @pass_setting
 def import_workbook(
@@ -58,12 +58,16 @@ def import_workbook(
     form: str | None,
 ) -> None:
     """Take a workbook in, as one unit."""
-    from kodoku_tui.services.intake.imports import plan_import
+    from kodoku_tui.services.intake.imports import ImportReport, plan_import
 
     if conflicts not in _DECISIONS:
         refuse_usage(say("usage.conflicts", value=conflicts, choices=", ".join(_DECISIONS)))
     if kind == "book":
-        import_book_file(setting, file)
+        if any((sheet, profile, dry_run, partial, errors)):
+            refuse_usage(say("usage.book_comes_whole"))
+        count = import_book_file(setting, file)
+        if form == "json":
+            give_json(import_record(ImportReport(rows=count, new=count)))
         return
     plan = plan_import(setting.writing_desk(), kind, Path(file), sheet=sheet, profile=profile)
     if (takes_workbook := _DECISIONS[conflicts]) is not None:

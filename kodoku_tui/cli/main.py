@@ -6,8 +6,10 @@ import io
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -37,8 +39,8 @@ from kodoku_tui.cli import (
     views,
 )
 from kodoku_tui.cli.frame.context import Setting
-from kodoku_tui.cli.frame.output import tell
-from kodoku_tui.cli.frame.parts import Group, Language, option, usage_sentence
+from kodoku_tui.cli.frame.output import refuse, tell
+from kodoku_tui.cli.frame.parts import FORM, Group, Language, option, usage_sentence
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import LANGUAGES, language, say, set_language
 from kodoku_tui.locale.phrases import say_refused
@@ -121,37 +123,62 @@ def run(arguments: Sequence[str]) -> int:
     """Do what the arguments say and return the exit code; whatever happens is said in a sentence."""
     _speak_utf8()
     set_language(_language_meant(arguments, os.environ))
+    code = DONE
     try:
-        return _ended(arguments)
-    # Around the saying of refusals as well: a sentence with a gap too many is no reason for a traceback.
-    except Exception as error:
-        tell(say("error.unexpected", reason=f"{type(error).__name__}: {error}"))
-        return REFUSED
+        code = _ended(arguments)
+        sys.stdout.flush()
+    except OSError as error:
+        # What is still buffered has nowhere to go: whoever read has had enough, or there is no room for it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            tell(_unexpected(error))
+            return REFUSED
+    return code
 
 
 def _ended(arguments: Sequence[str]) -> int:
+    asked: dict[str, Any] = {}
     try:
-        code = _invoke(arguments)
-        sys.stdout.flush()
+        return _done_or_refused(arguments, asked)
+    except BrokenPipeError:
+        raise
+    # Around the saying of refusals as well: a sentence with a gap too many is no reason for a traceback.
+    except Exception as error:
+        _refuse(_unexpected(error), asked)
+        return REFUSED
+
+
+def _refuse(sentence: str, asked: Mapping[str, Any]) -> None:
+    # It is refused even where nobody reads that any more.
+    with suppress(BrokenPipeError):
+        refuse(sentence, form=asked.get(FORM))
+
+
+def _unexpected(error: Exception) -> str:
+    return say("error.unexpected", reason=f"{type(error).__name__}: {error}")
+
+
+def _done_or_refused(arguments: Sequence[str], asked: dict[str, Any]) -> int:
+    try:
+        return _invoke(arguments, asked)
     except click.UsageError as error:
         tell(usage_sentence(error))
         return WRONG_USAGE
     except Refused as error:
-        tell(say_refused(error))
+        _refuse(say_refused(error), asked)
         return REFUSED
     except (KeyboardInterrupt, EOFError, click.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read has had enough; what is still buffered has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
-    return code
 
 
-def _invoke(arguments: Sequence[str]) -> int:
+def _invoke(arguments: Sequence[str], asked: dict[str, Any]) -> int:
+    """The exit code; `asked` gets what was understood of the arguments by then."""
     try:
         with root.make_context("kodoku", list(arguments)) as context:
-            root.invoke(context)
+            try:
+                root.invoke(context)
+            finally:
+                asked.update(context.meta)
     except click.exceptions.Exit as end:
         return end.exit_code
     return DONE

@@ -99,6 +99,14 @@ def tell(sentence: str) -> None:
     print(harmless(sentence), file=sys.stderr)
 
 
+def refuse(sentence: str, *, form: str | None) -> None:
+    """Say why nothing was done: under `--json` as the document that is read there, else to people."""
+    if form == "json":
+        give_json({"refused": sentence})
+    else:
+        tell(sentence)
+
+
 def _cell_text(cell: Cell) -> str:
     if cell is None:
         return ""

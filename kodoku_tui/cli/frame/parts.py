@@ -18,6 +18,9 @@ from kodoku_tui.locale import LANGUAGES, say
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
+# Under this name the context keeps as what the result was asked for: json, csv or nothing.
+FORM = f"{__name__}.form"
+
 _WIDEST_PAGE = 100
 _WIDEST_TERM = 30
 _LARGEST_NUMBER = 99_999
@@ -94,6 +97,7 @@ class Command(_Spoken):
         rest = super().parse_args(ctx, args)
         if rest:
             raise click.UsageError(say("usage.unexpected", words=" ".join(rest)), ctx)
+        ctx.meta[FORM] = ctx.params.get("form")
         return rest
 
 
@@ -194,7 +198,11 @@ def group_option(function: Decorated) -> Decorated:
 
 def as_data(function: Decorated) -> Decorated:
     """`--json` and `--csv`."""
-    function = option("--csv", "form", flag_value="csv", help="cli.option.csv")(function)
+    return as_json(option("--csv", "form", flag_value="csv", help="cli.option.csv")(function))
+
+
+def as_json(function: Decorated) -> Decorated:
+    """`--json`: the result as one document, and a refusal as one too."""
     return option("--json", "form", flag_value="json", help="cli.option.json")(function)
 
 
