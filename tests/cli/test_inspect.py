@@ -132,7 +132,7 @@ def test_what_cannot_be_read_is_refused_with_a_sentence_and_no_result(
     tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "図.png").write_bytes(b"\x89PNG\r\n\x1a\n")
-    assert run(["inspect", str(tmp_path / name), "--json"]) == 1
+    assert run(["inspect", str(tmp_path / name)]) == 1
     ended = capsys.readouterr()
     assert ended.out == ""
     assert name in ended.err
