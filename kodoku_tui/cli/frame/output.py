@@ -100,11 +100,10 @@ def tell(sentence: str) -> None:
 
 
 def refuse(sentence: str, *, form: str | None) -> None:
-    """Say why nothing was done: under `--json` as the document that is read there, else to people."""
+    """Say why nothing was done: to people, and under `--json` also as the document that is read there."""
+    tell(sentence)
     if form == "json":
         give_json({"refused": sentence})
-    else:
-        tell(sentence)
 
 
 def _cell_text(cell: Cell) -> str:
