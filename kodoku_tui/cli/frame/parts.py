@@ -14,7 +14,10 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from kodoku_tui.cli.frame.display import display_width, padded, wrapped
+from kodoku_tui.cli.frame.output import give_json
+from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import LANGUAGES, say
+from kodoku_tui.locale.phrases import say_refused
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -95,6 +98,15 @@ class Command(_Spoken):
         if rest:
             raise click.UsageError(say("usage.unexpected", words=" ".join(rest)), ctx)
         return rest
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click does; whoever asked for JSON is told a refusal as JSON too."""
+        try:
+            return super().invoke(ctx)
+        except Refused as refusal:
+            if ctx.params.get("form") == "json":
+                give_json({"refused": say_refused(refusal)})
+            raise
 
 
 class Group(_Spoken, click.Group):
