@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 
 from kodoku_tui.domain.exports.exchange import stamp_of
@@ -13,6 +12,7 @@ from kodoku_tui.excel.reading.cells import CellValue, ErrorValue
 from kodoku_tui.excel.recognition.model import RecognisedRow, RecognisedTable
 from kodoku_tui.excel.writing.output import base_style, cell_text, new_workbook
 from kodoku_tui.locale import say
+from kodoku_tui.store.written_files import WrittenPath
 
 _REASON_WIDTH = 60
 _COLUMN_WIDTH = 16
@@ -27,11 +27,11 @@ class FailedRow:
     reasons: tuple[str, ...]
 
 
-def write_failed_rows(path: Path, failed: Sequence[FailedRow], *, as_of: date) -> None:
+def write_failed_rows(path: WrittenPath, failed: Sequence[FailedRow], *, as_of: date) -> None:
     """Write the rows as they stood, a sheet for each sheet they come from, with the reasons in the first column.
 
-    The hidden column of row keys stays, so that a mended row still finds its record. Raises `Refused`
-    (`error.cannot_write`) when the file cannot be written.
+    The hidden column of row keys stays, so that a mended row still finds its record. Raises `Refused` as
+    `WrittenPath` does.
     """
     title = say("excel.errors_title")
     tables: dict[int, list[FailedRow]] = {}

@@ -17,6 +17,7 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.file_settings import file_code
 from kodoku_tui.services.register.staff import is_registered
 from kodoku_tui.store.connection import sentences_for_sqlite
+from kodoku_tui.store.written_files import is_there
 from kodoku_tui.tui.app.commands import EVERYWHERE, QUIT
 from kodoku_tui.tui.app.main_screens import MAIN_SCREENS, MainScreens
 from kodoku_tui.tui.app.records_of_groups import RecordsOfGroups
@@ -78,7 +79,7 @@ class KodokuApp(SelectsGroups, CommandHost, MainScreens, RecordsOfGroups):
     def on_mount(self) -> None:
         """Begin with what needs somebody; without a file, with how to begin."""
         draw_scrollbars_plainly()
-        self.switch_mode("work" if self.desk.path.exists() else "beginning")
+        self.switch_mode("work" if is_there(self.desk.path) else "beginning")
         self.file_watch.start()
         end_with_the_terminal(self)
 
@@ -260,7 +261,7 @@ def run_app(path: Path, clock: Callable[[], datetime], staff: str, language: str
     desk = Desk(path, clock=clock, staff=staff or remembered_staff())
     app = KodokuApp(desk)
     try:
-        if path.exists():
+        if is_there(path):
             if not staff and not is_registered(desk, desk.staff):
                 # Remembered from another file.
                 desk.staff = ""

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.programmes import begin_programme, years_to_begin
+from kodoku_tui.store.written_files import is_there
 from kodoku_tui.tui.frame.command_footer import CommandFooter
 from kodoku_tui.tui.frame.commands import Command, CommandScreen
 
@@ -71,7 +72,7 @@ class BeginningScreen(CommandScreen[None]):
         def work() -> None:
             from kodoku_tui.services.demonstration.demonstration import make_demonstration
 
-            if not path.exists():
+            if not is_there(path):
                 make_demonstration(path, clock=app.desk.clock)
             app.desk.path = path
 
@@ -113,5 +114,5 @@ class BeginningScreen(CommandScreen[None]):
         self._state.update(Content(""))
         self.refresh_bindings()
         app = cast("KodokuApp", self.app)
-        if app.desk.path.exists():
+        if is_there(app.desk.path):
             app.show_main_screen("work")

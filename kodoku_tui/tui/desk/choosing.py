@@ -62,7 +62,7 @@ def _ask_for_name(app: KodokuApp) -> None:
 
 def _sit_down(app: KodokuApp, name: str) -> None:
     app.desk.staff = name
-    remember_staff(name)
+    remember_staff(name, database=app.desk.path)
     app.reload()
     app.tell_surroundings()
     notify_plain(app, say("staff.sits_here", name=name) if name else say("staff.nobody_sits_here"))

@@ -15,6 +15,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exports.intake_lists import INTAKE_KINDS
 from kodoku_tui.locale import say
 from kodoku_tui.services.intake.model import IntakeCancelled, IntakeRow, RowState
+from kodoku_tui.store.written_files import WORKBOOK, is_there
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.notices import notify_plain
 from kodoku_tui.tui.intake.journey import ImportJourney, step_line
@@ -188,7 +189,8 @@ class ImportPreviewScreen(ListScreen):
 
         def write() -> None:
             assert self._journey.plan is not None
-            count = self._journey.plan.write_failed_rows(path)
+            written = self._journey.desk.written_path(path, ending=WORKBOOK)
+            count = self._journey.plan.write_failed_rows(written)
             self.app.call_from_thread(
                 self.desk_app.tell_saved, say("import.failed_written", count=count, path=path)
             )
@@ -297,7 +299,7 @@ def failed_path(file: Path) -> Path:
     """Where the rows that cannot be taken go: beside the file, under a name that is free."""
     first = file.with_name(say("import.failed_name", file=file.stem))
     place, number = first, 2
-    while place.exists():
+    while is_there(place):
         place = first.with_stem(f"{first.stem}{number}")
         number += 1
     return place
