@@ -30,7 +30,7 @@ from kodoku_tui.services.issues.remedies import add_remedy, change_remedy, list_
 from kodoku_tui.services.register.contacts import list_contacts
 from kodoku_tui.store.written_files import WORKBOOK
 from tests.desks import data_of, desk_on_copy
-from tests.intake_files import bring, counts_of, write_sheets
+from tests.intake_files import bring, counts_of, write_list, write_sheets
 from tests.written import workbook_at
 
 LISTS = ("checkins", "issues", "milestones", "expenses", "attendance", "status")
@@ -257,6 +257,25 @@ def test_where_the_rows_that_failed_cannot_be_written_nothing_is_taken_in(
     failed.unlink()
     assert plan.apply(partial=True, failed_to=written).new == 1 + together
     assert openpyxl.load_workbook(failed).worksheets[0].max_row == 2
+
+
+@pytest.mark.filterwarnings("ignore:Title is more")
+def test_rows_that_failed_go_out_also_from_a_sheet_with_a_name_that_excel_does_not_take(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """Other programs know longer ones; it was said that the file was open in Excel."""
+    path = write_list(
+        tmp_path / "届いた.xlsx",
+        ["番号", "日付", "方法", "面談内容"],
+        [999, date(2025, 12, 1), "電話", "どこの団体か"],
+    )
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].title = "とても長い名前の" * 5
+    book.save(path)
+    failed = tmp_path / "誤り.xlsx"
+    assert plan_import(desk, "checkins", path).write_failed_rows(workbook_at(failed)) == 1
+    (name,) = openpyxl.load_workbook(failed).sheetnames
+    assert name.startswith("とても長い名前の")
 
 
 @pytest.mark.parametrize("kind", ["attendance", "expenses"])
