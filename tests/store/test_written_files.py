@@ -24,7 +24,7 @@ from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.exports.exports import export
 from kodoku_tui.services.exports.source import ExportRequest
-from kodoku_tui.store.written_files import CALENDAR, WORKBOOK, WrittenPath, path_meant, refusal_of
+from kodoku_tui.store.written_files import CALENDAR, DATABASE, WORKBOOK, WrittenPath, path_meant, refusal_of
 from tests.desks import data_of
 from tests.written import workbook_at
 
@@ -33,6 +33,35 @@ DAY = 24 * 60 * 60
 
 def hidden(folder: Path) -> list[Path]:
     return sorted(path for path in folder.iterdir() if path.name.startswith("."))
+
+
+def test_what_may_not_be_written_is_said_before_any_work(tmp_path: Path) -> None:
+    path = tmp_path / "一覧.xlsx"
+    path.touch()
+    with pytest.raises(Refused, match=r"error\.export_exists"):
+        WrittenPath(path, ending=WORKBOOK, database=None)
+    with pytest.raises(Refused, match=r"error\.file_exists"):
+        WrittenPath(path, ending=DATABASE, database=None)
+    if sys.platform.startswith("linux"):
+        # A folder that takes nothing, even from root.
+        with pytest.raises(Refused, match=r"error\.no_right_to_write"):
+            workbook_at(Path("/sys/一覧.xlsx"))
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everything")
+def test_what_one_may_only_read_is_not_replaced_nor_is_a_folder_filled(tmp_path: Path) -> None:
+    path = tmp_path / "一覧.xlsx"
+    path.write_text("先月", encoding="utf-8")
+    path.chmod(0o440)
+    with pytest.raises(Refused, match=r"error\.no_right_to_write"):
+        workbook_at(path)
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(Refused, match=r"error\.no_right_to_write"):
+            workbook_at(tmp_path / "新しい.xlsx")
+    finally:
+        tmp_path.chmod(0o700)
+    assert path.read_text(encoding="utf-8") == "先月"
 
 
 def test_what_is_raised_on_the_way_leaves_what_was_there_and_nothing_else(tmp_path: Path) -> None:
@@ -223,6 +252,31 @@ def test_a_file_that_may_not_be_so_large_is_said_to_be_too_large(desk: Desk, tmp
     assert "ファイルの大きさを超えます" in ended.stderr
     assert not path.exists()
     assert hidden(tmp_path) == []
+
+
+LARGE_ONLY_AS_A_WHOLE = """
+import random, resource, sys
+from datetime import date
+from pathlib import Path
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.excel.writing.output import new_workbook
+from tests.written import workbook_at
+
+resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
+try:
+    with new_workbook(workbook_at(Path(sys.argv[1])), title="", created=date(2025, 12, 15)) as book:
+        for number in range(30):
+            book.add_worksheet().write_string(0, 0, random.randbytes(4_000).hex())
+except Refused as refused:
+    print(refused.key)
+"""
+
+
+def test_the_true_reason_is_said_when_the_workbook_is_put_together_too(tmp_path: Path) -> None:
+    pytest.importorskip("resource")
+    ended = told_in_a_process(sys.executable, "-c", LARGE_ONLY_AS_A_WHOLE, tmp_path / "一覧.xlsx")
+    assert (ended.stdout, ended.returncode) == ("error.file_too_large\n", 0), ended.stderr
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_full_disk_is_said_to_be_full_and_what_was_there_stays(desk: Desk, tmp_path: Path) -> None:
