@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -241,6 +242,9 @@ class _Reader:
     @staticmethod
     def _cell(written: Any) -> CellValue:
         if type(written) is float:
+            if not isfinite(written):
+                # No program shows a number there.
+                return ErrorValue("#NUM!")
             whole = written.is_integer() and abs(written) < _WHOLE_NUMBER_LIMIT
             return int(written) if whole else written
         if type(written) is list:
