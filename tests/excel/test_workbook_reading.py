@@ -181,7 +181,7 @@ def test_a_far_cell_alone_does_not_fill_the_memory(tmp_path: Path) -> None:
     path = write_package(tmp_path / "遠い.xlsx", f"<sheetData>{cells}</sheetData>")
     with pytest.raises(Refused) as refused:
         read_workbook(path)
-    assert refused.value.key == "error.workbook_too_large"
+    assert refused.value.key == "error.workbook_out_of_memory"
 
 
 def _as_other_zip(path: Path) -> None:
