@@ -11,7 +11,8 @@ from zipfile import ZipFile
 
 import pytest
 
-from kodoku_tui.excel.reading.workbook import Workbook, read_workbook
+from kodoku_tui.excel.reading.sheets import Workbook
+from kodoku_tui.excel.reading.workbook import read_workbook
 from kodoku_tui.excel.writing.continuations import whole
 from kodoku_tui.services.exports.exports import EXPORT_KINDS, export
 from kodoku_tui.services.exports.source import ExportRequest

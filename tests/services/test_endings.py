@@ -18,8 +18,9 @@ from kodoku_tui.services.duties.milestone_page import milestone_page
 from kodoku_tui.services.duties.milestones import list_milestones, move_milestone
 from kodoku_tui.services.endings.endings import end_group, reactivate_group
 from kodoku_tui.services.exports.status import status_entries
-from kodoku_tui.services.karte.karte import group_karte, list_groups
-from kodoku_tui.services.register.register_list import overdue_list, worklist
+from kodoku_tui.services.karte.karte import group_karte
+from kodoku_tui.services.register.groups import list_groups
+from kodoku_tui.services.work.worklist import overdue_list, worklist
 from tests.desks import MONDAY_IN_DECEMBER, data_of
 
 TODAY = MONDAY_IN_DECEMBER

@@ -17,7 +17,7 @@ from kodoku_tui.services.duties.plan.changes import change_plan
 from kodoku_tui.services.duties.plan.reading import list_plan
 from kodoku_tui.services.endings.endings import end_group, reactivate_group
 from kodoku_tui.services.exports.status import status_list
-from kodoku_tui.services.register.register_list import overdue_list, worklist
+from kodoku_tui.services.work.worklist import overdue_list, worklist
 from tests.desks import data_of, go_to
 
 CHECK = "outcome_report_check"

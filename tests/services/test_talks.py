@@ -45,8 +45,8 @@ from kodoku_tui.services.issues.issues import add_issue
 from kodoku_tui.services.issues.page import issue_page_of
 from kodoku_tui.services.register.assignments import set_cadence
 from kodoku_tui.services.register.contacts import add_contact, change_contact, hide_contact, list_contacts
-from kodoku_tui.services.register.register_list import worklist
 from kodoku_tui.services.register.staff import add_staff
+from kodoku_tui.services.work.worklist import worklist
 from kodoku_tui.store.unit import StaleVersion
 from tests.desks import MONDAY_IN_DECEMBER, data_of, go_to
 

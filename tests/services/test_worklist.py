@@ -17,8 +17,8 @@ from kodoku_tui.services.duties.milestones import move_milestone
 from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.karte.karte import group_karte
 from kodoku_tui.services.register.assignments import assign_staff
-from kodoku_tui.services.register.register_list import WorkItem, overdue_list, worklist
 from kodoku_tui.services.register.staff import add_staff
+from kodoku_tui.services.work.worklist import WorkItem, overdue_list, worklist
 from tests.desks import MONDAY_IN_DECEMBER, go_to
 
 TODAY = MONDAY_IN_DECEMBER

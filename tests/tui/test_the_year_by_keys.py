@@ -13,8 +13,8 @@ from kodoku_tui.services.duties.milestones import list_milestones
 from kodoku_tui.services.duties.money.page import money_of
 from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.karte.karte import group_karte
-from kodoku_tui.services.register.register_list import overdue_list
 from kodoku_tui.services.register.staff import add_staff
+from kodoku_tui.services.work.worklist import overdue_list
 from tests.desks import data_of, go_to
 from tests.tui.sitting import Sitting, sitting_at
 

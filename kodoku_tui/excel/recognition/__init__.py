@@ -12,7 +12,8 @@ from pathlib import Path
 
 from kodoku_tui.excel.reading.cells import cell_name
 from kodoku_tui.excel.reading.limits import SECONDS, IsLeft, Limits
-from kodoku_tui.excel.reading.workbook import Sheet, Workbook, read_workbook
+from kodoku_tui.excel.reading.sheets import Sheet, Workbook
+from kodoku_tui.excel.reading.workbook import read_workbook
 from kodoku_tui.excel.recognition.build import BuiltTable, build_table
 from kodoku_tui.excel.recognition.grid import Grid
 from kodoku_tui.excel.recognition.model import (

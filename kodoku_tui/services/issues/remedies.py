@@ -16,7 +16,7 @@ from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.store.queries import row, rows
 
 if TYPE_CHECKING:
-    from kodoku_tui.domain.linkages.matters import RemedyEntry
+    from kodoku_tui.domain.issues.remedies import RemedyEntry
 
 _READ_AT_MOST = 5_000
 _JOINED_BY = "\x1f"

@@ -228,7 +228,7 @@ def _attendance_row(found: sqlite3.Row) -> AttendanceRow:
 
 
 def _session_entry(found: sqlite3.Row, today: date) -> SessionEntry:
-    from kodoku_tui.services.sessions.surveys import mean_score
+    from kodoku_tui.domain.sessions.attending import mean_score
 
     was_held = found["held_on"] <= today.isoformat()
     is_marked = (found["present"] or 0) + (found["absent"] or 0) > 0
