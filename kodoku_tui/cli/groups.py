@@ -23,8 +23,8 @@ from kodoku_tui.cli.frame.parts import (
     refuse_usage,
 )
 from kodoku_tui.cli.group_page import page_lines, page_record
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_title
 

@@ -27,7 +27,6 @@ from kodoku_tui.cli.main import run
 from kodoku_tui.domain.days.closed_days import HolidayPolicy
 from kodoku_tui.domain.duties.milestones import (
     MOVES,
-    GroupStatus,
     MilestoneKind,
     MilestoneState,
     Move,
@@ -38,6 +37,7 @@ from kodoku_tui.domain.duties.milestones import (
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.entries import AttendanceEntry
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.reports.calendar import calendar_bytes

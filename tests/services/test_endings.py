@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from kodoku_tui.domain.duties.milestones import GroupStatus, Move
+from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale.phrases import say_refused, say_with
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units, undo

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.matrix import matrix_columns, matrix_page, matrix_position
 from kodoku_tui.services.duties.milestones import list_milestones

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from kodoku_tui.domain.duties.milestones import GroupStatus, Move, Standing
+from kodoku_tui.domain.duties.milestones import Move, Standing
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units, undo
 from kodoku_tui.services.duties.milestones import list_milestones, move_milestone

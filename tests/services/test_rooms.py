@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.entries import AttendanceEntry, ContactEntry
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.sessions.attending import mean_score
 from kodoku_tui.domain.sessions.participants import tells_a_person
 from kodoku_tui.domain.sessions.sessions import FollowUp

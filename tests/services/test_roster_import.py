@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units, undo
 from kodoku_tui.services.duties.milestones import list_milestones

@@ -7,7 +7,6 @@ from datetime import date, timedelta
 import pytest
 
 from kodoku_tui.domain.checkins.cadence import SupportTier
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.entries import (
     ActionChange,
@@ -16,6 +15,7 @@ from kodoku_tui.domain.register.entries import (
     ContactEntry,
     IssueEntry,
 )
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import Channel, Condition, IssueCategory, Occasion
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.checkins.actions import (

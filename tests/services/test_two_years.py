@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kodoku_tui.domain.duties.milestones import GroupStatus, Move
+from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.entries import CheckinEntry, IssueEntry
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import Channel, IssueCategory, Severity
 from kodoku_tui.services.checkins.actions import list_actions
 from kodoku_tui.services.checkins.checkins import list_checkins, log_checkin

@@ -27,8 +27,8 @@ from kodoku_tui.services.linkages.linkages import (
     list_linkages,
 )
 from kodoku_tui.services.register.contacts import Contact, list_contacts
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.register.groups import GroupEntry, group_entry
-from kodoku_tui.services.register.register import group_of
 from kodoku_tui.services.sessions.sessions import (
     AttendanceRow,
     AttendanceStanding,

@@ -11,7 +11,7 @@ from kodoku_tui.domain.linkages.linkages import LinkageLevel
 from kodoku_tui.domain.linkages.progress import share_percent
 from kodoku_tui.domain.text.names import name_key
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import active_group_of, group_of
+from kodoku_tui.services.register.finding import active_group_of, group_of
 from kodoku_tui.store.queries import rows
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import group_of
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.register.register_list import register_page, split_names
 
 

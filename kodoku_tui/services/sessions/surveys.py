@@ -10,7 +10,7 @@ from kodoku_tui.domain.sessions.attending import mean_score
 from kodoku_tui.domain.sessions.sessions import checked_score
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import group_of
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.sessions.sessions import session_named
 from kodoku_tui.store.queries import rows
 

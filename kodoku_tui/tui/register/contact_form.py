@@ -9,7 +9,7 @@ from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.contacts import Contact, add_contact, change_contact, list_contacts
-from kodoku_tui.services.register.register import group_of
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.fields import Field, TextField
