@@ -205,7 +205,7 @@ class RosterPlanner(Planner):
 
 def _record_contract(unit: Unit, group_id: int, day: str) -> None:
     """Close the duty to contract; what somebody recorded about it already stays as it is."""
-    contract = first_row(unit.connection, "milestone", group_id=group_id, key="contract")
+    contract = first_row(unit.connection, "duties/milestone", group_id=group_id, key="contract")
     if contract is None or contract["state"] != MilestoneState.NOT_STARTED:
         return
     unit.insert(
