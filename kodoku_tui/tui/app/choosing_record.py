@@ -14,8 +14,8 @@ from kodoku_tui.services.linkages.indicators import RecordedIndicator, list_indi
 from kodoku_tui.services.linkages.linkages import RecordedLinkage, list_linkages
 from kodoku_tui.services.linkages.words import level_word
 from kodoku_tui.tui.forms.choose import ChooseScreen
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.notices import notify_plain
-from kodoku_tui.tui.lists.plain_list import Choice
 
 if TYPE_CHECKING:
     from kodoku_tui.tui.app.app import KodokuApp

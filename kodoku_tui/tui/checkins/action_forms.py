@@ -19,8 +19,8 @@ from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.group_form import GroupForm
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
-from kodoku_tui.tui.lists.plain_list import Choice
 
 
 def _turns() -> list[tuple[str, str]]:

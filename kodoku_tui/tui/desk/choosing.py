@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from kodoku_tui.locale import say
 from kodoku_tui.services.register.staff import list_staff
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.notices import notify_plain
 from kodoku_tui.tui.frame.settings import remember_staff
-from kodoku_tui.tui.lists.plain_list import Choice
 
 if TYPE_CHECKING:
     from kodoku_tui.tui.app.app import KodokuApp

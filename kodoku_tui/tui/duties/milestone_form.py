@@ -20,8 +20,8 @@ from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.group_form import GroupForm
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
-from kodoku_tui.tui.lists.plain_list import Choice
 
 _CLOSED = ("済", "対象なし")
 

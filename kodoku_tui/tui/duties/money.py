@@ -22,10 +22,10 @@ from kodoku_tui.services.duties.money.sentences import (
     say_rate,
     say_reallocation,
 )
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.lists.list_screen import ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, PageSource, Row
-from kodoku_tui.tui.lists.plain_list import Choice
 from kodoku_tui.tui.lists.sources import ReadSource
 
 EDIT_COST = Command("edit_cost", ("enter", "f2"), group="money")

@@ -26,9 +26,9 @@ from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
 from kodoku_tui.tui.forms.yen_field import YenField
-from kodoku_tui.tui.lists.plain_list import Choice
 
 
 class _MoneyForm(FormScreen[str]):

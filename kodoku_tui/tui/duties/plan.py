@@ -15,11 +15,11 @@ from kodoku_tui.locale.phrases import say_day, say_title
 from kodoku_tui.locale.rules import say_rule
 from kodoku_tui.services.duties.plan.additions import ADDABLE
 from kodoku_tui.services.duties.plan.reading import PlanMilestone, list_plan
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.lists.list_cells import wide_enough
 from kodoku_tui.tui.lists.list_screen import ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
-from kodoku_tui.tui.lists.plain_list import Choice
 from kodoku_tui.tui.lists.sources import ReadSource
 
 EDIT_PLAN = Command("edit_plan", ("f2", "enter"), group="list")

@@ -15,8 +15,8 @@ from kodoku_tui.services.duties.milestones import list_milestones
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.group_form import GroupForm
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
-from kodoku_tui.tui.lists.plain_list import Choice
 
 
 class DocumentForm(GroupForm):

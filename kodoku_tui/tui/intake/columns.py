@@ -11,11 +11,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kodoku_tui.locale import say
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.intake.journey import ImportJourney, step_line
 from kodoku_tui.tui.lists.list_screen import SORT, ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
-from kodoku_tui.tui.lists.plain_list import Choice
 from kodoku_tui.tui.lists.sources import ReadSource
 
 if TYPE_CHECKING:

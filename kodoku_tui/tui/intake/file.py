@@ -19,13 +19,13 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 from kodoku_tui.services.intake.model import IntakeCancelled
 from kodoku_tui.tui.forms.clean_input import CleanInput
+from kodoku_tui.tui.forms.plain_list import Choice, PlainList
 from kodoku_tui.tui.frame.column_words import say_failure
 from kodoku_tui.tui.frame.command_footer import CommandFooter
 from kodoku_tui.tui.frame.commands import Command, CommandScreen
 from kodoku_tui.tui.frame.title_bar import TitleBar
 from kodoku_tui.tui.intake.journey import ImportJourney, step_line
 from kodoku_tui.tui.intake.recognised_words import recognised_lines
-from kodoku_tui.tui.lists.plain_list import Choice, PlainList
 
 if TYPE_CHECKING:
     from kodoku_tui.services.intake.columns.maps import ColumnMap

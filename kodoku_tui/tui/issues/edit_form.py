@@ -18,9 +18,9 @@ from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
 from kodoku_tui.tui.issues.kind_field import KindField
-from kodoku_tui.tui.lists.plain_list import Choice
 
 _COLUMNS = ("state", "severity", "category", "subcategory", "noticed", "title", "note")
 

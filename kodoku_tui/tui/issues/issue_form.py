@@ -23,10 +23,10 @@ from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.group_form import GroupForm
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
 from kodoku_tui.tui.issues.kind_field import KindField
 from kodoku_tui.tui.issues.lines import like_heading, like_line
-from kodoku_tui.tui.lists.plain_list import Choice
 
 if TYPE_CHECKING:
     from kodoku_tui.tui.app.app import KodokuApp

@@ -114,7 +114,7 @@ class KarteScreen(ScrolledScreen):
 
     def action_open_document(self) -> None:
         """Open the file or the address of a document that came."""
-        from kodoku_tui.tui.forms.opening import choose_and_open
+        from kodoku_tui.tui.duties.open_document import choose_and_open
 
         choose_and_open(self.desk_app, self.group_number)
 

@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.command_footer import CommandFooter
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.looks import WIDE
@@ -22,7 +23,6 @@ from kodoku_tui.tui.frame.title_bar import TitleBar
 from kodoku_tui.tui.lists.copying import COPY_ROWS
 from kodoku_tui.tui.lists.list_pages import LEAST_PAGE_SIZE
 from kodoku_tui.tui.lists.list_table import Key, ListTable, PageSource, Row
-from kodoku_tui.tui.lists.plain_list import Choice
 
 if TYPE_CHECKING:
     from kodoku_tui.services.karte.karte import Karte

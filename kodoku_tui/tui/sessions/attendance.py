@@ -13,10 +13,10 @@ from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.sessions.sessions import AttendanceRow, SessionEntry, list_attendance, session_entry
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.notices import notify_plain
 from kodoku_tui.tui.lists.list_table import Column, ListTable
-from kodoku_tui.tui.lists.plain_list import Choice
 from kodoku_tui.tui.lists.sources import ReadSource
 from kodoku_tui.tui.sessions.attendance_commands import (
     ADD_FOLLOWUPS,

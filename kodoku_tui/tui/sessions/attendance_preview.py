@@ -13,11 +13,11 @@ from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_title
 from kodoku_tui.services.intake.attendance.imports import apply_attendance
 from kodoku_tui.services.intake.attendance.preview import NOT_A_GROUP, AttendancePreview, Guest, MarkChange
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.reading_screen import RELOAD
 from kodoku_tui.tui.lists.list_screen import ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
-from kodoku_tui.tui.lists.plain_list import Choice
 from kodoku_tui.tui.lists.sources import ReadSource
 
 APPLY = Command("apply_attendance", ("ctrl+s", "f12"), group="attendance")

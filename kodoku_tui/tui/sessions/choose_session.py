@@ -10,7 +10,7 @@ from kodoku_tui.locale.phrases import say_day, say_title
 from kodoku_tui.services.sessions.invitations import groups_to_invite
 from kodoku_tui.services.sessions.sessions import list_sessions
 from kodoku_tui.tui.forms.choose import ChooseScreen
-from kodoku_tui.tui.lists.plain_list import Choice
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.sessions.invite_form import ask_and_invite
 from kodoku_tui.tui.sessions.sessions import coming_first
 

@@ -23,8 +23,8 @@ from kodoku_tui.services.sessions.sessions import session_named
 from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
-from kodoku_tui.tui.lists.plain_list import Choice
 
 if TYPE_CHECKING:
     from kodoku_tui.tui.app.app import KodokuApp

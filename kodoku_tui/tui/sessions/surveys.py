@@ -15,11 +15,11 @@ from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.fields import Field
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.lists.list_screen import ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
-from kodoku_tui.tui.lists.plain_list import Choice
 from kodoku_tui.tui.lists.sources import ReadSource
 from kodoku_tui.tui.sessions.words import survey_words
 

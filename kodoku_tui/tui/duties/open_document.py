@@ -15,8 +15,8 @@ from kodoku_tui.services.duties.documents import (
 )
 from kodoku_tui.tui.forms.choose import ChooseScreen
 from kodoku_tui.tui.forms.confirm import ConfirmScreen
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.notices import notify_plain
-from kodoku_tui.tui.lists.plain_list import Choice
 
 if TYPE_CHECKING:
     from kodoku_tui.tui.app.app import KodokuApp
