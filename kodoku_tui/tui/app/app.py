@@ -22,6 +22,7 @@ from kodoku_tui.tui.app.main_screens import MAIN_SCREENS, MainScreens
 from kodoku_tui.tui.app.records_of_groups import RecordsOfGroups
 from kodoku_tui.tui.frame.column_words import say_failure
 from kodoku_tui.tui.frame.commands import OPEN_PALETTE, SHOW_HELP, CommandHost
+from kodoku_tui.tui.frame.desk_screen import told_by
 from kodoku_tui.tui.frame.drafts import KeptDrafts
 from kodoku_tui.tui.frame.looks import LOOKS, WIDE, draw_scrollbars_plainly
 from kodoku_tui.tui.frame.lost_terminal import end_with_the_terminal
@@ -85,7 +86,7 @@ class KodokuApp(SelectsGroups, CommandHost, MainScreens, RecordsOfGroups):
     @property
     def shows_the_register(self) -> bool:
         """Whether the register shows, as a main screen or over another one to search in."""
-        return self.current_mode == "register" or getattr(self.screen, "SCREEN_NAME", "") == "register"
+        return self.current_mode == "register" or told_by(self.screen).SCREEN_NAME == "register"
 
     def goes_at_once(self, event: events.Event) -> bool:
         """Going to another screen, help and leaving need no rows; in a search line their keys are text."""
@@ -137,7 +138,7 @@ class KodokuApp(SelectsGroups, CommandHost, MainScreens, RecordsOfGroups):
         from kodoku_tui.tui.exports.export_form import ExportForm
 
         groups = self.groups_at_hand
-        kind, number = getattr(self.screen, "export_kind", "status"), self.group_at_hand
+        kind, number = told_by(self.screen).EXPORT_KIND, self.group_at_hand
         self.open_form(lambda: ExportForm(self.desk, groups, kind=kind, group_no=number))
 
     def action_export_calendar(self) -> None:
@@ -189,7 +190,7 @@ class KodokuApp(SelectsGroups, CommandHost, MainScreens, RecordsOfGroups):
 
     def action_tell_why_not_correct(self) -> None:
         """Say why F2 changes nothing here."""
-        notify_plain(self, say(getattr(self.screen, "WHY_NOT_CORRECT", "list.nothing_to_correct")))
+        notify_plain(self, say(told_by(self.screen).WHY_NOT_CORRECT))
 
     def action_help_quit(self) -> None:
         """Whoever presses ctrl+c to leave learns what leaves."""
@@ -221,9 +222,7 @@ class KodokuApp(SelectsGroups, CommandHost, MainScreens, RecordsOfGroups):
 
     def reload(self) -> None:
         """Read the file again for whatever shows."""
-        reload_screen = getattr(self.screen, "reload", None)
-        if reload_screen is not None:
-            reload_screen()
+        told_by(self.screen).reload()
 
     def unexpected(self, error: Exception) -> None:
         """Say that something failed, without losing what is on the screen."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.tui.frame.desk_screen import told_by
 from kodoku_tui.tui.frame.patient_app import PatientApp
 
 
@@ -14,14 +15,12 @@ class RecordsOfGroups(PatientApp):
     @property
     def group_at_hand(self) -> int | None:
         """The number of the group that the person is looking at, if any."""
-        number: int | None = getattr(self.screen, "group_number", None)
-        return number
+        return told_by(self.screen).group_number
 
     @property
     def milestone_at_hand(self) -> str | None:
         """The key of the milestone that the person is looking at, if any."""
-        key: str | None = getattr(self.screen, "milestone_key", None)
-        return key
+        return told_by(self.screen).milestone_key
 
     def action_log_checkin(self) -> None:
         from kodoku_tui.tui.checkins.checkin_form import CheckinForm
@@ -50,6 +49,6 @@ class RecordsOfGroups(PatientApp):
     def action_assign_staff(self) -> None:
         from kodoku_tui.tui.register.assign_form import AssignForm
 
-        marked: list[int] = getattr(self.screen, "marked_groups", [])
+        marked = told_by(self.screen).marked_groups
         numbers = marked or ([self.group_at_hand] if self.group_at_hand is not None else [])
         self.open_form(lambda: AssignForm(self.desk, numbers))

@@ -13,7 +13,8 @@ from textual.widgets import Static
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.programmes import begin_programme, years_to_begin
 from kodoku_tui.tui.frame.command_footer import CommandFooter
-from kodoku_tui.tui.frame.commands import Command, CommandScreen
+from kodoku_tui.tui.frame.command_screen import CommandScreen
+from kodoku_tui.tui.frame.commands import Command
 
 if TYPE_CHECKING:
     from kodoku_tui.tui.app.app import KodokuApp

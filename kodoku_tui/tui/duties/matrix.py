@@ -34,7 +34,7 @@ _LEAST_CELL_WIDTH = 10
 class MatrixScreen(GroupListScreen):
     """The cursor is a cell. What is done goes to the marked cells of one milestone, else to the cell itself."""
 
-    export_kind: ClassVar[str] = "milestones"
+    EXPORT_KIND = "milestones"
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         OPEN_CELL,
         MOVE_MILESTONE,

@@ -38,7 +38,7 @@ GO_BACK = Command("go_back", ("escape",), in_footer=False, group="list")
 class MoneyScreen(ListScreen):
     """Cost items in front, the sums above them, and below what does not fit and what was recorded."""
 
-    export_kind: ClassVar[str] = "expenses"
+    EXPORT_KIND = "expenses"
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         EDIT_COST,
         ADD_EVIDENCE,

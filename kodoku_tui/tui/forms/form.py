@@ -43,7 +43,8 @@ from kodoku_tui.locale import say
 from kodoku_tui.tui.forms.fields import Field
 from kodoku_tui.tui.frame.column_words import say_failure
 from kodoku_tui.tui.frame.command_footer import CommandFooter
-from kodoku_tui.tui.frame.commands import Command, CommandModal
+from kodoku_tui.tui.frame.command_screen import CommandModal
+from kodoku_tui.tui.frame.commands import Command
 
 Result = TypeVar("Result")
 

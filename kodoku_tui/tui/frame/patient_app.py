@@ -9,6 +9,7 @@ from textual import events
 from textual.app import App
 from textual.screen import Screen
 
+from kodoku_tui.tui.frame.desk_screen import told_by
 from kodoku_tui.tui.frame.notices import notify_plain
 
 
@@ -85,7 +86,7 @@ class PatientApp(App[None]):
 
     @property
     def _awaits_rows(self) -> bool:
-        return bool(self.screen_stack) and bool(getattr(self.screen, "awaits_rows", False))
+        return bool(self.screen_stack) and told_by(self.screen).awaits_rows
 
     def rows_are_there(self) -> None:
         """A screen has its first rows, or will have none: the keys that waited for them act now."""

@@ -10,7 +10,8 @@ from textual.containers import VerticalScroll
 
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.tui.frame.commands import Command, CommandScreen
+from kodoku_tui.tui.frame.command_screen import CommandScreen
+from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.notices import notify_plain
 
 if TYPE_CHECKING:

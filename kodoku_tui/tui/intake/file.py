@@ -22,7 +22,8 @@ from kodoku_tui.tui.forms.clean_input import CleanInput
 from kodoku_tui.tui.forms.plain_list import Choice, PlainList
 from kodoku_tui.tui.frame.column_words import say_failure
 from kodoku_tui.tui.frame.command_footer import CommandFooter
-from kodoku_tui.tui.frame.commands import Command, CommandScreen
+from kodoku_tui.tui.frame.command_screen import CommandScreen
+from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.title_bar import TitleBar
 from kodoku_tui.tui.intake.journey import ImportJourney, step_line
 from kodoku_tui.tui.intake.recognised_words import recognised_lines

@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from kodoku_tui.domain.issues.filter import IssueFilter
-from kodoku_tui.tui.frame.commands import Command, CommandScreen
+from kodoku_tui.tui.frame.command_screen import CommandScreen
+from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.record_commands import (
     ADD_REMEDY,
     ALL_ISSUES,
@@ -42,18 +43,9 @@ class ChoosesIssues(CommandScreen[None]):
         """The app with its desk."""
         return cast("KodokuApp", self.app)
 
-    def reload(self) -> None:
-        """Read the file again."""
-        raise NotImplementedError
-
     @property
     def issue_id(self) -> int | None:
         """The issue under the cursor, if any."""
-        return None
-
-    @property
-    def group_number(self) -> int | None:
-        """The group that has it."""
         return None
 
     def command_applies(self, name: str) -> bool:

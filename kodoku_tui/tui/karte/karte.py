@@ -38,7 +38,7 @@ WIDE = 110
 class KarteScreen(ScrolledScreen):
     """Facts, milestones and what is next on the left; check-ins, issues and attendance on the right."""
 
-    export_kind: ClassVar[str] = "group"
+    EXPORT_KIND = "group"
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         GO_BACK,
         OPEN_RECORDS,
@@ -66,9 +66,13 @@ class KarteScreen(ScrolledScreen):
 
     def __init__(self, number: int) -> None:
         super().__init__()
-        self.group_number = number
+        self._number = number
         self._left = Static(Content(say("karte.loading")), classes="karte--left")
         self._right = Static(Content(""), classes="karte--right")
+
+    @property
+    def group_number(self) -> int:
+        return self._number
 
     def compose(self) -> ComposeResult:
         """The page scrolls as one."""

@@ -38,7 +38,6 @@ class ListScreen(ReadingScreen):
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (SORT, COPY_ROWS, RELOAD)
     AUTO_FOCUS = "ListTable"
-    SCREEN_NAME = ""
     SHOWS_GROUPS = True
     DEFAULT_CSS = """
     ListScreen {
@@ -78,11 +77,6 @@ class ListScreen(ReadingScreen):
     def line_text(self) -> str:
         """What the line above the list says, after the source was made. Called in a worker thread."""
         return ""
-
-    @property
-    def group_number(self) -> int | None:
-        """The number of the group under the cursor."""
-        return None
 
     def compose(self) -> ComposeResult:
         """Title, a line about the list, the list (and the group beside it), the whole row, the keys."""

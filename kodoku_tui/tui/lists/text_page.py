@@ -24,7 +24,6 @@ class TextPage(ScrolledScreen):
     """Subclasses read what the page shows, in a thread, and say it as text."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (GO_BACK, RELOAD)
-    SCREEN_NAME = ""
     DEFAULT_CSS = """
     TextPage {
         & VerticalScroll { height: 1fr; }

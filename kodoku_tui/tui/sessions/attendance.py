@@ -43,7 +43,7 @@ from kodoku_tui.tui.sessions.attendance_words import attendance_row, session_lin
 class AttendanceScreen(MarkingScreen):
     """Marks go to the marked rows, else to the row under the cursor, which then moves on."""
 
-    export_kind: ClassVar[str] = "attendance"
+    EXPORT_KIND = "attendance"
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         MARK_ON_SITE,
         MARK_ONLINE,
