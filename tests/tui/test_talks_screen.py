@@ -106,7 +106,7 @@ async def test_promises_are_mine_everybodys_or_those_of_the_group(desk: Desk) ->
 async def test_a_new_promise_is_for_the_group_under_the_cursor(desk: Desk) -> None:
     async with sitting_at(desk) as sitting:
         await sitting.press("8", "down")
-        number = sitting.app.group_at_hand
+        number = sitting.app.group_records.group_at_hand
         await sitting.press("n")
         await sitting.type("見積を頼む")
         await sitting.press("tab", "2", "ctrl+s")

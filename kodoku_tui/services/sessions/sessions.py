@@ -45,6 +45,7 @@ __all__ = [
     "move_session",
     "session_entry",
     "session_named",
+    "session_of_mark",
     "standing_of",
 ]
 
@@ -133,6 +134,15 @@ def list_attendance(
             group_id=None if number is None else group_of(desk, number)["id"],
         )
         return [_attendance_row(attendance) for attendance in found]
+
+
+def session_of_mark(desk: Desk, attendance_id: int) -> str:
+    """The key of the session that a mark is about."""
+    with desk.reading() as connection:
+        found = row(connection, "sessions/session_of_mark", attendance_id=attendance_id)
+    if found is None:
+        raise Refused("error.row_gone")
+    return str(found["key"])
 
 
 def mark_attendance(desk: Desk, entries: Sequence[AttendanceEntry]) -> int | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Literal
 
@@ -14,19 +15,15 @@ from kodoku_tui.locale.phrases import say_ago, say_day, say_due
 from kodoku_tui.services.checkins.actions import RecordedAction, finish_action, list_actions
 from kodoku_tui.services.checkins.due import TalkDue, talks_due
 from kodoku_tui.services.register.staff import is_registered
-from kodoku_tui.tui.app.editing import action_form, last_checkin_form
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.shared_commands import ADD_ACTION, CORRECT, EXTEND_DUE, FINISH_ACTION, OPEN_GROUP
+from kodoku_tui.tui.frame.thing import Thing
 from kodoku_tui.tui.lists.list_screen import ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
 
-OPEN_GROUP = Command("open_group", ("enter",), group="list")
 SWITCH_LIST = Command("switch_list", ("v", "tab"), group="list")
 CHANGE_SCOPE = Command("change_scope", ("f", "f8"), group="list")
-CORRECT = Command("correct", ("f2",), group="list")
-FINISH_ACTION = Command("finish_action", ("x", "ctrl+x"), group="list")
-EXTEND_DUE = Command("extend_due", ("t", "shift+f6"), group="list")
-ADD_ACTION = Command("add_action", ("n", "ctrl+n"), in_footer=False, group="group")
 
 Scope = Literal["mine", "all", "group"]
 _SCOPES: tuple[Scope, ...] = ("mine", "all", "group")
@@ -44,9 +41,9 @@ class TalksScreen(ListScreen):
         SWITCH_LIST,
         CHANGE_SCOPE,
         FINISH_ACTION,
-        EXTEND_DUE,
-        CORRECT,
-        ADD_ACTION,
+        replace(EXTEND_DUE, group="list"),
+        replace(CORRECT, in_footer=True),
+        replace(ADD_ACTION, in_footer=False),
     )
     SCREEN_NAME = "talks"
 
@@ -151,7 +148,7 @@ class TalksScreen(ListScreen):
         """Put the promise under the cursor off; on a talk, extend a milestone as everywhere."""
         item = self._item
         if not isinstance(item, RecordedAction):
-            self.desk_app.action_extend_due()
+            self.desk_app.extend_due()
             return
         from kodoku_tui.tui.checkins.action_forms import PostponeForm
 
@@ -161,9 +158,9 @@ class TalksScreen(ListScreen):
         """Change the promise under the cursor; on a group, correct its last check-in."""
         item = self._item
         if isinstance(item, RecordedAction):
-            self.desk_app.open_form(lambda: action_form(self.desk, item.id))
+            self.desk_app.correct(Thing("action", item.group_no, item.id))
         elif item is not None:
-            self.desk_app.open_form(lambda: last_checkin_form(self.desk, item.group_no))
+            self.desk_app.correct(Thing("last_checkin", item.group_no))
 
     def action_add_action(self) -> None:
         """Write a promise down for the group under the cursor."""

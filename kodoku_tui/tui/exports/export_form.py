@@ -23,7 +23,7 @@ from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import LEAVE_FORM, FormScreen
 from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
-from kodoku_tui.tui.views.group_selection import GroupsAtHand
+from kodoku_tui.tui.frame.group_selection import GroupsAtHand
 
 # Not a name of a view: none is empty.
 _AS_SHOWN = ""

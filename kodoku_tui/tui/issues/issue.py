@@ -10,7 +10,7 @@ from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.issues.page import IssuePage, issue_page_of
 from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
-from kodoku_tui.tui.frame.record_commands import ADD_REMEDY, CHANGE_REMEDY, EDIT_ISSUE, OPEN_KARTE
+from kodoku_tui.tui.issues.commands import ADD_REMEDY, CHANGE_REMEDY, EDIT_ISSUE, OPEN_KARTE
 from kodoku_tui.tui.issues.lines import issue_page_text
 from kodoku_tui.tui.lists.text_page import TextPage
 
