@@ -21,9 +21,9 @@ from kodoku_tui.tui.frame.shared_commands import EDIT_FACTS, OPEN_GROUP, SEARCH
 from kodoku_tui.tui.lists.list_cells import SortOrder
 from kodoku_tui.tui.lists.list_table import Cell, Column, Key, ListTable, Row
 from kodoku_tui.tui.lists.sources import RegisterSource
+from kodoku_tui.tui.sessions.words import say_absences
 from kodoku_tui.tui.views.commands import FILTER, ONLY_OVERDUE, SHOW_ALL
 from kodoku_tui.tui.views.group_list_screen import GroupListScreen
-from kodoku_tui.tui.work.reasons import say_absences
 
 END_GROUPS = Command("end_groups", ("x", "shift+f2"), in_footer=False, group="group")
 INVITE = Command("invite_shown", ("g", "shift+f8"), in_footer=False, group="list")
