@@ -224,7 +224,7 @@ class KodokuApp(CommandHost, DeskApp):
         ask_and_undo(self)
 
     def action_choose_me(self) -> None:
-        from kodoku_tui.tui.desk.choosing import choose_me
+        from kodoku_tui.tui.desk.choose_me import choose_me
 
         choose_me(self)
 

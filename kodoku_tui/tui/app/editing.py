@@ -50,7 +50,7 @@ def _last_checkin(desk: Desk, number: int) -> _Form:
 
     newest = list_checkins(desk, number, limit=1)
     if not newest:
-        raise Refused("talks.nothing_to_correct")
+        raise Refused("checkins.nothing_to_correct")
     return _checkin(desk, newest[0].id)
 
 

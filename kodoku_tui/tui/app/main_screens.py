@@ -30,7 +30,7 @@ MAIN_SCREENS = (
     MainScreen("matrix", "5", "ctrl+b", _at("duties.matrix:MatrixScreen")),
     MainScreen("month", "6", "ctrl+y", _at("duties.month:MonthScreen")),
     MainScreen("issues", "7", "alt+i", _at("issues.board:IssueBoardScreen")),
-    MainScreen("talks", "8", "alt+t", _at("checkins.due:TalksScreen")),
+    MainScreen("checkins", "8", "alt+t", _at("checkins.due:CheckinsDueScreen")),
     MainScreen("linkages", "9", "alt+l", _at("linkages.linkages:LinkagesScreen")),
     MainScreen("search_all", "0", "alt+f", _at("desk.search:SearchScreen")),
 )

@@ -33,8 +33,8 @@ _STYLES = {"overdue": "late", "due_now": "soon", "soon": "", "open": "", "waitin
 _Item = TalkDue | RecordedAction
 
 
-class TalksScreen(ListScreen):
-    """Late first in both lists; Enter opens the karte, `c` logs a talk, `x` ticks a promise off."""
+class CheckinsDueScreen(ListScreen):
+    """Late first in both lists; Enter opens the karte, `c` logs a check-in, `x` ticks a promise off."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         OPEN_GROUP,
@@ -45,7 +45,7 @@ class TalksScreen(ListScreen):
         replace(CORRECT, in_footer=True),
         replace(ADD_ACTION, in_footer=False),
     )
-    SCREEN_NAME = "talks"
+    SCREEN_NAME = "checkins"
 
     def __init__(self) -> None:
         super().__init__()
@@ -59,14 +59,14 @@ class TalksScreen(ListScreen):
     def make_table(self) -> ListTable:
         return ListTable(
             [
-                Column("standing", say("talks.standing"), 8),
-                Column("due", say("talks.due"), 21),
+                Column("standing", say("checkins.standing"), 8),
+                Column("due", say("checkins.due"), 21),
                 Column("group_no", say("work.number"), 4, align="right"),
                 Column("group", say("work.group"), 16, grow=2),
-                Column("what", say("talks.what"), 24, grow=3, sortable=False),
+                Column("what", say("checkins.what"), 24, grow=3, sortable=False),
                 Column("staff", say("work.staff"), 11),
             ],
-            empty_text=say("talks.empty"),
+            empty_text=say("checkins.empty"),
         )
 
     def make_source(self) -> ReadSource[_Item]:
@@ -86,7 +86,7 @@ class TalksScreen(ListScreen):
         self._line = self._line_of(items, scope, today)
         return ReadSource(
             items,
-            lambda item: talk_row(item, today),
+            lambda item: due_row(item, today),
             {
                 "standing": lambda item: _STANDINGS.index(standing_of(item, today)),
                 "due": _due_of,
@@ -145,7 +145,7 @@ class TalksScreen(ListScreen):
             self.desk_app.in_thread(lambda: self._finish(item), group="finish")
 
     def action_extend_due(self) -> None:
-        """Put the promise under the cursor off; on a talk, extend a milestone as everywhere."""
+        """Put the promise under the cursor off; on a group, extend a milestone as everywhere."""
         item = self._item
         if not isinstance(item, RecordedAction):
             self.desk_app.extend_due()
@@ -187,15 +187,15 @@ class TalksScreen(ListScreen):
         self.app.call_from_thread(self.reload)
 
     def _line_of(self, items: list[_Item], scope: Scope, today: date) -> str:
-        which = say("talks.list_actions" if self._shows_actions else "talks.list_talks")
+        which = say("checkins.list_actions" if self._shows_actions else "checkins.list_checkins")
         whose = {
             "mine": say("work.of_me", name=self.desk.staff),
             "all": say("work.of_all"),
-            "group": say("talks.of_group", number=self._scope_group),
+            "group": say("checkins.of_group", number=self._scope_group),
         }[scope]
         counts = Counter(standing_of(item, today) for item in items)
         said = [
-            f"{say(f'talks.{name}')} {say('phrase.count', count=counts[name])}"
+            f"{say(f'checkins.{name}')} {say('phrase.count', count=counts[name])}"
             for name in _STANDINGS
             if counts[name]
         ]
@@ -212,7 +212,7 @@ def standing_of(item: _Item, today: date) -> str:
     return "overdue" if days < 0 else "due_now" if days == 0 else "soon" if days <= 7 else "open"
 
 
-def talk_row(item: _Item, today: date) -> Row:
+def due_row(item: _Item, today: date) -> Row:
     """One group to talk to, or one promise."""
     standing = standing_of(item, today)
     due = _due_of(item)
@@ -220,7 +220,7 @@ def talk_row(item: _Item, today: date) -> Row:
     return Row(
         _key(item),
         (
-            Cell(say(f"talks.{standing}"), _STYLES[standing]),
+            Cell(say(f"checkins.{standing}"), _STYLES[standing]),
             # How late it is matters more than which day it was.
             Cell(when, _STYLES[standing], shorter=(say_due(due, today),)),
             Cell(str(item.group_no)),
@@ -234,9 +234,9 @@ def talk_row(item: _Item, today: date) -> Row:
 def _what_of(item: _Item, today: date, *, is_short: bool = False) -> str:
     if isinstance(item, TalkDue):
         last = (
-            say("talks.never")
+            say("checkins.never")
             if item.last_on is None
-            else say("talks.last", date=say_day(item.last_on, today=today), ago=say_ago(item.days_since))
+            else say("checkins.last", date=say_day(item.last_on, today=today), ago=say_ago(item.days_since))
         )
         if is_short and item.last_on is not None:
             return " ".join([say_ago(item.days_since), say_word(item.condition), say_word(item.tier)])
@@ -262,4 +262,4 @@ def _group_of(item: _Item) -> str:
 
 
 def _key(item: _Item) -> str:
-    return f"talk:{item.group_no}" if isinstance(item, TalkDue) else f"action:{item.id}"
+    return f"checkin:{item.group_no}" if isinstance(item, TalkDue) else f"action:{item.id}"

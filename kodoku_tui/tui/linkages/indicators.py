@@ -20,14 +20,14 @@ from kodoku_tui.tui.frame.shared_commands import (
     SWITCH_VIEW,
 )
 from kodoku_tui.tui.frame.thing import Thing
-from kodoku_tui.tui.linkages.group_records_screen import MattersScreen
+from kodoku_tui.tui.linkages.linkage_list_screen import LinkageListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
 
 _STYLES = {Standing.REACHED: "done", Standing.NOT_MEASURED: "muted", Standing.NO_TARGET: "muted"}
 
 
-class IndicatorsScreen(MattersScreen):
+class IndicatorsScreen(LinkageListScreen):
     """Lies over the linkages; Enter opens the group."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (

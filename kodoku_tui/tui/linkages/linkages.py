@@ -19,14 +19,14 @@ from kodoku_tui.services.linkages.linkages import (
 from kodoku_tui.services.linkages.words import early_word, level_word, measures_words
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.shared_commands import CORRECT, OPEN_GROUP, SET_INDICATOR, SET_LINKAGE, SWITCH_VIEW
-from kodoku_tui.tui.linkages.group_records_screen import MattersScreen
+from kodoku_tui.tui.linkages.linkage_list_screen import LinkageListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
 
 _Linkages = dict[int, dict[str, list[RecordedLinkage]]]
 
 
-class LinkagesScreen(MattersScreen):
+class LinkagesScreen(LinkageListScreen):
     """One line a group; a cell says the highest level that it has with counterparts of the kind."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (

@@ -233,7 +233,7 @@ def register_row(group: RegisterRow, today: date) -> Row:
             Cell(say(f"standing.{group.checkin_standing}"), _CHECKIN_STYLES[group.checkin_standing]),
             Cell(group.main_staff or say("phrase.nobody"), "" if group.main_staff else "muted"),
             Cell(next_due, late),
-            _last_talk(group, today),
+            _last_checkin(group, today),
             Cell(say("phrase.count", count=group.open_issues) if group.open_issues else say("phrase.none")),
             Cell(group.area),
             Cell(group.targets or ""),
@@ -246,8 +246,8 @@ def register_row(group: RegisterRow, today: date) -> Row:
     )
 
 
-def _last_talk(group: RegisterRow, today: date) -> Cell:
-    """The day of the last talk and how long ago it was; where it is narrow, how long ago."""
+def _last_checkin(group: RegisterRow, today: date) -> Cell:
+    """The day of the last check-in and how long ago it was; where it is narrow, how long ago."""
     if group.last_checkin_on is None:
         return Cell(say("phrase.none"))
     ago = say_ago((today - date.fromisoformat(group.last_checkin_on)).days)

@@ -8,7 +8,7 @@ from kodoku_tui.tui.lists.list_screen import ListScreen
 from kodoku_tui.tui.lists.list_table import ListTable
 
 
-class MattersScreen(ListScreen):
+class LinkageListScreen(ListScreen):
     """Subclasses set `_line` where they make the source; Enter opens the group."""
 
     SCREEN_NAME = "linkages"
