@@ -1,4 +1,4 @@
-"""The app: four main screens over one desk, and what can be done from each of them."""
+"""The app: the main screens over one desk, what they may ask of it, and what can be done from each of them."""
 
 from __future__ import annotations
 

@@ -16,10 +16,9 @@ Usage::
             yield ...
             yield CommandFooter()                          # frame.command_footer
 
-    class KodokuApp(CommandHost, App[None]):               # apply on every screen but a modal one
+    class KodokuApp(CommandHost, DeskApp):                 # apply on every screen but a modal one
         ENABLE_COMMAND_PALETTE = False                     # CommandScreen brings its own on ctrl+p and F10
         OWN_COMMANDS = (...)
-        drafts: Drafts                                     # see forms.form
 
 The catalogue holds `command.log_checkin.title`, `command.log_checkin.help` and `command_group.group`. The
 name is `OWN_COMMANDS` because Textual gives `COMMANDS` another meaning. Call `refresh_bindings()` when what
