@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from kodoku_tui.domain.linkages.matters import RemedyEntry
+from kodoku_tui.domain.issues.remedies import RemedyEntry
 from kodoku_tui.domain.register.entries import CheckinEntry, IssueEntry
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.words import Channel, Condition, IssueCategory

@@ -15,7 +15,7 @@ from kodoku_tui.tui.exports import export_form
 from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
-from kodoku_tui.tui.views.group_selection import GroupsAtHand
+from kodoku_tui.tui.frame.group_selection import GroupsAtHand
 
 
 class CalendarForm(FormScreen[str]):
