@@ -15,9 +15,9 @@ from openpyxl.worksheet.worksheet import Worksheet
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exports.exchange import CellKind, ExportStamp, RowKey, row_key_of, stamp_of
 from kodoku_tui.domain.exports.sheets import ListSheet, SheetColumn, SheetRow
+from kodoku_tui.excel.reading.continuations import units_in, whole
 from kodoku_tui.excel.reading.workbook import read_workbook
 from kodoku_tui.excel.writing import list_writer
-from kodoku_tui.excel.writing.continuations import units_in, whole
 from kodoku_tui.excel.writing.list_writer import SPARE_ROWS, write_lists
 from kodoku_tui.excel.writing.output import MAXIMUM_CELL_UNITS, sheet_name
 from tests.written import workbook_at

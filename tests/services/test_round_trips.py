@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.linkages.matters import RemedyEntry
+from kodoku_tui.domain.issues.remedies import RemedyEntry
 from kodoku_tui.domain.register.entries import CheckinEntry, IssueEntry
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.words import Channel, Condition, IssueCategory

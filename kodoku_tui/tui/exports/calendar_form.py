@@ -12,9 +12,9 @@ from kodoku_tui.services.exports.exports import ending_of, export
 from kodoku_tui.services.exports.source import ExportRequest
 from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.tui.exports import export_form
+from kodoku_tui.tui.exports.file_form import FileForm
 from kodoku_tui.tui.forms.fields import Field, TextField
-from kodoku_tui.tui.screens.file_form import FileForm
-from kodoku_tui.tui.views.group_selection import GroupsAtHand
+from kodoku_tui.tui.frame.group_selection import GroupsAtHand
 
 
 class CalendarForm(FileForm):

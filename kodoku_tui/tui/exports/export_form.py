@@ -18,13 +18,13 @@ from kodoku_tui.services.exports.exports import EXPORT_KINDS, ending_of, export,
 from kodoku_tui.services.exports.source import ExportRequest
 from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.register.saved_views import list_views
+from kodoku_tui.tui.exports.file_form import FileForm
 from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import LEAVE_FORM
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
-from kodoku_tui.tui.lists.plain_list import Choice
-from kodoku_tui.tui.screens.file_form import FileForm
-from kodoku_tui.tui.views.group_selection import GroupsAtHand
+from kodoku_tui.tui.frame.group_selection import GroupsAtHand
 
 # Not a name of a view: none is empty.
 _AS_SHOWN = ""
