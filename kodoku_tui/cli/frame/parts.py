@@ -9,6 +9,7 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
@@ -159,6 +160,18 @@ class Numbers(_Kind):
         return tuple(found)
 
 
+class FileToWrite(_Kind):
+    """A file that a command writes. Whatever takes one also takes `--force` (`replacing`)."""
+
+    name = "FILE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path that was typed: whether it may be written to, the gate says (`store/written_files.py`)."""
+        from kodoku_tui.store.written_files import path_meant
+
+        return path_meant(str(value))
+
+
 class Language(_Kind):
     """A language that the catalogue has."""
 
@@ -204,6 +217,11 @@ def as_data(function: Decorated) -> Decorated:
 def as_json(function: Decorated) -> Decorated:
     """`--json`: the result as one document, and a refusal as one too."""
     return option("--json", "form", flag_value="json", help="cli.option.json")(function)
+
+
+def replacing(function: Decorated) -> Decorated:
+    """`--force`: what is at the path that the command writes may be replaced."""
+    return option("--force", "replaces", is_flag=True, help="cli.option.replace")(function)
 
 
 def whose(function: Decorated) -> Decorated:
