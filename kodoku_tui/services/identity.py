@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import group_of
+from kodoku_tui.services.register.finding import group_of
 
 
 def uid_of(desk: Desk, table: str, row_id: int) -> str:

@@ -15,6 +15,7 @@ from kodoku_tui.store import tables
 from kodoku_tui.store.connection import open_file
 from kodoku_tui.store.tables import BOOKKEEPING, TABLES, Table, TableKind, tables_of
 from tests.desks import MONDAY_IN_DECEMBER, data_of, morning_of
+from tests.written import workbook_at
 
 
 def columns_of(desk: Desk, table: str) -> set[str]:
@@ -49,7 +50,7 @@ def test_what_follows_from_data_is_in_no_book_and_no_comparison(
     rich_desk.connection.execute("INSERT INTO due_now (milestone_id) SELECT id FROM milestone")
     monkeypatch.setitem(tables.TABLES, "due_now", Table("due_now", TableKind.DERIVED))
     assert data_of(rich_desk.connection) == before
-    export_book(rich_desk, tmp_path / "全データ.xlsx", told=tell_nobody)
+    export_book(rich_desk, workbook_at(tmp_path / "全データ.xlsx"), told=tell_nobody)
     index = openpyxl.load_workbook(tmp_path / "全データ.xlsx").worksheets[0]
     named = {row[2].value for row in index.iter_rows(min_row=5)}
     assert "milestone" in named

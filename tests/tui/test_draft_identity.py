@@ -13,19 +13,16 @@ import pytest
 from textual.widgets import Static
 
 import kodoku_tui.tui
-from kodoku_tui.domain.duties.milestones import GroupStatus, MilestoneKind, Move
+from kodoku_tui.domain.duties.milestones import MilestoneKind, Move
 from kodoku_tui.domain.duties.money import AuditResult
 from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry
 from kodoku_tui.domain.issues.filter import IssueFilter
-from kodoku_tui.domain.linkages.matters import (
-    CounterpartKind,
-    IndicatorEntry,
-    LinkageEntry,
-    LinkageLevel,
-    RemedyEntry,
-)
+from kodoku_tui.domain.issues.remedies import RemedyEntry
+from kodoku_tui.domain.linkages.indicators import IndicatorEntry
+from kodoku_tui.domain.linkages.linkages import CounterpartKind, LinkageEntry, LinkageLevel
 from kodoku_tui.domain.register.entries import ActionEntry, CheckinEntry, ContactEntry, IssueEntry
 from kodoku_tui.domain.register.filters import GroupFilter, Selection
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import Channel, IssueCategory, IssueState
 from kodoku_tui.services.checkins.actions import add_action, list_actions
 from kodoku_tui.services.checkins.checkins import list_checkins, log_checkin
@@ -45,7 +42,7 @@ from kodoku_tui.services.linkages.linkages import list_linkages, set_linkage
 from kodoku_tui.services.register.contacts import add_contact, list_contacts
 from kodoku_tui.services.register.saved_views import list_views, save_view
 from kodoku_tui.services.sessions.sessions import list_attendance
-from kodoku_tui.tui.app import editing
+from kodoku_tui.tui.app.editing import form_of
 from kodoku_tui.tui.checkins.action_forms import ActionChangeForm, ActionForm, PostponeForm
 from kodoku_tui.tui.checkins.checkin_form import CheckinForm
 from kodoku_tui.tui.desk.settings_form import CostItemForm, SettingsForm
@@ -61,6 +58,8 @@ from kodoku_tui.tui.exports.calendar_form import CalendarForm
 from kodoku_tui.tui.exports.export_form import ExportForm
 from kodoku_tui.tui.forms.confirm import ConfirmScreen
 from kodoku_tui.tui.forms.form import FormScreen
+from kodoku_tui.tui.frame.group_selection import GroupsAtHand
+from kodoku_tui.tui.frame.thing import Thing
 from kodoku_tui.tui.issues.edit_form import IssueEditForm
 from kodoku_tui.tui.issues.filter_form import IssueFilterForm
 from kodoku_tui.tui.issues.issue_form import IssueForm
@@ -77,7 +76,6 @@ from kodoku_tui.tui.sessions.invite_form import InviteForm
 from kodoku_tui.tui.sessions.session_form import AddSessionForm, EditSessionForm, MoveSessionForm
 from kodoku_tui.tui.sessions.surveys import SurveyForm
 from kodoku_tui.tui.views.filter_form import FilterForm
-from kodoku_tui.tui.views.group_selection import GroupsAtHand
 from kodoku_tui.tui.views.view_forms import RenameViewForm, SaveViewForm
 from tests.desks import desk_on_copy, go_to, write_roster
 from tests.tui.sitting import sitting_at
@@ -139,7 +137,7 @@ def left_and_back(desk: Desk) -> Form:
 FORMS: dict[str, Callable[[Desk], Form]] = {
     "CheckinForm": lambda desk: CheckinForm(desk, 1),
     "CheckinForm, group not chosen yet": lambda desk: CheckinForm(desk, None),
-    "CheckinCorrectionForm": lambda desk: editing.last_checkin_form(desk, 1),
+    "CheckinCorrectionForm": lambda desk: form_of(desk, Thing("last_checkin", 1)),
     "IssueForm": lambda desk: IssueForm(desk, 1),
     "IssueForm, group not chosen yet": lambda desk: IssueForm(desk, None),
     "IssueEditForm": lambda desk: IssueEditForm(desk, list_issues(desk, 1)[0].id),
@@ -210,7 +208,7 @@ OF_EVERY_YEAR: dict[str, Callable[[Desk], Form]] = {
     "RenameViewForm": lambda desk: RenameViewForm(desk, list_views(desk)[0]),
 }
 # What others are made of.
-BASES = {"FormScreen", "GroupForm", "BulkForm", "BulkCellForm"}
+BASES = {"FormScreen", "GroupForm", "BulkForm", "BulkCellForm", "FileForm"}
 
 
 def forms_there_are() -> set[str]:
@@ -270,7 +268,7 @@ def test_a_copy_of_the_file_shares_the_drafts_of_what_it_shares_and_no_others(
         # The same number in both: it says nothing.
         assert here == there
         keys = [
-            [editing.checkin_form(desk, row_id).draft_key for desk in (small_desk, copy)]
+            [form_of(desk, Thing("checkin", row_id=row_id)).draft_key for desk in (small_desk, copy)]
             for row_id in (shared, here)
         ]
     assert keys[0][0] == keys[0][1]

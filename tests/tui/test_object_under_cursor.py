@@ -10,7 +10,8 @@ from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.duties.money import AuditResult
 from kodoku_tui.domain.duties.money_entries import AuditEntry
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.linkages.matters import CounterpartKind, IndicatorEntry, LinkageEntry, LinkageLevel
+from kodoku_tui.domain.linkages.indicators import IndicatorEntry
+from kodoku_tui.domain.linkages.linkages import CounterpartKind, LinkageEntry, LinkageLevel
 from kodoku_tui.domain.register.entries import ActionEntry, AttendanceEntry, CheckinEntry, ContactEntry
 from kodoku_tui.domain.words import AttendanceMark, Channel
 from kodoku_tui.services.checkins.actions import add_action, list_actions
@@ -28,9 +29,11 @@ from kodoku_tui.services.linkages.indicators import list_indicators, set_indicat
 from kodoku_tui.services.linkages.linkages import list_linkages, set_linkage
 from kodoku_tui.services.register.contacts import add_contact, hide_contact, list_contacts
 from kodoku_tui.services.sessions.sessions import add_session, list_attendance, mark_attendance
-from kodoku_tui.tui.app import editing
+from kodoku_tui.tui.app.editing import form_of
+from kodoku_tui.tui.desk.search import thing_of
 from kodoku_tui.tui.duties.money import MoneyScreen
 from kodoku_tui.tui.forms.form import FormScreen
+from kodoku_tui.tui.frame.thing import Thing
 from kodoku_tui.tui.karte.karte import KarteScreen
 from kodoku_tui.tui.lists.list_screen import ListScreen
 from kodoku_tui.tui.sessions.attendance import AttendanceScreen
@@ -240,7 +243,7 @@ def test_a_person_who_was_withdrawn_meanwhile_is_not_taken_for_a_new_one(desk: D
     contact = add_contact(desk, 1, ContactEntry(name="架空 花子"))
     hide_contact(desk, contact)
     with pytest.raises(Refused) as refused:
-        editing.contact_form(desk, 1, contact)
+        form_of(desk, Thing("contact", 1, contact))
     assert refused.value.key == "error.no_such_contact"
 
 
@@ -292,7 +295,7 @@ def test_who_came_is_put_right_at_the_session_that_was_found(desk: Desk) -> None
         mark_attendance(desk, [entry])
     for key in ("salon_1", "salon_2"):
         (found,) = search(desk, f"架空 {key}", kind="attendance")
-        form = editing.form_of_found(desk, found)
+        form = form_of(desk, thing_of(found))
         (row,) = list_attendance(desk, key, number=1)
         assert form._row == row  # type: ignore[attr-defined]
 

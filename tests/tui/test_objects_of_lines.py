@@ -16,10 +16,13 @@ from kodoku_tui.services.desk.search import Found, search
 from kodoku_tui.services.duties.milestones import MilestoneEntry, list_milestones
 from kodoku_tui.services.duties.month import Duty, duties_between
 from kodoku_tui.services.identity import group_uid, session_uid, uid_of
-from kodoku_tui.services.register.register_list import WorkItem, worklist
 from kodoku_tui.services.sessions.sessions import list_attendance, list_sessions, session_of_milestone
-from kodoku_tui.tui.app import editing
+from kodoku_tui.services.work.worklist import WorkItem, worklist
+from kodoku_tui.tui.app.editing import form_of
+from kodoku_tui.tui.desk import search as search_screen
+from kodoku_tui.tui.duties import day
 from kodoku_tui.tui.duties.milestone_form import ExtensionForm, MilestoneForm
+from kodoku_tui.tui.work import work
 
 # So many of a kind are tried.
 SOME = 3
@@ -68,7 +71,7 @@ def row_of_work(desk: Desk, item: WorkItem) -> tuple[str, ...] | str:
         return (uid_of(desk, "action", item.item_id),)
     if item.what == "checkin":
         newest = list_checkins(desk, number, limit=1)
-        return (uid_of(desk, "checkin", newest[0].id),) if newest else "talks.nothing_to_correct"
+        return (uid_of(desk, "checkin", newest[0].id),) if newest else "checkins.nothing_to_correct"
     if item.kind == MilestoneKind.SESSION:
         return who_came(desk, number, session_of_milestone(desk, item.key or ""))
     return (uid_of(desk, "milestone", item.item_id),)
@@ -101,14 +104,14 @@ def row_of_found(desk: Desk, found: Found) -> tuple[str, ...] | str:
 def test_f2_on_the_work_list(lively_desk: Desk) -> None:
     items = some_of_each(worklist(lively_desk), lambda item: (item.what, item.kind, item.urgency))
     assert {item.what for item in items} >= {"milestone", "review", "checkin", "action", "session"}
-    given = {item: about(partial(editing.form_of_work, lively_desk, item)) for item in items}
+    given = {item: about(partial(form_of, lively_desk, work.thing_of(item))) for item in items}
     assert given == {item: row_of_work(lively_desk, item) for item in items}
 
 
 def test_f2_on_the_days_of_the_calendar(lively_desk: Desk) -> None:
     duties = some_of_each(duties_between(lively_desk, *YEAR), lambda duty: (duty.what, duty.kind, duty.state))
     assert {duty.what for duty in duties} == {"milestone", "session"}
-    given = {duty: about(partial(editing.form_of_duty, lively_desk, duty)) for duty in duties}
+    given = {duty: about(partial(form_of, lively_desk, day.thing_of(duty))) for duty in duties}
     assert given == {duty: row_of_duty(lively_desk, duty) for duty in duties}
 
 
@@ -118,7 +121,7 @@ def test_f2_on_what_was_found(rich_desk: Desk) -> None:
         lambda one: one.kind,
     )
     assert {one.kind for one in found} >= {"checkin", "issue", "remedy", "action", "contact", "group"}
-    given = [about(partial(editing.form_of_found, rich_desk, one)) for one in found]
+    given = [about(partial(form_of, rich_desk, search_screen.thing_of(one))) for one in found]
     assert given == [row_of_found(rich_desk, one) for one in found]
 
 

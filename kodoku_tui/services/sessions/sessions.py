@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from kodoku_tui.domain.duties.milestones import MilestoneState
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.domain.sessions.attending import ABSENCES_OF_A_SIGNAL, attendance_rate
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import active_group_of, group_of, number_ranges
+from kodoku_tui.services.register.finding import active_group_of, group_of
 from kodoku_tui.services.sessions.announcements import (
     SessionFacts,
     add_session,
@@ -156,7 +157,7 @@ def attendance_of(desk: Desk, session: str, number: int) -> AttendanceRow:
 def session_of_milestone(desk: Desk, key: str) -> str:
     """The key of the session at which the duty to attend of this key is fulfilled."""
     with desk.reading() as connection:
-        found = row(connection, "session_of_milestone", programme_id=desk.programme["id"], key=key)
+        found = row(connection, "sessions/session_of_milestone", programme_id=desk.programme["id"], key=key)
     if found is None:
         raise Refused("error.row_gone")
     return str(found["key"])
@@ -165,7 +166,7 @@ def session_of_milestone(desk: Desk, key: str) -> str:
 def session_of_mark(desk: Desk, attendance_id: int) -> str:
     """The key of the session that a mark is about."""
     with desk.reading() as connection:
-        found = row(connection, "session_of_mark", attendance_id=attendance_id)
+        found = row(connection, "sessions/session_of_mark", attendance_id=attendance_id)
     if found is None:
         raise Refused("error.row_gone")
     return str(found["key"])
@@ -265,7 +266,7 @@ def _attendance_row(found: sqlite3.Row) -> AttendanceRow:
 
 
 def _session_entry(found: sqlite3.Row, today: date) -> SessionEntry:
-    from kodoku_tui.services.sessions.surveys import mean_score
+    from kodoku_tui.domain.sessions.attending import mean_score
 
     was_held = found["held_on"] <= today.isoformat()
     is_marked = (found["present"] or 0) + (found["absent"] or 0) > 0

@@ -20,14 +20,13 @@ from kodoku_tui.services.checkins.actions import (
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.identity import uid_of
 from kodoku_tui.services.register.staff import list_staff
-from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.group_form import GroupForm
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
-from kodoku_tui.tui.lists.plain_list import Choice
 
 
 def _turns() -> list[tuple[str, str]]:
@@ -76,6 +75,7 @@ class ActionChangeForm(FormScreen[str]):
             kind="action_change",
             about=[uid_of(desk, "action", action_id)],
         )
+        self.version = self._action["version"]
 
     def fields(self) -> list[Field[Any]]:
         action = self._action
@@ -92,15 +92,7 @@ class ActionChangeForm(FormScreen[str]):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        try:
-            self._write(values)
-        except StaleVersion as stale:
-            # Both values were shown: who saves again means it.
-            self._action["version"] = stale.version
-            raise
-        return say("saved.action_changed", title=values["title"])
-
-    def _write(self, values: Mapping[str, Any]) -> None:
+        assert self.version is not None
         change_action(
             self._desk,
             self._action["id"],
@@ -110,8 +102,9 @@ class ActionChangeForm(FormScreen[str]):
                 staff=values["staff"],
                 due_on=values["due_on"],
             ),
-            version=self._action["version"],
+            version=self.version,
         )
+        return say("saved.action_changed", title=values["title"])
 
 
 class PostponeForm(FormScreen[str]):
@@ -131,6 +124,7 @@ class PostponeForm(FormScreen[str]):
             kind="postpone",
             about=[uid_of(desk, "action", action_id)],
         )
+        self.version = self._action["version"]
 
     def fields(self) -> list[Field[Any]]:
         return [
@@ -139,12 +133,13 @@ class PostponeForm(FormScreen[str]):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
+        assert self.version is not None
         postpone_action(
             self._desk,
             self._action["id"],
             to=values["to"],
             reason=values["reason"],
-            version=self._action["version"],
+            version=self.version,
         )
         day = say_day(values["to"], today=self._desk.today)
         return say("saved.postponed", title=self._action["title"], to=day)

@@ -9,8 +9,8 @@ from textual import on
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_with
 from kodoku_tui.services.desk.history import LoggedUnit, count_units, list_units
-from kodoku_tui.tui.app.commands import UNDO
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.shared_commands import UNDO
 from kodoku_tui.tui.lists.list_screen import SORT, ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import PagedSource

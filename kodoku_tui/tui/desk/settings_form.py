@@ -59,6 +59,7 @@ class SettingsForm(FormScreen[str]):
             kind="settings",
             about=[programme_uid(desk)],
         )
+        self.version = self._now.version
 
     def fields(self) -> list[Field[Any]]:
         now = self._now
@@ -88,7 +89,7 @@ class SettingsForm(FormScreen[str]):
         )
         if not agrees(self, question):
             raise Refused("error.settings_kept")
-        change_settings(self._desk, **changed, version=now.version)
+        change_settings(self._desk, **changed, version=self.version)
         return say("saved.settings")
 
 

@@ -24,14 +24,15 @@ from kodoku_tui.services.duties.money.recording import (
 )
 from kodoku_tui.services.duties.money.sentences import say_item
 from kodoku_tui.services.identity import uid_of
+from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
 from kodoku_tui.tui.forms.yen_field import YenField
-from kodoku_tui.tui.lists.plain_list import Choice
 
 
 class _MoneyForm(FormScreen[str]):
@@ -96,6 +97,7 @@ class CostForm(_MoneyForm):
     def __init__(self, desk: Desk, number: int, item_id: int) -> None:
         super().__init__(desk, number, kind="cost", about=[uid_of(desk, "cost_item", item_id)])
         self._item = self.item(item_id)
+        self.version = self._item.version
         self._subheading += f"  {say_item(self._item)}"
 
     def fields(self) -> list[Field[Any]]:
@@ -114,9 +116,7 @@ class CostForm(_MoneyForm):
         changed = {name: amount for name, amount in values.items() if amount != standing[name]}
         if not changed:
             return say("cli.nothing_changed")
-        set_expense(
-            self.desk, self.number, self._item.title, ExpenseChange(**changed), version=self._item.version
-        )
+        set_expense(self.desk, self.number, self._item.title, ExpenseChange(**changed), version=self.version)
         return say("saved.expense", item=say_item(self._item))
 
 
@@ -153,6 +153,7 @@ class EvidenceForm(_MoneyForm):
         super().__init__(desk, number, kind="evidence", about=about)
         self._item_id = evidence.item_id if evidence else item_id
         self._evidence = evidence
+        self.version = None if evidence is None else evidence.version
 
     def fields(self) -> list[Field[Any]]:
         evidence = self._evidence
@@ -178,7 +179,7 @@ class EvidenceForm(_MoneyForm):
         if self._evidence is None:
             add_evidence(self.desk, self.number, entry)
         else:
-            change_evidence(self.desk, self.number, self._evidence.id, entry, version=self._evidence.version)
+            change_evidence(self.desk, self.number, self._evidence.id, entry, version=self.version)
         return say("saved.evidence", payee=entry.payee, amount=entry.amount)
 
 
@@ -189,6 +190,7 @@ class AuditForm(_MoneyForm):
         about = [] if audit is None else [uid_of(desk, "final_audit", audit.id)]
         super().__init__(desk, number, kind="audit", about=about)
         self._audit = audit
+        self._versions = {} if audit is None else {audit.on: audit.version}
         if audit is not None:
             self._subheading += f"  {say_day(audit.on, today=self.today)}"
 
@@ -215,20 +217,26 @@ class AuditForm(_MoneyForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
+        on = self._on(values)
+        if self._audit is None and on.isoformat() in {audit.on for audit in self.money.audits}:
+            raise Refused("error.audit_exists", field="on", date=on)
         given = {name: value for name, value in values.items() if name != "moves_milestone"}
-        if self._audit is not None:
-            given["on"] = date.fromisoformat(self._audit.on)
-        elif given["on"].isoformat() in {audit.on for audit in self.money.audits}:
-            raise Refused("error.audit_exists", field="on", date=given["on"])
-        entry = AuditEntry(**given)
+        entry = AuditEntry(**given | {"on": on})
         state = record_audit(
             self.desk,
             self.number,
             entry,
-            version=self._audit.version if self._audit else 0,
+            version=self._versions.get(entry.on.isoformat(), 0),
             moves_milestone=values["moves_milestone"],
         )
         saved = say("saved.audit", group=self._subheading, result=say_word(entry.result.value))
         return (
             saved if state is None else f"{saved} {say('audit.milestone_moved', state=say_word(state.value))}"
         )
+
+    def has_seen(self, stale: StaleVersion, values: Mapping[str, Any]) -> None:
+        self._versions[self._on(values).isoformat()] = stale.version
+
+    def _on(self, values: Mapping[str, Any]) -> date:
+        on: date = values["on"] if self._audit is None else date.fromisoformat(self._audit.on)
+        return on

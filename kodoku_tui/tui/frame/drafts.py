@@ -12,11 +12,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.store.written_files import NOTES, WrittenPath
 
 # Forms whose text would be hard to type again; others hold a choice or a date.
 KEPT = ("checkin", "checkin_correction", "issue", "action")
@@ -149,16 +151,14 @@ def _file_name(key: str) -> str:
 
 
 def _write(path: Path, key: str, draft: Draft | None) -> None:
-    with contextlib.suppress(OSError, TypeError, ValueError):
+    with contextlib.suppress(OSError, Refused, TypeError, ValueError):
         if draft is None:
             path.unlink(missing_ok=True)
             return
         text = json.dumps({"key": key, **draft._asdict()}, ensure_ascii=False)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        beside = path.with_suffix(f".{os.getpid()}.new")
-        beside.touch(mode=0o600)
-        beside.write_text(text, encoding="utf-8", errors="surrogatepass")
-        beside.replace(path)
+        with WrittenPath(path, ending=NOTES, database=None, replaces=True).being_written() as beside:
+            beside.write_text(text, encoding="utf-8", errors="surrogatepass")
 
 
 def _read(path: Path) -> tuple[str, Draft] | None:

@@ -11,8 +11,7 @@ from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.identity import group_uid, uid_of
 from kodoku_tui.services.register.contacts import Contact, add_contact, change_contact, list_contacts
-from kodoku_tui.services.register.register import group_of
-from kodoku_tui.store.unit import StaleVersion
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
@@ -32,7 +31,6 @@ class ContactForm(FormScreen[str]):
         self._contact: Contact | None = next((one for one in known if one.id == contact_id), None)
         if contact_id is not None and self._contact is None:
             raise Refused("error.no_such_contact", field="contact", number=contact_id)
-        self._version = self._contact.version if self._contact else 0
         self._is_first = not known
         super().__init__(
             title=say("contact.change_title" if self._contact else "contact.form_title"),
@@ -43,6 +41,7 @@ class ContactForm(FormScreen[str]):
                 *([] if contact_id is None else [uid_of(desk, "contact", contact_id)]),
             ],
         )
+        self.version = self._contact.version if self._contact else None
 
     def fields(self) -> list[Field[Any]]:
         contact = self._contact
@@ -75,10 +74,5 @@ class ContactForm(FormScreen[str]):
         if self._contact is None:
             add_contact(self._desk, self._number, entry)
         else:
-            try:
-                change_contact(self._desk, self._contact.id, entry, version=self._version)
-            except StaleVersion as stale:
-                # Both values were shown: who saves again means it.
-                self._version = stale.version
-                raise
+            change_contact(self._desk, self._contact.id, entry, version=self.version)
         return say("saved.contact", name=entry.name)

@@ -106,12 +106,13 @@ class EditSessionForm(_SessionForm):
             kind="edit_session",
             about=uid_of(desk, "session", self._session["id"]),
         )
+        self.version = self._session["version"]
 
     def fields(self) -> list[Field[Any]]:
         return self._facts_fields(self._session)
 
     def save(self, values: Mapping[str, Any]) -> str:
-        change_session(self._desk, self._session["key"], _facts(values), version=self._session["version"])
+        change_session(self._desk, self._session["key"], _facts(values), version=self.version)
         return say("saved.session_changed", title=values["title"])
 
 
