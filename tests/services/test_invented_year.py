@@ -79,10 +79,16 @@ def _desk(path: Path, day: date) -> Iterator[Desk]:
 
 
 def _rows(path: Path) -> list[str]:
-    """The file row for row, save when its schema was made and which file it is: those are of this machine."""
+    """The file row for row, save when its schema was made and which file it is: those are of this machine.
+
+    Uids are of this file, too: each stands here by where it is met first.
+    """
+    met: dict[str, str] = {}
     with sqlite3.connect(path) as connection:
         return [
-            line for line in connection.iterdump() if not re.search("_sqlite_migrations|file_identity", line)
+            re.sub(r"\b[0-9a-f]{32}\b", lambda uid: met.setdefault(uid[0], f"uid {len(met)}"), line)
+            for line in connection.iterdump()
+            if not re.search("_sqlite_migrations|file_identity", line)
         ]
 
 

@@ -234,7 +234,7 @@ def test_a_file_that_somebody_made_meanwhile_is_not_replaced(tmp_path: Path) -> 
 
 def test_a_new_file_that_cannot_be_filled_leaves_nothing_behind(tmp_path: Path) -> None:
     def fail(connection: sqlite3.Connection) -> None:
-        connection.execute("INSERT INTO staff (name) VALUES ('佐藤')")
+        connection.execute("UPDATE file_identity SET code = upper(code)")
         raise Refused("error.no_plan", year=1999, years="2025")
 
     with pytest.raises(Refused):

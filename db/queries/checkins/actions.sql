@@ -31,4 +31,4 @@ WHERE adopted_group.programme_id = :programme_id
         OR action.staff_id = :staff_id
         OR (action.staff_id IS NULL AND :staff_id IN (adopted_group.main_staff_id, adopted_group.deputy_staff_id))
     )
-ORDER BY action.done_on IS NOT NULL, action.due_on IS NULL, action.due_on, action.id
+ORDER BY action.done_on IS NOT NULL, action.due_on IS NULL, action.due_on, action.moment, action.uid

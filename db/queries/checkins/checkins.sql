@@ -13,7 +13,7 @@ SELECT
             SELECT contact.name FROM checkin_contact
             JOIN contact ON contact.id = checkin_contact.contact_id
             WHERE checkin_contact.checkin_id = checkin.id
-            ORDER BY checkin_contact.id
+            ORDER BY checkin_contact.moment, checkin_contact.uid
         )
     ) AS participants,
     checkin.condition,
@@ -28,5 +28,5 @@ WHERE adopted_group.programme_id = :programme_id
     AND (:checkin_id IS NULL OR checkin.id = :checkin_id)
     AND (:group_id IS NULL OR checkin.group_id = :group_id)
     AND (:since IS NULL OR checkin.held_on >= :since)
-ORDER BY checkin.held_on DESC, checkin.id DESC
+ORDER BY checkin.held_on DESC, checkin.moment DESC, checkin.uid DESC
 LIMIT :limit

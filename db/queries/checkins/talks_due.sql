@@ -14,7 +14,7 @@ SELECT
     (
         SELECT condition FROM checkin
         WHERE group_id = checkin_now.group_id AND is_hidden = 0
-        ORDER BY held_on DESC, id DESC LIMIT 1
+        ORDER BY held_on DESC, moment DESC, uid DESC LIMIT 1
     ) AS condition
 FROM checkin_now
 JOIN group_now ON group_now.id = checkin_now.group_id

@@ -10,9 +10,12 @@ SELECT
     checkin.occasion,
     staff.name AS staff,
     (
-        SELECT group_concat(contact.name, '、') FROM checkin_contact
-        JOIN contact ON contact.id = checkin_contact.contact_id
-        WHERE checkin_contact.checkin_id = checkin.id
+        SELECT group_concat(name, '、') FROM (
+            SELECT contact.name FROM checkin_contact
+            JOIN contact ON contact.id = checkin_contact.contact_id
+            WHERE checkin_contact.checkin_id = checkin.id
+            ORDER BY checkin_contact.moment, checkin_contact.uid
+        )
     ) AS participants,
     checkin.condition,
     checkin.note,
@@ -21,4 +24,4 @@ FROM group_now
 JOIN checkin ON checkin.group_id = group_now.id
 LEFT JOIN staff ON staff.id = checkin.staff_id
 WHERE checkin.is_hidden = 0 AND {filter}
-ORDER BY group_now.number, checkin.held_on, checkin.id
+ORDER BY group_now.number, checkin.held_on, checkin.moment, checkin.uid

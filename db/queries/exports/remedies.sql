@@ -15,4 +15,4 @@ JOIN issue ON issue.group_id = group_now.id
 JOIN remedy ON remedy.issue_id = issue.id
 LEFT JOIN staff ON staff.id = remedy.staff_id
 WHERE remedy.is_hidden = 0 AND {filter}
-ORDER BY group_now.number, issue.opened_on, issue.id, remedy.tried_on, remedy.id
+ORDER BY group_now.number, issue.opened_on, issue.moment, issue.uid, remedy.tried_on, remedy.moment, remedy.uid

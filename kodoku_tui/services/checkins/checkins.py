@@ -177,7 +177,8 @@ def write_participants(unit: Unit, checkin_id: int, organization_id: int, names:
     """Bring those who took part to these names; whoever is withdrawn from view stays where they were named."""
     took_part = unit.connection.execute(
         "SELECT checkin_contact.id, contact_id, name FROM checkin_contact"
-        " JOIN contact ON contact.id = contact_id WHERE checkin_id = ? ORDER BY checkin_contact.id",
+        " JOIN contact ON contact.id = contact_id WHERE checkin_id = ?"
+        " ORDER BY checkin_contact.moment, checkin_contact.uid",
         (checkin_id,),
     ).fetchall()
     if [one["name"] for one in took_part] == list(names):

@@ -134,7 +134,7 @@ def extend_due(desk: Desk, number: int, key: str, *, to: date, reason: str) -> d
 
 def _extensions(connection: sqlite3.Connection) -> dict[int, tuple[ExtensionEntry, ...]]:
     found: dict[int, tuple[ExtensionEntry, ...]] = {}
-    for extension in connection.execute("SELECT * FROM extension ORDER BY id"):
+    for extension in connection.execute("SELECT * FROM extension ORDER BY moment, uid"):
         entry = ExtensionEntry(
             to=extension["extended_to"],
             on=extension["recorded_on"],

@@ -1,7 +1,7 @@
 """The whole file as a workbook, and a file out of such a workbook: the same rows in every table.
 
-The file that is made keeps the identity of the one that the book came from: ids are the same, so lists that went
-out of the one find their rows in the other. Once both are written to, they are two files under one identity.
+The file that is made keeps the identity of the one that the book came from, and its rows their uids: lists that went
+out of the one find their rows in the other, also once both are written to.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ from kodoku_tui.store.connection import create_file
 from kodoku_tui.store.migrations import migration_files
 from kodoku_tui.store.whole_file import (
     TableShape,
-    data_tables,
     fill_whole,
     has_data,
     last_ids,
     newest_migration,
+    tables_of_a_book,
 )
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _known(book: Book) -> Book:
 
 
 def _fill(connection: sqlite3.Connection, book: Book) -> int:
-    shapes = {shape.name: _columns(shape) for shape in data_tables(connection)}
+    shapes = {shape.name: _columns(shape) for shape in tables_of_a_book(connection)}
     contents: dict[str, list[dict[str, Any]]] = {}
     ids: dict[str, int] = {}
     for table in book.tables:
@@ -124,7 +124,7 @@ def _tables(connection: sqlite3.Connection) -> Iterator[BookTable]:
     from kodoku_tui.excel.book import BookTable
 
     ids = last_ids(connection)
-    for shape in data_tables(connection):
+    for shape in tables_of_a_book(connection):
         names = ", ".join(f'"{column.name}"' for column in shape.columns)
         yield BookTable(
             shape.name,

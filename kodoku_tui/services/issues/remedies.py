@@ -179,7 +179,8 @@ def _likes(desk: Desk, asked: Matter, group_id: int | None, most: int) -> Likes:
     weighed.sort(key=lambda pair: -pair[0].points)
     # Who copied a remedy from another group teaches nothing new.
     offered = {search_key(found["text"]): (like, found) for like, found in reversed(weighed)}
-    weighed = sorted(offered.values(), key=lambda pair: (-pair[0].points, -pair[1]["id"]))
+    weighed = sorted(offered.values(), key=lambda pair: (pair[1]["moment"], pair[1]["uid"]), reverse=True)
+    weighed.sort(key=lambda pair: -pair[0].points)
     return Likes(
         len(solved),
         tuple(

@@ -139,7 +139,7 @@ def group_karte(desk: Desk, number: int) -> Karte:
     with desk.reading() as connection:
         group = group_of(desk, number)
         aliases = connection.execute(
-            "SELECT name FROM organization_alias WHERE organization_id = ? ORDER BY id",
+            "SELECT name FROM organization_alias WHERE organization_id = ? ORDER BY moment, uid",
             (group["organization_id"],),
         )
         milestones = list_milestones(desk, number)

@@ -234,7 +234,7 @@ def _known(desk: Desk, group_id: int, entry: LinkageEntry, linkage_id: int | Non
 def _level_on(desk: Desk, linkage_id: int, day: str) -> int | None:
     found = desk.connection.execute(
         "SELECT level FROM linkage_level WHERE linkage_id = ? AND reached_on <= ?"
-        " ORDER BY reached_on DESC, id DESC LIMIT 1",
+        " ORDER BY reached_on DESC, moment DESC, uid DESC LIMIT 1",
         (linkage_id, day),
     ).fetchone()
     return None if found is None else int(found["level"])

@@ -143,7 +143,8 @@ def _is_mail(mail: str) -> bool:
 
 def _known(connection: sqlite3.Connection, organization_id: int) -> list[sqlite3.Row]:
     return connection.execute(
-        "SELECT id, name, mail FROM contact WHERE organization_id = ? AND is_hidden = 0 ORDER BY is_primary DESC, id",
+        "SELECT id, name, mail FROM contact WHERE organization_id = ? AND is_hidden = 0"
+        " ORDER BY is_primary DESC, moment, uid",
         (organization_id,),
     ).fetchall()
 
