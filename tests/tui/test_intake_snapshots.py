@@ -50,7 +50,10 @@ def _write_workbooks(desk: Desk, folder: Path) -> None:
     day = date(2025, 12, 8)
     entry = CheckinEntry(group_no=1, held_on=day, channel=Channel.PHONE, note="架空の記録。はじめの内容")
     numbers = [log_checkin(desk, entry.model_copy(update={"group_no": n})) for n in (1, 2, 3)]
-    keys = [RowKey("checkin", number, 1) for number in numbers]
+    uids = desk.connection.execute(
+        "SELECT uid FROM checkin WHERE id BETWEEN ? AND ? ORDER BY id", numbers[::2]
+    )
+    keys = [RowKey("checkin", uid, 1) for (uid,) in uids]
     stamp = stamp_now(desk, "checkins")
     correct_checkin(desk, numbers[0], entry.model_copy(update={"note": "ここで直した内容"}), version=1)
     note = entry.note

@@ -1,6 +1,6 @@
 -- Check-ins of the groups that a filter leaves, as they go to a workbook. {filter} is put in by services.export_source.
 SELECT
-    checkin.id,
+    checkin.uid,
     checkin.version,
     group_now.number AS group_no,
     group_now.name AS "group",

@@ -63,49 +63,49 @@ class ListKind:
 
 @dataclass(frozen=True, slots=True)
 class RowKey:
-    """Which row of the file a line of an export is, and which version of it went out."""
+    """Which row a line of an export is, in every copy of the file, and which version of it went out."""
 
     table: str
-    row_id: int
+    uid: str
     version: int
 
     def __str__(self) -> str:
-        return f"{self.table}:{self.row_id}:{self.version}"
+        return f"{self.table}:{self.uid}:{self.version}"
 
 
 @dataclass(frozen=True, slots=True)
 class ExportStamp:
-    """Where and when an export came from: which list, of which file, after which unit of its change log.
+    """Where and when an export came from: which list, of which file, after which act (its uid).
 
     It stands as the heading of the hidden last column, whose cells hold the row keys.
     """
 
     list_name: str
     file_id: str
-    unit_id: int
+    unit_uid: str
 
     def __str__(self) -> str:
-        return f"kodoku:{self.list_name}:{self.file_id}:{self.unit_id}"
+        return f"kodoku:{self.list_name}:{self.file_id}:{self.unit_uid}"
 
 
 # A text that is too long for one cell goes on in a sheet of its own; the cell ends in the number to look under.
 CONTINUED = "kodoku:continued"
 
 _MARK = re.compile(r"〔つづき([0-9]{1,9})〕\Z")
-_KEY = re.compile(r"([a-z_]+):([0-9]{1,18}):([0-9]{1,9})")
-_STAMP = re.compile(r"kodoku:([a-z_]+):([0-9a-f]{32}):([0-9]{1,18})")
+_KEY = re.compile(r"([a-z_]+):([0-9a-f]{32}):([0-9]{1,9})")
+_STAMP = re.compile(r"kodoku:([a-z_]+):([0-9a-f]{32}):([0-9a-f]{32})")
 
 
 def row_key_of(text: str) -> RowKey | None:
     """The key that a cell of the hidden column holds; None for anything else."""
     match = _KEY.fullmatch(text.strip())
-    return RowKey(match[1], int(match[2]), int(match[3])) if match else None
+    return RowKey(match[1], match[2], int(match[3])) if match else None
 
 
 def stamp_of(text: str) -> ExportStamp | None:
     """The stamp that a heading holds; None for the heading of any other column."""
     match = _STAMP.fullmatch(text.strip())
-    return ExportStamp(match[1], match[2], int(match[3])) if match else None
+    return ExportStamp(match[1], match[2], match[3]) if match else None
 
 
 def continued_mark(number: int) -> str:

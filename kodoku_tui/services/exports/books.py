@@ -44,7 +44,7 @@ def export_book(desk: Desk, path: Path, *, told: Callable[[int], None]) -> int:
             path,
             _tables(connection),
             title=say("excel.list_title", programme=source.programme_name, list=say("export.kind_book")),
-            stamp=ExportStamp(LIST_NAME, found.file_id, found.unit_id),
+            stamp=ExportStamp(LIST_NAME, found.file_id, found.unit_uid),
             schema=newest_migration(connection),
             created=desk.today,
             told=told,

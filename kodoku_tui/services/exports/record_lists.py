@@ -105,7 +105,7 @@ def attendance_sheet(source: ExportSource) -> ListSheet:
 
 
 def list_sheet(source: ExportSource, kind: ListKind, lines: Iterable[Values]) -> ListSheet:
-    """A list by its declaration; `lines` hold the values of its columns, and `id` and `version` of the row."""
+    """A list by its declaration; `lines` hold the values of its columns, and `uid` and `version` of the row."""
     shown = shown_columns(source, kind)
 
     def rows() -> Iterator[SheetRow]:
@@ -170,7 +170,7 @@ def _sheet(
 
 
 def _key(kind: ListKind, line: Values | sqlite3.Row) -> str:
-    return "" if line["id"] is None else str(RowKey(kind.table, line["id"], line["version"]))
+    return "" if line["uid"] is None else str(RowKey(kind.table, line["uid"], line["version"]))
 
 
 def _shown(column: ListColumn, value: Any) -> Shown:

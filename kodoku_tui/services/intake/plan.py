@@ -83,8 +83,7 @@ class IntakePlan:
         self._look_at_the_file()
         rows, reads = read_lines(self.desk, self.found, first=self._first)
         self._reads = {row.position: read for row, read in reads}
-        if self._origin.is_ours:
-            keep_one_line_a_key(reads, self._new_planner)
+        keep_one_line_a_key(reads, self._new_planner)
         for done, (row, read) in enumerate(reads):
             if done % _STEP == 0:
                 progress(done, len(reads))

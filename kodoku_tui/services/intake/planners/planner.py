@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
@@ -18,6 +19,7 @@ from kodoku_tui.services.intake.groups import Asked, GroupFinder, KnownGroup
 from kodoku_tui.services.intake.model import IntakeRow, Remark
 from kodoku_tui.services.intake.standing.standing import Origin
 from kodoku_tui.services.register.staff import staff_id_of
+from kodoku_tui.store.rows_then import ids_by_uid
 from kodoku_tui.store.unit import Unit
 
 
@@ -134,10 +136,14 @@ class Planner:
         return True
 
     def key_of(self, read: ReadRow) -> int | None:
-        """The id of the row that the hidden column names; None where it names none of this file's."""
-        if not self.origin.is_ours or read.key is None or read.key.table != self.layout.kind.table:
+        """The id of the row that the hidden column names; None where it names none that is or was in this file."""
+        if read.key is None or read.key.table != self.layout.kind.table:
             return None
-        return read.key.row_id or None
+        return self._ids_by_uid.get(read.key.uid)
+
+    @cached_property
+    def _ids_by_uid(self) -> dict[str, int]:
+        return ids_by_uid(self.connection, self.layout.kind.table)
 
     def staff_name(self, staff_id: int | None) -> str:
         """A person by id; empty for nobody."""
