@@ -24,6 +24,7 @@ from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.register.assignments import set_cadence
 from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.register.staff import add_staff
+from kodoku_tui.store.uids import new_uid
 from kodoku_tui.store.unit import StaleVersion
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, go_to
 
@@ -221,9 +222,14 @@ def test_the_file_and_the_rules_agree_on_when_a_contact_is_due(
         )
         if last:
             connection.execute(
-                "INSERT INTO checkin (group_id, held_on, channel, condition, note, next_on)"
-                " SELECT id, ?, '電話', '順調', '', ? FROM adopted_group WHERE number = 12",
-                (last.isoformat(), agreed.isoformat() if agreed else None),
+                "INSERT INTO checkin (group_id, held_on, channel, condition, note, next_on, moment, uid)"
+                " SELECT id, ?, '電話', '順調', '', ?, ?, ? FROM adopted_group WHERE number = 12",
+                (
+                    last.isoformat(),
+                    agreed.isoformat() if agreed else None,
+                    "2025-12-15T10:00:00.000000",
+                    new_uid(),
+                ),
             )
         if contract:
             connection.execute(

@@ -34,6 +34,7 @@ from kodoku_tui.services.sessions.sessions import (
     mark_attendance,
     move_session,
 )
+from kodoku_tui.store.uids import new_uid
 from kodoku_tui.store.unit import StaleVersion
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, go_to
 
@@ -409,9 +410,9 @@ def test_the_file_and_the_rules_agree_on_what_is_overdue(
         connection.execute("UPDATE milestone_plan SET holiday_policy = ?", (policy,))
         if extended:
             connection.execute(
-                "INSERT INTO extension (milestone_id, extended_to, recorded_on, recorded_by, reason)"
-                " VALUES (?, ?, '2025-12-15', '', '行事')",
-                (milestone(desk).id, extended.isoformat()),
+                "INSERT INTO extension (milestone_id, extended_to, recorded_on, recorded_by, reason, moment, uid)"
+                " VALUES (?, ?, '2025-12-15', '', '行事', '2025-12-15T10:00:00.000000', ?)",
+                (milestone(desk).id, extended.isoformat(), new_uid()),
             )
         go_to(desk, today)
         seen = milestone(desk)

@@ -146,6 +146,34 @@ def test_a_later_record_of_the_same_name_keeps_an_act_from_coming_back_and_is_na
     assert (refused.key, refused.params["later"]) == ("error.later_changes", f"#{again}")
 
 
+def test_an_organization_that_was_registered_anew_keeps_the_first_one_from_coming_back(
+    new_desk: Desk, tmp_path: Path
+) -> None:
+    row: list[object] = [1, "架空の会", "居場所", "高齢者", "東京都", ""]
+    import_roster(new_desk, write_roster(tmp_path / "一.xlsx", row))
+    undo(new_desk)
+    taken_back = newest(new_desk)
+    import_roster(new_desk, write_roster(tmp_path / "二.xlsx", [2, *row[1:]]))
+    again = newest(new_desk)
+    refused = refused_undo(new_desk, taken_back)
+    assert (refused.key, refused.params["later"]) == ("error.later_changes", f"#{again}")
+
+
+def test_people_of_one_name_may_be_in_a_file_and_what_else_was_done_about_them_is_taken_back(
+    desk: Desk,
+) -> None:
+    add_staff(desk, "佐藤")
+    with desk.writing("unit.add_staff", name="佐藤") as unit:
+        second = unit.insert("staff", name="佐藤")
+        unit.insert("organization", name="架空の会", name_key="架空の会", legal_form="任意団体")
+        unit.insert("organization", name="架空の会", name_key="架空の会", legal_form="任意団体")
+    with desk.writing("unit.add_staff", name="佐藤") as unit:
+        unit.update("staff", second, {"is_active": 0, "reading": "さとう"})
+    undo(desk)
+    found = desk.connection.execute("SELECT is_active, reading FROM staff WHERE name = '佐藤'").fetchall()
+    assert [tuple(one) for one in found] == [(1, None), (1, None)]
+
+
 def test_an_import_stays_while_anything_is_recorded_for_its_groups(new_desk: Desk, tmp_path: Path) -> None:
     import_roster(new_desk, invented_roster(tmp_path / "架空の名簿.xlsx"))
     imported = newest(new_desk)

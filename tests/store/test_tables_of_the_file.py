@@ -9,6 +9,7 @@ import openpyxl
 import pytest
 
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import changes_of, list_units
 from kodoku_tui.services.exports.books import export_book, import_book
 from kodoku_tui.services.exports.exports import tell_nobody
 from kodoku_tui.store import tables
@@ -60,8 +61,22 @@ def test_what_follows_from_data_is_in_no_book_and_no_comparison(
         assert data_of(connection) == before
 
 
-def test_bookkeeping_is_shown_to_nobody_who_looks_at_what_an_act_changed(desk: Desk) -> None:
-    from kodoku_tui.services.desk.history import changes_of, list_units
+def test_a_reading_goes_along_in_a_book_and_is_told_by_the_log(rich_desk: Desk, tmp_path: Path) -> None:
+    for table in ("organization", "staff", "contact"):
+        (row_id,) = rich_desk.connection.execute(f"SELECT min(id) FROM {table}").fetchone()
+        with rich_desk.writing("unit.add_staff", name="よみ") as unit:
+            unit.update(table, row_id, {"reading": "かくう"})
+        assert [(one.field, one.after) for one in changes_of(rich_desk, unit.id)] == [("reading", "かくう")]
+    export_book(rich_desk, tmp_path / "全データ.xlsx", told=tell_nobody)
+    sheets = openpyxl.load_workbook(tmp_path / "全データ.xlsx").worksheets
+    assert sum("よみ" in [cell.value for cell in sheet[2]] for sheet in sheets) == 3
+    import_book(tmp_path / "戻した.kodoku", tmp_path / "全データ.xlsx", clock=morning_of(MONDAY_IN_DECEMBER))
+    with closing(open_file(tmp_path / "戻した.kodoku", today=lambda: MONDAY_IN_DECEMBER)) as connection:
+        for table in ("organization", "staff", "contact"):
+            (reading,) = connection.execute(f"SELECT reading FROM {table} ORDER BY id").fetchone()
+            assert reading == "かくう"
 
+
+def test_bookkeeping_is_shown_to_nobody_who_looks_at_what_an_act_changed(desk: Desk) -> None:
     for unit in list_units(desk):
         assert {change.field for change in changes_of(desk, unit.id)}.isdisjoint(BOOKKEEPING)
