@@ -118,11 +118,11 @@ def _step(setting: Setting, entry: MilestoneEntry, step: StepEntry) -> str:
 
 
 def _round(setting: Setting, entry: MilestoneEntry, each: RoundEntry) -> Iterator[str]:
-    from kodoku_tui.domain.duties.milestones import shown_state
+    from kodoku_tui.domain.duties.milestones import shown_decision
 
-    decision = say("cli.round_open") if each.decision is None else say_word(each.decision)
-    if each.decision == "受理":
-        decision = say_word(shown_state(each.decision, entry.kind))
+    decision = say("cli.round_open")
+    if each.decision is not None:
+        decision = say_word(shown_decision(each.decision, entry.kind))
     yield say(
         "cli.round",
         round=each.round,
