@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from kodoku_tui.domain.duties.milestones import GroupStatus, Move
+from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.register.entries import (
     ActionEntry,
     AttendanceEntry,
@@ -18,6 +18,7 @@ from kodoku_tui.domain.register.entries import (
     IssueChange,
     IssueEntry,
 )
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import AttendanceMark, Channel, Condition, IssueCategory, IssueState, Severity
 from kodoku_tui.services.checkins.actions import add_action
 from kodoku_tui.services.checkins.checkins import log_checkin

@@ -14,6 +14,7 @@ from kodoku_tui.cli.frame.parts import (
     Numbers,
     Whole,
     as_data,
+    as_json,
     command,
     flat,
     group_option,
@@ -80,7 +81,7 @@ def attendance_set(
 @option("--partial", is_flag=True, help="cli.option.attendance_partial")
 @option("--as", "chosen", metavar="NAME=N", multiple=True, help="cli.option.attendance_as")
 @option("--remember", is_flag=True, help="cli.option.attendance_remember")
-@option("--json", "form", flag_value="json", help="cli.option.json")
+@as_json
 @click.pass_context
 @pass_setting
 def attendance_import(

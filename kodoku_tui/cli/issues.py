@@ -154,7 +154,7 @@ def issue_set(
     remedy: str | None,
 ) -> None:
     """Change an issue; closing it may name the remedy that worked."""
-    from kodoku_tui.domain.linkages.matters import RemedyEntry, RemedyResult
+    from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
     from kodoku_tui.domain.register.entries import IssueChange
     from kodoku_tui.domain.words import IssueCategory, IssueState, Noticed, Severity
     from kodoku_tui.services.issues.issues import change_issue

@@ -10,7 +10,7 @@ import click
 from kodoku_tui.cli.documents import document_line, document_record
 from kodoku_tui.cli.frame.context import Setting, pass_setting
 from kodoku_tui.cli.frame.output import give_json, give_lines
-from kodoku_tui.cli.frame.parts import Whole, command, number_argument, option
+from kodoku_tui.cli.frame.parts import Whole, as_json, command, number_argument, option
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_due, say_title, say_turn
 
@@ -26,7 +26,7 @@ def register_pages(milestone: click.Group, as_record: Callable[[MilestoneEntry],
     @command(milestone, "show", "cli.help.milestone_show")
     @number_argument
     @click.argument("key", metavar="KEY")
-    @option("--json", "form", flag_value="json", help="cli.option.json")
+    @as_json
     @pass_setting
     def show(setting: Setting, number: int, key: str, form: str | None) -> None:
         from kodoku_tui.services.duties.milestone_page import milestone_page

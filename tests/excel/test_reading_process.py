@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.excel.reading.workbook import Workbook, read_workbook
+from kodoku_tui.excel.reading.sheets import Workbook
+from kodoku_tui.excel.reading.workbook import read_workbook
 from kodoku_tui.locale import LANGUAGES, say, set_language
 from tests.excel.test_workbook_reading import text_cell, write_package
 
@@ -159,7 +160,7 @@ def test_where_the_system_limits_no_memory_the_process_ends_itself(reading: Read
 
 def test_a_limit_of_the_system_that_is_lower_than_ours_stays() -> None:
     program = (
-        "import resource; from kodoku_tui.excel.process_limits import limit_this_process;"
+        "import resource; from kodoku_tui.excel.reading.process_limits import limit_this_process;"
         "resource.setrlimit(resource.RLIMIT_AS, (4 * 10**8, 10**9)); limit_this_process();"
         "print(resource.getrlimit(resource.RLIMIT_AS), resource.getrlimit(resource.RLIMIT_CORE)[0])"
     )

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.linkages.matters import RemedyEntry, RemedyResult
+from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
 from kodoku_tui.domain.register.entries import ActionEntry, CheckinEntry, IssueChange, IssueEntry
 from kodoku_tui.domain.words import Channel, IssueCategory, IssueState, Noticed, Severity
 from kodoku_tui.services.checkins.actions import list_actions

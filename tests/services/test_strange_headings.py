@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.excel.reading.attendance_file import read_attendance_file
 from kodoku_tui.excel.reading.cells import CellValue
-from kodoku_tui.excel.reading.workbook import Sheet, Workbook
+from kodoku_tui.excel.reading.sheets import Sheet, Workbook
 from kodoku_tui.excel.recognition import recognise_workbook
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.columns.maps import keep_map
@@ -25,6 +25,7 @@ from kodoku_tui.services.intake.workbook_plan import WorkbookPlan
 from tests.desks import desk_on_copy
 from tests.intake_files import write_list
 from tests.services.test_no_row_is_lost import LISTS, REFUSED_AS_A_WHOLE
+from tests.written import workbook_at
 
 # What a group's line says in each list, as far as a wrong heading leaves anything to be read.
 LINES: dict[str, list[CellValue]] = {
@@ -122,7 +123,7 @@ def _comes_in_or_is_refused(desk: Desk, kind: str, said: list[str], folder: Path
         assert all(error.sentence() for error in report.errors)
         assert all(lines_of_columns_left(report.not_taken))
         if any(one.failed_rows() for one in plan.plans):
-            assert plan.write_failed_rows(folder / "直す行.xlsx")
+            assert plan.write_failed_rows(workbook_at(folder / "直す行.xlsx"))
         _columns_can_be_kept(desk, maps[0])
     try:
         assert all(found.titles_missing or found.positions for found in best_maps(desk, opened))

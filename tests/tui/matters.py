@@ -4,14 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from kodoku_tui.domain.linkages.matters import (
-    CounterpartKind,
-    IndicatorEntry,
-    LinkageEntry,
-    LinkageLevel,
-    RemedyEntry,
-    RemedyResult,
-)
+from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
+from kodoku_tui.domain.linkages.indicators import IndicatorEntry
+from kodoku_tui.domain.linkages.linkages import CounterpartKind, LinkageEntry, LinkageLevel
 from kodoku_tui.domain.register.entries import CheckinEntry, IssueChange, IssueEntry
 from kodoku_tui.domain.words import Channel, IssueCategory, IssueState, Severity
 from kodoku_tui.services.checkins.checkins import log_checkin

@@ -29,11 +29,13 @@ Text = Annotated[str, AfterValidator(lambda text: clean_text(text, multiline=Tru
 _MAIL = re.compile(r"[^\s@＠]+[@＠][^\s@＠]+")
 
 
-class _Entry(BaseModel):
+class Entry(BaseModel):
+    """What is handed in: nothing unknown in it, and never changed afterwards."""
+
     model_config = ConfigDict(frozen=True, extra="forbid")
 
 
-class CheckinEntry(_Entry):
+class CheckinEntry(Entry):
     """One contact with a group, as it is logged. `staff` is who held it; by default whoever logs it.
 
     `participants` are the names of those of the group who took part: contacts that are known, or new ones.
@@ -65,7 +67,7 @@ class CheckinEntry(_Entry):
             raise Refused("error.next_not_after", field="next_on", date=self.next_on)
 
 
-class IssueEntry(_Entry):
+class IssueEntry(Entry):
     """A difficulty of a group, as it is recorded."""
 
     group_no: int
@@ -92,7 +94,7 @@ class IssueEntry(_Entry):
             raise Refused("error.date_in_future", field="opened_on", date=self.opened_on)
 
 
-class ActionEntry(_Entry):
+class ActionEntry(Entry):
     """Something promised: by the group or by us, by when."""
 
     group_no: int
@@ -109,7 +111,7 @@ class ActionEntry(_Entry):
             raise Refused("error.title_empty", field="title")
 
 
-class ActionChange(_Entry):
+class ActionChange(Entry):
     """What a promise is to be; `due_on` None takes its date away."""
 
     title: Line
@@ -118,7 +120,7 @@ class ActionChange(_Entry):
     due_on: date | None
 
 
-class ContactEntry(_Entry):
+class ContactEntry(Entry):
     """A person of a group's organization, as they are recorded."""
 
     name: Line
@@ -138,7 +140,7 @@ class ContactEntry(_Entry):
             raise Refused("error.no_phone_number", field="phone", text=self.phone)
 
 
-class AttendanceEntry(_Entry):
+class AttendanceEntry(Entry):
     """The mark of one group at one session. `version` is the one that the person saw, 0 for a first mark."""
 
     session: str
@@ -155,7 +157,7 @@ class AttendanceEntry(_Entry):
             raise Refused("error.heads_negative", field="heads")
 
 
-class IssueChange(_Entry):
+class IssueChange(Entry):
     """What changes about an issue; what is not given stays."""
 
     state: Annotated[

@@ -17,9 +17,10 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
-from kodoku_tui.excel.process_limits import limit_this_process
+from kodoku_tui.excel.reading.extras import Extras
 from kodoku_tui.excel.reading.package_limits import UnfitFileError, format_of
-from kodoku_tui.excel.reading.sheet_extras import Extras, extras_of
+from kodoku_tui.excel.reading.process_limits import limit_this_process
+from kodoku_tui.excel.reading.sheet_extras import extras_of
 
 MAXIMUM_CELLS = 2_000_000
 

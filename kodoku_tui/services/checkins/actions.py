@@ -11,7 +11,7 @@ from kodoku_tui.domain.duties.milestones import Turn
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import active_group_of, group_of
+from kodoku_tui.services.register.finding import active_group_of, group_of
 from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.store.queries import row, rows
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from kodoku_tui.domain.linkages.matters import RemedyEntry, RemedyResult
+from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
 from kodoku_tui.domain.register.entries import ActionEntry, IssueChange, IssueEntry
 from kodoku_tui.domain.words import Condition, IssueCategory, IssueState, Noticed, Severity
 from kodoku_tui.services.checkins.actions import add_action, finish_action

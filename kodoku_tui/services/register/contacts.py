@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import group_of
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.unit import Unit
 

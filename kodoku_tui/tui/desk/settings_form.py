@@ -57,6 +57,7 @@ class SettingsForm(FormScreen[str]):
             subtitle=say("karte.earlier_year", year=self._now.fiscal_year),
             draft_key=f"settings:{self._now.fiscal_year}",
         )
+        self.version = self._now.version
 
     def fields(self) -> list[Field[Any]]:
         now = self._now
@@ -86,7 +87,7 @@ class SettingsForm(FormScreen[str]):
         )
         if not agrees(self, question):
             raise Refused("error.settings_kept")
-        change_settings(self._desk, **changed, version=now.version)
+        change_settings(self._desk, **changed, version=self.version)
         return say("saved.settings")
 
 

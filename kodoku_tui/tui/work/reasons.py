@@ -8,7 +8,8 @@ from kodoku_tui.domain.duties.milestones import shown_state
 from kodoku_tui.domain.sessions.attending import ABSENCES_OF_A_SIGNAL
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_title, say_turn
-from kodoku_tui.services.register.register_list import WorkItem
+from kodoku_tui.services.work.worklist import WorkItem
+from kodoku_tui.tui.sessions.words import say_absences
 
 
 def reason_of(item: WorkItem, today: date) -> str:
@@ -33,11 +34,6 @@ def reason_of(item: WorkItem, today: date) -> str:
         absences = item.absences or 0
         return f"{say_absences(absences)} {missed}" if absences >= ABSENCES_OF_A_SIGNAL else missed
     return f"{say('reason.milestone', title=title, state=_state_of(item))} {turn}"
-
-
-def say_absences(count: int) -> str:
-    """How often in a row a group was absent: 連続欠席 2回."""
-    return say("attendance.absences", count=count)
 
 
 def _state_of(item: WorkItem) -> str:
