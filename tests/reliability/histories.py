@@ -15,18 +15,13 @@ from hypothesis import strategies as st
 
 from kodoku_tui.domain.days.closed_days import HolidayPolicy
 from kodoku_tui.domain.duties.evidence import EvidenceStep
-from kodoku_tui.domain.duties.milestones import MOVES, GroupStatus, MilestoneKind, MilestoneState, Move
+from kodoku_tui.domain.duties.milestones import MOVES, MilestoneKind, MilestoneState, Move
 from kodoku_tui.domain.duties.money import AuditResult
 from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.linkages.matters import (
-    CounterpartKind,
-    IndicatorEntry,
-    LinkageEntry,
-    LinkageLevel,
-    RemedyEntry,
-    RemedyResult,
-)
+from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
+from kodoku_tui.domain.linkages.indicators import IndicatorEntry
+from kodoku_tui.domain.linkages.linkages import CounterpartKind, LinkageEntry, LinkageLevel
 from kodoku_tui.domain.register.entries import (
     ActionChange,
     ActionEntry,
@@ -37,6 +32,7 @@ from kodoku_tui.domain.register.entries import (
     IssueEntry,
 )
 from kodoku_tui.domain.register.filters import GroupFilter, Selection
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.sessions.sessions import FollowUp, SessionFormat, SessionKind
 from kodoku_tui.domain.words import (
     AttendanceMark,
@@ -49,7 +45,7 @@ from kodoku_tui.domain.words import (
     Severity,
 )
 from kodoku_tui.excel.reading.cells import CellValue
-from kodoku_tui.excel.reading.workbook import Sheet, Workbook
+from kodoku_tui.excel.reading.sheets import Sheet, Workbook
 from kodoku_tui.excel.recognition import recognise_workbook
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.checkins.actions import (
@@ -92,11 +88,11 @@ from kodoku_tui.services.intake.workbook_plan import WorkbookPlan
 from kodoku_tui.services.issues.issues import add_issue, change_issue, list_issues
 from kodoku_tui.services.issues.remedies import add_remedy, change_remedy, hide_remedy, list_remedies
 from kodoku_tui.services.issues.words import issue_kinds
-from kodoku_tui.services.karte.karte import list_groups
 from kodoku_tui.services.linkages.indicators import record_actual, set_indicator
 from kodoku_tui.services.linkages.linkages import hide_linkage, list_linkages, set_linkage
 from kodoku_tui.services.register.assignments import assign_staff, set_cadence
 from kodoku_tui.services.register.contacts import add_contact, change_contact, hide_contact, list_contacts
+from kodoku_tui.services.register.groups import list_groups
 from kodoku_tui.services.register.register import set_facts
 from kodoku_tui.services.register.saved_views import list_views, rename_view, save_view, take_view_back
 from kodoku_tui.services.register.staff import add_staff

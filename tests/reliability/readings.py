@@ -45,38 +45,31 @@ from kodoku_tui.services.exports.exports import EXPORT_KINDS, ending_of, export
 from kodoku_tui.services.exports.source import ExportRequest
 from kodoku_tui.services.issues.issues import list_issues
 from kodoku_tui.services.issues.remedies import list_remedies
-from kodoku_tui.services.karte.karte import group_karte, list_groups
+from kodoku_tui.services.karte.karte import group_karte
 from kodoku_tui.services.linkages.indicators import list_indicators
 from kodoku_tui.services.linkages.linkages import list_linkages
 from kodoku_tui.services.register.contacts import list_contacts
-from kodoku_tui.services.register.register_list import worklist
+from kodoku_tui.services.register.groups import list_groups
 from kodoku_tui.services.register.saved_views import list_views
 from kodoku_tui.services.sessions.sessions import list_attendance, list_sessions
+from kodoku_tui.services.work.worklist import worklist
 from kodoku_tui.tui.app.app import KodokuApp
-from kodoku_tui.tui.app.editing import (
-    action_form,
-    checkin_form,
-    contact_form,
-    form_of_duty,
-    form_of_found,
-    form_of_work,
-    indicator_form,
-    last_checkin_form,
-    milestone_form,
-)
+from kodoku_tui.tui.app.editing import form_of
 from kodoku_tui.tui.checkins.action_forms import ActionForm, PostponeForm
 from kodoku_tui.tui.checkins.checkin_form import CheckinForm
-from kodoku_tui.tui.checkins.due import TalksScreen
+from kodoku_tui.tui.checkins.due import CheckinsDueScreen
 from kodoku_tui.tui.desk.changes import ChangesScreen
 from kodoku_tui.tui.desk.log import LogScreen
 from kodoku_tui.tui.desk.search import SearchScreen
+from kodoku_tui.tui.desk.search import thing_of as found_thing
 from kodoku_tui.tui.desk.settings import SettingsScreen
 from kodoku_tui.tui.desk.settings_form import CostItemForm, SettingsForm
 from kodoku_tui.tui.duties.bulk_form import BulkExtensionForm, BulkMoveForm
 from kodoku_tui.tui.duties.cell_forms import CellExtensionForm, CellMoveForm
 from kodoku_tui.tui.duties.day import DayScreen
+from kodoku_tui.tui.duties.day import thing_of as duty_thing
 from kodoku_tui.tui.duties.matrix import MatrixScreen
-from kodoku_tui.tui.duties.milestone_form import ExtensionForm
+from kodoku_tui.tui.duties.milestone_form import ExtensionForm, MilestoneForm
 from kodoku_tui.tui.duties.money import MoneyScreen
 from kodoku_tui.tui.duties.money_form import AuditForm, CostForm, EvidenceForm, ReallocationForm
 from kodoku_tui.tui.duties.month import MonthScreen
@@ -88,7 +81,9 @@ from kodoku_tui.tui.endings.completion_form import CompletionForm
 from kodoku_tui.tui.exports.calendar_form import CalendarForm
 from kodoku_tui.tui.exports.export_form import ExportForm
 from kodoku_tui.tui.forms.form import FormScreen
+from kodoku_tui.tui.frame.group_selection import GroupsAtHand
 from kodoku_tui.tui.frame.reading_screen import ReadingScreen
+from kodoku_tui.tui.frame.thing import Thing
 from kodoku_tui.tui.issues.board import IssueBoardScreen
 from kodoku_tui.tui.issues.edit_form import IssueEditForm
 from kodoku_tui.tui.issues.filter_form import IssueFilterForm
@@ -118,10 +113,10 @@ from kodoku_tui.tui.sessions.session_form import AddSessionForm, EditSessionForm
 from kodoku_tui.tui.sessions.sessions import SessionsScreen
 from kodoku_tui.tui.sessions.surveys import SurveyForm, SurveysScreen
 from kodoku_tui.tui.views.filter_form import FilterForm
-from kodoku_tui.tui.views.group_selection import GroupsAtHand
 from kodoku_tui.tui.views.view_forms import RenameViewForm, SaveViewForm
 from kodoku_tui.tui.views.views import ViewsScreen
 from kodoku_tui.tui.work.work import WorkScreen
+from kodoku_tui.tui.work.work import thing_of as work_thing
 
 MANY = 10_000
 NEWEST = 8
@@ -161,7 +156,7 @@ OF_AN_IMPORT = {
     "ImportRowScreen",
 }
 SHARED = {"ListScreen", "ScrolledScreen", "TextPage", "GroupListScreen", "GroupsToSearchScreen", "MarkingScreen",
-    "MattersScreen"}  # fmt: skip
+    "LinkageListScreen"}  # fmt: skip
 """What screens are made from."""
 
 
@@ -174,6 +169,7 @@ def forms_there_are() -> set[str]:
     """The names of all forms, save those that others are made from."""
     return {name for name in _below(FormScreen) if not name.startswith("_")} - {
         "GroupForm",
+        "FileForm",
         "BulkForm",
         "BulkCellForm",
     }
@@ -201,7 +197,7 @@ def screens(desk: Desk) -> Iterator[ReadingScreen]:
     yield from (
         WorkScreen(), RegisterScreen(), SessionsScreen(), LogScreen(),
         MatrixScreen(), MonthScreen(), IssueBoardScreen(), IssueListScreen(),
-        IssueTrendScreen(), TalksScreen(), LinkagesScreen(),
+        IssueTrendScreen(), CheckinsDueScreen(), LinkagesScreen(),
         IndicatorsScreen(), PlanScreen(), SettingsScreen(), ViewsScreen(),
         FindGroupScreen(GroupsAtHand(Selection())),
     )  # fmt: skip
@@ -224,10 +220,10 @@ def screens(desk: Desk) -> Iterator[ReadingScreen]:
 def read_screens(app: KodokuApp, desk: Desk) -> set[str]:
     """Read every screen and show what can be shown without a terminal; returns the names of the screens."""
     app.desk = desk
-    app.look_around()
+    app.surroundings.look()
     read = set()
     for filters in (GroupFilter(), GroupFilter(status=None)):
-        app.group_filter = filters
+        app.selection.filter = filters
         app.issue_filter = IssueFilter(with_closed=filters.status is None)
         for screen in screens(desk):
             read.add(type(screen).__name__)
@@ -279,12 +275,12 @@ def forms(desk: Desk) -> Iterator[Callable[[], FormScreen[Any]]]:
         partial(IssueForm, desk, None),
     )
     for item in worklist(desk):
-        yield partial(form_of_work, desk, item)
+        yield partial(form_of, desk, work_thing(item))
     for duty in _duties(desk):
-        yield partial(form_of_duty, desk, duty)
+        yield partial(form_of, desk, duty_thing(duty))
     for text in ("架空", "人", "資料", "[/]"):
         for found in search(desk, text):
-            yield partial(form_of_found, desk, found)
+            yield partial(form_of, desk, found_thing(found))
     for column in columns:
         yield partial(BulkMoveForm, desk, all_numbers, column)
         yield partial(BulkExtensionForm, desk, all_numbers, column)
@@ -322,9 +318,9 @@ def _forms_of_group(desk: Desk, number: int) -> Iterator[Callable[[], FormScreen
         partial(FactsForm, desk, number),
         partial(ending_form, desk, number),
         partial(CheckinForm, desk, number),
-        partial(last_checkin_form, desk, number),
+        partial(form_of, desk, Thing("last_checkin", number)),
         partial(ActionForm, desk, number),
-        partial(contact_form, desk, number, 0),
+        partial(form_of, desk, Thing("contact", number)),
         partial(IssueForm, desk, number),
         partial(LinkageForm, desk, number),
         partial(DocumentForm, desk, number),
@@ -332,22 +328,22 @@ def _forms_of_group(desk: Desk, number: int) -> Iterator[Callable[[], FormScreen
         partial(AuditForm, desk, number),
         partial(ReallocationForm, desk, number, None),
         partial(EvidenceForm, desk, number, None, None),
-        partial(milestone_form, desk, number, None),
+        partial(MilestoneForm, desk, number, None),
         partial(IndicatorForm, desk, number),
     )
     for milestone in list_milestones(desk, number):
         key = milestone.key
-        yield partial(milestone_form, desk, number, key)
+        yield partial(form_of, desk, Thing("milestone", number, key=key))
         yield partial(ExtensionForm, desk, number, key)
         yield partial(CellMoveForm, desk, number, key)
         yield partial(CellExtensionForm, desk, number, key)
     for one in list_checkins(desk, number):
-        yield partial(checkin_form, desk, one.id)
+        yield partial(form_of, desk, Thing("checkin", number, one.id))
     for action in list_actions(desk, number, with_done=True):
-        yield partial(action_form, desk, action.id)
+        yield partial(form_of, desk, Thing("action", number, action.id))
         yield partial(PostponeForm, desk, action.id)
     for contact in list_contacts(desk, number):
-        yield partial(contact_form, desk, number, contact.id)
+        yield partial(form_of, desk, Thing("contact", number, contact.id))
     for found in list_issues(desk, number, with_closed=True):
         yield partial(IssueEditForm, desk, found.id)
         yield partial(RemedyForm, desk, found.id)
@@ -356,7 +352,7 @@ def _forms_of_group(desk: Desk, number: int) -> Iterator[Callable[[], FormScreen
     for linkage in list_linkages(desk, number):
         yield partial(LinkageForm, desk, number, linkage.id)
     for indicator in list_indicators(desk, number):
-        yield partial(indicator_form, desk, number, indicator.position)
+        yield partial(form_of, desk, Thing("indicator", number, indicator.id))
         yield partial(ActualForm, desk, number, indicator.position)
     for item in cost_items(desk, None):
         yield partial(CostForm, desk, number, item.item_id)

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.duties.milestones import GroupStatus, MilestoneKind, Move, RoundDecision
+from kodoku_tui.domain.duties.milestones import MilestoneKind, Move, RoundDecision
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale import LANGUAGES, set_language
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.milestones import move_milestone
