@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from kodoku_tui.cli.frame.context import Setting, optional_word_of, pass_setting, word_of
-from kodoku_tui.cli.frame.output import Table, give, tell
+from kodoku_tui.cli.frame.output import Table, give
 from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, group_option, number_argument, option
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 
 if TYPE_CHECKING:
     from kodoku_tui.services.checkins.checkins import LoggedCheckin
-    from kodoku_tui.services.desk.desk import Desk
 
 CHECKIN_FIELDS = (
     "id",
@@ -74,21 +73,20 @@ def checkin_add(
     from kodoku_tui.domain.words import Channel, Condition, Occasion
     from kodoku_tui.services.checkins.checkins import log_checkin
 
-    with setting.acting() as desk:
-        entry = CheckinEntry(
-            group_no=number,
-            held_on=setting.day(desk, on),
-            channel=word_of(Channel, channel, field="channel"),
-            note=note,
-            condition=word_of(Condition, condition or Condition.GOOD, field="condition"),
-            next_on=setting.optional_day(desk, next_on),
-            staff=staff,
-            held_at=parse_time(held_at) if held_at else None,
-            participants=_names_in(participants),
-            occasion=optional_word_of(Occasion, occasion, field="occasion"),
-        )
-        log_checkin(desk, entry)
-    _warn_of_next(setting, desk, number)
+    desk = setting.writing_desk()
+    entry = CheckinEntry(
+        group_no=number,
+        held_on=setting.day(desk, on),
+        channel=word_of(Channel, channel, field="channel"),
+        note=note,
+        condition=word_of(Condition, condition or Condition.GOOD, field="condition"),
+        next_on=setting.optional_day(desk, next_on),
+        staff=staff,
+        held_at=parse_time(held_at) if held_at else None,
+        participants=_names_in(participants),
+        occasion=optional_word_of(Occasion, occasion, field="occasion"),
+    )
+    setting.tell(log_checkin(desk, entry))
 
 
 @command(checkin, "set", "cli.help.checkin_set")
@@ -110,27 +108,26 @@ def checkin_set(setting: Setting, /, checkin_id: int, **given: str | None) -> No
     from kodoku_tui.domain.words import Channel, Condition, Occasion
     from kodoku_tui.services.checkins.checkins import checkin_of, correct_checkin
 
-    with setting.acting() as desk:
-        was = checkin_of(desk, checkin_id)
-        held_at = given["held_at"] if given["held_at"] is not None else was.at
-        occasion = given["occasion"] if given["occasion"] is not None else was.occasion
-        next_on = given["next_on"] if given["next_on"] is not None else was.next
-        entry = CheckinEntry(
-            group_no=was.group_no,
-            held_on=setting.day(desk, given["on"] or was.on),
-            channel=word_of(Channel, given["channel"] or was.channel, field="channel"),
-            note=was.note if given["note"] is None else given["note"],
-            next_on=setting.optional_day(desk, next_on or None),
-            condition=word_of(Condition, given["condition"] or was.condition, field="condition"),
-            staff=given["staff"],
-            held_at=parse_time(held_at) if held_at else None,
-            participants=(
-                tuple(was.participants) if given["participants"] is None else _names_in(given["participants"])
-            ),
-            occasion=optional_word_of(Occasion, occasion or None, field="occasion"),
-        )
-        correct_checkin(desk, checkin_id, entry, version=was.version)
-    _warn_of_next(setting, desk, was.group_no)
+    desk = setting.writing_desk()
+    was = checkin_of(desk, checkin_id)
+    held_at = given["held_at"] if given["held_at"] is not None else was.at
+    occasion = given["occasion"] if given["occasion"] is not None else was.occasion
+    next_on = given["next_on"] if given["next_on"] is not None else was.next
+    entry = CheckinEntry(
+        group_no=was.group_no,
+        held_on=setting.day(desk, given["on"] or was.on),
+        channel=word_of(Channel, given["channel"] or was.channel, field="channel"),
+        note=was.note if given["note"] is None else given["note"],
+        next_on=setting.optional_day(desk, next_on or None),
+        condition=word_of(Condition, given["condition"] or was.condition, field="condition"),
+        staff=given["staff"],
+        held_at=parse_time(held_at) if held_at else None,
+        participants=(
+            tuple(was.participants) if given["participants"] is None else _names_in(given["participants"])
+        ),
+        occasion=optional_word_of(Occasion, occasion or None, field="occasion"),
+    )
+    setting.tell(correct_checkin(desk, checkin_id, entry, version=was.version))
 
 
 @command(checkin, "hide", "cli.help.checkin_hide")
@@ -140,8 +137,7 @@ def checkin_hide(setting: Setting, checkin_id: int) -> None:
     """Withdraw a contact from view."""
     from kodoku_tui.services.checkins.checkins import hide_checkin
 
-    with setting.acting() as desk:
-        hide_checkin(desk, checkin_id)
+    setting.tell(hide_checkin(setting.writing_desk(), checkin_id))
 
 
 @command(checkin, "list", "cli.help.checkin_list")
@@ -169,16 +165,6 @@ def checkin_list(
 
 def _names_in(text: str | None) -> tuple[str, ...]:
     return tuple(name.strip() for name in re.split("[,，、]", text or "") if name.strip())
-
-
-def _warn_of_next(setting: Setting, desk: Desk, number: int) -> None:
-    """Say so when the agreed date is later than the cadence allows: it counts for nothing then."""
-    from kodoku_tui.services.checkins.checkins import checkin_due
-
-    due = checkin_due(desk, number)
-    if due.agreed_on is not None and due.agreed_on > due.maximum_on:
-        agreed, maximum = (say_day(day, today=setting.today) for day in (due.agreed_on, due.maximum_on))
-        tell(say("cli.next_beyond_maximum", agreed=agreed, maximum=maximum))
 
 
 def _checkin_table(setting: Setting, found: list[LoggedCheckin]) -> Table:

@@ -116,7 +116,7 @@ def test_contacts_are_listed_newest_first_whatever_the_order_of_writing(desk: De
 def test_a_correction_brings_the_contact_to_what_it_should_have_been(desk: Desk) -> None:
     for name in ("佐藤", "田中"):
         add_staff(desk, name)
-    checkin_id = log_checkin(desk, entry(staff="佐藤"))
+    checkin_id = log_checkin(desk, entry(staff="佐藤")).row_id
     correct_checkin(desk, checkin_id, entry(note="違う内容", condition=Condition.CAUTION), version=1)
     correct_checkin(desk, checkin_id, entry(group_no=13, note="違う内容", staff="田中"), version=2)
     assert list_checkins(desk, 12) == []
@@ -125,7 +125,7 @@ def test_a_correction_brings_the_contact_to_what_it_should_have_been(desk: Desk)
 
 
 def test_of_two_who_correct_the_same_contact_the_second_sees_both_texts(desk: Desk) -> None:
-    checkin_id = log_checkin(desk, entry())
+    checkin_id = log_checkin(desk, entry()).row_id
     correct_checkin(desk, checkin_id, entry(note="先の訂正"), version=1)
     with pytest.raises(StaleVersion) as stale:
         correct_checkin(desk, checkin_id, entry(note="後の訂正"), version=1)
@@ -154,7 +154,7 @@ def test_an_agreed_date_counts_until_a_later_contact_was_held(desk: Desk) -> Non
 
 
 def test_a_contact_withdrawn_from_view_does_not_count(desk: Desk) -> None:
-    checkin_id = log_checkin(desk, entry())
+    checkin_id = log_checkin(desk, entry()).row_id
     with desk.writing("unit.correct_checkin", number=12, name="", date=TODAY) as unit:
         unit.update("checkin", checkin_id, {"is_hidden": 1})
     assert list_checkins(desk) == []

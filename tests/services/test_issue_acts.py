@@ -51,7 +51,7 @@ def test_an_issue_its_kind_and_its_promise_are_one_act(small_desk: Desk) -> None
     before = data_of(small_desk.connection)
     checkin = log_checkin(
         small_desk, CheckinEntry(group_no=1, held_on=TODAY, channel=Channel.PHONE, note="相談")
-    )
+    ).row_id
     units = len(list_units(small_desk))
     action = ActionEntry(group_no=1, title="見本を送る", due_on=date(2025, 12, 20))
     issue_id = add_issue(small_desk, entry(subcategory="announcing", checkin_id=checkin), action)
@@ -72,7 +72,7 @@ def test_an_issue_its_kind_and_its_promise_are_one_act(small_desk: Desk) -> None
 def test_an_unknown_kind_and_a_checkin_of_another_group_are_refused(small_desk: Desk) -> None:
     other = log_checkin(
         small_desk, CheckinEntry(group_no=2, held_on=TODAY, channel=Channel.PHONE, note="別の団体")
-    )
+    ).row_id
     with pytest.raises(Refused) as refusal:
         add_issue(small_desk, entry(subcategory="経費管理"))
     assert refusal.value.field == "subcategory" and "告知方法" in refusal.value.params["choices"]  # type: ignore[operator]
@@ -89,7 +89,7 @@ def test_an_unknown_kind_and_a_checkin_of_another_group_are_refused(small_desk: 
 def test_the_checkin_written_down_today_is_the_one_to_offer(small_desk: Desk) -> None:
     go_to(small_desk, date(2025, 12, 1))
     earlier = CheckinEntry(group_no=1, held_on=date(2025, 12, 1), channel=Channel.PHONE, note="以前")
-    checkin_id = log_checkin(small_desk, earlier)
+    checkin_id = log_checkin(small_desk, earlier).row_id
     go_to(small_desk, TODAY)
     # Correcting an old one today makes it no new one.
     correct_checkin(small_desk, checkin_id, earlier.model_copy(update={"note": "直した"}), version=1)

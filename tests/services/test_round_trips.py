@@ -93,7 +93,7 @@ def one(desk: Desk) -> tuple[Desk, int]:
         note="はじめの内容",
         condition=Condition.GOOD,
     )
-    return desk, log_checkin(desk, entry)
+    return desk, log_checkin(desk, entry).row_id
 
 
 def correct(desk: Desk, checkin_id: int, note: str) -> None:

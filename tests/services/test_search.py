@@ -55,7 +55,7 @@ def filled(desk: Desk) -> Desk:
             opened_on=TODAY,
         ),
     )
-    action_id = add_action(desk, ActionEntry(group_no=14, title="チラシを送る"))
+    action_id = add_action(desk, ActionEntry(group_no=14, title="チラシを送る")).row_id
     postpone_action(desk, action_id, to=TODAY.replace(day=22), reason="印刷の遅れ")
     add_contact(desk, 15, ContactEntry(name="山田 太郎", role="会計"))
     return desk

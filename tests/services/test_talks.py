@@ -93,7 +93,7 @@ def test_a_date_in_a_note_is_seen_from_the_day_of_the_talk(staffed: Desk) -> Non
 
 
 def test_correcting_a_note_doubles_nothing(staffed: Desk) -> None:
-    checkin_id = log_checkin(staffed, entry())
+    checkin_id = log_checkin(staffed, entry()).row_id
     ids = {one.title: one.id for one in list_actions(staffed, 12, with_done=True)}
     corrected = NOTE.replace("見積を送る", "見積を2社分送る").replace("会場の話", "会場と広報の話")
     correct_checkin(staffed, checkin_id, entry(note=f"- [ ] 電話する\n{corrected}"), version=1)
@@ -106,7 +106,7 @@ def test_correcting_a_note_doubles_nothing(staffed: Desk) -> None:
 
 
 def test_a_correction_changes_only_what_it_says_otherwise(staffed: Desk) -> None:
-    checkin_id = log_checkin(staffed, entry())
+    checkin_id = log_checkin(staffed, entry()).row_id
     ids = {one.title: one.id for one in list_actions(staffed, 12, with_done=True)}
     postpone_action(staffed, ids["見積を送る"], to=date(2026, 1, 9), reason="先方の都合")
     finish_action(staffed, ids["様式を送る"], on=TODAY)
@@ -119,7 +119,7 @@ def test_a_correction_changes_only_what_it_says_otherwise(staffed: Desk) -> None
 
 
 def test_ticking_a_box_keeps_the_promise_and_taking_the_line_out_hides_it(staffed: Desk) -> None:
-    checkin_id = log_checkin(staffed, entry(note="- [ ] 様式を送る\n- [ ] 見積を送る"))
+    checkin_id = log_checkin(staffed, entry(note="- [ ] 様式を送る\n- [ ] 見積を送る")).row_id
     go_to(staffed, TODAY + timedelta(days=2))
     correct_checkin(staffed, checkin_id, entry(note="- [x] 様式を送る"), version=1)
     (kept,) = list_actions(staffed, 12, with_done=True)
@@ -130,7 +130,7 @@ def test_ticking_a_box_keeps_the_promise_and_taking_the_line_out_hides_it(staffe
 
 def test_hiding_a_talk_hides_its_promises_and_it_counts_no_more(staffed: Desk) -> None:
     before = checkin_due(staffed, 12)
-    checkin_id = log_checkin(staffed, entry())
+    checkin_id = log_checkin(staffed, entry()).row_id
     hide_checkin(staffed, checkin_id)
     assert (list_checkins(staffed, 12), promises(staffed)) == ([], set())
     assert checkin_due(staffed, 12) == before
@@ -156,7 +156,7 @@ def test_who_took_part_are_the_contacts_and_new_names_become_some(staffed: Desk)
 
 
 def test_a_hidden_contact_stays_in_the_talks_they_took_part_in(staffed: Desk) -> None:
-    checkin_id = log_checkin(staffed, entry(participants=("山田 太郎",)))
+    checkin_id = log_checkin(staffed, entry(participants=("山田 太郎",))).row_id
     hide_contact(staffed, list_contacts(staffed, 12)[0].id)
     assert list_contacts(staffed, 12) == []
     correct_checkin(staffed, checkin_id, entry(note="直した", participants=("山田 太郎",)), version=1)
@@ -205,7 +205,7 @@ def test_a_contact_that_cannot_be_is_refused(staffed: Desk, given: dict[str, str
 
 
 def test_a_promise_is_put_off_with_a_reason_and_the_days_before_stay(staffed: Desk) -> None:
-    action_id = add_action(staffed, ActionEntry(group_no=12, title="見積", due_on=date(2025, 12, 10)))
+    action_id = add_action(staffed, ActionEntry(group_no=12, title="見積", due_on=date(2025, 12, 10))).row_id
     postpone_action(staffed, action_id, to=date(2025, 12, 22), reason="担当が不在")
     postpone_action(staffed, action_id, to=date(2026, 1, 9), reason="年末年始")
     (action,) = list_actions(staffed, 12)
@@ -228,14 +228,14 @@ def test_a_promise_is_put_off_with_a_reason_and_the_days_before_stay(staffed: De
     ],
 )
 def test_putting_off_needs_a_later_day_and_a_reason(staffed: Desk, to: date, reason: str, key: str) -> None:
-    action_id = add_action(staffed, ActionEntry(group_no=12, title="見積", due_on=date(2025, 12, 20)))
+    action_id = add_action(staffed, ActionEntry(group_no=12, title="見積", due_on=date(2025, 12, 20))).row_id
     with pytest.raises(Refused) as refused:
         postpone_action(staffed, action_id, to=to, reason=reason)
     assert (refused.value.key, bool(say_refused(refused.value))) == (key, True)
 
 
 def test_a_promise_is_corrected_and_hidden(staffed: Desk) -> None:
-    action_id = add_action(staffed, ActionEntry(group_no=12, title="見積", due_on=TODAY))
+    action_id = add_action(staffed, ActionEntry(group_no=12, title="見積", due_on=TODAY)).row_id
     change = ActionChange(title="見積書", by_group=True, staff=None, due_on=None)
     change_action(staffed, action_id, change, version=1)
     assert promises(staffed) == {("見積書", "group", None, None, False)}

@@ -28,7 +28,7 @@ def fill(desk: Desk) -> dict[str, int]:
     """Something of every kind; the ids of the issues by a word."""
     found = log_checkin(
         desk, CheckinEntry(group_no=1, held_on=date(2025, 12, 1), channel=Channel.PHONE, note="チラシの相談")
-    )
+    ).row_id
     ids = {
         "flyer": _issue(desk, 1, "チラシを配っても申込みがない", "outreach", "告知方法", checkin=found),
         "receipt": _issue(desk, 2, "領収書の宛名が個人名", "admin", "経費管理", severity=Severity.HEAVY),

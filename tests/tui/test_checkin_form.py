@@ -26,7 +26,7 @@ def talk(desk: Desk, note: str, days_ago: int = 1, **changed: object) -> int:
         "channel": Channel.PHONE,
         "note": note,
     }
-    return log_checkin(desk, CheckinEntry.model_validate(values | changed))
+    return log_checkin(desk, CheckinEntry.model_validate(values | changed)).row_id
 
 
 def note_of(sitting: Sitting) -> str:
@@ -211,3 +211,12 @@ async def test_a_correction_that_meets_another_shows_both_values(desk: Desk) -> 
         await sitting.press("ctrl+s")
         await sitting.is_told("面談記録を訂正しました")
     assert list_checkins(desk)[0].note == "はじめの話（私の追記）"
+
+
+async def test_a_correction_that_changes_nothing_offers_no_undo_of_something_else(desk: Desk) -> None:
+    talk(desk, "話した")
+    async with sitting_at(desk) as sitting:
+        await sitting.press("2", "enter", "h", "f2")
+        await sitting.sees("面談記録を訂正")
+        await sitting.press("ctrl+s")
+        await sitting.is_told("すでにそのとおりなので、何も変更していません。")

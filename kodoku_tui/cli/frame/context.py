@@ -18,6 +18,7 @@ from kodoku_tui.locale import say, say_word
 if TYPE_CHECKING:
     from kodoku_tui.domain.register.filters import GroupFilter, Selection
     from kodoku_tui.services.desk.desk import Desk
+    from kodoku_tui.services.desk.outcome import Outcome
     from kodoku_tui.services.register.saved_views import SavedView
 
 WordT = TypeVar("WordT", bound=StrEnum)
@@ -74,6 +75,13 @@ class Setting:
         desk.staff = registered_name(desk, self.staff)
         return desk
 
+    def tell(self, outcome: Outcome) -> None:
+        """Say what came of an act and how to take it back."""
+        from kodoku_tui.services.desk.outcome_words import outcome_lines
+
+        for line in outcome_lines(outcome, self.today):
+            tell(line)
+
     @contextmanager
     def acting(self) -> Iterator[Desk]:
         """The desk to write at. Afterwards says what was saved and how to take it back."""
@@ -83,10 +91,10 @@ class Setting:
         desk = self.writing_desk()
         yield desk
         if desk.saved is None:
-            tell(say("cli.nothing_changed"))
+            tell(say("saved.nothing"))
             return
         unit = unit_to_undo(desk, desk.saved)
-        tell(say("cli.saved", what=say_with(unit.what_key, unit.what_params), number=unit.id))
+        tell(say("saved.on_command_line", what=say_with(unit.what_key, unit.what_params), number=unit.id))
 
     def day(self, desk: Desk, text: str | None) -> date:
         """The day that `text` means in the programme's year; today when nothing was said."""

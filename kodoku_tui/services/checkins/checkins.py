@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from kodoku_tui.domain.checkins.cadence import CheckinStanding
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.said import Said
 from kodoku_tui.services.checkins.note_promises import (
     NoteOfCheckin,
     hide_promises,
@@ -18,6 +20,7 @@ from kodoku_tui.services.checkins.note_promises import (
     write_promises,
 )
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.register.contacts import contact_ids
 from kodoku_tui.services.register.register import active_group_of, group_of
 from kodoku_tui.services.register.staff import staff_id_of
@@ -59,8 +62,8 @@ class CheckinDue:
     standing: str
 
 
-def log_checkin(desk: Desk, entry: CheckinEntry) -> int:
-    """Write a contact down, with new names as contacts and the promises of its note; returns its id.
+def log_checkin(desk: Desk, entry: CheckinEntry) -> Outcome:
+    """Write a contact down, with new names as contacts and the promises of its note.
 
     Raises `Refused` for what `CheckinEntry.check` refuses.
     """
@@ -76,10 +79,11 @@ def log_checkin(desk: Desk, entry: CheckinEntry) -> int:
         write_participants(unit, checkin_id, group["organization_id"], entry.participants)
         note = NoteOfCheckin(checkin_id, group["id"], staff_id, promises)
         write_promises(unit, note, held_on=entry.held_on)
-        return checkin_id
+    saved = Said("saved.checkin", group=f"{entry.group_no} {group['name']}")
+    return _outcome(desk, unit, saved, checkin_id, entry, promises=len(promises))
 
 
-def correct_checkin(desk: Desk, checkin_id: int, entry: CheckinEntry, *, version: int) -> None:
+def correct_checkin(desk: Desk, checkin_id: int, entry: CheckinEntry, *, version: int) -> Outcome:
     """Bring a contact that was written down to what `entry` says; without a name, who held it stays.
 
     The promises of the note follow what changed in it. Raises `StaleVersion` when somebody else changed it first.
@@ -100,10 +104,12 @@ def correct_checkin(desk: Desk, checkin_id: int, entry: CheckinEntry, *, version
         now = unit.current("checkin", checkin_id)
         assert now is not None
         note = NoteOfCheckin(checkin_id, group["id"], now["staff_id"], promises)
-        rewrite_promises(unit, promises_before, note, today=desk.today)
+        new = rewrite_promises(unit, promises_before, note, today=desk.today)
+    saved = Said("saved.checkin_corrected", group=f"{entry.group_no} {group['name']}", date=entry.held_on)
+    return _outcome(desk, unit, saved, checkin_id, entry, promises=new)
 
 
-def hide_checkin(desk: Desk, checkin_id: int) -> None:
+def hide_checkin(desk: Desk, checkin_id: int) -> Outcome:
     """Withdraw a contact from view, and with it the promises of its note; it counts for no cadence then."""
     checkin = checkin_of(desk, checkin_id)
     with desk.writing(
@@ -111,6 +117,7 @@ def hide_checkin(desk: Desk, checkin_id: int) -> None:
     ) as unit:
         unit.update("checkin", checkin_id, {"is_hidden": 1}, version=checkin.version)
         hide_promises(unit, checkin_id)
+    return Outcome.of(unit, Said("saved.hidden"), row_id=checkin_id)
 
 
 def checkin_of(desk: Desk, checkin_id: int) -> LoggedCheckin:
@@ -158,6 +165,32 @@ def _read(
             LoggedCheckin(**{**checkin, "participants": json.loads(checkin["participants"])})
             for checkin in found
         ]
+
+
+def _outcome(
+    desk: Desk, unit: Unit, saved: Said, checkin_id: int, entry: CheckinEntry, *, promises: int
+) -> Outcome:
+    """With when the group is to be heard from next, and why an agreed date does not say so."""
+    due = checkin_due(desk, entry.group_no)
+    newest = list_checkins(desk, entry.group_no, limit=1)[0]
+    if due.standing == CheckinStanding.NONE:
+        return Outcome.of(unit, saved, row_id=checkin_id, promises=promises)
+    warnings = []
+    if entry.next_on is not None and newest.id != checkin_id:
+        warnings.append(
+            Said("warning.next_not_counted", agreed=entry.next_on, newer=date.fromisoformat(newest.on))
+        )
+    elif entry.next_on is not None and entry.next_on.isoformat() > due.maximum_on:
+        maximum = date.fromisoformat(due.maximum_on)
+        warnings.append(Said("warning.next_beyond_maximum", agreed=entry.next_on, maximum=maximum))
+    return Outcome.of(
+        unit,
+        saved,
+        row_id=checkin_id,
+        next_due=date.fromisoformat(due.due_on),
+        promises=promises,
+        warnings=tuple(warnings),
+    )
 
 
 def _columns_of(entry: CheckinEntry, group: sqlite3.Row) -> dict[str, Any]:

@@ -164,7 +164,7 @@ class _Teller:
         checkin: list[int] = []
 
         def log(desk: StoryDesk) -> None:
-            checkin.append(log_checkin(desk, entry))
+            checkin.append(log_checkin(desk, entry).row_id)
 
         return self.story.tell(entry.held_on, by, log), checkin
 

@@ -185,7 +185,7 @@ class Matters:
                 checkin_id=checkin[0] if checkin else None,
                 issue_id=issue[0] if issue else None,
             )
-            action.append(add_action(desk, entry))
+            action.append(add_action(desk, entry).row_id)
 
         self.story.tell(on, by, promise, after=after)
         done_on = self._done_on(on, due_on)

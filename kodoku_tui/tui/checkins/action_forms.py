@@ -12,6 +12,8 @@ from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.checkins.actions import action_of, add_action, change_action, postpone_action
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.register.staff import list_staff
 from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.choice_field import ChoiceField
@@ -43,17 +45,14 @@ class ActionForm(GroupForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        add_action(
-            self.desk,
-            ActionEntry(
-                group_no=self.number_of(values),
-                title=values["title"],
-                by_group=values["turn"] == Turn.GROUP,
-                staff=values["staff"],
-                due_on=values["due_on"],
-            ),
+        entry = ActionEntry(
+            group_no=self.number_of(values),
+            title=values["title"],
+            by_group=values["turn"] == Turn.GROUP,
+            staff=values["staff"],
+            due_on=values["due_on"],
         )
-        return say("saved.action", group=self.name_of(values), title=values["title"])
+        return outcome_sentences(add_action(self.desk, entry), self.today)
 
 
 class ActionChangeForm(FormScreen[str]):
@@ -85,15 +84,14 @@ class ActionChangeForm(FormScreen[str]):
 
     def save(self, values: Mapping[str, Any]) -> str:
         try:
-            self._write(values)
+            return outcome_sentences(self._write(values), self._desk.today)
         except StaleVersion as stale:
             # Both values were shown: who saves again means it.
             self._action["version"] = stale.version
             raise
-        return say("saved.action_changed", title=values["title"])
 
-    def _write(self, values: Mapping[str, Any]) -> None:
-        change_action(
+    def _write(self, values: Mapping[str, Any]) -> Outcome:
+        return change_action(
             self._desk,
             self._action["id"],
             ActionChange(
@@ -130,15 +128,14 @@ class PostponeForm(FormScreen[str]):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        postpone_action(
+        outcome = postpone_action(
             self._desk,
             self._action["id"],
             to=values["to"],
             reason=values["reason"],
             version=self._action["version"],
         )
-        day = say_day(values["to"], today=self._desk.today)
-        return say("saved.postponed", title=self._action["title"], to=day)
+        return outcome_sentences(outcome, self._desk.today)
 
 
 def _date_field(

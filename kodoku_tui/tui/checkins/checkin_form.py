@@ -16,10 +16,10 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.entries import CheckinEntry
 from kodoku_tui.domain.words import Channel, Condition, Occasion
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day
-from kodoku_tui.services.checkins.checkins import LoggedCheckin, checkin_due, list_checkins, log_checkin
+from kodoku_tui.services.checkins.checkins import LoggedCheckin, list_checkins, log_checkin
 from kodoku_tui.services.checkins.templates import all_templates, suggested_occasion, template_of
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.register.contacts import list_contacts
 from kodoku_tui.tui.checkins.past_notes import PastNotes
 from kodoku_tui.tui.checkins.promise_note_field import PromiseNoteField
@@ -173,20 +173,7 @@ class CheckinForm(GroupForm):
         )
 
     def save(self, values: Mapping[str, Any]) -> str:
-        number = self.number_of(values)
-        entry = self.entry_of(values)
-        name = self.name_of(values)
-        log_checkin(self.desk, entry)
-        due = checkin_due(self.desk, number)
-        too_late = entry.next_on is not None and entry.next_on.isoformat() > due.maximum_on
-        sentence = say(
-            "saved.checkin_next_too_late" if too_late else "saved.checkin",
-            group=name,
-            next=say_day(due.due_on, today=self.today),
-            maximum=say_day(due.maximum_on, today=self.today),
-        )
-        promises = self._promises_on(entry.note, entry.held_on)
-        return sentence + (say("saved.checkin_actions", count=len(promises)) if promises else "")
+        return outcome_sentences(log_checkin(self.desk, self.entry_of(values)), self.today)
 
     def action_insert_template(self) -> None:
         """Put what there is to ask on the chosen occasion into the note, once; after what is typed already."""
@@ -258,9 +245,6 @@ class CheckinForm(GroupForm):
         # Of a date that cannot be read yet, the field itself complains.
         with suppress(Refused):
             held_on = self._field("held_on").understand() or self.today
-        return self._promises_on(note, held_on)
-
-    def _promises_on(self, note: str, held_on: date) -> list[Promise]:
         names = [one.key for one in self.staff]
         return promises_in(note, held_on=held_on, staff=names, year_starts_on=self.year_starts_on)
 

@@ -8,9 +8,9 @@ from typing import Any
 from kodoku_tui.domain.text.snippets import differing
 from kodoku_tui.domain.words import Occasion
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.checkins.checkins import LoggedCheckin, checkin_of, correct_checkin
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.register.register import group_of
 from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.checkins.checkin_form import CheckinForm
@@ -44,15 +44,11 @@ class CheckinCorrectionForm(CheckinForm):
     def save(self, values: Mapping[str, Any]) -> str:
         entry = self.entry_of(values)
         try:
-            correct_checkin(self.desk, self._logged.id, entry, version=self._logged.version)
+            outcome = correct_checkin(self.desk, self._logged.id, entry, version=self._logged.version)
         except StaleVersion as stale:
             self._meet(stale)
-            correct_checkin(self.desk, self._logged.id, entry, version=self._logged.version)
-        return say(
-            "saved.checkin_corrected",
-            group=self.name_of(values),
-            date=say_day(entry.held_on, today=self.today),
-        )
+            outcome = correct_checkin(self.desk, self._logged.id, entry, version=self._logged.version)
+        return outcome_sentences(outcome, self.today)
 
     def _meet(self, stale: StaleVersion) -> None:
         """Somebody changed the contact meanwhile. Raises `StaleVersion` where it touches what this form changes."""

@@ -13,6 +13,7 @@ from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_ago, say_day, say_due
 from kodoku_tui.services.checkins.actions import RecordedAction, finish_action, list_actions
 from kodoku_tui.services.checkins.due import TalkDue, talks_due
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.register.staff import is_registered
 from kodoku_tui.tui.app.editing import action_form, last_checkin_form
 from kodoku_tui.tui.frame.commands import Command
@@ -185,8 +186,8 @@ class TalksScreen(ListScreen):
         return self._items.get(str(self.table.cursor_key))
 
     def _finish(self, action: RecordedAction) -> None:
-        finish_action(self.desk, action.id, on=self.desk.today)
-        self.app.call_from_thread(self.desk_app.tell_saved, say("saved.action_done", title=action.title))
+        outcome = finish_action(self.desk, action.id, on=self.desk.today)
+        self.app.call_from_thread(self.desk_app.tell_saved, outcome_sentences(outcome, self.desk.today))
         self.app.call_from_thread(self.reload)
 
     def _line_of(self, items: list[_Item], scope: Scope, today: date) -> str:

@@ -76,7 +76,7 @@ class SettingsForm(FormScreen[str]):
         standing = {"cap": now.cap, "due_soon_days": now.due_soon_days, "limit_percent": now.limit_percent}
         changed = {name: value for name, value in values.items() if value != standing[name]}
         if not changed:
-            return say("cli.nothing_changed")
+            return say("saved.nothing")
         seen = change_settings(self._desk, **changed, preview=True)
         question = ConfirmScreen(
             say("setting.question"),

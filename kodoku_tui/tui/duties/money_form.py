@@ -109,7 +109,7 @@ class CostForm(_MoneyForm):
         standing = {"budget": budget, "reported": line.reported, "proper": line.proper}
         changed = {name: amount for name, amount in values.items() if amount != standing[name]}
         if not changed:
-            return say("cli.nothing_changed")
+            return say("saved.nothing")
         set_expense(
             self.desk, self.number, self._item.title, ExpenseChange(**changed), version=self._item.version
         )

@@ -13,6 +13,8 @@ from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.checkins.actions import RecordedAction, finish_action, hide_action
 from kodoku_tui.services.checkins.checkins import LoggedCheckin, hide_checkin
+from kodoku_tui.services.desk.outcome import Outcome
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.karte.karte import Karte, group_karte
 from kodoku_tui.services.register.contacts import Contact, hide_contact
 from kodoku_tui.tui.app.editing import action_form, checkin_form, contact_form
@@ -171,11 +173,7 @@ class RecordsScreen(ListScreen):
         """The promise under the cursor was kept."""
         record = self._record
         if record is not None and isinstance(record.what, RecordedAction):
-            title = record.what.title
-            self._do(
-                lambda: finish_action(self.desk, record.what.id, on=self.desk.today),
-                say("saved.action_done", title=title),
-            )
+            self._do(lambda: finish_action(self.desk, record.what.id, on=self.desk.today))
 
     def action_hide(self) -> None:
         """Withdraw the line from view, after asking."""
@@ -185,7 +183,7 @@ class RecordsScreen(ListScreen):
         if record is None:
             return
         words = "  ".join(cell.text for cell in record_row(record, self.desk.today).cells if cell.text)
-        hide: Callable[[], None] = {
+        hide: Callable[[], Outcome] = {
             "checkin": lambda: hide_checkin(self.desk, record.what.id),
             "action": lambda: hide_action(self.desk, record.what.id),
             "contact": lambda: hide_contact(self.desk, record.what.id),
@@ -193,7 +191,7 @@ class RecordsScreen(ListScreen):
 
         def answered(certain: bool | None) -> None:
             if certain:
-                self._do(hide, say("saved.hidden"))
+                self._do(hide)
 
         lines = [words] + ([say("records.hide_promises")] if self._has_promises(record) else [])
         question = ConfirmScreen(
@@ -231,10 +229,10 @@ class RecordsScreen(ListScreen):
             action.checkin_id == record.what.id and action.note_line is not None for action in actions
         )
 
-    def _do(self, act: Callable[[], None], sentence: str) -> None:
+    def _do(self, act: Callable[[], Outcome]) -> None:
         def work() -> None:
-            act()
-            self.app.call_from_thread(self.desk_app.tell_saved, sentence)
+            told = outcome_sentences(act(), self.desk.today)
+            self.app.call_from_thread(self.desk_app.tell_saved, told)
             self.app.call_from_thread(self.reload)
 
         self.desk_app.in_thread(work, group="record")

@@ -8,6 +8,7 @@ from typing import Any
 from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.register.contacts import Contact, add_contact, change_contact, list_contacts
 from kodoku_tui.services.register.register import group_of
 from kodoku_tui.store.unit import StaleVersion
@@ -62,12 +63,11 @@ class ContactForm(FormScreen[str]):
             note=values["note"] or "",
         )
         if self._contact is None:
-            add_contact(self._desk, self._number, entry)
-        else:
-            try:
-                change_contact(self._desk, self._contact.id, entry, version=self._version)
-            except StaleVersion as stale:
-                # Both values were shown: who saves again means it.
-                self._version = stale.version
-                raise
-        return say("saved.contact", name=entry.name)
+            return outcome_sentences(add_contact(self._desk, self._number, entry), self._desk.today)
+        try:
+            outcome = change_contact(self._desk, self._contact.id, entry, version=self._version)
+        except StaleVersion as stale:
+            # Both values were shown: who saves again means it.
+            self._version = stale.version
+            raise
+        return outcome_sentences(outcome, self._desk.today)

@@ -1,0 +1,118 @@
+"""What an act returns: what came of it, once, in words for the screen and for the command line."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+
+from kodoku_tui.domain.checkins.cadence import SupportTier
+from kodoku_tui.domain.duties.milestones import GroupStatus
+from kodoku_tui.domain.register.entries import CheckinEntry
+from kodoku_tui.domain.words import Channel
+from kodoku_tui.locale import set_language
+from kodoku_tui.services.checkins.checkins import checkin_due, correct_checkin, log_checkin
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.history import unit_to_undo
+from kodoku_tui.services.desk.outcome import Outcome
+from kodoku_tui.services.desk.outcome_words import outcome_lines, outcome_sentences
+from kodoku_tui.services.endings.endings import end_group
+from kodoku_tui.services.register.assignments import set_cadence
+from tests.desks import MONDAY_IN_DECEMBER
+
+TODAY = MONDAY_IN_DECEMBER
+
+
+def checkin(**changed: object) -> CheckinEntry:
+    values = {"group_no": 12, "held_on": TODAY, "channel": Channel.PHONE, "note": "話した"}
+    return CheckinEntry.model_validate(values | changed)
+
+
+def warned(outcome: Outcome) -> list[str]:
+    return [warning.key for warning in outcome.warnings]
+
+
+def test_a_check_in_says_when_the_group_is_due_again_and_what_was_promised(desk: Desk) -> None:
+    outcome = log_checkin(desk, checkin(note="話した\n- [ ] 様式を送る 12/20\n- [x] 写真をもらった @団体"))
+    assert outcome.unit == unit_to_undo(desk).id
+    assert (outcome.next_due, outcome.promises, outcome.warnings) == (date(2026, 1, 14), 2, ())
+    assert "次回の目安 2026/1/14(水)。対応事項 2件を登録しました。u で取り消せます。" in outcome_sentences(
+        outcome, TODAY
+    )
+
+
+def test_only_the_promises_that_a_correction_adds_are_told(desk: Desk) -> None:
+    note = "- [ ] 様式を送る"
+    first = log_checkin(desk, checkin(note=note))
+    again = correct_checkin(
+        desk, first.row_id, checkin(note=f"{note}\n- [ ] 見積を送る", next_on=date(2025, 12, 25)), version=1
+    )
+    assert (again.row_id, again.promises, again.next_due) == (first.row_id, 1, date(2025, 12, 25))
+
+
+@pytest.mark.parametrize("days", [45, 46])
+def test_a_next_date_beyond_the_maximum_is_warned_of_and_the_last_day_within_it_not(
+    desk: Desk, days: int
+) -> None:
+    agreed = TODAY + timedelta(days=days)
+    outcome = log_checkin(desk, checkin(next_on=agreed))
+    if days == 45:
+        assert (warned(outcome), outcome.next_due) == ([], agreed)
+        return
+    assert (warned(outcome), outcome.next_due) == (
+        ["warning.next_beyond_maximum"],
+        TODAY + timedelta(days=30),
+    )
+    sentence = "次回予定日 2026/1/30(金) は面談間隔の上限（2026/1/29(木)）を超えています"
+    assert sentence in outcome_sentences(outcome, TODAY)
+    assert sentence in outcome_lines(outcome, TODAY)[1]
+
+
+def test_the_maximum_is_that_of_the_group(desk: Desk) -> None:
+    set_cadence(desk, 12, tier=SupportTier.CLOSE)
+    assert warned(log_checkin(desk, checkin(next_on=TODAY + timedelta(days=22)))) == [
+        "warning.next_beyond_maximum"
+    ]
+
+
+@pytest.mark.parametrize("agreed", [None, date(2025, 12, 10), date(2026, 3, 31)])
+def test_a_check_in_written_down_late_is_not_warned_of_the_date_of_a_newer_one(
+    desk: Desk, agreed: date | None
+) -> None:
+    newer = log_checkin(desk, checkin(next_on=date(2026, 3, 31)))
+    late = log_checkin(desk, checkin(held_on=date(2025, 11, 20), next_on=agreed))
+    assert warned(newer) == ["warning.next_beyond_maximum"]
+    assert warned(late) == ([] if agreed is None else ["warning.next_not_counted"])
+    assert late.next_due == date.fromisoformat(checkin_due(desk, 12).due_on)
+    if agreed is not None:
+        assert "12/15(月)" in outcome_lines(late, TODAY)[1]
+
+
+def test_a_correction_warns_as_the_check_in_did(desk: Desk) -> None:
+    first = log_checkin(desk, checkin())
+    late = correct_checkin(desk, first.row_id, checkin(next_on=date(2026, 3, 31)), version=1)
+    assert warned(late) == ["warning.next_beyond_maximum"]
+
+
+def test_a_group_that_is_complete_is_not_due_again(desk: Desk) -> None:
+    first = log_checkin(desk, checkin())
+    end_group(desk, 12, GroupStatus.COMPLETED, on=TODAY, reason="年度末", leaves_open=True)
+    after = correct_checkin(desk, first.row_id, checkin(note="直した", next_on=date(2026, 3, 31)), version=1)
+    assert (after.next_due, after.warnings) == (None, ())
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_an_act_that_changes_nothing_says_so_and_offers_no_undo(desk: Desk, language: str) -> None:
+    first = log_checkin(desk, checkin())
+    same = correct_checkin(desk, first.row_id, checkin(), version=1)
+    set_language(language)
+    assert (first.unit is None, same.unit) == (False, None)
+    told = outcome_sentences(same, TODAY)
+    assert [told] == outcome_lines(same, TODAY)
+    assert (
+        told
+        == {
+            "ja": "すでにそのとおりなので、何も変更していません。",
+            "en": "It is so already; nothing was changed.",
+        }[language]
+    )
