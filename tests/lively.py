@@ -10,14 +10,10 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
+from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
 from kodoku_tui.domain.duties.milestones import GroupStatus, Move
-from kodoku_tui.domain.register.entries import (
-    ActionEntry,
-    AttendanceEntry,
-    CheckinEntry,
-    IssueChange,
-    IssueEntry,
-)
+from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark, Channel, Condition, IssueCategory, IssueState, Severity
 from kodoku_tui.services.checkins.actions import add_action
 from kodoku_tui.services.checkins.checkins import log_checkin

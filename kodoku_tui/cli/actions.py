@@ -38,7 +38,7 @@ def action() -> None:
 @pass_setting
 def action_add(setting: Setting, /, number: int, due: str | None, **given: Any) -> None:
     """Write a promise down."""
-    from kodoku_tui.domain.register.entries import ActionEntry
+    from kodoku_tui.domain.checkins.entries import ActionEntry
     from kodoku_tui.services.checkins.actions import add_action
 
     desk = setting.writing_desk()

@@ -55,7 +55,7 @@ def attendance_set(
     **given: Any,
 ) -> None:
     """Mark groups at a session, all in one unit."""
-    from kodoku_tui.domain.register.entries import AttendanceEntry
+    from kodoku_tui.domain.sessions.entries import AttendanceEntry
     from kodoku_tui.domain.words import AttendanceMark
     from kodoku_tui.services.sessions.sessions import list_attendance, mark_attendance
 

@@ -68,8 +68,8 @@ def checkin_add(
     occasion: str | None,
 ) -> None:
     """Write a contact down."""
+    from kodoku_tui.domain.checkins.entries import CheckinEntry
     from kodoku_tui.domain.days.times import parse_time
-    from kodoku_tui.domain.register.entries import CheckinEntry
     from kodoku_tui.domain.words import Channel, Condition, Occasion
     from kodoku_tui.services.checkins.checkins import log_checkin
 
@@ -103,8 +103,8 @@ def checkin_add(
 @pass_setting
 def checkin_set(setting: Setting, /, checkin_id: int, **given: str | None) -> None:
     """Correct a contact; what is not given stays."""
+    from kodoku_tui.domain.checkins.entries import CheckinEntry
     from kodoku_tui.domain.days.times import parse_time
-    from kodoku_tui.domain.register.entries import CheckinEntry
     from kodoku_tui.domain.words import Channel, Condition, Occasion
     from kodoku_tui.services.checkins.checkins import checkin_of, correct_checkin
 

@@ -100,7 +100,8 @@ def issue_add(
     due: str | None,
 ) -> None:
     """Record a difficulty, and what was promised for it."""
-    from kodoku_tui.domain.register.entries import ActionEntry, IssueEntry
+    from kodoku_tui.domain.checkins.entries import ActionEntry
+    from kodoku_tui.domain.issues.entries import IssueEntry
     from kodoku_tui.domain.words import IssueCategory, Noticed, Severity
     from kodoku_tui.services.issues.issues import add_issue
 
@@ -154,8 +155,8 @@ def issue_set(
     remedy: str | None,
 ) -> None:
     """Change an issue; closing it may name the remedy that worked."""
+    from kodoku_tui.domain.issues.entries import IssueChange
     from kodoku_tui.domain.linkages.matters import RemedyEntry, RemedyResult
-    from kodoku_tui.domain.register.entries import IssueChange
     from kodoku_tui.domain.words import IssueCategory, IssueState, Noticed, Severity
     from kodoku_tui.services.issues.issues import change_issue
 

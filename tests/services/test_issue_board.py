@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
 from kodoku_tui.domain.issues.filter import IssueFilter
-from kodoku_tui.domain.register.entries import IssueChange, IssueEntry
 from kodoku_tui.domain.words import IssueCategory, IssueState, Severity
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.issues import board as board_module

@@ -11,7 +11,8 @@ import pytest
 from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.duties.money_entries import ExpenseChange
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import AttendanceEntry, IssueChange
+from kodoku_tui.domain.issues.entries import IssueChange
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark, Severity
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.checkins.checkins import list_checkins

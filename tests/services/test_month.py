@@ -6,7 +6,7 @@ from collections import Counter
 from datetime import date
 
 from kodoku_tui.domain.duties.milestones import GroupStatus
-from kodoku_tui.domain.register.entries import AttendanceEntry
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.milestones import extend_due, list_milestones

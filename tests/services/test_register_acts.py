@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from kodoku_tui.domain.checkins.entries import ActionEntry
 from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import ActionEntry, IssueChange, IssueEntry
+from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
 from kodoku_tui.domain.words import IssueCategory, IssueState, Severity
 from kodoku_tui.locale.phrases import say_refused, say_with
 from kodoku_tui.services.checkins.actions import add_action, list_actions

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kodoku_tui.domain.duties.milestones import MilestoneState, Move, Turn
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import AttendanceEntry
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units, undo

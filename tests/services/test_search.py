@@ -8,13 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.register.entries import (
-    ActionEntry,
-    AttendanceEntry,
-    CheckinEntry,
-    ContactEntry,
-    IssueEntry,
-)
+from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
+from kodoku_tui.domain.issues.entries import IssueEntry
+from kodoku_tui.domain.register.entries import ContactEntry
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.text.names import search_key, text_key
 from kodoku_tui.domain.text.snippets import snippet
 from kodoku_tui.domain.words import AttendanceMark, Channel, IssueCategory

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
 from kodoku_tui.domain.linkages.matters import RemedyEntry
-from kodoku_tui.domain.register.entries import IssueChange, IssueEntry
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.words import IssueCategory, Severity
 from kodoku_tui.services.checkins.checkins import list_checkins

@@ -7,15 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 from kodoku_tui.domain.checkins.cadence import SupportTier
+from kodoku_tui.domain.checkins.entries import ActionChange, ActionEntry, CheckinEntry
 from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import (
-    ActionChange,
-    ActionEntry,
-    CheckinEntry,
-    ContactEntry,
-    IssueEntry,
-)
+from kodoku_tui.domain.issues.entries import IssueEntry
+from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.domain.words import Channel, Condition, IssueCategory, Occasion
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.checkins.actions import (

@@ -6,9 +6,9 @@ from datetime import date, timedelta
 
 import pytest
 
+from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
 from kodoku_tui.domain.duties.milestones import GroupStatus, Move
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import ActionEntry, CheckinEntry
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.services.checkins.actions import add_action, finish_action
 from kodoku_tui.services.checkins.checkins import log_checkin

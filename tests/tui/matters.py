@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
+from kodoku_tui.domain.checkins.entries import CheckinEntry
+from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
 from kodoku_tui.domain.linkages.matters import (
     CounterpartKind,
     IndicatorEntry,
@@ -12,7 +14,6 @@ from kodoku_tui.domain.linkages.matters import (
     RemedyEntry,
     RemedyResult,
 )
-from kodoku_tui.domain.register.entries import CheckinEntry, IssueChange, IssueEntry
 from kodoku_tui.domain.words import Channel, IssueCategory, IssueState, Severity
 from kodoku_tui.services.checkins.checkins import log_checkin
 from kodoku_tui.services.desk.desk import Desk

@@ -8,7 +8,8 @@ from time import process_time
 import pytest
 from textual.widgets import TextArea
 
-from kodoku_tui.domain.register.entries import CheckinEntry, ContactEntry
+from kodoku_tui.domain.checkins.entries import CheckinEntry
+from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.domain.words import Channel, Condition
 from kodoku_tui.services.checkins.actions import list_actions
 from kodoku_tui.services.checkins.checkins import correct_checkin, list_checkins, log_checkin

@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 import xlsxwriter
 
-from kodoku_tui.domain.register.entries import CheckinEntry
+from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.services.checkins.checkins import correct_checkin, list_checkins, log_checkin
 from kodoku_tui.services.desk.desk import Desk

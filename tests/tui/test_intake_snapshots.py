@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.exports.exchange import RowKey
-from kodoku_tui.domain.register.entries import CheckinEntry
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.checkins.checkins import correct_checkin, log_checkin

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from kodoku_tui.domain.register.entries import AttendanceEntry
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.checkins.actions import list_actions
 from kodoku_tui.services.desk.desk import Desk

@@ -9,8 +9,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict
 
+from kodoku_tui.domain.entry import Line, Text
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import Line, Text
 from kodoku_tui.domain.words import as_word
 
 LONGEST_NAME = 200

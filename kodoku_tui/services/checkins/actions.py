@@ -18,7 +18,7 @@ from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.store.queries import row, rows
 
 if TYPE_CHECKING:
-    from kodoku_tui.domain.register.entries import ActionChange, ActionEntry
+    from kodoku_tui.domain.checkins.entries import ActionChange, ActionEntry
     from kodoku_tui.store.unit import Unit
 
 

@@ -28,7 +28,7 @@ from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.unit import Unit
 
 if TYPE_CHECKING:
-    from kodoku_tui.domain.register.entries import CheckinEntry
+    from kodoku_tui.domain.checkins.entries import CheckinEntry
 
 
 @dataclass(frozen=True, slots=True)

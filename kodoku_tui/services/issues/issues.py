@@ -16,8 +16,9 @@ from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.seeds import issue_codes
 
 if TYPE_CHECKING:
+    from kodoku_tui.domain.checkins.entries import ActionEntry
+    from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
     from kodoku_tui.domain.linkages.matters import RemedyEntry
-    from kodoku_tui.domain.register.entries import ActionEntry, IssueChange, IssueEntry
     from kodoku_tui.store.unit import Unit
 
 

@@ -25,7 +25,7 @@ from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.unit import Unit
 
 if TYPE_CHECKING:
-    from kodoku_tui.domain.register.entries import AttendanceEntry
+    from kodoku_tui.domain.sessions.entries import AttendanceEntry
 
 
 # What is said of a session is written in `gatherings`; whoever works with sessions finds all of it here.

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from kodoku_tui.domain.checkins.entries import ActionChange, ActionEntry
 from kodoku_tui.domain.duties.milestones import Turn
-from kodoku_tui.domain.register.entries import ActionChange, ActionEntry
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.checkins.actions import action_of, add_action, change_action, postpone_action

@@ -11,9 +11,9 @@ from typing import Any, ClassVar, cast
 from textual import events, on
 from textual.app import ComposeResult
 
+from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.checkins.promises import Promise, promises_in
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import CheckinEntry
 from kodoku_tui.domain.words import Channel, Condition, Occasion
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.checkins.checkins import LoggedCheckin, list_checkins, log_checkin

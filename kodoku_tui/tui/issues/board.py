@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from kodoku_tui.domain.register.entries import IssueChange
+from kodoku_tui.domain.issues.entries import IssueChange
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.domain.words import IssueState
 from kodoku_tui.locale import say, say_word

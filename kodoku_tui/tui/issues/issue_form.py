@@ -9,8 +9,9 @@ from textual import on
 from textual.content import Content
 from textual.widgets import Static
 
+from kodoku_tui.domain.checkins.entries import ActionEntry
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import ActionEntry, IssueEntry
+from kodoku_tui.domain.issues.entries import IssueEntry
 from kodoku_tui.domain.words import IssueCategory, Noticed, Severity
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day

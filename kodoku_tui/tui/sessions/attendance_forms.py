@@ -16,8 +16,8 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from kodoku_tui.domain.register.entries import AttendanceEntry
 from kodoku_tui.domain.sessions.attending import parse_marks
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.sessions.sessions import FollowUp, SessionFormat
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale import say, say_word

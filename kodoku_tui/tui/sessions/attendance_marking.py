@@ -6,7 +6,7 @@ from dataclasses import replace
 from threading import Lock
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import AttendanceEntry
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.sessions.sessions import AttendanceRow, SessionEntry, mark_attendance

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import CheckinEntry
 from kodoku_tui.domain.words import Condition
 from kodoku_tui.excel.recognition.list_reading import ReadRow
 from kodoku_tui.services.checkins.checkins import write_participants
