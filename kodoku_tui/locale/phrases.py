@@ -100,8 +100,8 @@ def joined(sentences: Iterable[str]) -> str:
 
 
 def say_column(name: str) -> str:
-    """A field of the file by the name that the screens give it; one without by its own."""
-    return sentence(f"column.{name}") or name
+    """A field of the file by the name that the screens give it, else by its heading in the lists, else by its own."""
+    return sentence(f"column.{name}") or sentence(f"heading.{name}") or name
 
 
 def say_table(name: str) -> str:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.exports.exchange import CellKind, ExportStamp, RowKey, row_key_of, stamp_of
+from kodoku_tui.domain.exports.columns import CellKind
+from kodoku_tui.domain.exports.exchange import ExportStamp, RowKey, row_key_of, stamp_of
 from kodoku_tui.domain.exports.sheets import ListSheet, SheetColumn, SheetRow
 from kodoku_tui.excel.reading.workbook import read_workbook
 from kodoku_tui.excel.writing import list_writer

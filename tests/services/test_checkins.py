@@ -52,7 +52,7 @@ def test_a_contact_is_written_down_with_everything_that_was_said(desk: Desk) -> 
         ),
     )
     (logged,) = list_checkins(desk, 12)
-    assert (logged.channel, logged.condition, logged.note, logged.next, logged.staff) == (
+    assert (logged.channel, logged.condition, logged.note, logged.next_on, logged.staff) == (
         "訪問",
         "注意",
         "一行目\n二行目[31m",
@@ -108,8 +108,11 @@ def test_a_group_that_left_gets_no_contacts(desk: Desk) -> None:
 def test_contacts_are_listed_newest_first_whatever_the_order_of_writing(desk: Desk) -> None:
     for days in (3, 10, 1):
         log_checkin(desk, entry(held_on=days_ago(days)))
-    assert [logged.on for logged in list_checkins(desk)] == ["2025-12-14", "2025-12-12", "2025-12-05"]
-    assert [logged.on for logged in list_checkins(desk, since=days_ago(3))] == ["2025-12-14", "2025-12-12"]
+    assert [logged.held_on for logged in list_checkins(desk)] == ["2025-12-14", "2025-12-12", "2025-12-05"]
+    assert [logged.held_on for logged in list_checkins(desk, since=days_ago(3))] == [
+        "2025-12-14",
+        "2025-12-12",
+    ]
     assert len(list_checkins(desk, limit=1)) == 1
 
 

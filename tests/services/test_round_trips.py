@@ -184,7 +184,21 @@ def test_a_row_copied_in_excel_is_a_new_record(one: tuple[Desk, int], tmp_path: 
     edit(path, "面談日", ("番号", 1), date(2025, 12, 5))
     report = bring(desk, "auto", path)
     assert (report.new, report.errors) == (1, [])
-    assert sorted(one.on for one in list_checkins(desk)) == ["2025-12-01", "2025-12-05"]
+    assert sorted(one.held_on for one in list_checkins(desk)) == ["2025-12-01", "2025-12-05"]
+
+
+@pytest.mark.parametrize("heading", ["面談日", "方法", "内容"])
+def test_a_cell_that_must_not_be_empty_is_told_where_it_stands(
+    one: tuple[Desk, int], tmp_path: Path, heading: str
+) -> None:
+    desk, _ = one
+    path = exported(desk, "checkins", tmp_path)
+    edit(path, heading, ("番号", 1), None)
+    before = data_of(desk.connection)
+    report = bring(desk, "auto", path)
+    (error,) = report.errors
+    assert (error.column, heading in error.sentence(), error.cell[-1]) == (heading, True, "4")
+    assert data_of(desk.connection) == before
 
 
 def test_keys_that_sorting_left_behind_are_noticed(desk: Desk, tmp_path: Path) -> None:

@@ -142,7 +142,11 @@ def test_who_took_part_are_the_contacts_and_new_names_become_some(staffed: Desk)
         staffed, entry(participants=("山田", "新しい 人", "山田太郎"), held_at="14:30", occasion="定例")
     )
     (logged,) = list_checkins(staffed, 12)
-    assert (logged.participants, logged.at, logged.occasion) == (["山田 太郎", "新しい 人"], "14:30", "定例")
+    assert (logged.participants, logged.held_at, logged.occasion) == (
+        ["山田 太郎", "新しい 人"],
+        "14:30",
+        "定例",
+    )
     assert {contact.name: contact.last_on for contact in list_contacts(staffed, 12)} == {
         "山田 太郎": "2025-12-15",
         "新しい 人": "2025-12-15",

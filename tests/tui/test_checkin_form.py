@@ -192,7 +192,11 @@ async def test_a_talk_is_corrected_from_the_karte(desk: Desk) -> None:
         await sitting.press("ctrl+s")
         await sitting.is_told("面談記録を訂正しました", "u で取り消せます")
     (logged,) = list_checkins(desk)
-    assert (logged.note, logged.at, logged.participants) == ("本当は違う話\n- [ ] 送る", "14:30", ["山田"])
+    assert (logged.note, logged.held_at, logged.participants) == (
+        "本当は違う話\n- [ ] 送る",
+        "14:30",
+        ["山田"],
+    )
     assert len(list_actions(desk, 1)) == 1
 
 

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
+from kodoku_tui.domain.checkins.fields import COLUMNS, stored
 from kodoku_tui.domain.entry import Entry, Line, Text
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.words import Channel, Condition, Occasion, as_word
@@ -33,6 +34,10 @@ class CheckinEntry(Entry):
         BeforeValidator(lambda text: as_word(Occasion, text, field="occasion") if text else None),
     ] = None
     participants: tuple[Line, ...] = ()
+
+    def values(self) -> dict[str, str | None]:
+        """The columns of its row."""
+        return {field.key: stored(field, getattr(self, field.key)) for field in COLUMNS}
 
     def check(self, today: date) -> None:
         """Raise `Refused` for a contact in the future, an empty note or a next date not after the contact."""

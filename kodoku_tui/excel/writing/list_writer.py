@@ -13,7 +13,8 @@ from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.exports.exchange import CONTINUED, CellKind
+from kodoku_tui.domain.exports.columns import CellKind
+from kodoku_tui.domain.exports.exchange import CONTINUED
 from kodoku_tui.domain.exports.sheets import FactSheet, ListSheet, SheetRow, Shown
 from kodoku_tui.excel.reading.cells import column_name
 from kodoku_tui.excel.writing.column_widths import MOST_POINTS, width_of

@@ -9,6 +9,7 @@ from typing import Any
 
 from kodoku_tui.domain.duties.milestones import Standing, shown_state
 from kodoku_tui.domain.duties.money import CostLine
+from kodoku_tui.domain.exports.columns import CellKind, ListColumn
 from kodoku_tui.domain.exports.exchange import (
     ATTENDANCE,
     ATTENDANCE_MARKS,
@@ -17,8 +18,6 @@ from kodoku_tui.domain.exports.exchange import (
     ISSUES,
     MILESTONES,
     REMEDIES,
-    CellKind,
-    ListColumn,
     ListKind,
     RowKey,
 )

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from kodoku_tui.domain.checkins.fields import COLUMNS, RecordedCheckin
 from kodoku_tui.domain.text.snippets import differing
-from kodoku_tui.domain.words import Occasion
 from kodoku_tui.locale import say
-from kodoku_tui.services.checkins.checkins import LoggedCheckin, checkin_of, correct_checkin
+from kodoku_tui.services.checkins.checkins import checkin_of, correct_checkin
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.register.register import group_of
@@ -26,16 +26,12 @@ class CheckinCorrectionForm(CheckinForm):
         self._draft_key = f"checkin_correction:{checkin_id}"
 
     @property
-    def logged(self) -> LoggedCheckin | None:
+    def logged(self) -> RecordedCheckin | None:
         return self._logged
 
     def group_named(self, number: int) -> Mapping[str, Any]:
         """What was talked about stays open to correction after a group has left."""
         return dict(group_of(self.desk, number))
-
-    @property
-    def _first_occasion(self) -> Occasion | None:
-        return Occasion(self._logged.occasion) if self._logged.occasion else None
 
     def staff_field(self) -> SearchChoiceField[str]:
         """Whoever held it."""
@@ -53,23 +49,14 @@ class CheckinCorrectionForm(CheckinForm):
     def _meet(self, stale: StaleVersion) -> None:
         """Somebody changed the contact meanwhile. Raises `StaleVersion` where it touches what this form changes."""
         seen, self._logged = self._logged, checkin_of(self.desk, self._logged.id)
-        columns = {
-            "held_on": "on",
-            "held_at": "at",
-            "channel": "channel",
-            "occasion": "occasion",
-            "condition": "condition",
-            "note": "note",
-            "next_on": "next",
-        }
         touched = [
-            column
-            for column, field in columns.items()
-            if getattr(self._logged, field) not in (getattr(seen, field), stale.mine[column])
+            field.key
+            for field in COLUMNS
+            if getattr(self._logged, field.key) not in (getattr(seen, field.key), stale.mine[field.key])
         ]
         if touched:
             mine = {column: stale.mine[column] for column in touched}
-            theirs = {column: getattr(self._logged, columns[column]) for column in touched}
+            theirs = {column: getattr(self._logged, column) for column in touched}
             if "note" in touched:
                 # Of long notes one wants to see where they part.
                 mine["note"], theirs["note"] = differing(mine["note"], theirs["note"])

@@ -9,10 +9,12 @@ from typing import ClassVar
 
 from textual import on
 
+from kodoku_tui.domain.checkins.fields import RecordedCheckin
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.checkins.actions import RecordedAction, finish_action, hide_action
-from kodoku_tui.services.checkins.checkins import LoggedCheckin, hide_checkin
+from kodoku_tui.services.checkins.checkins import hide_checkin
+from kodoku_tui.services.checkins.words import more_lines
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.karte.karte import Karte, group_karte
@@ -44,7 +46,7 @@ class _Record:
 
     kind: str
     on: str
-    what: RecordedAction | LoggedCheckin | Contact
+    what: RecordedAction | RecordedCheckin | Contact
 
     @property
     def key(self) -> str:
@@ -95,7 +97,7 @@ class RecordsScreen(ListScreen):
         actions = [_Record("action", action.due or "", action) for action in karte.actions]
         records = [
             *(record for record in actions if not _done(record)),
-            *(_Record("checkin", checkin.on, checkin) for checkin in karte.checkins),
+            *(_Record("checkin", checkin.held_on, checkin) for checkin in karte.checkins),
             *(record for record in actions if _done(record)),
             *(_Record("contact", contact.last_on or "", contact) for contact in karte.contacts),
         ]
@@ -136,8 +138,9 @@ class RecordsScreen(ListScreen):
         if record is None or karte is None:
             return
         what = record.what
-        if isinstance(what, LoggedCheckin):
-            title = "  ".join(filter(None, [checkin_head(what, today), "、".join(what.participants)]))
+        if isinstance(what, RecordedCheckin):
+            told = [checkin_head(what, today), "、".join(what.participants), *more_lines(what, today)]
+            title = "  ".join(filter(None, told))
             self.app.push_screen(NoteScreen(title, what.note, done=done_places(karte, what.id)))
         elif isinstance(what, Contact):
             self.app.push_screen(NoteScreen(contact_words(what, today), what.note))
@@ -242,9 +245,9 @@ def record_row(record: _Record, today: date) -> Row:
     """One record as a line: of a note what stands in its first lines."""
     what = record.what
     kind = Cell(say(f"records.{record.kind}"))
-    if isinstance(what, LoggedCheckin):
+    if isinstance(what, RecordedCheckin):
         cells = (
-            Cell(say_day(what.on, today=today)),
+            Cell(say_day(what.held_on, today=today)),
             Cell("、".join([what.staff or say("phrase.nobody"), *what.participants])),
             Cell(" ".join(what.note[:400].split())),
             Cell(f"{say_word(what.channel)} {say_word(what.condition)}"),
