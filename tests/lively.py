@@ -11,8 +11,9 @@ from pathlib import Path
 from random import Random
 
 from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
-from kodoku_tui.domain.duties.milestones import GroupStatus, Move
+from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark, Channel, Condition, IssueCategory, IssueState, Severity
 from kodoku_tui.services.checkins.actions import add_action

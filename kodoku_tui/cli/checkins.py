@@ -12,7 +12,7 @@ from kodoku_tui.cli.frame.context import Setting, pass_setting, word_of
 from kodoku_tui.cli.frame.output import Table, give
 from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, group_option, number_argument, option
 from kodoku_tui.domain.checkins.fields import FIELDS, CheckinField, RecordedCheckin
-from kodoku_tui.domain.exports.columns import CellKind
+from kodoku_tui.domain.columns import CellKind
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 

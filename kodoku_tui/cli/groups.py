@@ -23,13 +23,13 @@ from kodoku_tui.cli.frame.parts import (
     refuse_usage,
 )
 from kodoku_tui.cli.group_page import page_lines, page_record
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_title
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.karte.karte import GroupEntry
+    from kodoku_tui.services.register.groups import GroupEntry
 
 GROUP_FIELDS = (
     "group_no",
@@ -70,7 +70,7 @@ def staff() -> None:
 @pass_setting
 def group_list(setting: Setting, /, form: str | None, **chosen: Any) -> None:
     """The groups that the options leave."""
-    from kodoku_tui.services.karte.karte import list_groups
+    from kodoku_tui.services.register.groups import list_groups
 
     desk = setting.reading_desk()
     selection = selected(desk, **chosen).selection

@@ -61,7 +61,7 @@ def indicator_set(
     narrative: str | None,
 ) -> None:
     """Set an indicator; without a position the next free one."""
-    from kodoku_tui.domain.linkages.matters import INDICATORS_AT_MOST, IndicatorEntry
+    from kodoku_tui.domain.linkages.indicators import INDICATORS_AT_MOST, IndicatorEntry
     from kodoku_tui.domain.linkages.progress import parse_decimal
     from kodoku_tui.services.linkages.indicators import free_position, set_indicator
 

@@ -156,7 +156,7 @@ def issue_set(
 ) -> None:
     """Change an issue; closing it may name the remedy that worked."""
     from kodoku_tui.domain.issues.entries import IssueChange
-    from kodoku_tui.domain.linkages.matters import RemedyEntry, RemedyResult
+    from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
     from kodoku_tui.domain.words import IssueCategory, IssueState, Noticed, Severity
     from kodoku_tui.services.issues.issues import change_issue
 

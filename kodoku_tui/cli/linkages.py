@@ -70,7 +70,7 @@ def linkage_set(
     identified: str | None,
 ) -> None:
     """Record how things stand with one counterpart."""
-    from kodoku_tui.domain.linkages.matters import CounterpartKind, LinkageEntry, LinkageLevel
+    from kodoku_tui.domain.linkages.linkages import CounterpartKind, LinkageEntry, LinkageLevel
     from kodoku_tui.services.linkages.linkages import set_linkage
 
     with setting.acting() as desk:
@@ -168,7 +168,7 @@ def linkage_measures(setting: Setting, number: int | None, form: str | None) -> 
 
 
 def _record(each: RecordedLinkage) -> dict[str, object]:
-    from kodoku_tui.domain.linkages.matters import LinkageLevel
+    from kodoku_tui.domain.linkages.linkages import LinkageLevel
 
     special = ("level_word", "history")
     return {
@@ -181,7 +181,7 @@ def _record(each: RecordedLinkage) -> dict[str, object]:
 
 
 def _linkage_table(setting: Setting, found: list[RecordedLinkage]) -> Table:
-    from kodoku_tui.domain.linkages.matters import LinkageLevel
+    from kodoku_tui.domain.linkages.linkages import LinkageLevel
     from kodoku_tui.services.linkages.words import early_word
 
     names = ("id", "number", "group", "kind", "counterpart", "level", "since", "early", "improved")

@@ -100,7 +100,7 @@ def _kind_meant(text: str) -> str:
 
 def _tell(setting: Setting, addition: PlanAddition) -> None:
     """What is added; then which groups get which day as a table, and what else there is to know as sentences."""
-    from kodoku_tui.services.register.register import number_ranges
+    from kodoku_tui.domain.register.number_ranges import number_ranges
 
     new = addition.milestone
     tell(say("cli.plan_adds", key=new.key, title=say_title(new.title, new.title_en)))

@@ -61,7 +61,7 @@ def remedy_add(
     tried_by: str | None,
 ) -> None:
     """Record what was tried for the issue of this number."""
-    from kodoku_tui.domain.linkages.matters import RemedyEntry, RemedyResult
+    from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
     from kodoku_tui.services.issues.remedies import add_remedy
 
     with setting.acting() as desk:
@@ -96,7 +96,7 @@ def remedy_set(
     from datetime import date
 
     from kodoku_tui.domain.errors import Refused
-    from kodoku_tui.domain.linkages.matters import RemedyEntry, RemedyResult
+    from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
     from kodoku_tui.services.issues.remedies import change_remedy, hide_remedy, list_remedies
 
     with setting.acting() as desk:
@@ -140,7 +140,7 @@ def remedy_list(
 ) -> None:
     """Remedies of every year in the file, newest first."""
     from kodoku_tui.domain.errors import Refused
-    from kodoku_tui.domain.linkages.matters import RemedyResult
+    from kodoku_tui.domain.issues.remedies import RemedyResult
     from kodoku_tui.domain.words import IssueCategory
     from kodoku_tui.services.issues.remedies import list_remedies
     from kodoku_tui.services.issues.words import subcategory_named

@@ -12,13 +12,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kodoku_tui.domain.columns import CellKind
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.exports.columns import CellKind
 from kodoku_tui.domain.exports.exchange import ExportStamp, RowKey, row_key_of, stamp_of
 from kodoku_tui.domain.exports.sheets import ListSheet, SheetColumn, SheetRow
+from kodoku_tui.excel.reading.continuations import units_in, whole
 from kodoku_tui.excel.reading.workbook import read_workbook
 from kodoku_tui.excel.writing import list_writer
-from kodoku_tui.excel.writing.continuations import units_in, whole
 from kodoku_tui.excel.writing.list_writer import SPARE_ROWS, write_lists
 from kodoku_tui.excel.writing.output import MAXIMUM_CELL_UNITS, sheet_name
 

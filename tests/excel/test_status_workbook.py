@@ -17,8 +17,8 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exports.status_list import MilestoneCell, MilestoneColumn, StatusList, StatusRow
+from kodoku_tui.excel.reading.continuations import whole
 from kodoku_tui.excel.reading.workbook import read_workbook
-from kodoku_tui.excel.writing.continuations import whole
 from kodoku_tui.excel.writing.output import MAXIMUM_CELL_UNITS
 from kodoku_tui.excel.writing.status_list import write_status_list
 from kodoku_tui.locale import say, set_language

@@ -12,7 +12,8 @@ import xlsxwriter
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.excel.reading.cells import UNCALCULATED, ErrorValue, cell_name
-from kodoku_tui.excel.reading.workbook import Sheet, read_workbook
+from kodoku_tui.excel.reading.sheets import Sheet
+from kodoku_tui.excel.reading.workbook import read_workbook
 from kodoku_tui.locale import say
 
 _CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"

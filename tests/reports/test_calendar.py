@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from kodoku_tui.domain.duties.deadlines import Deadline, DeadlineCalendar
-from kodoku_tui.domain.duties.milestones import GroupStatus, Move
+from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale import set_language
 from kodoku_tui.reports.calendar import calendar_bytes
 from kodoku_tui.services.desk.desk import Desk

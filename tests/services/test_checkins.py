@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 
 from kodoku_tui.domain.checkins.cadence import cadence_of, checkin_dates, checkin_standing
 from kodoku_tui.domain.checkins.entries import CheckinEntry
-from kodoku_tui.domain.duties.milestones import GroupStatus, Move
+from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import Channel, Condition
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.checkins.checkins import checkin_due, correct_checkin, list_checkins, log_checkin

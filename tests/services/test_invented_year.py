@@ -28,10 +28,10 @@ from kodoku_tui.services.duties.documents import list_documents
 from kodoku_tui.services.duties.milestones import list_milestones
 from kodoku_tui.services.duties.money.page import money_of
 from kodoku_tui.services.duties.rounds import list_steps
-from kodoku_tui.services.karte.karte import list_groups
-from kodoku_tui.services.register.register_list import worklist
+from kodoku_tui.services.register.groups import list_groups
 from kodoku_tui.services.register.staff import list_staff
 from kodoku_tui.services.sessions.sessions import attendance_standings, list_sessions
+from kodoku_tui.services.work.worklist import worklist
 from tests.desks import MONDAY_IN_DECEMBER, ROSTER, morning_of
 
 DAYS = [

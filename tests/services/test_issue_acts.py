@@ -9,7 +9,7 @@ import pytest
 from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
-from kodoku_tui.domain.linkages.matters import RemedyEntry, RemedyResult
+from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
 from kodoku_tui.domain.words import Channel, IssueCategory, IssueState, Noticed, Severity
 from kodoku_tui.services.checkins.actions import list_actions
 from kodoku_tui.services.checkins.checkins import correct_checkin, log_checkin

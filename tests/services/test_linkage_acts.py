@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.linkages.matters import CounterpartKind, LinkageEntry, LinkageLevel
+from kodoku_tui.domain.linkages.linkages import CounterpartKind, LinkageEntry, LinkageLevel
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import undo
 from kodoku_tui.services.endings.endings import end_group

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.duties.money_entries import ExpenseChange
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.issues.entries import IssueChange
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark, Severity
 from kodoku_tui.locale import set_language
@@ -25,7 +25,7 @@ from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.intake.imports import import_list, plan_import
 from kodoku_tui.services.intake.model import IntakeCancelled
 from kodoku_tui.services.issues.issues import change_issue, list_issues
-from kodoku_tui.services.karte.karte import group_entry
+from kodoku_tui.services.register.groups import group_entry
 from kodoku_tui.services.register.staff import add_staff
 from kodoku_tui.services.sessions.sessions import list_attendance, mark_attendance
 from tests.desks import data_of, write_roster

@@ -10,15 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.duties.milestones import (
-    GroupStatus,
-    MilestoneState,
-    Move,
-    Turn,
-    effective_due,
-    standing,
-)
+from kodoku_tui.domain.duties.milestones import MilestoneState, Move, Turn, effective_due, standing
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale.phrases import say_refused

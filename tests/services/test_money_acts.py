@@ -13,10 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kodoku_tui.domain.duties.evidence import EvidenceStep
-from kodoku_tui.domain.duties.milestones import GroupStatus, Move
+from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.duties.money import AuditResult, CostLine
 from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale.phrases import say_refused, say_with
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import undo, unit_to_undo

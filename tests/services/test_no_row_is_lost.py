@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.excel.reading.cells import CellValue
-from kodoku_tui.excel.reading.workbook import Sheet, Workbook
+from kodoku_tui.excel.reading.sheets import Sheet, Workbook
 from kodoku_tui.excel.recognition import recognise_workbook
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.plan import IntakePlan

@@ -8,7 +8,7 @@ import pytest
 
 from kodoku_tui.domain.checkins.cadence import SupportTier
 from kodoku_tui.domain.checkins.entries import CheckinEntry
-from kodoku_tui.domain.duties.milestones import GroupStatus
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.checkins.checkins import checkin_due, correct_checkin, log_checkin

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from kodoku_tui.domain.duties.milestones import GroupStatus, Move, Standing
+from kodoku_tui.domain.duties.milestones import Move, Standing
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units, undo
 from kodoku_tui.services.duties.milestones import list_milestones, move_milestone
@@ -17,7 +18,7 @@ from kodoku_tui.services.duties.plan.changes import change_plan
 from kodoku_tui.services.duties.plan.reading import list_plan
 from kodoku_tui.services.endings.endings import end_group, reactivate_group
 from kodoku_tui.services.exports.status import status_list
-from kodoku_tui.services.register.register_list import overdue_list, worklist
+from kodoku_tui.services.work.worklist import overdue_list, worklist
 from tests.desks import data_of, go_to
 
 CHECK = "outcome_report_check"

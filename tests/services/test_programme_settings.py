@@ -12,7 +12,7 @@ from kodoku_tui.services.desk.programme_settings import change_settings, program
 from kodoku_tui.services.duties.money.page import cost_items
 from kodoku_tui.services.duties.money.recording import set_expense
 from kodoku_tui.services.duties.money.settings import move_cost_item
-from kodoku_tui.services.register.register_list import worklist
+from kodoku_tui.services.work.worklist import worklist
 from kodoku_tui.store.unit import StaleVersion
 from tests.desks import data_of
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from kodoku_tui.domain.checkins.entries import ActionEntry
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import IssueCategory, IssueState, Severity
 from kodoku_tui.locale.phrases import say_refused, say_with
 from kodoku_tui.services.checkins.actions import add_action, list_actions
@@ -20,8 +20,9 @@ from kodoku_tui.services.desk.history import changes_of, list_units
 from kodoku_tui.services.desk.programmes import begin_programme
 from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.issues.issues import add_issue, change_issue, list_issues
-from kodoku_tui.services.karte.karte import group_entry, group_karte
+from kodoku_tui.services.karte.karte import group_karte
 from kodoku_tui.services.register.assignments import assign_staff
+from kodoku_tui.services.register.groups import group_entry
 from kodoku_tui.services.register.register import set_facts
 from kodoku_tui.services.register.staff import add_staff, list_staff
 from kodoku_tui.services.sessions.sessions import add_session, list_sessions

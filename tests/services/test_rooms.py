@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.sessions.attending import mean_score
 from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.sessions.participants import tells_a_person
 from kodoku_tui.domain.sessions.sessions import FollowUp
@@ -29,7 +30,7 @@ from kodoku_tui.services.intake.attendance.imports import (
 from kodoku_tui.services.intake.attendance.preview import NOT_A_GROUP
 from kodoku_tui.services.karte.karte import group_karte
 from kodoku_tui.services.register.contacts import add_contact, list_contacts
-from kodoku_tui.services.register.register_list import register_page, worklist
+from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.sessions.followups import absent_numbers, add_followups, followup_due
 from kodoku_tui.services.sessions.invitations import (
     groups_to_invite,
@@ -48,7 +49,8 @@ from kodoku_tui.services.sessions.sessions import (
     session_entry,
     standing_of,
 )
-from kodoku_tui.services.sessions.surveys import add_survey, list_surveys, mean_of, mean_score
+from kodoku_tui.services.sessions.surveys import add_survey, list_surveys, mean_of
+from kodoku_tui.services.work.worklist import worklist
 from kodoku_tui.store.unit import StaleVersion
 from tests.desks import data_of, go_to
 from tests.rooms import settle

@@ -13,7 +13,7 @@ import pytest
 
 from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.issues.entries import IssueEntry
-from kodoku_tui.domain.linkages.matters import RemedyEntry
+from kodoku_tui.domain.issues.remedies import RemedyEntry
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.words import Channel, Condition, IssueCategory
 from kodoku_tui.locale import set_language

@@ -21,8 +21,8 @@ from kodoku_tui.services.desk.history import list_units, undo
 from kodoku_tui.services.duties.bulk import move_many
 from kodoku_tui.services.duties.milestone_page import MilestonePage, add_comment, milestone_page
 from kodoku_tui.services.duties.milestones import MilestoneEntry, extend_due, list_milestones, move_milestone
-from kodoku_tui.services.register.register_list import overdue_list, worklist
 from kodoku_tui.services.sessions.sessions import mark_attendance, move_session
+from kodoku_tui.services.work.worklist import overdue_list, worklist
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, go_to
 
 REPORT = "outcome_report"

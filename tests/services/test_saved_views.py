@@ -10,7 +10,7 @@ from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import undo
 from kodoku_tui.services.register.choices import selection_words
-from kodoku_tui.services.register.register_list import register_page, worklist
+from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.register.saved_views import (
     LONGEST_NAME,
     list_views,
@@ -21,6 +21,7 @@ from kodoku_tui.services.register.saved_views import (
 )
 from kodoku_tui.services.register.staff import list_staff
 from kodoku_tui.services.register.view_words import shown_words
+from kodoku_tui.services.work.worklist import worklist
 from kodoku_tui.store.unit import StaleVersion
 
 LATE_IN_KANTO = Selection(GroupFilter(block="関東", only_overdue=True), "overdue", is_reversed=True)

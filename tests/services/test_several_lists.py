@@ -9,7 +9,7 @@ import pytest
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
-from kodoku_tui.domain.linkages.matters import RemedyEntry
+from kodoku_tui.domain.issues.remedies import RemedyEntry
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.words import IssueCategory, Severity
 from kodoku_tui.services.checkins.checkins import list_checkins
@@ -21,7 +21,8 @@ from kodoku_tui.services.intake.imports import plan_import
 from kodoku_tui.services.intake.model import RowState
 from kodoku_tui.services.issues.issues import add_issue, change_issue, list_issues
 from kodoku_tui.services.issues.remedies import add_remedy, list_remedies
-from kodoku_tui.services.register.register import add_alias, group_of
+from kodoku_tui.services.register.finding import group_of
+from kodoku_tui.services.register.register import add_alias
 from tests.desks import data_of
 from tests.intake_files import bring, counts_of, write_sheets
 from tests.services.test_round_trips import change_cells, edit, exported

@@ -8,10 +8,10 @@ import pytest
 
 from kodoku_tui.domain.checkins.cadence import SupportTier
 from kodoku_tui.domain.checkins.entries import ActionChange, ActionEntry, CheckinEntry
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.issues.entries import IssueEntry
 from kodoku_tui.domain.register.entries import ContactEntry
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import Channel, Condition, IssueCategory, Occasion
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.checkins.actions import (
@@ -41,8 +41,8 @@ from kodoku_tui.services.issues.issues import add_issue
 from kodoku_tui.services.issues.page import issue_page_of
 from kodoku_tui.services.register.assignments import set_cadence
 from kodoku_tui.services.register.contacts import add_contact, change_contact, hide_contact, list_contacts
-from kodoku_tui.services.register.register_list import worklist
 from kodoku_tui.services.register.staff import add_staff
+from kodoku_tui.services.work.worklist import worklist
 from kodoku_tui.store.unit import StaleVersion
 from tests.desks import MONDAY_IN_DECEMBER, data_of, go_to
 

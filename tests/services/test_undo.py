@@ -12,11 +12,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kodoku_tui.domain.checkins.entries import CheckinEntry
-from kodoku_tui.domain.duties.milestones import GroupStatus, Move
+from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.duties.money import AuditResult
 from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark, Channel, IssueCategory, IssueState
 from kodoku_tui.locale.phrases import say_refused, say_with
@@ -33,7 +34,8 @@ from kodoku_tui.services.endings.endings import end_group, reactivate_group
 from kodoku_tui.services.intake.imports import import_roster
 from kodoku_tui.services.issues.issues import add_issue, change_issue, list_issues
 from kodoku_tui.services.register.assignments import assign_staff
-from kodoku_tui.services.register.register import group_of, set_facts
+from kodoku_tui.services.register.finding import group_of
+from kodoku_tui.services.register.register import set_facts
 from kodoku_tui.services.register.staff import add_staff, list_staff
 from kodoku_tui.services.sessions.sessions import mark_attendance, move_session
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, write_roster

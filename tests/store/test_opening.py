@@ -18,8 +18,9 @@ from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.locale import set_language
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register_list import register_page, worklist
+from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.register.staff import add_staff, list_staff
+from kodoku_tui.services.work.worklist import worklist
 from kodoku_tui.store.connection import create_file, open_file
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy
 

@@ -6,14 +6,9 @@ from datetime import date
 
 from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
-from kodoku_tui.domain.linkages.matters import (
-    CounterpartKind,
-    IndicatorEntry,
-    LinkageEntry,
-    LinkageLevel,
-    RemedyEntry,
-    RemedyResult,
-)
+from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
+from kodoku_tui.domain.linkages.indicators import IndicatorEntry
+from kodoku_tui.domain.linkages.linkages import CounterpartKind, LinkageEntry, LinkageLevel
 from kodoku_tui.domain.words import Channel, IssueCategory, IssueState, Severity
 from kodoku_tui.services.checkins.checkins import log_checkin
 from kodoku_tui.services.desk.desk import Desk

@@ -14,7 +14,6 @@ from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.checkins.actions import list_actions
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.contacts import list_contacts
-from kodoku_tui.services.register.register_list import worklist
 from kodoku_tui.services.sessions.invitations import invite, invited_numbers
 from kodoku_tui.services.sessions.sessions import (
     SessionFacts,
@@ -24,6 +23,7 @@ from kodoku_tui.services.sessions.sessions import (
     session_entry,
 )
 from kodoku_tui.services.sessions.surveys import list_surveys
+from kodoku_tui.services.work.worklist import worklist
 from tests.desks import data_of
 from tests.rooms import settle
 from tests.tui.sitting import Sitting, foot_of, sitting_at

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from kodoku_tui.domain.checkins.entries import ActionEntry
-from kodoku_tui.domain.duties.milestones import GroupStatus, Move
+from kodoku_tui.domain.duties.milestones import Move
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.services.checkins.actions import add_action
 from kodoku_tui.services.checkins.checkins import list_checkins
 from kodoku_tui.services.desk.desk import Desk

@@ -10,8 +10,8 @@ from kodoku_tui.services.checkins.actions import add_action, list_actions
 from kodoku_tui.services.checkins.checkins import list_checkins, log_checkin
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.assignments import assign_staff
-from kodoku_tui.services.register.register_list import worklist
 from kodoku_tui.services.register.staff import add_staff
+from kodoku_tui.services.work.worklist import worklist
 from tests.desks import go_to
 from tests.tui.sitting import NARROW, sitting_at
 

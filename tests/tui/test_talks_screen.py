@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.register.entries import ContactEntry
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.services.checkins.actions import add_action, list_actions, list_postponements
 from kodoku_tui.services.checkins.checkins import list_checkins, log_checkin

@@ -174,8 +174,8 @@ def group_filter(
     with_all: bool = False,
 ) -> GroupFilter:
     """Which groups the options leave, `usual` where they say nothing; without `--all` or a status the active ones."""
-    from kodoku_tui.domain.duties.milestones import GroupStatus
     from kodoku_tui.domain.register.filters import GroupFilter
+    from kodoku_tui.domain.register.status import GroupStatus
     from kodoku_tui.services.register.choices import block_named, target_named
 
     given: dict[str, Any] = {}

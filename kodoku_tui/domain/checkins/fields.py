@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
-from kodoku_tui.domain.exports.columns import CellKind, ListColumn
+from kodoku_tui.domain.columns import CellKind, ListColumn
 from kodoku_tui.domain.words import Channel, Condition, Occasion
 
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from kodoku_tui.domain.days.closed_days import HolidayPolicy, apply_policy
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
 
 
 class MilestoneState(StrEnum):
@@ -62,15 +63,6 @@ class Turn(StrEnum):
 
     GROUP = "group"
     SECRETARIAT = "secretariat"
-
-
-class GroupStatus(StrEnum):
-    """Whether a group still takes part in its programme."""
-
-    ACTIVE = "実施中"
-    WITHDRAWN = "辞退"
-    STOPPED = "中止"
-    COMPLETED = "完了"
 
 
 class Move(StrEnum):

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from kodoku_tui.domain.checkins import fields
-from kodoku_tui.domain.exports.columns import CellKind, ListColumn
+from kodoku_tui.domain.columns import CellKind, ListColumn
 from kodoku_tui.domain.words import AttendanceMark, IssueCategory, IssueState, Noticed, Severity
 
 

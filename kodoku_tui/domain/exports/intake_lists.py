@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kodoku_tui.domain.exports.columns import CellKind, ListColumn
+from kodoku_tui.domain.columns import CellKind, ListColumn
 from kodoku_tui.domain.exports.exchange import LIST_KINDS, ListKind
 
 ROSTER = ListKind(

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.sessions.sessions import HIGHEST_SCORE
 from kodoku_tui.domain.words import AttendanceMark
 
 ABSENCES_OF_A_SIGNAL = 2
@@ -88,3 +89,11 @@ def _numbers(written: str, text: str) -> Iterable[int]:
         if not 1 <= first <= last <= _LARGEST_NUMBER or last - first > _WIDEST_RANGE:
             raise Refused("error.marks_unreadable", field="marks", text=text[:40])
         yield from range(first, last + 1)
+
+
+def mean_score(total: int, count: int) -> float | None:
+    """The mean of scores with one decimal; None without any. 5.0 only when every score is 5."""
+    if not count:
+        return None
+    mean = round(total / count, 1)
+    return mean if total == count * HIGHEST_SCORE or mean < HIGHEST_SCORE else HIGHEST_SCORE - 0.1

@@ -16,8 +16,9 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from kodoku_tui.excel.reading.extras import Extras
 from kodoku_tui.excel.reading.package_limits import UnfitFileError, format_of
-from kodoku_tui.excel.reading.sheet_extras import Extras, extras_of
+from kodoku_tui.excel.reading.sheet_extras import extras_of
 
 MEMORY_BYTES = 512 * 1024 * 1024
 MAXIMUM_CELLS = 2_000_000

@@ -8,7 +8,6 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from time import monotonic
@@ -18,61 +17,14 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.text.clean import clean_text, is_clean
 from kodoku_tui.excel.reading.cells import CellValue, ErrorValue
 from kodoku_tui.excel.reading.limits import SECONDS, IsLeft, ReadingLeftError
-from kodoku_tui.excel.reading.rules.entry_rules import EntryRule, rules_of
+from kodoku_tui.excel.reading.rules.choices import rules_of
+from kodoku_tui.excel.reading.sheets import Sheet, Workbook
 
 # Excel keeps 15 digits: a whole number up to there is one, whatever the file format calls it.
 _WHOLE_NUMBER_LIMIT = 10**15
 _LOOKS_EVERY = 0.1
 
 _PACKAGE_PARENT = Path(__file__).resolve().parent.parent.parent
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The used part of one worksheet.
-
-    Rows and columns are counted from 0 and `first_row`, `first_column` say where the used part begins,
-    so that `cells.cell_name` can name a cell. A row ends with its last filled cell; ask `value` for any
-    other.
-    """
-
-    name: str
-    rows: tuple[tuple[CellValue, ...], ...]
-    first_row: int = 0
-    first_column: int = 0
-    hidden: bool = False
-    merged: tuple[tuple[int, int, int, int], ...] = ()
-    """First row, first column, last row and last column of each merge."""
-    hidden_rows: tuple[tuple[int, int], ...] = ()
-    """First and last of each hidden run; told of every workbook format."""
-    hidden_columns: tuple[tuple[int, int], ...] = ()
-    comments: tuple[tuple[int, int, str], ...] = ()
-    """Row, column and text of what people noted at a cell, a talk with all its words; known of every format."""
-    rules: tuple[EntryRule, ...] = ()
-    """What may be entered in which cells; known of every format."""
-    rules_left: int = 0
-    """How many ranges with rules are not told because there are too many."""
-    formulas: int = 0
-    has_objects: bool = False
-    """Whether pictures, shapes or text boxes lie over the sheet: what they say is not read."""
-
-    def value(self, row: int, column: int) -> CellValue:
-        """What stands in a cell of the worksheet; None beyond the used part."""
-        row -= self.first_row
-        column -= self.first_column
-        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
-            return self.rows[row][column]
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class Workbook:
-    """All worksheets in their order, and how many unsafe characters were taken out of their texts."""
-
-    sheets: tuple[Sheet, ...]
-    removed_characters: int = 0
-    format: str = "xlsx"
-    """Told by content: xlsx, xlsm, xlsb, xls, ods, csv, tsv or html."""
 
 
 def read_workbook(path: Path, *, seconds: float = SECONDS, is_left: IsLeft | None = None) -> Workbook:

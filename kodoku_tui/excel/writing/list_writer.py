@@ -12,13 +12,13 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from kodoku_tui.domain.columns import CellKind
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.exports.columns import CellKind
 from kodoku_tui.domain.exports.exchange import CONTINUED
 from kodoku_tui.domain.exports.sheets import FactSheet, ListSheet, SheetRow, Shown
 from kodoku_tui.excel.reading.cells import column_name
+from kodoku_tui.excel.reading.continuations import END_OF_MARK, LONGEST_PIECE, Continuations
 from kodoku_tui.excel.writing.column_widths import MOST_POINTS, width_of
-from kodoku_tui.excel.writing.continuations import END_OF_MARK, LONGEST_PIECE, Continuations
 from kodoku_tui.excel.writing.drop_downs import DropDowns
 from kodoku_tui.excel.writing.fact_sheet import invented_mark, write_facts
 from kodoku_tui.excel.writing.list_pages import A4, HEADER_ROW, set_up_print

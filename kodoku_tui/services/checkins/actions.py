@@ -13,7 +13,7 @@ from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
-from kodoku_tui.services.register.register import active_group_of, group_of
+from kodoku_tui.services.register.finding import active_group_of, group_of
 from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.store.queries import row, rows
 

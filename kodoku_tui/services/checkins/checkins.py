@@ -22,7 +22,7 @@ from kodoku_tui.services.checkins.note_promises import (
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.register.contacts import contact_ids
-from kodoku_tui.services.register.register import active_group_of, group_of
+from kodoku_tui.services.register.finding import active_group_of, group_of
 from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.unit import Unit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import group_of
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.store.queries import rows
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kodoku_tui.domain.checkins.fields import FIELDS, RecordedCheckin
-from kodoku_tui.domain.exports.columns import CellKind
+from kodoku_tui.domain.columns import CellKind
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from kodoku_tui.domain.checkins.entries import ActionEntry
 from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
-from kodoku_tui.domain.linkages.matters import RemedyEntry, RemedyResult
+from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
 from kodoku_tui.domain.words import Condition, IssueCategory, IssueState, Noticed, Severity
 from kodoku_tui.services.checkins.actions import add_action, finish_action
 from kodoku_tui.services.demonstration.cast import Deck, Member, fill_gaps, material

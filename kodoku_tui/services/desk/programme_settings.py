@@ -11,8 +11,8 @@ from typing import Any, Final
 
 from kodoku_tui.domain.duties.money import checked_yen
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import number_ranges
 from kodoku_tui.store.queries import row, rows
 
 LARGEST_SOON_DAYS = 365

@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from kodoku_tui.domain.duties.milestones import MilestoneState, Move, shown_state
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.moves import (
@@ -21,7 +22,6 @@ from kodoku_tui.services.duties.moves import (
     write_extension,
     write_move,
 )
-from kodoku_tui.services.register.register import number_ranges
 from kodoku_tui.store.queries import row
 
 PlannedT = TypeVar("PlannedT", PlannedMove, PlannedExtension)

@@ -12,7 +12,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.moves import milestone_of
-from kodoku_tui.services.register.register import active_group_of, check_after_contract, group_of
+from kodoku_tui.services.register.finding import active_group_of, check_after_contract, group_of
 from kodoku_tui.store.queries import rows
 
 

@@ -11,7 +11,7 @@ from kodoku_tui.services.duties.documents import DocumentEntry, list_documents
 from kodoku_tui.services.duties.milestones import MilestoneEntry, list_milestones
 from kodoku_tui.services.duties.moves import milestone_of
 from kodoku_tui.services.duties.rounds import RoundEntry, StepEntry, list_rounds, list_steps, write_comment
-from kodoku_tui.services.register.register import active_group_of, group_of
+from kodoku_tui.services.register.finding import active_group_of, group_of
 from kodoku_tui.store.queries import rows
 
 

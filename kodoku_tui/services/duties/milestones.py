@@ -17,7 +17,7 @@ from kodoku_tui.services.duties.moves import (
     write_extension,
     write_move,
 )
-from kodoku_tui.services.register.register import group_of
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.store.queries import rows
 
 

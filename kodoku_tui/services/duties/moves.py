@@ -26,7 +26,7 @@ from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.plan.changes import follow_contract
 from kodoku_tui.services.duties.rounds import write_comment, write_round
-from kodoku_tui.services.register.register import active_group_of, check_after_contract
+from kodoku_tui.services.register.finding import active_group_of, check_after_contract
 from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.unit import Unit
 

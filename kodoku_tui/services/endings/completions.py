@@ -6,13 +6,13 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import date
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.number_ranges import number_ranges
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.bulk import Change, NotChanged, Preview, none_of
 from kodoku_tui.services.endings.endings import judge_ending
-from kodoku_tui.services.register.register import number_ranges
 from kodoku_tui.store.queries import row
 
 

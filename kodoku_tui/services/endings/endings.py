@@ -6,12 +6,12 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.plan.additions import give_duties
-from kodoku_tui.services.register.register import active_group_of, check_after_contract, group_of
+from kodoku_tui.services.register.finding import active_group_of, check_after_contract, group_of
 from kodoku_tui.store.queries import rows
 
 

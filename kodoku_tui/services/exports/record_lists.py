@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, time
 from typing import Any
 
+from kodoku_tui.domain.columns import CellKind, ListColumn
 from kodoku_tui.domain.duties.milestones import Standing, shown_state
 from kodoku_tui.domain.duties.money import CostLine
-from kodoku_tui.domain.exports.columns import CellKind, ListColumn
 from kodoku_tui.domain.exports.exchange import (
     ATTENDANCE,
     ATTENDANCE_MARKS,

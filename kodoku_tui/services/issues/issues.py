@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.linkages.matters import RemedyResult, check_length
+from kodoku_tui.domain.issues.remedies import RemedyResult
+from kodoku_tui.domain.text.lengths import check_length
 from kodoku_tui.services.checkins.actions import insert_action
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import active_group_of, group_of
+from kodoku_tui.services.register.finding import active_group_of, group_of
 from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.seeds import issue_codes
@@ -18,7 +19,7 @@ from kodoku_tui.store.seeds import issue_codes
 if TYPE_CHECKING:
     from kodoku_tui.domain.checkins.entries import ActionEntry
     from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
-    from kodoku_tui.domain.linkages.matters import RemedyEntry
+    from kodoku_tui.domain.issues.remedies import RemedyEntry
     from kodoku_tui.store.unit import Unit
 
 

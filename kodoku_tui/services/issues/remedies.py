@@ -11,12 +11,12 @@ from kodoku_tui.domain.issues.likeness import Matter, is_worth_a_look, likeness
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.issues.issues import insert_remedy
-from kodoku_tui.services.register.register import group_of
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.store.queries import row, rows
 
 if TYPE_CHECKING:
-    from kodoku_tui.domain.linkages.matters import RemedyEntry
+    from kodoku_tui.domain.issues.remedies import RemedyEntry
 
 _READ_AT_MOST = 5_000
 _JOINED_BY = "\x1f"

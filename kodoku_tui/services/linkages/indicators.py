@@ -9,17 +9,17 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.linkages.matters import INDICATORS_AT_MOST
+from kodoku_tui.domain.linkages.indicators import INDICATORS_AT_MOST
 from kodoku_tui.domain.linkages.progress import Progress, progress_of
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import active_group_of, group_of
+from kodoku_tui.services.register.finding import active_group_of, group_of
 from kodoku_tui.store.queries import rows
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from kodoku_tui.domain.linkages.matters import IndicatorEntry
+    from kodoku_tui.domain.linkages.indicators import IndicatorEntry
 
 
 @dataclass(frozen=True, slots=True)

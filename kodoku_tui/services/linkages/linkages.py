@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.linkages.matters import LinkageLevel
+from kodoku_tui.domain.linkages.linkages import LinkageLevel
 from kodoku_tui.domain.linkages.progress import share_percent
 from kodoku_tui.domain.text.names import name_key
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import active_group_of, group_of
+from kodoku_tui.services.register.finding import active_group_of, group_of
 from kodoku_tui.store.queries import rows
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from kodoku_tui.domain.linkages.matters import LinkageEntry
+    from kodoku_tui.domain.linkages.linkages import LinkageEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,10 @@ from typing import Any
 
 from kodoku_tui.domain.checkins.cadence import SupportTier, cadence_of
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.domain.words import as_word
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import group_of, number_ranges
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.register.staff import staff_id_of
 
 

@@ -12,7 +12,7 @@ from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
-from kodoku_tui.services.register.register import group_of
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.unit import Unit
 

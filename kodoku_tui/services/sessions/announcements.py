@@ -9,8 +9,9 @@ from datetime import date
 from typing import Any
 
 from kodoku_tui.domain.days.times import parse_time
-from kodoku_tui.domain.duties.milestones import GroupStatus, MilestoneKind
+from kodoku_tui.domain.duties.milestones import MilestoneKind
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.sessions.sessions import SessionFormat, checked_capacity, kind_meant
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.domain.words import as_word

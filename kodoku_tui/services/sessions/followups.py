@@ -9,11 +9,12 @@ from datetime import date, timedelta
 from kodoku_tui.domain.days.closed_days import business_day_after, is_closed
 from kodoku_tui.domain.duties.milestones import Turn
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.domain.sessions.attending import ABSENT
 from kodoku_tui.domain.sessions.sessions import FollowUp
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import active_group_of, number_ranges
+from kodoku_tui.services.register.finding import active_group_of
 from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.services.sessions.sessions import list_attendance, mark_group, session_named
 from kodoku_tui.store.queries import row

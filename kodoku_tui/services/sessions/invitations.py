@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.number_ranges import number_ranges
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import active_group_of, number_ranges
+from kodoku_tui.services.register.finding import active_group_of
 from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.sessions.sessions import session_named
 from kodoku_tui.store.queries import rows

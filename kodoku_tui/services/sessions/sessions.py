@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from kodoku_tui.domain.duties.milestones import MilestoneState
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.domain.sessions.attending import ABSENCES_OF_A_SIGNAL, attendance_rate
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import active_group_of, group_of, number_ranges
+from kodoku_tui.services.register.finding import active_group_of, group_of
 from kodoku_tui.services.sessions.announcements import (
     SessionFacts,
     add_session,
@@ -228,7 +229,7 @@ def _attendance_row(found: sqlite3.Row) -> AttendanceRow:
 
 
 def _session_entry(found: sqlite3.Row, today: date) -> SessionEntry:
-    from kodoku_tui.services.sessions.surveys import mean_score
+    from kodoku_tui.domain.sessions.attending import mean_score
 
     was_held = found["held_on"] <= today.isoformat()
     is_marked = (found["present"] or 0) + (found["absent"] or 0) > 0

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.sessions.sessions import HIGHEST_SCORE, checked_score
+from kodoku_tui.domain.sessions.attending import mean_score
+from kodoku_tui.domain.sessions.sessions import checked_score
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import group_of
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.sessions.sessions import session_named
 from kodoku_tui.store.queries import rows
 
@@ -27,14 +28,6 @@ class SurveyAnswer:
     group: str | None
     score: int | None
     comment: str
-
-
-def mean_score(total: int, count: int) -> float | None:
-    """The mean of scores with one decimal; None without any. 5.0 only when every score is 5."""
-    if not count:
-        return None
-    mean = round(total / count, 1)
-    return mean if total == count * HIGHEST_SCORE or mean < HIGHEST_SCORE else HIGHEST_SCORE - 0.1
 
 
 def mean_of(answers: Iterable[SurveyAnswer]) -> tuple[float | None, int]:

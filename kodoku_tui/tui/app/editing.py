@@ -16,7 +16,7 @@ from kodoku_tui.tui.frame.commands import Command
 if TYPE_CHECKING:
     from kodoku_tui.services.desk.search import Found
     from kodoku_tui.services.duties.month import Duty
-    from kodoku_tui.services.register.register_list import WorkItem
+    from kodoku_tui.services.work.worklist import WorkItem
     from kodoku_tui.tui.forms.form import FormScreen
 
 CORRECT = Command("correct", ("f2",), in_footer=False, group="list")

@@ -11,7 +11,7 @@ from kodoku_tui.locale import say
 from kodoku_tui.services.checkins.checkins import checkin_of, correct_checkin
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
-from kodoku_tui.services.register.register import group_of
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.checkins.checkin_form import CheckinForm
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
+from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
-from kodoku_tui.services.register.register import number_ranges
 from kodoku_tui.tui.forms.confirm import ConfirmScreen
 
 if TYPE_CHECKING:

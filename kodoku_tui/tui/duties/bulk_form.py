@@ -9,12 +9,12 @@ from typing import Any
 
 from kodoku_tui.domain.duties.milestones import MOVES, MOVES_WITH_A_REASON, MilestoneKind, Move
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.bulk import Preview, extend_many, move_many, preview_extensions, preview_moves
 from kodoku_tui.services.duties.matrix import MatrixColumn
-from kodoku_tui.services.register.register import number_ranges
 from kodoku_tui.tui.duties.move_words import say_move
 from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.date_field import DateField

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from kodoku_tui.domain.exports.columns import CellKind, ListColumn
+from kodoku_tui.domain.columns import CellKind, ListColumn
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.fields import Field, TextField

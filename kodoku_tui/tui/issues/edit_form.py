@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kodoku_tui.domain.issues.entries import IssueChange
-from kodoku_tui.domain.linkages.matters import RemedyEntry, RemedyResult
+from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
 from kodoku_tui.domain.words import IssueCategory, IssueState, Noticed, Severity
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.desk.desk import Desk

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.linkages.matters import INDICATORS_AT_MOST, IndicatorEntry
+from kodoku_tui.domain.linkages.indicators import INDICATORS_AT_MOST, IndicatorEntry
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.linkages.indicator_words import say_progress, say_value

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.linkages.matters import CounterpartKind, LinkageEntry, LinkageLevel
+from kodoku_tui.domain.linkages.linkages import CounterpartKind, LinkageEntry, LinkageLevel
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.linkages.linkages import RecordedLinkage, hide_linkage, list_linkages, set_linkage

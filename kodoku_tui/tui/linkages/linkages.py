@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
-from kodoku_tui.domain.linkages.matters import CounterpartKind
+from kodoku_tui.domain.linkages.linkages import CounterpartKind
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say
 from kodoku_tui.services.linkages.linkages import (

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 from kodoku_tui.domain.checkins.cadence import SupportTier
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.endings.endings import end_group, reactivate_group
-from kodoku_tui.services.register.register import group_of, set_facts
+from kodoku_tui.services.register.finding import group_of
+from kodoku_tui.services.register.register import set_facts
 from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.forms.fields import Field, TextField

@@ -7,11 +7,11 @@ from typing import ClassVar
 from textual import on
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.domain.sessions.attending import ABSENT
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_title
-from kodoku_tui.services.register.register import number_ranges
 from kodoku_tui.services.sessions.sessions import AttendanceRow, SessionEntry, list_attendance, session_entry
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.notices import notify_plain

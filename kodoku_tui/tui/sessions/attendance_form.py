@@ -12,7 +12,7 @@ from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import active_group_of
+from kodoku_tui.services.register.finding import active_group_of
 from kodoku_tui.services.sessions.sessions import AttendanceRow, mark_attendance
 from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose

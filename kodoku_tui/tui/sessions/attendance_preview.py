@@ -7,12 +7,12 @@ from typing import ClassVar
 
 from textual import on
 
+from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_title
 from kodoku_tui.services.intake.attendance.imports import apply_attendance
 from kodoku_tui.services.intake.attendance.preview import NOT_A_GROUP, AttendancePreview, Guest, MarkChange
-from kodoku_tui.services.register.register import number_ranges
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.reading_screen import RELOAD
 from kodoku_tui.tui.lists.list_screen import ListScreen

@@ -8,7 +8,7 @@ from kodoku_tui.domain.duties.milestones import shown_state
 from kodoku_tui.domain.sessions.attending import ABSENCES_OF_A_SIGNAL
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_title, say_turn
-from kodoku_tui.services.register.register_list import WorkItem
+from kodoku_tui.services.work.worklist import WorkItem
 
 
 def reason_of(item: WorkItem, today: date) -> str:

@@ -13,8 +13,8 @@ from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_ago, say_day, say_due
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
-from kodoku_tui.services.register.register_list import WorkItem, worklist
 from kodoku_tui.services.register.staff import is_registered
+from kodoku_tui.services.work.worklist import WorkItem, worklist
 from kodoku_tui.tui.app.editing import CORRECT, form_of_work
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.lists.list_screen import ListScreen

@@ -8,14 +8,15 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import replace
 
-from kodoku_tui.domain.duties.milestones import GroupStatus, MilestoneState
+from kodoku_tui.domain.duties.milestones import MilestoneState
 from kodoku_tui.domain.duties.money import CostLine, check_budget, check_reallocation
 from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.money.audits import follow_audit
 from kodoku_tui.services.duties.money.page import CostItem, cost_item_named, cost_items, evidence_entry_of
-from kodoku_tui.services.register.register import active_group_of, check_after_contract, group_of
+from kodoku_tui.services.register.finding import active_group_of, check_after_contract, group_of
 from kodoku_tui.store.unit import Unit
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kodoku_tui.domain.days.closed_days import HolidayPolicy, apply_policy
-from kodoku_tui.domain.duties.milestones import GroupStatus, MilestoneKind
+from kodoku_tui.domain.duties.milestones import MilestoneKind
 from kodoku_tui.domain.duties.plan_rules import (
     LARGEST_COUNT,
     BusinessDaysBefore,
@@ -24,6 +24,7 @@ from kodoku_tui.domain.duties.plan_rules import (
     rule_text,
 )
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import as_word
 from kodoku_tui.locale import say_in
 from kodoku_tui.services.desk.desk import Desk

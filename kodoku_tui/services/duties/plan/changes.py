@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kodoku_tui.domain.days.closed_days import HolidayPolicy
-from kodoku_tui.domain.duties.milestones import GroupStatus, MilestoneKind, effective_due
+from kodoku_tui.domain.duties.milestones import MilestoneKind, effective_due
 from kodoku_tui.domain.duties.plan_rules import (
     FixedDay,
     keys_in,
@@ -18,6 +18,7 @@ from kodoku_tui.domain.duties.plan_rules import (
     rule_text,
 )
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.domain.words import as_word
 from kodoku_tui.services.desk.desk import Desk

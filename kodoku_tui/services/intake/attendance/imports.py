@@ -21,7 +21,7 @@ from kodoku_tui.services.intake.attendance.lists import take_list
 from kodoku_tui.services.intake.attendance.preview import NOT_A_GROUP, AttendancePreview, Guest, MarkChange
 from kodoku_tui.services.intake.imports import ImportReport
 from kodoku_tui.services.register.contacts import remember_contact
-from kodoku_tui.services.register.register import active_group_of
+from kodoku_tui.services.register.finding import active_group_of
 from kodoku_tui.services.sessions.sessions import list_attendance, mark_group, session_named
 from kodoku_tui.store.queries import rows
 

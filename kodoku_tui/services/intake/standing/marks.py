@@ -13,7 +13,7 @@ from kodoku_tui.services.intake.columns.layouts import SESSION, ListLayout
 from kodoku_tui.services.intake.groups import KnownGroup
 from kodoku_tui.services.intake.model import CellChange
 from kodoku_tui.services.intake.standing.standing import Origin, StandingRows
-from kodoku_tui.services.register.register import active_group_of
+from kodoku_tui.services.register.finding import active_group_of
 from kodoku_tui.services.sessions.sessions import session_named, write_mark
 from kodoku_tui.store.unit import Unit
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from kodoku_tui.domain.exports.exchange import CONTINUED, continued_mark, continued_number_of
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.excel.reading.cells import CellValue
-from kodoku_tui.excel.reading.workbook import Sheet, Workbook
+from kodoku_tui.excel.reading.sheets import Sheet, Workbook
 
 # Excel takes 32,767 units, but LibreOffice breaks a line in two that is longer than 16,383. With room for the mark.
 LONGEST_PIECE = 16_000
