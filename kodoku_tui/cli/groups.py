@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kodoku_tui.cli.frame.context import Setting, pass_setting, selected
-from kodoku_tui.cli.frame.many import active_numbers, give_preview, tell_refused
+from kodoku_tui.cli.frame.many import active_numbers, give_preview, tell_many
 from kodoku_tui.cli.frame.output import Table, give, give_json, give_lines
 from kodoku_tui.cli.frame.parts import (
     Group,
@@ -205,9 +205,9 @@ def group_complete(
     elif len(named) == 1:
         _end(setting, named[0], GroupStatus.COMPLETED, on, reason, leaves_open=force)
     else:
-        with setting.acting() as desk:
-            day = setting.day(desk, on)
-            tell_refused(complete_many(desk, named or active_numbers(desk), on=day, reason=reason))
+        desk = setting.writing_desk()
+        day = setting.day(desk, on)
+        tell_many(setting, complete_many(desk, named or active_numbers(desk), on=day, reason=reason))
 
 
 @command(group, "reactivate", "cli.help.group_reactivate")
@@ -218,8 +218,7 @@ def group_reactivate(setting: Setting, number: int, reason: str) -> None:
     """A group that had left or completed takes part again."""
     from kodoku_tui.services.endings.endings import reactivate_group
 
-    with setting.acting() as desk:
-        reactivate_group(desk, number, reason=reason)
+    setting.tell(reactivate_group(setting.writing_desk(), number, reason=reason))
 
 
 @command(staff, "add", "cli.help.staff_add")
@@ -290,6 +289,6 @@ def _end(
 ) -> None:
     from kodoku_tui.services.endings.endings import end_group
 
-    with setting.acting() as desk:
-        day = setting.day(desk, on)
-        end_group(desk, number, status, on=day, reason=reason, leaves_open=leaves_open)
+    desk = setting.writing_desk()
+    day = setting.day(desk, on)
+    setting.tell(end_group(desk, number, status, on=day, reason=reason, leaves_open=leaves_open))

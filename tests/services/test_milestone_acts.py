@@ -204,7 +204,7 @@ def test_an_extension_to_a_closed_day_says_the_day_that_counts(
 ) -> None:
     change_plan(desk, REPORT, planned_on=date(2026, 2, 1), holiday_policy=policy)
     (previewed,) = preview_extensions(desk, [12], REPORT, to).will
-    assert extend_due(desk, 12, REPORT, to=to, reason="行事").isoformat() == due
+    assert extend_due(desk, 12, REPORT, to=to, reason="行事").due.isoformat() == due
     assert (previewed.after, milestone(desk).due) == (due, due)
 
 

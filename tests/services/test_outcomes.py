@@ -8,6 +8,7 @@ import pytest
 
 from kodoku_tui.domain.checkins.cadence import SupportTier
 from kodoku_tui.domain.checkins.entries import CheckinEntry
+from kodoku_tui.domain.duties.milestones import MilestoneState, Move
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.locale import set_language
@@ -16,6 +17,8 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import unit_to_undo
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.desk.outcome_words import outcome_lines, outcome_sentences
+from kodoku_tui.services.duties.bulk import extend_many
+from kodoku_tui.services.duties.milestones import extend_due, move_milestone
 from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.register.assignments import set_cadence
 from tests.desks import MONDAY_IN_DECEMBER
@@ -116,3 +119,39 @@ def test_an_act_that_changes_nothing_says_so_and_offers_no_undo(desk: Desk, lang
             "en": "It is so already; nothing was changed.",
         }[language]
     )
+
+
+SATURDAY = date(2026, 2, 14)
+
+
+def test_a_move_says_what_the_milestone_is_now_in_the_words_of_its_kind(desk: Desk) -> None:
+    moved = move_milestone(desk, 12, "contract", Move.SUBMIT, on=TODAY)
+    assert moved.state is MilestoneState.SUBMITTED
+    assert "「契約締結」は返送になりました。u で取り消せます。" in outcome_sentences(moved, TODAY)
+
+
+@pytest.mark.parametrize(("to", "closed"), [(SATURDAY, True), (date(2026, 2, 16), False)])
+def test_an_extension_to_a_closed_day_is_warned_of_on_both_sides(desk: Desk, to: date, closed: bool) -> None:
+    outcome = extend_due(desk, 12, "outcome_report", to=to, reason="行事")
+    assert outcome.due == to
+    assert warned(outcome) == (["warning.closed_day"] if closed else [])
+    sentence = "2026/2/14(土) は土日・祝日・年末年始です。"
+    assert (sentence in outcome_sentences(outcome, TODAY)) is closed
+    assert any(sentence in line for line in outcome_lines(outcome, TODAY)) is closed
+
+
+def test_an_act_on_many_groups_says_who_was_left_and_warns_once(desk: Desk) -> None:
+    end_group(desk, 13, GroupStatus.WITHDRAWN, on=TODAY, reason="都合")
+    outcome = extend_many(desk, [12, 13, 14], "outcome_report", SATURDAY, "行事")
+    assert ([one.number for one in outcome.will], [one.number for one in outcome.refused]) == ([12, 14], [13])
+    assert warned(outcome) == ["warning.closed_day"]
+    told = outcome_sentences(outcome, TODAY)
+    assert told.startswith("「成果報告書」を2団体で変更しました（1団体はそのまま）。")
+    assert told.endswith("u で一度に取り消せます。")
+
+
+def test_whoever_leaves_is_told_by_name_and_status(desk: Desk) -> None:
+    left = end_group(desk, 12, GroupStatus.WITHDRAWN, on=TODAY, reason="都合")
+    assert "を辞退として記録しました。" in outcome_sentences(left, TODAY)
+    set_language("en")
+    assert "as Withdrawn. u takes it back." in outcome_sentences(left, TODAY)
