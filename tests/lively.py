@@ -118,7 +118,7 @@ def _accompany(desk: Desk, random: Random, number: int) -> None:
             title="人手が足りない",
             opened_on=MONDAY_IN_DECEMBER - timedelta(days=random.randrange(60)),
         )
-        issue_id = add_issue(desk, issue)
+        issue_id = add_issue(desk, issue).row_id
         if random.random() < 0.3:
             change_issue(desk, issue_id, IssueChange(state=random.choice(list(IssueState))))
     if random.random() < 0.4:

@@ -38,7 +38,7 @@ def add(
     issue_id = add_issue(
         desk,
         IssueEntry(group_no=number, category=category, title="困りごと", severity=severity, opened_on=on),
-    )
+    ).row_id
     go_to(desk, closed_on or on)
     if state is not IssueState.NEW:
         change_issue(desk, issue_id, IssueChange(state=state))

@@ -7,10 +7,14 @@ from datetime import date, timedelta
 import pytest
 
 from kodoku_tui.domain.checkins.cadence import SupportTier
-from kodoku_tui.domain.checkins.entries import CheckinEntry
+from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
 from kodoku_tui.domain.duties.milestones import MilestoneState, Move
+from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
+from kodoku_tui.domain.issues.remedies import RemedyEntry
+from kodoku_tui.domain.linkages.indicators import IndicatorEntry
+from kodoku_tui.domain.linkages.linkages import LinkageEntry, LinkageLevel
 from kodoku_tui.domain.register.status import GroupStatus
-from kodoku_tui.domain.words import Channel
+from kodoku_tui.domain.words import Channel, IssueCategory, IssueState
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.checkins.checkins import checkin_due, correct_checkin, log_checkin
 from kodoku_tui.services.desk.desk import Desk
@@ -20,6 +24,10 @@ from kodoku_tui.services.desk.outcome_words import outcome_lines, outcome_senten
 from kodoku_tui.services.duties.bulk import extend_many
 from kodoku_tui.services.duties.milestones import extend_due, move_milestone
 from kodoku_tui.services.endings.endings import end_group
+from kodoku_tui.services.issues.issues import add_issue, change_issue
+from kodoku_tui.services.issues.remedies import add_remedy, hide_remedy
+from kodoku_tui.services.linkages.indicators import record_actual, set_indicator
+from kodoku_tui.services.linkages.linkages import set_linkage
 from kodoku_tui.services.register.assignments import set_cadence
 from tests.desks import MONDAY_IN_DECEMBER
 
@@ -155,3 +163,37 @@ def test_whoever_leaves_is_told_by_name_and_status(desk: Desk) -> None:
     assert "を辞退として記録しました。" in outcome_sentences(left, TODAY)
     set_language("en")
     assert "as Withdrawn. u takes it back." in outcome_sentences(left, TODAY)
+
+
+def test_an_issue_is_told_with_its_kind_and_what_was_promised_for_it(desk: Desk) -> None:
+    issue = IssueEntry(
+        group_no=12, category=IssueCategory.OUTREACH, subcategory="告知方法", title="集客", opened_on=TODAY
+    )
+    action = ActionEntry(group_no=12, title="チラシを送る")
+    added = add_issue(desk, issue, action)
+    assert "（広報・集客/告知方法）。対応事項 1件を登録しました。u で取り消せます。" in outcome_sentences(
+        added, TODAY
+    )
+    changed = change_issue(desk, added.row_id, IssueChange(state=IssueState.WORKING))
+    assert outcome_sentences(changed, TODAY) == "課題を更新しました: 12「集客」（対応中）。u で取り消せます。"
+    remedy = add_remedy(desk, added.row_id, RemedyEntry(text="手渡し", tried_on=TODAY))
+    assert "（試行中）" in outcome_sentences(remedy, TODAY)
+    hidden = hide_remedy(desk, remedy.row_id)
+    assert outcome_sentences(hidden, TODAY) == "非表示にしました。u で取り消せます。"
+    set_language("en")
+    assert "(Outreach/Ways of announcing)" in outcome_sentences(added, TODAY)
+
+
+def test_a_counterpart_is_told_with_the_level_that_it_stands_at(desk: Desk) -> None:
+    known = {"group_no": 12, "kind": "自治体", "counterpart": "架空市", "reached_on": TODAY}
+    first = set_linkage(desk, LinkageEntry.model_validate(known | {"level": LinkageLevel.meant("2")}))
+    assert "架空市（情報共有）" in outcome_sentences(first, TODAY)
+    again = set_linkage(desk, LinkageEntry.model_validate(known | {"benefit": "相談が減った"}))
+    assert (again.row_id, "架空市（情報共有）" in outcome_sentences(again, TODAY)) == (first.row_id, True)
+
+
+def test_a_measured_value_is_told_with_how_far_it_has_come(desk: Desk) -> None:
+    entry = IndicatorEntry(group_no=12, position=1, name="参加者", unit="人", baseline=0.0, target=20.0)
+    set_indicator(desk, entry)
+    outcome = record_actual(desk, 12, 1, on=TODAY, value=14.0)
+    assert "「参加者」14人 目標まで6人（70.0%）。" in outcome_sentences(outcome, TODAY)

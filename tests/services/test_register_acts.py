@@ -113,7 +113,7 @@ def issue(**changed: object) -> IssueEntry:
 
 
 def test_an_issue_goes_from_new_to_solved_and_can_come_back(desk: Desk) -> None:
-    issue_id = add_issue(desk, issue(severity="重", note="一行目\n二行目"))
+    issue_id = add_issue(desk, issue(severity="重", note="一行目\n二行目")).row_id
     change_issue(desk, issue_id, IssueChange(state=IssueState.SOLVED))
     assert list_issues(desk) == []
     (closed,) = list_issues(desk, 12, with_closed=True)
@@ -126,13 +126,13 @@ def test_an_issue_goes_from_new_to_solved_and_can_come_back(desk: Desk) -> None:
 def test_open_issues_stand_first_then_the_heaviest_then_the_oldest(desk: Desk) -> None:
     for title, severity, days in (("一", "軽", 9), ("二", "重", 1), ("三", "中", 1), ("四", "重", 5)):
         add_issue(desk, issue(title=title, severity=severity, opened_on=TODAY - timedelta(days=days)))
-    closed = add_issue(desk, issue(title="五", severity="重"))
+    closed = add_issue(desk, issue(title="五", severity="重")).row_id
     change_issue(desk, closed, IssueChange(state=IssueState.DROPPED))
     assert [one.title for one in list_issues(desk, with_closed=True)] == ["四", "二", "三", "一", "五"]
 
 
 def test_what_an_issue_cannot_be_is_refused(desk: Desk) -> None:
-    issue_id = add_issue(desk, issue())
+    issue_id = add_issue(desk, issue()).row_id
     for act, key in (
         (lambda: add_issue(desk, issue(title=" ")), "error.title_empty"),
         (lambda: add_issue(desk, issue(opened_on=TOMORROW)), "error.date_in_future"),
@@ -146,7 +146,7 @@ def test_what_an_issue_cannot_be_is_refused(desk: Desk) -> None:
 
 
 def test_of_two_who_change_the_same_issue_the_second_sees_both_values(desk: Desk) -> None:
-    issue_id = add_issue(desk, issue())
+    issue_id = add_issue(desk, issue()).row_id
     change_issue(desk, issue_id, IssueChange(state=IssueState.WORKING), version=1)
     with pytest.raises(StaleVersion) as stale:
         change_issue(desk, issue_id, IssueChange(state=IssueState.WATCHING), version=1)

@@ -410,10 +410,10 @@ def tried(desk: Desk) -> tuple[Desk, int]:
         add_issue(
             desk,
             IssueEntry(group_no=1, category=IssueCategory.OUTREACH, title=title, opened_on=date(2025, 12, 1)),
-        )
+        ).row_id
         for title in ("集客", "同じ件名", "同じ件名")
     ]
-    return desk, add_remedy(desk, issues[0], RemedyEntry(text="ちらし", tried_on=date(2025, 12, 1)))
+    return desk, add_remedy(desk, issues[0], RemedyEntry(text="ちらし", tried_on=date(2025, 12, 1))).row_id
 
 
 def test_an_edited_remedy_changes_and_a_line_without_key_is_new(

@@ -250,7 +250,7 @@ def test_a_promise_is_corrected_and_hidden(staffed: Desk) -> None:
 def test_a_hidden_promise_is_shown_by_neither_its_issue_nor_the_karte(staffed: Desk) -> None:
     issue_id = add_issue(
         staffed, IssueEntry(group_no=12, category=IssueCategory.ADMIN, title="精算", opened_on=TODAY)
-    )
+    ).row_id
     for title in ("残る約束", "消す約束"):
         add_action(staffed, ActionEntry(group_no=12, title=title, issue_id=issue_id))
     hide_action(staffed, next(one.id for one in list_actions(staffed) if one.title == "消す約束"))

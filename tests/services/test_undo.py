@@ -96,7 +96,7 @@ def test_an_act_is_taken_back_once(desk: Desk) -> None:
 
 
 def test_a_later_change_of_the_same_row_keeps_an_act_and_is_named(desk: Desk) -> None:
-    issue_id = add_issue(desk, issue())
+    issue_id = add_issue(desk, issue()).row_id
     added = newest(desk)
     change_issue(desk, issue_id, IssueChange(state=IssueState.WORKING))
     changed = newest(desk)
@@ -108,7 +108,7 @@ def test_a_later_change_of_the_same_row_keeps_an_act_and_is_named(desk: Desk) ->
 
 
 def test_a_later_change_keeps_an_act_even_when_it_led_back_to_the_same_values(desk: Desk) -> None:
-    issue_id = add_issue(desk, issue())
+    issue_id = add_issue(desk, issue()).row_id
     change_issue(desk, issue_id, IssueChange(note="一"))
     first = newest(desk)
     change_issue(desk, issue_id, IssueChange(note="二"))
@@ -119,7 +119,7 @@ def test_a_later_change_keeps_an_act_even_when_it_led_back_to_the_same_values(de
 
 
 def test_of_many_later_changes_the_newest_are_named_because_they_are_undone_first(desk: Desk) -> None:
-    issue_id = add_issue(desk, issue())
+    issue_id = add_issue(desk, issue()).row_id
     added = newest(desk)
     for note in "一二三四五六七":
         change_issue(desk, issue_id, IssueChange(note=note))

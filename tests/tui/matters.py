@@ -79,7 +79,7 @@ def _issue(
         opened_on=date(2025, 12, 1),
         checkin_id=checkin,
     )
-    return add_issue(desk, entry)
+    return add_issue(desk, entry).row_id
 
 
 def _linkage(desk: Desk, number: int, level: int, on: date, **given: object) -> None:

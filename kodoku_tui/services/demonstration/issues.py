@@ -113,7 +113,7 @@ class Matters:
                 opened_on=on,
                 checkin_id=checkin[0],
             )
-            issue.append(add_issue(desk, entry))
+            issue.append(add_issue(desk, entry).row_id)
 
         moment = self.story.tell(on, by, record, after=after)
         self._tell_progress(member, on, card, issue)
@@ -152,7 +152,7 @@ class Matters:
             if remedy is None or entry is None:
                 return
             if not remedy.id:
-                remedy.id.append(add_remedy(desk, issue[0], entry))
+                remedy.id.append(add_remedy(desk, issue[0], entry).row_id)
             else:
                 partly = {"result": RemedyResult.PARTLY} if is_partly else {}
                 change_remedy(desk, remedy.id[0], entry.model_copy(update=partly))

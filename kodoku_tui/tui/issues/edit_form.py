@@ -10,6 +10,8 @@ from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
 from kodoku_tui.domain.words import IssueCategory, IssueState, Noticed, Severity
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.issues.issues import change_issue
 from kodoku_tui.services.issues.page import issue_of
 from kodoku_tui.services.issues.remedies import list_remedies
@@ -85,20 +87,15 @@ class IssueEditForm(FormScreen[str]):
         if "category" in changed:
             changed["subcategory"] = subcategory
         try:
-            self._write(changed, values)
+            outcome = self._write(changed, values)
         except StaleVersion as stale:
             if stale.table != "issue":
                 raise
             self._meet(changed)
-            self._write(changed, values)
-        return say(
-            "saved.issue_changed",
-            number=self._issue.group_no,
-            title=wanted["title"],
-            state=say_word(wanted["state"]),
-        )
+            outcome = self._write(changed, values)
+        return outcome_sentences(outcome, self._desk.today)
 
-    def _write(self, changed: Mapping[str, Any], values: Mapping[str, Any]) -> None:
+    def _write(self, changed: Mapping[str, Any], values: Mapping[str, Any]) -> Outcome:
         remedy = None
         if values["worked_text"]:
             remedy = RemedyEntry(
@@ -113,7 +110,7 @@ class IssueEditForm(FormScreen[str]):
             title=changed.get("title"),
             note=changed.get("note"),
         )
-        change_issue(
+        return change_issue(
             self._desk,
             self._issue.id,
             change,

@@ -8,8 +8,10 @@ from typing import Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
-from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.issues.page import issue_of
 from kodoku_tui.services.issues.remedies import (
     RecordedRemedy,
@@ -97,17 +99,16 @@ class RemedyForm(FormScreen[str]):
             staff=values["staff"],
         )
         try:
-            self._write(entry, hides=values.get("shown") == "hidden")
+            outcome = self._write(entry, hides=values.get("shown") == "hidden")
         except StaleVersion as stale:
             # The person is shown both values now; saving once more is a choice.
             self._version = stale.version
             raise
-        return say("saved.remedy", title=self._issue.title, result=say_word(entry.result))
+        return outcome_sentences(outcome, self._today)
 
-    def _write(self, entry: RemedyEntry, *, hides: bool) -> None:
+    def _write(self, entry: RemedyEntry, *, hides: bool) -> Outcome:
         if self._remedy is None:
-            add_remedy(self._desk, self._issue.id, entry)
-        elif hides:
-            hide_remedy(self._desk, self._remedy.id, version=self._version)
-        else:
-            change_remedy(self._desk, self._remedy.id, entry, version=self._version)
+            return add_remedy(self._desk, self._issue.id, entry)
+        if hides:
+            return hide_remedy(self._desk, self._remedy.id, version=self._version)
+        return change_remedy(self._desk, self._remedy.id, entry, version=self._version)
