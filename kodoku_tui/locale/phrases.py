@@ -112,6 +112,8 @@ def say_table(name: str) -> str:
 def _said(name: str, value: Any) -> Any:
     if isinstance(value, Said):
         return say_said(value)
+    if isinstance(value, tuple) and all(isinstance(part, Said) for part in value):
+        return say("phrase.and").join(say_said(part) for part in value)
     if isinstance(value, Enum):
         return say_word(str(value.value))
     if isinstance(value, tuple | list):

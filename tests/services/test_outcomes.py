@@ -14,7 +14,9 @@ from kodoku_tui.domain.issues.remedies import RemedyEntry
 from kodoku_tui.domain.linkages.indicators import IndicatorEntry
 from kodoku_tui.domain.linkages.linkages import LinkageEntry, LinkageLevel
 from kodoku_tui.domain.register.status import GroupStatus
-from kodoku_tui.domain.words import Channel, IssueCategory, IssueState
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
+from kodoku_tui.domain.sessions.sessions import FollowUp
+from kodoku_tui.domain.words import AttendanceMark, Channel, IssueCategory, IssueState
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.checkins.checkins import checkin_due, correct_checkin, log_checkin
 from kodoku_tui.services.desk.desk import Desk
@@ -29,6 +31,10 @@ from kodoku_tui.services.issues.remedies import add_remedy, hide_remedy
 from kodoku_tui.services.linkages.indicators import record_actual, set_indicator
 from kodoku_tui.services.linkages.linkages import set_linkage
 from kodoku_tui.services.register.assignments import set_cadence
+from kodoku_tui.services.sessions.announcements import SessionFacts, add_session
+from kodoku_tui.services.sessions.followups import add_followups
+from kodoku_tui.services.sessions.invitations import invite
+from kodoku_tui.services.sessions.sessions import mark_attendance
 from tests.desks import MONDAY_IN_DECEMBER
 
 TODAY = MONDAY_IN_DECEMBER
@@ -197,3 +203,35 @@ def test_a_measured_value_is_told_with_how_far_it_has_come(desk: Desk) -> None:
     set_indicator(desk, entry)
     outcome = record_actual(desk, 12, 1, on=TODAY, value=14.0)
     assert "「参加者」14人 目標まで6人（70.0%）。" in outcome_sentences(outcome, TODAY)
+
+
+def came(number: int, mark: AttendanceMark) -> AttendanceEntry:
+    return AttendanceEntry(session="training_1", group_no=number, mark=mark)
+
+
+def test_marks_are_told_one_by_one_all_alike_or_by_kind(desk: Desk) -> None:
+    one = mark_attendance(desk, [came(12, AttendanceMark.ABSENT)])
+    alike = mark_attendance(desk, [came(number, AttendanceMark.ON_SITE) for number in (1, 2, 3)])
+    mixed = mark_attendance(desk, [came(4, AttendanceMark.ON_SITE), came(5, AttendanceMark.ABSENT)])
+    assert "（欠席(連絡なし)）。" in outcome_sentences(one, TODAY)
+    assert outcome_sentences(alike, TODAY).startswith("3団体を出席(会場)にしました。")
+    assert "出席(会場) 1団体、欠席(連絡なし) 1団体。" in outcome_sentences(mixed, TODAY)
+    again = mark_attendance(desk, [came(12, AttendanceMark.ABSENT)])
+    assert (again.unit, again.changed_rows) == (None, 0)
+
+
+def test_more_guests_than_there_is_room_for_are_warned_of_on_both_sides(desk: Desk) -> None:
+    add_session(desk, "salon", "サロン", "salon", on=date(2026, 1, 20), facts=SessionFacts(capacity="2"))
+    outcome = invite(desk, "salon", [1, 2, 3])
+    sentence = "定員 2 を 1 超えています。"
+    assert sentence in outcome_sentences(outcome, TODAY)
+    assert sentence in outcome_lines(outcome, TODAY)
+
+
+def test_a_followup_that_is_planned_already_is_told_as_such_on_the_screen(desk: Desk) -> None:
+    mark_attendance(desk, [came(12, AttendanceMark.ABSENT)])
+    first = add_followups(desk, "training_1", [12], FollowUp.RECORDING)
+    assert outcome_sentences(first, TODAY).startswith("1団体に「録画視聴」を予定しました。")
+    again = add_followups(desk, "training_1", [12], FollowUp.RECORDING)
+    assert outcome_sentences(again, TODAY) == "「録画視聴」はすでに予定されています。"
+    assert outcome_lines(again, TODAY) == ["すでにそのとおりなので、何も変更していません。"]

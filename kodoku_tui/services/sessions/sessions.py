@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,9 +12,11 @@ from typing import TYPE_CHECKING, Any
 from kodoku_tui.domain.duties.milestones import MilestoneState
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.number_ranges import number_ranges
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.sessions.attending import ABSENCES_OF_A_SIGNAL, attendance_rate
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.register.finding import active_group_of, group_of
 from kodoku_tui.services.sessions.announcements import (
     SessionFacts,
@@ -135,17 +138,14 @@ def list_attendance(
         return [_attendance_row(attendance) for attendance in found]
 
 
-def mark_attendance(desk: Desk, entries: Sequence[AttendanceEntry]) -> int | None:
+def mark_attendance(desk: Desk, entries: Sequence[AttendanceEntry]) -> Outcome:
     """Mark groups at one session, all in one unit; the duty to attend is fulfilled or open again accordingly.
 
-    Returns the unit's number, None when nothing changed. Raises `Refused` for an unknown session, a group
-    that is not active, or marks before the day of the session; `StaleVersion` for a mark that somebody else
-    changed first.
+    Raises `Refused` for an unknown session, a group that is not active, or marks before the day of the session;
+    `StaleVersion` for a mark that somebody else changed first, `ValueError` for marks that are not of one session.
     """
-    if not entries:
-        return None
-    if len({entry.session for entry in entries}) > 1:
-        raise ValueError("marks of more than one session")
+    if len({entry.session for entry in entries}) != 1:
+        raise ValueError("marks that are not of one session")
     for entry in entries:
         entry.check()
     session = session_named(desk, entries[0].session)
@@ -162,8 +162,16 @@ def mark_attendance(desk: Desk, entries: Sequence[AttendanceEntry]) -> int | Non
         "unit.mark_attendance", title=session["title"], title_en=session["title_en"], groups=numbers
     ) as unit:
         for entry in entries:
-            write_mark(unit, session, active_group_of(desk, entry.group_no), entry)
-        return unit.id if unit.changes else None
+            group = active_group_of(desk, entry.group_no)
+            write_mark(unit, session, group, entry)
+    if len(entries) == 1:
+        mark, words = entries[0].mark, f"{group['number']} {group['name']}"
+        return Outcome.of(unit, Said("saved.attendance_of", group=words, mark=mark), row_id=group["id"])
+    counts = Counter(entry.mark for entry in entries)
+    if len(counts) == 1:
+        return Outcome.of(unit, Said("saved.attendance", count=len(entries), mark=entries[0].mark))
+    each = tuple(Said("saved.marks_of", mark=mark, count=count) for mark, count in counts.items())
+    return Outcome.of(unit, Said("saved.marks", marks=each))
 
 
 def mark_group(

@@ -116,7 +116,7 @@ class AttendanceScreen(MarkingScreen):
         is_for_all = self._entry is not None and (self._entry.is_duty or self._entry.invited)
         if left and was_marked and is_for_all and self._refusal is None:
             numbers = number_ranges(left)
-            notify_plain(self.app, say("attendance.left_unconfirmed", count=len(left), numbers=numbers))
+            notify_plain(self.app, say("warning.left_unconfirmed", count=len(left), numbers=numbers))
         self.dismiss()
 
     def action_open_group(self) -> None:

@@ -9,9 +9,10 @@ from typing import Any
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
-from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.register.finding import active_group_of
 from kodoku_tui.services.sessions.sessions import AttendanceRow, mark_attendance
 from kodoku_tui.store.unit import StaleVersion
@@ -61,9 +62,9 @@ class AttendanceForm(FormScreen[str]):
             version=row.version,
         )
         try:
-            mark_attendance(self._desk, [entry])
+            outcome = mark_attendance(self._desk, [entry])
         except StaleVersion as stale:
             # The person is shown both values now; saving once more is a choice.
             self._row = replace(row, version=stale.version)
             raise
-        return say("saved.attendance_of", group=f"{row.group_no} {row.group}", mark=say_word(mark))
+        return outcome_sentences(outcome, self._desk.today)
