@@ -118,8 +118,8 @@ def contact_exports(setting: Setting, switch: str | None) -> None:
         allowed = personal_data_allowed(setting.desk())
         print(say("cli.personal_on" if allowed else "cli.personal_off"))
         return
-    with setting.acting() as desk:
-        allow_personal_data(desk, switch == "on")
+    desk = setting.writing_desk()
+    setting.tell(allow_personal_data(desk, switch == "on"))
 
 
 def _contact_table(setting: Setting, found: list[Contact]) -> Table:

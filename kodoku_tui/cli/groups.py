@@ -127,13 +127,13 @@ def group_set(setting: Setting, /, number: int, **given: Any) -> None:
     if facts and cadence:
         # Two acts; were the second refused, the first would stand.
         refuse_usage(say("usage.facts_and_cadence"))
-    with setting.acting() as desk:
-        if facts:
-            set_facts(desk, number, **facts)
-        elif cadence:
-            set_cadence(desk, number, **cadence)
-        else:
-            raise Refused("error.nothing_to_change")
+    desk = setting.writing_desk()
+    if facts:
+        setting.tell(set_facts(desk, number, **facts))
+    elif cadence:
+        setting.tell(set_cadence(desk, number, **cadence))
+    else:
+        raise Refused("error.nothing_to_change")
 
 
 @command(group, "assign", "cli.help.group_assign")
@@ -147,8 +147,8 @@ def group_assign(
     """Give groups their main or deputy staff member."""
     from kodoku_tui.services.register.assignments import assign_staff
 
-    with setting.acting() as desk:
-        assign_staff(desk, flat(numbers), main=main, deputy=deputy)
+    desk = setting.writing_desk()
+    setting.tell(assign_staff(desk, flat(numbers), main=main, deputy=deputy))
 
 
 @command(group, "withdraw", "cli.help.group_withdraw")
@@ -228,8 +228,8 @@ def staff_add(setting: Setting, name: str) -> None:
     """Register a person."""
     from kodoku_tui.services.register.staff import add_staff
 
-    with setting.acting() as desk:
-        add_staff(desk, name)
+    desk = setting.writing_desk()
+    setting.tell(add_staff(desk, name))
 
 
 @command(staff, "list", "cli.help.staff_list")

@@ -9,33 +9,40 @@ import pytest
 from kodoku_tui.domain.checkins.cadence import SupportTier
 from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
 from kodoku_tui.domain.duties.milestones import MilestoneState, Move
+from kodoku_tui.domain.duties.money import AuditResult
+from kodoku_tui.domain.duties.money_entries import AuditEntry
 from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
 from kodoku_tui.domain.issues.remedies import RemedyEntry
 from kodoku_tui.domain.linkages.indicators import IndicatorEntry
 from kodoku_tui.domain.linkages.linkages import LinkageEntry, LinkageLevel
+from kodoku_tui.domain.register.filters import GroupFilter, Selection
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.sessions.sessions import FollowUp
 from kodoku_tui.domain.words import AttendanceMark, Channel, IssueCategory, IssueState
 from kodoku_tui.locale import set_language
-from kodoku_tui.services.checkins.checkins import checkin_due, correct_checkin, log_checkin
+from kodoku_tui.services.checkins.checkins import checkin_due, correct_checkin, list_checkins, log_checkin
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.desk.history import unit_to_undo
+from kodoku_tui.services.desk.history import undo, unit_to_undo
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.desk.outcome_words import outcome_lines, outcome_sentences
 from kodoku_tui.services.duties.bulk import extend_many
 from kodoku_tui.services.duties.milestones import extend_due, move_milestone
+from kodoku_tui.services.duties.money.recording import record_audit
+from kodoku_tui.services.duties.plan.changes import change_plan
 from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.issues.issues import add_issue, change_issue
 from kodoku_tui.services.issues.remedies import add_remedy, hide_remedy
 from kodoku_tui.services.linkages.indicators import record_actual, set_indicator
 from kodoku_tui.services.linkages.linkages import set_linkage
-from kodoku_tui.services.register.assignments import set_cadence
+from kodoku_tui.services.register.assignments import assign_staff, set_cadence
+from kodoku_tui.services.register.saved_views import save_view
+from kodoku_tui.services.register.staff import add_staff, list_staff
 from kodoku_tui.services.sessions.announcements import SessionFacts, add_session
 from kodoku_tui.services.sessions.followups import add_followups
 from kodoku_tui.services.sessions.invitations import invite
 from kodoku_tui.services.sessions.sessions import mark_attendance
-from tests.desks import MONDAY_IN_DECEMBER
+from tests.desks import MONDAY_IN_DECEMBER, data_of
 
 TODAY = MONDAY_IN_DECEMBER
 
@@ -235,3 +242,55 @@ def test_a_followup_that_is_planned_already_is_told_as_such_on_the_screen(desk: 
     again = add_followups(desk, "training_1", [12], FollowUp.RECORDING)
     assert outcome_sentences(again, TODAY) == "「録画視聴」はすでに予定されています。"
     assert outcome_lines(again, TODAY) == ["すでにそのとおりなので、何も変更していません。"]
+
+
+def test_an_audit_says_what_became_of_its_milestone(desk: Desk) -> None:
+    passed = record_audit(desk, 12, AuditEntry(on=TODAY, result=AuditResult.PASSED))
+    assert passed.state is MilestoneState.ACCEPTED
+    sentence = "マイルストーン「確定検査」は受理になりました。"
+    assert sentence in outcome_sentences(passed, TODAY)
+    assert outcome_lines(passed, TODAY)[1] == sentence
+    alone = record_audit(desk, 13, AuditEntry(on=TODAY, result=AuditResult.PASSED), moves_milestone=False)
+    assert len(outcome_lines(alone, TODAY)) == 1
+
+
+def test_somebody_new_who_is_assigned_is_registered_and_taken_back_in_one_act(desk: Desk) -> None:
+    add_staff(desk, "佐藤 花子")
+    before = data_of(desk.connection)
+    outcome = assign_staff(desk, [1, 2], deputy="佐藤", new_name="新人 一郎")
+    assert [member.name for member in list_staff(desk)] == ["佐藤 花子", "新人 一郎"]
+    assert outcome_sentences(outcome, TODAY) == (
+        "担当を保存しました: 主担当 新人 一郎、副担当 佐藤 花子（2団体）。u で取り消せます。"
+    )
+    nobody = assign_staff(desk, [1], deputy="")
+    assert "副担当 なし（1団体）" in outcome_sentences(nobody, TODAY)
+    undo(desk)
+    undo(desk)
+    assert data_of(desk.connection) == before
+
+
+def test_a_plan_that_changes_says_how_many_move(desk: Desk) -> None:
+    moved = change_plan(desk, "outcome_report", planned_on=date(2026, 2, 6))
+    assert outcome_sentences(moved, TODAY) == (
+        "計画を変更しました: 成果報告書。96団体の期限が動きます。u で取り消せます。"
+    )
+    still = change_plan(desk, "outcome_report", review_days=9)
+    assert "期限が動く団体はありません。" in outcome_sentences(still, TODAY)
+
+
+def test_a_view_that_stands_so_already_is_told_as_such(desk: Desk) -> None:
+    selection = Selection(GroupFilter(block="関東"))
+    first = save_view(desk, "関東", selection)
+    again = save_view(desk, "関東", selection, replaces=first.view.version)
+    assert outcome_sentences(first, TODAY) == (
+        "ビュー「関東」を保存しました。全員が v で選べます。u で取り消せます。"
+    )
+    assert outcome_sentences(again, TODAY) == "ビュー「関東」はすでにそのとおりです。"
+
+
+def test_taking_back_says_what_and_under_which_number(desk: Desk) -> None:
+    logged = log_checkin(desk, checkin())
+    taken_back = undo(desk)
+    assert taken_back.taken_back.id == logged.unit
+    assert undo(desk, taken_back.unit).taken_back.id == taken_back.unit
+    assert len(list_checkins(desk, 12)) == 1

@@ -46,14 +46,14 @@ def key_of_refusal(desk: Desk, act: Callable[[], object]) -> str:
 def test_many_groups_are_assigned_in_one_act_and_taken_away_again(desk: Desk) -> None:
     for name in ("佐藤 花子", "田中"):
         add_staff(desk, name)
-    unit = assign_staff(desk, range(1, 11), main="佐藤", deputy="田中")
+    unit = assign_staff(desk, range(1, 11), main="佐藤", deputy="田中").unit
     assert unit is not None
     assert len([change for change in changes_of(desk, unit) if change.field == "main_staff_id"]) == 10
     assert [(one.name, one.main_groups, one.deputy_groups) for one in list_staff(desk)] == [
         ("佐藤 花子", 10, 0),
         ("田中", 0, 10),
     ]
-    assert assign_staff(desk, [1, 2], main="佐藤") is None
+    assert assign_staff(desk, [1, 2], main="佐藤").unit is None
     assign_staff(desk, [1], deputy="")
     assert (group_entry(desk, 1).staff, group_karte(desk, 1).deputy) == ("佐藤 花子", None)
 

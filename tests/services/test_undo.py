@@ -77,7 +77,7 @@ def test_a_new_record_a_change_and_an_import_of_96_groups_are_taken_back_in_turn
     for state, what in zip(
         reversed(states), ("unit.set_facts", "unit.log_checkin", "unit.import_roster"), strict=True
     ):
-        assert undo(new_desk).what_key == what
+        assert undo(new_desk).taken_back.what_key == what
         assert data_of(new_desk.connection) == state
 
 
@@ -163,7 +163,7 @@ def test_taking_back_an_undo_brings_the_act_back_and_so_on(desk: Desk) -> None:
     with_it = data_of(desk.connection)
     act = newest(desk)
     for _ in range(3):
-        assert undo(desk).id == act
+        assert undo(desk).taken_back.id == act
         assert data_of(desk.connection) == without
         undo(desk, newest(desk))
         assert data_of(desk.connection) == with_it
@@ -179,7 +179,7 @@ def test_the_log_shows_which_acts_still_stand_after_any_chain_of_undos(desk: Des
         assert is_there == (length % 2 == 0)
         assert stands[act] == is_there
     # What is no longer there is not offered for taking back again.
-    assert undo(desk).what_key == "unit.import_roster"
+    assert undo(desk).taken_back.what_key == "unit.import_roster"
 
 
 def test_versions_go_on_counting_so_that_who_saw_a_row_before_the_undo_notices(desk: Desk) -> None:

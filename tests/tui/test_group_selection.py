@@ -18,7 +18,7 @@ def selecting(desk: Desk) -> SelectsGroups:
     """Somebody who has a view on."""
     selecting = SelectsGroups()
     selecting.desk = desk
-    selecting.put_on(save_view(desk, "遅れ", OVERDUE))
+    selecting.put_on(save_view(desk, "遅れ", OVERDUE).view)
     return selecting
 
 

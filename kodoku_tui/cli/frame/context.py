@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -81,20 +80,6 @@ class Setting:
 
         for line in outcome_lines(outcome, self.today):
             tell(line)
-
-    @contextmanager
-    def acting(self) -> Iterator[Desk]:
-        """The desk to write at. Afterwards says what was saved and how to take it back."""
-        from kodoku_tui.locale.phrases import say_with
-        from kodoku_tui.services.desk.history import unit_to_undo
-
-        desk = self.writing_desk()
-        yield desk
-        if desk.saved is None:
-            tell(say("saved.nothing"))
-            return
-        unit = unit_to_undo(desk, desk.saved)
-        tell(say("saved.on_command_line", what=say_with(unit.what_key, unit.what_params), number=unit.id))
 
     def day(self, desk: Desk, text: str | None) -> date:
         """The day that `text` means in the programme's year; today when nothing was said."""

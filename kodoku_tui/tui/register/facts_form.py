@@ -11,6 +11,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.endings.endings import end_group, reactivate_group
 from kodoku_tui.services.register.finding import group_of
@@ -56,18 +57,17 @@ class FactsForm(FormScreen[str]):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        number = self._group["number"]
         try:
-            self._write(values)
+            outcome = self._write(values)
         except Refused as refusal:
             if refusal.key != "error.group_changed":
                 raise
             self._meet(values)
-            self._write(values)
-        return say("saved.facts", group=f"{number} {values['name']}")
+            outcome = self._write(values)
+        return outcome_sentences(outcome, self._desk.today)
 
-    def _write(self, values: Mapping[str, Any]) -> None:
-        set_facts(
+    def _write(self, values: Mapping[str, Any]) -> Outcome:
+        return set_facts(
             self._desk,
             self._group["number"],
             name=values["name"],
