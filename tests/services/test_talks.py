@@ -35,6 +35,7 @@ from kodoku_tui.services.checkins.templates import suggested_occasion, template_
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.file_settings import allow_personal_data, personal_data_allowed
 from kodoku_tui.services.desk.history import undo
+from kodoku_tui.services.desk.programme_settings import change_settings
 from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.exports.source import ExportRequest, export_source
 from kodoku_tui.services.issues.issues import add_issue
@@ -268,11 +269,44 @@ def test_promises_of_a_person_are_those_they_do_and_those_of_nobody_in_their_gro
     assert len(mine) < len(list_actions(lively_desk))
 
 
-def test_whom_to_talk_to_is_late_first_then_due_then_within_the_week(desk: Desk) -> None:
+@pytest.mark.parametrize(("days", "soon"), [(14, {2, 10, 14}), (3, {2})])
+def test_soon_is_the_programmes_days_for_check_ins_promises_and_the_work_list(
+    desk: Desk, days: int, soon: set[int]
+) -> None:
+    change_settings(desk, due_soon_days=days)
+    number_of = {2: 11, 10: 12, 14: 13, 15: 14}
+    for ahead, number in number_of.items():
+        due = TODAY + timedelta(days=ahead)
+        log_checkin(desk, entry(group_no=number, note="話した", next_on=due))
+        add_action(desk, ActionEntry(group_no=number, title=f"{ahead}日後まで", due_on=due))
+    wanted = {number_of[ahead] for ahead in soon}
+    talks = {one.group_no: one.nearness for one in talks_due(desk) if one.group_no in number_of.values()}
+    assert talks == dict.fromkeys(wanted, "soon")
+    promised = {one.group_no: one.nearness for one in list_actions(desk)}
+    assert promised == {number: "soon" if number in wanted else "open" for number in number_of.values()}
+    listed = {one.group_no for one in worklist(desk, urgency="soon") if one.what == "action"}
+    assert listed == wanted
+    (later,) = talks_due(desk, number=14, with_all=True)
+    assert later.nearness == "open"
+
+
+@pytest.mark.parametrize(
+    ("due", "nearness"),
+    [(-1, "overdue"), (0, "due"), (1, "soon"), (14, "soon"), (15, "open"), (None, "waiting")],
+)
+def test_a_promise_is_late_due_soon_or_open_by_its_day(desk: Desk, due: int | None, nearness: str) -> None:
+    due_on = None if due is None else TODAY + timedelta(days=due)
+    action_id = add_action(desk, ActionEntry(group_no=12, title="見積", due_on=due_on)).row_id
+    assert [one.nearness for one in list_actions(desk)] == [nearness]
+    finish_action(desk, action_id, on=TODAY)
+    assert [one.nearness for one in list_actions(desk, with_done=True)] == ["done"]
+
+
+def test_whom_to_talk_to_is_late_first_then_due_then_soon(desk: Desk) -> None:
     for number, days in ((1, 50), (2, 35), (3, 25), (4, 10)):
         log_checkin(desk, entry(group_no=number, held_on=TODAY - timedelta(days=days), note="話した"))
-    found = [(one.group_no, one.standing, one.days_since) for one in talks_due(desk) if one.group_no < 5]
-    assert found == [(1, "overdue", 50), (2, "due", 35), (3, "ok", 25)]
+    found = [(one.group_no, one.nearness, one.days_since) for one in talks_due(desk) if one.group_no < 5]
+    assert found == [(1, "overdue", 50), (2, "due", 35), (3, "soon", 25)]
     assert [one.group_no for one in talks_due(desk, number=4, with_all=True)] == [4]
 
 
@@ -314,7 +348,7 @@ def test_a_note_of_two_hundred_thousand_letters_is_kept_whole(desk: Desk) -> Non
 def test_groups_in_another_tier_are_due_by_their_own_days(desk: Desk) -> None:
     log_checkin(desk, entry(held_on=TODAY - timedelta(days=25), note="話した"))
     set_cadence(desk, 12, tier=SupportTier.CLOSE)
-    assert [one.standing for one in talks_due(desk, number=12)] == ["overdue"]
+    assert [one.nearness for one in talks_due(desk, number=12)] == ["overdue"]
 
 
 def test_a_late_promise_of_a_group_that_left_is_late_in_no_list_but_stays_its_own(desk: Desk) -> None:

@@ -1,4 +1,5 @@
 SELECT
+    attendance.id,
     session.key AS session,
     session.title,
     session.title_en,

@@ -35,6 +35,8 @@ class RecordedAction:
     staff: str | None
     due: str | None
     done: str | None
+    # done, or how near its day is (`Nearness`).
+    nearness: str
     checkin_id: int | None = None
     issue_id: int | None = None
     # Which promise of the check-in's note it is, from 0; and how often it was put off.

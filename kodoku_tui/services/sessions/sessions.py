@@ -13,7 +13,7 @@ from kodoku_tui.domain.duties.milestones import MilestoneState
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.domain.said import Said
-from kodoku_tui.domain.sessions.attending import ABSENCES_OF_A_SIGNAL, attendance_rate
+from kodoku_tui.domain.sessions.attending import attendance_rate, is_signal
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
@@ -80,6 +80,7 @@ class SessionEntry:
     rate: float | None
     survey_mean: float | None
     survey_count: int
+    is_past: bool
 
     @property
     def over(self) -> int:
@@ -89,8 +90,9 @@ class SessionEntry:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceRow:
-    """One group at one session; `version` 0 while nothing has been marked. `on` is the session's day, ISO text."""
+    """One group at one session; `id` None and `version` 0 while nothing has been marked. `on` is its day, ISO text."""
 
+    id: int | None
     session: str
     title: str
     title_en: str
@@ -149,14 +151,8 @@ def mark_attendance(desk: Desk, entries: Sequence[AttendanceEntry]) -> Outcome:
     for entry in entries:
         entry.check()
     session = session_named(desk, entries[0].session)
-    if session["held_on"] > desk.today.isoformat():
-        raise Refused(
-            "error.session_not_yet",
-            field="session",
-            title=session["title"],
-            title_en=session["title_en"],
-            date=session["held_on"],
-        )
+    if (too_early := not_yet(session, desk.today, field="session")) is not None:
+        raise too_early
     numbers = number_ranges([entry.group_no for entry in entries])
     with desk.writing(
         "unit.mark_attendance", title=session["title"], title_en=session["title_en"], groups=numbers
@@ -172,6 +168,16 @@ def mark_attendance(desk: Desk, entries: Sequence[AttendanceEntry]) -> Outcome:
         return Outcome.of(unit, Said("saved.attendance", count=len(entries), mark=entries[0].mark))
     each = tuple(Said("saved.marks_of", mark=mark, count=count) for mark, count in counts.items())
     return Outcome.of(unit, Said("saved.marks", marks=each))
+
+
+def not_yet(
+    session: Mapping[str, Any] | sqlite3.Row, today: date, *, field: str | None = None
+) -> Refused | None:
+    """Why nobody can be marked before the day of a session; None from its day on."""
+    if session["held_on"] <= today.isoformat():
+        return None
+    titles = {"title": session["title"], "title_en": session["title_en"]}
+    return Refused("error.session_not_yet", field=field, date=session["held_on"], **titles)
 
 
 def mark_group(
@@ -262,6 +268,7 @@ def _session_entry(found: sqlite3.Row, today: date) -> SessionEntry:
         rate=_rate_of(found) if was_held and is_marked else None,
         survey_mean=mean_score(found["survey_total"] or 0, found["survey_scores"] or 0),
         survey_count=found["survey_scores"] or 0,
+        is_past=found["held_on"] < today.isoformat(),
     )
 
 
@@ -284,7 +291,7 @@ class AttendanceStanding:
     @property
     def is_signal(self) -> bool:
         """Whether it was absent so often in a row that somebody should ask."""
-        return self.absences >= ABSENCES_OF_A_SIGNAL
+        return is_signal(self.absences)
 
 
 def attendance_standings(desk: Desk) -> dict[int, AttendanceStanding]:

@@ -58,7 +58,7 @@ def form_of_found(desk: Desk, found: Found) -> _Form:
         "remedy": lambda: _remedy(desk, number, row_id),
         "linkage": lambda: _linkage(desk, number, row_id),
         "indicator": lambda: _indicator(desk, number, row_id),
-        "attendance": lambda: _attendance(desk, number, found),
+        "attendance": lambda: _attendance(desk, number, row_id),
     }
     if found.kind not in forms:
         # Comments, answers and reasons of an extension were said by somebody, once.
@@ -150,11 +150,9 @@ def _indicator(desk: Desk, number: int, indicator_id: int) -> _Form:
     return indicator_form(desk, number, indicator.position)
 
 
-def _attendance(desk: Desk, number: int, found: Found) -> _Form:
+def _attendance(desk: Desk, number: int, attendance_id: int) -> _Form:
     from kodoku_tui.services.sessions.sessions import list_attendance
     from kodoku_tui.tui.sessions.attendance_form import AttendanceForm
 
     rows = list_attendance(desk, number=number)
-    return AttendanceForm(
-        desk, next(row for row in rows if (row.title, row.on) == (found.heading, found.date))
-    )
+    return AttendanceForm(desk, next(row for row in rows if row.id == attendance_id))

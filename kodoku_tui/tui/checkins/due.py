@@ -8,6 +8,7 @@ from typing import ClassVar, Literal
 
 from textual import on
 
+from kodoku_tui.domain.days.nearness import Nearness
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_ago, say_day, say_due
@@ -31,8 +32,8 @@ ADD_ACTION = Command("add_action", ("n", "ctrl+n"), in_footer=False, group="grou
 
 Scope = Literal["mine", "all", "group"]
 _SCOPES: tuple[Scope, ...] = ("mine", "all", "group")
-_STANDINGS = ("overdue", "due_now", "soon", "open", "waiting")
-_STYLES = {"overdue": "late", "due_now": "soon", "soon": "", "open": "", "waiting": "muted"}
+_NEARNESS = tuple(Nearness)
+_STYLES = {Nearness.OVERDUE: "late", Nearness.DUE: "soon", Nearness.WAITING: "muted"}
 
 _Item = TalkDue | RecordedAction
 
@@ -64,7 +65,7 @@ class TalksScreen(ListScreen):
         return ListTable(
             [
                 Column("standing", say("talks.standing"), 8),
-                Column("due", say("talks.due"), 21),
+                Column("due", say("talks.due_on"), 21),
                 Column("group_no", say("work.number"), 4, align="right"),
                 Column("group", say("work.group"), 16, grow=2),
                 Column("what", say("talks.what"), 24, grow=3, sortable=False),
@@ -92,7 +93,7 @@ class TalksScreen(ListScreen):
             items,
             lambda item: talk_row(item, today),
             {
-                "standing": lambda item: _STANDINGS.index(standing_of(item, today)),
+                "standing": lambda item: _NEARNESS.index(Nearness(item.nearness)),
                 "due": _due_of,
                 "group_no": lambda item: item.group_no,
                 "group": _group_of,
@@ -197,36 +198,26 @@ class TalksScreen(ListScreen):
             "all": say("work.of_all"),
             "group": say("talks.of_group", number=self._scope_group),
         }[scope]
-        counts = Counter(standing_of(item, today) for item in items)
+        counts = Counter(item.nearness for item in items)
         said = [
             f"{say(f'talks.{name}')} {say('phrase.count', count=counts[name])}"
-            for name in _STANDINGS
+            for name in _NEARNESS
             if counts[name]
         ]
         return "  ".join([which, whose, *(said or [say("phrase.none")])])
 
 
-def standing_of(item: _Item, today: date) -> str:
-    """overdue, due_now (today, or the time has come), soon, open (later) or waiting (without a date)."""
-    if isinstance(item, TalkDue):
-        return {"ok": "soon", "due": "due_now"}.get(item.standing, item.standing)
-    if item.due is None:
-        return "waiting"
-    days = (date.fromisoformat(item.due) - today).days
-    return "overdue" if days < 0 else "due_now" if days == 0 else "soon" if days <= 7 else "open"
-
-
 def talk_row(item: _Item, today: date) -> Row:
     """One group to talk to, or one promise."""
-    standing = standing_of(item, today)
+    style = _STYLES.get(Nearness(item.nearness), "")
     due = _due_of(item)
     when = f"{say_day(due, today=today)} {say_due(due, today)}" if due else say("phrase.no_due")
     return Row(
         _key(item),
         (
-            Cell(say(f"talks.{standing}"), _STYLES[standing]),
+            Cell(say(f"talks.{item.nearness}"), style),
             # How late it is matters more than which day it was.
-            Cell(when, _STYLES[standing], shorter=(say_due(due, today),)),
+            Cell(when, style, shorter=(say_due(due, today),)),
             Cell(str(item.group_no)),
             Cell(short_name(_group_of(item))),
             Cell(_what_of(item, today), shorter=(_what_of(item, today, is_short=True),)),
@@ -257,7 +248,7 @@ def _what_of(item: _Item, today: date, *, is_short: bool = False) -> str:
 
 def _due_of(item: _Item) -> str | None:
     if isinstance(item, TalkDue):
-        return item.maximum_on if item.standing == "overdue" else item.due_on
+        return item.maximum_on if item.nearness == Nearness.OVERDUE else item.due_on
     return item.due
 
 

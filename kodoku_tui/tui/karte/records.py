@@ -10,6 +10,7 @@ from typing import ClassVar
 from textual import on
 
 from kodoku_tui.domain.checkins.fields import RecordedCheckin
+from kodoku_tui.domain.days.nearness import Nearness
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.checkins.actions import RecordedAction, finish_action, hide_action
@@ -253,8 +254,7 @@ def record_row(record: _Record, today: date) -> Row:
             Cell(f"{say_word(what.channel)} {say_word(what.condition)}"),
         )
     elif isinstance(what, RecordedAction):
-        is_late = what.done is None and what.due is not None and what.due < today.isoformat()
-        style = "muted" if what.done else "late" if is_late else ""
+        style = {"done": "muted", Nearness.OVERDUE.value: "late"}.get(what.nearness, "")
         put_off = f" {say('records.postponed', count=what.postponed)}" if what.postponed else ""
         cells = (
             Cell(say_day(what.due, today=today) if what.due else "", style),

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def choose_session_and_invite(app: KodokuApp, marked: Sequence[int]) -> None:
     """Ask for the session, those to come first, and then whether to invite so many to it."""
     today = app.desk.today
-    sessions = coming_first(list_sessions(app.desk), today)
+    sessions = coming_first(list_sessions(app.desk))
     if not sessions:
         app.tell_saved(say("sessions.empty"))
         return
