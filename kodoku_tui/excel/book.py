@@ -32,6 +32,7 @@ from kodoku_tui.excel.writing.list_writer import MAXIMUM_ROWS, ListBook, Progres
 from kodoku_tui.excel.writing.output import BEGINS_A_FORMULA, base_style
 from kodoku_tui.excel.writing.text_width import column_width
 from kodoku_tui.locale import say
+from kodoku_tui.store.written_files import WrittenPath
 
 LIST_NAME = "book"
 READING_SECONDS = 300.0
@@ -87,7 +88,7 @@ class Book:
 
 
 def write_book(
-    path: Path,
+    path: WrittenPath,
     tables: Iterable[BookTable],
     *,
     title: str,

@@ -30,7 +30,7 @@ KEYED = ("status", *(kind for kind in LIST_KINDS if kind != "remedies"))
 
 def out(desk: Desk, folder: Path, kind: str, **request: Any) -> Path:
     path = folder / f"{kind}.xlsx"
-    export(desk, kind, path, ExportRequest(**({"group_no": RICH_GROUP} | request)))
+    export(desk, kind, path, ExportRequest(**({"group_no": RICH_GROUP} | request)), replaces=True)
     return path
 
 

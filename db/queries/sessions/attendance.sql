@@ -1,5 +1,4 @@
 SELECT
-    attendance.id,
     session.key AS session,
     session.title,
     session.title_en,

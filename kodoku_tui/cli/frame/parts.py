@@ -9,12 +9,16 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
 
 from kodoku_tui.cli.frame.display import display_width, padded, wrapped
+from kodoku_tui.cli.frame.output import give_json
+from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import LANGUAGES, say
+from kodoku_tui.locale.phrases import say_refused
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -96,6 +100,15 @@ class Command(_Spoken):
             raise click.UsageError(say("usage.unexpected", words=" ".join(rest)), ctx)
         return rest
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """As click does; whoever asked for JSON is told a refusal as JSON too."""
+        try:
+            return super().invoke(ctx)
+        except Refused as refusal:
+            if ctx.params.get("form") == "json":
+                give_json({"refused": say_refused(refusal)})
+            raise
+
 
 class Group(_Spoken, click.Group):
     """A family of commands."""
@@ -155,6 +168,18 @@ class Numbers(_Kind):
         return tuple(found)
 
 
+class FileToWrite(_Kind):
+    """A file that a command writes. Whatever takes one also takes `--force` (`replacing`)."""
+
+    name = "FILE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path that was typed: whether it may be written to, the gate says (`store/written_files.py`)."""
+        from kodoku_tui.store.written_files import path_meant
+
+        return path_meant(str(value))
+
+
 class Language(_Kind):
     """A language that the catalogue has."""
 
@@ -196,6 +221,11 @@ def as_data(function: Decorated) -> Decorated:
     """`--json` and `--csv`."""
     function = option("--csv", "form", flag_value="csv", help="cli.option.csv")(function)
     return option("--json", "form", flag_value="json", help="cli.option.json")(function)
+
+
+def replacing(function: Decorated) -> Decorated:
+    """`--force`: what is at the path that the command writes may be replaced."""
+    return option("--force", "replaces", is_flag=True, help="cli.option.replace")(function)
 
 
 def whose(function: Decorated) -> Decorated:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, time
 from itertools import chain, islice
-from pathlib import Path
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
@@ -33,6 +32,7 @@ from kodoku_tui.excel.writing.output import (
 from kodoku_tui.excel.writing.status_fills import LOOKS
 from kodoku_tui.excel.writing.text_width import LINE_POINTS, line_count
 from kodoku_tui.locale import say
+from kodoku_tui.store.written_files import WrittenPath
 
 TITLE_ROW, ABOUT_ROW, _, FIRST_ROW = range(4)
 SPARE_ROWS = 500
@@ -279,7 +279,7 @@ class _Shapes:
 
 @contextmanager
 def new_list_book(
-    path: Path, *, title: str, created: date, told: Progress = tell_nobody
+    path: WrittenPath, *, title: str, created: date, told: Progress = tell_nobody
 ) -> Iterator[ListBook]:
     """A workbook for lists; it takes the place of `path` once it is whole. Raises as `new_workbook` does."""
     with new_workbook(path, title=title, created=created) as workbook:
@@ -289,7 +289,7 @@ def new_list_book(
 
 
 def write_lists(
-    path: Path,
+    path: WrittenPath,
     sheets: Iterable[ListSheet | FactSheet],
     *,
     title: str,

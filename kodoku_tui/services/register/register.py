@@ -18,7 +18,7 @@ from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.register.group_tags import tag_group, tags_from
 from kodoku_tui.store.queries import row
-from kodoku_tui.store.unit import Unit
+from kodoku_tui.store.unit import StaleVersion, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,9 @@ def organization_named(unit: Unit, name: str) -> int | None:
     return None if found is None else int(found["id"])
 
 
+_COLUMN_OF = {"targets": "targets_text"}
+
+
 def set_facts(
     desk: Desk,
     number: int,
@@ -144,8 +147,8 @@ def set_facts(
 ) -> Outcome:
     """Correct what the register says of a group. A former name is kept as an alias.
 
-    Raises `Refused` for an empty name or project, a name of another organization, and when the group was
-    changed since `version` was read.
+    Raises `Refused` for an empty name or project and a name of another organization, `StaleVersion` when the group
+    was changed since `version` was read.
     """
     given = {
         field: clean_text(value).text
@@ -157,10 +160,13 @@ def set_facts(
             raise Refused("error.name_empty" if field == "name" else "error.title_empty", field=field)
     with desk.writing("unit.set_facts", number=number) as unit:
         group = group_of(desk, number)
+        word = None if tier is None else as_word(SupportTier, tier, field="tier").value
         if version is not None and group["version"] != version:
-            raise Refused("error.group_changed", number=number)
-        if tier is not None:
-            word = as_word(SupportTier, tier, field="tier").value
+            mine = {_COLUMN_OF.get(field, field): value for field, value in given.items()}
+            mine |= {} if word is None else {"support_tier": word}
+            theirs = {column: group[column] for column in mine}
+            raise StaleVersion("adopted_group", group["id"], mine, theirs, group["version"])
+        if word is not None:
             unit.update("adopted_group", group["id"], {"support_tier": word})
         if "name" in given:
             rename_organization(unit, group, given["name"])

@@ -48,6 +48,7 @@ __all__ = [
     "move_session",
     "session_entry",
     "session_named",
+    "session_of_mark",
     "standing_of",
 ]
 
@@ -90,9 +91,8 @@ class SessionEntry:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceRow:
-    """One group at one session; `id` None and `version` 0 while nothing has been marked. `on` is its day, ISO text."""
+    """One group at one session; `version` 0 while nothing has been marked. `on` is the session's day, ISO text."""
 
-    id: int | None
     session: str
     title: str
     title_en: str
@@ -138,6 +138,15 @@ def list_attendance(
             group_id=None if number is None else group_of(desk, number)["id"],
         )
         return [_attendance_row(attendance) for attendance in found]
+
+
+def session_of_mark(desk: Desk, attendance_id: int) -> str:
+    """The key of the session that a mark is about."""
+    with desk.reading() as connection:
+        found = row(connection, "sessions/session_of_mark", attendance_id=attendance_id)
+    if found is None:
+        raise Refused("error.row_gone")
+    return str(found["key"])
 
 
 def mark_attendance(desk: Desk, entries: Sequence[AttendanceEntry]) -> Outcome:

@@ -28,11 +28,10 @@ from kodoku_tui.tui.forms.column_field import column_field
 from kodoku_tui.tui.forms.fields import Field
 from kodoku_tui.tui.forms.group_form import GroupForm
 from kodoku_tui.tui.forms.people_field import PeopleField
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.looks import WIDE
-from kodoku_tui.tui.frame.patient_app import PatientApp
-from kodoku_tui.tui.lists.plain_list import Choice
 
 INSERT_TEMPLATE = Command("insert_template", ("f8",), group="form")
 SHOW_PAST = Command("show_past", ("f3",), group="form")
@@ -175,7 +174,7 @@ class CheckinForm(GroupForm):
         if number is None or number == self._shown_number:
             return
         self._shown_number = number
-        app = cast(PatientApp, self.app)
+        app = self.desk_app
 
         def read() -> None:
             known = _read_known(self.desk, number)

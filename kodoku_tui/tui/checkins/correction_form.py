@@ -24,6 +24,8 @@ class CheckinCorrectionForm(CheckinForm):
         self._logged = checkin_of(desk, checkin_id)
         super().__init__(desk, self._logged.group_no, kind="checkin_correction")
         self._draft_key = f"checkin_correction:{checkin_id}"
+        self.version = self._logged.version
+        self.seen = _columns(self._logged)
 
     @property
     def logged(self) -> RecordedCheckin | None:
@@ -39,25 +41,22 @@ class CheckinCorrectionForm(CheckinForm):
 
     def save(self, values: Mapping[str, Any]) -> str:
         entry = self.entry_of(values)
-        try:
-            outcome = correct_checkin(self.desk, self._logged.id, entry, version=self._logged.version)
-        except StaleVersion as stale:
-            self._meet(stale)
-            outcome = correct_checkin(self.desk, self._logged.id, entry, version=self._logged.version)
+        assert self.version is not None
+        outcome = correct_checkin(self.desk, self._logged.id, entry, version=self.version)
         return outcome_sentences(outcome, self.today)
 
-    def _meet(self, stale: StaleVersion) -> None:
-        """Somebody changed the contact meanwhile. Raises `StaleVersion` where it touches what this form changes."""
-        seen, self._logged = self._logged, checkin_of(self.desk, self._logged.id)
-        touched = [
-            field.key
-            for field in COLUMNS
-            if getattr(self._logged, field.key) not in (getattr(seen, field.key), stale.mine[field.key])
-        ]
-        if touched:
-            mine = {column: stale.mine[column] for column in touched}
-            theirs = {column: getattr(self._logged, column) for column in touched}
-            if "note" in touched:
+    def stands_now(self) -> Mapping[str, object]:
+        return _columns(checkin_of(self.desk, self._logged.id))
+
+    def _meet(self, stale: StaleVersion, values: Mapping[str, Any]) -> None:
+        try:
+            super()._meet(stale, values)
+        except StaleVersion as both:
+            if "note" in both.mine:
                 # Of long notes one wants to see where they part.
-                mine["note"], theirs["note"] = differing(mine["note"], theirs["note"])
-            raise StaleVersion(stale.table, stale.row_id, mine, theirs, stale.version)
+                both.mine["note"], both.theirs["note"] = differing(both.mine["note"], both.theirs["note"])
+            raise
+
+
+def _columns(logged: RecordedCheckin) -> dict[str, object]:
+    return {field.key: getattr(logged, field.key) for field in COLUMNS}

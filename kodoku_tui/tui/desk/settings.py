@@ -13,6 +13,7 @@ from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.desk.programme_settings import ProgrammeSettings, programme_settings
 from kodoku_tui.services.duties.money.page import CostItem, cost_items
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.shared_commands import GO_BACK
 from kodoku_tui.tui.lists.list_screen import ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
@@ -21,7 +22,6 @@ EDIT_SETTING = Command("edit_setting", ("enter", "f2"), group="list")
 ADD_COST_ITEM = Command("add_cost_item", ("n", "ctrl+n"), group="list")
 MOVE_ITEM_UP = Command("move_item_up", ("minus", "ctrl+up"), group="list")
 MOVE_ITEM_DOWN = Command("move_item_down", ("plus", "ctrl+down"), group="list")
-GO_BACK = Command("go_back", ("escape",), group="list")
 
 SETTINGS = ("cap", "due_soon_days", "limit_percent")
 PERSONAL_DATA = "personal_data"
@@ -108,9 +108,6 @@ class SettingsScreen(ListScreen):
     def action_move_item_down(self) -> None:
         """Let the cost item stand one line lower."""
         self._move(1)
-
-    def action_go_back(self) -> None:
-        self.dismiss()
 
     @on(ListTable.RowSelected)
     def _edit_selected(self) -> None:

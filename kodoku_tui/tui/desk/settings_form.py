@@ -59,6 +59,7 @@ class SettingsForm(FormScreen[str]):
             subtitle=say("karte.earlier_year", year=self._now.fiscal_year),
             draft_key=f"settings:{self._now.fiscal_year}",
         )
+        self.version = self._now.version
 
     def fields(self) -> list[Field[Any]]:
         now = self._now
@@ -89,7 +90,7 @@ class SettingsForm(FormScreen[str]):
         if not agrees(self, question):
             raise Refused("error.settings_kept")
         return outcome_sentences(
-            change_settings(self._desk, version=now.version, **changed), self._desk.today
+            change_settings(self._desk, version=self.version, **changed), self._desk.today
         )
 
 

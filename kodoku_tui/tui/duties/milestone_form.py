@@ -21,8 +21,8 @@ from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.group_form import GroupForm
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
-from kodoku_tui.tui.lists.plain_list import Choice
 
 _CLOSED = ("済", "対象なし")
 
@@ -87,21 +87,20 @@ class MilestoneForm(_MilestoneForm):
 
     def save(self, values: Mapping[str, Any]) -> str:
         milestone = self.milestones[values["key"]]
-        try:
-            outcome = move_milestone(
-                self.desk,
-                self.number_of(values),
-                values["key"],
-                Move(values["move"]),
-                on=values["on"],
-                comment=values["comment"] or "",
-                version=milestone.version,
-            )
-        except StaleVersion as stale:
-            # The person is shown both values now; saving once more is a choice.
-            self.milestones[values["key"]] = replace(milestone, version=stale.version)
-            raise
+        outcome = move_milestone(
+            self.desk,
+            self.number_of(values),
+            values["key"],
+            Move(values["move"]),
+            on=values["on"],
+            comment=values["comment"] or "",
+            version=milestone.version,
+        )
         return outcome_sentences(outcome, self.today)
+
+    def has_seen(self, stale: StaleVersion, values: Mapping[str, Any]) -> None:
+        key = values["key"]
+        self.milestones[key] = replace(self.milestones[key], version=stale.version)
 
     @on(Field.Changed)
     def _suggest_move(self, message: Field.Changed) -> None:

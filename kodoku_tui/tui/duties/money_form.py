@@ -22,14 +22,15 @@ from kodoku_tui.services.duties.money.recording import (
     set_expense,
 )
 from kodoku_tui.services.duties.money.sentences import say_item
+from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
 from kodoku_tui.tui.forms.yen_field import YenField
-from kodoku_tui.tui.lists.plain_list import Choice
 
 
 class _MoneyForm(FormScreen[str]):
@@ -93,6 +94,7 @@ class CostForm(_MoneyForm):
     def __init__(self, desk: Desk, number: int, item_id: int) -> None:
         super().__init__(desk, number, kind="cost", about=item_id)
         self._item = self.item(item_id)
+        self.version = self._item.version
         self._subheading += f"  {say_item(self._item)}"
 
     def fields(self) -> list[Field[Any]]:
@@ -112,7 +114,7 @@ class CostForm(_MoneyForm):
         if not changed:
             return say("saved.nothing")
         outcome = set_expense(
-            self.desk, self.number, self._item.title, ExpenseChange(**changed), version=self._item.version
+            self.desk, self.number, self._item.title, ExpenseChange(**changed), version=self.version
         )
         return outcome_sentences(outcome, self.today)
 
@@ -148,6 +150,7 @@ class EvidenceForm(_MoneyForm):
         super().__init__(desk, number, kind="evidence", about=evidence.id if evidence else "")
         self._item_id = evidence.item_id if evidence else item_id
         self._evidence = evidence
+        self.version = None if evidence is None else evidence.version
 
     def fields(self) -> list[Field[Any]]:
         evidence = self._evidence
@@ -174,7 +177,7 @@ class EvidenceForm(_MoneyForm):
         outcome = (
             add_evidence(self.desk, self.number, entry)
             if evidence is None
-            else change_evidence(self.desk, self.number, evidence.id, entry, version=evidence.version)
+            else change_evidence(self.desk, self.number, evidence.id, entry, version=self.version)
         )
         return outcome_sentences(outcome, self.today)
 
@@ -184,6 +187,7 @@ class AuditForm(_MoneyForm):
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number, kind="audit")
+        self._versions = {audit.on: audit.version for audit in self.money.audits}
 
     def fields(self) -> list[Field[Any]]:
         newest = self.money.audits[-1] if self.money.audits else None
@@ -210,12 +214,14 @@ class AuditForm(_MoneyForm):
 
     def save(self, values: Mapping[str, Any]) -> str:
         entry = AuditEntry(**{name: value for name, value in values.items() if name != "moves_milestone"})
-        seen = {audit.on: audit.version for audit in self.money.audits}
         outcome = record_audit(
             self.desk,
             self.number,
             entry,
-            version=seen.get(entry.on.isoformat(), 0),
+            version=self._versions.get(entry.on.isoformat(), 0),
             moves_milestone=values["moves_milestone"],
         )
         return outcome_sentences(outcome, self.today)
+
+    def has_seen(self, stale: StaleVersion, values: Mapping[str, Any]) -> None:
+        self._versions[values["on"].isoformat()] = stale.version

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
@@ -13,11 +14,12 @@ from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.duties.documents import DocumentEntry, list_documents, receive_document
 from kodoku_tui.services.duties.milestone_page import add_comment
 from kodoku_tui.services.duties.milestones import list_milestones
+from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.group_form import GroupForm
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
-from kodoku_tui.tui.lists.plain_list import Choice
 
 
 class DocumentForm(GroupForm):
@@ -53,6 +55,10 @@ class DocumentForm(GroupForm):
             version=document.version,
         )
         return outcome_sentences(outcome, self.today)
+
+    def has_seen(self, stale: StaleVersion, values: Mapping[str, Any]) -> None:
+        key = values["document"]
+        self.documents[key] = replace(self.documents[key], version=stale.version)
 
     def _words(self, document: DocumentEntry) -> str:
         came = (

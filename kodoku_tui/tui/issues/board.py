@@ -24,10 +24,11 @@ from kodoku_tui.tui.frame.command_footer import CommandFooter
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.notices import notify_plain
 from kodoku_tui.tui.frame.reading_screen import RELOAD, ReadingScreen
-from kodoku_tui.tui.frame.record_commands import CARD_BACK, CARD_ON, OPEN_ISSUE, SWITCH_VIEW
+from kodoku_tui.tui.frame.shared_commands import SWITCH_VIEW
 from kodoku_tui.tui.frame.title_bar import TitleBar
-from kodoku_tui.tui.issues.choosing import ChoosesIssues
+from kodoku_tui.tui.issues.commands import CARD_BACK, CARD_ON, OPEN_ISSUE
 from kodoku_tui.tui.issues.filter_words import issue_filter_words
+from kodoku_tui.tui.issues.trend import IssueView
 from kodoku_tui.tui.lists.card_board import BoardCard, CardBoard, Stack
 from kodoku_tui.tui.lists.copying import COPY_ROWS, copy_table
 
@@ -43,7 +44,7 @@ _TITLES = (
 )
 
 
-class IssueBoardScreen(ReadingScreen, ChoosesIssues):
+class IssueBoardScreen(ReadingScreen, IssueView):
     """Arrows move between cards, shift and an arrow moves the card to the next or the previous state."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (

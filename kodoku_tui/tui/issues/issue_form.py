@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from textual import on
 from textual.content import Content
@@ -25,13 +25,10 @@ from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.group_form import GroupForm
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
 from kodoku_tui.tui.issues.kind_field import KindField
 from kodoku_tui.tui.issues.lines import like_heading, like_line
-from kodoku_tui.tui.lists.plain_list import Choice
-
-if TYPE_CHECKING:
-    from kodoku_tui.tui.app.app import KodokuApp
 
 _REST_SECONDS = 0.15
 _LIKES_SHOWN, _LIKES_SHOWN_WHEN_LOW = 3, 1
@@ -147,7 +144,7 @@ class IssueForm(GroupForm):
             if self.is_attached and asked == self._asked:
                 self.app.call_from_thread(self._show_likes, likes)
 
-        cast("KodokuApp", self.app).in_thread(find, group="likes")
+        self.desk_app.in_thread(find, group="likes")
 
     def _show_likes(self, likes: Likes) -> None:
         if not likes.remedies:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal, get_args
 
 from textual import on
 
@@ -20,32 +20,35 @@ from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.karte.karte import Karte, group_karte
 from kodoku_tui.services.register.contacts import Contact, hide_contact
-from kodoku_tui.tui.app.editing import action_form, checkin_form, contact_form
 from kodoku_tui.tui.checkins.lines import checkin_head, done_places
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.shared_commands import (
+    ADD_ACTION,
+    ADD_CONTACT,
+    CORRECT,
+    EXTEND_DUE,
+    FINISH_ACTION,
+    GO_BACK,
+)
+from kodoku_tui.tui.frame.thing import Thing
 from kodoku_tui.tui.karte.sections.actions import postponed_words, when_of, who_of
 from kodoku_tui.tui.karte.sections.contacts import contact_words
 from kodoku_tui.tui.lists.list_screen import ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
 
-GO_BACK = Command("go_back", ("escape",), group="list")
 READ_RECORD = Command("read_record", ("enter",), group="list")
-CORRECT = Command("correct", ("f2",), group="list")
 HIDE = Command("hide", ("delete",), group="list")
-FINISH_ACTION = Command("finish_action", ("x", "ctrl+x"), group="list")
-EXTEND_DUE = Command("extend_due", ("t", "shift+f6"), in_footer=False, group="list")
-ADD_ACTION = Command("add_action", ("n", "ctrl+n"), group="group")
-ADD_CONTACT = Command("add_contact", ("v", "shift+f7"), in_footer=False, group="group")
 
-_KINDS = ("action", "checkin", "contact")
+RecordKind = Literal["action", "checkin", "contact"]
+_KINDS: tuple[RecordKind, ...] = get_args(RecordKind)
 
 
 @dataclass(frozen=True)
 class _Record:
     """One line: what it is, and the row of the file."""
 
-    kind: str
+    kind: RecordKind
     on: str
     what: RecordedAction | RecordedCheckin | Contact
 
@@ -59,9 +62,9 @@ class RecordsScreen(ListScreen):
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         READ_RECORD,
-        CORRECT,
+        replace(CORRECT, in_footer=True),
         FINISH_ACTION,
-        EXTEND_DUE,
+        replace(EXTEND_DUE, in_footer=False, group="list"),
         HIDE,
         ADD_ACTION,
         ADD_CONTACT,
@@ -127,10 +130,6 @@ class RecordsScreen(ListScreen):
             return record is not None and record.kind == "action" and not _done(record)
         return True
 
-    def action_go_back(self) -> None:
-        """Back to the karte."""
-        self.dismiss()
-
     def action_read_record(self) -> None:
         """The line in full."""
         from kodoku_tui.tui.lists.note_screen import NoteScreen
@@ -153,21 +152,14 @@ class RecordsScreen(ListScreen):
     def action_correct(self) -> None:
         """Correct the line under the cursor."""
         record = self._record
-        if record is None:
-            return
-        row_id, desk, number = record.what.id, self.desk, self._number
-        if record.kind == "checkin":
-            self.desk_app.open_form(lambda: checkin_form(desk, row_id))
-        elif record.kind == "action":
-            self.desk_app.open_form(lambda: action_form(desk, row_id))
-        else:
-            self.desk_app.open_form(lambda: contact_form(desk, number, row_id))
+        if record is not None:
+            self.desk_app.correct(Thing(record.kind, self._number, record.what.id))
 
     def action_extend_due(self) -> None:
         """Put the promise under the cursor off; on another line, extend a milestone as everywhere."""
         record = self._record
         if record is None or record.kind != "action" or _done(record):
-            self.desk_app.action_extend_due()
+            self.desk_app.extend_due()
             return
         from kodoku_tui.tui.checkins.action_forms import PostponeForm
 

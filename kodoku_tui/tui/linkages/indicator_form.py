@@ -18,7 +18,6 @@ from kodoku_tui.services.linkages.indicators import (
     record_actual,
     set_indicator,
 )
-from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.decimal_field import DecimalField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.group_form import GroupForm
@@ -35,7 +34,7 @@ class IndicatorForm(GroupForm):
             raise Refused("error.indicators_at_most", field="position", count=INDICATORS_AT_MOST)
         self._draft_key = f"indicator:{number}:{self._position}"
         self._known = _indicator_at(desk, number, self._position)
-        self._version = None if self._known is None else self._known.version
+        self.version = None if self._known is None else self._known.version
 
     def fields(self) -> list[Field[Any]]:
         known = self._known
@@ -63,13 +62,7 @@ class IndicatorForm(GroupForm):
             target=values["target"],
             narrative=values["narrative"] or "",
         )
-        try:
-            outcome = set_indicator(self.desk, entry, version=self._version)
-        except StaleVersion as stale:
-            # The person is shown both values now; saving once more is a choice.
-            self._version = stale.version
-            raise
-        return outcome_sentences(outcome, self.today)
+        return outcome_sentences(set_indicator(self.desk, entry, version=self.version), self.today)
 
 
 class ActualForm(GroupForm):

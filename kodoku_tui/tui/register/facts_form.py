@@ -7,29 +7,19 @@ from datetime import date
 from typing import Any
 
 from kodoku_tui.domain.checkins.cadence import SupportTier
-from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.endings.endings import end_group, reactivate_group
 from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.register.register import set_facts
-from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.group_form import GroupForm
 
-# The fields of the form and the columns of the file that they change.
-_COLUMNS = {
-    "name": "name",
-    "project": "project",
-    "targets": "targets_text",
-    "area": "area",
-    "tier": "support_tier",
-}
+_COLUMNS = ("name", "project", "targets_text", "area", "support_tier")
 
 
 class FactsForm(FormScreen[str]):
@@ -42,6 +32,8 @@ class FactsForm(FormScreen[str]):
             subtitle=f"{number} {self._group['name']}",
             draft_key=f"facts:{number}",
         )
+        self.version = self._group["version"]
+        self.seen = {column: self._group[column] for column in _COLUMNS}
         self._desk = desk
 
     def fields(self) -> list[Field[Any]]:
@@ -57,40 +49,22 @@ class FactsForm(FormScreen[str]):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        try:
-            outcome = self._write(values)
-        except Refused as refusal:
-            if refusal.key != "error.group_changed":
-                raise
-            self._meet(values)
-            outcome = self._write(values)
-        return outcome_sentences(outcome, self._desk.today)
-
-    def _write(self, values: Mapping[str, Any]) -> Outcome:
-        return set_facts(
+        number = self._group["number"]
+        outcome = set_facts(
             self._desk,
-            self._group["number"],
+            number,
             name=values["name"],
             project=values["project"],
             targets=values["targets"] or "",
             area=values["area"] or "",
             tier=values["tier"],
-            version=self._group["version"],
+            version=self.version,
         )
+        return outcome_sentences(outcome, self._desk.today)
 
-    def _meet(self, values: Mapping[str, Any]) -> None:
-        """Somebody changed the group meanwhile. Raises `StaleVersion` where it touches what this form holds."""
-        seen, self._group = self._group, group_of(self._desk, self._group["number"])
-        mine = {column: values[field] or "" for field, column in _COLUMNS.items()}
-        touched = [column for column in mine if self._group[column] not in (seen[column], mine[column])]
-        if touched:
-            raise StaleVersion(
-                "adopted_group",
-                self._group["id"],
-                {column: mine[column] for column in touched},
-                {column: self._group[column] for column in touched},
-                self._group["version"],
-            )
+    def stands_now(self) -> Mapping[str, object]:
+        group = group_of(self._desk, self._group["number"])
+        return {column: group[column] for column in _COLUMNS}
 
 
 class EndForm(GroupForm):

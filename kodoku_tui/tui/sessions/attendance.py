@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -17,17 +18,16 @@ from kodoku_tui.services.sessions.sessions import (
     session_entry,
     session_named,
 )
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.notices import notify_plain
+from kodoku_tui.tui.frame.shared_commands import GO_BACK, OPEN_GROUP, SEARCH
 from kodoku_tui.tui.lists.list_table import Column, ListTable
-from kodoku_tui.tui.lists.plain_list import Choice
 from kodoku_tui.tui.lists.sources import ReadSource
 from kodoku_tui.tui.sessions.attendance_commands import (
     ADD_FOLLOWUPS,
     EDIT_ATTENDANCE,
     ENTER_MARKS,
-    FIND_GROUP,
-    GO_BACK,
     IMPORT_ATTENDANCE,
     INVITE,
     MARK_ABSENT,
@@ -37,7 +37,6 @@ from kodoku_tui.tui.sessions.attendance_commands import (
     MARK_OTHERS,
     MARK_RECORDING,
     MARK_UNKNOWN,
-    OPEN_GROUP,
     SHOW_SURVEYS,
 )
 from kodoku_tui.tui.sessions.attendance_marking import MarkingScreen
@@ -47,7 +46,7 @@ from kodoku_tui.tui.sessions.attendance_words import attendance_row, session_lin
 class AttendanceScreen(MarkingScreen):
     """Marks go to the marked rows, else to the row under the cursor, which then moves on."""
 
-    export_kind: ClassVar[str] = "attendance"
+    EXPORT_KIND = "attendance"
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         MARK_ON_SITE,
         MARK_ONLINE,
@@ -62,9 +61,9 @@ class AttendanceScreen(MarkingScreen):
         IMPORT_ATTENDANCE,
         INVITE,
         SHOW_SURVEYS,
-        FIND_GROUP,
-        OPEN_GROUP,
-        GO_BACK,
+        SEARCH,
+        replace(OPEN_GROUP, in_footer=False),
+        replace(GO_BACK, in_footer=False),
     )
     SCREEN_NAME = "sessions"
     DEFAULT_CSS = """

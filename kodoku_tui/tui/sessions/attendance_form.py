@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
@@ -15,7 +14,6 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.register.finding import active_group_of
 from kodoku_tui.services.sessions.sessions import AttendanceRow, mark_attendance
-from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
@@ -34,6 +32,7 @@ class AttendanceForm(FormScreen[str]):
         )
         self._desk = desk
         self._row = row
+        self.version = row.version
 
     def fields(self) -> list[Field[Any]]:
         row = self._row
@@ -59,12 +58,6 @@ class AttendanceForm(FormScreen[str]):
             heads=values["heads"],
             names=values["names"],
             note=values["note"],
-            version=row.version,
+            version=self.version,
         )
-        try:
-            outcome = mark_attendance(self._desk, [entry])
-        except StaleVersion as stale:
-            # The person is shown both values now; saving once more is a choice.
-            self._row = replace(row, version=stale.version)
-            raise
-        return outcome_sentences(outcome, self._desk.today)
+        return outcome_sentences(mark_attendance(self._desk, [entry]), self._desk.today)

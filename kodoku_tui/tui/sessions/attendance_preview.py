@@ -13,18 +13,18 @@ from kodoku_tui.locale.phrases import say_day, say_title
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.intake.attendance.imports import apply_attendance
 from kodoku_tui.services.intake.attendance.preview import NOT_A_GROUP, AttendancePreview, Guest, MarkChange
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.reading_screen import RELOAD
+from kodoku_tui.tui.frame.shared_commands import GO_BACK
 from kodoku_tui.tui.lists.list_screen import ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
-from kodoku_tui.tui.lists.plain_list import Choice
 from kodoku_tui.tui.lists.sources import ReadSource
 
 APPLY = Command("apply_attendance", ("ctrl+s", "f12"), group="attendance")
 CHOOSE_GROUP = Command("choose_guest_group", ("enter", "f2"), group="attendance")
 LEAVE_OUT = Command("leave_guest_out", ("x", "f9"), group="attendance")
 REMEMBER = Command("remember_guest", ("j", "f8"), group="attendance")
-GO_BACK = Command("go_back", ("escape",), group="list")
 
 _MOST_NAMED = 12
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.filters import GroupFilter
@@ -24,11 +24,9 @@ from kodoku_tui.services.sessions.sessions import session_named
 from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
-from kodoku_tui.tui.lists.plain_list import Choice
-
-if TYPE_CHECKING:
-    from kodoku_tui.tui.app.app import KodokuApp
+from kodoku_tui.tui.frame.desk_app import DeskApp
 
 _ANY = "any"
 
@@ -79,7 +77,7 @@ class InviteForm(FormScreen[InvitationPreview]):
         return preview
 
 
-def ask_and_invite(app: KodokuApp, key: str, numbers: Sequence[int]) -> None:
+def ask_and_invite(app: DeskApp, key: str, numbers: Sequence[int]) -> None:
     """Say how many would be invited, against the room there is, and invite them when that is meant."""
     from kodoku_tui.tui.forms.confirm import ConfirmScreen
 

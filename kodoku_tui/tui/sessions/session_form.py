@@ -102,13 +102,13 @@ class EditSessionForm(_SessionForm):
             subtitle=say_title(self._session["title"], self._session["title_en"]),
             draft_key=f"edit_session:{key}",
         )
+        self.version = self._session["version"]
 
     def fields(self) -> list[Field[Any]]:
         return self._facts_fields(self._session)
 
     def save(self, values: Mapping[str, Any]) -> str:
-        session = self._session
-        outcome = change_session(self._desk, session["key"], _facts(values), version=session["version"])
+        outcome = change_session(self._desk, self._session["key"], _facts(values), version=self.version)
         return outcome_sentences(outcome, self._today)
 
 

@@ -31,7 +31,7 @@ _OF_A_SESSION = (OPEN_SESSION, EDIT_SESSION, MOVE_SESSION, INVITE, SHOW_SURVEYS)
 class SessionsScreen(ListScreen):
     """Each session with its attendance, those to come first; Enter opens it to mark who came."""
 
-    export_kind: ClassVar[str] = "attendance"
+    EXPORT_KIND = "attendance"
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         OPEN_SESSION,
         EDIT_SESSION,

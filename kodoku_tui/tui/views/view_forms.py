@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.filters import Selection
@@ -17,9 +17,7 @@ from kodoku_tui.tui.forms.asking import agrees
 from kodoku_tui.tui.forms.confirm import ConfirmScreen
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen, NotYet
-
-if TYPE_CHECKING:
-    from kodoku_tui.tui.app.app import KodokuApp
+from kodoku_tui.tui.frame.desk_app import DeskApp
 
 
 class SaveViewForm(FormScreen[ViewKept]):
@@ -83,14 +81,14 @@ class RenameViewForm(FormScreen[str]):
         return outcome_sentences(rename_view(self._desk, self._view, values["name"]), self._desk.today)
 
 
-def keep_what_shows(app: KodokuApp) -> None:
+def keep_what_shows(app: DeskApp) -> None:
     """Ask for a name and keep what the register shows under it; it is then the view that is on."""
-    selection, present = app.group_selection, app.saved_view
+    selection, present = app.selection.shown, app.selection.view
 
     def kept(answer: ViewKept | None) -> None:
         if answer is None:
             return
-        app.saved_view = answer.view
+        app.selection.view = answer.view
         app.tell_saved(outcome_sentences(answer, app.desk.today))
         app.reload()
 

@@ -9,6 +9,7 @@ from kodoku_tui.domain.sessions.attending import is_signal
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_title, say_turn
 from kodoku_tui.services.work.worklist import WorkItem
+from kodoku_tui.tui.sessions.words import say_absences
 
 
 def reason_of(item: WorkItem, today: date) -> str:
@@ -32,11 +33,6 @@ def reason_of(item: WorkItem, today: date) -> str:
         missed = say("reason.attendance", title=title)
         return f"{say_absences(item.absences or 0)} {missed}" if is_signal(item.absences) else missed
     return f"{say('reason.milestone', title=title, state=_state_of(item))} {turn}"
-
-
-def say_absences(count: int) -> str:
-    """How often in a row a group was absent: 連続欠席 2回."""
-    return say("attendance.absences", count=count)
 
 
 def _state_of(item: WorkItem) -> str:

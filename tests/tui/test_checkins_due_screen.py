@@ -20,7 +20,7 @@ from tests.desks import MONDAY_IN_DECEMBER
 from tests.tui.sitting import NARROW, Sitting, sitting_at
 
 
-def talk(desk: Desk, number: int, days_ago: int, note: str = "話した") -> int:
+def log(desk: Desk, number: int, days_ago: int, note: str = "話した") -> int:
     held_on = MONDAY_IN_DECEMBER - timedelta(days=days_ago)
     return log_checkin(
         desk, CheckinEntry(group_no=number, held_on=held_on, channel=Channel.PHONE, note=note)
@@ -31,14 +31,14 @@ def promise(desk: Desk, number: int, title: str, due_on: date | None, staff: str
     return add_action(desk, ActionEntry(group_no=number, title=title, due_on=due_on, staff=staff)).row_id
 
 
-async def test_late_talks_stand_first_and_logging_one_takes_it_off(desk: Desk) -> None:
+async def test_late_checkins_stand_first_and_logging_one_takes_it_off(desk: Desk) -> None:
     late = 41
     for number in range(1, 97):
-        talk(desk, number, 75 if number == late else 3)
+        log(desk, number, 75 if number == late else 3)
     async with sitting_at(desk) as sitting:
         await sitting.press("8")
         await sitting.sees("面談（v で対応事項へ）", "超過 1件", "75日前 順調 標準")
-        await sitting.stands_on(f"talk:{late}")
+        await sitting.stands_on(f"checkin:{late}")
         await sitting.press("c")
         await sitting.type("久しぶりに話した")
         await sitting.press("ctrl+s")
@@ -109,7 +109,7 @@ async def test_promises_are_mine_everybodys_or_those_of_the_group(desk: Desk) ->
 async def test_a_new_promise_is_for_the_group_under_the_cursor(desk: Desk) -> None:
     async with sitting_at(desk) as sitting:
         await sitting.press("8", "down")
-        number = sitting.app.group_at_hand
+        number = sitting.app.group_records.group_at_hand
         await sitting.press("n")
         await sitting.type("見積を頼む")
         await sitting.press("tab", "2", "ctrl+s")
@@ -124,8 +124,8 @@ async def open_records(sitting: Sitting) -> None:
     await sitting.sees("面談・対応・連絡先")
 
 
-async def test_a_talk_is_hidden_with_its_promises_and_brought_back(desk: Desk) -> None:
-    talk(desk, 1, 1, "話した\n- [ ] 送る")
+async def test_a_checkin_is_hidden_with_its_promises_and_brought_back(desk: Desk) -> None:
+    log(desk, 1, 1, "話した\n- [ ] 送る")
     async with sitting_at(desk) as sitting:
         await open_records(sitting)
         await sitting.press("down", "delete")
@@ -165,7 +165,7 @@ async def test_people_are_added_corrected_and_hidden_from_the_karte(desk: Desk) 
 
 
 async def test_the_karte_shows_markdown_and_which_promises_were_kept(desk: Desk) -> None:
-    talk(desk, 1, 1, "## 広報\n- **太字**の話\n- [ ] 送る\n[見本](https://example.jp) [red]そのまま[/red]")
+    log(desk, 1, 1, "## 広報\n- **太字**の話\n- [ ] 送る\n[見本](https://example.jp) [red]そのまま[/red]")
     add_contact(desk, 1, ContactEntry(name="山田 太郎"))
     async with sitting_at(desk) as sitting:
         await sitting.press("2", "enter")
@@ -188,8 +188,8 @@ async def test_at_eighty_columns_every_screen_can_still_be_reached_and_named(des
         assert "0検索" in first
 
 
-async def test_a_talk_of_a_group_that_left_can_still_be_corrected(desk: Desk) -> None:
-    talk(desk, 1, 30, "違う話")
+async def test_a_checkin_of_a_group_that_left_can_still_be_corrected(desk: Desk) -> None:
+    log(desk, 1, 30, "違う話")
     end_group(desk, 1, GroupStatus.WITHDRAWN, on=MONDAY_IN_DECEMBER, reason="都合")
     async with sitting_at(desk) as sitting:
         sitting.app.show_karte(1)

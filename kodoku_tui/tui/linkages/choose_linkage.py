@@ -1,38 +1,21 @@
-"""Which of a group's issues, linkages or indicators is meant, asked where there is a choice."""
+"""Which of a group's linkages or indicators is meant, asked where there is a choice."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.services.issues.issues import RecordedIssue
-from kodoku_tui.services.issues.page import issues_to_open
-from kodoku_tui.services.issues.words import say_kind
 from kodoku_tui.services.linkages.indicator_words import say_progress
 from kodoku_tui.services.linkages.indicators import RecordedIndicator, list_indicators
 from kodoku_tui.services.linkages.linkages import RecordedLinkage, list_linkages
 from kodoku_tui.services.linkages.words import level_word
 from kodoku_tui.tui.forms.choose import ChooseScreen
-from kodoku_tui.tui.frame.notices import notify_plain
-from kodoku_tui.tui.lists.plain_list import Choice
-
-if TYPE_CHECKING:
-    from kodoku_tui.tui.app.app import KodokuApp
+from kodoku_tui.tui.forms.plain_list import Choice
+from kodoku_tui.tui.frame.desk_app import DeskApp
 
 _NEW = 0
 
 
-def choose_issue(app: KodokuApp, number: int) -> None:
-    """Open one of the group's issues on its page."""
-
-    def find() -> None:
-        app.call_from_thread(_ask_issue, app, number, issues_to_open(app.desk, number))
-
-    app.in_thread(find, group="choose", exclusive=True)
-
-
-def choose_linkage(app: KodokuApp, number: int) -> None:
+def choose_linkage(app: DeskApp, number: int) -> None:
     """Record how things stand with a counterpart that is known, or with a new one."""
 
     def find() -> None:
@@ -41,7 +24,7 @@ def choose_linkage(app: KodokuApp, number: int) -> None:
     app.in_thread(find, group="choose", exclusive=True)
 
 
-def correct_linkage(app: KodokuApp, number: int) -> None:
+def correct_linkage(app: DeskApp, number: int) -> None:
     """Change what is recorded of a counterpart, asked for where there are several."""
 
     def find() -> None:
@@ -53,7 +36,7 @@ def correct_linkage(app: KodokuApp, number: int) -> None:
     app.in_thread(find, group="choose", exclusive=True)
 
 
-def choose_indicator(app: KodokuApp, number: int) -> None:
+def choose_indicator(app: DeskApp, number: int) -> None:
     """Record what was measured, change an indicator, or set a new one."""
 
     def find() -> None:
@@ -62,29 +45,8 @@ def choose_indicator(app: KodokuApp, number: int) -> None:
     app.in_thread(find, group="choose", exclusive=True)
 
 
-def _ask_issue(app: KodokuApp, number: int, issues: list[RecordedIssue]) -> None:
-    from kodoku_tui.tui.issues.issue import IssueScreen
-
-    if not issues:
-        notify_plain(app, say("issue.none_of_group"))
-        return
-    if len(issues) == 1:
-        app.push_screen(IssueScreen(issues[0].id, number))
-        return
-    choices = [
-        Choice(one.id, f"{say_word(one.state)}  {one.title}  {say_kind(one.category, one.subcategory)}")
-        for one in issues
-    ]
-
-    def chosen(choice: Choice[int] | None) -> None:
-        if choice is not None:
-            app.push_screen(IssueScreen(choice.key, number))
-
-    app.push_screen(ChooseScreen(say("issue.choose"), choices), chosen)
-
-
 def _ask_linkage(
-    app: KodokuApp, number: int, linkages: list[RecordedLinkage], *, with_new: bool = True
+    app: DeskApp, number: int, linkages: list[RecordedLinkage], *, with_new: bool = True
 ) -> None:
     from kodoku_tui.tui.linkages.linkage_form import LinkageForm
 
@@ -108,7 +70,7 @@ def _ask_linkage(
     app.push_screen(ChooseScreen(say("linkage.choose"), choices), chosen)
 
 
-def _ask_indicator(app: KodokuApp, number: int, indicators: list[RecordedIndicator]) -> None:
+def _ask_indicator(app: DeskApp, number: int, indicators: list[RecordedIndicator]) -> None:
     from kodoku_tui.tui.linkages.indicator_form import ActualForm, IndicatorForm
 
     if not indicators:

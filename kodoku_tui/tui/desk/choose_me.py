@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kodoku_tui.locale import say
 from kodoku_tui.services.register.staff import list_staff
+from kodoku_tui.tui.forms.plain_list import Choice
+from kodoku_tui.tui.frame.desk_app import DeskApp
 from kodoku_tui.tui.frame.notices import notify_plain
 from kodoku_tui.tui.frame.settings import remember_staff
-from kodoku_tui.tui.lists.plain_list import Choice
-
-if TYPE_CHECKING:
-    from kodoku_tui.tui.app.app import KodokuApp
 
 # Not a name: no name holds a control character.
 _SOMEBODY_NEW = "\x00new"
 
 
-def choose_me(app: KodokuApp) -> None:
+def choose_me(app: DeskApp) -> None:
     """Ask who acts from now on; the app remembers it at this machine."""
 
     def find() -> None:
@@ -27,7 +23,7 @@ def choose_me(app: KodokuApp) -> None:
     app.in_thread(find, group="choose_me", exclusive=True)
 
 
-def _ask(app: KodokuApp, names: list[str]) -> None:
+def _ask(app: DeskApp, names: list[str]) -> None:
     from kodoku_tui.tui.forms.choose import ChooseScreen
 
     if not names:
@@ -50,7 +46,7 @@ def _ask(app: KodokuApp, names: list[str]) -> None:
     app.push_screen(ChooseScreen(say("staff.who_are_you"), choices, chosen=app.desk.staff), chosen)
 
 
-def _ask_for_name(app: KodokuApp) -> None:
+def _ask_for_name(app: DeskApp) -> None:
     from kodoku_tui.tui.register.staff_form import StaffForm
 
     def registered(name: str | None) -> None:
@@ -60,9 +56,9 @@ def _ask_for_name(app: KodokuApp) -> None:
     app.push_screen(StaffForm(app.desk), registered)
 
 
-def _sit_down(app: KodokuApp, name: str) -> None:
+def _sit_down(app: DeskApp, name: str) -> None:
     app.desk.staff = name
-    remember_staff(name)
+    remember_staff(name, database=app.desk.path)
     app.reload()
-    app.tell_surroundings()
+    app.surroundings.tell(app)
     notify_plain(app, say("staff.sits_here", name=name) if name else say("staff.nobody_sits_here"))

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from textual import on
 
-from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.lists.list_screen import ListScreen
 from kodoku_tui.tui.lists.list_table import ListTable
 
-OPEN_GROUP = Command("open_group", ("enter",), group="list")
 
-
-class MattersScreen(ListScreen):
+class LinkageListScreen(ListScreen):
     """Subclasses set `_line` where they make the source; Enter opens the group."""
 
     SCREEN_NAME = "linkages"
@@ -29,14 +26,14 @@ class MattersScreen(ListScreen):
 
     def action_set_linkage(self) -> None:
         """Record how things stand with a counterpart."""
-        from kodoku_tui.tui.app.choosing_record import choose_linkage
+        from kodoku_tui.tui.linkages.choose_linkage import choose_linkage
 
         if self.group_number is not None:
             choose_linkage(self.desk_app, self.group_number)
 
     def action_set_indicator(self) -> None:
         """Record what was measured."""
-        from kodoku_tui.tui.app.choosing_record import choose_indicator
+        from kodoku_tui.tui.linkages.choose_linkage import choose_indicator
 
         if self.group_number is not None:
             choose_indicator(self.desk_app, self.group_number)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.duties.documents import (
@@ -15,14 +13,12 @@ from kodoku_tui.services.duties.documents import (
 )
 from kodoku_tui.tui.forms.choose import ChooseScreen
 from kodoku_tui.tui.forms.confirm import ConfirmScreen
+from kodoku_tui.tui.forms.plain_list import Choice
+from kodoku_tui.tui.frame.desk_app import DeskApp
 from kodoku_tui.tui.frame.notices import notify_plain
-from kodoku_tui.tui.lists.plain_list import Choice
-
-if TYPE_CHECKING:
-    from kodoku_tui.tui.app.app import KodokuApp
 
 
-def choose_and_open(app: KodokuApp, number: int) -> None:
+def choose_and_open(app: DeskApp, number: int) -> None:
     """Ask which of a group's documents, unless there is only one, and open it."""
 
     def find() -> None:
@@ -32,7 +28,7 @@ def choose_and_open(app: KodokuApp, number: int) -> None:
     app.in_thread(find, group="open_document", exclusive=True)
 
 
-def _choose(app: KodokuApp, found: list[DocumentEntry]) -> None:
+def _choose(app: DeskApp, found: list[DocumentEntry]) -> None:
     if not found:
         notify_plain(app, say("documents.none_to_open"))
         return
@@ -50,7 +46,7 @@ def _choose(app: KodokuApp, found: list[DocumentEntry]) -> None:
     app.push_screen(ChooseScreen(say("documents.choose"), choices), chosen)
 
 
-def _look(app: KodokuApp, document: DocumentEntry) -> None:
+def _look(app: DeskApp, document: DocumentEntry) -> None:
     def look() -> None:
         opening = document_to_open(app.desk, document)
         app.call_from_thread(_ask, app, opening)
@@ -58,7 +54,7 @@ def _look(app: KodokuApp, document: DocumentEntry) -> None:
     app.in_thread(look, group="open_document", exclusive=True)
 
 
-def _ask(app: KodokuApp, opening: Opening) -> None:
+def _ask(app: DeskApp, opening: Opening) -> None:
     """A web address is named before the browser goes there: somebody else may have written it."""
 
     def answered(certain: bool | None) -> None:
@@ -71,7 +67,7 @@ def _ask(app: KodokuApp, opening: Opening) -> None:
         _open(app, opening)
 
 
-def _open(app: KodokuApp, opening: Opening) -> None:
+def _open(app: DeskApp, opening: Opening) -> None:
     def open_it() -> None:
         launch(opening)
         app.call_from_thread(notify_plain, app, say("documents.opened", target=opening.target))
