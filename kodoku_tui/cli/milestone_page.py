@@ -46,8 +46,7 @@ def register_pages(milestone: click.Group, as_record: Callable[[MilestoneEntry],
     def comment(setting: Setting, number: int, key: str, text: str, round_no: int | None) -> None:
         from kodoku_tui.services.duties.milestone_page import add_comment
 
-        with setting.acting() as desk:
-            add_comment(desk, number, key, text, round_no=round_no)
+        setting.tell(add_comment(setting.writing_desk(), number, key, text, round_no=round_no))
 
 
 def _record(page: MilestonePage) -> dict[str, Any]:

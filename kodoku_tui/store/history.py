@@ -12,7 +12,7 @@ from typing import Any
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.change_log import LoggedRow, lines_of
 from kodoku_tui.store.queries import row, rows
-from kodoku_tui.store.unit import writing
+from kodoku_tui.store.unit import Unit, writing
 
 # The newest are to be undone first, so it is these that are named.
 _LATER_NAMED = 5
@@ -53,11 +53,13 @@ def changes_of(connection: sqlite3.Connection, unit_id: int) -> list[FieldChange
     return [change for logged in lines_of(connection, unit_id) for change in _fields_of(logged)]
 
 
-def undo(connection: sqlite3.Connection, *, at: datetime, by: str, unit_id: int | None = None) -> LoggedUnit:
+def undo(
+    connection: sqlite3.Connection, *, at: datetime, by: str, unit_id: int | None = None
+) -> tuple[LoggedUnit, Unit]:
     """Take back a unit (the newest that still stands, when none is named), as a unit of its own.
 
-    Returns the unit that was taken back. Raises `Refused` when there is none, when it was taken back already,
-    or when later changes stand on it; nothing is changed then.
+    Returns the unit that was taken back, and the one that did it. Raises `Refused` when there is none, when it was
+    taken back already, or when later changes stand on it; nothing is changed then.
     """
     target = unit_to_undo(connection, unit_id)
     with writing(
@@ -78,7 +80,7 @@ def undo(connection: sqlite3.Connection, *, at: datetime, by: str, unit_id: int 
             except sqlite3.IntegrityError:
                 raise _stands_on(connection, target, table, row_id) from None
         _mark_taken_back(connection, target.id, unit.id)
-    return target
+    return target, unit
 
 
 def unit_to_undo(connection: sqlite3.Connection, unit_id: int | None = None) -> LoggedUnit:

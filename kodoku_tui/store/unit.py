@@ -31,11 +31,16 @@ class StaleVersion(Refused):
 
 
 class Unit:
-    """One act of one person: every row that it inserts, updates or deletes is logged under its number."""
+    """One act of one person: every row that it inserts, updates or deletes is logged under its number.
 
-    def __init__(self, connection: sqlite3.Connection, unit_id: int) -> None:
+    `what` and `params` are the sentence that the log shows, `changes` how many rows were written so far.
+    """
+
+    def __init__(self, connection: sqlite3.Connection, unit_id: int, what: str, params: Values) -> None:
         self.connection = connection
         self.id = unit_id
+        self.what = what
+        self.params = params
         self.changes = 0
 
     def insert(self, table: str, **values: Any) -> int:
@@ -177,7 +182,7 @@ def writing(
             "INSERT INTO unit (at, by, what_key, what_params, undoes_unit_id) VALUES (?, ?, ?, ?, ?)",
             (at.isoformat(timespec="seconds"), by, what, as_json(params), undoes),
         )
-        unit = Unit(connection, int(cursor.lastrowid or 0))
+        unit = Unit(connection, int(cursor.lastrowid or 0), what, params)
         yield unit
         connection.execute("COMMIT" if unit.changes else "ROLLBACK")
     except BaseException:

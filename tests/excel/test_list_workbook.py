@@ -12,8 +12,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kodoku_tui.domain.columns import CellKind
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.exports.exchange import CellKind, ExportStamp, RowKey, row_key_of, stamp_of
+from kodoku_tui.domain.exports.exchange import ExportStamp, RowKey, row_key_of, stamp_of
 from kodoku_tui.domain.exports.sheets import ListSheet, SheetColumn, SheetRow
 from kodoku_tui.excel.reading.continuations import units_in, whole
 from kodoku_tui.excel.reading.workbook import read_workbook

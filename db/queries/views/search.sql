@@ -2,7 +2,8 @@
 -- `text` is what was written, its parts joined by line ends; `heading` says what it is about.
 CREATE TEMP VIEW searchable AS
 SELECT
-    'checkin' AS kind, id AS row_id, group_id, NULL AS programme_id, held_on AS day, '' AS heading, note AS text
+    'checkin' AS kind, id AS row_id, group_id, NULL AS programme_id, held_on AS day, '' AS heading,
+    note AS text
 FROM checkin
 WHERE is_hidden = 0
 UNION ALL
