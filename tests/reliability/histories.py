@@ -13,26 +13,21 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from kodoku_tui.domain.checkins.entries import ActionChange, ActionEntry, CheckinEntry
 from kodoku_tui.domain.days.closed_days import HolidayPolicy
 from kodoku_tui.domain.duties.evidence import EvidenceStep
 from kodoku_tui.domain.duties.milestones import MOVES, MilestoneKind, MilestoneState, Move
 from kodoku_tui.domain.duties.money import AuditResult
 from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
 from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
 from kodoku_tui.domain.linkages.indicators import IndicatorEntry
 from kodoku_tui.domain.linkages.linkages import CounterpartKind, LinkageEntry, LinkageLevel
-from kodoku_tui.domain.register.entries import (
-    ActionChange,
-    ActionEntry,
-    AttendanceEntry,
-    CheckinEntry,
-    ContactEntry,
-    IssueChange,
-    IssueEntry,
-)
+from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.domain.register.filters import GroupFilter, Selection
 from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.sessions.sessions import FollowUp, SessionFormat, SessionKind
 from kodoku_tui.domain.words import (
     AttendanceMark,
