@@ -23,6 +23,7 @@ from benchmarks.pairs import in_turn, report
 from kodoku_tui.domain.exports.exchange import ExportStamp, RowKey
 from kodoku_tui.excel.writing.status_columns import columns_of
 from kodoku_tui.excel.writing.status_list import write_status_list
+from kodoku_tui.store.written_files import WORKBOOK, WrittenPath
 
 HOME = Path(__file__).resolve().parent.parent
 FEW, MANY = 1_000, 50_000
@@ -44,7 +45,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         ours, bare = Path(folder) / "ours.xlsx", Path(folder) / "bare.xlsx"
         costs = in_turn(
-            {"ours": lambda: write_status_list(ours, status_list), "bare": lambda: write_bare(bare, cells)}
+            {
+                "ours": lambda: write_status_list(
+                    WrittenPath(ours, ending=WORKBOOK, database=None, replaces=True), status_list
+                ),
+                "bare": lambda: write_bare(bare, cells),
+            }
         )
     what = f"status list of {GROUPS} groups with row keys"
     report(what, costs["ours"], costs["bare"], goal=GOAL)

@@ -28,7 +28,7 @@ from kodoku_tui.services.exports.source import ExportRequest
 from kodoku_tui.services.issues.board import issue_board, issue_page
 from kodoku_tui.services.issues.page import issue_page_of, recent_checkins
 from kodoku_tui.services.issues.remedies import like_words
-from kodoku_tui.services.register.register import group_of
+from kodoku_tui.services.register.finding import group_of
 from tests.desks import MONDAY_IN_DECEMBER, morning_of
 from tests.exporting import RICH_GROUP
 from tests.other_ids import give_other_ids
@@ -371,7 +371,7 @@ def test_what_was_done_under_other_ids_is_taken_back_there(both: tuple[Path, Pat
         with closing(at(copy)) as desk:
             if is_other:
                 give_other_ids(desk.connection)
-            taken_back = [undo(desk).what_key for _ in range(12)]
+            taken_back = [undo(desk).taken_back.what_key for _ in range(12)]
             notes = [note for (note,) in desk.connection.execute("SELECT note FROM checkin ORDER BY moment")]
             left.append((taken_back, notes))
     assert left[1] == left[0]

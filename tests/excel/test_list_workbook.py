@@ -12,14 +12,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kodoku_tui.domain.columns import CellKind
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.exports.exchange import CellKind, ExportStamp, RowKey, row_key_of, stamp_of
+from kodoku_tui.domain.exports.exchange import ExportStamp, RowKey, row_key_of, stamp_of
 from kodoku_tui.domain.exports.sheets import ListSheet, SheetColumn, SheetRow
+from kodoku_tui.excel.reading.continuations import units_in, whole
 from kodoku_tui.excel.reading.workbook import read_workbook
 from kodoku_tui.excel.writing import list_writer
-from kodoku_tui.excel.writing.continuations import units_in, whole
 from kodoku_tui.excel.writing.list_writer import SPARE_ROWS, write_lists
 from kodoku_tui.excel.writing.output import MAXIMUM_CELL_UNITS, sheet_name
+from tests.written import workbook_at
 
 STAMP = ExportStamp("checkins", "ab" * 16, "cd" * 16)
 UID = "0f" * 16
@@ -45,7 +47,7 @@ def listed(*rows: SheetRow, **more: Any) -> ListSheet:
 
 
 def written(folder: Path, *rows: SheetRow, **more: Any) -> Worksheet:
-    write_lists(folder / "一覧.xlsx", [listed(*rows, **more)], title="一覧", created=DAY)
+    write_lists(workbook_at(folder / "一覧.xlsx"), [listed(*rows, **more)], title="一覧", created=DAY)
     sheet = openpyxl.load_workbook(folder / "一覧.xlsx").worksheets[0]
     assert isinstance(sheet, Worksheet)
     return sheet
@@ -85,7 +87,7 @@ def test_words_of_a_closed_list_are_offered_also_below_the_last_row(tmp_path: Pa
 def test_choices_that_do_not_fit_a_rule_stand_on_a_hidden_sheet(tmp_path: Path) -> None:
     many = tuple(f"担当{number:03},架空" for number in range(60))
     sheet = ListSheet("表", "表", "", (SheetColumn("担当", CellKind.WORD, choices=many),), (), STAMP)
-    write_lists(tmp_path / "一覧.xlsx", [sheet], title="表", created=DAY)
+    write_lists(workbook_at(tmp_path / "一覧.xlsx"), [sheet], title="表", created=DAY)
     book = openpyxl.load_workbook(tmp_path / "一覧.xlsx")
     first = book.worksheets[0]
     assert isinstance(first, Worksheet)
@@ -138,7 +140,13 @@ def test_what_stops_the_writing_leaves_no_file(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write_lists(tmp_path / "一覧.xlsx", [listed(*[row("x")] * 600)], title="一覧", created=DAY, told=stop)
+        write_lists(
+            workbook_at(tmp_path / "一覧.xlsx"),
+            [listed(*[row("x")] * 600)],
+            title="一覧",
+            created=DAY,
+            told=stop,
+        )
     assert list(tmp_path.iterdir()) == []
 
 

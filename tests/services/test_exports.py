@@ -12,8 +12,8 @@ import pytest
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exports.exchange import LIST_KINDS, row_key_of, stamp_of
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.excel.reading.continuations import whole
 from kodoku_tui.excel.reading.workbook import read_workbook
-from kodoku_tui.excel.writing.continuations import whole
 from kodoku_tui.locale import say, set_language
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.money.page import money_of
@@ -30,7 +30,7 @@ KEYED = ("status", *(kind for kind in LIST_KINDS if kind != "remedies"))
 
 def out(desk: Desk, folder: Path, kind: str, **request: Any) -> Path:
     path = folder / f"{kind}.xlsx"
-    export(desk, kind, path, ExportRequest(**({"group_no": RICH_GROUP} | request)))
+    export(desk, kind, path, ExportRequest(**({"group_no": RICH_GROUP} | request)), replaces=True)
     return path
 
 

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
+from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.duties.money_entries import ExpenseChange
-from kodoku_tui.domain.linkages.matters import RemedyEntry
-from kodoku_tui.domain.register.entries import CheckinEntry, IssueEntry
+from kodoku_tui.domain.issues.entries import IssueEntry
+from kodoku_tui.domain.issues.remedies import RemedyEntry
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.words import Channel, IssueCategory
 from kodoku_tui.services.checkins.checkins import correct_checkin, list_checkins, log_checkin
@@ -29,6 +30,7 @@ from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, morning_of, w
 from tests.intake_files import bring, counts_of
 from tests.other_ids import give_other_ids
 from tests.services.test_round_trips import LISTS, change_cells, edit
+from tests.written import workbook_at
 
 DAY = date(2025, 12, 1)
 Copies = tuple[Desk, Desk]
@@ -99,7 +101,7 @@ def test_what_a_list_showed_when_it_went_out_is_known_in_a_copy_as_well(desk: De
 def test_a_list_finds_its_rows_in_a_file_that_a_book_made_of_it(desk: Desk, tmp_path: Path) -> None:
     log_checkin(desk, checkin("はじめの内容"))
     path = exported(desk, "checkins", tmp_path)
-    export_book(desk, tmp_path / "全データ.xlsx", told=tell_nobody)
+    export_book(desk, workbook_at(tmp_path / "全データ.xlsx"), told=tell_nobody)
     import_book(tmp_path / "戻した.kodoku", tmp_path / "全データ.xlsx", clock=morning_of(MONDAY_IN_DECEMBER))
     edit(path, "内容", ("番号", 1), "直した内容")
     with closing(Desk(tmp_path / "戻した.kodoku", clock=morning_of(MONDAY_IN_DECEMBER))) as back:
@@ -112,7 +114,7 @@ def test_a_checkin_of_one_copy_is_new_to_the_other_and_leaves_the_one_with_its_i
     copies: Copies, tmp_path: Path
 ) -> None:
     here, there = copies
-    assert log_checkin(here, checkin("甲の記録")) == log_checkin(there, checkin("乙の記録"))
+    assert log_checkin(here, checkin("甲の記録")).row_id == log_checkin(there, checkin("乙の記録")).row_id
     path = exported(here, "checkins", tmp_path)
     edit(path, "内容", ("番号", 1), "甲で直した記録")
     report = bring(there, "auto", path)
@@ -127,7 +129,7 @@ def test_an_issue_and_a_remedy_of_one_copy_leave_those_with_their_ids_alone(
 ) -> None:
     for desk, word in zip(copies, "甲乙", strict=True):
         issue = IssueEntry(group_no=1, category=IssueCategory.PEOPLE, title=f"{word}の課題", opened_on=DAY)
-        add_remedy(desk, add_issue(desk, issue), RemedyEntry(text=f"{word}の手", tried_on=DAY))
+        add_remedy(desk, add_issue(desk, issue).row_id, RemedyEntry(text=f"{word}の手", tried_on=DAY))
     here, there = copies
     path = exported(here, "issues", tmp_path)
     change_cells(path, "課題", 1, {"重さ": "重"})

@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units, undo
 from kodoku_tui.services.duties.milestones import list_milestones
 from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.intake.imports import ImportReport, import_roster, plan_import
-from kodoku_tui.services.karte.karte import group_entry, list_groups
+from kodoku_tui.services.register.groups import group_entry, list_groups
 from kodoku_tui.services.register.register import set_facts
 from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.register.staff import add_staff, list_staff

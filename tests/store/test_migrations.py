@@ -19,6 +19,7 @@ from kodoku_tui.store.migrations import migrate, migration_files, pending_migrat
 from kodoku_tui.store.tables import TABLES, TableKind, tables_of
 from kodoku_tui.store.unit import writing
 from tests.desks import MONDAY_IN_DECEMBER, data_of, data_tables, desk_on_copy
+from tests.written import database_at
 
 NAMES = [path.stem for path in migration_files()]
 
@@ -45,7 +46,7 @@ def file_before(path: Path, migration: str) -> None:
 def test_a_file_made_before_any_migration_is_brought_to_this_version(tmp_path: Path, migration: str) -> None:
     path, fresh = tmp_path / "earlier.kodoku", tmp_path / "fresh.kodoku"
     file_before(path, migration)
-    create_file(fresh, lambda connection: None, today=lambda: MONDAY_IN_DECEMBER)
+    create_file(database_at(fresh), lambda connection: None, today=lambda: MONDAY_IN_DECEMBER)
     with sqlite3.connect(path) as raw:
         assert [one.stem for one in pending_migrations(raw)] == NAMES[NAMES.index(migration) :]
     raw.close()
@@ -342,7 +343,7 @@ def test_each_file_has_an_identity_of_its_own_which_a_copy_keeps(new_file: Path,
         return str(code)
 
     other = tmp_path / "other.kodoku"
-    create_file(other, lambda connection: None, today=lambda: MONDAY_IN_DECEMBER)
+    create_file(database_at(other), lambda connection: None, today=lambda: MONDAY_IN_DECEMBER)
     original = sqlite3.connect(new_file)
     with desk_on_copy(new_file, tmp_path) as copy:
         assert identity(copy.connection) == identity(original)

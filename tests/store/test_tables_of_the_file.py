@@ -16,6 +16,7 @@ from kodoku_tui.store import tables
 from kodoku_tui.store.connection import open_file
 from kodoku_tui.store.tables import BOOKKEEPING, TABLES, Table, TableKind, tables_of
 from tests.desks import MONDAY_IN_DECEMBER, data_of, morning_of
+from tests.written import workbook_at
 
 
 def columns_of(desk: Desk, table: str) -> set[str]:
@@ -50,7 +51,7 @@ def test_what_follows_from_data_is_in_no_book_and_no_comparison(
     rich_desk.connection.execute("INSERT INTO due_now (milestone_id) SELECT id FROM milestone")
     monkeypatch.setitem(tables.TABLES, "due_now", Table("due_now", TableKind.DERIVED))
     assert data_of(rich_desk.connection) == before
-    export_book(rich_desk, tmp_path / "全データ.xlsx", told=tell_nobody)
+    export_book(rich_desk, workbook_at(tmp_path / "全データ.xlsx"), told=tell_nobody)
     index = openpyxl.load_workbook(tmp_path / "全データ.xlsx").worksheets[0]
     named = {row[2].value for row in index.iter_rows(min_row=5)}
     assert "milestone" in named
@@ -67,7 +68,7 @@ def test_a_reading_goes_along_in_a_book_and_is_told_by_the_log(rich_desk: Desk, 
         with rich_desk.writing("unit.add_staff", name="よみ") as unit:
             unit.update(table, row_id, {"reading": "かくう"})
         assert [(one.field, one.after) for one in changes_of(rich_desk, unit.id)] == [("reading", "かくう")]
-    export_book(rich_desk, tmp_path / "全データ.xlsx", told=tell_nobody)
+    export_book(rich_desk, workbook_at(tmp_path / "全データ.xlsx"), told=tell_nobody)
     sheets = openpyxl.load_workbook(tmp_path / "全データ.xlsx").worksheets
     assert sum("よみ" in [cell.value for cell in sheet[2]] for sheet in sheets) == 3
     import_book(tmp_path / "戻した.kodoku", tmp_path / "全データ.xlsx", clock=morning_of(MONDAY_IN_DECEMBER))

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.exports.exchange import RowKey
-from kodoku_tui.domain.register.entries import CheckinEntry
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.checkins.checkins import correct_checkin, log_checkin
@@ -49,7 +49,7 @@ def _write_workbooks(desk: Desk, folder: Path) -> None:
     """One list with a row of every state, and one whose headings nobody knows."""
     day = date(2025, 12, 8)
     entry = CheckinEntry(group_no=1, held_on=day, channel=Channel.PHONE, note="架空の記録。はじめの内容")
-    numbers = [log_checkin(desk, entry.model_copy(update={"group_no": n})) for n in (1, 2, 3)]
+    numbers = [log_checkin(desk, entry.model_copy(update={"group_no": n})).row_id for n in (1, 2, 3)]
     uids = desk.connection.execute(
         "SELECT uid FROM checkin WHERE id BETWEEN ? AND ? ORDER BY id", numbers[::2]
     )

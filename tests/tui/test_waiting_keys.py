@@ -57,7 +57,7 @@ async def test_enter_waits_for_the_row_that_it_opens(desk: Desk, gate: Event) ->
     async with sitting_at(desk) as sitting:
         await type_before_the_rows(sitting, gate, "2", "enter")
         assert isinstance(sitting.app.screen, KarteScreen)
-        assert sitting.app.group_at_hand == 1
+        assert sitting.app.group_records.group_at_hand == 1
 
 
 async def test_going_on_to_another_screen_waits_for_nothing(desk: Desk, gate: Event) -> None:

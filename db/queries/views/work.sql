@@ -46,12 +46,7 @@ FROM checkin_now
 WHERE standing IN ('due', 'overdue')
 UNION ALL
 SELECT
-    CASE
-        WHEN action.due_on < today() THEN 'overdue'
-        WHEN action.due_on = today() THEN 'due'
-        WHEN action.due_on IS NULL THEN 'waiting'
-        ELSE 'soon'
-    END,
+    nearness(action.due_on, today(), programme.due_soon_days),
     CASE WHEN action.session_id IS NULL THEN 'action' ELSE 'followup' END,
     action.id,
     adopted_group.programme_id,

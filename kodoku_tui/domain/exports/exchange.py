@@ -8,48 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
-from kodoku_tui.domain.words import (
-    AttendanceMark,
-    Channel,
-    Condition,
-    IssueCategory,
-    IssueState,
-    Noticed,
-    Occasion,
-    Severity,
-)
-
-
-class CellKind(StrEnum):
-    """What a column holds, hence how a cell is written and how it is read."""
-
-    TEXT = "text"
-    LONG_TEXT = "long_text"
-    NUMBER = "number"
-    # A number whose nought is shown as an empty cell.
-    COUNT = "count"
-    YEN = "yen"
-    DATE = "date"
-    TIME = "time"
-    WORD = "word"
-    MARK = "mark"
-
-
-@dataclass(frozen=True, slots=True)
-class ListColumn:
-    """One column. `words` are the closed list of a `WORD` (a drop-down on the way out).
-
-    What is computed is shown and never read back; what is personal goes out only where it was asked for.
-    """
-
-    key: str
-    kind: CellKind
-    words: tuple[str, ...] = ()
-    is_required: bool = False
-    is_computed: bool = False
-    is_personal: bool = False
+from kodoku_tui.domain.checkins import fields
+from kodoku_tui.domain.columns import CellKind, ListColumn
+from kodoku_tui.domain.words import AttendanceMark, IssueCategory, IssueState, Noticed, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,23 +84,7 @@ def continued_number_of(text: str) -> int | None:
 _GROUP_NO = ListColumn("group_no", CellKind.NUMBER, is_required=True)
 _GROUP = ListColumn("group", CellKind.TEXT)
 
-CHECKINS = ListKind(
-    "checkins",
-    "checkin",
-    (
-        _GROUP_NO,
-        _GROUP,
-        ListColumn("held_on", CellKind.DATE, is_required=True),
-        ListColumn("held_at", CellKind.TIME),
-        ListColumn("channel", CellKind.WORD, tuple(Channel), is_required=True),
-        ListColumn("occasion", CellKind.WORD, tuple(Occasion)),
-        ListColumn("staff", CellKind.TEXT),
-        ListColumn("participants", CellKind.TEXT, is_personal=True),
-        ListColumn("condition", CellKind.WORD, tuple(Condition)),
-        ListColumn("note", CellKind.LONG_TEXT, is_required=True),
-        ListColumn("next_on", CellKind.DATE),
-    ),
-)
+CHECKINS = ListKind("checkins", "checkin", (_GROUP_NO, _GROUP, *fields.FIELDS))
 
 ISSUES = ListKind(
     "issues",

@@ -27,6 +27,7 @@ from kodoku_tui.store.whole_file import (
     newest_migration,
     tables_of_a_book,
 )
+from kodoku_tui.store.written_files import DATABASE, WrittenPath, is_there
 
 if TYPE_CHECKING:
     import sqlite3
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from kodoku_tui.excel.book import Book, BookColumn, BookTable
 
 
-def export_book(desk: Desk, path: Path, *, told: Callable[[int], None]) -> int:
+def export_book(desk: Desk, path: WrittenPath, *, told: Callable[[int], None]) -> int:
     """Write everything in the file to a workbook; returns how many rows there were, of all tables."""
     from kodoku_tui.excel.book import LIST_NAME, write_book
 
@@ -56,11 +57,11 @@ def import_book(path: Path, book_path: Path, *, clock: Callable[[], datetime]) -
 
     Returns how many rows it got. Raises `Refused` for a file that has data (`error.book_needs_empty_file`), a
     book of a newer program (`error.newer_schema`), a cell that cannot be read (`error.book_cell`), and as
-    `read_book` and `fill_whole` do; then nothing is changed and no file is made.
+    `read_book`, `fill_whole` and `WrittenPath` do; then nothing is changed and no file is made.
     """
     from kodoku_tui.excel.book import read_book
 
-    if path.exists():
+    if is_there(path):
         desk = Desk(path, clock=clock)
         try:
             with desk.reading() as connection:
@@ -69,10 +70,11 @@ def import_book(path: Path, book_path: Path, *, clock: Callable[[], datetime]) -
                 return _fill(connection, _known(read_book(book_path)))
         finally:
             desk.close()
+    new_file = WrittenPath(path, ending=DATABASE, database=None, sources=[book_path])
     book = _known(read_book(book_path))
     counted: list[int] = []
     create_file(
-        path,
+        new_file,
         lambda connection: counted.append(_fill(connection, book)),
         today=lambda: clock().date(),
         schema=book.schema,

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, time
 from typing import Any
 
+from kodoku_tui.domain.columns import CellKind, ListColumn
 from kodoku_tui.domain.duties.milestones import Standing, shown_state
 from kodoku_tui.domain.duties.money import CostLine
 from kodoku_tui.domain.exports.exchange import (
@@ -17,8 +18,6 @@ from kodoku_tui.domain.exports.exchange import (
     ISSUES,
     MILESTONES,
     REMEDIES,
-    CellKind,
-    ListColumn,
     ListKind,
     RowKey,
 )

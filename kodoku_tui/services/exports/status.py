@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kodoku_tui.domain.duties.milestones import GroupStatus, MilestoneState, Standing
+from kodoku_tui.domain.duties.milestones import MilestoneState, Standing
 from kodoku_tui.domain.exports.exchange import ExportStamp, RowKey
 from kodoku_tui.domain.exports.status_list import MilestoneCell, MilestoneColumn, StatusList, StatusRow
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import AttendanceMark, IssueCategory
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.register_list import RegisterRow, register_page, split_names

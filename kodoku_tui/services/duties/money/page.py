@@ -12,7 +12,7 @@ from kodoku_tui.domain.duties.money import CostLine, accepted_total, execution_r
 from kodoku_tui.domain.duties.money_entries import EvidenceEntry
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import group_of
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.store.queries import row, rows
 
 

@@ -7,8 +7,8 @@ from collections.abc import Hashable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+from kodoku_tui.domain.columns import ListColumn
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.exports.exchange import ListColumn
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.excel.recognition.list_reading import ReadRow
 from kodoku_tui.locale import say_word

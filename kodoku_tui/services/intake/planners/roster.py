@@ -17,7 +17,8 @@ from kodoku_tui.services.intake.groups import GroupFinder
 from kodoku_tui.services.intake.model import IntakeRow
 from kodoku_tui.services.intake.planners.planner import Planner
 from kodoku_tui.services.intake.standing.standing import Origin, edited_cells
-from kodoku_tui.services.register.register import GroupFacts, adopt_groups, change_facts, group_of
+from kodoku_tui.services.register.finding import group_of
+from kodoku_tui.services.register.register import GroupFacts, adopt_groups, change_facts
 from kodoku_tui.services.register.staff import staff_named
 from kodoku_tui.store.queries import row as first_row
 from kodoku_tui.store.unit import Unit
@@ -207,7 +208,7 @@ class RosterPlanner(Planner):
 
 def _record_contract(unit: Unit, group_id: int, day: str) -> None:
     """Close the duty to contract; what somebody recorded about it already stays as it is."""
-    contract = first_row(unit.connection, "milestone", group_id=group_id, key="contract")
+    contract = first_row(unit.connection, "duties/milestone", group_id=group_id, key="contract")
     if contract is None or contract["state"] != MilestoneState.NOT_STARTED:
         return
     unit.insert(

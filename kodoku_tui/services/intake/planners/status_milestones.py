@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kodoku_tui.domain.duties.milestones import GroupStatus, MilestoneState, turn_of
+from kodoku_tui.domain.duties.milestones import MilestoneState, turn_of
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.excel.recognition.list_reading import ReadRow
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk

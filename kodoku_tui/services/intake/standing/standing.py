@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kodoku_tui.domain.columns import ListColumn
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.exports.exchange import ExportStamp, ListColumn, continued_number_of
+from kodoku_tui.domain.exports.exchange import ExportStamp, continued_number_of
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.excel.recognition.list_reading import ReadRow
