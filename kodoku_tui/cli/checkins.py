@@ -49,7 +49,7 @@ _HELP = {
     "note": "cli.option.note",
     "next_on": "cli.option.next",
 }
-_METAVARS = {"staff": "NAME", "participants": "NAMES", "channel": "CHANNEL"}
+_METAVARS = {"staff": "NAME", "participants": "NAMES", CellKind.LONG_TEXT: "TEXT"}
 
 
 def register(root: click.Group) -> None:
@@ -70,13 +70,18 @@ def field_options(*, required: Collection[str] = ()) -> Callable[[Decorated], De
             function = option(
                 f"--{field.option or field.key.replace('_', '-')}",
                 field.key,
-                metavar=_METAVARS.get(field.key) or (field.key if field.words else field.kind).upper(),
+                metavar=_metavar(field),
                 required=field.key in required,
                 help=_HELP.get(field.key, f"heading.{field.key}"),
             )(function)
         return function
 
     return add
+
+
+def _metavar(field: CheckinField) -> str:
+    written = field.key if field.words else field.kind
+    return _METAVARS.get(field.key) or _METAVARS.get(written) or written.upper()
 
 
 @command(checkin, "add", "cli.help.checkin_add")

@@ -9,12 +9,13 @@ from typing import Any
 from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.checkins.fields import COLUMNS, FIELDS
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.said import Said
 from kodoku_tui.excel.recognition.list_reading import ReadRow
 from kodoku_tui.services.checkins.checkins import write_participants
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.columns.layouts import ListLayout
 from kodoku_tui.services.intake.groups import GroupFinder, KnownGroup, refuse_inactive
-from kodoku_tui.services.intake.model import IntakeRow, Remark
+from kodoku_tui.services.intake.model import IntakeRow
 from kodoku_tui.services.intake.planners.participants import Participants, names_in
 from kodoku_tui.services.intake.planners.planner import Planner
 from kodoku_tui.services.intake.standing.standing import Origin, StandingRows, edited_cells, edited_computed
@@ -105,7 +106,7 @@ class CheckinPlanner(Planner):
         said, there = read.values.get("participants") or "", here.get("participants", "")
         if new := self._participants.new_names(said, there, group.organization_id):
             cell = read.table.cell(read.record, "participants")
-            row.remarks.append(Remark("import.remark_participants", {"cell": cell, "names": "、".join(new)}))
+            row.remarks.append(Said("import.remark_participants", cell=cell, names="、".join(new)))
 
     def _entry(self, number: int, values: Mapping[str, Any]) -> CheckinEntry:
         """The contact as it would be logged; raises `Refused` for what cannot be."""

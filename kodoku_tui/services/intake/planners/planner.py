@@ -9,6 +9,7 @@ from typing import Any
 
 from kodoku_tui.domain.columns import ListColumn
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.excel.recognition.list_reading import ReadRow
 from kodoku_tui.locale import say_word
@@ -16,7 +17,7 @@ from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.columns.layouts import ListLayout
 from kodoku_tui.services.intake.groups import Asked, GroupFinder, KnownGroup
-from kodoku_tui.services.intake.model import IntakeRow, Remark
+from kodoku_tui.services.intake.model import IntakeRow
 from kodoku_tui.services.intake.standing.standing import Origin
 from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.store.rows_then import ids_by_uid
@@ -78,9 +79,10 @@ class Planner:
         """Say which edited cells are not taken because they follow from others."""
         for key in keys:
             row.remarks.append(
-                Remark(
+                Said(
                     "import.remark_computed",
-                    {"column": read.table.heading(key), "cell": read.table.cell(read.record, key)},
+                    column=read.table.heading(key),
+                    cell=read.table.cell(read.record, key),
                 )
             )
         if keys and not row.cells and not row.is_new and not row.errors:
@@ -131,7 +133,7 @@ class Planner:
         if first is row:
             return False
         place = str(first.row) if first.sheet == row.sheet else f"{first.sheet} {first.row}"
-        row.remarks.append(Remark("import.remark_twice", {"row": place}))
+        row.remarks.append(Said("import.remark_twice", row=place))
         self.skip(row, "twice")
         return True
 
@@ -168,7 +170,7 @@ class Planner:
                 known = self.finder.by_number.get(row.group_no)
                 if known is not None and known not in self.finder.named(cell.workbook):
                     said = {"column": cell.heading, "cell": cell.cell, "name": known.name}
-                    row.remarks.append(Remark("import.remark_name_kept", said))
+                    row.remarks.append(Said("import.remark_name_kept", **said))
         row.cells = [cell for cell in row.cells if cell.key not in ("group_no", "group", *more)]
 
     def settle_staff(self, read: ReadRow, *keys: str) -> None:
