@@ -26,6 +26,7 @@ from kodoku_tui.services.exports.exports import tell_nobody
 from kodoku_tui.store.migrations import migration_files
 from tests.desks import MONDAY_IN_DECEMBER, desk_on_copy, morning_of
 from tests.exporting import NASTY
+from tests.written import workbook_at
 
 CLOCK = morning_of(MONDAY_IN_DECEMBER)
 TEXTS = st.one_of(
@@ -51,7 +52,7 @@ def everything(path: Path) -> dict[str, list[tuple[Any, ...]]]:
 
 
 def through_a_book(desk: Desk, folder: Path) -> Path:
-    export_book(desk, folder / "全データ.xlsx", told=tell_nobody)
+    export_book(desk, workbook_at(folder / "全データ.xlsx"), told=tell_nobody)
     import_book(folder / "戻した.kodoku", folder / "全データ.xlsx", clock=CLOCK)
     return folder / "戻した.kodoku"
 
@@ -176,7 +177,7 @@ def test_every_value_has_a_cell_that_stands_for_it(
 
 
 def test_a_book_can_be_read_by_a_person(rich_desk: Desk, tmp_path: Path) -> None:
-    export_book(rich_desk, tmp_path / "全データ.xlsx", told=tell_nobody)
+    export_book(rich_desk, workbook_at(tmp_path / "全データ.xlsx"), told=tell_nobody)
     book = openpyxl.load_workbook(tmp_path / "全データ.xlsx")
     assert book.sheetnames[0] == "目次"
     assert {"採択団体", "面談記録", "課題", "打ち手", "変更履歴"} <= set(book.sheetnames)
@@ -189,7 +190,7 @@ def test_a_book_can_be_read_by_a_person(rich_desk: Desk, tmp_path: Path) -> None
 
 
 def test_a_file_that_has_data_is_left_alone(rich_desk: Desk, tmp_path: Path) -> None:
-    export_book(rich_desk, tmp_path / "全データ.xlsx", told=tell_nobody)
+    export_book(rich_desk, workbook_at(tmp_path / "全データ.xlsx"), told=tell_nobody)
     before = everything(rich_desk.path)
     with pytest.raises(Refused) as refused:
         import_book(rich_desk.path, tmp_path / "全データ.xlsx", clock=CLOCK)
@@ -247,7 +248,7 @@ def an_unknown_column(book: Any) -> None:
 def test_a_book_that_was_tampered_with_is_refused_and_makes_no_file(
     rich_desk: Desk, tmp_path: Path, change: Any, key: str, told: str
 ) -> None:
-    export_book(rich_desk, tmp_path / "全データ.xlsx", told=tell_nobody)
+    export_book(rich_desk, workbook_at(tmp_path / "全データ.xlsx"), told=tell_nobody)
     with pytest.raises(Refused) as refused:
         import_book(tmp_path / "戻した.kodoku", changed(tmp_path, change), clock=CLOCK)
     assert refused.value.key == key
@@ -269,7 +270,7 @@ def test_a_book_of_an_older_program_is_brought_to_this_one(
 
     newer = tmp_path / "9000_something_new.sql"
     newer.write_text("ALTER TABLE staff ADD COLUMN shade TEXT NOT NULL DEFAULT 'grey';", encoding="utf-8")
-    export_book(rich_desk, tmp_path / "全データ.xlsx", told=tell_nobody)
+    export_book(rich_desk, workbook_at(tmp_path / "全データ.xlsx"), told=tell_nobody)
     known = migration_files()
     monkeypatch.setattr(migrations, "migration_files", lambda: (*known, newer))
     import_book(tmp_path / "戻した.kodoku", tmp_path / "全データ.xlsx", clock=CLOCK)

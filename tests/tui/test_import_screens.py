@@ -10,7 +10,7 @@ from threading import Event
 import pytest
 import xlsxwriter
 
-from kodoku_tui.domain.register.entries import CheckinEntry
+from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.services.checkins.checkins import correct_checkin, list_checkins, log_checkin
 from kodoku_tui.services.desk.desk import Desk
@@ -219,7 +219,7 @@ async def test_an_unknown_layout_is_mapped_once_by_hand_and_known_from_then_on(
 
 async def test_a_conflict_is_decided_cell_by_cell(desk: Desk, folder: Path) -> None:
     entry = CheckinEntry(group_no=1, held_on=date(2025, 12, 1), channel=Channel.PHONE, note="はじめ")
-    number = log_checkin(desk, entry)
+    number = log_checkin(desk, entry).row_id
     path = exported(desk, "checkins", folder)
     correct_checkin(desk, number, entry.model_copy(update={"note": "ここの直し"}), version=1)
     edit(path, "内容", ("番号", 1), "ファイルの直し")

@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 
-from kodoku_tui.domain.register.entries import ActionEntry, CheckinEntry
+from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.services.checkins.actions import add_action
 from kodoku_tui.services.checkins.checkins import log_checkin

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units, undo
 from kodoku_tui.services.duties.milestone_page import milestone_page
@@ -13,8 +13,8 @@ from kodoku_tui.services.duties.milestones import list_milestones
 from kodoku_tui.services.duties.money.page import money_of
 from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.karte.karte import group_karte
-from kodoku_tui.services.register.register_list import overdue_list
 from kodoku_tui.services.register.staff import add_staff
+from kodoku_tui.services.work.worklist import overdue_list
 from tests.desks import data_of, go_to
 from tests.tui.sitting import Sitting, sitting_at
 

@@ -16,9 +16,9 @@ from kodoku_tui.tui.forms.confirm import ConfirmScreen
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
 from kodoku_tui.tui.frame.notices import notify_plain
-from kodoku_tui.tui.lists.plain_list import Choice
 from tests.tui.driver import driven
 from tests.tui.support import DeskApp
 

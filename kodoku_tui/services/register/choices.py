@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.filters import GroupFilter, Selection
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale import language, say, say_word
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.register_list import register_page

@@ -13,19 +13,31 @@ from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.desk.search import KINDS, MOST_FOUND, Found, search, words_of
-from kodoku_tui.tui.app.editing import CORRECT, form_of_found
 from kodoku_tui.tui.forms.clean_input import CleanInput
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.shared_commands import CORRECT, OPEN_GROUP, SEARCH
+from kodoku_tui.tui.frame.thing import Thing, ThingKind
 from kodoku_tui.tui.lists.list_screen import ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
 
-SEARCH = Command("search", ("slash", "ctrl+f"), group="list")
-OPEN_GROUP = Command("open_group", ("enter",), group="list")
 LEAVE_SEARCH = Command("leave_search", ("escape",), group="list")
 
 _IN_LIST = (90, 64, 46, 34, 24, 16)
 _IN_FULL = 240
+
+# Comments, answers and reasons of an extension were said by somebody, once.
+_THINGS: dict[str, ThingKind] = {
+    "checkin": "checkin",
+    "action": "action",
+    "contact": "contact",
+    "group": "group",
+    "issue": "issue",
+    "remedy": "remedy",
+    "linkage": "linkage",
+    "indicator": "indicator",
+    "attendance": "attendance",
+}
 
 
 class SearchScreen(ListScreen):
@@ -108,7 +120,7 @@ class SearchScreen(ListScreen):
         """Put right what was found."""
         one = self._one
         if one is not None:
-            self.desk_app.open_form(lambda: form_of_found(self.desk, one))
+            self.desk_app.correct(thing_of(one))
 
     def action_search(self) -> None:
         """Type on."""
@@ -120,7 +132,7 @@ class SearchScreen(ListScreen):
     def action_leave_search(self) -> None:
         """From the list to the words; from there back to where one was."""
         if isinstance(self.focused, CleanInput):
-            self.desk_app.show_main_screen(self.desk_app.mode_before)
+            self.desk_app.main_screens.show_the_one_before()
         else:
             self.action_search()
 
@@ -151,6 +163,14 @@ class SearchScreen(ListScreen):
     @on(ListTable.RowHighlighted)
     def _row_changed(self) -> None:
         self.refresh_bindings()
+
+
+def thing_of(found: Found) -> Thing:
+    """What was found, to be put right; an answer without a name belongs to no group and stays as it was said."""
+    kind = _THINGS.get(found.kind)
+    if kind is None or found.group_no is None:
+        return Thing("stays")
+    return Thing(kind, found.group_no, found.row_id)
 
 
 def found_row(one: Found, words: list[str], today: date) -> Row:

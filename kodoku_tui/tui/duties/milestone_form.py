@@ -8,11 +8,12 @@ from typing import Any
 
 from textual import on
 
-from kodoku_tui.domain.duties.milestones import MOVES, MilestoneKind, MilestoneState, Move, shown_state
+from kodoku_tui.domain.duties.milestones import MOVES, MilestoneKind, MilestoneState, Move
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_due, say_title
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.duties.milestones import MilestoneEntry, extend_due, list_milestones, move_milestone
 from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.duties.move_words import say_move
@@ -20,8 +21,8 @@ from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.group_form import GroupForm
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
-from kodoku_tui.tui.lists.plain_list import Choice
 
 _CLOSED = ("済", "対象なし")
 
@@ -46,10 +47,6 @@ class _MilestoneForm(GroupForm):
         """Which milestone: the one under the cursor, else the first that is open."""
         choices = [Choice(key, self._words(milestone), key) for key, milestone in self.milestones.items()]
         return SearchChoiceField("key", say("field.milestone"), choices, self.key, required=True)
-
-    def title_of(self, key: str) -> str:
-        """The milestone's title in the reader's language."""
-        return say_title(self.milestones[key].title, self.milestones[key].title_en)
 
     def _words(self, milestone: MilestoneEntry) -> str:
         title = say_title(milestone.title, milestone.title_en)
@@ -89,24 +86,21 @@ class MilestoneForm(_MilestoneForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        name = self.name_of(values)
         milestone = self.milestones[values["key"]]
-        try:
-            state = move_milestone(
-                self.desk,
-                self.number_of(values),
-                values["key"],
-                Move(values["move"]),
-                on=values["on"],
-                comment=values["comment"] or "",
-                version=milestone.version,
-            )
-        except StaleVersion as stale:
-            # The person is shown both values now; saving once more is a choice.
-            self.milestones[values["key"]] = replace(milestone, version=stale.version)
-            raise
-        word = say_word(shown_state(state, milestone.kind))
-        return say("saved.milestone", group=name, title=self.title_of(values["key"]), state=word)
+        outcome = move_milestone(
+            self.desk,
+            self.number_of(values),
+            values["key"],
+            Move(values["move"]),
+            on=values["on"],
+            comment=values["comment"] or "",
+            version=milestone.version,
+        )
+        return outcome_sentences(outcome, self.today)
+
+    def has_seen(self, stale: StaleVersion, values: Mapping[str, Any]) -> None:
+        key = values["key"]
+        self.milestones[key] = replace(self.milestones[key], version=stale.version)
 
     @on(Field.Changed)
     def _suggest_move(self, message: Field.Changed) -> None:
@@ -140,8 +134,6 @@ class ExtensionForm(_MilestoneForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        name = self.name_of(values)
         number, key = self.number_of(values), values["key"]
-        due = extend_due(self.desk, number, key, to=values["to"], reason=values["reason"])
-        to = say_day(due, today=self.today)
-        return say("saved.extension", group=name, title=self.title_of(key), to=to)
+        outcome = extend_due(self.desk, number, key, to=values["to"], reason=values["reason"])
+        return outcome_sentences(outcome, self.today)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -22,29 +23,29 @@ from kodoku_tui.services.duties.money.sentences import (
     say_rate,
     say_reallocation,
 )
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.shared_commands import GO_BACK
 from kodoku_tui.tui.lists.list_screen import ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, PageSource, Row
-from kodoku_tui.tui.lists.plain_list import Choice
 from kodoku_tui.tui.lists.sources import ReadSource
 
 EDIT_COST = Command("edit_cost", ("enter", "f2"), group="money")
 ADD_EVIDENCE = Command("add_evidence", ("n", "ctrl+n"), group="money")
 REALLOCATE = Command("reallocate", ("x", "f11"), group="money")
 RECORD_AUDIT = Command("record_audit", ("v", "f8"), group="money")
-GO_BACK = Command("go_back", ("escape",), in_footer=False, group="list")
 
 
 class MoneyScreen(ListScreen):
     """Cost items in front, the sums above them, and below what does not fit and what was recorded."""
 
-    export_kind: ClassVar[str] = "expenses"
+    EXPORT_KIND = "expenses"
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         EDIT_COST,
         ADD_EVIDENCE,
         REALLOCATE,
         RECORD_AUDIT,
-        GO_BACK,
+        replace(GO_BACK, in_footer=False),
     )
     SCREEN_NAME = "register"
     SHOWS_GROUPS = False
@@ -131,9 +132,6 @@ class MoneyScreen(ListScreen):
         """The id of the cost item under the cursor."""
         key = self.table.cursor_key
         return None if key is None else int(key)
-
-    def action_go_back(self) -> None:
-        self.dismiss()
 
     def action_edit_cost(self) -> None:
         """Budget, actual and proper amount of the item under the cursor."""

@@ -11,6 +11,7 @@ from kodoku_tui.domain.duties.money import AuditResult
 from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.duties.money.page import CostItem, EvidenceRow, money_of
 from kodoku_tui.services.duties.money.recording import (
     add_evidence,
@@ -21,14 +22,15 @@ from kodoku_tui.services.duties.money.recording import (
     set_expense,
 )
 from kodoku_tui.services.duties.money.sentences import say_item
+from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
 from kodoku_tui.tui.forms.yen_field import YenField
-from kodoku_tui.tui.lists.plain_list import Choice
 
 
 class _MoneyForm(FormScreen[str]):
@@ -92,6 +94,7 @@ class CostForm(_MoneyForm):
     def __init__(self, desk: Desk, number: int, item_id: int) -> None:
         super().__init__(desk, number, kind="cost", about=item_id)
         self._item = self.item(item_id)
+        self.version = self._item.version
         self._subheading += f"  {say_item(self._item)}"
 
     def fields(self) -> list[Field[Any]]:
@@ -109,11 +112,11 @@ class CostForm(_MoneyForm):
         standing = {"budget": budget, "reported": line.reported, "proper": line.proper}
         changed = {name: amount for name, amount in values.items() if amount != standing[name]}
         if not changed:
-            return say("cli.nothing_changed")
-        set_expense(
-            self.desk, self.number, self._item.title, ExpenseChange(**changed), version=self._item.version
+            return say("saved.nothing")
+        outcome = set_expense(
+            self.desk, self.number, self._item.title, ExpenseChange(**changed), version=self.version
         )
-        return say("saved.expense", item=say_item(self._item))
+        return outcome_sentences(outcome, self.today)
 
 
 class ReallocationForm(_MoneyForm):
@@ -136,9 +139,8 @@ class ReallocationForm(_MoneyForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        entry = ReallocationEntry(**values)
-        reallocate(self.desk, self.number, entry)
-        return say("saved.reallocation", source=entry.source, target=entry.target, amount=entry.amount)
+        outcome = reallocate(self.desk, self.number, ReallocationEntry(**values))
+        return outcome_sentences(outcome, self.today)
 
 
 class EvidenceForm(_MoneyForm):
@@ -148,6 +150,7 @@ class EvidenceForm(_MoneyForm):
         super().__init__(desk, number, kind="evidence", about=evidence.id if evidence else "")
         self._item_id = evidence.item_id if evidence else item_id
         self._evidence = evidence
+        self.version = None if evidence is None else evidence.version
 
     def fields(self) -> list[Field[Any]]:
         evidence = self._evidence
@@ -170,11 +173,13 @@ class EvidenceForm(_MoneyForm):
             dates={step: values[step.name] for step in EvidenceStep},
             note=values["note"],
         )
-        if self._evidence is None:
+        evidence = self._evidence
+        outcome = (
             add_evidence(self.desk, self.number, entry)
-        else:
-            change_evidence(self.desk, self.number, self._evidence.id, entry, version=self._evidence.version)
-        return say("saved.evidence", payee=entry.payee, amount=entry.amount)
+            if evidence is None
+            else change_evidence(self.desk, self.number, evidence.id, entry, version=self.version)
+        )
+        return outcome_sentences(outcome, self.today)
 
 
 class AuditForm(_MoneyForm):
@@ -182,6 +187,7 @@ class AuditForm(_MoneyForm):
 
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number, kind="audit")
+        self._versions = {audit.on: audit.version for audit in self.money.audits}
 
     def fields(self) -> list[Field[Any]]:
         newest = self.money.audits[-1] if self.money.audits else None
@@ -208,15 +214,14 @@ class AuditForm(_MoneyForm):
 
     def save(self, values: Mapping[str, Any]) -> str:
         entry = AuditEntry(**{name: value for name, value in values.items() if name != "moves_milestone"})
-        seen = {audit.on: audit.version for audit in self.money.audits}
-        state = record_audit(
+        outcome = record_audit(
             self.desk,
             self.number,
             entry,
-            version=seen.get(entry.on.isoformat(), 0),
+            version=self._versions.get(entry.on.isoformat(), 0),
             moves_milestone=values["moves_milestone"],
         )
-        saved = say("saved.audit", group=self._subheading, result=say_word(entry.result.value))
-        return (
-            saved if state is None else f"{saved} {say('audit.milestone_moved', state=say_word(state.value))}"
-        )
+        return outcome_sentences(outcome, self.today)
+
+    def has_seen(self, stale: StaleVersion, values: Mapping[str, Any]) -> None:
+        self._versions[values["on"].isoformat()] = stale.version

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day, say_title
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.duties.documents import DocumentEntry, list_documents, receive_document
 from kodoku_tui.services.duties.milestone_page import add_comment
 from kodoku_tui.services.duties.milestones import list_milestones
+from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.group_form import GroupForm
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
-from kodoku_tui.tui.lists.plain_list import Choice
 
 
 class DocumentForm(GroupForm):
@@ -41,7 +44,7 @@ class DocumentForm(GroupForm):
     def save(self, values: Mapping[str, Any]) -> str:
         number = self.number_of(values)
         document = self.documents[values["document"]]
-        receive_document(
+        outcome = receive_document(
             self.desk,
             number,
             document.milestone,
@@ -51,8 +54,11 @@ class DocumentForm(GroupForm):
             note=values["note"] or document.note,
             version=document.version,
         )
-        title = say_title(document.title, document.title_en)
-        return say("saved.document", group=self.name_of(values), title=title)
+        return outcome_sentences(outcome, self.today)
+
+    def has_seen(self, stale: StaleVersion, values: Mapping[str, Any]) -> None:
+        key = values["document"]
+        self.documents[key] = replace(self.documents[key], version=stale.version)
 
     def _words(self, document: DocumentEntry) -> str:
         came = (
@@ -88,9 +94,8 @@ class CommentForm(GroupForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        each = self.handed_in[values["key"]]
-        add_comment(self.desk, self.number_of(values), each.key, values["text"])
-        return say("saved.comment", group=self.name_of(values), title=say_title(each.title, each.title_en))
+        outcome = add_comment(self.desk, self.number_of(values), values["key"], values["text"])
+        return outcome_sentences(outcome, self.today)
 
 
 def _key(document: DocumentEntry) -> str:

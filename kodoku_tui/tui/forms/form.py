@@ -20,9 +20,13 @@ Usage::
 
     app.push_screen(CheckinForm(…), callback)                       # callback gets Saved, or None when left
 
-Every label, value and choice is shown as written, never as markup. The app is a `FormHost`; in its `drafts` what was
+Every label, value and choice is shown as written, never as markup. The app holds `drafts: Drafts`: what was
 typed under each `draft_key` stays there until it is saved or thrown away, and comes back when the form opens
 again.
+
+A form about a row that is there keeps the `version` that it read and hands it to the act. When somebody else was
+first, both values show, and saving once more is a choice. One that also keeps in `seen` what it showed by column,
+and says what `stands_now`, leaves what others changed in other columns as they left it.
 """
 
 from __future__ import annotations
@@ -30,7 +34,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -40,10 +44,12 @@ from textual.widgets import Static
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
+from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.fields import Field
 from kodoku_tui.tui.frame.column_words import say_failure
 from kodoku_tui.tui.frame.command_footer import CommandFooter
-from kodoku_tui.tui.frame.commands import Command, CommandModal
+from kodoku_tui.tui.frame.command_screen import CommandModal
+from kodoku_tui.tui.frame.commands import Command
 
 Result = TypeVar("Result")
 
@@ -65,15 +71,6 @@ class NotYet(Exception):
     def __init__(self, sentence: str) -> None:
         super().__init__(sentence)
         self.sentence = sentence
-
-
-class FormHost(Protocol):
-    """What the app must have."""
-
-    drafts: Drafts
-
-    def saving_ended(self, *, is_saved: bool) -> None:
-        """A form was saved and closes, or it was not and stays."""
 
 
 class FormScreen(CommandModal[Result], Generic[Result]):
@@ -108,6 +105,8 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         self._untouched: Draft = {}
         self._saving = False
         self._saved: list[Result] = []
+        self.version: int | None = None
+        self.seen: dict[str, object] = {}
         self._foot = Static(Content(""), classes="form--foot")
         self._scroll = VerticalScroll(classes="form--fields", can_focus=False)
 
@@ -124,6 +123,14 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         Raises `Refused` to say what is wrong, with `field` where one field is at fault.
         """
         raise NotImplementedError
+
+    def stands_now(self) -> Mapping[str, object]:
+        """The columns in `seen` as they stand in the file now. Runs in the thread of `save`."""
+        return {}
+
+    def has_seen(self, stale: StaleVersion, values: Mapping[str, Any]) -> None:
+        """The person is shown the newer row that `values` were to be saved to: the next save is about that one."""
+        self.version = stale.version
 
     def compose(self) -> ComposeResult:
         """Title, fields, a line for what concerns the whole form, the keys."""
@@ -217,13 +224,38 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         finally:
             self._saving = False
             self.refresh_bindings()
-            cast(FormHost, self.app).saving_ended(is_saved=bool(self._saved))
+            self.desk_app.saving_ended(is_saved=bool(self._saved))
 
     def _save_and_forget_draft(self, values: Mapping[str, Any]) -> Result:
         """In the thread as a whole: a form that is closed meanwhile must not offer again what was saved."""
-        result = self.save(values)
+        result = self.save_beside_others(values)
         self._drafts.pop(self._draft_key, None)
         return result
+
+    def save_beside_others(self, values: Mapping[str, Any]) -> Result:
+        """Save; also when somebody else changed the row first, if nothing of it is changed here to something else."""
+        try:
+            return self.save(values)
+        except StaleVersion as stale:
+            self._meet(stale, values)
+            return self.save(values)
+
+    def _meet(self, stale: StaleVersion, values: Mapping[str, Any]) -> None:
+        """Raises `StaleVersion` with what both sides changed; of a form that knows no columns, with all of it."""
+        self.has_seen(stale, values)
+        now = self.stands_now()
+        if not now:
+            raise stale
+        mine = stale.mine
+        theirs = {
+            name: value
+            for name, value in now.items()
+            if name in mine and value not in (self.seen[name], mine[name])
+        }
+        if theirs:
+            self.seen |= theirs
+            mine = {name: mine[name] for name in theirs}
+            raise StaleVersion(stale.table, stale.row_id, mine, theirs, stale.version)
 
     def _finish(self) -> None:
         if self.is_active:
@@ -256,7 +288,7 @@ class FormScreen(CommandModal[Result], Generic[Result]):
 
     @property
     def _drafts(self) -> Drafts:
-        return cast(FormHost, self.app).drafts
+        return self.desk_app.drafts
 
     @on(Field.Changed)
     def _keep_draft(self, message: Field.Changed) -> None:

@@ -9,13 +9,13 @@ from typing import Any
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.choices import active_groups
-from kodoku_tui.services.register.register import active_group_of
+from kodoku_tui.services.register.finding import active_group_of
 from kodoku_tui.services.register.staff import list_staff
 from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field
 from kodoku_tui.tui.forms.form import FormScreen
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
-from kodoku_tui.tui.lists.plain_list import Choice
 
 
 class GroupForm(FormScreen[str]):

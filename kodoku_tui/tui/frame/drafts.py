@@ -10,11 +10,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import threading
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.store.written_files import NOTES, WrittenPath
 
 # Forms whose text would be hard to type again; others hold a choice or a date.
 KEPT = ("checkin", "checkin_correction", "issue", "action")
@@ -107,16 +109,14 @@ class KeptDrafts(dict[str, Draft]):
     def _write(self, key: str, draft: Draft | None) -> None:
         assert self._folder is not None
         path = self._folder / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.json"
-        with contextlib.suppress(OSError, TypeError, ValueError):
+        with contextlib.suppress(OSError, Refused, TypeError, ValueError):
             if draft is None:
                 path.unlink(missing_ok=True)
                 return
             text = json.dumps({"key": key, "typed": draft}, ensure_ascii=False)
             self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            beside = path.with_suffix(f".{os.getpid()}.new")
-            beside.touch(mode=0o600)
-            beside.write_text(text, encoding="utf-8", errors="surrogatepass")
-            beside.replace(path)
+            with WrittenPath(path, ending=NOTES, database=None, replaces=True).being_written() as beside:
+                beside.write_text(text, encoding="utf-8", errors="surrogatepass")
 
 
 def _read(path: Path) -> tuple[str, Draft]:

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,19 +19,19 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 from kodoku_tui.services.intake.model import IntakeCancelled
 from kodoku_tui.tui.forms.clean_input import CleanInput
+from kodoku_tui.tui.forms.plain_list import Choice, PlainList
 from kodoku_tui.tui.frame.column_words import say_failure
 from kodoku_tui.tui.frame.command_footer import CommandFooter
-from kodoku_tui.tui.frame.commands import Command, CommandScreen
+from kodoku_tui.tui.frame.command_screen import CommandScreen
+from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.shared_commands import GO_BACK
 from kodoku_tui.tui.frame.title_bar import TitleBar
 from kodoku_tui.tui.intake.journey import ImportJourney, step_line
 from kodoku_tui.tui.intake.recognised_words import recognised_lines
-from kodoku_tui.tui.lists.plain_list import Choice, PlainList
 
 if TYPE_CHECKING:
     from kodoku_tui.services.intake.columns.maps import ColumnMap
-    from kodoku_tui.tui.app.app import KodokuApp
 
-GO_BACK = Command("go_back", ("escape",), group="list")
 READ_FILE = Command("read_file", ("enter", "f12"), group="import")
 
 FILE_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
@@ -72,11 +72,6 @@ class ImportFileScreen(CommandScreen[None]):
         self._asked = 0
         self._is_reading = False
 
-    @property
-    def desk_app(self) -> KodokuApp:
-        """The app with its desk."""
-        return cast("KodokuApp", self.app)
-
     def compose(self) -> ComposeResult:
         """Where one is, the path, what can be said about it, and what is in the folder."""
         yield TitleBar("import")
@@ -95,10 +90,6 @@ class ImportFileScreen(CommandScreen[None]):
     def command_applies(self, name: str) -> bool:
         """A file that is being read cannot be read again; one can always leave."""
         return name != READ_FILE.name or not self._is_reading
-
-    def action_go_back(self) -> None:
-        """Leave the import."""
-        self.dismiss()
 
     def on_unmount(self) -> None:
         """Also when the program ends: it would wait for the file to be read."""

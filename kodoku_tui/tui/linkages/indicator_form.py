@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.linkages.matters import INDICATORS_AT_MOST, IndicatorEntry
+from kodoku_tui.domain.linkages.indicators import INDICATORS_AT_MOST, IndicatorEntry
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.linkages.indicator_words import say_progress, say_value
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
+from kodoku_tui.services.linkages.indicator_words import say_value
 from kodoku_tui.services.linkages.indicators import (
     RecordedIndicator,
     free_position,
@@ -17,7 +18,6 @@ from kodoku_tui.services.linkages.indicators import (
     record_actual,
     set_indicator,
 )
-from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.decimal_field import DecimalField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.group_form import GroupForm
@@ -34,7 +34,7 @@ class IndicatorForm(GroupForm):
             raise Refused("error.indicators_at_most", field="position", count=INDICATORS_AT_MOST)
         self._draft_key = f"indicator:{number}:{self._position}"
         self._known = _indicator_at(desk, number, self._position)
-        self._version = None if self._known is None else self._known.version
+        self.version = None if self._known is None else self._known.version
 
     def fields(self) -> list[Field[Any]]:
         known = self._known
@@ -62,13 +62,7 @@ class IndicatorForm(GroupForm):
             target=values["target"],
             narrative=values["narrative"] or "",
         )
-        try:
-            set_indicator(self.desk, entry, version=self._version)
-        except StaleVersion as stale:
-            # The person is shown both values now; saving once more is a choice.
-            self._version = stale.version
-            raise
-        return say("saved.indicator", group=self.name_of(values), name=values["name"])
+        return outcome_sentences(set_indicator(self.desk, entry, version=self.version), self.today)
 
 
 class ActualForm(GroupForm):
@@ -93,17 +87,10 @@ class ActualForm(GroupForm):
 
     def save(self, values: Mapping[str, Any]) -> str:
         number, position = self.number_of(values), self._indicator.position
-        record_actual(
+        outcome = record_actual(
             self.desk, number, position, on=values["on"], value=values["value"], note=values["note"] or ""
         )
-        now = _indicator_at(self.desk, number, position)
-        return say(
-            "saved.actual",
-            group=self.name_of(values),
-            name=self._indicator.name,
-            value=say_value(self._indicator, values["value"]),
-            progress="" if now is None else say_progress(now),
-        )
+        return outcome_sentences(outcome, self.today)
 
 
 def _indicator_at(desk: Desk, number: int, position: int) -> RecordedIndicator | None:

@@ -8,9 +8,9 @@ from typing import Any
 from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.register.contacts import Contact, add_contact, change_contact, list_contacts
-from kodoku_tui.services.register.register import group_of
-from kodoku_tui.store.unit import StaleVersion
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
@@ -25,13 +25,13 @@ class ContactForm(FormScreen[str]):
         self._number = number
         known = list_contacts(desk, number)
         self._contact: Contact | None = next((one for one in known if one.id == contact_id), None)
-        self._version = self._contact.version if self._contact else 0
         self._is_first = not known
         super().__init__(
             title=say("contact.change_title" if self._contact else "contact.form_title"),
             subtitle=f"{number} {group_of(desk, number)['name']}",
             draft_key=f"contact:{number}:{contact_id or ''}",
         )
+        self.version = self._contact.version if self._contact else None
 
     def fields(self) -> list[Field[Any]]:
         contact = self._contact
@@ -62,12 +62,7 @@ class ContactForm(FormScreen[str]):
             note=values["note"] or "",
         )
         if self._contact is None:
-            add_contact(self._desk, self._number, entry)
+            outcome = add_contact(self._desk, self._number, entry)
         else:
-            try:
-                change_contact(self._desk, self._contact.id, entry, version=self._version)
-            except StaleVersion as stale:
-                # Both values were shown: who saves again means it.
-                self._version = stale.version
-                raise
-        return say("saved.contact", name=entry.name)
+            outcome = change_contact(self._desk, self._contact.id, entry, version=self.version)
+        return outcome_sentences(outcome, self._desk.today)
