@@ -29,14 +29,14 @@ HOME = Path(__file__).resolve().parent.parent
 FEW, MANY = 1_000, 50_000
 MEMORY_GOAL = 1.2
 DAY = date(2025, 12, 15)
-STAMP = ExportStamp("status", "ab" * 16, 41)
+STAMP = ExportStamp("status", "ab" * 16, "cd" * 16)
 
 
 def main() -> None:
     """Print the ratio of times and the peaks of memory."""
     status_list = replace(a_list(), stamp=STAMP)
     keyed = tuple(
-        replace(row, key=str(RowKey("adopted_group", number, 2)))
+        replace(row, key=str(RowKey("adopted_group", f"{number:032x}", 2)))
         for number, row in enumerate(status_list.rows, start=1)
     )
     status_list = replace(status_list, rows=keyed)
@@ -94,7 +94,8 @@ def export_checkins(rows: int) -> None:
         connection = sqlite3.connect(path)
         with connection:
             connection.executemany(
-                "INSERT INTO checkin (group_id, held_on, channel, condition, note) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO checkin (group_id, held_on, channel, condition, note, moment, uid)"
+                " VALUES (?, ?, ?, ?, ?, '2025-12-15T09:00:00.000000', lower(hex(randomblob(16))))",
                 invented_checkins(rows),
             )
         connection.close()

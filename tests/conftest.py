@@ -7,7 +7,6 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale import set_language
@@ -18,13 +17,48 @@ from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.intake.imports import import_roster
 from kodoku_tui.services.register.assignments import assign_staff
 from kodoku_tui.services.register.staff import add_staff
+from tests.batteries import is_in_the_long_battery, is_in_the_quick_battery, use_battery
 from tests.desks import MONDAY_IN_DECEMBER, ROSTER, desk_on_copy, morning_of, write_roster
 from tests.exporting import make_rich_file
 from tests.lively import invented_roster, live_through_the_year
+from tests.made_once import made_once
 
-# Enough to find what is wrong within a minute or two of many; no deadline, since machines are noisy.
-settings.register_profile("desk", max_examples=100, deadline=None)
-settings.load_profile("desk")
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """The two batteries, and what is kept of what screens show."""
+    parser.addoption(
+        "--long",
+        action="store_true",
+        help="run the long battery: what is marked `long`, and every property with all its examples",
+    )
+    parser.addoption(
+        "--update-kept",
+        action="store_true",
+        help="keep what the screens show now (tests/tui/kept) in place of what is kept",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """How many examples hypothesis tries; what CI asks of it (the same examples in every run) stays."""
+    use_battery(long=bool(config.getoption("long")))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A run has the tests of one battery; a property belongs to both. What is kept is kept whole."""
+    if config.getoption("update_kept"):
+        return
+    wanted = is_in_the_long_battery if config.getoption("long") else is_in_the_quick_battery
+    left_out = [item for item in items if not wanted(item)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if wanted(item)]
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
+    """Say which battery this was, and how to run the other."""
+    this, other = ("long", "quick") if config.getoption("long") else ("quick", "long")
+    command = "python -m pytest -n auto" + ("" if this == "long" else " --long")
+    terminalreporter.write_line(f"This was the {this} battery. The {other} one: {command}")
 
 
 @pytest.fixture(autouse=True)
@@ -38,44 +72,59 @@ def _begins_in_japanese() -> Iterator[None]:
 @pytest.fixture(scope="session")
 def new_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with the plan of 2025 and no groups. Copy it before writing."""
-    path = tmp_path_factory.mktemp("new") / "new.kodoku"
-    begin_programme(path, 2025, clock=morning_of(date(2025, 5, 30)))
-    return path
+
+    def make(folder: Path) -> Path:
+        begin_programme(folder / "new.kodoku", 2025, clock=morning_of(date(2025, 5, 30)))
+        return folder / "new.kodoku"
+
+    return made_once(tmp_path_factory, "new", make)
 
 
 @pytest.fixture(scope="session")
 def register_file(new_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with the 96 groups of the report and nothing else. Copy it before writing."""
-    folder = tmp_path_factory.mktemp("register")
-    with desk_on_copy(new_file, folder) as desk:
-        import_roster(desk, ROSTER)
-        return desk.path
+
+    def make(folder: Path) -> Path:
+        with desk_on_copy(new_file, folder) as desk:
+            import_roster(desk, ROSTER)
+            return desk.path
+
+    return made_once(tmp_path_factory, "register", make)
 
 
 @pytest.fixture(scope="session")
 def invented_file(new_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file with 96 groups that do not exist, for whatever a test tells of groups. Copy it before writing."""
-    folder = tmp_path_factory.mktemp("invented")
-    with desk_on_copy(new_file, folder) as desk:
-        import_roster(desk, invented_roster(folder / "架空の名簿.xlsx"))
-        return desk.path
+
+    def make(folder: Path) -> Path:
+        with desk_on_copy(new_file, folder) as desk:
+            import_roster(desk, invented_roster(folder / "架空の名簿.xlsx"))
+            return desk.path
+
+    return made_once(tmp_path_factory, "invented", make)
 
 
 @pytest.fixture(scope="session")
 def lively_file(invented_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file in the middle of a busy year, with something of every kind. Copy it before writing."""
-    folder = tmp_path_factory.mktemp("lively")
-    with desk_on_copy(invented_file, folder) as desk:
-        live_through_the_year(desk)
-        return desk.path
+
+    def make(folder: Path) -> Path:
+        with desk_on_copy(invented_file, folder) as desk:
+            live_through_the_year(desk)
+            return desk.path
+
+    return made_once(tmp_path_factory, "lively", make)
 
 
 @pytest.fixture(scope="session")
 def demonstration_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The demonstration of 2025-12-15, for pictures: none may show a delay of a real organization. Copy it first."""
-    path = tmp_path_factory.mktemp("demonstration") / "demo.kodoku"
-    make_demonstration(path, clock=morning_of(MONDAY_IN_DECEMBER))
-    return path
+
+    def make(folder: Path) -> Path:
+        make_demonstration(folder / "demo.kodoku", clock=morning_of(MONDAY_IN_DECEMBER))
+        return folder / "demo.kodoku"
+
+    return made_once(tmp_path_factory, "demonstration", make)
 
 
 @pytest.fixture
@@ -130,9 +179,12 @@ def small_desk(new_file: Path, tmp_path: Path) -> Iterator[Desk]:
 @pytest.fixture(scope="session")
 def rich_file(demonstration_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A file of invented groups with something in every list. Copy it before writing."""
-    path = tmp_path_factory.mktemp("rich") / "rich.kodoku"
-    make_rich_file(demonstration_file, path)
-    return path
+
+    def make(folder: Path) -> Path:
+        make_rich_file(demonstration_file, folder / "rich.kodoku")
+        return folder / "rich.kodoku"
+
+    return made_once(tmp_path_factory, "rich", make)
 
 
 @pytest.fixture

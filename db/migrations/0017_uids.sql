@@ -73,7 +73,7 @@ LEFT JOIN unit ON unit.id = first_change.unit_id
 WHERE table_name IN (
     'staff', 'organization_alias', 'session', 'checkin', 'issue', 'action', 'unit', 'reallocation', 'evidence',
     'extension', 'round_comment', 'contact', 'checkin_contact', 'postponement', 'remedy', 'linkage', 'linkage_level',
-    'session_survey', 'saved_view');
+    'session_survey');
 
 -- A unit comes after the rows that it wrote.
 CREATE TEMP TABLE identity_of AS
@@ -209,7 +209,7 @@ SELECT file_setting.*, uid FROM file_setting JOIN identity_of ON table_name = 'f
 CREATE TEMP TABLE kept_column_map AS
 SELECT column_map.*, uid FROM column_map JOIN identity_of ON table_name = 'column_map' AND row_id = id;
 CREATE TEMP TABLE kept_saved_view AS
-SELECT saved_view.*, moment, uid FROM saved_view JOIN identity_of ON table_name = 'saved_view' AND row_id = id;
+SELECT saved_view.*, uid FROM saved_view JOIN identity_of ON table_name = 'saved_view' AND row_id = id;
 
 -- The limits of an act are none for rows that come back.
 DROP TRIGGER group_cost_stays_within_its_cap_when_added;
@@ -297,7 +297,6 @@ ALTER TABLE remedy ADD COLUMN moment TEXT NOT NULL CHECK (length(moment) = 26);
 ALTER TABLE linkage ADD COLUMN moment TEXT NOT NULL CHECK (length(moment) = 26);
 ALTER TABLE linkage_level ADD COLUMN moment TEXT NOT NULL CHECK (length(moment) = 26);
 ALTER TABLE session_survey ADD COLUMN moment TEXT NOT NULL CHECK (length(moment) = 26);
-ALTER TABLE saved_view ADD COLUMN moment TEXT NOT NULL CHECK (length(moment) = 26);
 
 ALTER TABLE programme ADD COLUMN uid TEXT NOT NULL CHECK (length(uid) = 32 AND uid NOT GLOB '*[^0-9a-f]*');
 ALTER TABLE milestone_plan ADD COLUMN uid TEXT NOT NULL CHECK (length(uid) = 32 AND uid NOT GLOB '*[^0-9a-f]*');

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kodoku_tui.cli.frame.context import Setting, pass_setting, selected
-from kodoku_tui.cli.frame.many import active_numbers, give_preview, tell_refused
+from kodoku_tui.cli.frame.many import active_numbers, give_preview, tell_many
 from kodoku_tui.cli.frame.output import Table, give, give_json, give_lines
 from kodoku_tui.cli.frame.parts import (
     Group,
@@ -128,13 +128,13 @@ def group_set(setting: Setting, /, number: int, **given: Any) -> None:
     if facts and cadence:
         # Two acts; were the second refused, the first would stand.
         refuse_usage(say("usage.facts_and_cadence"))
-    with setting.acting() as desk:
-        if facts:
-            set_facts(desk, number, **facts)
-        elif cadence:
-            set_cadence(desk, number, **cadence)
-        else:
-            raise Refused("error.nothing_to_change")
+    desk = setting.writing_desk()
+    if facts:
+        setting.tell(set_facts(desk, number, **facts))
+    elif cadence:
+        setting.tell(set_cadence(desk, number, **cadence))
+    else:
+        raise Refused("error.nothing_to_change")
 
 
 @command(group, "assign", "cli.help.group_assign")
@@ -148,8 +148,8 @@ def group_assign(
     """Give groups their main or deputy staff member."""
     from kodoku_tui.services.register.assignments import assign_staff
 
-    with setting.acting() as desk:
-        assign_staff(desk, flat(numbers), main=main, deputy=deputy)
+    desk = setting.writing_desk()
+    setting.tell(assign_staff(desk, flat(numbers), main=main, deputy=deputy))
 
 
 @command(group, "withdraw", "cli.help.group_withdraw")
@@ -206,9 +206,9 @@ def group_complete(
     elif len(named) == 1:
         _end(setting, named[0], GroupStatus.COMPLETED, on, reason, leaves_open=force)
     else:
-        with setting.acting() as desk:
-            day = setting.day(desk, on)
-            tell_refused(complete_many(desk, named or active_numbers(desk), on=day, reason=reason))
+        desk = setting.writing_desk()
+        day = setting.day(desk, on)
+        tell_many(setting, complete_many(desk, named or active_numbers(desk), on=day, reason=reason))
 
 
 @command(group, "reactivate", "cli.help.group_reactivate")
@@ -219,8 +219,7 @@ def group_reactivate(setting: Setting, number: int, reason: str) -> None:
     """A group that had left or completed takes part again."""
     from kodoku_tui.services.endings.endings import reactivate_group
 
-    with setting.acting() as desk:
-        reactivate_group(desk, number, reason=reason)
+    setting.tell(reactivate_group(setting.writing_desk(), number, reason=reason))
 
 
 @command(staff, "add", "cli.help.staff_add")
@@ -230,8 +229,8 @@ def staff_add(setting: Setting, name: str) -> None:
     """Register a person."""
     from kodoku_tui.services.register.staff import add_staff
 
-    with setting.acting() as desk:
-        add_staff(desk, name)
+    desk = setting.writing_desk()
+    setting.tell(add_staff(desk, name))
 
 
 @command(staff, "list", "cli.help.staff_list")
@@ -291,6 +290,6 @@ def _end(
 ) -> None:
     from kodoku_tui.services.endings.endings import end_group
 
-    with setting.acting() as desk:
-        day = setting.day(desk, on)
-        end_group(desk, number, status, on=day, reason=reason, leaves_open=leaves_open)
+    desk = setting.writing_desk()
+    day = setting.day(desk, on)
+    setting.tell(end_group(desk, number, status, on=day, reason=reason, leaves_open=leaves_open))

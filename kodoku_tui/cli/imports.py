@@ -12,7 +12,7 @@ from kodoku_tui.cli.frame.context import Setting, pass_setting
 from kodoku_tui.cli.frame.output import give_json, give_lines, tell
 from kodoku_tui.cli.frame.parts import FileToWrite, as_json, command, option, refuse_usage, replacing
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_with
+from kodoku_tui.locale.phrases import say_said
 
 if TYPE_CHECKING:
     from kodoku_tui.services.intake.imports import ImportReport
@@ -152,7 +152,7 @@ def tell_import(report: ImportReport, *, dry_run: bool, partial: bool) -> None:
     )
     _tell_many(
         [
-            say("cli.import_remark", sheet=sheet, row=row, remark=say_with(remark.key, dict(remark.params)))
+            say("cli.import_remark", sheet=sheet, row=row, remark=say_said(remark))
             for sheet, row, remark in report.remarks
         ],
         "cli.import_more_remarks",

@@ -73,20 +73,20 @@ def linkage_set(
     from kodoku_tui.domain.linkages.linkages import CounterpartKind, LinkageEntry, LinkageLevel
     from kodoku_tui.services.linkages.linkages import set_linkage
 
-    with setting.acting() as desk:
-        entry = LinkageEntry(
-            group_no=number,
-            kind=word_of(CounterpartKind, kind, field="kind"),
-            counterpart=counterpart,
-            level=None if level is None else LinkageLevel.meant(level),
-            reached_on=setting.day(desk, on),
-            level_note=note,
-            role_split=role,
-            benefit=benefit,
-            gap=gap,
-            identified_on=setting.optional_day(desk, identified),
-        )
-        set_linkage(desk, entry)
+    desk = setting.writing_desk()
+    entry = LinkageEntry(
+        group_no=number,
+        kind=word_of(CounterpartKind, kind, field="kind"),
+        counterpart=counterpart,
+        level=None if level is None else LinkageLevel.meant(level),
+        reached_on=setting.day(desk, on),
+        level_note=note,
+        role_split=role,
+        benefit=benefit,
+        gap=gap,
+        identified_on=setting.optional_day(desk, identified),
+    )
+    setting.tell(set_linkage(desk, entry))
 
 
 @command(linkage, "hide", "cli.help.linkage_hide")
@@ -96,8 +96,8 @@ def linkage_hide(setting: Setting, number: int) -> None:
     """Withdraw a counterpart from view."""
     from kodoku_tui.services.linkages.linkages import hide_linkage
 
-    with setting.acting() as desk:
-        hide_linkage(desk, number)
+    desk = setting.writing_desk()
+    setting.tell(hide_linkage(desk, number))
 
 
 @command(linkage, "list", "cli.help.linkage_list")

@@ -46,8 +46,7 @@ def register_pages(milestone: click.Group, as_record: Callable[[MilestoneEntry],
     def comment(setting: Setting, number: int, key: str, text: str, round_no: int | None) -> None:
         from kodoku_tui.services.duties.milestone_page import add_comment
 
-        with setting.acting() as desk:
-            add_comment(desk, number, key, text, round_no=round_no)
+        setting.tell(add_comment(setting.writing_desk(), number, key, text, round_no=round_no))
 
 
 def _record(page: MilestonePage) -> dict[str, Any]:
@@ -118,11 +117,11 @@ def _step(setting: Setting, entry: MilestoneEntry, step: StepEntry) -> str:
 
 
 def _round(setting: Setting, entry: MilestoneEntry, each: RoundEntry) -> Iterator[str]:
-    from kodoku_tui.domain.duties.milestones import shown_state
+    from kodoku_tui.domain.duties.milestones import shown_decision
 
-    decision = say("cli.round_open") if each.decision is None else say_word(each.decision)
-    if each.decision == "受理":
-        decision = say_word(shown_state(each.decision, entry.kind))
+    decision = say("cli.round_open")
+    if each.decision is not None:
+        decision = say_word(shown_decision(each.decision, entry.kind))
     yield say(
         "cli.round",
         round=each.round,

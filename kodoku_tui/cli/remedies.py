@@ -64,15 +64,15 @@ def remedy_add(
     from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
     from kodoku_tui.services.issues.remedies import add_remedy
 
-    with setting.acting() as desk:
-        entry = RemedyEntry(
-            text=text,
-            tried_on=setting.day(desk, on),
-            result=word_of(RemedyResult, result or RemedyResult.TRYING, field="result"),
-            result_note=note,
-            staff=tried_by,
-        )
-        add_remedy(desk, number, entry)
+    desk = setting.writing_desk()
+    entry = RemedyEntry(
+        text=text,
+        tried_on=setting.day(desk, on),
+        result=word_of(RemedyResult, result or RemedyResult.TRYING, field="result"),
+        result_note=note,
+        staff=tried_by,
+    )
+    setting.tell(add_remedy(desk, number, entry))
 
 
 @command(remedy, "set", "cli.help.remedy_set")
@@ -99,20 +99,20 @@ def remedy_set(
     from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
     from kodoku_tui.services.issues.remedies import change_remedy, hide_remedy, list_remedies
 
-    with setting.acting() as desk:
-        if hide:
-            hide_remedy(desk, number)
-            return
-        found = next((each for each in list_remedies(desk) if each.id == number), None)
-        if found is None:
-            raise Refused("error.no_such_remedy", field="remedy", number=number)
-        entry = RemedyEntry(
-            text=found.text if text is None else text,
-            tried_on=setting.optional_day(desk, on) or date.fromisoformat(found.tried),
-            result=optional_word_of(RemedyResult, result, field="result") or RemedyResult(found.result),
-            result_note=found.result_note if note is None else note,
-        )
-        change_remedy(desk, number, entry)
+    desk = setting.writing_desk()
+    if hide:
+        setting.tell(hide_remedy(desk, number))
+        return
+    found = next((each for each in list_remedies(desk) if each.id == number), None)
+    if found is None:
+        raise Refused("error.no_such_remedy", field="remedy", number=number)
+    entry = RemedyEntry(
+        text=found.text if text is None else text,
+        tried_on=setting.optional_day(desk, on) or date.fromisoformat(found.tried),
+        result=optional_word_of(RemedyResult, result, field="result") or RemedyResult(found.result),
+        result_note=found.result_note if note is None else note,
+    )
+    setting.tell(change_remedy(desk, number, entry))
 
 
 @command(remedy, "list", "cli.help.remedy_list")

@@ -13,7 +13,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.change_log import LoggedRow, lines_of
 from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.tables import BOOKKEEPING, TableKind, tables_of
-from kodoku_tui.store.unit import writing
+from kodoku_tui.store.unit import Unit, writing
 
 # The newest are to be undone first, so it is these that are named.
 _LATER_NAMED = 5
@@ -65,11 +65,11 @@ def undo(
     by: str,
     unit_id: int | None = None,
     may_come_back: MayComeBack = lambda _connection, _logged: True,
-) -> LoggedUnit:
+) -> tuple[LoggedUnit, Unit]:
     """Take back a unit (the newest that still stands, when none is named), as a unit of its own.
 
-    Rows come back with their uids. Returns the unit that was taken back. Raises `Refused` when there is none, when
-    it was taken back already, or when later changes stand on it; nothing is changed then.
+    Rows come back with their uids. Returns the unit that was taken back, and the one that did it. Raises `Refused`
+    when there is none, when it was taken back already, or when later changes stand on it; nothing is changed then.
     """
     target = unit_to_undo(connection, unit_id)
     with writing(
@@ -94,7 +94,7 @@ def undo(
             if logged.before is not None and not may_come_back(connection, logged):
                 raise _stands_on(connection, target, logged.table, logged.row_id)
         _mark_taken_back(connection, target.id, unit.id)
-    return target
+    return target, unit
 
 
 def unit_to_undo(connection: sqlite3.Connection, unit_id: int | None = None) -> LoggedUnit:

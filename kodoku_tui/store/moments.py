@@ -17,7 +17,6 @@ class Moments:
     """Moments one after another, the first at `at` or just after `last`, whichever is later."""
 
     def __init__(self, at: datetime, last: str | None) -> None:
-        at = at.replace(tzinfo=None)
         self._next = at if last is None else max(at, datetime.fromisoformat(last) + _TICK)
 
     def take(self) -> str:

@@ -78,7 +78,7 @@ _ALL = (
     Table("file_identity", TableKind.IDENTITY),
     Table("file_setting"),
     Table("column_map"),
-    Table("saved_view", has_moment=True),
+    Table("saved_view"),
     Table("sqlite_sequence", TableKind.SCHEMA),
     Table("_sqlite_migrations", TableKind.SCHEMA),
 )

@@ -38,11 +38,18 @@ class StaleVersion(Refused):
 
 
 class Unit:
-    """One act of one person: every row that it inserts, updates or deletes is logged under its number."""
+    """One act of one person: every row that it inserts, updates or deletes is logged under its number.
 
-    def __init__(self, connection: sqlite3.Connection, unit_id: int, moments: Moments) -> None:
+    `what` and `params` are the sentence that the log shows, `changes` how many rows were written so far.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, unit_id: int, what: str, params: Values, moments: Moments
+    ) -> None:
         self.connection = connection
         self.id = unit_id
+        self.what = what
+        self.params = params
         self.changes = 0
         self._moments = moments
 
@@ -221,7 +228,7 @@ def writing(
                 "uid": new_uid(),
             },
         )
-        unit = Unit(connection, int(cursor.lastrowid or 0), moments)
+        unit = Unit(connection, int(cursor.lastrowid or 0), what, params, moments)
         yield unit
         # It comes after what it wrote, so that the next one comes after that too.
         connection.execute("UPDATE unit SET moment = ? WHERE id = ?", (moments.take(), unit.id))

@@ -133,7 +133,7 @@ def test_what_cannot_be_read_is_refused_with_a_sentence(
     tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "図.png").write_bytes(b"\x89PNG\r\n\x1a\n")
-    assert run(["inspect", str(tmp_path / name)]) == 1
+    assert run(["inspect", str(tmp_path / name), "--json"]) == 1
     ended = capsys.readouterr()
     assert json.loads(ended.out) == {"refused": ended.err.strip()}
     assert name in ended.err

@@ -181,7 +181,7 @@ FILES = {
 
 
 @pytest.mark.parametrize(("spoil", "said"), FILES.values(), ids=FILES)
-@pytest.mark.parametrize("command", [["status"], CHECKIN], ids=["reading", "writing"])
+@pytest.mark.parametrize("command", [["status", "--json"], CHECKIN], ids=["reading", "writing"])
 def test_a_file_that_is_not_ours_is_left_alone(
     kodoku: Kodoku, register: Path, command: list[str], spoil: object, said: str
 ) -> None:

@@ -15,7 +15,6 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from textual import events
 
 from kodoku_tui.cli.main import run
 from kodoku_tui.services.checkins.actions import list_actions
@@ -86,8 +85,7 @@ class Hand:
 
     async def paste(self, text: str) -> None:
         """Paste as a terminal does."""
-        self.sitting.app.post_message(events.Paste(text))
-        await self.sitting.rest()
+        await self.sitting.paste(text)
 
     async def go_to(self, group: int) -> None:
         """To a group of the register."""
@@ -100,7 +98,6 @@ class Hand:
 
     async def is_told(self, *words: str) -> None:
         await self.sitting.is_told(*words)
-        self.sitting.app.clear_notifications()
 
     def begin_count(self) -> None:
         self.keys.clear()

@@ -35,9 +35,9 @@ from kodoku_tui.domain.duties.milestones import (
     standing,
 )
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import AttendanceEntry
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.reports.calendar import calendar_bytes

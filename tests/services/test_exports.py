@@ -56,15 +56,15 @@ def test_every_line_finds_its_row_and_version_again(rich_desk: Desk, tmp_path: P
     )
     with rich_desk.reading() as connection:
         (code,) = connection.execute("SELECT code FROM file_identity").fetchone()
-        (newest,) = connection.execute("SELECT max(id) FROM unit").fetchone()
-        assert (heading.list_name, heading.file_id, heading.unit_id) == (kind, code, newest)
+        (newest,) = connection.execute("SELECT uid FROM unit ORDER BY id DESC LIMIT 1").fetchone()
+        assert (heading.list_name, heading.file_id, heading.unit_uid) == (kind, code, newest)
         keys = [row_key_of(line["key"]) for line in table(path) if line["key"]]
         assert keys
         assert len(set(keys)) == len(keys)
         for key in keys:
             assert key is not None
             (version,) = connection.execute(
-                f"SELECT version FROM {key.table} WHERE id = ?", (key.row_id,)
+                f"SELECT version FROM {key.table} WHERE uid = ?", (key.uid,)
             ).fetchone()
             assert version == key.version
 

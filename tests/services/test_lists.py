@@ -8,9 +8,9 @@ from random import Random
 
 import pytest
 
-from kodoku_tui.domain.register.entries import AttendanceEntry
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.milestones import list_milestones

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from kodoku_tui.domain.register.entries import AttendanceEntry
 from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.milestones import extend_due, list_milestones

@@ -11,9 +11,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.issues.entries import IssueEntry
 from kodoku_tui.domain.issues.remedies import RemedyEntry
-from kodoku_tui.domain.register.entries import CheckinEntry, IssueEntry
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.words import Channel, Condition, IssueCategory
 from kodoku_tui.locale import set_language
@@ -96,7 +97,7 @@ def one(desk: Desk) -> tuple[Desk, int]:
         note="はじめの内容",
         condition=Condition.GOOD,
     )
-    return desk, log_checkin(desk, entry)
+    return desk, log_checkin(desk, entry).row_id
 
 
 def correct(desk: Desk, checkin_id: int, note: str) -> None:
@@ -186,7 +187,21 @@ def test_a_row_copied_in_excel_is_a_new_record(one: tuple[Desk, int], tmp_path: 
     edit(path, "面談日", ("番号", 1), date(2025, 12, 5))
     report = bring(desk, "auto", path)
     assert (report.new, report.errors) == (1, [])
-    assert sorted(one.on for one in list_checkins(desk)) == ["2025-12-01", "2025-12-05"]
+    assert sorted(one.held_on for one in list_checkins(desk)) == ["2025-12-01", "2025-12-05"]
+
+
+@pytest.mark.parametrize("heading", ["面談日", "方法", "内容"])
+def test_a_cell_that_must_not_be_empty_is_told_where_it_stands(
+    one: tuple[Desk, int], tmp_path: Path, heading: str
+) -> None:
+    desk, _ = one
+    path = exported(desk, "checkins", tmp_path)
+    edit(path, heading, ("番号", 1), None)
+    before = data_of(desk.connection)
+    report = bring(desk, "auto", path)
+    (error,) = report.errors
+    assert (error.column, heading in error.sentence(), error.cell[-1]) == (heading, True, "4")
+    assert data_of(desk.connection) == before
 
 
 def test_keys_that_sorting_left_behind_are_noticed(desk: Desk, tmp_path: Path) -> None:
@@ -445,10 +460,10 @@ def tried(desk: Desk) -> tuple[Desk, int]:
         add_issue(
             desk,
             IssueEntry(group_no=1, category=IssueCategory.OUTREACH, title=title, opened_on=date(2025, 12, 1)),
-        )
+        ).row_id
         for title in ("集客", "同じ件名", "同じ件名")
     ]
-    return desk, add_remedy(desk, issues[0], RemedyEntry(text="ちらし", tried_on=date(2025, 12, 1)))
+    return desk, add_remedy(desk, issues[0], RemedyEntry(text="ちらし", tried_on=date(2025, 12, 1))).row_id
 
 
 def test_an_edited_remedy_changes_and_a_line_without_key_is_new(

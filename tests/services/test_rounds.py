@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from kodoku_tui.domain.duties.milestones import MilestoneState, Move, Turn
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import AttendanceEntry
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units, undo
@@ -160,7 +160,7 @@ def test_a_waived_session_that_is_reopened_looks_at_the_attendance_again(desk: D
     assert page(desk, "training_1").entry.overdue
     move_milestone(desk, 12, "training_1", Move.WAIVE, on=DAY, comment="行事")
     mark_attendance(desk, [came])
-    assert move_milestone(desk, 12, "training_1", Move.REOPEN, on=DAY) == MilestoneState.ACCEPTED
+    assert move_milestone(desk, 12, "training_1", Move.REOPEN, on=DAY).state == MilestoneState.ACCEPTED
     duty = page(desk, "training_1").entry
     assert (duty.state_on, duty.standing) == ("2025-08-31", "済")
 

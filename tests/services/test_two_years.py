@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
+from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import CheckinEntry, IssueEntry
+from kodoku_tui.domain.issues.entries import IssueEntry
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import Channel, IssueCategory, Severity

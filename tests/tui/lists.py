@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from textual.app import App, ComposeResult
 from textual.message import Message
-from textual.pilot import Pilot
 
 from kodoku_tui.tui.lists.list_table import Cell, Column, Key, ListTable, Page, Row, SortOrder
+from tests.tui.driver import PATIENCE
 
 COLUMNS = (
     Column("number", "番号", 6, "right"),
@@ -64,7 +63,7 @@ class SlowGroups(Groups):
 
     def fetch(self, offset: int, limit: int, sort: SortOrder | None) -> Page:
         self.was_asked.set()
-        assert self.may_answer.wait(10)
+        assert self.may_answer.wait(PATIENCE)
         page = super().fetch(offset, limit, sort)
         self.has_answered.set()
         return page
@@ -125,15 +124,6 @@ class ListApp(App[None]):
 
     def heard_of(self, kind: type[Message]) -> list[Message]:
         return [message for message in self.heard if isinstance(message, kind)]
-
-
-async def until(pilot: Pilot[None], condition: Callable[[], object]) -> None:
-    for _ in range(4000):
-        await pilot.pause()
-        if condition():
-            return
-        await asyncio.sleep(0.005)
-    raise AssertionError("it never came about")
 
 
 def shows(app: ListApp, text: str) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from kodoku_tui.domain.register.entries import ActionEntry, CheckinEntry, ContactEntry
+from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
+from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.services.checkins.actions import add_action, list_actions, list_postponements
@@ -21,11 +22,13 @@ from tests.tui.sitting import NARROW, Sitting, sitting_at
 
 def log(desk: Desk, number: int, days_ago: int, note: str = "話した") -> int:
     held_on = MONDAY_IN_DECEMBER - timedelta(days=days_ago)
-    return log_checkin(desk, CheckinEntry(group_no=number, held_on=held_on, channel=Channel.PHONE, note=note))
+    return log_checkin(
+        desk, CheckinEntry(group_no=number, held_on=held_on, channel=Channel.PHONE, note=note)
+    ).row_id
 
 
 def promise(desk: Desk, number: int, title: str, due_on: date | None, staff: str | None = None) -> int:
-    return add_action(desk, ActionEntry(group_no=number, title=title, due_on=due_on, staff=staff))
+    return add_action(desk, ActionEntry(group_no=number, title=title, due_on=due_on, staff=staff)).row_id
 
 
 async def test_late_checkins_stand_first_and_logging_one_takes_it_off(desk: Desk) -> None:

@@ -13,7 +13,8 @@ from kodoku_tui.tui.frame.command_screen import CommandScreen
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.help import HelpScreen
 from kodoku_tui.tui.frame.key_names import key_name
-from tests.tui.support import DeskApp, screen_text, wait_until
+from tests.tui.driver import driven, screen_text
+from tests.tui.support import DeskApp
 
 CHECKIN = Command("try_checkin", ("c", "f5"), group="try")
 UNDO = Command("try_undo", ("u", "ctrl+z"), group="try")
@@ -94,8 +95,8 @@ def footer_line(app: CommandApp) -> str:
 @pytest.mark.parametrize("key", ["c", "f5", "ｃ"])
 async def test_every_key_of_a_command_does_it_also_as_full_width_input_sends_it(key: str) -> None:
     app = CommandApp()
-    async with app.run_test() as pilot:
-        await pilot.press(key)
+    async with driven(app) as driver:
+        await driver.press(key)
         assert app.desk.done == ["checkin"]
 
 
@@ -106,21 +107,21 @@ def test_a_command_without_a_key_for_when_an_input_method_is_on_is_not_accepted(
 
 async def test_a_command_that_does_not_apply_is_offered_nowhere_until_it_does() -> None:
     app = CommandApp()
-    async with app.run_test() as pilot:
-        await pilot.press("w")
+    async with driven(app) as driver:
+        await driver.press("w")
         assert app.desk.done == []
         assert "辞退" not in footer_line(app)
         app.desk.may_withdraw = True
         app.desk.refresh_bindings()
-        await wait_until(pilot, lambda: "辞退" in footer_line(app))
-        await pilot.press("w")
+        await driver.until(lambda: "辞退" in footer_line(app))
+        await driver.press("w")
         assert app.desk.done == ["withdraw"]
 
 
 async def test_the_footer_shows_commands_of_screen_and_app_and_help_last() -> None:
     app = CommandApp()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+    async with driven(app, (80, 24)) as driver:
+        await driver.rest()
         line = footer_line(app)
         assert line.split() == [
             "c",
@@ -137,41 +138,41 @@ async def test_the_footer_shows_commands_of_screen_and_app_and_help_last() -> No
 
 async def test_the_footer_drops_what_does_not_fit_but_never_help() -> None:
     app = CommandApp()
-    async with app.run_test(size=(30, 10)) as pilot:
-        await pilot.pause()
+    async with driven(app, (30, 10)) as driver:
+        await driver.rest()
         assert footer_line(app).split() == ["c", "面談を記録", "?", "ヘルプ"]
 
 
 async def test_while_one_types_the_footer_shows_the_keys_that_work() -> None:
     app = CommandApp()
-    async with app.run_test(size=(80, 24)) as pilot:
+    async with driven(app, (80, 24)) as driver:
         app.desk.query_one(Input).focus()
-        await wait_until(pilot, lambda: "F5 面談を記録" in footer_line(app))
+        await driver.until(lambda: "F5 面談を記録" in footer_line(app))
         assert footer_line(app).endswith("F1 ヘルプ")
-        await pilot.press("c", "f5")
+        await driver.press("c", "f5")
         assert app.desk.query_one(Input).value == "c"
         assert app.desk.done == ["checkin"]
 
 
 async def test_a_click_in_the_footer_does_what_stands_there() -> None:
     app = CommandApp()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await pilot.pause()
+    async with driven(app, (80, 24)) as driver:
+        await driver.rest()
         footer = app.desk.query_one(CommandFooter)
         undo = next(item for item in footer.items() if item.offer.command is UNDO)
-        await pilot.click(CommandFooter, offset=(undo.start + 3, 0))
+        await driver.click(CommandFooter, offset=(undo.start + 3, 0))
         assert app.desk.done == ["undo"]
-        await pilot.click(CommandFooter, offset=(footer.size.width - 3, 0))
-        await wait_until(pilot, lambda: isinstance(app.screen, HelpScreen))
+        await driver.click(CommandFooter, offset=(footer.size.width - 3, 0))
+        await driver.until(lambda: isinstance(app.screen, HelpScreen))
 
 
 @pytest.mark.parametrize("key", ["question_mark", "f1"])
 async def test_help_lists_what_applies_with_all_keys_and_escape_closes_it(key: str) -> None:
     app = CommandApp()
-    async with app.run_test(size=(100, 40)) as pilot:
-        await pilot.press(key)
-        await wait_until(pilot, lambda: isinstance(app.screen, HelpScreen))
-        text = screen_text(app)
+    async with driven(app, (100, 40)) as driver:
+        await driver.press(key)
+        await driver.until(lambda: isinstance(app.screen, HelpScreen))
+        text = driver.text
         for seen in (
             "c / F5",
             "面談を記録",
@@ -182,50 +183,50 @@ async def test_help_lists_what_applies_with_all_keys_and_escape_closes_it(key: s
         ):
             assert seen in text
         assert "辞退" not in text
-        await pilot.press("escape")
+        await driver.press("escape")
         assert app.screen is app.desk
 
 
 async def test_help_that_is_longer_than_the_screen_scrolls() -> None:
     app = CommandApp()
-    async with app.run_test(size=(60, 10)) as pilot:
-        await pilot.press("f1")
-        await wait_until(pilot, lambda: isinstance(app.screen, HelpScreen))
-        assert "Esc で閉じます。" not in screen_text(app)
-        await pilot.press("end")
-        await wait_until(pilot, lambda: "Esc で閉じます。" in screen_text(app))
+    async with driven(app, (60, 10)) as driver:
+        await driver.press("f1")
+        await driver.until(lambda: isinstance(app.screen, HelpScreen))
+        assert "Esc で閉じます。" not in driver.text
+        await driver.press("end")
+        await driver.until(lambda: "Esc で閉じます。" in driver.text)
 
 
 @pytest.mark.parametrize("opening", ["ctrl+p", "f10"])
 @pytest.mark.parametrize("typed", ["面談", "checkin", "ＣＨＥＣＫ"])
 async def test_the_palette_finds_a_command_by_title_or_name_and_does_it(opening: str, typed: str) -> None:
     app = CommandApp()
-    async with app.run_test() as pilot:
-        await pilot.press(opening)
-        await wait_until(pilot, lambda: isinstance(app.screen, CommandPalette))
-        await pilot.press(*typed)
-        await wait_until(pilot, lambda: "c / F5  面談の内容" in screen_text(app))
-        await pilot.press("enter")
-        await wait_until(pilot, lambda: app.desk.done == ["checkin"])
+    async with driven(app) as driver:
+        await driver.press(opening)
+        await driver.until(lambda: isinstance(app.screen, CommandPalette))
+        await driver.press(*typed)
+        await driver.until(lambda: "c / F5  面談の内容" in driver.text)
+        await driver.press("enter")
+        await driver.until(lambda: app.desk.done == ["checkin"])
 
 
 async def test_the_palette_offers_all_at_first_and_says_when_nothing_is_found() -> None:
     app = CommandApp()
-    async with app.run_test(size=(80, 30)) as pilot:
-        await pilot.press("f10")
-        await wait_until(pilot, lambda: "元に戻す" in screen_text(app))
-        assert "どこでも使えます。" in screen_text(app)
-        assert "静かな操作" not in screen_text(app)
-        await pilot.press(*"zzz")
-        await wait_until(pilot, lambda: "該当するコマンドがありません" in screen_text(app))
+    async with driven(app, (80, 30)) as driver:
+        await driver.press("f10")
+        await driver.until(lambda: "元に戻す" in driver.text)
+        assert "どこでも使えます。" in driver.text
+        assert "静かな操作" not in driver.text
+        await driver.press(*"zzz")
+        await driver.until(lambda: "該当するコマンドがありません" in driver.text)
 
 
 async def test_titles_are_said_in_the_language_set_after_the_class_was_made() -> None:
     set_language("en")
     try:
         app = CommandApp()
-        async with app.run_test(size=(80, 24)) as pilot:
-            await pilot.pause()
+        async with driven(app, (80, 24)) as driver:
+            await driver.rest()
             assert footer_line(app).endswith("? Help")
     finally:
         set_language("ja")

@@ -13,14 +13,16 @@ import pytest
 from textual.widgets import Static
 
 import kodoku_tui.tui
+from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
 from kodoku_tui.domain.duties.milestones import MilestoneKind, Move
 from kodoku_tui.domain.duties.money import AuditResult
 from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry
+from kodoku_tui.domain.issues.entries import IssueEntry
 from kodoku_tui.domain.issues.filter import IssueFilter
 from kodoku_tui.domain.issues.remedies import RemedyEntry
 from kodoku_tui.domain.linkages.indicators import IndicatorEntry
 from kodoku_tui.domain.linkages.linkages import CounterpartKind, LinkageEntry, LinkageLevel
-from kodoku_tui.domain.register.entries import ActionEntry, CheckinEntry, ContactEntry, IssueEntry
+from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.domain.register.filters import GroupFilter, Selection
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import Channel, IssueCategory, IssueState
@@ -93,7 +95,7 @@ def live(desk: Desk, day: date) -> None:
     log_checkin(desk, talk)
     issue = add_issue(
         desk, IssueEntry(group_no=1, category=IssueCategory.ADMIN, title="領収書の整理", opened_on=day)
-    )
+    ).row_id
     add_remedy(desk, issue, RemedyEntry(text="様式を渡した", tried_on=day))
     add_action(desk, ActionEntry(group_no=1, title="様式を送る"))
     add_contact(desk, 1, ContactEntry(name="架空 花子"))

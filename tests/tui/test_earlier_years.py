@@ -11,7 +11,7 @@ from kodoku_tui.services.intake.imports import import_roster
 from kodoku_tui.tui.app.app import KodokuApp
 from tests.desks import go_to
 from tests.lively import invented_roster
-from tests.tui.support import screen_text, wait_until
+from tests.tui.driver import driven
 
 
 async def test_the_page_of_a_group_tells_its_earlier_years(desk: Desk, tmp_path: Path) -> None:
@@ -19,8 +19,8 @@ async def test_the_page_of_a_group_tells_its_earlier_years(desk: Desk, tmp_path:
     go_to(desk, date(2026, 7, 1))
     import_roster(desk, invented_roster(tmp_path / "again.xlsx"))
     app = KodokuApp(desk)
-    async with app.run_test(size=(140, 42)) as pilot:
+    async with driven(app, (140, 42)) as driver:
         app.show_karte(12)
-        await wait_until(pilot, lambda: "これまでの参加" in screen_text(app))
-        assert "2025年度  12  実施中" in screen_text(app)
-        assert "2026年度" not in screen_text(app)
+        await driver.until(lambda: "これまでの参加" in driver.text)
+        assert "2025年度  12  実施中" in driver.text
+        assert "2026年度" not in driver.text

@@ -14,9 +14,11 @@ from typing import Any, TypeAlias
 import pytest
 from textual.screen import Screen
 
+from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
 from kodoku_tui.domain.duties.milestones import Move
-from kodoku_tui.domain.register.entries import ActionEntry, AttendanceEntry, CheckinEntry, ContactEntry
+from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.domain.register.filters import GroupFilter, Selection
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.sessions.sessions import FollowUp
 from kodoku_tui.domain.words import AttendanceMark, Channel
 from kodoku_tui.services.checkins.actions import add_action, finish_action, list_actions
@@ -66,7 +68,9 @@ def full(desk: Desk) -> Desk:
     """A file with a line of every kind."""
     fill(desk)
     add_action(desk, ActionEntry(group_no=1, title="様式を送る", due_on=date(2025, 12, 10)))
-    finish_action(desk, add_action(desk, ActionEntry(group_no=1, title="済んだ約束")), on=date(2025, 12, 11))
+    finish_action(
+        desk, add_action(desk, ActionEntry(group_no=1, title="済んだ約束")).row_id, on=date(2025, 12, 11)
+    )
     add_contact(desk, 1, ContactEntry(name="架空 花子"))
     mark_attendance(desk, [AttendanceEntry(session=TRAINING, group_no=4, mark=AttendanceMark.ABSENT)])
     add_followups(desk, TRAINING, [4], FollowUp.MATERIALS, due_on=date(2025, 12, 12))

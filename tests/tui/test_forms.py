@@ -9,7 +9,6 @@ from typing import Any
 
 import pytest
 from textual import events
-from textual.pilot import Pilot
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.words import Channel
@@ -23,7 +22,8 @@ from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.note_field import NoteField
 from kodoku_tui.tui.forms.plain_list import Choice, ChoiceFinder
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
-from tests.tui.support import DeskApp, screen_text, wait_until
+from tests.tui.driver import PATIENCE, Driver, driven
+from tests.tui.support import DeskApp
 
 TODAY = date(2025, 12, 15)
 STAFF = [
@@ -54,7 +54,7 @@ class CheckinForm(FormScreen[str]):
 
     def save(self, values: Mapping[str, Any]) -> str:
         self.started += 1
-        assert self.may_finish.wait(5)
+        assert self.may_finish.wait(PATIENCE)
         if self.refusal is not None:
             raise self.refusal
         self.saved.append(values)
@@ -83,23 +83,18 @@ def field(app: FormApp, name: str) -> Any:
     return next(one for one in app.form.query(Field) if one.field_name == name)
 
 
-async def opened(app: FormApp, pilot: Pilot[Any]) -> None:
-    await wait_until(pilot, lambda: app.focused is not None)
-
-
-async def go_to(app: FormApp, pilot: Pilot[Any], name: str) -> None:
+async def go_to(app: FormApp, driver: Driver[Any], name: str) -> None:
     field(app, name).focus_control()
-    await wait_until(pilot, lambda: app.focused is field(app, name).control)
+    await driver.until(lambda: app.focused is field(app, name).control)
 
 
 async def test_a_form_is_filled_in_and_saved_from_the_keyboard_alone() -> None:
     app = form_app()
-    async with app.run_test(size=(80, 24)) as pilot:
-        await opened(app, pilot)
-        await pilot.press(*"初回", "enter", *"12/1", "tab", "3", "enter", *"佐野", "enter")
-        await wait_until(pilot, lambda: app.focused is field(app, "note").control)
-        await pilot.press(*"一行目", "enter", *"二行目", "tab", *"電話", "enter")
-        await wait_until(pilot, lambda: app.results)
+    async with driven(app, (80, 24)) as driver:
+        await driver.press(*"初回", "enter", *"12/1", "tab", "3", "enter", *"佐野", "enter")
+        await driver.until(lambda: app.focused is field(app, "note").control)
+        await driver.press(*"一行目", "enter", *"二行目", "tab", *"電話", "enter")
+        await driver.until(lambda: app.results)
         assert app.results == ["済"]
         assert app.form.saved == [
             {
@@ -116,63 +111,57 @@ async def test_a_form_is_filled_in_and_saved_from_the_keyboard_alone() -> None:
 @pytest.mark.parametrize("key", ["ctrl+s", "f12"])
 async def test_a_form_is_saved_from_any_field_by_a_key_that_works_during_input(key: str) -> None:
     app = form_app()
-    async with app.run_test() as pilot:
-        await opened(app, pilot)
-        await pilot.press("a", key)
-        await wait_until(pilot, lambda: app.results == ["済"])
+    async with driven(app) as driver:
+        await driver.press("a", key)
+        await driver.until(lambda: app.results == ["済"])
 
 
 async def test_up_and_down_go_from_line_to_line() -> None:
     app = form_app()
-    async with app.run_test() as pilot:
-        await opened(app, pilot)
-        await pilot.press("down", "down")
-        await wait_until(pilot, lambda: app.focused is field(app, "channel").control)
-        await pilot.press("up")
-        await wait_until(pilot, lambda: app.focused is field(app, "held_on").control)
+    async with driven(app) as driver:
+        await driver.press("down", "down")
+        await driver.until(lambda: app.focused is field(app, "channel").control)
+        await driver.press("up")
+        await driver.until(lambda: app.focused is field(app, "held_on").control)
 
 
 async def test_what_is_wrong_is_said_at_the_field_and_nothing_is_saved() -> None:
     app = form_app()
-    async with app.run_test() as pilot:
-        await opened(app, pilot)
-        await pilot.press("tab", *"2/30", "ctrl+s")
-        await wait_until(pilot, lambda: "「件名」を入力してください。" in screen_text(app))
-        assert "2/30" in screen_text(app)
+    async with driven(app) as driver:
+        await driver.press("tab", *"2/30", "ctrl+s")
+        await driver.until(lambda: "「件名」を入力してください。" in driver.text)
+        assert "2/30" in driver.text
         assert field(app, "held_on").has_class("-refused")
         assert app.focused is field(app, "title").control
         assert app.form.started == 0
-        await pilot.press("x")
-        await wait_until(pilot, lambda: "「件名」を入力してください。" not in screen_text(app))
+        await driver.press("x")
+        await driver.until(lambda: "「件名」を入力してください。" not in driver.text)
 
 
 async def test_a_date_that_cannot_be_read_is_said_on_leaving_the_field() -> None:
     app = form_app()
-    async with app.run_test() as pilot:
-        await opened(app, pilot)
-        await pilot.press("tab", *"abc", "tab")
-        await wait_until(pilot, lambda: field(app, "held_on").has_class("-refused"))
-        assert "「abc」" in screen_text(app)
+    async with driven(app) as driver:
+        await driver.press("tab", *"abc", "tab")
+        await driver.until(lambda: field(app, "held_on").has_class("-refused"))
+        assert "「abc」" in driver.text
 
 
 async def test_the_date_that_is_understood_shows_while_one_types() -> None:
     app = form_app()
-    async with app.run_test() as pilot:
-        await opened(app, pilot)
-        assert "12/15(月)" in screen_text(app)
-        await pilot.press("tab", *"昨日")
-        await wait_until(pilot, lambda: "12/14(日)" in screen_text(app))
-        await pilot.press("backspace")
-        await wait_until(pilot, lambda: "12/14(日)" not in screen_text(app))
+    async with driven(app) as driver:
+        assert "12/15(月)" in driver.text
+        await driver.press("tab", *"昨日")
+        await driver.until(lambda: "12/14(日)" in driver.text)
+        await driver.press("backspace")
+        await driver.until(lambda: "12/14(日)" not in driver.text)
 
 
 @pytest.mark.parametrize("key", ["ctrl+semicolon", ";"])
 async def test_today_is_written_by_one_key(key: str) -> None:
     app = form_app()
-    async with app.run_test() as pilot:
-        await opened(app, pilot)
-        await pilot.press("tab", *"1/5", key)
-        await wait_until(pilot, lambda: field(app, "held_on").read() == TODAY)
+    async with driven(app) as driver:
+        await driver.press("tab", *"1/5", key)
+        await driver.until(lambda: field(app, "held_on").read() == TODAY)
 
 
 @pytest.mark.parametrize(
@@ -190,53 +179,52 @@ async def test_today_is_written_by_one_key(key: str) -> None:
 )
 async def test_a_word_is_chosen_by_arrow_digit_or_beginning(keys: list[str], chosen: Channel | None) -> None:
     app = form_app()
-    async with app.run_test() as pilot:
-        await go_to(app, pilot, "channel")
-        await pilot.press(*keys)
+    async with driven(app) as driver:
+        await go_to(app, driver, "channel")
+        await driver.press(*keys)
         assert field(app, "channel").read() == chosen
 
 
 async def test_all_words_are_on_view_and_clickable_also_where_they_need_two_lines() -> None:
     app = form_app()
-    async with app.run_test(size=(44, 30)) as pilot:
-        await opened(app, pilot)
-        text = screen_text(app)
+    async with driven(app, (44, 30)) as driver:
+        text = driver.text
         assert all(word in text for word in Channel)
         line = app.form.query_one(ChoiceLine)
         assert line.size.height > 1
-        await pilot.click(ChoiceLine, offset=(2, 1))
+        await driver.click(ChoiceLine, offset=(2, 1))
         assert field(app, "channel").read() not in (None, Channel.VISIT)
 
 
 async def test_a_longer_list_is_narrowed_by_two_characters_and_chosen_with_down_and_enter() -> None:
     app = form_app()
-    async with app.run_test() as pilot:
-        await go_to(app, pilot, "staff")
-        await wait_until(pilot, lambda: "鈴木" in screen_text(app))
-        await pilot.press("佐")
-        await wait_until(pilot, lambda: "鈴木" not in screen_text(app))
-        await pilot.press("down", "enter")
-        await wait_until(pilot, lambda: app.focused is field(app, "note").control)
+    async with driven(app) as driver:
+        await go_to(app, driver, "staff")
+        await driver.until(lambda: "鈴木" in driver.text)
+        await driver.press("佐")
+        await driver.until(lambda: "鈴木" not in driver.text)
+        await driver.press("down", "enter")
+        await driver.until(lambda: app.focused is field(app, "note").control)
         assert field(app, "staff").read() == 2
 
 
 async def test_what_is_typed_is_enough_when_only_one_choice_is_left() -> None:
     app = form_app()
-    async with app.run_test() as pilot:
-        await go_to(app, pilot, "staff")
-        await pilot.press(*"ｻｰﾊﾞ", "tab")
-        await wait_until(pilot, lambda: app.focused is field(app, "note").control)
-        await wait_until(pilot, lambda: field(app, "staff").line.value == "鈴木 サーバ")
+    async with driven(app) as driver:
+        await go_to(app, driver, "staff")
+        await driver.press(*"ｻｰﾊﾞ", "tab")
+        await driver.until(lambda: app.focused is field(app, "note").control)
+        await driver.until(lambda: field(app, "staff").line.value == "鈴木 サーバ")
         assert field(app, "staff").read() == 3
 
 
 @pytest.mark.parametrize(("typed", "said"), [("佐", "2件"), ("田中", "「田中」に当てはまるものがありません")])
 async def test_a_name_that_fits_several_or_none_is_refused(typed: str, said: str) -> None:
     app = form_app()
-    async with app.run_test() as pilot:
-        await go_to(app, pilot, "staff")
-        await pilot.press(*typed, "tab")
-        await wait_until(pilot, lambda: said in screen_text(app))
+    async with driven(app) as driver:
+        await go_to(app, driver, "staff")
+        await driver.press(*typed, "tab")
+        await driver.until(lambda: said in driver.text)
         with pytest.raises(Refused):
             field(app, "staff").read()
 
@@ -247,15 +235,14 @@ async def test_a_refused_save_shows_at_its_field_and_keeps_what_was_typed(
     monkeypatch.setitem(family("ja", "error"), "error.try_taken", "{number}番は辞退しています。")
     app = form_app()
     app.form.refusal = Refused("error.try_taken", field="held_on", number=41)
-    async with app.run_test() as pilot:
-        await opened(app, pilot)
-        await pilot.press(*"件", "ctrl+s")
-        await wait_until(pilot, lambda: "41番は辞退しています。" in screen_text(app))
-        await wait_until(pilot, lambda: app.focused is field(app, "held_on").control)
+    async with driven(app) as driver:
+        await driver.press(*"件", "ctrl+s")
+        await driver.until(lambda: "41番は辞退しています。" in driver.text)
+        await driver.until(lambda: app.focused is field(app, "held_on").control)
         assert field(app, "title").read() == "件"
         app.form.refusal = None
-        await pilot.press("ctrl+s")
-        await wait_until(pilot, lambda: app.results == ["済"])
+        await driver.press("ctrl+s")
+        await driver.until(lambda: app.results == ["済"])
 
 
 @pytest.mark.parametrize("failure", [Refused("error.try_locked"), RuntimeError("disk")])
@@ -265,10 +252,9 @@ async def test_a_save_that_fails_as_a_whole_says_so_and_keeps_the_form(
     monkeypatch.setitem(family("ja", "error"), "error.try_locked", "保存できませんでした（使用中）。")
     app = form_app()
     app.form.refusal = failure
-    async with app.run_test() as pilot:
-        await opened(app, pilot)
-        await pilot.press("a", "ctrl+s")
-        await wait_until(pilot, lambda: "保存できませんでした" in screen_text(app))
+    async with driven(app) as driver:
+        await driver.press("a", "ctrl+s")
+        await driver.until(lambda: "保存できませんでした" in driver.text)
         assert app.screen is app.form
         assert app.drafts["checkin:12"].typed["title"] == "a"
 
@@ -276,39 +262,36 @@ async def test_a_save_that_fails_as_a_whole_says_so_and_keeps_the_form(
 async def test_a_second_ctrl_s_while_saving_saves_nothing_twice() -> None:
     app = form_app()
     app.form.may_finish.clear()
-    async with app.run_test() as pilot:
-        await opened(app, pilot)
-        await pilot.press("a", "ctrl+s")
-        await wait_until(pilot, lambda: app.form.started == 1)
-        await pilot.press("ctrl+s", "f12", "escape", "f1")
-        assert "保存しています。" in screen_text(app)
+    async with driven(app) as driver:
+        await driver.press_on("a", "ctrl+s")
+        await driver.until(lambda: app.form.started == 1)
+        await driver.press_on("ctrl+s", "f12", "escape", "f1")
+        assert "保存しています。" in driver.text
         assert app.screen is app.form
         app.form.may_finish.set()
-        await wait_until(pilot, lambda: app.results)
+        await driver.until(lambda: app.results)
         assert (app.form.started, app.results) == (1, ["済"])
 
 
 async def test_a_form_saved_under_another_screen_closes_once_it_is_back_in_view() -> None:
     app = form_app()
     app.form.may_finish.clear()
-    async with app.run_test() as pilot:
-        await opened(app, pilot)
-        await pilot.press("a", "ctrl+s")
-        await wait_until(pilot, lambda: app.form.started == 1)
+    async with driven(app) as driver:
+        await driver.press_on("a", "ctrl+s")
+        await driver.until(lambda: app.form.started == 1)
         app.push_screen(ConfirmScreen("続けますか。"))
         app.form.may_finish.set()
-        await wait_until(pilot, lambda: app.form.saved)
+        await driver.until(lambda: app.form.saved)
         assert app.results == []
-        await pilot.press("y")
-        await wait_until(pilot, lambda: app.results == ["済"])
+        await driver.press("y")
+        await driver.until(lambda: app.results == ["済"])
 
 
 async def test_escape_leaves_an_untouched_form_at_once() -> None:
     app = form_app()
-    async with app.run_test() as pilot:
-        await opened(app, pilot)
-        await pilot.press("escape")
-        await wait_until(pilot, lambda: app.results == [None])
+    async with driven(app) as driver:
+        await driver.press("escape")
+        await driver.until(lambda: app.results == [None])
 
 
 @pytest.mark.parametrize(
@@ -316,85 +299,79 @@ async def test_escape_leaves_an_untouched_form_at_once() -> None:
 )
 async def test_escape_asks_before_throwing_away_what_was_typed(key: str, thrown_away: bool) -> None:
     app = form_app()
-    async with app.run_test() as pilot:
-        await opened(app, pilot)
-        await pilot.press("a", "escape")
-        await wait_until(pilot, lambda: "入力した内容を破棄しますか。" in screen_text(app))
-        await pilot.press(key)
-        await wait_until(pilot, lambda: not isinstance(app.screen, ConfirmScreen))
+    async with driven(app) as driver:
+        await driver.press("a", "escape")
+        await driver.until(lambda: "入力した内容を破棄しますか。" in driver.text)
+        await driver.press(key)
+        await driver.until(lambda: not isinstance(app.screen, ConfirmScreen))
         assert (app.results == [None]) == thrown_away
         assert ("checkin:12" in app.drafts) != thrown_away
 
 
 async def test_a_form_closed_by_the_app_comes_back_with_all_that_was_typed() -> None:
     app = form_app()
-    async with app.run_test() as pilot:
-        await opened(app, pilot)
-        await pilot.press("a", "tab", *"1/5", "tab", "2", "tab", *"佐", "tab", *"メモ")
+    async with driven(app) as driver:
+        await driver.press("a", "tab", *"1/5", "tab", "2", "tab", *"佐", "tab", *"メモ")
         app.pop_screen()
-        await wait_until(pilot, lambda: app.screen is not app.form)
+        await driver.until(lambda: app.screen is not app.form)
         app.reopen()
-        await wait_until(pilot, lambda: app.screen is app.form and app.focused is not None)
-        await wait_until(pilot, lambda: "前に入力した途中の内容を戻しました。" in screen_text(app))
+        await driver.until(lambda: app.screen is app.form and app.focused is not None)
+        await driver.until(lambda: "前に入力した途中の内容を戻しました。" in driver.text)
         assert field(app, "title").read() == "a"
         assert field(app, "held_on").read() == date(2026, 1, 5)
         assert field(app, "channel").read() == Channel.ONLINE
         assert field(app, "staff").line.value == "佐"
         assert field(app, "note").read() == "メモ"
-        await pilot.press("escape")
-        await wait_until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
+        await driver.press("escape")
+        await driver.until(lambda: isinstance(app.screen, ConfirmScreen))
 
 
 async def test_a_form_closed_while_it_is_saved_leaves_no_draft_to_save_again() -> None:
     app = form_app()
     app.form.may_finish.clear()
-    async with app.run_test() as pilot:
-        await opened(app, pilot)
-        await pilot.press("a", "ctrl+s")
-        await wait_until(pilot, lambda: app.form.started == 1)
+    async with driven(app) as driver:
+        await driver.press_on("a", "ctrl+s")
+        await driver.until(lambda: app.form.started == 1)
         app.pop_screen()
-        await wait_until(pilot, lambda: app.screen is not app.form)
+        await driver.until(lambda: app.screen is not app.form)
         app.form.may_finish.set()
-        await wait_until(pilot, lambda: app.form.saved and not app.drafts)
+        await driver.until(lambda: app.form.saved and not app.drafts)
 
 
 async def test_nothing_is_kept_as_a_draft_after_saving() -> None:
     app = form_app()
-    async with app.run_test() as pilot:
-        await opened(app, pilot)
-        await pilot.press("a")
+    async with driven(app) as driver:
+        await driver.press("a")
         assert "checkin:12" in app.drafts
-        await pilot.press("ctrl+s")
-        await wait_until(pilot, lambda: app.results)
+        await driver.press("ctrl+s")
+        await driver.until(lambda: app.results)
         assert app.drafts == {}
 
 
 @pytest.mark.parametrize("name", ["title", "note"])
 async def test_control_characters_in_a_paste_are_taken_out_and_counted(name: str) -> None:
     app = form_app()
-    async with app.run_test() as pilot:
-        await go_to(app, pilot, name)
+    async with driven(app) as driver:
+        await go_to(app, driver, name)
         app.post_message(events.Paste("行\x1b[31m一\r\n行\u202e二"))
-        await wait_until(pilot, lambda: "制御文字2字" in screen_text(app))
+        await driver.until(lambda: "制御文字2字" in driver.text)
         assert field(app, name).read() == ("行[31m一\n行二" if name == "note" else "行[31m一 行二")
 
 
 @pytest.mark.parametrize("size", [(80, 24), (140, 42), (60, 12)])
 async def test_title_foot_and_keys_stay_on_view_whatever_the_size(size: tuple[int, int]) -> None:
     app = form_app()
-    async with app.run_test(size=size) as pilot:
-        await opened(app, pilot)
-        text = screen_text(app)
+    async with driven(app, size) as driver:
+        text = driver.text
         for seen in ("面談を記録", "12 架空の会", "* の項目", "Ctrl+S 保存", "F1 ヘルプ"):
             assert seen in text
-        await go_to(app, pilot, "next")
-        await wait_until(pilot, lambda: "次の一手" in screen_text(app))
+        await go_to(app, driver, "next")
+        await driver.until(lambda: "次の一手" in driver.text)
 
 
 async def test_the_form_is_centred_and_not_too_wide_to_read() -> None:
     app = form_app()
-    async with app.run_test(size=(140, 42)) as pilot:
-        await opened(app, pilot)
+    async with driven(app, (140, 42)):
         box = app.form.query_one(".form--box").region
         assert box.width == 100
         assert abs(box.x - (140 - box.right)) <= 1
@@ -402,10 +379,9 @@ async def test_the_form_is_centred_and_not_too_wide_to_read() -> None:
 
 async def test_help_in_a_form_tells_how_to_save() -> None:
     app = form_app()
-    async with app.run_test(size=(100, 30)) as pilot:
-        await opened(app, pilot)
-        await pilot.press("f1")
-        await wait_until(pilot, lambda: "Ctrl+S / F12" in screen_text(app))
+    async with driven(app, (100, 30)) as driver:
+        await driver.press("f1")
+        await driver.until(lambda: "Ctrl+S / F12" in driver.text)
 
 
 @pytest.mark.parametrize(
@@ -414,38 +390,38 @@ async def test_help_in_a_form_tells_how_to_save() -> None:
 async def test_a_question_is_answered_by_one_key(key: str, answer: bool) -> None:
     app = DeskApp()
     answers: list[bool | None] = []
-    async with app.run_test() as pilot:
+    async with driven(app) as driver:
         app.push_screen(ConfirmScreen("96件を取り込みますか。", ["新規 90件", "変更 6件"]), answers.append)
-        await wait_until(pilot, lambda: "変更 6件" in screen_text(app))
-        await pilot.press(key)
-        await wait_until(pilot, lambda: answers == [answer])
+        await driver.until(lambda: "変更 6件" in driver.text)
+        await driver.press(key)
+        await driver.until(lambda: answers == [answer])
 
 
 async def test_a_question_is_answered_by_the_mouse_or_by_going_to_no() -> None:
     app = DeskApp()
     answers: list[bool | None] = []
-    async with app.run_test() as pilot:
+    async with driven(app) as driver:
         app.push_screen(ConfirmScreen("よろしいですか。"), answers.append)
-        await wait_until(pilot, lambda: "よろしいですか。" in screen_text(app))
-        await pilot.click(".confirm--yes")
-        await wait_until(pilot, lambda: answers == [True])
+        await driver.until(lambda: "よろしいですか。" in driver.text)
+        await driver.click(".confirm--yes")
+        await driver.until(lambda: answers == [True])
         app.push_screen(ConfirmScreen("よろしいですか。"), answers.append)
-        await wait_until(pilot, lambda: "よろしいですか。" in screen_text(app))
-        await pilot.press("right", "enter")
-        await wait_until(pilot, lambda: answers == [True, False])
+        await driver.until(lambda: "よろしいですか。" in driver.text)
+        await driver.press("right", "enter")
+        await driver.until(lambda: answers == [True, False])
 
 
 async def test_one_of_a_thousand_is_found_by_typing_and_chosen_with_enter() -> None:
     app = DeskApp()
     answers: list[Choice[Any] | None] = []
     choices = [Choice(number, f"{number} 団体の名前{number}", f"だんたい{number}") for number in range(1000)]
-    async with app.run_test() as pilot:
+    async with driven(app) as driver:
         app.push_screen(ChooseScreen("団体を選ぶ", choices, chosen=500), answers.append)
-        await wait_until(pilot, lambda: "500 団体の名前500" in screen_text(app))
-        await pilot.press("down", "pagedown", "up", *"名前７３１")
-        await wait_until(pilot, lambda: "500 団体" not in screen_text(app))
-        await pilot.press("enter")
-        await wait_until(pilot, lambda: answers == [choices[731]])
+        await driver.until(lambda: "500 団体の名前500" in driver.text)
+        await driver.press("down", "pagedown", "up", *"名前７３１")
+        await driver.until(lambda: "500 団体" not in driver.text)
+        await driver.press("enter")
+        await driver.until(lambda: answers == [choices[731]])
 
 
 @pytest.mark.parametrize(
@@ -462,16 +438,16 @@ def test_every_typed_word_must_be_found_and_a_beginning_comes_first(typed: str, 
 async def test_choosing_can_be_left_clicked_and_comes_up_empty_with_advice() -> None:
     app = DeskApp()
     answers: list[Choice[Any] | None] = []
-    async with app.run_test() as pilot:
+    async with driven(app) as driver:
         app.push_screen(ChooseScreen("担当者", STAFF), answers.append)
-        await wait_until(pilot, lambda: "鈴木" in screen_text(app))
-        await pilot.press(*"zz", "enter")
-        await wait_until(pilot, lambda: "該当するものがありません" in screen_text(app))
-        await pilot.press("backspace", "backspace")
-        await wait_until(pilot, lambda: "鈴木" in screen_text(app))
-        await pilot.click("PlainList", offset=(3, 1))
-        await wait_until(pilot, lambda: answers == [STAFF[1]])
+        await driver.until(lambda: "鈴木" in driver.text)
+        await driver.press(*"zz", "enter")
+        await driver.until(lambda: "該当するものがありません" in driver.text)
+        await driver.press("backspace", "backspace")
+        await driver.until(lambda: "鈴木" in driver.text)
+        await driver.click("PlainList", offset=(3, 1))
+        await driver.until(lambda: answers == [STAFF[1]])
         app.push_screen(ChooseScreen("担当者", STAFF), answers.append)
-        await wait_until(pilot, lambda: "鈴木" in screen_text(app))
-        await pilot.press("escape")
-        await wait_until(pilot, lambda: answers == [STAFF[1], None])
+        await driver.until(lambda: "鈴木" in driver.text)
+        await driver.press("escape")
+        await driver.until(lambda: answers == [STAFF[1], None])

@@ -17,7 +17,7 @@ OVERDUE = Selection(GroupFilter(only_overdue=True))
 def selecting(desk: Desk) -> GroupSelection:
     """Somebody who has a view on."""
     selecting = GroupSelection(desk)
-    selecting.put_on(save_view(desk, "遅れ", OVERDUE))
+    selecting.put_on(save_view(desk, "遅れ", OVERDUE).view)
     return selecting
 
 

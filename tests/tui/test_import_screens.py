@@ -12,7 +12,7 @@ import xlsxwriter
 from textual import events
 from textual.keys import _character_to_key
 
-from kodoku_tui.domain.register.entries import CheckinEntry
+from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.services.checkins.checkins import correct_checkin, list_checkins, log_checkin
 from kodoku_tui.services.desk.desk import Desk
@@ -29,7 +29,8 @@ from kodoku_tui.tui.work.work import WorkScreen
 from tests.desks import data_of
 from tests.intake_files import write_list, write_sheets
 from tests.services.test_round_trips import edit, exported
-from tests.tui.sitting import NARROW, PATIENCE, sitting_at
+from tests.tui.driver import PATIENCE
+from tests.tui.sitting import NARROW, sitting_at
 
 HEADINGS = ["番号", "日付", "方法", "面談内容"]
 
@@ -220,7 +221,7 @@ async def test_an_unknown_layout_is_mapped_once_by_hand_and_known_from_then_on(
 
 async def test_a_conflict_is_decided_cell_by_cell(desk: Desk, folder: Path) -> None:
     entry = CheckinEntry(group_no=1, held_on=date(2025, 12, 1), channel=Channel.PHONE, note="はじめ")
-    number = log_checkin(desk, entry)
+    number = log_checkin(desk, entry).row_id
     path = exported(desk, "checkins", folder)
     correct_checkin(desk, number, entry.model_copy(update={"note": "ここの直し"}), version=1)
     edit(path, "内容", ("番号", 1), "ファイルの直し")

@@ -17,7 +17,8 @@ from textual.widgets import Input
 
 from kodoku_tui.tui.frame.command_screen import CommandScreen
 from kodoku_tui.tui.frame.commands import Command
-from tests.tui.support import DeskApp, wait_until
+from tests.tui.driver import driven
+from tests.tui.support import DeskApp
 
 pytestmark = pytest.mark.skipif(os.name != "posix", reason="Windows has another driver, without the protocol")
 
@@ -151,9 +152,9 @@ class FullWidth(CommandScreen[None]):
 async def test_full_width_signs_and_digits_are_the_keys_that_they_look_like() -> None:
     app = DeskApp()
     screen = FullWidth()
-    async with app.run_test() as pilot:
+    async with driven(app) as driver:
         app.push_screen(screen)
-        await wait_until(pilot, lambda: app.screen is screen)
+        await driver.until(lambda: app.screen is screen)
         app.post_message(events.Key("fullwidth_solidus", "／"))
         app.post_message(events.Key("１", "１"))
-        await wait_until(pilot, lambda: screen.done == "/1")
+        await driver.until(lambda: screen.done == "/1")

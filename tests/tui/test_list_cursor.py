@@ -7,13 +7,13 @@ from rich.cells import cell_len
 from textual.events import MouseScrollDown
 
 from kodoku_tui.tui.lists.list_table import Key, ListTable
+from tests.tui.driver import driven
 from tests.tui.lists import (
     Groups,
     ListApp,
     SlowGroups,
     always_let_go,
     shows,
-    until,
 )
 
 # The cursor
@@ -22,12 +22,12 @@ from tests.tui.lists import (
 async def test_the_cursor_stays_on_its_group_when_a_refresh_moves_it() -> None:
     source = Groups(list(range(500)))
     app = ListApp(source)
-    async with app.run_test(size=(100, 24)) as pilot:
-        await until(pilot, lambda: app.table.total == 500)
+    async with driven(app, (100, 24)) as driver:
+        await driver.until(lambda: app.table.total == 500)
         app.table.cursor_row = 7
         source.numbers = [*range(1_000, 1_300), *range(500)]
         app.table.refresh_rows()
-        await until(pilot, lambda: app.table.total == 800)
+        await driver.until(lambda: app.table.total == 800)
         assert app.table.cursor_key == 7
         assert app.table.cursor_row == 307
         assert app.table.scroll_offset.y == 300
@@ -36,42 +36,42 @@ async def test_the_cursor_stays_on_its_group_when_a_refresh_moves_it() -> None:
 
 async def test_the_cursor_stays_at_its_place_when_its_group_is_gone() -> None:
     app = ListApp(Groups(range(100)))
-    async with app.run_test(size=(100, 24)) as pilot:
-        await until(pilot, lambda: app.table.total == 100)
+    async with driven(app, (100, 24)) as driver:
+        await driver.until(lambda: app.table.total == 100)
         app.table.cursor_row = 50
         app.table.set_source(Groups([number for number in range(100) if number != 50]))
-        await until(pilot, lambda: app.table.total == 99)
+        await driver.until(lambda: app.table.total == 99)
         assert app.table.cursor_key == 51
         app.table.set_source(Groups(range(3)))
-        await until(pilot, lambda: app.table.total == 3)
+        await driver.until(lambda: app.table.total == 3)
         assert app.table.cursor_key == 2
 
 
 async def test_steps_taken_while_a_refresh_is_under_way_still_count() -> None:
     app = ListApp(Groups(range(100)))
     slow = SlowGroups(range(50, 150))
-    async with app.run_test(size=(100, 24)) as pilot:
+    async with driven(app, (100, 24)) as driver:
         with always_let_go(slow):
-            await until(pilot, lambda: app.table.total == 100)
+            await driver.until(lambda: app.table.total == 100)
             app.table.cursor_row = 60
             app.table.set_source(slow)
-            await until(pilot, slow.was_asked.is_set)
-            await pilot.press("down", "down")
+            await driver.until(slow.was_asked.is_set)
+            await driver.press_on("down", "down")
             slow.may_answer.set()
-            await until(pilot, lambda: app.table.cursor_row == 12)
+            await driver.until(lambda: app.table.cursor_row == 12)
             assert app.table.cursor_key == 62
 
 
 async def test_a_list_can_be_opened_at_its_top_or_at_one_group() -> None:
     app = ListApp(Groups(range(100)))
-    async with app.run_test(size=(100, 24)) as pilot:
-        await until(pilot, lambda: app.table.total == 100)
+    async with driven(app, (100, 24)) as driver:
+        await driver.until(lambda: app.table.total == 100)
         app.table.cursor_row = 60
         app.table.set_source(Groups(range(99)), keep_cursor=False)
-        await until(pilot, lambda: app.table.total == 99)
+        await driver.until(lambda: app.table.total == 99)
         assert (app.table.cursor_row, app.table.scroll_offset.y) == (0, 0)
         app.table.set_source(Groups(range(90_000)), at_key=77_777)
-        await until(pilot, lambda: app.table.cursor_key == 77_777)
+        await driver.until(lambda: app.table.cursor_key == 77_777)
         assert shows(app, "団体077777")
 
 
@@ -92,10 +92,10 @@ async def test_a_list_can_be_opened_at_its_top_or_at_one_group() -> None:
 )
 async def test_keys_move_the_cursor_and_the_row_is_on_the_screen(keys: list[str], row: int) -> None:
     app = ListApp(Groups(range(300)))
-    async with app.run_test(size=(200, 23)) as pilot:
-        await until(pilot, lambda: app.table.total == 300)
-        await pilot.press(*keys)
-        await until(pilot, lambda: shows(app, f"団体{row:06d}"))
+    async with driven(app, (200, 23)) as driver:
+        await driver.until(lambda: app.table.total == 300)
+        await driver.press(*keys)
+        await driver.until(lambda: shows(app, f"団体{row:06d}"))
         assert app.table.cursor_key == row
         highlighted = app.heard_of(ListTable.RowHighlighted)[-1]
         assert isinstance(highlighted, ListTable.RowHighlighted)
@@ -104,17 +104,17 @@ async def test_keys_move_the_cursor_and_the_row_is_on_the_screen(keys: list[str]
 
 async def test_enter_and_a_click_on_the_cursor_row_open_a_group() -> None:
     app = ListApp(Groups(range(30)))
-    async with app.run_test(size=(100, 24)) as pilot:
-        await until(pilot, lambda: app.table.total == 30)
-        await pilot.press("down", "enter")
-        await pilot.click(ListTable, offset=(20, 6))
+    async with driven(app, (100, 24)) as driver:
+        await driver.until(lambda: app.table.total == 30)
+        await driver.press("down", "enter")
+        await driver.click(ListTable, offset=(20, 6))
         assert app.table.cursor_row == 5
         assert _selected(app) == [1]
-        await pilot.click(ListTable, offset=(20, 6))
-        await pilot.pause()
+        await driver.click(ListTable, offset=(20, 6))
+        await driver.rest()
         assert _selected(app) == [1, 5]
-        await pilot.click(ListTable, offset=(20, 10), times=2)
-        await pilot.pause()
+        await driver.click(ListTable, offset=(20, 10), times=2)
+        await driver.rest()
         assert _selected(app) == [1, 5, 9]
 
 
@@ -125,15 +125,15 @@ def _selected(app: ListApp) -> list[Key]:
 async def test_the_owner_hears_that_the_row_under_the_cursor_has_other_values_or_is_gone() -> None:
     source = Groups(range(3))
     app = ListApp(source)
-    async with app.run_test(size=(100, 24)) as pilot:
-        await until(pilot, lambda: app.table.total == 3)
+    async with driven(app, (100, 24)) as driver:
+        await driver.until(lambda: app.table.total == 3)
         source.name_of = lambda number: "新しい名前"
         app.table.refresh_rows()
-        await until(pilot, lambda: shows(app, "新しい名前"))
+        await driver.until(lambda: shows(app, "新しい名前"))
         source.numbers = []
         app.table.refresh_rows()
-        await until(pilot, lambda: app.table.total == 0)
-        await pilot.pause()
+        await driver.until(lambda: app.table.total == 0)
+        await driver.rest()
         heard = [message for message in app.heard if isinstance(message, ListTable.RowHighlighted)]
         assert [message.key for message in heard] == [0, 0, None]
         assert heard[1].row is not None
@@ -142,14 +142,14 @@ async def test_the_owner_hears_that_the_row_under_the_cursor_has_other_values_or
 
 async def test_the_wheel_scrolls_and_leaves_the_cursor_where_it_is() -> None:
     app = ListApp(Groups(range(300)))
-    async with app.run_test(size=(60, 24)) as pilot:
-        await until(pilot, lambda: app.table.total == 300)
-        await pilot._post_mouse_events([MouseScrollDown], widget=ListTable, offset=(20, 5))
-        await until(pilot, lambda: app.table.scroll_offset.y > 0)
-        await pilot._post_mouse_events([MouseScrollDown], widget=ListTable, offset=(20, 5), shift=True)
-        await until(pilot, lambda: app.table.scroll_offset.x > 0)
+    async with driven(app, (60, 24)) as driver:
+        await driver.until(lambda: app.table.total == 300)
+        await driver.pilot._post_mouse_events([MouseScrollDown], widget=ListTable, offset=(20, 5))
+        await driver.until(lambda: app.table.scroll_offset.y > 0)
+        await driver.pilot._post_mouse_events([MouseScrollDown], widget=ListTable, offset=(20, 5), shift=True)
+        await driver.until(lambda: app.table.scroll_offset.x > 0)
         assert app.table.cursor_row == 0
-        await pilot.press("down")
+        await driver.press("down")
         assert shows(app, "団体000001")
 
 
@@ -158,14 +158,14 @@ async def test_the_wheel_scrolls_and_leaves_the_cursor_where_it_is() -> None:
 
 async def test_a_click_on_a_title_sorts_and_another_turns_the_order_round() -> None:
     app = ListApp(Groups([3, 1, 2]))
-    async with app.run_test(size=(120, 12)) as pilot:
-        await until(pilot, lambda: app.table.total == 3)
-        await pilot.click(ListTable, offset=(5, 0))
-        await until(pilot, lambda: "団体000001" in app.lines()[1])
+    async with driven(app, (120, 12)) as driver:
+        await driver.until(lambda: app.table.total == 3)
+        await driver.click(ListTable, offset=(5, 0))
+        await driver.until(lambda: "団体000001" in app.lines()[1])
         assert "番号 ^" in app.lines()[0]
         assert app.table.cursor_key == 3
-        await pilot.click(ListTable, offset=(5, 0))
-        await until(pilot, lambda: "団体000003" in app.lines()[1])
+        await driver.click(ListTable, offset=(5, 0))
+        await driver.until(lambda: "団体000003" in app.lines()[1])
         assert "番号 v" in app.lines()[0]
         assert app.table.sort == ("number", True)
         assert len(app.heard_of(ListTable.SortChanged)) == 2
@@ -173,17 +173,17 @@ async def test_a_click_on_a_title_sorts_and_another_turns_the_order_round() -> N
 
 async def test_a_title_scrolled_sideways_is_clicked_where_it_is_seen() -> None:
     app = ListApp(Groups([3, 1, 2]))
-    async with app.run_test(size=(60, 12)) as pilot:
-        await until(pilot, lambda: app.table.total == 3)
-        await pilot.press("ctrl+end")
+    async with driven(app, (60, 12)) as driver:
+        await driver.until(lambda: app.table.total == 3)
+        await driver.press("ctrl+end")
         place = cell_len(app.lines()[0].split("メモ")[0])
-        await pilot.click(ListTable, offset=(place, 0))
+        await driver.click(ListTable, offset=(place, 0))
         assert app.table.sort == ("note", False)
 
 
 async def test_a_column_that_cannot_be_sorted_stays_as_it_is() -> None:
     app = ListApp(Groups([3, 1, 2]))
-    async with app.run_test(size=(120, 12)) as pilot:
-        await until(pilot, lambda: app.table.total == 3)
+    async with driven(app, (120, 12)) as driver:
+        await driver.until(lambda: app.table.total == 3)
         app.table.sort_by("due")
         assert app.table.sort is None

@@ -11,12 +11,12 @@ from textual.theme import BUILTIN_THEMES
 
 from kodoku_tui.tui.lists.list_cells import MARK_WIDTH, lay_out, natural_width, row_pieces, slice_cells
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable
+from tests.tui.driver import driven
 from tests.tui.lists import (
     COLUMNS,
     Groups,
     ListApp,
     shows,
-    until,
 )
 
 # Texts of people
@@ -27,15 +27,15 @@ from tests.tui.lists import (
 )
 async def test_a_name_in_brackets_shows_as_it_was_written(name: str) -> None:
     app = ListApp(Groups(range(3), lambda number: name))
-    async with app.run_test(size=(100, 12)) as pilot:
-        await until(pilot, lambda: app.table.total == 3)
+    async with driven(app, (100, 12)) as driver:
+        await driver.until(lambda: app.table.total == 3)
         assert all(name in line for line in app.lines()[1:4])
 
 
 async def test_controls_in_a_text_never_reach_the_terminal() -> None:
     app = ListApp(Groups(range(1), lambda number: "A\x1b[2J\x07B\x9bC\nD\u202eE\ud800F"))
-    async with app.run_test(size=(100, 12)) as pilot:
-        await until(pilot, lambda: app.table.total == 1)
+    async with driven(app, (100, 12)) as driver:
+        await driver.until(lambda: app.table.total == 1)
         line = app.lines()[1]
         assert "A [2J B C DE F" in line
 
@@ -94,8 +94,8 @@ def _is_cut(cells: list[str], place: int, start: int, end: int) -> bool:
 
 async def test_a_text_that_does_not_fit_ends_in_a_visible_sign() -> None:
     app = ListApp(Groups(range(1), lambda number: "とても長い名前の団体の名前"))
-    async with app.run_test(size=(130, 12)) as pilot:
-        await until(pilot, lambda: app.table.total == 1)
+    async with driven(app, (130, 12)) as driver:
+        await driver.until(lambda: app.table.total == 1)
         assert "とても長い名前の団 ~" in app.lines()[1]
 
 
@@ -104,16 +104,16 @@ async def test_a_text_that_does_not_fit_ends_in_a_visible_sign() -> None:
 
 async def test_frozen_columns_stay_while_the_others_scroll() -> None:
     app = ListApp(Groups(range(3)))
-    async with app.run_test(size=(60, 12)) as pilot:
-        await until(pilot, lambda: app.table.total == 3)
+    async with driven(app, (60, 12)) as driver:
+        await driver.until(lambda: app.table.total == 3)
         before = app.lines()
-        await pilot.press("right", "right")
+        await driver.press("right", "right")
         after = app.lines()
         frozen_width = app.table.layout_in_view.frozen_width
         for old, new in zip(before[:4], after[:4], strict=True):
             assert slice_cells(old, 0, frozen_width) == slice_cells(new, 0, frozen_width)
             assert old != new
-        await pilot.press("ctrl+end")
+        await driver.press("ctrl+end")
         assert "メモ" in app.lines()[0]
 
 
@@ -135,22 +135,22 @@ def test_frozen_columns_that_would_hide_all_others_scroll_too() -> None:
 @pytest.mark.parametrize("size", [(80, 24), (140, 42), (300, 20), (20, 5)])
 async def test_the_table_fills_every_size_of_terminal(size: tuple[int, int]) -> None:
     app = ListApp(Groups(range(96)))
-    async with app.run_test(size=(80, 24)) as pilot:
-        await until(pilot, lambda: app.table.total == 96)
-        await pilot.press("end")
-        await pilot.resize_terminal(*size)
-        await until(pilot, lambda: shows(app, "95"))
+    async with driven(app, (80, 24)) as driver:
+        await driver.until(lambda: app.table.total == 96)
+        await driver.press("end")
+        await driver.pilot.resize_terminal(*size)
+        await driver.until(lambda: shows(app, "95"))
         width = app.table.scrollable_content_region.width
         assert {cell_len(line) for line in app.lines()} == {width}
 
 
 async def test_an_empty_list_says_what_its_owner_says() -> None:
     app = ListApp(Groups([]))
-    async with app.run_test(size=(80, 12)) as pilot:
-        await until(pilot, lambda: app.table.total == 0)
+    async with driven(app, (80, 12)) as driver:
+        await driver.until(lambda: app.table.total == 0)
         assert shows(app, "該当する団体はありません。")
         assert shows(app, "Escで戻ります。")
-        await pilot.press("down", "end", "pageup", "space", "shift+down", "enter")
+        await driver.press("down", "end", "pageup", "space", "shift+down", "enter")
         assert app.table.cursor_row == 0
         assert not app.heard_of(ListTable.RowSelected)
 
@@ -162,13 +162,13 @@ async def test_an_empty_list_says_what_its_owner_says() -> None:
 async def test_late_cells_are_readable_under_the_cursor_and_elsewhere(theme: str) -> None:
     app = ListApp(Groups(range(4)))
     app.theme = theme
-    async with app.run_test(size=(130, 12)) as pilot:
-        await until(pilot, lambda: app.table.total == 4)
-        await pilot.press("down", "space", "down", "space", "up", "up")
+    async with driven(app, (130, 12)) as driver:
+        await driver.until(lambda: app.table.total == 4)
+        await driver.press("down", "space", "down", "space", "up", "up")
         for has_focus in (True, False):
             if not has_focus:
                 app.set_focus(None)
-                await pilot.pause()
+                await driver.rest()
             for y in range(1, 5):
                 late = next(part for part in app.table.render_line(y) if "5日超過" in part.text)
                 plain = next(part for part in app.table.render_line(y) if "団体" in part.text)

@@ -6,6 +6,7 @@ import threading
 from collections.abc import Sequence
 
 from kodoku_tui.tui.lists.list_table import ListTable, Page, SortOrder
+from tests.tui.driver import driven
 from tests.tui.lists import (
     BrokenGroups,
     Groups,
@@ -13,18 +14,17 @@ from tests.tui.lists import (
     SlowGroups,
     always_let_go,
     shows,
-    until,
 )
 
 
 async def test_a_hundred_thousand_rows_open_with_one_page() -> None:
     source = Groups(range(100_000))
     app = ListApp(source)
-    async with app.run_test(size=(100, 24)) as pilot:
-        await until(pilot, lambda: shows(app, "団体000000"))
+    async with driven(app, (100, 24)) as driver:
+        await driver.until(lambda: shows(app, "団体000000"))
         assert sum(limit for _, limit in source.asked) <= 400
-        await pilot.press("end")
-        await until(pilot, lambda: shows(app, "団体099999"))
+        await driver.press("end")
+        await driver.until(lambda: shows(app, "団体099999"))
         assert app.table.cursor_key == 99_999
         assert sum(limit for _, limit in source.asked) <= 1_000
 
@@ -32,43 +32,43 @@ async def test_a_hundred_thousand_rows_open_with_one_page() -> None:
 async def test_rows_that_are_scrolled_past_are_never_asked_for() -> None:
     source = SlowGroups(range(100_000))
     app = ListApp(source)
-    async with app.run_test(size=(100, 24)) as pilot:
+    async with driven(app, (100, 24), rests=False) as driver:
         with always_let_go(source):
             source.may_answer.set()
-            await until(pilot, lambda: shows(app, "団体000000"))
+            await driver.until(lambda: shows(app, "団体000000"))
             source.may_answer.clear()
             for place in range(2_000, 60_000, 3_000):
                 app.table.scroll_to(y=place, animate=False)
-                await pilot.pause()
+                await driver.catch_up()
             assert shows(app, "...")
             source.may_answer.set()
-            await until(pilot, lambda: shows(app, "団体059000"))
+            await driver.until(lambda: shows(app, "団体059000"))
             assert len(source.asked) <= 5
 
 
 async def test_the_rows_ahead_are_fetched_before_one_gets_there() -> None:
     source = Groups(range(1_000))
     app = ListApp(source)
-    async with app.run_test(size=(100, 24)) as pilot:
-        await until(pilot, lambda: app.table.total == 1_000)
+    async with driven(app, (100, 24)) as driver:
+        await driver.until(lambda: app.table.total == 1_000)
         app.table.scroll_to(y=150, animate=False)
-        await until(pilot, lambda: (200, 200) in source.asked)
+        await driver.until(lambda: (200, 200) in source.asked)
         app.table.scroll_to(y=860, animate=False)
-        await until(pilot, lambda: (800, 200) in source.asked)
+        await driver.until(lambda: (800, 200) in source.asked)
         app.table.scroll_to(y=850, animate=False)
-        await until(pilot, lambda: (600, 200) in source.asked)
+        await driver.until(lambda: (600, 200) in source.asked)
 
 
 async def test_a_list_that_grew_between_two_pages_shows_no_row_at_its_former_place() -> None:
     source = Groups(range(1_000))
     app = ListApp(source)
-    async with app.run_test(size=(100, 24)) as pilot:
-        await until(pilot, lambda: shows(app, "団体000000"))
+    async with driven(app, (100, 24)) as driver:
+        await driver.until(lambda: shows(app, "団体000000"))
         source.numbers = [7_777, *range(1_000)]
-        await pilot.press("end")
-        await until(pilot, lambda: shows(app, "団体000998"))
-        await pilot.press("home")
-        await until(pilot, lambda: shows(app, "団体007777"))
+        await driver.press("end")
+        await driver.until(lambda: shows(app, "団体000998"))
+        await driver.press("home")
+        await driver.until(lambda: shows(app, "団体007777"))
         assert "団体000000" in app.lines()[2]
 
 
@@ -92,25 +92,25 @@ class CountingGroups(Groups):
 async def test_a_source_is_never_asked_by_two_threads_at_a_time() -> None:
     source = CountingGroups(range(10))
     app = ListApp(source)
-    async with app.run_test(size=(100, 24)) as pilot:
+    async with driven(app, (100, 24), rests=False) as driver:
         try:
-            await until(pilot, lambda: source.at_once)
+            await driver.until(lambda: source.at_once)
             app.table.refresh_rows()
             for _ in range(20):
-                await pilot.pause()
+                await driver.catch_up()
         finally:
             source.others_had_time.set()
-        await until(pilot, lambda: app.table.total == 10)
-        await until(pilot, lambda: len(source.asked) == 2)
+        await driver.until(lambda: app.table.total == 10)
+        await driver.until(lambda: len(source.asked) == 2)
         assert source.most_at_once == 1
 
 
 async def test_a_first_page_handed_over_is_on_the_first_frame_without_asking() -> None:
     source = Groups(range(150))
     app = ListApp(source, first_page=Groups(range(150)).fetch(0, 150, None))
-    async with app.run_test(size=(100, 24)) as pilot:
+    async with driven(app, (100, 24)) as driver:
         assert shows(app, "団体000000")
-        await pilot.pause()
+        await driver.rest()
         assert source.asked == []
         assert app.table.cursor_key == 0
 
@@ -118,24 +118,24 @@ async def test_a_first_page_handed_over_is_on_the_first_frame_without_asking() -
 async def test_a_short_first_page_is_completed_from_the_source() -> None:
     source = Groups(range(150))
     app = ListApp(source, first_page=Groups(range(150)).fetch(0, 30, None))
-    async with app.run_test(size=(100, 24)) as pilot:
+    async with driven(app, (100, 24)) as driver:
         assert shows(app, "団体000000")
-        await pilot.press("end")
-        await until(pilot, lambda: shows(app, "団体000149"))
+        await driver.press("end")
+        await driver.until(lambda: shows(app, "団体000149"))
 
 
 async def test_a_late_answer_of_a_former_filter_is_dropped() -> None:
     slow, newer = SlowGroups([1, 2, 3]), Groups([7, 8])
     app = ListApp(slow)
-    async with app.run_test(size=(100, 24)) as pilot:
+    async with driven(app, (100, 24), rests=False) as driver:
         with always_let_go(slow):
-            await until(pilot, slow.was_asked.is_set)
+            await driver.until(slow.was_asked.is_set)
             app.table.set_source(newer)
-            await until(pilot, lambda: shows(app, "団体000007"))
+            await driver.until(lambda: shows(app, "団体000007"))
             slow.may_answer.set()
-            await until(pilot, slow.has_answered.is_set)
-            await until(pilot, lambda: not any(worker.is_running for worker in app.workers))
-            await pilot.pause()
+            await driver.until(slow.has_answered.is_set)
+            await driver.until(lambda: not any(worker.is_running for worker in app.workers))
+            await driver.catch_up()
             assert app.table.total == 2
             assert shows(app, "団体000007")
             assert not shows(app, "団体000001")
@@ -144,27 +144,27 @@ async def test_a_late_answer_of_a_former_filter_is_dropped() -> None:
 async def test_fast_typing_over_a_slow_source_keeps_two_threads_at_most() -> None:
     sources = [SlowGroups([number]) for number in range(8)]
     app = ListApp()
-    async with app.run_test(size=(100, 24)) as pilot:
+    async with driven(app, (100, 24), rests=False) as driver:
         with always_let_go(*sources):
             for source in sources:
                 app.table.set_source(source)
-                await pilot.pause()
+                await driver.catch_up()
             assert sum(source.was_asked.is_set() for source in sources) <= 2
             for source in sources:
                 source.may_answer.set()
-            await until(pilot, lambda: shows(app, "団体000007"))
+            await driver.until(lambda: shows(app, "団体000007"))
             assert app.table.total == 1
 
 
 async def test_a_source_that_fails_leaves_an_empty_list_and_tells_why() -> None:
     app = ListApp(Groups(range(5)))
-    async with app.run_test(size=(100, 24)) as pilot:
-        await until(pilot, lambda: app.table.total == 5)
+    async with driven(app, (100, 24)) as driver:
+        await driver.until(lambda: app.table.total == 5)
         app.table.set_source(BrokenGroups([]))
-        await until(pilot, lambda: app.heard_of(ListTable.FetchFailed))
+        await driver.until(lambda: app.heard_of(ListTable.FetchFailed))
         failure = app.heard_of(ListTable.FetchFailed)[0]
         assert isinstance(failure, ListTable.FetchFailed)
         assert str(failure.error) == "ファイルが読めません"
         assert shows(app, "該当する団体はありません。")
         app.table.set_source(Groups(range(4)))
-        await until(pilot, lambda: shows(app, "団体000003"))
+        await driver.until(lambda: shows(app, "団体000003"))

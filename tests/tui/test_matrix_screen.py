@@ -5,91 +5,55 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 
 from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.locale import say, set_language
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.milestone_page import add_comment
 from kodoku_tui.services.duties.milestones import extend_due, list_milestones, move_milestone
-from kodoku_tui.tui.app.app import KodokuApp
 from kodoku_tui.tui.app.main_screens import MAIN_SCREENS
 from kodoku_tui.tui.duties.matrix import MatrixScreen
 from kodoku_tui.tui.lists.cell_table import CellTable
-from tests.tui.support import screen_text, wait_until
+from tests.tui.sitting import NARROW, WIDE, Sitting, sitting_at
 
-NARROW = (80, 24)
-WIDE = (140, 42)
 DAY = date(2025, 12, 10)
 
 
-@pytest.fixture(autouse=True)
-def _own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("XDG_CONFIG_HOME", "HOME", "APPDATA", "LOCALAPPDATA"):
-        monkeypatch.setenv(name, str(tmp_path / "settings"))
-
-
-class AtTheMatrix:
+class AtTheMatrix(Sitting):
     """A person at the matrix."""
 
-    def __init__(self, app: KodokuApp, pilot: Pilot[Any]) -> None:
-        self.app = app
-        self.pilot = pilot
-
     @property
-    def flat(self) -> str:
-        return "".join(screen_text(self.app).split())
-
-    @property
-    def table(self) -> CellTable:
+    def cells(self) -> CellTable:
         screen = next(one for one in self.app.screen_stack if isinstance(one, MatrixScreen))
         return screen.cells
 
     @property
     def cell(self) -> tuple[object, str | None]:
-        column = self.table.column_at_cursor
-        return self.table.cursor_key, None if column is None else column.key
-
-    async def press(self, *keys: str) -> None:
-        await self.pilot.press(*keys)
-
-    async def sees(self, *words: str) -> None:
-        try:
-            await wait_until(self.pilot, lambda: all("".join(word.split()) in self.flat for word in words))
-        except AssertionError as error:
-            raise AssertionError(f"{words} not in\n{screen_text(self.app)}") from error
-
-    async def is_told(self, words: str) -> None:
-        """A notice stays for a while only, and is wrapped: what it says, not how it stands on the screen."""
-        await wait_until(
-            self.pilot, lambda: any(words in notice.message for notice in self.app._notifications)
-        )
+        column = self.cells.column_at_cursor
+        return self.cells.cursor_key, None if column is None else column.key
 
     async def goes_to(self, number: int, key: str) -> None:
         """Go there by arrows alone."""
-        keys = [column.key for column in self.table.columns]
-        sideways = keys.index(key) - self.table.cursor_column
-        await self.press(*["right" if sideways > 0 else "left"] * abs(sideways))
-        rows = number - 1 - self.table.cursor_row
-        await self.press(*["down" if rows > 0 else "up"] * abs(rows))
-        await wait_until(self.pilot, lambda: self.cell == (number, key))
+        keys = [column.key for column in self.cells.columns]
+        sideways = keys.index(key) - self.cells.cursor_column
+        rows = number - 1 - self.cells.cursor_row
+        await self.press_at_once(
+            *["right" if sideways > 0 else "left"] * abs(sideways),
+            *["down" if rows > 0 else "up"] * abs(rows),
+        )
+        assert self.cell == (number, key)
 
     async def comes_back(self) -> None:
-        await wait_until(self.pilot, lambda: isinstance(self.app.screen, MatrixScreen))
+        await self.until(lambda: isinstance(self.app.screen, MatrixScreen))
 
 
 @asynccontextmanager
 async def at_the_matrix(desk: Desk, size: tuple[int, int] = WIDE) -> AsyncIterator[AtTheMatrix]:
-    app = KodokuApp(desk)
-    async with app.run_test(size=size, notifications=True) as pilot:
-        await pilot.press("5")
-        await wait_until(pilot, lambda: isinstance(app.screen, MatrixScreen))
-        sitting = AtTheMatrix(app, pilot)
-        await wait_until(pilot, lambda: sitting.table.cursor_key == 1 and sitting.table.column_at_cursor)
+    async with sitting_at(desk, size, person=AtTheMatrix) as sitting:
+        await sitting.press("5")
+        assert isinstance(sitting.app.screen, MatrixScreen)
         yield sitting
 
 
@@ -125,8 +89,8 @@ async def test_the_cell_under_the_cursor_is_in_view_and_the_names_stay(desk: Des
 
 async def test_what_does_not_fit_whole_does_not_show_in_part(desk: Desk) -> None:
     async with at_the_matrix(desk, (70, 24)) as person:
-        layout = person.table.layout_in_view
-        shown = screen_text(person.app).splitlines()[3]
+        layout = person.cells.layout_in_view
+        shown = person.text.splitlines()[3]
         whole = [slot.column.title for slot in layout.slots[2:] if slot.end <= layout.view_width]
         assert len(whole) == 4
         assert [word.rstrip("~") for word in shown.split()[2:]] == [title[:5] for title in whole]
@@ -149,7 +113,7 @@ async def test_the_cell_is_said_in_full_below(desk: Desk) -> None:
 async def test_late_cells_say_by_how_many_days_in_the_one_late_colour(desk: Desk) -> None:
     async with at_the_matrix(desk, NARROW) as person:
         await person.sees("超過 168日")
-        cell = person.table._loader.pages.row(0)
+        cell = person.cells._loader.pages.row(0)
         assert cell is not None
         assert cell.cells[2].style == "late"
 
@@ -162,7 +126,7 @@ async def test_enter_opens_the_round_of_exactly_this_cell(desk: Desk) -> None:
         await person.sees("マイルストーンの状態を変更", "成果報告書  提出")
         await person.press("f12")
         await person.comes_back()
-        await wait_until(person.pilot, lambda: state_of(desk, 3, "outcome_report") == "確認中")
+        await person.until(lambda: state_of(desk, 3, "outcome_report") == "確認中")
         await person.sees("確認中")
         assert person.cell == (3, "outcome_report")
 
@@ -215,11 +179,11 @@ async def test_marked_cells_change_at_once_after_a_preview_and_one_undo_takes_it
         await person.comes_back()
         await person.is_told("2団体で変更しました")
         assert [state_of(desk, number, "outcome_report") for number in (1, 2, 3)] == ["提出"] * 3
-        await wait_until(person.pilot, lambda: not person.table.marked_keys)
+        await person.until(lambda: not person.cells.marked_keys)
         await person.press("u")
         await person.sees("次の操作を取り消しますか")
         await person.press("y")
-        await wait_until(person.pilot, lambda: state_of(desk, 1, "outcome_report") == "未着手")
+        await person.until(lambda: state_of(desk, 1, "outcome_report") == "未着手")
         assert state_of(desk, 3, "outcome_report") == "未着手"
         assert state_of(desk, 2, "outcome_report") == "提出"
 
@@ -268,13 +232,13 @@ async def test_the_filter_of_the_register_applies_and_is_said(lively_desk: Desk)
         await person.press("ctrl+b")
         await person.comes_back()
         await person.sees("「41」")
-        total = person.table.total
+        total = person.cells.total
         assert total is not None
         assert total < 94
         await person.press("escape")
         await person.sees("94団体")
         await person.press("2")
-        await wait_until(person.pilot, lambda: "「41」" not in person.flat)
+        await person.until(lambda: "「41」" not in person.flat)
 
 
 async def test_check_ins_go_to_the_group_of_the_row(desk: Desk) -> None:
@@ -296,7 +260,7 @@ async def test_the_legend_stands_above_and_in_the_help(desk: Desk) -> None:
 async def test_ten_screens_and_the_day_fit_into_the_title_at_80_columns(desk: Desk, language: str) -> None:
     set_language(language)
     async with at_the_matrix(desk, NARROW) as person:
-        title = screen_text(person.app).splitlines()[0]
+        title = person.text.splitlines()[0]
         names = [f"{screen.digit}{say(f'screen_short.{screen.name}')}" for screen in MAIN_SCREENS]
         assert len(names) == 10
         assert all(name in title for name in names)

@@ -2,51 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
-from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 
 from kodoku_tui.domain.duties.evidence import EvidenceStep
 from kodoku_tui.domain.duties.money_entries import EvidenceEntry, ExpenseChange
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.money.page import CostItem, money_of
 from kodoku_tui.services.duties.money.recording import add_evidence, set_expense
-from kodoku_tui.tui.app.app import KodokuApp
 from kodoku_tui.tui.duties.money import MoneyScreen
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.karte.karte import KarteScreen
-from tests.tui.support import screen_text, wait_until
+from tests.tui.sitting import Sitting, sitting_at
 
 HONORARIA, TRAVEL = "謝金", "旅費"
 
 
-class AtTheMoney:
+class AtTheMoney(Sitting):
     """A person at the money of group 12."""
 
-    def __init__(self, app: KodokuApp, pilot: Pilot[Any], desk: Desk) -> None:
-        self.app = app
-        self.pilot = pilot
-        self.desk = desk
-
-    async def until(self, condition: Callable[[], object]) -> None:
-        await wait_until(self.pilot, condition)
-
-    async def sees(self, *words: str) -> None:
-        """Wait until these words show, wherever a line ends."""
-        wanted = ["".join(word.split()) for word in words]
-        try:
-            await self.until(lambda: all(word in "".join(screen_text(self.app).split()) for word in wanted))
-        except AssertionError:
-            raise AssertionError(f"{words} not in\n{screen_text(self.app)}") from None
-
     async def opens(self, key: str, word: str) -> None:
-        """Press a key that opens a form, and wait until it shows."""
-        await self.pilot.press(key)
-        await self.until(lambda: isinstance(self.app.screen, FormScreen) and self.app.focused is not None)
+        """Press a key that opens a form."""
+        await self.press(key)
+        assert isinstance(self.app.screen, FormScreen)
         await self.sees(word)
 
     async def returns(self) -> None:
@@ -58,25 +39,21 @@ class AtTheMoney:
         screen = self.app.screen
         assert isinstance(screen, MoneyScreen)
         while screen.item_at_hand != key:
-            await self.pilot.press("down")
+            await self.press("down")
 
     def item(self, title: str) -> CostItem:
-        return next(item for item in money_of(self.desk, 12).items if item.title == title)
+        return next(item for item in money_of(self.app.desk, 12).items if item.title == title)
 
 
 @asynccontextmanager
 async def at_the_money(
     desk: Desk, *, key: str = "y", size: tuple[int, int] = (100, 30)
 ) -> AsyncIterator[AtTheMoney]:
-    app = KodokuApp(desk)
-    async with app.run_test(size=size) as pilot:
-        person = AtTheMoney(app, pilot, desk)
-        app.show_karte(12)
-        await person.until(lambda: isinstance(app.screen, KarteScreen))
-        await pilot.press(key)
-        await person.returns()
-        await person.sees("人件費", "その他", "要確認")
-        yield person
+    async with sitting_at(desk, size, person=AtTheMoney) as sitting:
+        sitting.app.show_karte(12)
+        await sitting.press(key)
+        await sitting.sees("人件費", "その他", "要確認")
+        yield sitting
 
 
 @pytest.mark.parametrize(("key", "size"), [("y", (100, 30)), ("f8", (80, 24))])
@@ -97,7 +74,7 @@ async def test_the_page_opens_from_the_karte_and_escape_goes_back(
     async with at_the_money(desk, key=key, size=size) as person:
         await person.sees("上限 2,000,000円", "確定 280,000円", "執行率 93.3%", "290,000")
         await person.sees("支払（2025/9/1）より後の日付です", "[b]講師[/b]")
-        await person.pilot.press("escape")
+        await person.press("escape")
         await person.until(lambda: isinstance(person.app.screen, KarteScreen))
 
 
@@ -107,9 +84,9 @@ async def test_the_amounts_of_the_item_under_the_cursor_are_entered(desk: Desk, 
         await person.goes_down_to(HONORARIA)
         await person.opens(key, "予算額")
         await person.sees(HONORARIA)
-        await person.pilot.press(*"300", "tab", *"290000", "tab", *"280000")
+        await person.press(*"300", "tab", *"290000", "tab", *"280000")
         await person.sees("280,000円")
-        await person.pilot.press("ctrl+s")
+        await person.press("ctrl+s")
         await person.returns()
         line = person.item(HONORARIA).line
         assert (line.budget, line.reported, line.proper) == (300, 290_000, 280_000)
@@ -130,14 +107,14 @@ async def test_a_bad_amount_is_said_at_its_field_and_what_was_typed_stays(
 ) -> None:
     async with at_the_money(desk) as person:
         await person.opens("enter", "予算額")
-        await person.pilot.press(*typed, "tab", *"77", "ctrl+s")
+        await person.press(*typed, "tab", *"77", "ctrl+s")
         await person.sees(complaint)
         form = person.app.screen
         assert isinstance(form, FormScreen)
         assert [field.typed for field in form._fields] == [typed, "77", ""]
         assert not person.item("人件費").is_recorded
-        await person.pilot.press("ctrl+u")
-        await person.pilot.press(*"100", "ctrl+s")
+        await person.press("ctrl+u")
+        await person.press(*"100", "ctrl+s")
         await person.returns()
         assert person.item("人件費").line.budget == 100
 
@@ -147,10 +124,10 @@ async def test_budget_is_moved_with_a_reason_and_over_the_limit_only_with_approv
     async with at_the_money(desk) as person:
         await person.goes_down_to(TRAVEL)
         await person.opens("x", "予算を流用")
-        await person.pilot.press("tab", *"謝金", "tab", *"100000", "tab", *"講師の変更", "ctrl+s")
+        await person.press("tab", *"謝金", "tab", *"100000", "tab", *"講師の変更", "ctrl+s")
         await person.sees("予算の20%まで")
         assert person.item(TRAVEL).line.given == 0
-        await person.pilot.press("tab", "tab", "tab", *"12/10", "ctrl+s")
+        await person.press("tab", "tab", "tab", *"12/10", "ctrl+s")
         await person.returns()
         await person.sees("旅費から謝金へ 100,000円", "講師の変更", "-100,000", "承認 12/10")
         assert person.item(HONORARIA).line.budget_now == 100_000
@@ -160,15 +137,15 @@ async def test_evidence_is_added_and_completed_when_the_next_paper_comes(desk: D
     async with at_the_money(desk, size=(100, 40)) as person:
         await person.goes_down_to(HONORARIA)
         await person.opens("n", "証憑を記録")
-        await person.pilot.press("tab", *"講師", "tab", *"30000", "tab", "tab", *"9/10", "ctrl+s")
+        await person.press("tab", *"講師", "tab", *"30000", "tab", "tab", *"9/10", "ctrl+s")
         await person.returns()
         await person.sees("講師  30,000円  発注 9/10(水)")
-        await person.pilot.press("n")
+        await person.press("n")
         await person.sees("新しい証憑を追加")
-        await person.pilot.press("down", "enter")
+        await person.press("down", "enter")
         await person.until(lambda: isinstance(person.app.screen, FormScreen))
         await person.sees("証憑を記録")
-        await person.pilot.press(*["tab"] * 7, *"9/1", "ctrl+s")
+        await person.press(*["tab"] * 7, *"9/1", "ctrl+s")
         await person.returns()
         await person.sees("発注 9/10(水)  支払 9/1(月)", "より後の日付です")
         assert len(money_of(desk, 12).evidence) == 1
@@ -177,14 +154,14 @@ async def test_evidence_is_added_and_completed_when_the_next_paper_comes(desk: D
 async def test_the_final_audit_is_recorded_and_its_record_can_be_corrected(desk: Desk) -> None:
     async with at_the_money(desk, size=(100, 40)) as person:
         await person.opens("v", "確定検査を記録")
-        await person.pilot.press("tab", "2", "tab", *"領収書の不足", "ctrl+s")
+        await person.press("tab", "2", "tab", *"領収書の不足", "ctrl+s")
         await person.returns()
         await person.sees("条件付", "領収書の不足")
-        await person.pilot.press("f8")
+        await person.press("f8")
         await person.sees("新しい確定検査を記録")
-        await person.pilot.press("down")
+        await person.press("down")
         await person.opens("enter", "領収書の不足")
-        await person.pilot.press("1", "ctrl+s")
+        await person.press("1", "ctrl+s")
         await person.returns()
         await person.sees("適（未定）")
         assert [audit.result for audit in money_of(desk, 12).audits] == ["適"]
@@ -196,6 +173,6 @@ async def test_an_amount_that_somebody_else_changed_meanwhile_is_not_overwritten
         await person.goes_down_to(HONORARIA)
         await person.opens("enter", "予算額")
         set_expense(desk, 12, HONORARIA, ExpenseChange(budget=200))
-        await person.pilot.press("ctrl+u", *"300", "ctrl+s")
+        await person.press("ctrl+u", *"300", "ctrl+s")
         await person.sees("ほかの人が先に変更しました")
         assert person.item(HONORARIA).line.budget == 200

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from kodoku_tui.tui.lists.note_text import LONGEST_PART, note_content, part_of
@@ -55,6 +55,9 @@ def test_any_note_can_be_shown(note: str) -> None:
 
 
 @given(st.text("あ漢A#*_`>-[]() \n1.~|"))
+@example("```あ")
+@example("```あ\n漢\n```")
+@example("~~~ あ\n\n漢")
 def test_letters_are_never_lost(note: str) -> None:
     kept = [letter for letter in note_content(note).plain if letter in "あ漢A"]
     assert kept == [letter for letter in note if letter in "あ漢A"]

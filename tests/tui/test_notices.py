@@ -17,4 +17,4 @@ async def test_a_file_that_is_gone_is_missed_once(desk: Desk, key: str) -> None:
         sitting.app.file_watch.look()
         await sitting.is_told(str(desk.path), "元の場所に戻せば、このまま続けられます")
         await sitting.rest()
-        assert len(sitting.app._notifications) == 1
+        assert len(sitting.notices) == 1

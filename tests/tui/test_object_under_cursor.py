@@ -6,13 +6,15 @@ from datetime import date
 
 import pytest
 
+from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
 from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.duties.money import AuditResult
 from kodoku_tui.domain.duties.money_entries import AuditEntry
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.linkages.indicators import IndicatorEntry
 from kodoku_tui.domain.linkages.linkages import CounterpartKind, LinkageEntry, LinkageLevel
-from kodoku_tui.domain.register.entries import ActionEntry, AttendanceEntry, CheckinEntry, ContactEntry
+from kodoku_tui.domain.register.entries import ContactEntry
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark, Channel
 from kodoku_tui.services.checkins.actions import add_action, list_actions
 from kodoku_tui.services.checkins.checkins import log_checkin
@@ -140,7 +142,7 @@ async def test_x_where_nothing_was_promised_says_so(desk: Desk) -> None:
 async def test_a_kept_promise_cannot_be_put_off_and_t_says_so(desk: Desk) -> None:
     from kodoku_tui.services.checkins.actions import finish_action
 
-    finish_action(desk, add_action(desk, ActionEntry(group_no=1, title="様式を送る")), on=DAY)
+    finish_action(desk, add_action(desk, ActionEntry(group_no=1, title="様式を送る")).row_id, on=DAY)
     async with sitting_at(desk) as sitting:
         await sitting.press("2", "enter", "h", "t")
         await sitting.is_told("「様式を送る」は", "完了しています")
@@ -240,7 +242,7 @@ async def test_measuring_begins_with_the_indicator_under_the_cursor(desk: Desk) 
 
 
 def test_a_person_who_was_withdrawn_meanwhile_is_not_taken_for_a_new_one(desk: Desk) -> None:
-    contact = add_contact(desk, 1, ContactEntry(name="架空 花子"))
+    contact = add_contact(desk, 1, ContactEntry(name="架空 花子")).row_id
     hide_contact(desk, contact)
     with pytest.raises(Refused) as refused:
         form_of(desk, Thing("contact", 1, contact))

@@ -5,9 +5,6 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import date
-from typing import Any
-
-from textual.pilot import Pilot
 
 from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.register.status import GroupStatus
@@ -17,71 +14,68 @@ from kodoku_tui.services.duties.milestone_page import add_comment, milestone_pag
 from kodoku_tui.services.duties.milestones import move_milestone
 from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.karte.karte import group_karte
-from kodoku_tui.tui.app.app import KodokuApp
 from kodoku_tui.tui.duties.round_forms import CommentForm, DocumentForm
 from kodoku_tui.tui.forms.confirm import ConfirmScreen
 from kodoku_tui.tui.karte.karte import KarteScreen
 from kodoku_tui.tui.register.facts_form import EndForm, ReactivationForm
-from tests.tui.support import screen_text, wait_until
+from tests.tui.sitting import Sitting, sitting_at
 
 REPORT = "outcome_report"
 
 
 @asynccontextmanager
-async def page_of(desk: Desk, number: int) -> AsyncIterator[tuple[KodokuApp, Pilot[Any]]]:
-    app = KodokuApp(desk)
-    async with app.run_test(size=(140, 60)) as pilot:
-        await wait_until(pilot, lambda: app.screen.is_current)
-        await app.push_screen(KarteScreen(number))
-        await wait_until(pilot, lambda: "参加の経過" in screen_text(app) or "書類" in screen_text(app))
-        yield app, pilot
+async def page_of(desk: Desk, number: int) -> AsyncIterator[Sitting]:
+    async with sitting_at(desk, (140, 60)) as sitting:
+        sitting.app.show_karte(number)
+        await sitting.rest()
+        yield sitting
 
 
 async def test_the_page_shows_whose_turn_it_is_and_which_documents_are_missing(desk: Desk) -> None:
     move_milestone(desk, 12, "contract", Move.SEND, on=date(2025, 12, 3))
     move_milestone(desk, 12, REPORT, Move.SUBMIT, on=date(2025, 12, 12))
-    async with page_of(desk, 12) as (app, _):
-        text = screen_text(app)
+    async with page_of(desk, 12) as sitting:
+        text = sitting.text
     assert "書類送付" in text and "団体手番 12日目" in text
     assert "事務局手番 3日目" in text
     assert "未着" in next(line for line in text.splitlines() if "成果報告書" in line and "未着" in line)
 
 
 async def test_a_document_is_recorded_and_a_path_that_is_gone_is_said_at_its_field(desk: Desk) -> None:
-    async with page_of(desk, 12) as (app, pilot):
-        await pilot.press("d")
-        await wait_until(pilot, lambda: isinstance(app.screen, DocumentForm))
-        await pilot.press("enter", "enter")
-        await pilot.press(*"x.pdf")
-        await pilot.press("ctrl+s")
-        await wait_until(pilot, lambda: "見つかりません" in screen_text(app))
+    async with page_of(desk, 12) as sitting:
+        await sitting.press("d")
+        await sitting.until(lambda: isinstance(sitting.app.screen, DocumentForm))
+        await sitting.press("enter", "enter")
+        await sitting.press(*"x.pdf")
+        await sitting.press("ctrl+s")
+        await sitting.until(lambda: "見つかりません" in sitting.text)
         assert document_of(desk, 12, REPORT, REPORT).received is None
         (desk.path.parent / "x.pdf").write_bytes(b"%PDF")
-        await pilot.press("ctrl+s")
-        await wait_until(pilot, lambda: isinstance(app.screen, KarteScreen))
+        await sitting.press("ctrl+s")
+        await sitting.until(lambda: isinstance(sitting.app.screen, KarteScreen))
     entry = document_of(desk, 12, REPORT, REPORT)
     assert (entry.received, entry.place) == ("2025-12-15", "x.pdf")
 
 
 async def test_a_web_address_is_named_before_it_is_opened(desk: Desk) -> None:
     receive_document(desk, 12, REPORT, REPORT, on=desk.today, place="https://files.example.jp/12")
-    async with page_of(desk, 12) as (app, pilot):
-        await pilot.press("o")
-        await wait_until(pilot, lambda: isinstance(app.screen, ConfirmScreen))
-        assert "https://files.example.jp/12" in screen_text(app)
-        await pilot.press("n")
-        await wait_until(pilot, lambda: isinstance(app.screen, KarteScreen))
+    async with page_of(desk, 12) as sitting:
+        await sitting.press("o")
+        await sitting.until(lambda: isinstance(sitting.app.screen, ConfirmScreen))
+        assert "https://files.example.jp/12" in sitting.text
+        await sitting.press("n")
+        await sitting.until(lambda: isinstance(sitting.app.screen, KarteScreen))
 
 
 async def test_a_comment_is_added_to_the_newest_round(desk: Desk) -> None:
     move_milestone(desk, 12, REPORT, Move.SUBMIT, on=desk.today)
-    async with page_of(desk, 12) as (app, pilot):
-        await pilot.press("n")
-        await wait_until(pilot, lambda: isinstance(app.screen, CommentForm))
-        await pilot.press(*"tel")
-        await pilot.press("ctrl+s")
-        await wait_until(pilot, lambda: isinstance(app.screen, KarteScreen))
-        await wait_until(pilot, lambda: "tel" in screen_text(app))
+    async with page_of(desk, 12) as sitting:
+        await sitting.press("n")
+        await sitting.until(lambda: isinstance(sitting.app.screen, CommentForm))
+        await sitting.press(*"tel")
+        await sitting.press("ctrl+s")
+        await sitting.until(lambda: isinstance(sitting.app.screen, KarteScreen))
+        await sitting.until(lambda: "tel" in sitting.text)
     (first,) = milestone_page(desk, 12, REPORT).rounds
     assert [comment.text for comment in first.comments] == ["tel"]
 
@@ -92,8 +86,8 @@ async def test_the_page_shows_every_round_with_its_thread_and_says_a_reason_once
     move_milestone(desk, 12, REPORT, Move.RETURN, on=date(2025, 12, 3), comment="押印がない")
     move_milestone(desk, 12, REPORT, Move.SUBMIT, on=date(2025, 12, 5))
     add_comment(desk, 12, REPORT, "写真を確かめる")
-    async with page_of(desk, 12) as (app, _):
-        text = screen_text(app)
+    async with page_of(desk, 12) as sitting:
+        text = sitting.text
     told = [
         "1回目 提出 12/1(月) 差戻し 12/3(水)",
         "様式は足りています",
@@ -109,12 +103,12 @@ async def test_the_page_shows_every_round_with_its_thread_and_says_a_reason_once
 
 async def test_a_group_that_left_comes_back_from_its_page_and_an_active_one_ends_there(desk: Desk) -> None:
     end_group(desk, 41, GroupStatus.WITHDRAWN, on=date(2025, 8, 1), reason="都合")
-    async with page_of(desk, 41) as (app, pilot):
-        await pilot.press("shift+f2")
-        await wait_until(pilot, lambda: isinstance(app.screen, ReactivationForm))
-        await pilot.press(*"again")
-        await pilot.press("ctrl+s")
-        await wait_until(pilot, lambda: isinstance(app.screen, KarteScreen))
+    async with page_of(desk, 41) as sitting:
+        await sitting.press("shift+f2")
+        await sitting.until(lambda: isinstance(sitting.app.screen, ReactivationForm))
+        await sitting.press(*"again")
+        await sitting.press("ctrl+s")
+        await sitting.until(lambda: isinstance(sitting.app.screen, KarteScreen))
         assert group_karte(desk, 41).entry.status == "実施中"
-        await pilot.press("shift+f2")
-        await wait_until(pilot, lambda: isinstance(app.screen, EndForm))
+        await sitting.press("shift+f2")
+        await sitting.until(lambda: isinstance(sitting.app.screen, EndForm))

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
+from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import CheckinEntry
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.checkins.checkins import list_checkins, log_checkin
@@ -311,7 +311,7 @@ async def test_a_file_that_is_overwritten_with_something_else_is_said_to_be_dama
         desk.path.write_bytes(b"not a database any more" * 10_000)
         await sitting.press("2", "down", "enter", "escape", "3")
         await sitting.is_told("バックアップから戻してください")
-        assert not [one for one in sitting.app._notifications if "予期しない" in one.message]
+        assert not [one for one in sitting.all_notices if "予期しない" in one]
 
 
 async def test_a_broken_file_is_a_sentence_and_the_app_goes_on(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from kodoku_tui.domain.register.entries import ActionEntry, CheckinEntry
+from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.services.checkins.actions import add_action, list_actions
 from kodoku_tui.services.checkins.checkins import list_checkins, log_checkin

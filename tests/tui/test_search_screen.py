@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from threading import Event
 
 import pytest
 
-from kodoku_tui.domain.register.entries import ActionEntry, CheckinEntry
+from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.services.checkins.actions import add_action
 from kodoku_tui.services.checkins.checkins import log_checkin
@@ -15,6 +14,7 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.search import search
 from kodoku_tui.tui.karte.karte import KarteScreen
 from tests.desks import MONDAY_IN_DECEMBER
+from tests.tui.driver import PATIENCE
 from tests.tui.sitting import LIKE_MARKUP, NARROW, sitting_at
 
 
@@ -74,8 +74,7 @@ async def test_enter_opens_what_is_found_for_the_words_that_stand_there(
         await sitting.type("広報紙")
         await sitting.sees("対応 1件")
         sitting.app.screen.query_one("CleanInput").value = "前置き"  # type: ignore[attr-defined]
-        while not asked.is_set():
-            await asyncio.sleep(0.005)
+        await sitting.until(asked.is_set)
         await sitting.press_on("enter")
         assert not isinstance(sitting.app.screen, KarteScreen)
         may_answer.set()
@@ -92,7 +91,7 @@ async def test_a_stale_answer_does_not_replace_a_newer_one(
     def slow_at_first(desk: Desk, text: str, **options: object) -> object:
         if text == "広":
             asked.set()
-            assert may_answer.wait(60)
+            assert may_answer.wait(PATIENCE)
         return search(desk, text)
 
     monkeypatch.setattr("kodoku_tui.tui.desk.search.search", slow_at_first)
@@ -100,8 +99,7 @@ async def test_a_stale_answer_does_not_replace_a_newer_one(
         await sitting.press("0")
         search_line = sitting.app.screen.query_one("CleanInput")
         search_line.value = "広"  # type: ignore[attr-defined]
-        while not asked.is_set():
-            await asyncio.sleep(0.005)
+        await sitting.until(asked.is_set)
         search_line.value = "広報紙"  # type: ignore[attr-defined]
         await sitting.sees("対応 1件", "広報紙を送る")
         may_answer.set()

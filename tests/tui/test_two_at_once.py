@@ -11,18 +11,14 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from kodoku_tui.domain.checkins.entries import ActionChange, ActionEntry, CheckinEntry
 from kodoku_tui.domain.duties.evidence import EvidenceStep
 from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry, ExpenseChange
+from kodoku_tui.domain.issues.entries import IssueChange
 from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
-from kodoku_tui.domain.register.entries import (
-    ActionChange,
-    ActionEntry,
-    AttendanceEntry,
-    CheckinEntry,
-    ContactEntry,
-    IssueChange,
-)
+from kodoku_tui.domain.register.entries import ContactEntry
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark, Channel, Condition, Severity
 from kodoku_tui.services.checkins.actions import action_of, add_action, change_action, postpone_action
 from kodoku_tui.services.checkins.checkins import checkin_of, correct_checkin, log_checkin
@@ -77,7 +73,7 @@ class Case(NamedTuple):
 
 
 def an_action(desk: Desk) -> Case:
-    row = add_action(desk, ActionEntry(group_no=1, title="様式を送る"))
+    row = add_action(desk, ActionEntry(group_no=1, title="様式を送る")).row_id
     theirs = ActionChange(title=THEIRS, by_group=False, staff=None, due_on=None)
     return Case(
         ActionChangeForm(desk, row),
@@ -88,7 +84,7 @@ def an_action(desk: Desk) -> Case:
 
 
 def a_postponement(desk: Desk) -> Case:
-    row = add_action(desk, ActionEntry(group_no=1, title="様式を送る"))
+    row = add_action(desk, ActionEntry(group_no=1, title="様式を送る")).row_id
     return Case(
         PostponeForm(desk, row),
         {"to": date(2026, 1, 20), "reason": MINE},
@@ -281,7 +277,7 @@ def the_facts(desk: Desk) -> Case:
 
 def a_checkin(desk: Desk) -> Case:
     entry = CheckinEntry(group_no=1, held_on=TODAY, channel=Channel.PHONE, note="チラシの相談")
-    row = log_checkin(desk, entry)
+    row = log_checkin(desk, entry).row_id
     typed = {
         "note": MINE,
         "condition": Condition.GOOD,

@@ -19,7 +19,8 @@ from kodoku_tui.tui.forms.note_field import NoteField
 from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
 from kodoku_tui.tui.frame.notices import notify_plain
-from tests.tui.support import DeskApp, screen_text, wait_until
+from tests.tui.driver import driven
+from tests.tui.support import DeskApp
 
 pytestmark = pytest.mark.parametrize(
     "name",
@@ -49,52 +50,52 @@ class NameForm(FormScreen[str]):
 async def test_in_a_form_and_its_complaints(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(family("ja", "error"), "error.try_name", "誤{name}")
     app = DeskApp()
-    async with app.run_test(size=(100, 40)) as pilot:
+    async with driven(app, (100, 40)) as driver:
         app.push_screen(NameForm(name))
-        await wait_until(pilot, lambda: f"文{name}" in screen_text(app))
-        text = screen_text(app).replace("\n", "")
+        await driver.until(lambda: f"文{name}" in driver.text)
+        text = driver.text.replace("\n", "")
         for seen in ("題", "団体", "例", "行", "語", "佐藤", "文"):
             assert f"{seen}{name}" in text
         # A long label wraps.
         assert f"札{name}"[:6] in text
-        await pilot.press("f12")
-        await wait_until(pilot, lambda: f"誤{name}" in screen_text(app))
+        await driver.press("f12")
+        await driver.until(lambda: f"誤{name}" in driver.text)
 
 
 async def test_typed_or_pasted_into_a_field(name: str) -> None:
     app = DeskApp()
     form = NameForm("")
-    async with app.run_test(size=(100, 40)) as pilot:
+    async with driven(app, (100, 40)) as driver:
         app.push_screen(form)
-        await wait_until(pilot, lambda: app.focused is not None)
+        await driver.until(lambda: app.focused is not None)
         app.post_message(events.Paste(f"貼{name}"))
-        await wait_until(pilot, lambda: f"貼{name}" in screen_text(app))
-        await pilot.press("tab", "end", *name)
-        await wait_until(pilot, lambda: f"行{name}" in screen_text(app))
+        await driver.until(lambda: f"貼{name}" in driver.text)
+        await driver.press("tab", "end", *name)
+        await driver.until(lambda: f"行{name}" in driver.text)
 
 
 async def test_in_a_question_its_consequences_and_its_answers(name: str) -> None:
     app = DeskApp()
-    async with app.run_test(size=(100, 40)) as pilot:
+    async with driven(app, (100, 40)) as driver:
         app.push_screen(ConfirmScreen(f"問{name}", [f"結果{name}"], yes=f"はい{name}", no=f"いいえ{name}"))
-        await wait_until(pilot, lambda: f"問{name}" in screen_text(app))
+        await driver.until(lambda: f"問{name}" in driver.text)
         for seen in ("結果", "はい", "いいえ"):
-            assert f"{seen}{name}" in screen_text(app)
+            assert f"{seen}{name}" in driver.text
 
 
 async def test_in_a_list_to_choose_from(name: str) -> None:
     app = DeskApp()
-    async with app.run_test(size=(100, 40)) as pilot:
+    async with driven(app, (100, 40)) as driver:
         app.push_screen(ChooseScreen(f"題{name}", [Choice(1, f"団体{name}"), Choice(2, "別")]))
-        await wait_until(pilot, lambda: f"団体{name}" in screen_text(app))
-        assert f"題{name}" in screen_text(app)
-        await pilot.press(*"団体", *name)
-        await wait_until(pilot, lambda: "別" not in screen_text(app))
+        await driver.until(lambda: f"団体{name}" in driver.text)
+        assert f"題{name}" in driver.text
+        await driver.press(*"団体", *name)
+        await driver.until(lambda: "別" not in driver.text)
 
 
 async def test_in_a_notice(name: str) -> None:
     app = DeskApp()
-    async with app.run_test(size=(100, 40), notifications=True) as pilot:
+    async with driven(app, (100, 40)) as driver:
         notify_plain(app, f"保存しました: {name}", title=f"題{name}", severity="warning")
-        await wait_until(pilot, lambda: f"保存しました: {name}" in screen_text(app))
-        assert f"題{name}" in screen_text(app)
+        await driver.until(lambda: f"保存しました: {name}" in driver.text)
+        assert f"題{name}" in driver.text

@@ -13,9 +13,14 @@ SELECT
     action.note_line,
     (SELECT count(*) FROM postponement WHERE action_id = action.id) AS postponed,
     session.key AS session,
-    action.followup
+    action.followup,
+    CASE
+        WHEN action.done_on IS NOT NULL THEN 'done'
+        ELSE nearness(action.due_on, today(), programme.due_soon_days)
+    END AS nearness
 FROM action
 JOIN adopted_group ON adopted_group.id = action.group_id
+JOIN programme ON programme.id = adopted_group.programme_id
 JOIN organization ON organization.id = adopted_group.organization_id
 LEFT JOIN staff ON staff.id = action.staff_id
 LEFT JOIN session ON session.id = action.session_id

@@ -1,12 +1,7 @@
 SELECT
-    checkin.id,
-    checkin.version,
+    checkin.*,
     adopted_group.number AS group_no,
     organization.name AS "group",
-    checkin.held_on AS "on",
-    checkin.held_at AS at,
-    checkin.channel,
-    checkin.occasion,
     staff.name AS staff,
     (
         SELECT json_group_array(name) FROM (
@@ -15,10 +10,7 @@ SELECT
             WHERE checkin_contact.checkin_id = checkin.id
             ORDER BY checkin_contact.moment, checkin_contact.uid
         )
-    ) AS participants,
-    checkin.condition,
-    checkin.note,
-    checkin.next_on AS next
+    ) AS participants
 FROM checkin
 JOIN adopted_group ON adopted_group.id = checkin.group_id
 JOIN organization ON organization.id = adopted_group.organization_id

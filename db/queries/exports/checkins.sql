@@ -1,13 +1,8 @@
 -- Check-ins of the groups that a filter leaves, as they go to a workbook. {filter} is put in by services.export_source.
 SELECT
-    checkin.id,
-    checkin.version,
+    checkin.*,
     group_now.number AS group_no,
     group_now.name AS "group",
-    checkin.held_on,
-    checkin.held_at,
-    checkin.channel,
-    checkin.occasion,
     staff.name AS staff,
     (
         SELECT group_concat(name, '、') FROM (
@@ -16,10 +11,7 @@ SELECT
             WHERE checkin_contact.checkin_id = checkin.id
             ORDER BY checkin_contact.moment, checkin_contact.uid
         )
-    ) AS participants,
-    checkin.condition,
-    checkin.note,
-    checkin.next_on
+    ) AS participants
 FROM group_now
 JOIN checkin ON checkin.group_id = group_now.id
 LEFT JOIN staff ON staff.id = checkin.staff_id

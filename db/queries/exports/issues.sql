@@ -1,6 +1,6 @@
 -- Issues of the groups that a filter leaves, each with its remedies in one text. {filter} is put in by services.export_source.
 SELECT
-    issue.id,
+    issue.uid,
     issue.version,
     group_now.number AS group_no,
     group_now.name AS "group",

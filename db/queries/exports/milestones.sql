@@ -1,6 +1,6 @@
 -- The duties of the groups that a filter leaves. {filter} is put in by services.export_source.
 SELECT
-    milestone_now.id,
+    milestone_now.uid,
     milestone_now.version,
     group_now.number AS group_no,
     group_now.name AS "group",

@@ -1,6 +1,6 @@
 -- What was tried for the issues of the groups that a filter leaves. {filter} is put in by services.export_source.
 SELECT
-    remedy.id,
+    remedy.uid,
     remedy.version,
     group_now.number AS group_no,
     group_now.name AS "group",

@@ -17,6 +17,7 @@ FROM (
         milestone.turn_since,
         milestone.note,
         milestone.version,
+        milestone.uid,
         milestone_plan.key,
         milestone_plan.position,
         milestone_plan.title,

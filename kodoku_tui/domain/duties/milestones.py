@@ -226,6 +226,15 @@ def shown_state(
     return _CONTRACT_WORDS.get(state, state) if kind == MilestoneKind.CONTRACT else state
 
 
+def shown_decision(
+    decision: RoundDecision | str, kind: MilestoneKind | str | None
+) -> RoundDecision | ContractWord:
+    """The word that people read for how a round ended: that of a contract is concluded, not accepted."""
+    decision = RoundDecision(decision)
+    is_concluded = kind == MilestoneKind.CONTRACT and decision is RoundDecision.ACCEPTED
+    return ContractWord.CONCLUDED if is_concluded else decision
+
+
 def effective_due(planned: date, newest_extension: date | None, policy: HolidayPolicy | str) -> date:
     """The day that counts (law 2): the newest extension, else the plan, moved by the holiday policy."""
     return apply_policy(newest_extension or planned, policy)

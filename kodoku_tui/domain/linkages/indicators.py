@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 
+from kodoku_tui.domain.entry import Entry, Line, Text
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import Entry, Line, Text
 from kodoku_tui.domain.text.lengths import check_length
 
 INDICATORS_AT_MOST = 3

@@ -8,8 +8,8 @@ from typing import Annotated
 
 from pydantic import BeforeValidator
 
+from kodoku_tui.domain.entry import Entry, Line, Text
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import Entry, Line, Text
 from kodoku_tui.domain.text.lengths import check_length
 from kodoku_tui.domain.words import as_word
 

@@ -40,6 +40,11 @@ def attendance_rate(present: int, expected: int) -> float | None:
     return None if expected <= 0 else present * 1000 // expected / 10
 
 
+def is_signal(absences: int | None) -> bool:
+    """Whether so many absences in a row are a sign that somebody should ask what is the matter."""
+    return (absences or 0) >= ABSENCES_OF_A_SIGNAL
+
+
 def absences_in_a_row(marks: Iterable[str]) -> int:
     """How often a group was absent without coming in between, counted back from its newest mark.
 

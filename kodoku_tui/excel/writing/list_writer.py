@@ -11,8 +11,9 @@ from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from kodoku_tui.domain.columns import CellKind
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.exports.exchange import CONTINUED, CellKind
+from kodoku_tui.domain.exports.exchange import CONTINUED
 from kodoku_tui.domain.exports.sheets import FactSheet, ListSheet, SheetRow, Shown
 from kodoku_tui.excel.reading.cells import column_name
 from kodoku_tui.excel.reading.continuations import END_OF_MARK, LONGEST_PIECE, Continuations

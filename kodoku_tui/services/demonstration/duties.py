@@ -9,8 +9,8 @@ from functools import partial
 from typing import Any
 
 from kodoku_tui.domain.duties.milestones import Move
-from kodoku_tui.domain.register.entries import AttendanceEntry
 from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.demonstration.cast import Cast, Member, material
 from kodoku_tui.services.demonstration.opening import gathering_days, session_days

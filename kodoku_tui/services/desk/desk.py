@@ -79,19 +79,12 @@ class Desk:
             writing(self.connection, at=self.clock(), by=self.staff, what=what, **params) as unit,
         ):
             yield unit
-        self._of_thread.saved = unit.id if unit.changes else None
 
     def written_path(
         self, path: Path, *, ending: str, sources: Iterable[Path] = (), replaces: bool = False
     ) -> WrittenPath:
         """A path to hand something out to, which is not the file at hand. Raises `Refused` as `WrittenPath` does."""
         return WrittenPath(path, ending=ending, database=self.path, sources=sources, replaces=replaces)
-
-    @property
-    def saved(self) -> int | None:
-        """The unit that this thread wrote last; None when nothing was written or nothing was different."""
-        saved: int | None = getattr(self._of_thread, "saved", None)
-        return saved
 
     def was_written(self) -> bool:
         """Whether anybody wrote to the file, this desk included, since this was last asked; at first no.

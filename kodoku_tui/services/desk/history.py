@@ -3,15 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
+from dataclasses import dataclass
 
-from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.store import history
 from kodoku_tui.store.change_log import LoggedRow
 from kodoku_tui.store.history import FieldChange, LoggedUnit
 
-__all__ = ["FieldChange", "LoggedUnit", "changes_of", "count_units", "list_units", "undo", "unit_to_undo"]
+__all__ = [
+    "FieldChange",
+    "LoggedUnit",
+    "Undone",
+    "changes_of",
+    "count_units",
+    "list_units",
+    "undo",
+    "unit_to_undo",
+]
 
 
 def list_units(desk: Desk, *, limit: int = 200, offset: int = 0) -> list[LoggedUnit]:
@@ -38,21 +49,24 @@ def unit_to_undo(desk: Desk, unit_id: int | None = None) -> LoggedUnit:
         return history.unit_to_undo(connection, unit_id)
 
 
-def undo(desk: Desk, unit_id: int | None = None) -> LoggedUnit:
-    """Take back an act, by default the newest that still stands; returns the act taken back.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone(Outcome):
+    """An act that took another one back; taking `unit` back brings that one back."""
 
-    Raises `Refused` also where none is named and the newest was somebody else's: on a file that several work on it
-    may have come just now, and another one is meant.
+    taken_back: LoggedUnit
+
+
+def undo(desk: Desk, unit_id: int | None = None) -> Undone:
+    """Take back an act, by default the newest that still stands.
+
+    Raises `Refused` when there is none, when it was taken back already or later changes stand on it.
     """
     with desk.reading() as connection:
-        if unit_id is None:
-            newest = history.unit_to_undo(connection)
-            if newest.by and desk.staff and newest.by != desk.staff:
-                raise Refused("error.undo_of_another", number=newest.id, by=newest.by)
-            unit_id = newest.id
-        return history.undo(
+        taken_back, unit = history.undo(
             connection, at=desk.clock(), by=desk.staff, unit_id=unit_id, may_come_back=_has_a_free_name
         )
+    saved = Said("undo.done", what=Said(taken_back.what_key, **taken_back.what_params))
+    return Undone.of(unit, saved, taken_back=taken_back)
 
 
 def _has_a_free_name(connection: sqlite3.Connection, logged: LoggedRow) -> bool:

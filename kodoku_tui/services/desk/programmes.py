@@ -9,7 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.said import Said
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.store.connection import create_file, open_file
 from kodoku_tui.store.seeds import cost_seed, programme_seed, programme_years
 from kodoku_tui.store.unit import Unit, writing
@@ -53,7 +55,7 @@ def begin_next_programme(
     staff: str = "",
     from_year: int | None = None,
     from_file: Path | None = None,
-) -> None:
+) -> Outcome:
     """Add fiscal year `year` to a file that holds an earlier one; organizations, aliases and staff are there already.
 
     With `from_year` the file at `path` holds it. With `from_file` that file is copied to `path`, where nothing may
@@ -65,21 +67,22 @@ def begin_next_programme(
         desk = Desk(path, clock=clock, staff=staff)
         try:
             with desk.reading() as connection:
-                _add_year(connection, seed, from_year, clock=clock, staff=staff)
+                return _begun(_add_year(connection, seed, from_year, clock=clock, staff=staff))
         finally:
             desk.close()
-        return
     new_file = WrittenPath(path, ending=DATABASE, database=None, sources=[from_file])
     source = open_file(from_file, today=lambda: clock().date())
+    added: list[Unit] = []
 
     def fill(connection: sqlite3.Connection) -> None:
         source.backup(connection)
-        _add_year(connection, seed, from_year, clock=clock, staff=staff)
+        added.append(_add_year(connection, seed, from_year, clock=clock, staff=staff))
 
     try:
         create_file(new_file, fill, today=lambda: clock().date())
     finally:
         source.close()
+    return _begun(added[-1])
 
 
 def years_to_begin() -> list[int]:
@@ -94,7 +97,7 @@ def _add_year(
     *,
     clock: Callable[[], datetime],
     staff: str,
-) -> None:
+) -> Unit:
     year = seed["fiscal_year"]
     with writing(connection, at=clock(), by=staff, what="unit.begin_next_programme", year=year) as unit:
         found = unit.connection.execute("SELECT fiscal_year, is_demonstration FROM programme").fetchall()
@@ -106,6 +109,11 @@ def _add_year(
             years = "、".join(map(str, sorted(standing)))
             raise Refused("error.no_such_year", year=from_year or year - 1, years=years)
         _write_plan(unit, seed, standing[max(earlier)])
+    return unit
+
+
+def _begun(unit: Unit) -> Outcome:
+    return Outcome.of(unit, Said("saved.next_year", **unit.params))
 
 
 def _write_plan(unit: Unit, seed: Mapping[str, Any], is_demonstration: bool) -> None:

@@ -45,7 +45,7 @@ def export_book(desk: Desk, path: WrittenPath, *, told: Callable[[int], None]) -
             path,
             _tables(connection),
             title=say("excel.list_title", programme=source.programme_name, list=say("export.kind_book")),
-            stamp=ExportStamp(LIST_NAME, found.file_id, found.unit_id),
+            stamp=ExportStamp(LIST_NAME, found.file_id, found.unit_uid),
             schema=newest_migration(connection),
             created=desk.today,
             told=told,

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from kodoku_tui.domain.exports.exchange import CellKind
+from kodoku_tui.domain.columns import CellKind
 from kodoku_tui.domain.exports.sheets import FactPart, FactSheet, ListSheet, SheetColumn, SheetRow, Shown
 from kodoku_tui.excel.writing.text_width import pieces
 from kodoku_tui.locale import say, say_word

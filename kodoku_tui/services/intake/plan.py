@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.said import Said
 from kodoku_tui.excel.recognition.list_reading import ReadRow
 from kodoku_tui.garbage_collection import collecting_later
 from kodoku_tui.services.desk.desk import Desk
@@ -14,7 +15,7 @@ from kodoku_tui.services.intake.columns.maps import ColumnMap, require_all
 from kodoku_tui.services.intake.conflicts import open_conflicts
 from kodoku_tui.services.intake.groups import Answers, GroupFinder
 from kodoku_tui.services.intake.lines import cells_of, keep_one_line_a_key, read_lines
-from kodoku_tui.services.intake.model import ImportReport, Intake, IntakeRow, Remark, RowState
+from kodoku_tui.services.intake.model import ImportReport, Intake, IntakeRow, RowState
 from kodoku_tui.services.intake.not_taken import left_tables, not_taken
 from kodoku_tui.services.intake.planners.by_list import PLANNERS
 from kodoku_tui.services.intake.planners.planner import Planner
@@ -85,8 +86,7 @@ class IntakePlan:
         self._look_at_the_file()
         rows, reads = read_lines(self.desk, self.found, first=self._first)
         self._reads = {row.position: read for row, read in reads}
-        if self._origin.is_ours:
-            keep_one_line_a_key(reads, self._new_planner)
+        keep_one_line_a_key(reads, self._new_planner)
         for done, (row, read) in enumerate(reads):
             if done % _STEP == 0:
                 progress(done, len(reads))
@@ -224,7 +224,7 @@ class IntakePlan:
         if row.is_new:
             row.new_cells = lambda: cells_of(read)
         if read.record.is_hidden and row.state not in (RowState.UNCHANGED, RowState.SKIPPED):
-            row.remarks.append(Remark("import.remark_hidden"))
+            row.remarks.append(Said("import.remark_hidden"))
         if not row.about:
             self._say_whose(row, read)
 

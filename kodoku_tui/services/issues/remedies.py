@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.issues.likeness import Matter, is_worth_a_look, likeness
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.issues.issues import insert_remedy
 from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.register.staff import staff_id_of
@@ -71,17 +73,18 @@ class Likes:
     remedies: tuple[LikeRemedy, ...]
 
 
-def add_remedy(desk: Desk, issue_id: int, entry: RemedyEntry) -> int:
-    """Write down what was tried for an issue; returns its id. Raises `Refused` for what the entry refuses."""
+def add_remedy(desk: Desk, issue_id: int, entry: RemedyEntry) -> Outcome:
+    """Write down what was tried for an issue. Raises `Refused` for what the entry refuses."""
     entry.check(desk.today)
     issue = row(desk.connection, "issues/issue", issue_id=issue_id)
     if issue is None:
         raise Refused("error.no_such_issue", field="issue", number=issue_id)
     with desk.writing("unit.add_remedy", number=issue["group_no"], title=issue["title"]) as unit:
-        return insert_remedy(desk, unit, issue_id, entry)
+        remedy_id = insert_remedy(desk, unit, issue_id, entry)
+    return Outcome.of(unit, Said("saved.remedy", title=issue["title"], result=entry.result), row_id=remedy_id)
 
 
-def change_remedy(desk: Desk, remedy_id: int, entry: RemedyEntry, *, version: int | None = None) -> None:
+def change_remedy(desk: Desk, remedy_id: int, entry: RemedyEntry, *, version: int | None = None) -> Outcome:
     """Bring a remedy to what `entry` says; without a name, who tried it stays.
 
     Raises `StaleVersion` when somebody else changed it first.
@@ -98,15 +101,18 @@ def change_remedy(desk: Desk, remedy_id: int, entry: RemedyEntry, *, version: in
         if entry.staff:
             changes["staff_id"] = staff_id_of(unit.connection, entry.staff)
         unit.update("remedy", remedy_id, changes, version=remedy["version"] if version is None else version)
+    saved = Said("saved.remedy", title=remedy["issue_title"], result=entry.result)
+    return Outcome.of(unit, saved, row_id=remedy_id)
 
 
-def hide_remedy(desk: Desk, remedy_id: int, *, version: int | None = None) -> None:
+def hide_remedy(desk: Desk, remedy_id: int, *, version: int | None = None) -> Outcome:
     """Withdraw a remedy from view; it stays in the file and can be brought back by undo."""
     remedy = _remedy_of(desk, remedy_id)
     with desk.writing("unit.hide_remedy", number=remedy["group_no"], title=remedy["issue_title"]) as unit:
         unit.update(
             "remedy", remedy_id, {"is_hidden": 1}, version=remedy["version"] if version is None else version
         )
+    return Outcome.of(unit, Said("saved.hidden"), row_id=remedy_id)
 
 
 def list_remedies(

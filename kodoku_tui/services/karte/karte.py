@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from kodoku_tui.domain.checkins.fields import RecordedCheckin
 from kodoku_tui.services.checkins.actions import (
     Postponement,
     RecordedAction,
     list_actions,
     list_postponements,
 )
-from kodoku_tui.services.checkins.checkins import CheckinDue, LoggedCheckin, checkin_due, list_checkins
+from kodoku_tui.services.checkins.checkins import CheckinDue, checkin_due, list_checkins
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.documents import DocumentEntry, list_documents
 from kodoku_tui.services.duties.milestones import MilestoneEntry, list_milestones
@@ -67,7 +68,7 @@ class Karte:
     milestones: list[MilestoneEntry]
     rounds: dict[str, list[RoundEntry]]
     checkin_due: CheckinDue
-    checkins: list[LoggedCheckin]
+    checkins: list[RecordedCheckin]
     issues: list[RecordedIssue]
     actions: list[RecordedAction]
     postponements: list[Postponement]

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Any
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.linkages.linkages import LinkageLevel
 from kodoku_tui.domain.linkages.progress import share_percent
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.names import name_key
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.register.finding import active_group_of, group_of
 from kodoku_tui.store.queries import rows
 
@@ -106,8 +108,8 @@ def set_linkage(
     version: int | None = None,
     forgets_identified: bool = False,
     is_new: bool = False,
-) -> int:
-    """Record a counterpart, or how things stand with one that is known by its name; returns its id.
+) -> Outcome:
+    """Record a counterpart, or how things stand with one that is known by its name.
 
     `linkage_id` names the one to change, whose name may change as well. A level that is not the newest by its day
     is added to the history; the same level once more on a later day adds nothing. `forgets_identified` takes back
@@ -152,10 +154,17 @@ def set_linkage(
                 note=entry.level_note,
                 recorded_by=desk.staff,
             )
-        return found_id
+    newest = _level_on(desk, found_id, desk.today.isoformat())
+    saved = Said(
+        "saved.linkage",
+        group=f"{entry.group_no} {group['name']}",
+        counterpart=entry.counterpart,
+        level=LinkageLevel.of(newest or 0),
+    )
+    return Outcome.of(unit, saved, row_id=found_id)
 
 
-def hide_linkage(desk: Desk, linkage_id: int, *, version: int | None = None) -> None:
+def hide_linkage(desk: Desk, linkage_id: int, *, version: int | None = None) -> Outcome:
     """Withdraw a counterpart from view and from both measures; undo brings it back."""
     found = desk.connection.execute(
         "SELECT linkage.*, number FROM linkage JOIN adopted_group ON adopted_group.id = group_id"
@@ -168,6 +177,7 @@ def hide_linkage(desk: Desk, linkage_id: int, *, version: int | None = None) -> 
         unit.update(
             "linkage", linkage_id, {"is_hidden": 1}, version=found["version"] if version is None else version
         )
+    return Outcome.of(unit, Said("saved.hidden"), row_id=linkage_id)
 
 
 def list_linkages(desk: Desk, number: int | None = None) -> list[RecordedLinkage]:

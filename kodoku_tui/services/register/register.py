@@ -9,10 +9,12 @@ from typing import Any
 
 from kodoku_tui.domain.checkins.cadence import SupportTier
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.domain.text.names import legal_form_of, name_key, search_key
 from kodoku_tui.domain.words import as_word
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.register.group_tags import tag_group, tags_from
 from kodoku_tui.store.queries import row
@@ -142,7 +144,7 @@ def set_facts(
     targets: str | None = None,
     tier: str | None = None,
     version: int | None = None,
-) -> None:
+) -> Outcome:
     """Correct what the register says of a group. A former name is kept as an alias.
 
     Raises `Refused` for an empty name or project and a name of another organization, `StaleVersion` when the group
@@ -177,6 +179,7 @@ def set_facts(
             adopted_last_year=bool(group["adopted_last_year"]),
         )
         change_facts(unit, group_of(desk, number), facts)
+    return Outcome.of(unit, Said("saved.facts", group=f"{number} {facts.name}"), row_id=group["id"])
 
 
 def rename_organization(unit: Unit, group: sqlite3.Row, name: str) -> None:

@@ -71,7 +71,7 @@ class KodokuApp(CommandHost, DeskApp):
         self.main_screens = MainScreens(self, MAIN_SCREENS)
         self.surroundings = Surroundings(desk, self.drafts, self.selection)
         self.failures = Failures(self, desk)
-        self.keys = HeldKeys(self, self._goes_at_once)
+        self.keys = HeldKeys(self, super().on_event, self._goes_at_once)
         self.group_records = GroupRecords(self)
         self.handing_out = HandingOut(self)
         self.file_watch = FileWatch(self)
@@ -95,13 +95,12 @@ class KodokuApp(CommandHost, DeskApp):
         end_with_the_terminal(self)
 
     async def on_event(self, event: events.Event) -> None:
-        """What has to wait for a form or for rows waits."""
-        if not self.keys.hold(event):
-            await super().on_event(event)
+        """What is typed stands in a line."""
+        await self.keys.take(event)
 
     @property
     def is_waiting_for_nothing(self) -> bool:
-        """Whether no form is on its way, and no key waits for the rows that it is about."""
+        """Whether no form is on its way, and every key has acted."""
         return self.keys.is_empty
 
     def _goes_at_once(self, event: events.Event) -> bool:
@@ -126,6 +125,9 @@ class KodokuApp(CommandHost, DeskApp):
 
     def rows_are_there(self) -> None:
         self.keys.rows_are_there()
+
+    def saving_ended(self, *, is_saved: bool) -> None:
+        self.keys.saving_ended(is_saved=is_saved)
 
     def reload(self) -> None:
         told_by(self.screen).reload()

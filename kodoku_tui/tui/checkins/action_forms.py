@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from kodoku_tui.domain.checkins.entries import ActionChange, ActionEntry
 from kodoku_tui.domain.duties.milestones import Turn
-from kodoku_tui.domain.register.entries import ActionChange, ActionEntry
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.checkins.actions import (
@@ -18,6 +18,7 @@ from kodoku_tui.services.checkins.actions import (
     postpone_action,
 )
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.identity import uid_of
 from kodoku_tui.services.register.staff import list_staff
 from kodoku_tui.tui.forms.choice_field import ChoiceField
@@ -49,17 +50,14 @@ class ActionForm(GroupForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        add_action(
-            self.desk,
-            ActionEntry(
-                group_no=self.number_of(values),
-                title=values["title"],
-                by_group=values["turn"] == Turn.GROUP,
-                staff=values["staff"],
-                due_on=values["due_on"],
-            ),
+        entry = ActionEntry(
+            group_no=self.number_of(values),
+            title=values["title"],
+            by_group=values["turn"] == Turn.GROUP,
+            staff=values["staff"],
+            due_on=values["due_on"],
         )
-        return say("saved.action", group=self.name_of(values), title=values["title"])
+        return outcome_sentences(add_action(self.desk, entry), self.today)
 
 
 class ActionChangeForm(FormScreen[str]):
@@ -93,7 +91,7 @@ class ActionChangeForm(FormScreen[str]):
 
     def save(self, values: Mapping[str, Any]) -> str:
         assert self.version is not None
-        change_action(
+        outcome = change_action(
             self._desk,
             self._action["id"],
             ActionChange(
@@ -104,7 +102,7 @@ class ActionChangeForm(FormScreen[str]):
             ),
             version=self.version,
         )
-        return say("saved.action_changed", title=values["title"])
+        return outcome_sentences(outcome, self._desk.today)
 
 
 class PostponeForm(FormScreen[str]):
@@ -134,15 +132,14 @@ class PostponeForm(FormScreen[str]):
 
     def save(self, values: Mapping[str, Any]) -> str:
         assert self.version is not None
-        postpone_action(
+        outcome = postpone_action(
             self._desk,
             self._action["id"],
             to=values["to"],
             reason=values["reason"],
             version=self.version,
         )
-        day = say_day(values["to"], today=self._desk.today)
-        return say("saved.postponed", title=self._action["title"], to=day)
+        return outcome_sentences(outcome, self._desk.today)
 
 
 def _date_field(

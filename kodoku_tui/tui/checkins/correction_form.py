@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from kodoku_tui.domain.checkins.fields import COLUMNS, RecordedCheckin
 from kodoku_tui.domain.text.snippets import differing
-from kodoku_tui.domain.words import Occasion
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_day
-from kodoku_tui.services.checkins.checkins import LoggedCheckin, checkin_of, correct_checkin
+from kodoku_tui.services.checkins.checkins import checkin_of, correct_checkin
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.identity import uid_of
 from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.store.unit import StaleVersion
@@ -33,16 +33,12 @@ class CheckinCorrectionForm(CheckinForm):
         self.seen = _columns(self._logged)
 
     @property
-    def logged(self) -> LoggedCheckin | None:
+    def logged(self) -> RecordedCheckin | None:
         return self._logged
 
     def group_named(self, number: int) -> Mapping[str, Any]:
         """What was talked about stays open to correction after a group has left."""
         return dict(group_of(self.desk, number))
-
-    @property
-    def _first_occasion(self) -> Occasion | None:
-        return Occasion(self._logged.occasion) if self._logged.occasion else None
 
     def staff_field(self) -> SearchChoiceField[str]:
         """Whoever held it."""
@@ -51,12 +47,8 @@ class CheckinCorrectionForm(CheckinForm):
     def save(self, values: Mapping[str, Any]) -> str:
         entry = self.entry_of(values)
         assert self.version is not None
-        correct_checkin(self.desk, self._logged.id, entry, version=self.version)
-        return say(
-            "saved.checkin_corrected",
-            group=self.name_of(values),
-            date=say_day(entry.held_on, today=self.today),
-        )
+        outcome = correct_checkin(self.desk, self._logged.id, entry, version=self.version)
+        return outcome_sentences(outcome, self.today)
 
     def stands_now(self) -> Mapping[str, object]:
         return _columns(checkin_of(self.desk, self._logged.id))
@@ -71,13 +63,5 @@ class CheckinCorrectionForm(CheckinForm):
             raise
 
 
-def _columns(logged: LoggedCheckin) -> dict[str, object]:
-    return {
-        "held_on": logged.on,
-        "held_at": logged.at,
-        "channel": logged.channel,
-        "occasion": logged.occasion,
-        "condition": logged.condition,
-        "note": logged.note,
-        "next_on": logged.next,
-    }
+def _columns(logged: RecordedCheckin) -> dict[str, object]:
+    return {field.key: getattr(logged, field.key) for field in COLUMNS}

@@ -9,11 +9,13 @@ from typing import ClassVar, Literal
 
 from textual import on
 
+from kodoku_tui.domain.days.nearness import Nearness
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_ago, say_day, say_due
 from kodoku_tui.services.checkins.actions import RecordedAction, finish_action, list_actions
 from kodoku_tui.services.checkins.due import TalkDue, talks_due
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.register.staff import is_registered
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.shared_commands import ADD_ACTION, CORRECT, EXTEND_DUE, FINISH_ACTION, OPEN_GROUP
@@ -27,8 +29,8 @@ CHANGE_SCOPE = Command("change_scope", ("f", "f8"), group="list")
 
 Scope = Literal["mine", "all", "group"]
 _SCOPES: tuple[Scope, ...] = ("mine", "all", "group")
-_STANDINGS = ("overdue", "due_now", "soon", "open", "waiting")
-_STYLES = {"overdue": "late", "due_now": "soon", "soon": "", "open": "", "waiting": "muted"}
+_NEARNESS = tuple(Nearness)
+_STYLES = {Nearness.OVERDUE: "late", Nearness.DUE: "soon", Nearness.WAITING: "muted"}
 
 _Item = TalkDue | RecordedAction
 
@@ -60,7 +62,7 @@ class CheckinsDueScreen(ListScreen):
         return ListTable(
             [
                 Column("standing", say("checkins.standing"), 8),
-                Column("due", say("checkins.due"), 21),
+                Column("due", say("checkins.due_on"), 21),
                 Column("group_no", say("work.number"), 4, align="right"),
                 Column("group", say("work.group"), 16, grow=2),
                 Column("what", say("checkins.what"), 24, grow=3, sortable=False),
@@ -88,7 +90,7 @@ class CheckinsDueScreen(ListScreen):
             items,
             lambda item: due_row(item, today),
             {
-                "standing": lambda item: _STANDINGS.index(standing_of(item, today)),
+                "standing": lambda item: _NEARNESS.index(Nearness(item.nearness)),
                 "due": _due_of,
                 "group_no": lambda item: item.group_no,
                 "group": _group_of,
@@ -121,7 +123,7 @@ class CheckinsDueScreen(ListScreen):
     def action_switch_list(self) -> None:
         """The other list."""
         self._shows_actions = not self._shows_actions
-        self.reload()
+        self.show_others()
 
     def action_change_scope(self) -> None:
         """Mine, everybody's, those of the group under the cursor."""
@@ -133,7 +135,7 @@ class CheckinsDueScreen(ListScreen):
             self._scope_group = self.group_number
             if self._scope_group is None:
                 self._scope = "mine" if self.desk.staff else "all"
-        self.reload()
+        self.show_others()
 
     def action_open_group(self) -> None:
         self.open_group(self.group_number)
@@ -182,8 +184,8 @@ class CheckinsDueScreen(ListScreen):
         return self._items.get(str(self.table.cursor_key))
 
     def _finish(self, action: RecordedAction) -> None:
-        finish_action(self.desk, action.id, on=self.desk.today)
-        self.app.call_from_thread(self.desk_app.tell_saved, say("saved.action_done", title=action.title))
+        outcome = finish_action(self.desk, action.id, on=self.desk.today)
+        self.app.call_from_thread(self.desk_app.tell_saved, outcome_sentences(outcome, self.desk.today))
         self.app.call_from_thread(self.reload)
 
     def _line_of(self, items: list[_Item], scope: Scope, today: date) -> str:
@@ -193,36 +195,26 @@ class CheckinsDueScreen(ListScreen):
             "all": say("work.of_all"),
             "group": say("checkins.of_group", number=self._scope_group),
         }[scope]
-        counts = Counter(standing_of(item, today) for item in items)
+        counts = Counter(item.nearness for item in items)
         said = [
             f"{say(f'checkins.{name}')} {say('phrase.count', count=counts[name])}"
-            for name in _STANDINGS
+            for name in _NEARNESS
             if counts[name]
         ]
         return "  ".join([which, whose, *(said or [say("phrase.none")])])
 
 
-def standing_of(item: _Item, today: date) -> str:
-    """overdue, due_now (today, or the time has come), soon, open (later) or waiting (without a date)."""
-    if isinstance(item, TalkDue):
-        return {"ok": "soon", "due": "due_now"}.get(item.standing, item.standing)
-    if item.due is None:
-        return "waiting"
-    days = (date.fromisoformat(item.due) - today).days
-    return "overdue" if days < 0 else "due_now" if days == 0 else "soon" if days <= 7 else "open"
-
-
 def due_row(item: _Item, today: date) -> Row:
     """One group to talk to, or one promise."""
-    standing = standing_of(item, today)
+    style = _STYLES.get(Nearness(item.nearness), "")
     due = _due_of(item)
     when = f"{say_day(due, today=today)} {say_due(due, today)}" if due else say("phrase.no_due")
     return Row(
         _key(item),
         (
-            Cell(say(f"checkins.{standing}"), _STYLES[standing]),
+            Cell(say(f"checkins.{item.nearness}"), style),
             # How late it is matters more than which day it was.
-            Cell(when, _STYLES[standing], shorter=(say_due(due, today),)),
+            Cell(when, style, shorter=(say_due(due, today),)),
             Cell(str(item.group_no)),
             Cell(short_name(_group_of(item))),
             Cell(_what_of(item, today), shorter=(_what_of(item, today, is_short=True),)),
@@ -253,7 +245,7 @@ def _what_of(item: _Item, today: date, *, is_short: bool = False) -> str:
 
 def _due_of(item: _Item) -> str | None:
     if isinstance(item, TalkDue):
-        return item.maximum_on if item.standing == "overdue" else item.due_on
+        return item.maximum_on if item.nearness == Nearness.OVERDUE else item.due_on
     return item.due
 
 

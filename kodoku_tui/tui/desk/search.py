@@ -144,7 +144,7 @@ class SearchScreen(ListScreen):
         if message.value != self._text:
             self._text = message.value
             self._is_to_open_the_only = False
-            self.reload()
+            self.show_others()
 
     @on(Input.Submitted)
     def _to_the_list(self) -> None:

@@ -9,6 +9,7 @@ from textual import on
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day, say_title
 from kodoku_tui.services.desk.file_settings import allow_personal_data, personal_data_allowed
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.desk.programme_settings import ProgrammeSettings, programme_settings
 from kodoku_tui.services.duties.money.page import CostItem, cost_items
 from kodoku_tui.tui.frame.commands import Command
@@ -118,9 +119,8 @@ class SettingsScreen(ListScreen):
 
     def _switch_personal_data(self) -> None:
         allowed = not personal_data_allowed(self.desk)
-        allow_personal_data(self.desk, allowed)
-        sentence = say("saved.personal_data_on" if allowed else "saved.personal_data_off")
-        self.app.call_from_thread(self.desk_app.tell_saved, sentence)
+        told = outcome_sentences(allow_personal_data(self.desk, allowed), self.desk.today)
+        self.app.call_from_thread(self.desk_app.tell_saved, told)
         self.app.call_from_thread(self.reload)
 
     def _move(self, step: int) -> None:
@@ -131,10 +131,8 @@ class SettingsScreen(ListScreen):
     def _move_in_thread(self, item: CostItem, step: int) -> None:
         from kodoku_tui.services.duties.money.settings import move_cost_item
 
-        position = move_cost_item(self.desk, item.title, step=step)
-        name = say_title(item.title, item.title_en)
-        sentence = say("saved.cost_item_moved", title=name, position=position)
-        self.app.call_from_thread(self.desk_app.tell_saved, sentence)
+        told = outcome_sentences(move_cost_item(self.desk, item.title, step=step), self.desk.today)
+        self.app.call_from_thread(self.desk_app.tell_saved, told)
         self.app.call_from_thread(self.reload)
 
 

@@ -11,10 +11,12 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.desk.programme_settings import (
     LARGEST_SOON_DAYS,
     SettingsChange,
     change_settings,
+    preview_settings,
     programme_settings,
 )
 from kodoku_tui.services.duties.money.page import CostItem
@@ -79,8 +81,8 @@ class SettingsForm(FormScreen[str]):
         standing = {"cap": now.cap, "due_soon_days": now.due_soon_days, "limit_percent": now.limit_percent}
         changed = {name: value for name, value in values.items() if value != standing[name]}
         if not changed:
-            return say("cli.nothing_changed")
-        seen = change_settings(self._desk, **changed, preview=True)
+            return say("saved.nothing")
+        seen = preview_settings(self._desk, **changed)
         question = ConfirmScreen(
             say("setting.question"),
             settings_lines(seen),
@@ -89,8 +91,9 @@ class SettingsForm(FormScreen[str]):
         )
         if not agrees(self, question):
             raise Refused("error.settings_kept")
-        change_settings(self._desk, **changed, version=self.version)
-        return say("saved.settings")
+        return outcome_sentences(
+            change_settings(self._desk, version=self.version, **changed), self._desk.today
+        )
 
 
 def settings_lines(change: SettingsChange) -> list[str]:
@@ -143,8 +146,9 @@ class CostItemForm(FormScreen[str]):
 
     def save(self, values: Mapping[str, Any]) -> str:
         title, english = values["title"], values["title_en"] or ""
-        if self._item is None:
+        outcome = (
             add_cost_item(self._desk, title, english)
-            return say("saved.cost_item_added", title=title)
-        rename_cost_item(self._desk, self._item.title, title, english)
-        return say("saved.cost_item_renamed", title=title)
+            if self._item is None
+            else rename_cost_item(self._desk, self._item.title, title, english)
+        )
+        return outcome_sentences(outcome, self._desk.today)

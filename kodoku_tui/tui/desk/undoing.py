@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_with
+from kodoku_tui.locale.phrases import say_said, say_with
 from kodoku_tui.services.desk import history
 from kodoku_tui.services.desk.history import LoggedUnit
 from kodoku_tui.tui.frame.desk_app import DeskApp
@@ -47,6 +47,6 @@ def _ask(app: DeskApp, unit: LoggedUnit) -> None:
 
 
 def _undo(app: DeskApp, unit: LoggedUnit) -> None:
-    history.undo(app.desk, unit.id)
-    app.call_from_thread(notify_plain, app, say("undo.done", what=say_with(unit.what_key, unit.what_params)))
+    outcome = history.undo(app.desk, unit.id)
+    app.call_from_thread(notify_plain, app, say_said(outcome.saved))
     app.call_from_thread(app.reload)

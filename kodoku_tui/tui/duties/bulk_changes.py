@@ -14,6 +14,7 @@ from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.tui.forms.confirm import ConfirmScreen
 from kodoku_tui.tui.frame.desk_app import DeskApp
 
@@ -105,10 +106,10 @@ def _show_preview(
 
 
 def _do(app: DeskApp, form: BulkForm, asked: Asked, then: Callable[[], None]) -> None:
-    done = form.apply(asked.values)
+    done = outcome_sentences(form.apply(asked.values), app.desk.today)
 
     def told() -> None:
-        app.tell_saved(form.done(done))
+        app.tell_saved(done)
         then()
 
     app.call_from_thread(told)

@@ -13,7 +13,14 @@ from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.duties.bulk import Preview, extend_many, move_many, preview_extensions, preview_moves
+from kodoku_tui.services.duties.bulk import (
+    ManyOutcome,
+    Preview,
+    extend_many,
+    move_many,
+    preview_extensions,
+    preview_moves,
+)
 from kodoku_tui.services.duties.matrix import MatrixColumn
 from kodoku_tui.services.identity import group_uids, uid_of
 from kodoku_tui.tui.duties.move_words import say_move
@@ -66,15 +73,11 @@ class BulkForm(FormScreen[Asked]):
         """What is asked before the act, with how many groups change and how many stay."""
         raise NotImplementedError
 
-    def done(self, preview: Preview) -> str:
-        """What is said after the act."""
-        raise NotImplementedError
-
     def preview(self, values: Mapping[str, Any]) -> Preview:
         """What would change and what not."""
         raise NotImplementedError
 
-    def apply(self, values: Mapping[str, Any]) -> Preview:
+    def apply(self, values: Mapping[str, Any]) -> ManyOutcome:
         """Change all that can be changed, in one unit."""
         raise NotImplementedError
 
@@ -125,10 +128,6 @@ class BulkCellForm(BulkForm):
         key = "bulk.question_partly" if preview.refused else "bulk.question"
         return say(key, title=self.milestone, count=len(preview.will), refused=len(preview.refused))
 
-    def done(self, preview: Preview) -> str:
-        key = "saved.bulk_partly" if preview.refused else "saved.bulk"
-        return say(key, title=self.milestone, count=len(preview.will), refused=len(preview.refused))
-
 
 class BulkMoveForm(BulkCellForm):
     """Hand in, return, accept … one milestone of many groups."""
@@ -151,7 +150,7 @@ class BulkMoveForm(BulkCellForm):
             raise Refused("error.reason_empty", field="comment")
         return preview_moves(self.desk, self.numbers, self.key, move, values["on"])
 
-    def apply(self, values: Mapping[str, Any]) -> Preview:
+    def apply(self, values: Mapping[str, Any]) -> ManyOutcome:
         return move_many(
             self.desk,
             self.numbers,
@@ -177,5 +176,5 @@ class BulkExtensionForm(BulkCellForm):
     def preview(self, values: Mapping[str, Any]) -> Preview:
         return preview_extensions(self.desk, self.numbers, self.key, values["to"])
 
-    def apply(self, values: Mapping[str, Any]) -> Preview:
+    def apply(self, values: Mapping[str, Any]) -> ManyOutcome:
         return extend_many(self.desk, self.numbers, self.key, values["to"], values["reason"])

@@ -13,6 +13,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_due, say_refused, say_title
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.duties.milestones import MilestoneEntry, extend_due, list_milestones, move_milestone
 from kodoku_tui.services.identity import uid_of
 from kodoku_tui.store.unit import StaleVersion
@@ -48,10 +49,6 @@ class _MilestoneForm(GroupForm):
         choices = [Choice(key, self._words(milestone), key) for key, milestone in self.milestones.items()]
         chosen = None if self.pointed_at is None else self.pointed_at.key
         return SearchChoiceField("key", say("field.milestone"), choices, chosen, required=True)
-
-    def title_of(self, key: str) -> str:
-        """The milestone's title in the reader's language."""
-        return say_title(self.milestones[key].title, self.milestones[key].title_en)
 
     def _words(self, milestone: MilestoneEntry) -> str:
         title = say_title(milestone.title, milestone.title_en)
@@ -102,9 +99,8 @@ class MilestoneForm(_MilestoneForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        name = self.name_of(values)
         milestone = self.milestones[values["key"]]
-        state = move_milestone(
+        outcome = move_milestone(
             self.desk,
             self.number_of(values),
             values["key"],
@@ -113,8 +109,7 @@ class MilestoneForm(_MilestoneForm):
             comment=values["comment"] or "",
             version=milestone.version,
         )
-        word = say_word(shown_state(state, milestone.kind))
-        return say("saved.milestone", group=name, title=self.title_of(values["key"]), state=word)
+        return outcome_sentences(outcome, self.today)
 
     def has_seen(self, stale: StaleVersion, values: Mapping[str, Any]) -> None:
         key = values["key"]
@@ -169,8 +164,6 @@ class ExtensionForm(_MilestoneForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        name = self.name_of(values)
         number, key = self.number_of(values), values["key"]
-        due = extend_due(self.desk, number, key, to=values["to"], reason=values["reason"])
-        to = say_day(due, today=self.today)
-        return say("saved.extension", group=name, title=self.title_of(key), to=to)
+        outcome = extend_due(self.desk, number, key, to=values["to"], reason=values["reason"])
+        return outcome_sentences(outcome, self.today)

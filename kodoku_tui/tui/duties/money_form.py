@@ -13,6 +13,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.duties.money.page import AuditRow, CostItem, EvidenceRow, money_of
 from kodoku_tui.services.duties.money.recording import (
     add_evidence,
@@ -115,9 +116,11 @@ class CostForm(_MoneyForm):
         standing = {"budget": budget, "reported": line.reported, "proper": line.proper}
         changed = {name: amount for name, amount in values.items() if amount != standing[name]}
         if not changed:
-            return say("cli.nothing_changed")
-        set_expense(self.desk, self.number, self._item.title, ExpenseChange(**changed), version=self.version)
-        return say("saved.expense", item=say_item(self._item))
+            return say("saved.nothing")
+        outcome = set_expense(
+            self.desk, self.number, self._item.title, ExpenseChange(**changed), version=self.version
+        )
+        return outcome_sentences(outcome, self.today)
 
 
 class ReallocationForm(_MoneyForm):
@@ -140,9 +143,8 @@ class ReallocationForm(_MoneyForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        entry = ReallocationEntry(**values)
-        reallocate(self.desk, self.number, entry)
-        return say("saved.reallocation", source=entry.source, target=entry.target, amount=entry.amount)
+        outcome = reallocate(self.desk, self.number, ReallocationEntry(**values))
+        return outcome_sentences(outcome, self.today)
 
 
 class EvidenceForm(_MoneyForm):
@@ -176,11 +178,13 @@ class EvidenceForm(_MoneyForm):
             dates={step: values[step.name] for step in EvidenceStep},
             note=values["note"],
         )
-        if self._evidence is None:
+        evidence = self._evidence
+        outcome = (
             add_evidence(self.desk, self.number, entry)
-        else:
-            change_evidence(self.desk, self.number, self._evidence.id, entry, version=self.version)
-        return say("saved.evidence", payee=entry.payee, amount=entry.amount)
+            if evidence is None
+            else change_evidence(self.desk, self.number, evidence.id, entry, version=self.version)
+        )
+        return outcome_sentences(outcome, self.today)
 
 
 class AuditForm(_MoneyForm):
@@ -222,17 +226,14 @@ class AuditForm(_MoneyForm):
             raise Refused("error.audit_exists", field="on", date=on)
         given = {name: value for name, value in values.items() if name != "moves_milestone"}
         entry = AuditEntry(**given | {"on": on})
-        state = record_audit(
+        outcome = record_audit(
             self.desk,
             self.number,
             entry,
             version=self._versions.get(entry.on.isoformat(), 0),
             moves_milestone=values["moves_milestone"],
         )
-        saved = say("saved.audit", group=self._subheading, result=say_word(entry.result.value))
-        return (
-            saved if state is None else f"{saved} {say('audit.milestone_moved', state=say_word(state.value))}"
-        )
+        return outcome_sentences(outcome, self.today)
 
     def has_seen(self, stale: StaleVersion, values: Mapping[str, Any]) -> None:
         self._versions[self._on(values).isoformat()] = stale.version

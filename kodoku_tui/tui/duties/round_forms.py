@@ -10,6 +10,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day, say_title
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.duties.documents import DocumentEntry, list_documents, receive_document
 from kodoku_tui.services.duties.milestone_page import add_comment
 from kodoku_tui.services.duties.milestones import list_milestones
@@ -42,7 +43,7 @@ class DocumentForm(GroupForm):
     def save(self, values: Mapping[str, Any]) -> str:
         number = self.number_of(values)
         document = self.documents[values["document"]]
-        receive_document(
+        outcome = receive_document(
             self.desk,
             number,
             document.milestone,
@@ -52,8 +53,7 @@ class DocumentForm(GroupForm):
             note=values["note"] or document.note,
             version=document.version,
         )
-        title = say_title(document.title, document.title_en)
-        return say("saved.document", group=self.name_of(values), title=title)
+        return outcome_sentences(outcome, self.today)
 
     def has_seen(self, stale: StaleVersion, values: Mapping[str, Any]) -> None:
         key = values["document"]
@@ -92,9 +92,8 @@ class CommentForm(GroupForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        each = self.handed_in[values["key"]]
-        add_comment(self.desk, self.number_of(values), each.key, values["text"])
-        return say("saved.comment", group=self.name_of(values), title=say_title(each.title, each.title_en))
+        outcome = add_comment(self.desk, self.number_of(values), values["key"], values["text"])
+        return outcome_sentences(outcome, self.today)
 
 
 def _key(document: DocumentEntry) -> str:

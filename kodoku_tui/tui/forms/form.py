@@ -77,6 +77,8 @@ class FormScreen(CommandModal[Result], Generic[Result]):
     """
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (SAVE_FORM, LEAVE_FORM)
+    ENDING_KEYS: ClassVar[frozenset[str]] = frozenset(("enter", *SAVE_FORM.keys, *LEAVE_FORM.keys))
+    """Pressed again while the form is being saved, they mean nothing more."""
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     FormScreen {
@@ -171,6 +173,11 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         """Let the fields stand closer, and scroll, where there is little room."""
         self._fit(event.size.height)
 
+    @property
+    def is_saving(self) -> bool:
+        """Whether what was typed is on its way into the file."""
+        return self._saving
+
     def command_applies(self, name: str) -> bool:
         """Nothing but waiting while the form is being saved."""
         return not self._saving
@@ -228,6 +235,7 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         finally:
             self._saving = False
             self.refresh_bindings()
+            self.desk_app.saving_ended(is_saved=bool(self._saved))
 
     def _save_and_forget_draft(self, values: Mapping[str, Any]) -> Result:
         """In the thread as a whole: a form that is closed meanwhile must not offer again what was saved."""

@@ -47,6 +47,10 @@ class DeskApp(App[None]):
         """A screen has its first rows, or will have none: the keys that waited for them act now."""
         raise NotImplementedError
 
+    def saving_ended(self, *, is_saved: bool) -> None:
+        """A form was saved and closes, or it was not and stays."""
+        raise NotImplementedError
+
     def reload(self) -> None:
         """Read the file again for whatever shows."""
         raise NotImplementedError

@@ -17,6 +17,9 @@ class DeskScreen:
     WHY_NOT_CORRECT: ClassVar[str] = "list.nothing_to_correct"
     """The sentence in the catalogue that answers F2 where nothing is put right."""
 
+    ENDING_KEYS: ClassVar[frozenset[str]] = frozenset()
+    """Keys that mean nothing more when they are pressed again while the screen is being saved."""
+
     @property
     def group_number(self) -> int | None:
         """The number of the group that the person is looking at, if any."""
@@ -35,6 +38,11 @@ class DeskScreen:
     @property
     def awaits_rows(self) -> bool:
         """Whether what one types is about rows that are still on their way."""
+        return False
+
+    @property
+    def is_saving(self) -> bool:
+        """Whether what was typed here is on its way into the file."""
         return False
 
     @property

@@ -24,6 +24,7 @@ class ReadingScreen(CommandScreen[None]):
         super().__init__()
         self._loads = 0
         self._was_read = False
+        self._shows_others = False
 
     @property
     def desk(self) -> Desk:
@@ -45,6 +46,11 @@ class ReadingScreen(CommandScreen[None]):
         load = self._loads
         self.desk_app.in_thread(lambda: self._load(load), group="load")
 
+    def show_others(self) -> None:
+        """Read what is to show now in place of what shows: what is typed next is about that."""
+        self._shows_others = True
+        self.reload()
+
     def action_reload(self) -> None:
         """Read the file again, and say so: often nothing on the screen changes by it."""
         self.reload()
@@ -52,8 +58,8 @@ class ReadingScreen(CommandScreen[None]):
 
     @property
     def awaits_rows(self) -> bool:
-        """Whether the first reading is still on its way: there is nothing under the cursor yet."""
-        return not self._was_read
+        """Whether what is to show is still on its way: nothing, or something else, is under the cursor yet."""
+        return not self._was_read or self._shows_others
 
     def _load(self, load: int) -> None:
         try:
@@ -73,6 +79,7 @@ class ReadingScreen(CommandScreen[None]):
 
     def _reading_ended(self) -> None:
         self._was_read = True
+        self._shows_others = False
         self.desk_app.rows_are_there()
 
 

@@ -155,7 +155,7 @@ class ImportPreviewScreen(ListScreen):
         def chosen(choice: Choice[RowState | None] | None) -> None:
             if choice is not None:
                 self._shown_state = choice.key
-                self.reload()
+                self.show_others()
 
         self.app.push_screen(
             ChooseScreen(say("import.which_rows"), choices, chosen=self._shown_state), chosen

@@ -25,6 +25,10 @@ _OF_AN_ISSUE = (OPEN_ISSUE.name, EDIT_ISSUE.name, ADD_REMEDY.name, OPEN_KARTE.na
 class ChoosesIssues(CommandScreen[None]):
     """Stands behind another class of screen, whose reading it uses. The filter stays from view to view."""
 
+    def show_others(self) -> None:
+        """Read what is to show now in place of what shows."""
+        raise NotImplementedError
+
     @property
     def issue_id(self) -> int | None:
         """The issue under the cursor, if any."""
@@ -94,4 +98,4 @@ class ChoosesIssues(CommandScreen[None]):
         """Show what this filter leaves, on every view."""
         self.desk_app.issue_filter = chosen
         self.refresh_bindings()
-        self.reload()
+        self.show_others()

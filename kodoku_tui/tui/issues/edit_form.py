@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from kodoku_tui.domain.issues.entries import IssueChange
 from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
-from kodoku_tui.domain.register.entries import IssueChange
 from kodoku_tui.domain.words import IssueCategory, IssueState, Noticed, Severity
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.identity import uid_of
 from kodoku_tui.services.issues.issues import RecordedIssue, change_issue
 from kodoku_tui.services.issues.page import issue_of
@@ -85,15 +86,7 @@ class IssueEditForm(FormScreen[str]):
         changed = {name: value for name, value in wanted.items() if value != self.seen[name]}
         if "category" in changed:
             changed["subcategory"] = subcategory
-        self._write(changed, values)
-        return say(
-            "saved.issue_changed",
-            number=self._issue.group_no,
-            title=wanted["title"],
-            state=say_word(wanted["state"]),
-        )
 
-    def _write(self, changed: Mapping[str, Any], values: Mapping[str, Any]) -> None:
         remedy = None
         if values["worked_text"]:
             remedy = RemedyEntry(
@@ -108,7 +101,7 @@ class IssueEditForm(FormScreen[str]):
             title=changed.get("title"),
             note=changed.get("note"),
         )
-        change_issue(
+        outcome = change_issue(
             self._desk,
             self._issue.id,
             change,
@@ -116,6 +109,7 @@ class IssueEditForm(FormScreen[str]):
             worked=values.get("worked"),
             remedy=remedy,
         )
+        return outcome_sentences(outcome, self._desk.today)
 
     def stands_now(self) -> Mapping[str, object]:
         return _columns(issue_of(self._desk, self._issue.id))

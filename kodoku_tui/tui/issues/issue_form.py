@@ -9,17 +9,19 @@ from textual import on
 from textual.content import Content
 from textual.widgets import Static
 
+from kodoku_tui.domain.checkins.entries import ActionEntry
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import ActionEntry, IssueEntry
+from kodoku_tui.domain.issues.entries import IssueEntry
 from kodoku_tui.domain.words import IssueCategory, Noticed, Severity
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.identity import uids_of
 from kodoku_tui.services.issues.issues import add_issue
 from kodoku_tui.services.issues.page import recent_checkins
 from kodoku_tui.services.issues.remedies import Likes, like_words
-from kodoku_tui.services.issues.words import likely_kinds, say_kind
+from kodoku_tui.services.issues.words import likely_kinds
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.group_form import GroupForm
@@ -93,7 +95,6 @@ class IssueForm(GroupForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        name = self.name_of(values)
         category, subcategory = values["kind"]
         entry = IssueEntry(
             group_no=self.number_of(values),
@@ -106,8 +107,7 @@ class IssueForm(GroupForm):
             opened_on=values["opened_on"],
             checkin_id=self._checkin_ids.get(values.get("checkin") or ""),
         )
-        add_issue(self.desk, entry, self._action_of(values))
-        return say("saved.issue", group=name, category=say_kind(category, subcategory), title=entry.title)
+        return outcome_sentences(add_issue(self.desk, entry, self._action_of(values)), self.today)
 
     def on_mount(self) -> None:
         """Below the fields there is room for what helped others."""

@@ -8,8 +8,9 @@ from typing import Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
-from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.identity import uid_of
 from kodoku_tui.services.issues.page import issue_of
 from kodoku_tui.services.issues.remedies import (
@@ -99,13 +100,10 @@ class RemedyForm(FormScreen[str]):
             result_note=values["result_note"] or "",
             staff=values["staff"],
         )
-        self._write(entry, hides=values.get("shown") == "hidden")
-        return say("saved.remedy", title=self._issue.title, result=say_word(entry.result))
-
-    def _write(self, entry: RemedyEntry, *, hides: bool) -> None:
         if self._remedy is None:
-            add_remedy(self._desk, self._issue.id, entry)
-        elif hides:
-            hide_remedy(self._desk, self._remedy.id, version=self.version)
+            outcome = add_remedy(self._desk, self._issue.id, entry)
+        elif values.get("shown") == "hidden":
+            outcome = hide_remedy(self._desk, self._remedy.id, version=self.version)
         else:
-            change_remedy(self._desk, self._remedy.id, entry, version=self.version)
+            outcome = change_remedy(self._desk, self._remedy.id, entry, version=self.version)
+        return outcome_sentences(outcome, self._today)

@@ -9,10 +9,15 @@ from typing import ClassVar, Literal, get_args
 
 from textual import on
 
+from kodoku_tui.domain.checkins.fields import RecordedCheckin
+from kodoku_tui.domain.days.nearness import Nearness
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.checkins.actions import RecordedAction, finish_action, hide_action
-from kodoku_tui.services.checkins.checkins import LoggedCheckin, hide_checkin
+from kodoku_tui.services.checkins.checkins import hide_checkin
+from kodoku_tui.services.checkins.words import more_lines
+from kodoku_tui.services.desk.outcome import Outcome
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.karte.karte import Karte, group_karte
 from kodoku_tui.services.register.contacts import Contact, hide_contact
 from kodoku_tui.tui.checkins.lines import checkin_head, done_places
@@ -45,7 +50,7 @@ class _Record:
 
     kind: RecordKind
     on: str
-    what: RecordedAction | LoggedCheckin | Contact
+    what: RecordedAction | RecordedCheckin | Contact
 
     @property
     def key(self) -> str:
@@ -96,7 +101,7 @@ class RecordsScreen(ListScreen):
         actions = [_Record("action", action.due or "", action) for action in karte.actions]
         records = [
             *(record for record in actions if not _done(record)),
-            *(_Record("checkin", checkin.on, checkin) for checkin in karte.checkins),
+            *(_Record("checkin", checkin.held_on, checkin) for checkin in karte.checkins),
             *(record for record in actions if _done(record)),
             *(_Record("contact", contact.last_on or "", contact) for contact in karte.contacts),
         ]
@@ -133,8 +138,9 @@ class RecordsScreen(ListScreen):
         if record is None or karte is None:
             return
         what = record.what
-        if isinstance(what, LoggedCheckin):
-            title = "  ".join(filter(None, [checkin_head(what, today), "、".join(what.participants)]))
+        if isinstance(what, RecordedCheckin):
+            told = [checkin_head(what, today), "、".join(what.participants), *more_lines(what, today)]
+            title = "  ".join(filter(None, told))
             self.app.push_screen(NoteScreen(title, what.note, done=done_places(karte, what.id)))
         elif isinstance(what, Contact):
             self.app.push_screen(NoteScreen(contact_words(what, today), what.note))
@@ -163,11 +169,7 @@ class RecordsScreen(ListScreen):
         """The promise under the cursor was kept."""
         record = self._record
         if record is not None and isinstance(record.what, RecordedAction):
-            title = record.what.title
-            self._do(
-                lambda: finish_action(self.desk, record.what.id, on=self.desk.today),
-                say("saved.action_done", title=title),
-            )
+            self._do(lambda: finish_action(self.desk, record.what.id, on=self.desk.today))
 
     def action_hide(self) -> None:
         """Withdraw the line from view, after asking."""
@@ -177,7 +179,7 @@ class RecordsScreen(ListScreen):
         if record is None:
             return
         words = "  ".join(cell.text for cell in record_row(record, self.desk.today).cells if cell.text)
-        hide: Callable[[], None] = {
+        hide: Callable[[], Outcome] = {
             "checkin": lambda: hide_checkin(self.desk, record.what.id),
             "action": lambda: hide_action(self.desk, record.what.id),
             "contact": lambda: hide_contact(self.desk, record.what.id),
@@ -185,7 +187,7 @@ class RecordsScreen(ListScreen):
 
         def answered(certain: bool | None) -> None:
             if certain:
-                self._do(hide, say("saved.hidden"))
+                self._do(hide)
 
         lines = [words] + ([say("records.hide_promises")] if self._has_promises(record) else [])
         question = ConfirmScreen(
@@ -223,10 +225,10 @@ class RecordsScreen(ListScreen):
             action.checkin_id == record.what.id and action.note_line is not None for action in actions
         )
 
-    def _do(self, act: Callable[[], None], sentence: str) -> None:
+    def _do(self, act: Callable[[], Outcome]) -> None:
         def work() -> None:
-            act()
-            self.app.call_from_thread(self.desk_app.tell_saved, sentence)
+            told = outcome_sentences(act(), self.desk.today)
+            self.app.call_from_thread(self.desk_app.tell_saved, told)
             self.app.call_from_thread(self.reload)
 
         self.desk_app.in_thread(work, group="record")
@@ -236,16 +238,15 @@ def record_row(record: _Record, today: date) -> Row:
     """One record as a line: of a note what stands in its first lines."""
     what = record.what
     kind = Cell(say(f"records.{record.kind}"))
-    if isinstance(what, LoggedCheckin):
+    if isinstance(what, RecordedCheckin):
         cells = (
-            Cell(say_day(what.on, today=today)),
+            Cell(say_day(what.held_on, today=today)),
             Cell("、".join([what.staff or say("phrase.nobody"), *what.participants])),
             Cell(" ".join(what.note[:400].split())),
             Cell(f"{say_word(what.channel)} {say_word(what.condition)}"),
         )
     elif isinstance(what, RecordedAction):
-        is_late = what.done is None and what.due is not None and what.due < today.isoformat()
-        style = "muted" if what.done else "late" if is_late else ""
+        style = {"done": "muted", Nearness.OVERDUE.value: "late"}.get(what.nearness, "")
         put_off = f" {say('records.postponed', count=what.postponed)}" if what.postponed else ""
         cells = (
             Cell(say_day(what.due, today=today) if what.due else "", style),

@@ -9,8 +9,9 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.linkages.indicators import INDICATORS_AT_MOST, IndicatorEntry
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.identity import uid_of
-from kodoku_tui.services.linkages.indicator_words import say_progress, say_value
+from kodoku_tui.services.linkages.indicator_words import say_value
 from kodoku_tui.services.linkages.indicators import (
     RecordedIndicator,
     free_position,
@@ -62,8 +63,7 @@ class IndicatorForm(GroupForm):
             target=values["target"],
             narrative=values["narrative"] or "",
         )
-        set_indicator(self.desk, entry, version=self.version)
-        return say("saved.indicator", group=self.name_of(values), name=values["name"])
+        return outcome_sentences(set_indicator(self.desk, entry, version=self.version), self.today)
 
 
 class ActualForm(GroupForm):
@@ -87,17 +87,10 @@ class ActualForm(GroupForm):
 
     def save(self, values: Mapping[str, Any]) -> str:
         number, position = self.number_of(values), self._indicator.position
-        record_actual(
+        outcome = record_actual(
             self.desk, number, position, on=values["on"], value=values["value"], note=values["note"] or ""
         )
-        now = _indicator_at(self.desk, number, position)
-        return say(
-            "saved.actual",
-            group=self.name_of(values),
-            name=self._indicator.name,
-            value=say_value(self._indicator, values["value"]),
-            progress="" if now is None else say_progress(now),
-        )
+        return outcome_sentences(outcome, self.today)
 
 
 def _next_position(desk: Desk, number: int) -> int:

@@ -8,8 +8,9 @@ from typing import Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.linkages.linkages import CounterpartKind, LinkageEntry, LinkageLevel
-from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.identity import uid_of
 from kodoku_tui.services.linkages.linkages import RecordedLinkage, hide_linkage, list_linkages, set_linkage
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
@@ -80,13 +81,11 @@ class LinkageForm(GroupForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        name = self.name_of(values)
-        level = values["level"] or LinkageLevel.NONE
         entry = LinkageEntry(
             group_no=self.number_of(values),
             kind=values["kind"],
             counterpart=values["counterpart"],
-            level=level,
+            level=values["level"] or LinkageLevel.NONE,
             reached_on=values["reached_on"],
             level_note=values["level_note"] or "",
             role_split=values["role"] or "",
@@ -94,14 +93,10 @@ class LinkageForm(GroupForm):
             gap=values["gap"] or "",
             identified_on=values["identified_on"],
         )
-        self._write(entry, hides=values.get("shown") == "hidden")
-        return say("saved.linkage", group=name, counterpart=entry.counterpart, level=say_word(level))
-
-    def _write(self, entry: LinkageEntry, *, hides: bool) -> None:
-        if self._known is not None and hides:
-            hide_linkage(self.desk, self._known.id, version=self.version)
-            return
-        set_linkage(
+        if self._known is not None and values.get("shown") == "hidden":
+            hidden = hide_linkage(self.desk, self._known.id, version=self.version)
+            return outcome_sentences(hidden, self.today)
+        outcome = set_linkage(
             self.desk,
             entry,
             linkage_id=None if self._known is None else self._known.id,
@@ -109,3 +104,4 @@ class LinkageForm(GroupForm):
             forgets_identified=self._known is not None and entry.identified_on is None,
             is_new=self._known is None,
         )
+        return outcome_sentences(outcome, self.today)

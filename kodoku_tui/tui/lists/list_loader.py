@@ -87,6 +87,11 @@ class PageLoader:
         self._is_busy = False
         self._threads = 0
 
+    @property
+    def is_opening(self) -> bool:
+        """Whether the rows that belong on the screen first are still on their way."""
+        return self._opening_is_due
+
     def replace_source(self, source: PageSource, *, keep_cursor: bool, at_key: Key | None) -> None:
         """Another list; a first page handed over before is its beginning."""
         self.source = GuardedSource(source)

@@ -76,6 +76,11 @@ class PagedList(ScrollView, inherit_bindings=False):
         return self._loader.pages.total
 
     @property
+    def is_opening(self) -> bool:
+        """Whether the first rows of a list that was set, or read anew, are still on their way."""
+        return self._loader.is_opening
+
+    @property
     def cursor_key(self) -> Key | None:
         """Key of the row under the cursor; None while it is not there."""
         return self.key_at(self.cursor_row)

@@ -59,6 +59,7 @@ class ListScreen(ReadingScreen):
         self._shown_group: int | None = None
         self._row_to_stand_on: Key | None = None
         self._has_source = False
+        self._opens_others = False
         self._has_row = False
 
     @property
@@ -105,8 +106,12 @@ class ListScreen(ReadingScreen):
 
     @property
     def awaits_rows(self) -> bool:
-        """Whether the first rows are still on their way."""
-        return super().awaits_rows or (self._has_source and self.table.total is None)
+        """Whether the first rows, or those of another choice, are still on their way."""
+        if super().awaits_rows:
+            return True
+        return self._has_source and (
+            self.table.total is None or (self._opens_others and self.table.is_opening)
+        )
 
     def on_screen_resume(self) -> None:
         """What was done elsewhere shows when one comes back; Textual resumes a new screen twice."""
@@ -181,6 +186,7 @@ class ListScreen(ReadingScreen):
         key, self._row_to_stand_on = self._row_to_stand_on, None
         self.table.set_source(source, at_key=key)
         self._has_source = True
+        self._opens_others = self._shows_others
         self._wanted_group = None
         self._refresh_summary()
 

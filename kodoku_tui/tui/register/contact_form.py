@@ -9,6 +9,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.identity import group_uid, uid_of
 from kodoku_tui.services.register.contacts import Contact, add_contact, change_contact, list_contacts
 from kodoku_tui.services.register.finding import group_of
@@ -72,7 +73,7 @@ class ContactForm(FormScreen[str]):
             note=values["note"] or "",
         )
         if self._contact is None:
-            add_contact(self._desk, self._number, entry)
+            outcome = add_contact(self._desk, self._number, entry)
         else:
-            change_contact(self._desk, self._contact.id, entry, version=self.version)
-        return say("saved.contact", name=entry.name)
+            outcome = change_contact(self._desk, self._contact.id, entry, version=self.version)
+        return outcome_sentences(outcome, self._desk.today)

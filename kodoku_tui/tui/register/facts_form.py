@@ -10,6 +10,7 @@ from kodoku_tui.domain.checkins.cadence import SupportTier
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.endings.endings import end_group, reactivate_group
 from kodoku_tui.services.identity import uid_of
 from kodoku_tui.services.register.finding import group_of
@@ -51,7 +52,7 @@ class FactsForm(FormScreen[str]):
 
     def save(self, values: Mapping[str, Any]) -> str:
         number = self._group["number"]
-        set_facts(
+        outcome = set_facts(
             self._desk,
             number,
             name=values["name"],
@@ -61,7 +62,7 @@ class FactsForm(FormScreen[str]):
             tier=values["tier"],
             version=self.version,
         )
-        return say("saved.facts", group=f"{number} {values['name']}")
+        return outcome_sentences(outcome, self._desk.today)
 
     def stands_now(self) -> Mapping[str, object]:
         group = group_of(self._desk, self._group["number"])
@@ -92,10 +93,9 @@ class EndForm(GroupForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        name = self.name_of(values)
         status = GroupStatus(values["status"])
         on: date = values["on"]
-        end_group(
+        outcome = end_group(
             self.desk,
             self.number_of(values),
             status,
@@ -103,7 +103,7 @@ class EndForm(GroupForm):
             reason=values["reason"] or "",
             leaves_open=bool(values["leaves_open"]) and status is GroupStatus.COMPLETED,
         )
-        return say("saved.ended", group=name, status=say_word(status))
+        return outcome_sentences(outcome, self.today)
 
 
 class ReactivationForm(FormScreen[str]):
@@ -125,8 +125,8 @@ class ReactivationForm(FormScreen[str]):
         return [TextField("reason", say("field.reason"), required=True)]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        reactivate_group(self._desk, self._number, reason=values["reason"])
-        return say("saved.reactivated", group=self._group)
+        outcome = reactivate_group(self._desk, self._number, reason=values["reason"])
+        return outcome_sentences(outcome, self._desk.today)
 
 
 def ending_form(desk: Desk, number: int) -> FormScreen[str]:

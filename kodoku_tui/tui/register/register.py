@@ -10,7 +10,7 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from kodoku_tui.domain.sessions.attending import ABSENCES_OF_A_SIGNAL
+from kodoku_tui.domain.sessions.attending import is_signal
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_ago, say_day, say_due, say_title
@@ -239,9 +239,7 @@ def register_row(group: RegisterRow, today: date) -> Row:
             Cell(group.targets or ""),
             Cell(group.project),
             Cell(say_word(group.status)),
-            Cell(say_absences(group.absences), "late")
-            if group.absences >= ABSENCES_OF_A_SIGNAL
-            else Cell("", "muted"),
+            Cell(say_absences(group.absences), "late") if is_signal(group.absences) else Cell("", "muted"),
         ),
     )
 

@@ -7,13 +7,17 @@ from typing import ClassVar
 
 from textual import on
 
-from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.domain.sessions.attending import ABSENT
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_title
-from kodoku_tui.services.sessions.sessions import AttendanceRow, SessionEntry, list_attendance, session_entry
+from kodoku_tui.services.sessions.sessions import (
+    AttendanceRow,
+    list_attendance,
+    not_yet,
+    session_entry,
+    session_named,
+)
 from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.notices import notify_plain
@@ -88,7 +92,7 @@ class AttendanceScreen(MarkingScreen):
         self._entry = session_entry(self.desk, self._session)
         rows = list_attendance(self.desk, self._session)
         self._rows = {row.group_no: row for row in rows}
-        self._refusal = self._not_yet(self._entry)
+        self._refusal = not_yet(session_named(self.desk, self._session), self.desk.today)
         self._line = session_line(self._entry, rows, self.desk.today)
         marks = list(AttendanceMark)
         return ReadSource(
@@ -115,7 +119,7 @@ class AttendanceScreen(MarkingScreen):
         is_for_all = self._entry is not None and (self._entry.is_duty or self._entry.invited)
         if left and was_marked and is_for_all and self._refusal is None:
             numbers = number_ranges(left)
-            notify_plain(self.app, say("attendance.left_unconfirmed", count=len(left), numbers=numbers))
+            notify_plain(self.app, say("warning.left_unconfirmed", count=len(left), numbers=numbers))
         self.dismiss()
 
     def action_open_group(self) -> None:
@@ -200,10 +204,3 @@ class AttendanceScreen(MarkingScreen):
     @on(ListTable.RowSelected)
     def _open_selected(self) -> None:
         self.action_open_group()
-
-    def _not_yet(self, entry: SessionEntry) -> Refused | None:
-        """Why nothing can be marked before the day; None from the day on."""
-        if entry.on <= self.desk.today.isoformat():
-            return None
-        title = say_title(entry.title, entry.title_en)
-        return Refused("error.session_not_yet", title=title, date=entry.on)

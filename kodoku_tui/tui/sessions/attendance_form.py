@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import AttendanceEntry
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
-from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.identity import group_uid, session_uid
 from kodoku_tui.services.register.finding import active_group_of
 from kodoku_tui.services.sessions.sessions import AttendanceRow, mark_attendance
@@ -61,5 +62,4 @@ class AttendanceForm(FormScreen[str]):
             note=values["note"],
             version=self.version,
         )
-        mark_attendance(self._desk, [entry])
-        return say("saved.attendance_of", group=f"{row.group_no} {row.group}", mark=say_word(mark))
+        return outcome_sentences(mark_attendance(self._desk, [entry]), self._desk.today)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,13 +15,14 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from kodoku_tui.domain.register.entries import AttendanceEntry
 from kodoku_tui.domain.sessions.attending import parse_marks
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.sessions.sessions import FollowUp, SessionFormat
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.identity import group_uids, session_uid
 from kodoku_tui.services.intake.attendance.imports import preview_attendance
 from kodoku_tui.services.intake.attendance.preview import AttendancePreview
@@ -62,10 +62,7 @@ class MarksForm(FormScreen[str]):
             )
             for number, mark in marks
         ]
-        mark_attendance(self._desk, entries)
-        counts = Counter(mark for _, mark in marks)
-        words = [f"{say_word(mark)} {say('phrase.groups', count=count)}" for mark, count in counts.items()]
-        return say("saved.marks", marks=say("phrase.and").join(words))
+        return outcome_sentences(mark_attendance(self._desk, entries), self._desk.today)
 
 
 class FollowUpForm(FormScreen[str]):
@@ -113,10 +110,8 @@ class FollowUpForm(FormScreen[str]):
     def save(self, values: Mapping[str, Any]) -> str:
         numbers = self._numbers if values["whose"] == _THESE else self._absent
         what = FollowUp(values["what"])
-        count = add_followups(self._desk, self._session, numbers, what, due_on=values["due_on"])
-        if not count:
-            return say("followup.known", what=say_word(what))
-        return say("saved.followups", count=count, what=say_word(what))
+        outcome = add_followups(self._desk, self._session, numbers, what, due_on=values["due_on"])
+        return outcome_sentences(outcome, self._today)
 
 
 class AttendanceFileForm(FormScreen[AttendancePreview]):

@@ -7,10 +7,10 @@ from typing import ClassVar
 
 from textual import on
 
-from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_title
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.intake.attendance.imports import apply_attendance
 from kodoku_tui.services.intake.attendance.preview import NOT_A_GROUP, AttendancePreview, Guest, MarkChange
 from kodoku_tui.tui.forms.plain_list import Choice
@@ -199,20 +199,11 @@ class AttendancePreviewScreen(ListScreen):
 
     def _apply(self) -> None:
         try:
-            unit = apply_attendance(self.desk, self._preview)
+            outcome = apply_attendance(self.desk, self._preview)
         finally:
             self._is_saving = False
             self.app.call_from_thread(self.refresh_bindings)
-        changed = sum(change.changes for change in self._preview.changes)
-        sentence = (
-            say("saved.attendance_import", count=changed) if unit else say("attendance_import.unchanged")
-        )
-        if remembered := self._preview.remembered:
-            sentence += " " + say("saved.contacts_remembered", count=len(remembered))
-        left = self._preview.left_unconfirmed
-        if left:
-            sentence += " " + say("attendance.left_unconfirmed", count=len(left), numbers=number_ranges(left))
-        self.app.call_from_thread(self._finish, sentence)
+        self.app.call_from_thread(self._finish, outcome_sentences(outcome, self.desk.today))
 
     def _finish(self, sentence: str) -> None:
         self.desk_app.tell_saved(sentence)

@@ -18,7 +18,7 @@ from kodoku_tui.tui.sessions.sessions import coming_first
 def choose_session_and_invite(app: DeskApp, marked: Sequence[int]) -> None:
     """Ask for the session, those to come first, and then whether to invite so many to it."""
     today = app.desk.today
-    sessions = coming_first(list_sessions(app.desk), today)
+    sessions = coming_first(list_sessions(app.desk))
     if not sessions:
         app.tell_saved(say("sessions.empty"))
         return

@@ -8,8 +8,9 @@ from typing import Any
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_title
+from kodoku_tui.locale.phrases import say_said, say_title
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.identity import session_uid
 from kodoku_tui.services.register.choices import blocks, targets
 from kodoku_tui.services.register.staff import list_staff
@@ -85,8 +86,8 @@ def ask_and_invite(app: DeskApp, key: str, numbers: Sequence[int]) -> None:
     preview = preview_invitations(app.desk, key, numbers)
 
     def apply() -> None:
-        invite(app.desk, key, preview.numbers)
-        app.call_from_thread(app.tell_saved, say("saved.invited", new=preview.new, invited=preview.invited))
+        outcome = invite(app.desk, key, preview.numbers)
+        app.call_from_thread(app.tell_saved, outcome_sentences(outcome, app.desk.today))
         app.call_from_thread(app.reload)
 
     def answered(certain: bool | None) -> None:
@@ -100,6 +101,6 @@ def ask_and_invite(app: DeskApp, key: str, numbers: Sequence[int]) -> None:
         count=len(preview.numbers),
         new=preview.new,
     )
-    over = [say("invite.over", capacity=preview.capacity, over=preview.over)] if preview.over else []
+    over = map(say_said, preview.warnings)
     after = [say("invite.after", invited=preview.invited), *over]
     app.push_screen(ConfirmScreen(question, after, yes=say("invite.yes"), no=say("invite.no")), answered)

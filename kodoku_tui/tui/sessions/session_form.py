@@ -8,8 +8,9 @@ from typing import Any
 
 from kodoku_tui.domain.sessions.sessions import SessionFormat, SessionKind
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_title
+from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.identity import programme_uid, uid_of
 from kodoku_tui.services.sessions.sessions import (
     SessionFacts,
@@ -89,9 +90,7 @@ class MoveSessionForm(_SessionForm):
         return [self._day_field(date.fromisoformat(self._session["held_on"]))]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        move_session(self._desk, self._session["key"], on=values["on"])
-        title = say_title(self._session["title"], self._session["title_en"])
-        return say("saved.session_moved", title=title, date=say_day(values["on"], today=self._today))
+        return outcome_sentences(move_session(self._desk, self._session["key"], on=values["on"]), self._today)
 
 
 class EditSessionForm(_SessionForm):
@@ -112,8 +111,8 @@ class EditSessionForm(_SessionForm):
         return self._facts_fields(self._session)
 
     def save(self, values: Mapping[str, Any]) -> str:
-        change_session(self._desk, self._session["key"], _facts(values), version=self.version)
-        return say("saved.session_changed", title=values["title"])
+        outcome = change_session(self._desk, self._session["key"], _facts(values), version=self.version)
+        return outcome_sentences(outcome, self._today)
 
 
 class AddSessionForm(_SessionForm):
@@ -135,7 +134,7 @@ class AddSessionForm(_SessionForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        add_session(
+        outcome = add_session(
             self._desk,
             values["key"],
             values["title"],
@@ -144,7 +143,7 @@ class AddSessionForm(_SessionForm):
             facts=_facts(values),
             is_duty=values["duty"] == _DUTY,
         )
-        return say("saved.session", title=values["title"])
+        return outcome_sentences(outcome, self._today)
 
 
 def _facts(values: Mapping[str, Any]) -> SessionFacts:

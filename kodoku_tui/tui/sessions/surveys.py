@@ -12,6 +12,7 @@ from kodoku_tui.domain.sessions.sessions import HIGHEST_SCORE, LOWEST_SCORE
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.identity import session_uid
 from kodoku_tui.services.sessions.sessions import list_attendance, session_named
 from kodoku_tui.services.sessions.surveys import SurveyAnswer, add_survey, list_surveys, mean_of
@@ -125,14 +126,14 @@ class SurveyForm(FormScreen[str]):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        add_survey(
+        outcome = add_survey(
             self._desk,
             self._session,
             score=values["score"],
             comment=values["comment"] or "",
             number=values["group"],
         )
-        return say("saved.survey")
+        return outcome_sentences(outcome, self._desk.today)
 
 
 def survey_row(answer: SurveyAnswer) -> Row:

@@ -67,7 +67,7 @@ class GroupListScreen(ListScreen):
     def show_chosen(self) -> None:
         """What was chosen has changed."""
         self.refresh_bindings()
-        self.reload()
+        self.show_others()
 
     def _filter_chosen(self, chosen: GroupFilter | None) -> None:
         if chosen is not None:

@@ -10,6 +10,7 @@ from textual import on
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_refused
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.register.choices import selection_words
 from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.register.saved_views import SavedView, list_views, take_view_back
@@ -126,8 +127,8 @@ class ViewsScreen(ListScreen):
         self.refresh_bindings()
 
     def _withdraw(self, view: SavedView) -> None:
-        take_view_back(self.desk, view)
-        self.app.call_from_thread(self.desk_app.tell_saved, say("saved.view_withdrawn", view=view.name))
+        told = outcome_sentences(take_view_back(self.desk, view), self.desk.today)
+        self.app.call_from_thread(self.desk_app.tell_saved, told)
         self.app.call_from_thread(self.reload)
 
     def _show_source(self, source: PageSource, line: str) -> None:

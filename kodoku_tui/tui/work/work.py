@@ -13,6 +13,7 @@ from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_ago, say_day, say_due
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.register.staff import is_registered
 from kodoku_tui.services.work.worklist import WorkItem, worklist
 from kodoku_tui.tui.frame.commands import Command
@@ -126,7 +127,7 @@ class WorkScreen(ListScreen):
     def action_show_mine(self) -> None:
         """Only what needs me, or what needs anybody."""
         self._only_mine = not self._only_mine
-        self.reload()
+        self.show_others()
 
     def action_finish_action(self) -> None:
         """The promise under the cursor was kept."""
@@ -175,8 +176,8 @@ class WorkScreen(ListScreen):
     def _finish(self, item: WorkItem) -> None:
         from kodoku_tui.services.checkins.actions import finish_action
 
-        finish_action(self.desk, item.item_id, on=self.desk.today)
-        self.app.call_from_thread(self.desk_app.tell_saved, say("saved.action_done", title=item.title))
+        outcome = finish_action(self.desk, item.item_id, on=self.desk.today)
+        self.app.call_from_thread(self.desk_app.tell_saved, outcome_sentences(outcome, self.desk.today))
         self.app.call_from_thread(self.reload)
 
 
