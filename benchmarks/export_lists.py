@@ -23,19 +23,20 @@ from benchmarks.pairs import in_turn, report
 from kodoku_tui.domain.exports.exchange import ExportStamp, RowKey
 from kodoku_tui.excel.writing.status_columns import columns_of
 from kodoku_tui.excel.writing.status_list import write_status_list
+from kodoku_tui.store.written_files import WORKBOOK, WrittenPath
 
 HOME = Path(__file__).resolve().parent.parent
 FEW, MANY = 1_000, 50_000
 MEMORY_GOAL = 1.2
 DAY = date(2025, 12, 15)
-STAMP = ExportStamp("status", "ab" * 16, 41)
+STAMP = ExportStamp("status", "ab" * 16, "cd" * 16)
 
 
 def main() -> None:
     """Print the ratio of times and the peaks of memory."""
     status_list = replace(a_list(), stamp=STAMP)
     keyed = tuple(
-        replace(row, key=str(RowKey("adopted_group", number, 2)))
+        replace(row, key=str(RowKey("adopted_group", f"{number:032x}", 2)))
         for number, row in enumerate(status_list.rows, start=1)
     )
     status_list = replace(status_list, rows=keyed)
@@ -44,7 +45,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         ours, bare = Path(folder) / "ours.xlsx", Path(folder) / "bare.xlsx"
         costs = in_turn(
-            {"ours": lambda: write_status_list(ours, status_list), "bare": lambda: write_bare(bare, cells)}
+            {
+                "ours": lambda: write_status_list(
+                    WrittenPath(ours, ending=WORKBOOK, database=None, replaces=True), status_list
+                ),
+                "bare": lambda: write_bare(bare, cells),
+            }
         )
     what = f"status list of {GROUPS} groups with row keys"
     report(what, costs["ours"], costs["bare"], goal=GOAL)
@@ -88,7 +94,8 @@ def export_checkins(rows: int) -> None:
         connection = sqlite3.connect(path)
         with connection:
             connection.executemany(
-                "INSERT INTO checkin (group_id, held_on, channel, condition, note) VALUES (?, ?, ?, ?, ?)",
+                "INSERT INTO checkin (group_id, held_on, channel, condition, note, moment, uid)"
+                " VALUES (?, ?, ?, ?, ?, '2025-12-15T09:00:00.000000', lower(hex(randomblob(16))))",
                 invented_checkins(rows),
             )
         connection.close()

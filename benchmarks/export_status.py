@@ -20,6 +20,7 @@ from benchmarks.pairs import in_turn, report
 from kodoku_tui.domain.exports.status_list import MilestoneCell, MilestoneColumn, StatusList, StatusRow
 from kodoku_tui.excel.writing.status_columns import columns_of
 from kodoku_tui.excel.writing.status_list import write_status_list
+from kodoku_tui.store.written_files import WORKBOOK, WrittenPath
 
 GROUPS = 10_000
 MILESTONES = 8
@@ -80,7 +81,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         ours, bare = Path(folder) / "ours.xlsx", Path(folder) / "bare.xlsx"
         costs = in_turn(
-            {"ours": lambda: write_status_list(ours, status_list), "bare": lambda: write_bare(bare, cells)}
+            {
+                "ours": lambda: write_status_list(
+                    WrittenPath(ours, ending=WORKBOOK, database=None, replaces=True), status_list
+                ),
+                "bare": lambda: write_bare(bare, cells),
+            }
         )
     report(f"status list of {GROUPS} groups", costs["ours"], costs["bare"], goal=GOAL)
 

@@ -44,17 +44,18 @@ def grow(path: Path) -> None:
             "CREATE TEMP TABLE wanted AS SELECT value AS number FROM json_each(?)", (_numbers(),)
         )
         for statement in (
-            "INSERT INTO organization (name, name_key, legal_form)"
-            " SELECT '架空の団体' || number, 'k' || number, '任意団体' FROM wanted",
+            "INSERT INTO organization (name, name_key, legal_form, uid)"
+            " SELECT '架空の団体' || number, 'k' || number, '任意団体', lower(hex(randomblob(16))) FROM wanted",
             "INSERT INTO adopted_group"
-            " (programme_id, organization_id, number, project, targets_text, area, search_text)"
-            " SELECT 1, organization.id, wanted.number, '架空の取組', '多世代', '東京都', 'k' || wanted.number"
+            " (programme_id, organization_id, number, project, targets_text, area, search_text, uid)"
+            " SELECT 1, organization.id, wanted.number, '架空の取組', '多世代', '東京都', 'k' || wanted.number,"
+            " lower(hex(randomblob(16)))"
             " FROM wanted JOIN organization ON organization.name_key = 'k' || wanted.number",
-            "INSERT INTO milestone (group_id, plan_id, planned_on)"
-            " SELECT adopted_group.id, milestone_plan.id, milestone_plan.planned_on"
+            "INSERT INTO milestone (group_id, plan_id, planned_on, uid)"
+            " SELECT adopted_group.id, milestone_plan.id, milestone_plan.planned_on, lower(hex(randomblob(16)))"
             " FROM adopted_group JOIN milestone_plan WHERE adopted_group.number > 96",
-            "INSERT INTO group_block (group_id, position, block)"
-            " SELECT id, 0, '関東' FROM adopted_group WHERE number > 96",
+            "INSERT INTO group_block (group_id, position, block, uid)"
+            " SELECT id, 0, '関東', lower(hex(randomblob(16))) FROM adopted_group WHERE number > 96",
         ):
             connection.execute(statement)
     connection.close()

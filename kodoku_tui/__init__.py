@@ -1,0 +1,3 @@
+"""The accompaniment desk (伴走支援デスク)."""
+
+__version__ = "0.1.0"

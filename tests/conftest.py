@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.demonstration.demonstration import make_demonstration
 from kodoku_tui.services.desk.desk import Desk

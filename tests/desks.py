@@ -13,13 +13,11 @@ from typing import Any
 import xlsxwriter
 
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.store.tables import TableKind, tables_of
 
 MONDAY_IN_DECEMBER = date(2025, 12, 15)
 ROSTER = Path(__file__).parent.parent / "imports" / "rosters" / "r7_adopted_groups.xlsx"
 HEADINGS = ["番号", "団体名", "取組名", "取組対象", "活動地域", "R6採択"]
-
-# What the log is kept in and which file this is; everything else is data.
-_NOT_DATA = ("unit", "change", "file_identity")
 
 Table = list[dict[str, Any]]
 
@@ -57,12 +55,9 @@ def data_of(connection: sqlite3.Connection) -> dict[str, Table]:
 
 
 def data_tables(connection: sqlite3.Connection) -> list[str]:
-    """The tables that hold what people recorded."""
-    found = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-        " AND name NOT LIKE '\\_sqlite%' ESCAPE '\\' ORDER BY name"
-    )
-    return [name for (name,) in found if name not in _NOT_DATA]
+    """The tables that hold what people recorded, as far as the file has them."""
+    there = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+    return sorted(there.intersection(tables_of(TableKind.DATA)))
 
 
 def write_roster(path: Path, *rows: list[object], headings: list[str] | None = None) -> Path:

@@ -38,7 +38,7 @@ def make_rich_file(demonstration_file: Path, path: Path) -> None:
     shutil.copyfile(demonstration_file, path)
     desk = Desk(path, clock=clock, staff="青柳 志穂")
     try:
-        with desk.writing("unit.add_issue", number=RICH_GROUP, name="", category="outreach") as unit:
+        with desk.writing("unit.add_issue", number=RICH_GROUP, name="", title="") as unit:
             group = unit.connection.execute(
                 "SELECT * FROM adopted_group WHERE number = ?", (RICH_GROUP,)
             ).fetchone()

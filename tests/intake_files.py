@@ -11,7 +11,7 @@ import xlsxwriter
 from kodoku_tui.domain.exports.exchange import ExportStamp, RowKey
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.imports import ImportReport, import_list
-from kodoku_tui.store.rows_then import file_code, newest_unit
+from kodoku_tui.store.queries import row as first_row
 
 
 def write_list(
@@ -63,7 +63,9 @@ def write_sheets(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -
 
 def stamp_now(desk: Desk, list_name: str) -> ExportStamp:
     """The stamp that an export of this moment would bear."""
-    return ExportStamp(list_name, file_code(desk.connection), newest_unit(desk.connection))
+    found = first_row(desk.connection, "export_stamp")
+    assert found is not None
+    return ExportStamp(list_name, found["code"], found["unit_uid"])
 
 
 def bring(

@@ -10,14 +10,11 @@ from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 
-from kodoku_tui.domain.duties.milestones import GroupStatus, Move
-from kodoku_tui.domain.register.entries import (
-    ActionEntry,
-    AttendanceEntry,
-    CheckinEntry,
-    IssueChange,
-    IssueEntry,
-)
+from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
+from kodoku_tui.domain.duties.milestones import Move
+from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
+from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark, Channel, Condition, IssueCategory, IssueState, Severity
 from kodoku_tui.services.checkins.actions import add_action
 from kodoku_tui.services.checkins.checkins import log_checkin
@@ -121,7 +118,7 @@ def _accompany(desk: Desk, random: Random, number: int) -> None:
             title="人手が足りない",
             opened_on=MONDAY_IN_DECEMBER - timedelta(days=random.randrange(60)),
         )
-        issue_id = add_issue(desk, issue)
+        issue_id = add_issue(desk, issue).row_id
         if random.random() < 0.3:
             change_issue(desk, issue_id, IssueChange(state=random.choice(list(IssueState))))
     if random.random() < 0.4:

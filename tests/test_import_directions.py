@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -60,6 +63,53 @@ def test_the_contracts_on_imports_are_kept() -> None:
         env=os.environ | {"PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
     )
     assert finished.returncode == 0, finished.stdout
+
+
+def files_below(package: str) -> dict[str, Path]:
+    """Every module below a package with its file."""
+    folder = ROOT / package.replace(".", "/")
+    found = {}
+    for path in folder.rglob("*.py"):
+        parts = path.relative_to(ROOT).with_suffix("").parts
+        found[".".join(parts[:-1] if parts[-1] == "__init__" else parts)] = path
+    return found
+
+
+def imported_in(path: Path, known: dict[str, Path]) -> Iterator[str]:
+    """The modules among `known` that a file names in an import, wherever in the file, for types alone as well."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            parts = [f"{node.module}.{alias.name}" for alias in node.names]
+            names = [part if part in known else str(node.module) for part in parts]
+        else:
+            continue
+        yield from (name for name in names if name in known)
+
+
+def test_no_file_leads_back_to_itself() -> None:
+    files = files_below("kodoku_tui")
+    graph = {name: set(imported_in(path, files)) - {name} for name, path in files.items()}
+    assert sum(map(len, graph.values())) > len(files)
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail("a circle: " + " -> ".join(error.args[1]))
+
+
+def test_no_screen_asks_for_something_by_its_name() -> None:
+    """What one file wants of another is declared (`DeskApp`, `DeskScreen`), so that mypy sees it go."""
+    by_name = [
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in files_below("kodoku_tui.tui").values()
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in ("getattr", "hasattr", "setattr")
+        and isinstance(node.args[1], ast.Constant)
+    ]
+    assert by_name == []
 
 
 def test_the_domain_needs_nothing_of_ours_and_little_of_others() -> None:

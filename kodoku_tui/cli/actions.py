@@ -38,11 +38,12 @@ def action() -> None:
 @pass_setting
 def action_add(setting: Setting, /, number: int, due: str | None, **given: Any) -> None:
     """Write a promise down."""
-    from kodoku_tui.domain.register.entries import ActionEntry
+    from kodoku_tui.domain.checkins.entries import ActionEntry
     from kodoku_tui.services.checkins.actions import add_action
 
-    with setting.acting() as desk:
-        add_action(desk, ActionEntry(group_no=number, due_on=setting.optional_day(desk, due), **given))
+    desk = setting.writing_desk()
+    entry = ActionEntry(group_no=number, due_on=setting.optional_day(desk, due), **given)
+    setting.tell(add_action(desk, entry))
 
 
 @command(action, "done", "cli.help.action_done")
@@ -53,8 +54,8 @@ def action_done(setting: Setting, number: int, on: str | None) -> None:
     """A promise was kept."""
     from kodoku_tui.services.checkins.actions import finish_action
 
-    with setting.acting() as desk:
-        finish_action(desk, number, on=setting.day(desk, on))
+    desk = setting.writing_desk()
+    setting.tell(finish_action(desk, number, on=setting.day(desk, on)))
 
 
 @command(action, "postpone", "cli.help.action_postpone")
@@ -66,8 +67,8 @@ def action_postpone(setting: Setting, number: int, to: str, reason: str) -> None
     """A promise is put off."""
     from kodoku_tui.services.checkins.actions import postpone_action
 
-    with setting.acting() as desk:
-        postpone_action(desk, number, to=setting.day(desk, to), reason=reason)
+    desk = setting.writing_desk()
+    setting.tell(postpone_action(desk, number, to=setting.day(desk, to), reason=reason))
 
 
 @command(action, "hide", "cli.help.action_hide")
@@ -77,8 +78,7 @@ def action_hide(setting: Setting, number: int) -> None:
     """Withdraw a promise from view."""
     from kodoku_tui.services.checkins.actions import hide_action
 
-    with setting.acting() as desk:
-        hide_action(desk, number)
+    setting.tell(hide_action(setting.writing_desk(), number))
 
 
 @command(action, "list", "cli.help.action_list")

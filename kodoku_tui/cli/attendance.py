@@ -14,6 +14,7 @@ from kodoku_tui.cli.frame.parts import (
     Numbers,
     Whole,
     as_data,
+    as_json,
     command,
     flat,
     group_option,
@@ -55,22 +56,22 @@ def attendance_set(
     **given: Any,
 ) -> None:
     """Mark groups at a session, all in one unit."""
-    from kodoku_tui.domain.register.entries import AttendanceEntry
+    from kodoku_tui.domain.sessions.entries import AttendanceEntry
     from kodoku_tui.domain.words import AttendanceMark
     from kodoku_tui.services.sessions.sessions import list_attendance, mark_attendance
 
     meant = word_of(AttendanceMark, mark, field="mark")
     meant_for_others = optional_word_of(AttendanceMark, others, field="others")
     named = flat(numbers)
-    with setting.acting() as desk:
-        entries = [AttendanceEntry(session=key, group_no=number, mark=meant, **given) for number in named]
-        if meant_for_others is not None:
-            entries += [
-                AttendanceEntry(session=key, group_no=each.group_no, mark=meant_for_others)
-                for each in list_attendance(desk, key)
-                if each.mark == AttendanceMark.UNKNOWN and each.group_no not in named
-            ]
-        mark_attendance(desk, entries)
+    desk = setting.writing_desk()
+    entries = [AttendanceEntry(session=key, group_no=number, mark=meant, **given) for number in named]
+    if meant_for_others is not None:
+        entries += [
+            AttendanceEntry(session=key, group_no=each.group_no, mark=meant_for_others)
+            for each in list_attendance(desk, key)
+            if each.mark == AttendanceMark.UNKNOWN and each.group_no not in named
+        ]
+    setting.tell(mark_attendance(desk, entries))
 
 
 @command(attendance, "import", "cli.help.attendance_import")
@@ -80,7 +81,7 @@ def attendance_set(
 @option("--partial", is_flag=True, help="cli.option.attendance_partial")
 @option("--as", "chosen", metavar="NAME=N", multiple=True, help="cli.option.attendance_as")
 @option("--remember", is_flag=True, help="cli.option.attendance_remember")
-@option("--json", "form", flag_value="json", help="cli.option.json")
+@as_json
 @click.pass_context
 @pass_setting
 def attendance_import(
@@ -132,9 +133,9 @@ def attendance_followup(
     from kodoku_tui.services.sessions.followups import absent_numbers, add_followups
 
     meant = word_of(FollowUp, what, field="what")
-    with setting.acting() as desk:
-        wanted = flat(numbers) or absent_numbers(desk, key)
-        add_followups(desk, key, wanted, meant, due_on=setting.optional_day(desk, due), staff=by)
+    desk = setting.writing_desk()
+    wanted = flat(numbers) or absent_numbers(desk, key)
+    setting.tell(add_followups(desk, key, wanted, meant, due_on=setting.optional_day(desk, due), staff=by))
 
 
 @command(attendance, "list", "cli.help.attendance_list")

@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Collection, Mapping
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from kodoku_tui.cli.frame.context import Setting, optional_word_of, pass_setting, word_of
-from kodoku_tui.cli.frame.output import Table, give, tell
+from kodoku_tui.cli.frame.context import Setting, pass_setting, word_of
+from kodoku_tui.cli.frame.output import Table, give
 from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, group_option, number_argument, option
+from kodoku_tui.domain.checkins.fields import FIELDS, CheckinField, RecordedCheckin
+from kodoku_tui.domain.columns import CellKind
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.checkins.checkins import LoggedCheckin
     from kodoku_tui.services.desk.desk import Desk
 
-CHECKIN_FIELDS = (
+Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+# What lists of check-ins as data hold, in an order that other programs may go by; a new field comes at the end.
+_ORDER = (
     "id",
     "group_no",
     "group",
@@ -31,6 +36,20 @@ CHECKIN_FIELDS = (
     "occasion",
     "participants",
 )
+CHECKIN_FIELDS = tuple(dict.fromkeys([*_ORDER, *(field.data_name or field.key for field in FIELDS)]))
+
+_HELP = {
+    "held_on": "cli.option.on",
+    "held_at": "cli.option.at",
+    "channel": "cli.option.channel",
+    "occasion": "cli.option.occasion",
+    "staff": "cli.option.held_by",
+    "participants": "cli.option.with",
+    "condition": "cli.option.condition",
+    "note": "cli.option.note",
+    "next_on": "cli.option.next",
+}
+_METAVARS = {"staff": "NAME", "participants": "NAMES", CellKind.LONG_TEXT: "TEXT"}
 
 
 def register(root: click.Group) -> None:
@@ -43,94 +62,57 @@ def checkin() -> None:
     """Contacts with groups."""
 
 
+def field_options(*, required: Collection[str] = ()) -> Callable[[Decorated], Decorated]:
+    """An option for each field of a check-in, under the field's key; its heading is the help where it has no other."""
+
+    def add(function: Decorated) -> Decorated:
+        for field in reversed(FIELDS):
+            function = option(
+                f"--{field.option or field.key.replace('_', '-')}",
+                field.key,
+                metavar=_metavar(field),
+                required=field.key in required,
+                help=_HELP.get(field.key, f"heading.{field.key}"),
+            )(function)
+        return function
+
+    return add
+
+
+def _metavar(field: CheckinField) -> str:
+    written = field.key if field.words else field.kind
+    return _METAVARS.get(field.key) or _METAVARS.get(written) or written.upper()
+
+
 @command(checkin, "add", "cli.help.checkin_add")
 @number_argument
-@option("--on", metavar="DATE", help="cli.option.on")
-@option("--channel", metavar="CHANNEL", required=True, help="cli.option.channel")
-@option("--note", metavar="TEXT", required=True, help="cli.option.note")
-@option("--next", "next_on", metavar="DATE", help="cli.option.next")
-@option("--condition", metavar="CONDITION", help="cli.option.condition")
-@option("--staff", metavar="NAME", help="cli.option.held_by")
-@option("--at", "held_at", metavar="TIME", help="cli.option.at")
-@option("--with", "participants", metavar="NAMES", help="cli.option.with")
-@option("--occasion", metavar="OCCASION", help="cli.option.occasion")
+@field_options(required=("channel", "note"))
 @pass_setting
-def checkin_add(
-    setting: Setting,
-    number: int,
-    on: str | None,
-    channel: str,
-    note: str,
-    next_on: str | None,
-    condition: str | None,
-    staff: str | None,
-    held_at: str | None,
-    participants: str | None,
-    occasion: str | None,
-) -> None:
+def checkin_add(setting: Setting, /, number: int, **given: str | None) -> None:
     """Write a contact down."""
-    from kodoku_tui.domain.days.times import parse_time
-    from kodoku_tui.domain.register.entries import CheckinEntry
-    from kodoku_tui.domain.words import Channel, Condition, Occasion
+    from kodoku_tui.domain.checkins.entries import CheckinEntry
     from kodoku_tui.services.checkins.checkins import log_checkin
 
-    with setting.acting() as desk:
-        entry = CheckinEntry(
-            group_no=number,
-            held_on=setting.day(desk, on),
-            channel=word_of(Channel, channel, field="channel"),
-            note=note,
-            condition=word_of(Condition, condition or Condition.GOOD, field="condition"),
-            next_on=setting.optional_day(desk, next_on),
-            staff=staff,
-            held_at=parse_time(held_at) if held_at else None,
-            participants=_names_in(participants),
-            occasion=optional_word_of(Occasion, occasion, field="occasion"),
-        )
-        log_checkin(desk, entry)
-    _warn_of_next(setting, desk, number)
+    desk = setting.writing_desk()
+    said = {"held_on": setting.today, **_said(setting, desk, given)}
+    setting.tell(log_checkin(desk, CheckinEntry.model_validate({"group_no": number, **said})))
 
 
 @command(checkin, "set", "cli.help.checkin_set")
 @click.argument("checkin_id", type=Whole(), metavar="ID")
-@option("--on", metavar="DATE", help="cli.option.on")
-@option("--channel", metavar="CHANNEL", help="cli.option.channel")
-@option("--note", metavar="TEXT", help="cli.option.note")
-@option("--next", "next_on", metavar="DATE", help="cli.option.next")
-@option("--condition", metavar="CONDITION", help="cli.option.condition")
-@option("--staff", metavar="NAME", help="cli.option.held_by")
-@option("--at", "held_at", metavar="TIME", help="cli.option.at")
-@option("--with", "participants", metavar="NAMES", help="cli.option.with")
-@option("--occasion", metavar="OCCASION", help="cli.option.occasion")
+@field_options()
 @pass_setting
 def checkin_set(setting: Setting, /, checkin_id: int, **given: str | None) -> None:
     """Correct a contact; what is not given stays."""
-    from kodoku_tui.domain.days.times import parse_time
-    from kodoku_tui.domain.register.entries import CheckinEntry
-    from kodoku_tui.domain.words import Channel, Condition, Occasion
+    from kodoku_tui.domain.checkins.entries import CheckinEntry
     from kodoku_tui.services.checkins.checkins import checkin_of, correct_checkin
 
-    with setting.acting() as desk:
-        was = checkin_of(desk, checkin_id)
-        held_at = given["held_at"] if given["held_at"] is not None else was.at
-        occasion = given["occasion"] if given["occasion"] is not None else was.occasion
-        next_on = given["next_on"] if given["next_on"] is not None else was.next
-        entry = CheckinEntry(
-            group_no=was.group_no,
-            held_on=setting.day(desk, given["on"] or was.on),
-            channel=word_of(Channel, given["channel"] or was.channel, field="channel"),
-            note=was.note if given["note"] is None else given["note"],
-            next_on=setting.optional_day(desk, next_on or None),
-            condition=word_of(Condition, given["condition"] or was.condition, field="condition"),
-            staff=given["staff"],
-            held_at=parse_time(held_at) if held_at else None,
-            participants=(
-                tuple(was.participants) if given["participants"] is None else _names_in(given["participants"])
-            ),
-            occasion=optional_word_of(Occasion, occasion or None, field="occasion"),
-        )
-        correct_checkin(desk, checkin_id, entry, version=was.version)
-    _warn_of_next(setting, desk, was.group_no)
+    desk = setting.writing_desk()
+    was = checkin_of(desk, checkin_id)
+    # Who held it stays where nobody else is named, also somebody who is no longer registered.
+    standing = {field.key: getattr(was, field.key) for field in FIELDS if field.key != "staff"}
+    said = {"group_no": was.group_no, **standing, **_said(setting, desk, given)}
+    setting.tell(correct_checkin(desk, checkin_id, CheckinEntry.model_validate(said), version=was.version))
 
 
 @command(checkin, "hide", "cli.help.checkin_hide")
@@ -140,8 +122,7 @@ def checkin_hide(setting: Setting, checkin_id: int) -> None:
     """Withdraw a contact from view."""
     from kodoku_tui.services.checkins.checkins import hide_checkin
 
-    with setting.acting() as desk:
-        hide_checkin(desk, checkin_id)
+    setting.tell(hide_checkin(setting.writing_desk(), checkin_id))
 
 
 @command(checkin, "list", "cli.help.checkin_list")
@@ -161,41 +142,61 @@ def checkin_list(
     give(
         form,
         CHECKIN_FIELDS,
-        [{field: getattr(each, field) for field in CHECKIN_FIELDS} for each in found],
+        [checkin_record(each) for each in found],
         lambda: _checkin_table(setting, found),
         empty="cli.empty.checkins",
     )
+
+
+def checkin_record(each: RecordedCheckin) -> dict[str, Any]:
+    """A contact as data."""
+    known = {"id": each.id, "group_no": each.group_no, "group": each.group}
+    said = known | {field.data_name or field.key: getattr(each, field.key) for field in FIELDS}
+    return {name: said[name] for name in CHECKIN_FIELDS}
+
+
+def _said(setting: Setting, desk: Desk, given: Mapping[str, str | None]) -> dict[str, Any]:
+    """What the options say, by field; an empty one takes back what stands there, save where something has to."""
+    return {
+        field.key: _meant(setting, desk, field, text)
+        for field in FIELDS
+        if (text := given[field.key]) is not None and (text or field.key not in ("held_on", "condition"))
+    }
+
+
+def _meant(setting: Setting, desk: Desk, field: CheckinField, text: str) -> Any:
+    from kodoku_tui.domain.days.times import parse_time
+
+    if field.key == "participants":
+        return _names_in(text)
+    if field.kind is CellKind.WORD:
+        return word_of(type(field.words[0]), text, field=field.key) if text or field.is_required else None
+    if field.kind is CellKind.DATE:
+        return setting.day(desk, text) if text else None
+    if field.kind is CellKind.TIME:
+        return parse_time(text) if text else None
+    return text
 
 
 def _names_in(text: str | None) -> tuple[str, ...]:
     return tuple(name.strip() for name in re.split("[,，、]", text or "") if name.strip())
 
 
-def _warn_of_next(setting: Setting, desk: Desk, number: int) -> None:
-    """Say so when the agreed date is later than the cadence allows: it counts for nothing then."""
-    from kodoku_tui.services.checkins.checkins import checkin_due
-
-    due = checkin_due(desk, number)
-    if due.agreed_on is not None and due.agreed_on > due.maximum_on:
-        agreed, maximum = (say_day(day, today=setting.today) for day in (due.agreed_on, due.maximum_on))
-        tell(say("cli.next_beyond_maximum", agreed=agreed, maximum=maximum))
-
-
-def _checkin_table(setting: Setting, found: list[LoggedCheckin]) -> Table:
+def _checkin_table(setting: Setting, found: list[RecordedCheckin]) -> Table:
     names = ("id", "on", "number", "group", "channel", "condition", "staff", "with", "next", "note")
     return Table(
         [say(f"cli.column.{name}") for name in names],
         [
             [
                 each.id,
-                f"{say_day(each.on, today=setting.today)} {each.at or ''}".rstrip(),
+                f"{say_day(each.held_on, today=setting.today)} {each.held_at or ''}".rstrip(),
                 each.group_no,
                 each.group,
                 say_word(each.channel),
                 say_word(each.condition),
                 each.staff,
                 "、".join(each.participants),
-                say_day(each.next, today=setting.today),
+                say_day(each.next_on, today=setting.today),
                 each.note,
             ]
             for each in found

@@ -52,8 +52,7 @@ def contact_add(setting: Setting, /, number: int, **given: Any) -> None:
     from kodoku_tui.services.register.contacts import add_contact
 
     said = {name: value for name, value in given.items() if value is not None}
-    with setting.acting() as desk:
-        add_contact(desk, number, ContactEntry(**said))
+    setting.tell(add_contact(setting.writing_desk(), number, ContactEntry(**said)))
 
 
 @command(contact, "set", "cli.help.contact_set")
@@ -71,11 +70,11 @@ def contact_set(setting: Setting, /, contact_id: int, **given: Any) -> None:
     from kodoku_tui.services.register.contacts import change_contact, contact_of
 
     said = {name: value for name, value in given.items() if value is not None}
-    with setting.acting() as desk:
-        was = contact_of(desk, contact_id)
-        known = {name: was[name] for name in ("name", "role", "phone", "mail", "note")}
-        entry = ContactEntry(**{**known, "is_primary": bool(was["is_primary"]), **said})
-        change_contact(desk, contact_id, entry, version=was["version"])
+    desk = setting.writing_desk()
+    was = contact_of(desk, contact_id)
+    known = {name: was[name] for name in ("name", "role", "phone", "mail", "note")}
+    entry = ContactEntry(**{**known, "is_primary": bool(was["is_primary"]), **said})
+    setting.tell(change_contact(desk, contact_id, entry, version=was["version"]))
 
 
 @command(contact, "hide", "cli.help.contact_hide")
@@ -85,8 +84,7 @@ def contact_hide(setting: Setting, contact_id: int) -> None:
     """Withdraw a person from view."""
     from kodoku_tui.services.register.contacts import hide_contact
 
-    with setting.acting() as desk:
-        hide_contact(desk, contact_id)
+    setting.tell(hide_contact(setting.writing_desk(), contact_id))
 
 
 @command(contact, "list", "cli.help.contact_list")
@@ -120,8 +118,8 @@ def contact_exports(setting: Setting, switch: str | None) -> None:
         allowed = personal_data_allowed(setting.desk())
         print(say("cli.personal_on" if allowed else "cli.personal_off"))
         return
-    with setting.acting() as desk:
-        allow_personal_data(desk, switch == "on")
+    desk = setting.writing_desk()
+    setting.tell(allow_personal_data(desk, switch == "on"))
 
 
 def _contact_table(setting: Setting, found: list[Contact]) -> Table:

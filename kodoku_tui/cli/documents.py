@@ -72,8 +72,9 @@ def document_receive(
     """Note that a document has come, and where it is kept."""
     from kodoku_tui.services.duties.documents import receive_document
 
-    with setting.acting() as desk:
-        receive_document(desk, number, key, name, on=setting.day(desk, on), place=place, note=note)
+    desk = setting.writing_desk()
+    day = setting.day(desk, on)
+    setting.tell(receive_document(desk, number, key, name, on=day, place=place, note=note))
 
 
 @command(document, "open", "cli.help.document_open")

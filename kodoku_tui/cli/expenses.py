@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kodoku_tui.cli.frame.context import Setting, pass_setting, word_of
-from kodoku_tui.cli.frame.output import Table, give, give_json, give_lines, tell
+from kodoku_tui.cli.frame.output import Table, give, give_json, give_lines
 from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, number_argument, option
-from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_title
 
 if TYPE_CHECKING:
@@ -46,8 +46,8 @@ def expense_set(setting: Setting, /, number: int, item: str, **amounts: str | No
     given: dict[str, Any] = {
         name: amount if amount.strip() else None for name, amount in amounts.items() if amount is not None
     }
-    with setting.acting() as desk:
-        set_expense(desk, number, item, ExpenseChange(**given))
+    desk = setting.writing_desk()
+    setting.tell(set_expense(desk, number, item, ExpenseChange(**given)))
 
 
 @command(expense, "reallocate", "cli.help.expense_reallocate")
@@ -75,16 +75,16 @@ def expense_reallocate(
     from kodoku_tui.domain.duties.money_entries import ReallocationEntry
     from kodoku_tui.services.duties.money.recording import reallocate
 
-    with setting.acting() as desk:
-        entry = ReallocationEntry(
-            source=source,
-            target=target,
-            amount=parse_yen(amount, field="amount"),
-            reason=reason,
-            on=setting.day(desk, on),
-            approved_on=setting.optional_day(desk, approved),
-        )
-        reallocate(desk, number, entry)
+    desk = setting.writing_desk()
+    entry = ReallocationEntry(
+        source=source,
+        target=target,
+        amount=parse_yen(amount, field="amount"),
+        reason=reason,
+        on=setting.day(desk, on),
+        approved_on=setting.optional_day(desk, approved),
+    )
+    setting.tell(reallocate(desk, number, entry))
 
 
 @command(expense, "evidence", "cli.help.expense_evidence")
@@ -108,26 +108,26 @@ def expense_evidence(setting: Setting, /, number: int, row: int | None, **given:
     from kodoku_tui.services.duties.money.page import evidence_entry_of
     from kodoku_tui.services.duties.money.recording import add_evidence, change_evidence
 
-    with setting.acting() as desk:
-        known = {} if row is None else evidence_entry_of(desk, number, row).model_dump()
-        for name in ("item", "payee", "note"):
-            if given[name] is not None:
-                known[name] = given[name]
-        if given["amount"] is not None:
-            known["amount"] = parse_yen(given["amount"], field="amount")
-        for name in ("item", "payee", "amount"):
-            if name not in known:
-                raise click.UsageError(say("usage.missing", name=f"--{name}"), click.get_current_context())
-        known["dates"] = known.get("dates", {}) | {
-            EvidenceStep[name.upper()]: setting.day(desk, given[name]) if given[name] else None
-            for name in STEPS
-            if given[name] is not None
-        }
-        entry = EvidenceEntry(**known)
-        if row is None:
-            add_evidence(desk, number, entry)
-        else:
-            change_evidence(desk, number, row, entry)
+    desk = setting.writing_desk()
+    known = {} if row is None else evidence_entry_of(desk, number, row).model_dump()
+    for name in ("item", "payee", "note"):
+        if given[name] is not None:
+            known[name] = given[name]
+    if given["amount"] is not None:
+        known["amount"] = parse_yen(given["amount"], field="amount")
+    for name in ("item", "payee", "amount"):
+        if name not in known:
+            raise click.UsageError(say("usage.missing", name=f"--{name}"), click.get_current_context())
+    known["dates"] = known.get("dates", {}) | {
+        EvidenceStep[name.upper()]: setting.day(desk, given[name]) if given[name] else None
+        for name in STEPS
+        if given[name] is not None
+    }
+    entry = EvidenceEntry(**known)
+    if row is None:
+        setting.tell(add_evidence(desk, number, entry))
+    else:
+        setting.tell(change_evidence(desk, number, row, entry))
 
 
 @command(expense, "audit", "cli.help.expense_audit")
@@ -154,11 +154,9 @@ def expense_audit(
     from kodoku_tui.services.duties.money.recording import record_audit
 
     meant = word_of(AuditResult, result, field="result")
-    with setting.acting() as desk:
-        entry = AuditEntry(on=setting.day(desk, on), result=meant, findings=findings, corrections=corrections)
-        state = record_audit(desk, number, entry, moves_milestone=not keep_milestone)
-    if state is not None:
-        tell(say("audit.milestone_moved", state=say_word(state.value)))
+    desk = setting.writing_desk()
+    entry = AuditEntry(on=setting.day(desk, on), result=meant, findings=findings, corrections=corrections)
+    setting.tell(record_audit(desk, number, entry, moves_milestone=not keep_milestone))
 
 
 @command(expense, "limit", "cli.help.expense_limit")
@@ -169,8 +167,8 @@ def expense_limit(setting: Setting, percent: str) -> None:
     from kodoku_tui.domain.duties.money import parse_percent
     from kodoku_tui.services.duties.money.settings import set_reallocation_limit
 
-    with setting.acting() as desk:
-        set_reallocation_limit(desk, parse_percent(percent, field="percent"))
+    desk = setting.writing_desk()
+    setting.tell(set_reallocation_limit(desk, parse_percent(percent, field="percent")))
 
 
 @command(expense, "item", "cli.help.expense_item")
@@ -185,13 +183,13 @@ def expense_item(setting: Setting, title: str, renamed: str | None, english: str
 
     if place is not None and (renamed is not None or english):
         raise click.UsageError(say("usage.item_place"), click.get_current_context())
-    with setting.acting() as desk:
-        if place is not None:
-            move_cost_item(desk, title, to=place)
-        elif renamed is None:
-            add_cost_item(desk, title, english)
-        else:
-            rename_cost_item(desk, renamed, title, english)
+    desk = setting.writing_desk()
+    if place is not None:
+        setting.tell(move_cost_item(desk, title, to=place))
+    elif renamed is None:
+        setting.tell(add_cost_item(desk, title, english))
+    else:
+        setting.tell(rename_cost_item(desk, renamed, title, english))
 
 
 @command(expense, "list", "cli.help.expense_list")

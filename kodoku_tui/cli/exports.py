@@ -9,8 +9,7 @@ import click
 
 from kodoku_tui.cli.frame.context import Setting, pass_setting, selected
 from kodoku_tui.cli.frame.output import tell
-from kodoku_tui.cli.frame.parts import Whole, command, option, refuse_usage, whose
-from kodoku_tui.domain.errors import Refused
+from kodoku_tui.cli.frame.parts import FileToWrite, Whole, command, option, refuse_usage, replacing, whose
 from kodoku_tui.locale import say
 
 _SENTENCES = {
@@ -28,32 +27,32 @@ def register(root: click.Group) -> None:
 
 
 @click.argument("kind", metavar="KIND")
-@click.argument("file", metavar="FILE")
+@click.argument("file", type=FileToWrite(), metavar="FILE")
 @whose
 @option("--all", "with_all", is_flag=True, help="cli.option.all_groups")
 @option("--group", "number", type=Whole(), metavar="N", help="cli.option.export_group")
 @option("--personal/--no-personal", "with_personal", default=None, help="cli.option.personal")
+@replacing
 @pass_setting
 def export_workbook(
     setting: Setting,
     /,
     kind: str,
-    file: str,
+    file: Path,
     number: int | None,
     with_personal: bool | None,
+    replaces: bool,
     **chosen: Any,
 ) -> None:
     """Hand a list out as a workbook, or the year's days as a calendar."""
     from kodoku_tui.services.desk.file_settings import personal_data_allowed
-    from kodoku_tui.services.exports.exports import check_export_kind, ending_of, export, is_ordered
+    from kodoku_tui.services.exports.exports import check_export_kind, export, is_ordered
     from kodoku_tui.services.exports.source import ExportRequest
 
     check_export_kind(kind)
     if kind == "book" and any(chosen.get(name) for name in _NARROWING):
         # With everybody's personal data in it, it must not pass for a part.
         refuse_usage(say("usage.book_is_whole"))
-    if Path(file).suffix.lower() != ending_of(kind):
-        raise Refused("error.not_ics" if kind == "calendar" else "error.not_xlsx", file=file)
     desk = setting.reading_desk()
     groups = selected(desk, **chosen)
     selection = groups.selection
@@ -65,14 +64,15 @@ def export_workbook(
         with_personal=personal_data_allowed(desk) if with_personal is None else with_personal,
         group_no=number,
     )
-    count = export(desk, kind, Path(file), request)
+    count = export(desk, kind, file, request, replaces=replaces)
     tell(say(_SENTENCES.get(kind, "cli.rows_exported"), path=file, count=count))
 
 
-def import_book_file(setting: Setting, file: str) -> None:
-    """Make a file out of a book."""
+def import_book_file(setting: Setting, file: str) -> int:
+    """Make a file out of a book; gives how many rows it got."""
     from kodoku_tui.services.exports.books import import_book
 
     path = setting.file()
     count = import_book(path, Path(file), clock=setting.clock)
     tell(say("cli.book_imported", path=path, count=count))
+    return count

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kodoku_tui.cli.actions import ACTION_FIELDS
 from kodoku_tui.cli.attendance import MARK_FIELDS
-from kodoku_tui.cli.checkins import CHECKIN_FIELDS
+from kodoku_tui.cli.checkins import checkin_record
 from kodoku_tui.cli.documents import document_line, document_record
 from kodoku_tui.cli.frame.context import Setting
 from kodoku_tui.cli.frame.display import display_width, padded
@@ -39,7 +39,7 @@ def page_record(karte: Karte) -> dict[str, Any]:
         "checkin_state": due.standing,
         "next_steps": [{field: step[field] for field in TODAY_FIELDS} for step in steps],
         "milestones": [milestone_record(entry) for entry in karte.milestones],
-        "checkins": _records(karte.checkins, CHECKIN_FIELDS),
+        "checkins": [checkin_record(entry) for entry in karte.checkins],
         "issues": _records(karte.issues, ISSUE_FIELDS),
         "actions": _records(karte.actions, ACTION_FIELDS),
         "attendance": _records(karte.attendance, MARK_FIELDS),
@@ -138,14 +138,17 @@ def _milestones(setting: Setting, karte: Karte) -> Iterable[str]:
 
 
 def _checkins(setting: Setting, karte: Karte) -> Iterable[str]:
+    from kodoku_tui.services.checkins.words import more_lines
+
     for entry in karte.checkins:
-        day = say_day(entry.on, today=setting.today)
+        day = say_day(entry.held_on, today=setting.today)
         yield f"{day}  {say_word(entry.channel)}  {say_word(entry.condition)}  {entry.staff or ''}".rstrip()
         if entry.participants:
             yield "  " + say("karte.with", names=say("cli.separator").join(entry.participants))
+        yield from (f"  {line}" for line in more_lines(entry, setting.today))
         yield from (f"  {line}" for line in entry.note.splitlines())
-        if entry.next:
-            yield "  " + say("cli.agreed", day=say_day(entry.next, today=setting.today))
+        if entry.next_on:
+            yield "  " + say("cli.agreed", day=say_day(entry.next_on, today=setting.today))
 
 
 def _issues(setting: Setting, karte: Karte) -> Iterable[str]:

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kodoku_tui.cli.frame.context import Setting, pass_setting, selected
-from kodoku_tui.cli.frame.many import active_numbers, give_preview, tell_refused
+from kodoku_tui.cli.frame.many import active_numbers, give_preview, tell_many
 from kodoku_tui.cli.frame.output import Table, give, give_json, give_lines
 from kodoku_tui.cli.frame.parts import (
     Group,
     Numbers,
     Whole,
     as_data,
+    as_json,
     command,
     flat,
     narrowing,
@@ -23,13 +24,13 @@ from kodoku_tui.cli.frame.parts import (
     refuse_usage,
 )
 from kodoku_tui.cli.group_page import page_lines, page_record
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_title
 
 if TYPE_CHECKING:
-    from kodoku_tui.services.karte.karte import GroupEntry
+    from kodoku_tui.services.register.groups import GroupEntry
 
 GROUP_FIELDS = (
     "group_no",
@@ -70,7 +71,7 @@ def staff() -> None:
 @pass_setting
 def group_list(setting: Setting, /, form: str | None, **chosen: Any) -> None:
     """The groups that the options leave."""
-    from kodoku_tui.services.karte.karte import list_groups
+    from kodoku_tui.services.register.groups import list_groups
 
     desk = setting.reading_desk()
     selection = selected(desk, **chosen).selection
@@ -86,7 +87,7 @@ def group_list(setting: Setting, /, form: str | None, **chosen: Any) -> None:
 
 @command(group, "show", "cli.help.group_show")
 @number_argument
-@option("--json", "form", flag_value="json", help="cli.option.json")
+@as_json
 @pass_setting
 def group_show(setting: Setting, number: int, form: str | None) -> None:
     """Everything about one group."""
@@ -127,13 +128,13 @@ def group_set(setting: Setting, /, number: int, **given: Any) -> None:
     if facts and cadence:
         # Two acts; were the second refused, the first would stand.
         refuse_usage(say("usage.facts_and_cadence"))
-    with setting.acting() as desk:
-        if facts:
-            set_facts(desk, number, **facts)
-        elif cadence:
-            set_cadence(desk, number, **cadence)
-        else:
-            raise Refused("error.nothing_to_change")
+    desk = setting.writing_desk()
+    if facts:
+        setting.tell(set_facts(desk, number, **facts))
+    elif cadence:
+        setting.tell(set_cadence(desk, number, **cadence))
+    else:
+        raise Refused("error.nothing_to_change")
 
 
 @command(group, "assign", "cli.help.group_assign")
@@ -147,8 +148,8 @@ def group_assign(
     """Give groups their main or deputy staff member."""
     from kodoku_tui.services.register.assignments import assign_staff
 
-    with setting.acting() as desk:
-        assign_staff(desk, flat(numbers), main=main, deputy=deputy)
+    desk = setting.writing_desk()
+    setting.tell(assign_staff(desk, flat(numbers), main=main, deputy=deputy))
 
 
 @command(group, "withdraw", "cli.help.group_withdraw")
@@ -205,9 +206,9 @@ def group_complete(
     elif len(named) == 1:
         _end(setting, named[0], GroupStatus.COMPLETED, on, reason, leaves_open=force)
     else:
-        with setting.acting() as desk:
-            day = setting.day(desk, on)
-            tell_refused(complete_many(desk, named or active_numbers(desk), on=day, reason=reason))
+        desk = setting.writing_desk()
+        day = setting.day(desk, on)
+        tell_many(setting, complete_many(desk, named or active_numbers(desk), on=day, reason=reason))
 
 
 @command(group, "reactivate", "cli.help.group_reactivate")
@@ -218,8 +219,7 @@ def group_reactivate(setting: Setting, number: int, reason: str) -> None:
     """A group that had left or completed takes part again."""
     from kodoku_tui.services.endings.endings import reactivate_group
 
-    with setting.acting() as desk:
-        reactivate_group(desk, number, reason=reason)
+    setting.tell(reactivate_group(setting.writing_desk(), number, reason=reason))
 
 
 @command(staff, "add", "cli.help.staff_add")
@@ -229,8 +229,8 @@ def staff_add(setting: Setting, name: str) -> None:
     """Register a person."""
     from kodoku_tui.services.register.staff import add_staff
 
-    with setting.acting() as desk:
-        add_staff(desk, name)
+    desk = setting.writing_desk()
+    setting.tell(add_staff(desk, name))
 
 
 @command(staff, "list", "cli.help.staff_list")
@@ -290,6 +290,6 @@ def _end(
 ) -> None:
     from kodoku_tui.services.endings.endings import end_group
 
-    with setting.acting() as desk:
-        day = setting.day(desk, on)
-        end_group(desk, number, status, on=day, reason=reason, leaves_open=leaves_open)
+    desk = setting.writing_desk()
+    day = setting.day(desk, on)
+    setting.tell(end_group(desk, number, status, on=day, reason=reason, leaves_open=leaves_open))

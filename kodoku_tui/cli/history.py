@@ -56,9 +56,9 @@ def undo(setting: Setting, unit: int | None) -> None:
     from kodoku_tui.services.desk import history
 
     desk = setting.writing_desk()
-    taken_back = history.undo(desk, unit)
-    again = next(found.id for found in history.list_units(desk) if found.undoes_unit_id == taken_back.id)
-    tell(say("cli.undone", what=_what(taken_back), number=taken_back.id, again=again))
+    outcome = history.undo(desk, unit)
+    taken_back = outcome.taken_back
+    tell(say("cli.undone", what=_what(taken_back), number=taken_back.id, again=outcome.unit))
 
 
 def _log_record(desk: Desk, unit: LoggedUnit) -> dict[str, Any]:

@@ -10,9 +10,9 @@ import click
 from kodoku_tui.cli.exports import import_book_file
 from kodoku_tui.cli.frame.context import Setting, pass_setting
 from kodoku_tui.cli.frame.output import give_json, give_lines, tell
-from kodoku_tui.cli.frame.parts import command, option, refuse_usage
+from kodoku_tui.cli.frame.parts import FileToWrite, as_json, command, option, refuse_usage, replacing
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_with
+from kodoku_tui.locale.phrases import say_said
 
 if TYPE_CHECKING:
     from kodoku_tui.services.intake.imports import ImportReport
@@ -40,8 +40,9 @@ def register(root: click.Group) -> None:
     metavar="keep|take|refuse",
     help="cli.option.conflicts",
 )
-@option("--errors", metavar="OUT.xlsx", help="cli.option.errors")
-@option("--json", "form", flag_value="json", help="cli.option.json")
+@option("--errors", "failed_to", type=FileToWrite(), metavar="OUT.xlsx", help="cli.option.errors")
+@replacing
+@as_json
 @click.pass_context
 @pass_setting
 def import_workbook(
@@ -54,29 +55,38 @@ def import_workbook(
     dry_run: bool,
     partial: bool,
     conflicts: str,
-    errors: str | None,
+    failed_to: Path | None,
+    replaces: bool,
     form: str | None,
 ) -> None:
     """Take a workbook in, as one unit."""
-    from kodoku_tui.services.intake.imports import plan_import
+    from kodoku_tui.services.intake.imports import ImportReport, plan_import
+    from kodoku_tui.store.written_files import WORKBOOK
 
     if conflicts not in _DECISIONS:
         refuse_usage(say("usage.conflicts", value=conflicts, choices=", ".join(_DECISIONS)))
     if kind == "book":
-        import_book_file(setting, file)
+        if any((sheet, profile, dry_run, partial, failed_to)):
+            refuse_usage(say("usage.book_comes_whole"))
+        count = import_book_file(setting, file)
+        if form == "json":
+            give_json(import_record(ImportReport(rows=count, new=count)))
         return
-    plan = plan_import(setting.writing_desk(), kind, Path(file), sheet=sheet, profile=profile)
+    desk, source = setting.writing_desk(), Path(file)
+    failed_rows = None
+    if failed_to is not None:
+        failed_rows = desk.written_path(failed_to, ending=WORKBOOK, sources=[source], replaces=replaces)
+    plan = plan_import(desk, kind, source, sheet=sheet, profile=profile)
     if (takes_workbook := _DECISIONS[conflicts]) is not None:
         plan.decide_conflicts(takes_workbook=takes_workbook)
-    report = plan.apply(dry_run=dry_run, partial=partial)
+    report = plan.apply(dry_run=dry_run, partial=partial, failed_to=failed_rows)
     if form == "json":
         give_json(import_record(report))
     else:
         give_lines(import_lines(report))
     tell_import(report, dry_run=dry_run, partial=partial)
-    if errors is not None and report.errors:
-        plan.write_failed_rows(Path(errors))
-        tell(say("cli.errors_written", path=errors))
+    if failed_to is not None and report.errors:
+        tell(say("cli.errors_written", path=failed_to))
     if report.errors and not partial:
         context.exit(1)
 
@@ -142,7 +152,7 @@ def tell_import(report: ImportReport, *, dry_run: bool, partial: bool) -> None:
     )
     _tell_many(
         [
-            say("cli.import_remark", sheet=sheet, row=row, remark=say_with(remark.key, dict(remark.params)))
+            say("cli.import_remark", sheet=sheet, row=row, remark=say_said(remark))
             for sheet, row, remark in report.remarks
         ],
         "cli.import_more_remarks",

@@ -61,21 +61,21 @@ def indicator_set(
     narrative: str | None,
 ) -> None:
     """Set an indicator; without a position the next free one."""
-    from kodoku_tui.domain.linkages.matters import INDICATORS_AT_MOST, IndicatorEntry
+    from kodoku_tui.domain.linkages.indicators import INDICATORS_AT_MOST, IndicatorEntry
     from kodoku_tui.domain.linkages.progress import parse_decimal
     from kodoku_tui.services.linkages.indicators import free_position, set_indicator
 
-    with setting.acting() as desk:
-        entry = IndicatorEntry(
-            group_no=number,
-            position=position or free_position(desk, number) or INDICATORS_AT_MOST + 1,
-            name=name,
-            unit=unit,
-            baseline=None if baseline is None else parse_decimal(baseline, field="baseline"),
-            target=None if target is None else parse_decimal(target, field="target"),
-            narrative=narrative,
-        )
-        set_indicator(desk, entry)
+    desk = setting.writing_desk()
+    entry = IndicatorEntry(
+        group_no=number,
+        position=position or free_position(desk, number) or INDICATORS_AT_MOST + 1,
+        name=name,
+        unit=unit,
+        baseline=None if baseline is None else parse_decimal(baseline, field="baseline"),
+        target=None if target is None else parse_decimal(target, field="target"),
+        narrative=narrative,
+    )
+    setting.tell(set_indicator(desk, entry))
 
 
 @command(indicator, "actual", "cli.help.indicator_actual")
@@ -92,9 +92,9 @@ def indicator_actual(
     from kodoku_tui.domain.linkages.progress import parse_decimal
     from kodoku_tui.services.linkages.indicators import record_actual
 
-    with setting.acting() as desk:
-        measured = parse_decimal(value, field="value")
-        record_actual(desk, number, position, on=setting.day(desk, on), value=measured, note=note)
+    desk = setting.writing_desk()
+    measured = parse_decimal(value, field="value")
+    setting.tell(record_actual(desk, number, position, on=setting.day(desk, on), value=measured, note=note))
 
 
 @command(indicator, "list", "cli.help.indicator_list")

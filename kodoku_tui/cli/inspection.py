@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kodoku_tui.cli.frame.output import give_json, give_lines
-from kodoku_tui.cli.frame.parts import command, option
+from kodoku_tui.cli.frame.parts import as_json, command
 from kodoku_tui.locale import say
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def register(root: click.Group) -> None:
 
 
 @click.argument("file", metavar="FILE")
-@option("--json", "form", flag_value="json", help="cli.option.json")
+@as_json
 def inspect(file: str, form: str | None) -> None:
     """Say what is recognised in a file; nothing is written."""
     from kodoku_tui.services.intake.inspection import inspect_file, inspection_record

@@ -100,32 +100,33 @@ def issue_add(
     due: str | None,
 ) -> None:
     """Record a difficulty, and what was promised for it."""
-    from kodoku_tui.domain.register.entries import ActionEntry, IssueEntry
+    from kodoku_tui.domain.checkins.entries import ActionEntry
+    from kodoku_tui.domain.issues.entries import IssueEntry
     from kodoku_tui.domain.words import IssueCategory, Noticed, Severity
     from kodoku_tui.services.issues.issues import add_issue
 
-    with setting.acting() as desk:
-        entry = IssueEntry(
-            group_no=number,
-            category=word_of(IssueCategory, category, field="category"),
-            title=title,
-            severity=word_of(Severity, severity or Severity.MEDIUM, field="severity"),
-            noticed=word_of(Noticed, noticed or Noticed.AFTER, field="noticed"),
-            note=note,
-            opened_on=setting.day(desk, on),
-            subcategory=subcategory,
-            checkin_id=checkin,
+    desk = setting.writing_desk()
+    entry = IssueEntry(
+        group_no=number,
+        category=word_of(IssueCategory, category, field="category"),
+        title=title,
+        severity=word_of(Severity, severity or Severity.MEDIUM, field="severity"),
+        noticed=word_of(Noticed, noticed or Noticed.AFTER, field="noticed"),
+        note=note,
+        opened_on=setting.day(desk, on),
+        subcategory=subcategory,
+        checkin_id=checkin,
+    )
+    if action is None and (due is not None or by_group):
+        refuse_usage(say("usage.due_without_action"))
+    promise = (
+        None
+        if action is None
+        else ActionEntry(
+            group_no=number, title=action, by_group=by_group, due_on=setting.optional_day(desk, due)
         )
-        if action is None and (due is not None or by_group):
-            refuse_usage(say("usage.due_without_action"))
-        promise = (
-            None
-            if action is None
-            else ActionEntry(
-                group_no=number, title=action, by_group=by_group, due_on=setting.optional_day(desk, due)
-            )
-        )
-        add_issue(desk, entry, promise)
+    )
+    setting.tell(add_issue(desk, entry, promise))
 
 
 @command(issue, "set", "cli.help.issue_set")
@@ -154,27 +155,27 @@ def issue_set(
     remedy: str | None,
 ) -> None:
     """Change an issue; closing it may name the remedy that worked."""
-    from kodoku_tui.domain.linkages.matters import RemedyEntry, RemedyResult
-    from kodoku_tui.domain.register.entries import IssueChange
+    from kodoku_tui.domain.issues.entries import IssueChange
+    from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
     from kodoku_tui.domain.words import IssueCategory, IssueState, Noticed, Severity
     from kodoku_tui.services.issues.issues import change_issue
 
-    with setting.acting() as desk:
-        change = IssueChange(
-            state=optional_word_of(IssueState, state, field="state"),
-            severity=optional_word_of(Severity, severity, field="severity"),
-            title=title,
-            note=note,
-            category=optional_word_of(IssueCategory, category, field="category"),
-            subcategory=subcategory,
-            noticed=optional_word_of(Noticed, noticed, field="noticed"),
-        )
-        helped = (
-            None
-            if remedy is None
-            else RemedyEntry(text=remedy, tried_on=setting.today, result=RemedyResult.WORKED)
-        )
-        change_issue(desk, number, change, worked=worked, remedy=helped)
+    desk = setting.writing_desk()
+    change = IssueChange(
+        state=optional_word_of(IssueState, state, field="state"),
+        severity=optional_word_of(Severity, severity, field="severity"),
+        title=title,
+        note=note,
+        category=optional_word_of(IssueCategory, category, field="category"),
+        subcategory=subcategory,
+        noticed=optional_word_of(Noticed, noticed, field="noticed"),
+    )
+    helped = (
+        None
+        if remedy is None
+        else RemedyEntry(text=remedy, tried_on=setting.today, result=RemedyResult.WORKED)
+    )
+    setting.tell(change_issue(desk, number, change, worked=worked, remedy=helped))
 
 
 @command(issue, "list", "cli.help.issue_list")

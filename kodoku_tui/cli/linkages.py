@@ -70,23 +70,23 @@ def linkage_set(
     identified: str | None,
 ) -> None:
     """Record how things stand with one counterpart."""
-    from kodoku_tui.domain.linkages.matters import CounterpartKind, LinkageEntry, LinkageLevel
+    from kodoku_tui.domain.linkages.linkages import CounterpartKind, LinkageEntry, LinkageLevel
     from kodoku_tui.services.linkages.linkages import set_linkage
 
-    with setting.acting() as desk:
-        entry = LinkageEntry(
-            group_no=number,
-            kind=word_of(CounterpartKind, kind, field="kind"),
-            counterpart=counterpart,
-            level=None if level is None else LinkageLevel.meant(level),
-            reached_on=setting.day(desk, on),
-            level_note=note,
-            role_split=role,
-            benefit=benefit,
-            gap=gap,
-            identified_on=setting.optional_day(desk, identified),
-        )
-        set_linkage(desk, entry)
+    desk = setting.writing_desk()
+    entry = LinkageEntry(
+        group_no=number,
+        kind=word_of(CounterpartKind, kind, field="kind"),
+        counterpart=counterpart,
+        level=None if level is None else LinkageLevel.meant(level),
+        reached_on=setting.day(desk, on),
+        level_note=note,
+        role_split=role,
+        benefit=benefit,
+        gap=gap,
+        identified_on=setting.optional_day(desk, identified),
+    )
+    setting.tell(set_linkage(desk, entry))
 
 
 @command(linkage, "hide", "cli.help.linkage_hide")
@@ -96,8 +96,8 @@ def linkage_hide(setting: Setting, number: int) -> None:
     """Withdraw a counterpart from view."""
     from kodoku_tui.services.linkages.linkages import hide_linkage
 
-    with setting.acting() as desk:
-        hide_linkage(desk, number)
+    desk = setting.writing_desk()
+    setting.tell(hide_linkage(desk, number))
 
 
 @command(linkage, "list", "cli.help.linkage_list")
@@ -168,7 +168,7 @@ def linkage_measures(setting: Setting, number: int | None, form: str | None) -> 
 
 
 def _record(each: RecordedLinkage) -> dict[str, object]:
-    from kodoku_tui.domain.linkages.matters import LinkageLevel
+    from kodoku_tui.domain.linkages.linkages import LinkageLevel
 
     special = ("level_word", "history")
     return {
@@ -181,7 +181,7 @@ def _record(each: RecordedLinkage) -> dict[str, object]:
 
 
 def _linkage_table(setting: Setting, found: list[RecordedLinkage]) -> Table:
-    from kodoku_tui.domain.linkages.matters import LinkageLevel
+    from kodoku_tui.domain.linkages.linkages import LinkageLevel
     from kodoku_tui.services.linkages.words import early_word
 
     names = ("id", "number", "group", "kind", "counterpart", "level", "since", "early", "improved")

@@ -14,7 +14,7 @@ from kodoku_tui.locale.phrases import say_day, say_due, say_title, say_turn
 
 if TYPE_CHECKING:
     from kodoku_tui.services.exports.status import GroupStatusEntry
-    from kodoku_tui.services.register.register_list import WorkItem
+    from kodoku_tui.services.work.worklist import WorkItem
 
 OVERDUE_FIELDS = ("group_no", "group", "what", "title", "due", "days_over", "turn", "staff")
 TODAY_FIELDS = ("urgency", *OVERDUE_FIELDS)
@@ -46,7 +46,7 @@ def register(root: click.Group) -> None:
 @pass_setting
 def today(setting: Setting, staff: str | None, block: str | None, view: str | None, form: str | None) -> None:
     """What needs somebody, most pressing first."""
-    from kodoku_tui.services.register.register_list import worklist
+    from kodoku_tui.services.work.worklist import worklist
 
     block = group_filter(block=block).block
     desk = setting.reading_desk()
@@ -67,7 +67,7 @@ def overdue(
     setting: Setting, staff: str | None, block: str | None, view: str | None, form: str | None
 ) -> None:
     """What is late."""
-    from kodoku_tui.services.register.register_list import overdue_list
+    from kodoku_tui.services.work.worklist import overdue_list
 
     block = group_filter(block=block).block
     desk = setting.reading_desk()

@@ -6,11 +6,14 @@ import io
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
+from kodoku_tui import __version__
 from kodoku_tui.cli import (
     actions,
     checkins,
@@ -36,8 +39,8 @@ from kodoku_tui.cli import (
     views,
 )
 from kodoku_tui.cli.frame.context import Setting
-from kodoku_tui.cli.frame.output import tell
-from kodoku_tui.cli.frame.parts import Group, Language, option, usage_sentence
+from kodoku_tui.cli.frame.output import refuse, tell
+from kodoku_tui.cli.frame.parts import FORM, Group, Language, option, usage_sentence
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import LANGUAGES, language, say, set_language
 from kodoku_tui.locale.phrases import say_refused
@@ -50,6 +53,12 @@ INTERRUPTED = 130
 _OPTIONS_WITH_A_VALUE = ("--db", "--today", "--staff")
 
 
+def _tell_version(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
+    if is_asked:
+        print(f"kodoku {__version__}")
+        context.exit()
+
+
 @click.group(
     cls=Group,
     invoke_without_command=True,
@@ -60,6 +69,14 @@ _OPTIONS_WITH_A_VALUE = ("--db", "--today", "--staff")
 @option("--today", envvar="KODOKU_TODAY", metavar="DATE", help="cli.option.today")
 @option("--lang", envvar="KODOKU_LANG", type=Language(), metavar="ja|en", help="cli.option.lang")
 @option("--staff", envvar="KODOKU_STAFF", metavar="NAME", help="cli.option.staff")
+@option(
+    "--version",
+    is_flag=True,
+    is_eager=True,
+    expose_value=False,
+    callback=_tell_version,
+    help="cli.option.version",
+)
 @click.pass_context
 def root(
     context: click.Context, db: str | None, today: str | None, lang: str | None, staff: str | None
@@ -106,37 +123,62 @@ def run(arguments: Sequence[str]) -> int:
     """Do what the arguments say and return the exit code; whatever happens is said in a sentence."""
     _speak_utf8()
     set_language(_language_meant(arguments, os.environ))
+    code = DONE
     try:
-        return _ended(arguments)
-    # Around the saying of refusals as well: a sentence with a gap too many is no reason for a traceback.
-    except Exception as error:
-        tell(say("error.unexpected", reason=f"{type(error).__name__}: {error}"))
-        return REFUSED
+        code = _ended(arguments)
+        sys.stdout.flush()
+    except OSError as error:
+        # What is still buffered has nowhere to go: whoever read has had enough, or there is no room for it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            tell(_unexpected(error))
+            return REFUSED
+    return code
 
 
 def _ended(arguments: Sequence[str]) -> int:
+    asked: dict[str, Any] = {}
     try:
-        code = _invoke(arguments)
-        sys.stdout.flush()
+        return _done_or_refused(arguments, asked)
+    except BrokenPipeError:
+        raise
+    # Around the saying of refusals as well: a sentence with a gap too many is no reason for a traceback.
+    except Exception as error:
+        _refuse(_unexpected(error), asked)
+        return REFUSED
+
+
+def _refuse(sentence: str, asked: Mapping[str, Any]) -> None:
+    # It is refused even where nobody reads that any more.
+    with suppress(BrokenPipeError):
+        refuse(sentence, form=asked.get(FORM))
+
+
+def _unexpected(error: Exception) -> str:
+    return say("error.unexpected", reason=f"{type(error).__name__}: {error}")
+
+
+def _done_or_refused(arguments: Sequence[str], asked: dict[str, Any]) -> int:
+    try:
+        return _invoke(arguments, asked)
     except click.UsageError as error:
         tell(usage_sentence(error))
         return WRONG_USAGE
     except Refused as error:
-        tell(say_refused(error))
+        _refuse(say_refused(error), asked)
         return REFUSED
     except (KeyboardInterrupt, EOFError, click.Abort):
         return INTERRUPTED
-    except BrokenPipeError:
-        # Whoever read has had enough; what is still buffered has nowhere to go.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
-    return code
 
 
-def _invoke(arguments: Sequence[str]) -> int:
+def _invoke(arguments: Sequence[str], asked: dict[str, Any]) -> int:
+    """The exit code; `asked` gets what was understood of the arguments by then."""
     try:
         with root.make_context("kodoku", list(arguments)) as context:
-            root.invoke(context)
+            try:
+                root.invoke(context)
+            finally:
+                asked.update(context.meta)
     except click.exceptions.Exit as end:
         return end.exit_code
     return DONE

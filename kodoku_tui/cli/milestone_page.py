@@ -10,7 +10,7 @@ import click
 from kodoku_tui.cli.documents import document_line, document_record
 from kodoku_tui.cli.frame.context import Setting, pass_setting
 from kodoku_tui.cli.frame.output import give_json, give_lines
-from kodoku_tui.cli.frame.parts import Whole, command, number_argument, option
+from kodoku_tui.cli.frame.parts import Whole, as_json, command, number_argument, option
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_due, say_title, say_turn
 
@@ -26,7 +26,7 @@ def register_pages(milestone: click.Group, as_record: Callable[[MilestoneEntry],
     @command(milestone, "show", "cli.help.milestone_show")
     @number_argument
     @click.argument("key", metavar="KEY")
-    @option("--json", "form", flag_value="json", help="cli.option.json")
+    @as_json
     @pass_setting
     def show(setting: Setting, number: int, key: str, form: str | None) -> None:
         from kodoku_tui.services.duties.milestone_page import milestone_page
@@ -46,8 +46,7 @@ def register_pages(milestone: click.Group, as_record: Callable[[MilestoneEntry],
     def comment(setting: Setting, number: int, key: str, text: str, round_no: int | None) -> None:
         from kodoku_tui.services.duties.milestone_page import add_comment
 
-        with setting.acting() as desk:
-            add_comment(desk, number, key, text, round_no=round_no)
+        setting.tell(add_comment(setting.writing_desk(), number, key, text, round_no=round_no))
 
 
 def _record(page: MilestonePage) -> dict[str, Any]:
@@ -118,11 +117,11 @@ def _step(setting: Setting, entry: MilestoneEntry, step: StepEntry) -> str:
 
 
 def _round(setting: Setting, entry: MilestoneEntry, each: RoundEntry) -> Iterator[str]:
-    from kodoku_tui.domain.duties.milestones import shown_state
+    from kodoku_tui.domain.duties.milestones import shown_decision
 
-    decision = say("cli.round_open") if each.decision is None else say_word(each.decision)
-    if each.decision == "受理":
-        decision = say_word(shown_state(each.decision, entry.kind))
+    decision = say("cli.round_open")
+    if each.decision is not None:
+        decision = say_word(shown_decision(each.decision, entry.kind))
     yield say(
         "cli.round",
         round=each.round,

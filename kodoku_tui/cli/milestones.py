@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kodoku_tui.cli.frame.context import Setting, pass_setting
-from kodoku_tui.cli.frame.many import give_preview, groups_and_key, meant_by, say_date, tell_refused
-from kodoku_tui.cli.frame.output import Table, give, tell
+from kodoku_tui.cli.frame.many import give_preview, groups_and_key, meant_by, say_date, tell_many
+from kodoku_tui.cli.frame.output import Table, give
 from kodoku_tui.cli.frame.parts import Group, as_data, command, group_option, option, refuse_usage
 from kodoku_tui.cli.milestone_page import register_pages
 from kodoku_tui.locale import say, say_word
@@ -75,7 +74,6 @@ def milestone_list(setting: Setting, number: int | None, form: str | None) -> No
 @pass_setting
 def milestone_extend(setting: Setting, /, to: str, reason: str, **named: Any) -> None:
     """Give a milestone a later due date, for one group or for many."""
-    from kodoku_tui.domain.days.closed_days import is_closed
     from kodoku_tui.services.duties.bulk import extend_many, preview_extensions
     from kodoku_tui.services.duties.milestones import extend_due
 
@@ -87,17 +85,13 @@ def milestone_extend(setting: Setting, /, to: str, reason: str, **named: Any) ->
         day = setting.day(desk, to)
         give_preview(preview_extensions(desk, numbers, key, day), say_date(setting))
         return
-    with setting.acting() as desk:
-        numbers, key = meant_by(desk, named)
-        day = setting.day(desk, to)
-        if len(numbers) == 1:
-            day = extend_due(desk, numbers[0], key, to=day, reason=reason)
-        else:
-            done = extend_many(desk, numbers, key, day, reason)
-            day = date.fromisoformat(done.will[0].after)
-            tell_refused(done)
-    if is_closed(day):
-        tell(say("cli.closed_day", day=say_day(day, today=setting.today)))
+    desk = setting.writing_desk()
+    numbers, key = meant_by(desk, named)
+    day = setting.day(desk, to)
+    if len(numbers) == 1:
+        setting.tell(extend_due(desk, numbers[0], key, to=day, reason=reason))
+    else:
+        tell_many(setting, extend_many(desk, numbers, key, day, reason))
 
 
 def milestone_record(entry: MilestoneEntry) -> dict[str, Any]:
@@ -160,12 +154,12 @@ def _mover(move: str) -> Callable[..., None]:
             numbers, key = meant_by(desk, named)
             give_preview(preview_moves(desk, numbers, key, Move(move), setting.day(desk, on)), say_word)
             return
-        with setting.acting() as desk:
-            numbers, key = meant_by(desk, named)
-            day = setting.day(desk, on)
-            if len(numbers) == 1:
-                move_milestone(desk, numbers[0], key, Move(move), on=day, comment=comment)
-            else:
-                tell_refused(move_many(desk, numbers, key, Move(move), on=day, comment=comment))
+        desk = setting.writing_desk()
+        numbers, key = meant_by(desk, named)
+        day = setting.day(desk, on)
+        if len(numbers) == 1:
+            setting.tell(move_milestone(desk, numbers[0], key, Move(move), on=day, comment=comment))
+        else:
+            tell_many(setting, move_many(desk, numbers, key, Move(move), on=day, comment=comment))
 
     return move_some

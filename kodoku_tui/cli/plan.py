@@ -12,7 +12,7 @@ from kodoku_tui.cli.frame.context import Setting, optional_word_of, pass_setting
 from kodoku_tui.cli.frame.output import Table, give, give_table, tell
 from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, option, refuse_usage
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_title
+from kodoku_tui.locale.phrases import say_day, say_said, say_title
 
 if TYPE_CHECKING:
     from kodoku_tui.services.duties.plan.changes import PlanChange, PlanMilestone
@@ -83,33 +83,29 @@ def plan_set(
 ) -> None:
     """Change one milestone of the plan, and move what follows from it."""
     from kodoku_tui.domain.days.closed_days import HolidayPolicy
-    from kodoku_tui.services.duties.plan.changes import change_plan
+    from kodoku_tui.services.duties.plan.changes import PlanEdit, change_plan, preview_change
 
     if (on, rule, policy, review_days, title, required) == (None,) * 6:
         refuse_usage(say("usage.plan_set"))
     word = optional_word_of(HolidayPolicy, policy, field="holiday_policy")
 
-    def change(*, preview: bool) -> PlanChange:
-        return change_plan(
-            desk,
-            key,
-            planned_on=setting.optional_day(desk, on),
-            rule=rule,
-            holiday_policy=None if word is None else word.value,
-            review_days=review_days,
-            title=title if setting.language == "ja" else None,
-            title_en=title if setting.language == "en" else None,
-            required=None if required is None else required == "yes",
-            preview=preview,
-        )
-
+    desk = setting.reading_desk() if dry_run else setting.writing_desk()
+    edit = PlanEdit(
+        planned_on=setting.optional_day(desk, on),
+        rule=rule,
+        holiday_policy=None if word is None else word.value,
+        review_days=review_days,
+        title=title if setting.language == "ja" else None,
+        title_en=title if setting.language == "en" else None,
+        required=None if required is None else required == "yes",
+    )
     if dry_run:
-        desk = setting.reading_desk()
-        _tell_change(setting, change(preview=True))
+        _tell_change(setting, preview_change(desk, key, **edit))
         tell(say("cli.plan_dry_run"))
         return
-    with setting.acting() as desk:
-        _tell_change(setting, change(preview=False))
+    outcome = change_plan(desk, key, **edit)
+    _tell_change(setting, outcome.change)
+    setting.tell(outcome)
 
 
 def _tell_change(setting: Setting, change: PlanChange) -> None:
@@ -131,7 +127,7 @@ def _tell_change(setting: Setting, change: PlanChange) -> None:
                 ],
             )
         )
-    tell(say("plan.moves", count=change.groups) if change.moves else say("plan.nothing_moves"))
+    tell(say_said(change.told_moves))
     for why, count in Counter(stay.why for stay in change.stays).items():
         tell(say(f"plan.stays_{why}", count=count))
 

@@ -38,7 +38,7 @@ def register(plan: Group | click.Group) -> None:
 @pass_setting
 def plan_add(setting: Setting, /, dry_run: bool, **given: Any) -> None:
     """Add a milestone, and give it to every group that takes part."""
-    from kodoku_tui.services.duties.plan.additions import add_milestone
+    from kodoku_tui.services.duties.plan.additions import add_milestone, preview_addition
 
     before, days, title, on, rule = (given[name] for name in ("before", "days", "title", "on", "rule"))
     if before is None and not (title and (on or rule)):
@@ -47,11 +47,13 @@ def plan_add(setting: Setting, /, dry_run: bool, **given: Any) -> None:
         refuse_usage(say("usage.plan_add_before"))
     if dry_run:
         desk = setting.reading_desk()
-        _tell(setting, add_milestone(desk, _addition(setting, desk, **given), preview=True))
+        _tell(setting, preview_addition(desk, _addition(setting, desk, **given)))
         tell(say("cli.plan_dry_run"))
         return
-    with setting.acting() as desk:
-        _tell(setting, add_milestone(desk, _addition(setting, desk, **given)))
+    desk = setting.writing_desk()
+    outcome = add_milestone(desk, _addition(setting, desk, **given))
+    _tell(setting, outcome.addition)
+    setting.tell(outcome)
 
 
 def _addition(
@@ -100,7 +102,7 @@ def _kind_meant(text: str) -> str:
 
 def _tell(setting: Setting, addition: PlanAddition) -> None:
     """What is added; then which groups get which day as a table, and what else there is to know as sentences."""
-    from kodoku_tui.services.register.register import number_ranges
+    from kodoku_tui.domain.register.number_ranges import number_ranges
 
     new = addition.milestone
     tell(say("cli.plan_adds", key=new.key, title=say_title(new.title, new.title_en)))

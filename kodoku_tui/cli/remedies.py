@@ -61,18 +61,18 @@ def remedy_add(
     tried_by: str | None,
 ) -> None:
     """Record what was tried for the issue of this number."""
-    from kodoku_tui.domain.linkages.matters import RemedyEntry, RemedyResult
+    from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
     from kodoku_tui.services.issues.remedies import add_remedy
 
-    with setting.acting() as desk:
-        entry = RemedyEntry(
-            text=text,
-            tried_on=setting.day(desk, on),
-            result=word_of(RemedyResult, result or RemedyResult.TRYING, field="result"),
-            result_note=note,
-            staff=tried_by,
-        )
-        add_remedy(desk, number, entry)
+    desk = setting.writing_desk()
+    entry = RemedyEntry(
+        text=text,
+        tried_on=setting.day(desk, on),
+        result=word_of(RemedyResult, result or RemedyResult.TRYING, field="result"),
+        result_note=note,
+        staff=tried_by,
+    )
+    setting.tell(add_remedy(desk, number, entry))
 
 
 @command(remedy, "set", "cli.help.remedy_set")
@@ -96,23 +96,23 @@ def remedy_set(
     from datetime import date
 
     from kodoku_tui.domain.errors import Refused
-    from kodoku_tui.domain.linkages.matters import RemedyEntry, RemedyResult
+    from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
     from kodoku_tui.services.issues.remedies import change_remedy, hide_remedy, list_remedies
 
-    with setting.acting() as desk:
-        if hide:
-            hide_remedy(desk, number)
-            return
-        found = next((each for each in list_remedies(desk) if each.id == number), None)
-        if found is None:
-            raise Refused("error.no_such_remedy", field="remedy", number=number)
-        entry = RemedyEntry(
-            text=found.text if text is None else text,
-            tried_on=setting.optional_day(desk, on) or date.fromisoformat(found.tried),
-            result=optional_word_of(RemedyResult, result, field="result") or RemedyResult(found.result),
-            result_note=found.result_note if note is None else note,
-        )
-        change_remedy(desk, number, entry)
+    desk = setting.writing_desk()
+    if hide:
+        setting.tell(hide_remedy(desk, number))
+        return
+    found = next((each for each in list_remedies(desk) if each.id == number), None)
+    if found is None:
+        raise Refused("error.no_such_remedy", field="remedy", number=number)
+    entry = RemedyEntry(
+        text=found.text if text is None else text,
+        tried_on=setting.optional_day(desk, on) or date.fromisoformat(found.tried),
+        result=optional_word_of(RemedyResult, result, field="result") or RemedyResult(found.result),
+        result_note=found.result_note if note is None else note,
+    )
+    setting.tell(change_remedy(desk, number, entry))
 
 
 @command(remedy, "list", "cli.help.remedy_list")
@@ -140,7 +140,7 @@ def remedy_list(
 ) -> None:
     """Remedies of every year in the file, newest first."""
     from kodoku_tui.domain.errors import Refused
-    from kodoku_tui.domain.linkages.matters import RemedyResult
+    from kodoku_tui.domain.issues.remedies import RemedyResult
     from kodoku_tui.domain.words import IssueCategory
     from kodoku_tui.services.issues.remedies import list_remedies
     from kodoku_tui.services.issues.words import subcategory_named

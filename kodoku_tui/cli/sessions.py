@@ -12,7 +12,7 @@ from kodoku_tui.cli.frame.output import Table, give, tell
 from kodoku_tui.cli.frame.parts import Group, Numbers, as_data, command, flat, option
 from kodoku_tui.cli.surveys import survey
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_title
+from kodoku_tui.locale.phrases import say_day, say_said, say_title
 
 if TYPE_CHECKING:
     from kodoku_tui.services.sessions.invitations import InvitationPreview
@@ -68,9 +68,9 @@ def session_add(
     """Announce a gathering."""
     from kodoku_tui.services.sessions.sessions import SessionFacts, add_session
 
-    with setting.acting() as desk:
-        facts = SessionFacts(**given)
-        add_session(desk, key, title, kind, on=setting.day(desk, on), facts=facts, is_duty=is_duty)
+    desk = setting.writing_desk()
+    facts = SessionFacts(**given)
+    setting.tell(add_session(desk, key, title, kind, on=setting.day(desk, on), facts=facts, is_duty=is_duty))
 
 
 @command(session, "set", "cli.help.session_set")
@@ -87,12 +87,12 @@ def session_set(setting: Setting, /, key: str, on: str | None, **given: Any) -> 
     """Change what is said of a session; another day moves the duties along."""
     from kodoku_tui.services.sessions.sessions import SessionFacts, change_session, move_session
 
-    with setting.acting() as desk:
-        day = setting.optional_day(desk, on)
-        if day is not None and not any(value is not None for value in given.values()):
-            move_session(desk, key, on=day)
-        else:
-            change_session(desk, key, SessionFacts(on=day, **given))
+    desk = setting.writing_desk()
+    day = setting.optional_day(desk, on)
+    if day is not None and not any(value is not None for value in given.values()):
+        setting.tell(move_session(desk, key, on=day))
+    else:
+        setting.tell(change_session(desk, key, SessionFacts(on=day, **given)))
 
 
 @command(session, "invite", "cli.help.session_invite")
@@ -125,15 +125,19 @@ def session_invite(
     if dry_run:
         desk = setting.desk()
         wanted = _meant(desk, numbers, chosen, groups_to_invite)
-        _tell_invited(preview_invitations(desk, key, wanted))
+        preview = preview_invitations(desk, key, wanted)
+        _tell_invited(preview)
+        for warning in preview.warnings:
+            tell(say_said(warning))
         return
-    with setting.acting() as desk:
-        wanted = _meant(desk, numbers, chosen, groups_to_invite)
-        if remove:
-            withdraw_invitations(desk, key, wanted)
-            return
-        preview = invite(desk, key, wanted)
-    _tell_invited(preview)
+    desk = setting.writing_desk()
+    wanted = _meant(desk, numbers, chosen, groups_to_invite)
+    if remove:
+        setting.tell(withdraw_invitations(desk, key, wanted))
+        return
+    outcome = invite(desk, key, wanted)
+    _tell_invited(outcome.preview)
+    setting.tell(outcome)
 
 
 @command(session, "list", "cli.help.session_list")
@@ -167,8 +171,6 @@ def _meant(
 
 def _tell_invited(preview: InvitationPreview) -> None:
     tell(say("cli.invited", count=len(preview.numbers), new=preview.new, invited=preview.invited))
-    if preview.over:
-        tell(say("cli.invited_over", capacity=preview.capacity, over=preview.over))
 
 
 def _session_record(each: SessionEntry) -> dict[str, Any]:

@@ -69,5 +69,5 @@ def settings_set(
         given["limit_percent"] = parse_percent(limit_percent, field="limit_percent")
     if not given:
         refuse_usage(say("usage.settings_set"))
-    with setting.acting() as desk:
-        change_settings(desk, **given)
+    desk = setting.writing_desk()
+    setting.tell(change_settings(desk, **given))

@@ -32,8 +32,8 @@ def survey_add(setting: Setting, key: str, score: str | None, comment: str, numb
     """Write one answer down."""
     from kodoku_tui.services.sessions.surveys import add_survey
 
-    with setting.acting() as desk:
-        add_survey(desk, key, score=score, comment=comment, number=number)
+    desk = setting.writing_desk()
+    setting.tell(add_survey(desk, key, score=score, comment=comment, number=number))
 
 
 @command(survey, "list", "cli.help.survey_list")

@@ -71,14 +71,15 @@ def view_save(
     from kodoku_tui.services.register.saved_views import save_view, view_named
 
     selection = Selection(group_filter(**chosen), order_named(order), is_reversed)
-    with setting.acting() as desk:
-        try:
-            kept = save_view(desk, name, selection)
-        except Refused as refusal:
-            if refusal.key != "error.view_exists" or not replace:
-                raise
-            kept = save_view(desk, name, selection, replaces=view_named(desk, name).version)
-        tell(say("cli.view_holds", view=kept.name, words=selection_words(kept.selection)))
+    desk = setting.writing_desk()
+    try:
+        kept = save_view(desk, name, selection)
+    except Refused as refusal:
+        if refusal.key != "error.view_exists" or not replace:
+            raise
+        kept = save_view(desk, name, selection, replaces=view_named(desk, name).version)
+    tell(say("cli.view_holds", view=kept.view.name, words=selection_words(kept.view.selection)))
+    setting.tell(kept)
 
 
 @command(view, "rename", "cli.help.view_rename")
@@ -89,8 +90,8 @@ def view_rename(setting: Setting, name: str, new_name: str) -> None:
     """Give a view another name."""
     from kodoku_tui.services.register.saved_views import rename_view, view_named
 
-    with setting.acting() as desk:
-        rename_view(desk, view_named(desk, name), new_name)
+    desk = setting.writing_desk()
+    setting.tell(rename_view(desk, view_named(desk, name), new_name))
 
 
 @command(view, "delete", "cli.help.view_delete")
@@ -100,8 +101,8 @@ def view_delete(setting: Setting, name: str) -> None:
     """Withdraw a view."""
     from kodoku_tui.services.register.saved_views import take_view_back, view_named
 
-    with setting.acting() as desk:
-        take_view_back(desk, view_named(desk, name))
+    desk = setting.writing_desk()
+    setting.tell(take_view_back(desk, view_named(desk, name)))
 
 
 def _groups(desk: Desk, each: SavedView) -> int | None:

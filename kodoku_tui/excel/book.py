@@ -25,12 +25,14 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exports.exchange import ExportStamp, continued_number_of, stamp_of
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.excel.reading.cells import CellValue, ErrorValue, cell_name, shown
-from kodoku_tui.excel.reading.workbook import Sheet, Workbook, read_workbook
-from kodoku_tui.excel.writing.continuations import whole
+from kodoku_tui.excel.reading.continuations import whole
+from kodoku_tui.excel.reading.sheets import Sheet, Workbook
+from kodoku_tui.excel.reading.workbook import read_workbook
 from kodoku_tui.excel.writing.list_writer import MAXIMUM_ROWS, ListBook, Progress, new_list_book
 from kodoku_tui.excel.writing.output import BEGINS_A_FORMULA, base_style
 from kodoku_tui.excel.writing.text_width import column_width
 from kodoku_tui.locale import say
+from kodoku_tui.store.written_files import WrittenPath
 
 LIST_NAME = "book"
 READING_SECONDS = 300.0
@@ -86,7 +88,7 @@ class Book:
 
 
 def write_book(
-    path: Path,
+    path: WrittenPath,
     tables: Iterable[BookTable],
     *,
     title: str,

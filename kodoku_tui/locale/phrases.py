@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import Enum
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.said import Said
 from kodoku_tui.locale import language, say, say_word, sentence
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
@@ -71,19 +72,36 @@ def say_refused(error: Refused) -> str:
     return say_with(error.key, error.params)
 
 
-def say_with(key: str, params: dict[str, Any]) -> str:
+def say_said(told: Said, today: date | None = None) -> str:
+    """A sentence as `say_with`; with `today` its days are said as people say them near that day."""
+    return say_with(told.key, told.params, today=today)
+
+
+def say_with(key: str, params: Mapping[str, Any], *, today: date | None = None) -> str:
     """A sentence whose gaps hold domain words, dates and titles as data.
 
-    A `title` that comes with a `title_en` is said in the reader's language.
+    A `title` that comes with a `title_en` is said in the reader's language. Dates are said in full, with `today` as
+    people say them near that day.
     """
     if "title_en" in params:
         params = {**params, "title": say_title(params["title"], params["title_en"])}
-    return say(key, **{name: _said(name, value) for name, value in params.items()})
+    return say(
+        key,
+        **{
+            name: say_day(value, today=today) if today and isinstance(value, date) else _said(name, value)
+            for name, value in params.items()
+        },
+    )
+
+
+def joined(sentences: Iterable[str]) -> str:
+    """Sentences one after another, as the reader's language sets them."""
+    return (" " if language() == "en" else "").join(sentences)
 
 
 def say_column(name: str) -> str:
-    """A field of the file by the name that the screens give it; one without by its own."""
-    return sentence(f"column.{name}") or name
+    """A field of the file by the name that the screens give it, else by its heading in the lists, else by its own."""
+    return sentence(f"column.{name}") or sentence(f"heading.{name}") or name
 
 
 def say_table(name: str) -> str:
@@ -92,6 +110,10 @@ def say_table(name: str) -> str:
 
 
 def _said(name: str, value: Any) -> Any:
+    if isinstance(value, Said):
+        return say_said(value)
+    if isinstance(value, tuple) and all(isinstance(part, Said) for part in value):
+        return say("phrase.and").join(say_said(part) for part in value)
     if isinstance(value, Enum):
         return say_word(str(value.value))
     if isinstance(value, tuple | list):

@@ -7,15 +7,12 @@ a calendar that knows it takes it off or marks it, one that does not leaves it o
 
 from __future__ import annotations
 
-import os
-from contextlib import suppress
 from datetime import UTC, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kodoku_tui.domain.duties.deadlines import Deadline, DeadlineCalendar
-from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import language, say, say_word
+from kodoku_tui.store.written_files import WrittenPath
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -23,23 +20,14 @@ if TYPE_CHECKING:
     from icalendar import Event
 
 
-def write_calendar(path: Path, listed: DeadlineCalendar) -> None:
+def write_calendar(path: WrittenPath, listed: DeadlineCalendar) -> None:
     """Write the calendar to `path`, in the reader's language, whole or not at all.
 
-    Raises `Refused` (`error.cannot_write`), with any earlier file left as it was.
+    Raises `Refused` as `WrittenPath` does.
     """
     content = calendar_bytes(listed)
-    beside = path.with_name(f".{path.stem[:40]}.{os.getpid()}.tmp")
-    try:
-        if path.exists() and not os.access(path, os.W_OK):
-            raise PermissionError(path)
+    with path.being_written() as beside:
         beside.write_bytes(content)
-        beside.replace(path)
-    except OSError:
-        raise Refused("error.cannot_write", field="file", path=str(path)) from None
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
 
 
 def calendar_bytes(listed: DeadlineCalendar) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
@@ -14,6 +15,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.functions import register_functions
 from kodoku_tui.store.migrations import migrate, migration_after, pending_migrations
 from kodoku_tui.store.queries import query_text, statements
+from kodoku_tui.store.written_files import WrittenPath
 
 # "KODO" as four bytes: marks a file as ours, so that another program's database is never touched.
 APPLICATION_ID = 0x4B4F444F
@@ -43,7 +45,7 @@ def open_file(path: Path, *, today: Callable[[], date]) -> sqlite3.Connection:
 
 
 def create_file(
-    path: Path,
+    path: WrittenPath,
     fill: Callable[[sqlite3.Connection], None],
     *,
     today: Callable[[], date],
@@ -52,38 +54,25 @@ def create_file(
     """Make a new file at `path` and let `fill` write its first contents; it appears whole or not at all.
 
     `schema` names the newest migration that the contents know: what came after is done to them once they are
-    in. Raises `Refused` when something is at `path` already.
+    in. Raises `Refused` as `WrittenPath` does, also when somebody made such a file in the meantime.
     """
-    if path.exists():
-        raise Refused("error.file_exists", path=path)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.new")
-    with sentences_for_sqlite(path):
+    with sentences_for_sqlite(path.path), path.being_written() as draft:
+        draft.touch()
+        connection = _connect(draft)
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            draft.touch(exist_ok=False)
-        except OSError as error:
-            raise Refused("error.cannot_create", path=path, reason=error.strerror or "") from error
-        try:
-            connection = _connect(draft)
-            try:
-                connection.execute("PRAGMA journal_mode = WAL")
-                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-                if schema is None:
-                    migrate(connection)
-                    _prepare(connection, today)
-                    fill(connection)
-                else:
-                    migrate(connection, stop_before=migration_after(schema))
-                    fill(connection)
-                    migrate(connection)
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            finally:
-                connection.close()
-            # A link, unlike a rename, never replaces a file that somebody made in the meantime.
-            _place(draft, path)
+            connection.execute("PRAGMA journal_mode = WAL")
+            connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+            if schema is None:
+                migrate(connection)
+                _prepare(connection, today)
+                fill(connection)
+            else:
+                migrate(connection, stop_before=migration_after(schema))
+                fill(connection)
+                migrate(connection)
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
-            for leftover in (draft, Path(f"{draft}-wal"), Path(f"{draft}-shm")):
-                leftover.unlink(missing_ok=True)
+            connection.close()
 
 
 @contextmanager
@@ -114,9 +103,13 @@ def _check_there(path: Path) -> None:
     The file must not be opened and closed by hand: closing it takes away every lock that this process has on it, and
     the next program that leaves the file would clear away the log to which this one goes on writing.
     """
-    if not path.exists():
-        raise Refused("error.file_missing", path=path)
-    if path.is_dir() or path.stat().st_size == 0:
+    try:
+        found = path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        raise Refused("error.file_missing", path=path) from None
+    except OSError as error:
+        raise Refused("error.cannot_open", path=path) from error
+    if stat.S_ISDIR(found.st_mode) or found.st_size == 0:
         raise Refused("error.not_a_database", path=path)
 
 
@@ -153,15 +146,3 @@ def _prepare(connection: sqlite3.Connection, today: Callable[[], date]) -> None:
     for subject in VIEWS:
         for statement in statements(query_text(f"views/{subject}")):
             connection.execute(statement)
-
-
-def _place(draft: Path, path: Path) -> None:
-    try:
-        os.link(draft, path)
-    except FileExistsError as error:
-        raise Refused("error.file_exists", path=path) from error
-    except OSError:
-        # Some file systems (FAT, some network shares) know no links.
-        if path.exists():
-            raise Refused("error.file_exists", path=path) from None
-        draft.rename(path)

@@ -18,6 +18,7 @@ from kodoku_tui.domain.checkins.cadence import (
     checkin_dates,
     checkin_standing,
 )
+from kodoku_tui.domain.days.nearness import nearness
 from kodoku_tui.domain.duties.documents import is_missing
 from kodoku_tui.domain.duties.milestones import effective_due, standing, turn_of
 from kodoku_tui.domain.duties.turns import days_in_turn, turn_began_on
@@ -47,6 +48,7 @@ def register_functions(connection: sqlite3.Connection, today: Callable[[], date]
     connection.create_function("checkin_maximum_on", 6, _checkin_maximum_on, deterministic=True)
     connection.create_function("checkin_standing", 4, _checkin_standing, deterministic=True)
     connection.create_function("absences_in_a_row", 1, _absences_in_a_row, deterministic=True)
+    connection.create_function("nearness", 3, _nearness, deterministic=True)
 
 
 _text_key = lru_cache(maxsize=8192)(text_key)
@@ -159,3 +161,8 @@ def _checkin_standing(due_on: str, maximum_on: str, today: str, group_status: st
 def _absences_in_a_row(marks: str | None) -> int:
     """Of the marks by date, with | between."""
     return absences_in_a_row(marks.split("|")) if marks else 0
+
+
+@lru_cache(maxsize=4096)
+def _nearness(due_on: str | None, today: str, soon_days: int) -> str:
+    return nearness(_optional(due_on), _day(today), soon_days).value

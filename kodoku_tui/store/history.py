@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,10 +12,15 @@ from typing import Any
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.change_log import LoggedRow, lines_of
 from kodoku_tui.store.queries import row, rows
-from kodoku_tui.store.unit import writing
+from kodoku_tui.store.tables import BOOKKEEPING, TableKind, tables_of
+from kodoku_tui.store.unit import Unit, writing
 
 # The newest are to be undone first, so it is these that are named.
 _LATER_NAMED = 5
+
+
+MayComeBack = Callable[[sqlite3.Connection, LoggedRow], bool]
+"""Whether a row may be again what it was `before`; asked once everything that comes back with it is back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +58,18 @@ def changes_of(connection: sqlite3.Connection, unit_id: int) -> list[FieldChange
     return [change for logged in lines_of(connection, unit_id) for change in _fields_of(logged)]
 
 
-def undo(connection: sqlite3.Connection, *, at: datetime, by: str, unit_id: int | None = None) -> LoggedUnit:
+def undo(
+    connection: sqlite3.Connection,
+    *,
+    at: datetime,
+    by: str,
+    unit_id: int | None = None,
+    may_come_back: MayComeBack = lambda _connection, _logged: True,
+) -> tuple[LoggedUnit, Unit]:
     """Take back a unit (the newest that still stands, when none is named), as a unit of its own.
 
-    Returns the unit that was taken back. Raises `Refused` when there is none, when it was taken back already,
-    or when later changes stand on it; nothing is changed then.
+    Rows come back with their uids. Returns the unit that was taken back, and the one that did it. Raises `Refused`
+    when there is none, when it was taken back already, or when later changes stand on it; nothing is changed then.
     """
     target = unit_to_undo(connection, unit_id)
     with writing(
@@ -68,7 +80,8 @@ def undo(connection: sqlite3.Connection, *, at: datetime, by: str, unit_id: int 
         undoes=target.id,
         number=target.id,
     ) as unit:
-        for logged in reversed(list(lines_of(connection, target.id))):
+        lines = list(lines_of(connection, target.id))
+        for logged in reversed(lines):
             table, row_id, before = logged.table, logged.row_id, logged.before
             now = unit.current(table, row_id)
             if not _same(now, logged.after) or _later(connection, target, table, row_id):
@@ -77,8 +90,11 @@ def undo(connection: sqlite3.Connection, *, at: datetime, by: str, unit_id: int 
                 unit.restore(table, row_id, now, before)
             except sqlite3.IntegrityError:
                 raise _stands_on(connection, target, table, row_id) from None
+        for logged in lines:
+            if logged.before is not None and not may_come_back(connection, logged):
+                raise _stands_on(connection, target, logged.table, logged.row_id)
         _mark_taken_back(connection, target.id, unit.id)
-    return target
+    return target, unit
 
 
 def unit_to_undo(connection: sqlite3.Connection, unit_id: int | None = None) -> LoggedUnit:
@@ -136,10 +152,9 @@ def _later(connection: sqlite3.Connection, target: LoggedUnit, table: str, row_i
 
 def _references_to(connection: sqlite3.Connection, table: str) -> list[tuple[str, str]]:
     """Which columns of which tables refer to rows of `table`."""
-    tables = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
     return [
         (child, reference["from"])
-        for child in tables
+        for child in tables_of(TableKind.DATA)
         for reference in connection.execute(f"PRAGMA foreign_key_list({child})")
         if reference["table"] == table
     ]
@@ -153,7 +168,7 @@ def _same(now: Mapping[str, Any] | None, then: Mapping[str, Any] | None) -> bool
 
 def _fields_of(logged: LoggedRow) -> list[FieldChange]:
     before, after = logged.before or {}, logged.after or {}
-    names = [name for name in (after or before) if name not in ("id", "version")]
+    names = [name for name in (after or before) if name not in BOOKKEEPING]
     return [
         FieldChange(logged.table, logged.row_id, name, before.get(name), after.get(name))
         for name in names

@@ -21,10 +21,19 @@ def rows_then(connection: sqlite3.Connection, table: str, unit_id: int) -> dict[
     }
 
 
-def newest_unit(connection: sqlite3.Connection) -> int:
-    """The number of the newest act; 0 in a file without any."""
-    (newest,) = connection.execute("SELECT coalesce(max(id), 0) FROM unit").fetchone()
-    return int(newest)
+def unit_id_of(connection: sqlite3.Connection, uid: str) -> int | None:
+    """The number that an act has in this file; None for one that is not in it."""
+    found = connection.execute("SELECT id FROM unit WHERE uid = ?", (uid,)).fetchone()
+    return None if found is None else int(found[0])
+
+
+def ids_by_uid(connection: sqlite3.Connection, table: str) -> dict[str, int]:
+    """The id in this file of every row that `table` has or had, by uid."""
+    gone = connection.execute(
+        "SELECT before ->> 'uid', row_id FROM main.change WHERE table_name = ? AND after IS NULL", (table,)
+    )
+    standing = connection.execute(f"SELECT uid, id FROM {table}")
+    return dict(map(tuple, gone)) | dict(map(tuple, standing))
 
 
 def file_code(connection: sqlite3.Connection) -> str:

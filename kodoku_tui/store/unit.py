@@ -1,4 +1,8 @@
-"""The one write path: begin immediate, check the version, write, log before and after, commit."""
+"""The one write path: begin immediate, check the version, write, log before and after, commit.
+
+It alone gives rows their uids, and their moments where their order counts. What was taken away comes back with those
+that it had.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,9 @@ from typing import Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.change_log import as_json, last_id, log_added, log_change
+from kodoku_tui.store.moments import Moments
+from kodoku_tui.store.tables import TABLES, TableKind
+from kodoku_tui.store.uids import new_uid, new_uids
 
 Values = Mapping[str, Any]
 
@@ -31,15 +38,24 @@ class StaleVersion(Refused):
 
 
 class Unit:
-    """One act of one person: every row that it inserts, updates or deletes is logged under its number."""
+    """One act of one person: every row that it inserts, updates or deletes is logged under its number.
 
-    def __init__(self, connection: sqlite3.Connection, unit_id: int) -> None:
+    `what` and `params` are the sentence that the log shows, `changes` how many rows were written so far.
+    """
+
+    def __init__(
+        self, connection: sqlite3.Connection, unit_id: int, what: str, params: Values, moments: Moments
+    ) -> None:
         self.connection = connection
         self.id = unit_id
+        self.what = what
+        self.params = params
         self.changes = 0
+        self._moments = moments
 
     def insert(self, table: str, **values: Any) -> int:
         """Add a row and return its id."""
+        values |= {name: one for name, (one,) in self._own_columns(table, 1).items()}
         names = ", ".join(values)
         marks = ", ".join(f":{name}" for name in values)
         cursor = self.connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", values)
@@ -53,18 +69,32 @@ class Unit:
             return range(0)
         first = last_id(self.connection, table) + 1
         ids = range(first, first + len(rows))
-        self._insert_with_ids(table, ids, rows)
-        self._log_added(table, ids, list(rows[0]))
+        columns = {name: [row[name] for row in rows] for name in rows[0]}
+        columns |= self._own_columns(table, len(rows))
+        self._insert_with_ids(table, ids, columns)
+        self._log_added(table, ids, [*columns])
         return ids
 
-    def insert_selected(self, table: str, names: Sequence[str], select: str, params: Values) -> range:
-        """Add what a query finds, in its order, as rows with these columns; their ids, one after another."""
+    def insert_selected(self, table: str, columns: Mapping[str, str], source: str, params: Values) -> range:
+        """Add what a query finds, in its order, as rows; their ids, one after another. Quicker than `insert_many`.
+
+        `columns` says what stands in each column of the table (SQL), `source` is the query from its FROM on.
+        """
+        if TABLES[table].has_moment:
+            # SQLite may work out what stands in a row before it puts the rows in order, moments among it.
+            found = self.connection.execute(f"SELECT {', '.join(columns.values())} {source}", params)
+            return self.insert_many(table, [dict(zip(columns, line, strict=True)) for line in found])
+        (count,) = self.connection.execute(f"SELECT count(*) {source}", params).fetchone()
+        uids = iter(self._own_columns(table, count)["uid"])
+        self.connection.create_function("next_uid", 0, lambda: next(uids))
+        columns = {**columns, "uid": "next_uid()"}
         first = last_id(self.connection, table) + 1
-        inserted = self.connection.execute(
-            f"INSERT INTO {table} ({', '.join(names)}) {select}", params
-        ).rowcount
-        ids = range(first, first + inserted)
-        self._log_added(table, ids, names)
+        ids = range(first, first + count)
+        self.connection.execute(
+            f"INSERT INTO {table} ({', '.join(columns)}) SELECT {', '.join(columns.values())} {source}",
+            params,
+        )
+        self._log_added(table, ids, [*columns])
         return ids
 
     def update(self, table: str, row_id: int, changes: Values, *, version: int | None = None) -> bool:
@@ -124,13 +154,22 @@ class Unit:
             raise
         self.connection.execute("RELEASE part")
 
-    def _insert_with_ids(self, table: str, ids: range, rows: Sequence[Values]) -> None:
+    def _own_columns(self, table: str, count: int) -> dict[str, list[str]]:
+        """What the program itself says of new rows: the uid of each, and its moment where the table has one."""
+        known = TABLES[table]
+        if known.kind is not TableKind.DATA:
+            raise ValueError(f"{table} holds no data")
+        own = {"uid": new_uids(count)}
+        if known.has_moment:
+            own["moment"] = [self._moments.take() for _ in range(count)]
+        return own
+
+    def _insert_with_ids(self, table: str, ids: range, columns: Mapping[str, Sequence[Any]]) -> None:
         """Many rows by one statement: each statement by itself would look up and write the table's last id."""
-        names = list(rows[0])
-        row_marks = f"(?{', ?' * len(names)})"
-        rows_at_once = max(1, min(len(rows), _VALUES_OF_A_STATEMENT // (len(names) + 1)))
-        insert = f"INSERT INTO {table} (id, {', '.join(names)}) VALUES "
-        lines = [(row_id, *map(row.__getitem__, names)) for row_id, row in zip(ids, rows, strict=True)]
+        row_marks = f"(?{', ?' * len(columns)})"
+        rows_at_once = max(1, min(len(ids), _VALUES_OF_A_STATEMENT // (len(columns) + 1)))
+        insert = f"INSERT INTO {table} (id, {', '.join(columns)}) VALUES "
+        lines = list(zip(ids, *columns.values(), strict=True))
         whole = len(lines) - len(lines) % rows_at_once
         self.connection.executemany(
             insert + ", ".join([row_marks] * rows_at_once),
@@ -173,12 +212,26 @@ def writing(
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
+        (last,) = connection.execute("SELECT max(moment) FROM unit").fetchone()
+        moments = Moments(at, last)
         cursor = connection.execute(
-            "INSERT INTO unit (at, by, what_key, what_params, undoes_unit_id) VALUES (?, ?, ?, ?, ?)",
-            (at.isoformat(timespec="seconds"), by, what, as_json(params), undoes),
+            "INSERT INTO unit (at, by, by_staff_uid, what_key, what_params, undoes_unit_id, moment, uid)"
+            " VALUES (:at, :by, (SELECT uid FROM staff WHERE name = :by GROUP BY name HAVING count(*) = 1),"
+            " :what, :params, :undoes, :moment, :uid)",
+            {
+                "at": at.isoformat(timespec="seconds"),
+                "by": by,
+                "what": what,
+                "params": as_json(params),
+                "undoes": undoes,
+                "moment": moments.take(),
+                "uid": new_uid(),
+            },
         )
-        unit = Unit(connection, int(cursor.lastrowid or 0))
+        unit = Unit(connection, int(cursor.lastrowid or 0), what, params, moments)
         yield unit
+        # It comes after what it wrote, so that the next one comes after that too.
+        connection.execute("UPDATE unit SET moment = ? WHERE id = ?", (moments.take(), unit.id))
         connection.execute("COMMIT" if unit.changes else "ROLLBACK")
     except BaseException:
         if connection.in_transaction:

@@ -1,4 +1,4 @@
-"""The file as a whole: which tables hold data, and putting all rows of another file into an empty one."""
+"""The file as a whole: the tables that a book takes along, and putting all rows of another file into an empty one."""
 
 from __future__ import annotations
 
@@ -10,9 +10,7 @@ from typing import Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.migrations import MIGRATION_SET
-
-# Every file has one, also one in which nobody has written yet.
-_IN_EVERY_FILE = ("file_identity",)
+from kodoku_tui.store.tables import TableKind, tables_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,27 +24,22 @@ class ColumnShape:
 
 @dataclass(frozen=True, slots=True)
 class TableShape:
-    """A table that holds data, and its columns in their order."""
+    """A table, and its columns in their order."""
 
     name: str
     columns: tuple[ColumnShape, ...]
 
 
-def data_tables(connection: sqlite3.Connection) -> tuple[TableShape, ...]:
-    """Every table that holds data, the change log and the file's identity included, oldest first.
+def tables_of_a_book(connection: sqlite3.Connection) -> tuple[TableShape, ...]:
+    """Every table that a book takes along, as this file has it: data, the change log, the file's identity.
 
-    An index for searching (a virtual table and what it keeps) follows from the data and is none.
+    What follows from the data is none; a file of an older program lacks some.
     """
-    kinds = {
-        found["name"]: found["type"]
-        for found in connection.execute("PRAGMA table_list")
-        if found["schema"] == "main"
+    there = {
+        name for (name,) in connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'")
     }
-    names = connection.execute(
-        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite\\_%' ESCAPE '\\'"
-        " AND name NOT LIKE '\\_sqlite%' ESCAPE '\\' ORDER BY rowid"
-    )
-    return tuple(_shape(connection, name) for (name,) in names.fetchall() if kinds.get(name) == "table")
+    kinds = (TableKind.DATA, TableKind.LOG, TableKind.IDENTITY)
+    return tuple(_shape(connection, name) for name in tables_of(*kinds) if name in there)
 
 
 def newest_migration(connection: sqlite3.Connection) -> str:
@@ -67,9 +60,8 @@ def last_ids(connection: sqlite3.Connection) -> dict[str, int]:
 def has_data(connection: sqlite3.Connection) -> bool:
     """Whether anybody has written to the file."""
     return any(
-        connection.execute(f"SELECT 1 FROM main.{table.name} LIMIT 1").fetchone() is not None
-        for table in data_tables(connection)
-        if table.name not in _IN_EVERY_FILE
+        connection.execute(f"SELECT 1 FROM main.{name} LIMIT 1").fetchone() is not None
+        for name in tables_of(TableKind.DATA, TableKind.LOG)
     )
 
 
@@ -88,7 +80,7 @@ def fill_whole(
     try:
         connection.execute("PRAGMA defer_foreign_keys = ON")
         with _without_limits(connection):
-            for table in data_tables(connection):
+            for table in tables_of_a_book(connection):
                 connection.execute(f"DELETE FROM main.{table.name}")
             for name, rows in contents.items():
                 for row in rows:

@@ -9,6 +9,7 @@ import pytest
 
 from kodoku_tui.services.exports.exports import EXPORT_KINDS
 from tests.cli.conftest import Kodoku
+from tests.cli.shapes import Import, Refusal, read
 
 WORKBOOKS = [kind for kind in EXPORT_KINDS if kind != "calendar"]
 
@@ -70,3 +71,22 @@ def test_a_book_is_never_taken_for_a_part_of_the_file(kodoku: Kodoku, tmp_path: 
     assert ended.code == 2
     assert "全データ" in ended.err
     assert not path.exists()
+
+
+def test_a_book_is_told_as_an_import_is(kodoku: Kodoku, tmp_path: Path) -> None:
+    book, back = tmp_path / "全部.xlsx", tmp_path / "戻した.db"
+    assert kodoku("export", "book", book).code == 0
+    told = read(Import, kodoku("import", "book", book, "--json", db=back))
+    assert told.rows == told.new > 96
+    assert read(Refusal, kodoku("import", "book", book, "--json", db=back)).refused
+
+
+@pytest.mark.parametrize(
+    "option", [["--dry-run"], ["--partial"], ["--sheet", "一覧"], ["--errors", "x.xlsx"]]
+)
+def test_a_book_comes_whole_or_not_at_all(kodoku: Kodoku, tmp_path: Path, option: list[str]) -> None:
+    book, back = tmp_path / "全部.xlsx", tmp_path / "戻した.db"
+    assert kodoku("export", "book", book).code == 0
+    ended = kodoku("import", "book", book, *option, db=back)
+    assert (ended.code, back.exists()) == (2, False)
+    assert option[0] in ended.err

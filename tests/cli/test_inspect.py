@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -128,11 +129,11 @@ def test_the_real_register_has_nothing_to_warn_of(capsys: pytest.CaptureFixture[
 
 
 @pytest.mark.parametrize("name", ["ない.xlsx", "図.png"])
-def test_what_cannot_be_read_is_refused_with_a_sentence_and_no_result(
+def test_what_cannot_be_read_is_refused_with_a_sentence(
     tmp_path: Path, name: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     (tmp_path / "図.png").write_bytes(b"\x89PNG\r\n\x1a\n")
     assert run(["inspect", str(tmp_path / name), "--json"]) == 1
     ended = capsys.readouterr()
-    assert ended.out == ""
+    assert json.loads(ended.out) == {"refused": ended.err.strip()}
     assert name in ended.err

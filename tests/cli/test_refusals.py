@@ -78,8 +78,13 @@ WRONG = {
 
 
 def is_one_sentence(ended: Ended) -> bool:
-    """Nothing as a result, no traceback, and Japanese for a Japanese reader."""
-    return ended.out == "" and "Traceback" not in ended.err and bool(re.search("[ぁ-ん]", ended.err))
+    """No traceback, Japanese for a Japanese reader, and as a result nothing, or under --json the same sentence."""
+    says_it_twice = bool(ended.out) and ended.document == {"refused": ended.err.rstrip("\n")}
+    return (
+        (ended.out == "" or says_it_twice)
+        and "Traceback" not in ended.err
+        and bool(re.search("[ぁ-ん]", ended.err))
+    )
 
 
 @pytest.mark.parametrize(("command", "said"), REFUSED.values(), ids=REFUSED)
@@ -187,6 +192,7 @@ def test_a_file_that_is_not_ours_is_left_alone(
     assert ended.code == 1
     assert said in ended.err
     assert is_one_sentence(ended)
+    assert bool(ended.out) == ("--json" in command)
     assert (register.read_bytes() if register.is_file() else None) == before
 
 

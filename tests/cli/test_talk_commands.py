@@ -110,3 +110,20 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
     ended = talked("checkin", "add", "12", "--channel", "電話", "--note", "x", *given)
     assert (ended.code, said in ended.err) == (1, True), ended.err
     assert talked("checkin", "list", "--json").document == before
+
+
+def test_a_next_date_is_warned_of_by_the_check_in_that_it_was_agreed_in(kodoku: Kodoku) -> None:
+    def log(*given: str) -> str:
+        ended = kodoku("checkin", "add", "12", "--channel", "電話", "--note", "話した", *given)
+        assert ended.code == 0, ended.err
+        return ended.err
+
+    assert "次回予定日 2026/3/31(火) は面談間隔の上限（2026/1/28(水)）を超えています" in log(
+        "--on", "12/14", "--next", "3/31"
+    )
+    # Written down late: neither the date of the newer one nor its bounds are this one's.
+    assert "次回予定日" not in log("--on", "11/1")
+    said = log("--on", "11/2", "--next", "2/27")
+    assert "上限" not in said
+    assert "次回予定日 2026/2/27(金) では知らせません" in said
+    assert "12/14(日)" in said

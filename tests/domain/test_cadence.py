@@ -15,8 +15,8 @@ from kodoku_tui.domain.checkins.cadence import (
     checkin_dates,
     checkin_standing,
 )
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
 
 PROGRAMME_START = date(2025, 4, 1)
 CONTRACT = date(2025, 6, 20)

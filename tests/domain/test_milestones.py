@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from kodoku_tui.domain.days.closed_days import HolidayPolicy
 from kodoku_tui.domain.duties.milestones import (
     MOVES,
-    GroupStatus,
     MilestoneKind,
     MilestoneState,
     Move,
@@ -23,6 +22,7 @@ from kodoku_tui.domain.duties.milestones import (
     turn_of,
 )
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
 
 DUE = date(2025, 12, 15)
 DAYS = st.dates(date(2024, 1, 1), date(2027, 12, 31))

@@ -6,7 +6,8 @@ import zipfile
 from pathlib import Path
 
 from kodoku_tui.excel.reading.cells import ErrorValue
-from kodoku_tui.excel.reading.workbook import Sheet, read_workbook
+from kodoku_tui.excel.reading.sheets import Sheet
+from kodoku_tui.excel.reading.workbook import read_workbook
 from tests.excel.test_binary_workbook_extras import package, record, row, text
 from tests.excel.test_workbook_reading import text_cell, write_package
 

@@ -265,7 +265,7 @@ def test_the_program_itself_stays_below_half_a_gigabyte(tmp_path: Path) -> None:
 
 def test_the_reading_process_may_take_half_a_gigabyte_and_no_more() -> None:
     program = (
-        "import resource; from kodoku_tui.excel.reading import read_process as process; process._limit_memory();"
+        "import resource; from kodoku_tui.excel.reading.process_limits import limit_this_process; limit_this_process();"
         "print(resource.getrlimit(resource.RLIMIT_AS)[0])"
     )
     finished = subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, text=True)

@@ -12,16 +12,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl.worksheet.worksheet import Worksheet
 
+from kodoku_tui.domain.columns import CellKind
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.exports.exchange import CellKind, ExportStamp, RowKey, row_key_of, stamp_of
+from kodoku_tui.domain.exports.exchange import ExportStamp, RowKey, row_key_of, stamp_of
 from kodoku_tui.domain.exports.sheets import ListSheet, SheetColumn, SheetRow
+from kodoku_tui.excel.reading.continuations import units_in, whole
 from kodoku_tui.excel.reading.workbook import read_workbook
 from kodoku_tui.excel.writing import list_writer
-from kodoku_tui.excel.writing.continuations import units_in, whole
 from kodoku_tui.excel.writing.list_writer import SPARE_ROWS, write_lists
 from kodoku_tui.excel.writing.output import MAXIMUM_CELL_UNITS, sheet_name
+from tests.written import workbook_at
 
-STAMP = ExportStamp("checkins", "ab" * 16, 41)
+STAMP = ExportStamp("checkins", "ab" * 16, "cd" * 16)
+UID = "0f" * 16
 DAY = date(2025, 12, 15)
 COLUMNS = (
     SheetColumn("番号", CellKind.NUMBER),
@@ -34,9 +37,9 @@ COLUMNS = (
 )
 
 
-def row(note: str, row_id: int = 7) -> SheetRow:
+def row(note: str) -> SheetRow:
     values = (1, "架空の会", "電話", DAY, time(14, 30), 300_000, note)
-    return SheetRow(values, str(RowKey("checkin", row_id, 3)))
+    return SheetRow(values, str(RowKey("checkin", UID, 3)))
 
 
 def listed(*rows: SheetRow, **more: Any) -> ListSheet:
@@ -44,7 +47,7 @@ def listed(*rows: SheetRow, **more: Any) -> ListSheet:
 
 
 def written(folder: Path, *rows: SheetRow, **more: Any) -> Worksheet:
-    write_lists(folder / "一覧.xlsx", [listed(*rows, **more)], title="一覧", created=DAY)
+    write_lists(workbook_at(folder / "一覧.xlsx"), [listed(*rows, **more)], title="一覧", created=DAY)
     sheet = openpyxl.load_workbook(folder / "一覧.xlsx").worksheets[0]
     assert isinstance(sheet, Worksheet)
     return sheet
@@ -61,12 +64,12 @@ def test_a_line_holds_its_values_by_kind_and_its_hidden_key(tmp_path: Path) -> N
         time(14, 30),
         300_000,
         "話した",
-        "checkin:7:3",
+        f"checkin:{UID}:3",
     ]
     assert (sheet["D4"].number_format, sheet["F4"].number_format) == ("yyyy/mm/dd", "#,##0")
     assert sheet.column_dimensions["H"].hidden
     assert stamp_of(str(sheet["H3"].value)) == STAMP
-    assert row_key_of(str(sheet["H4"].value)) == RowKey("checkin", 7, 3)
+    assert row_key_of(str(sheet["H4"].value)) == RowKey("checkin", UID, 3)
 
 
 def test_the_keys_are_sorted_along_with_the_rows_and_are_not_printed(tmp_path: Path) -> None:
@@ -84,7 +87,7 @@ def test_words_of_a_closed_list_are_offered_also_below_the_last_row(tmp_path: Pa
 def test_choices_that_do_not_fit_a_rule_stand_on_a_hidden_sheet(tmp_path: Path) -> None:
     many = tuple(f"担当{number:03},架空" for number in range(60))
     sheet = ListSheet("表", "表", "", (SheetColumn("担当", CellKind.WORD, choices=many),), (), STAMP)
-    write_lists(tmp_path / "一覧.xlsx", [sheet], title="表", created=DAY)
+    write_lists(workbook_at(tmp_path / "一覧.xlsx"), [sheet], title="表", created=DAY)
     book = openpyxl.load_workbook(tmp_path / "一覧.xlsx")
     first = book.worksheets[0]
     assert isinstance(first, Worksheet)
@@ -103,7 +106,7 @@ def test_a_text_never_becomes_a_formula_not_even_when_somebody_edits_it(tmp_path
 
 def test_what_a_cell_cannot_hold_goes_on_in_a_sheet_of_its_own(tmp_path: Path) -> None:
     texts = ["あ" * 40_000, "😀" * 70_000, "短い", "x" * 32_767]
-    sheet = written(tmp_path, *(row(text, number) for number, text in enumerate(texts, start=1)))
+    sheet = written(tmp_path, *map(row, texts))
     book = openpyxl.load_workbook(tmp_path / "一覧.xlsx")
     cells = [str(cell.value) for one in book.worksheets for line in one.iter_rows() for cell in line]
     assert max(map(units_in, cells)) <= MAXIMUM_CELL_UNITS
@@ -137,7 +140,13 @@ def test_what_stops_the_writing_leaves_no_file(tmp_path: Path) -> None:
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        write_lists(tmp_path / "一覧.xlsx", [listed(*[row("x")] * 600)], title="一覧", created=DAY, told=stop)
+        write_lists(
+            workbook_at(tmp_path / "一覧.xlsx"),
+            [listed(*[row("x")] * 600)],
+            title="一覧",
+            created=DAY,
+            told=stop,
+        )
     assert list(tmp_path.iterdir()) == []
 
 

@@ -11,8 +11,9 @@ from zipfile import ZipFile
 
 import pytest
 
-from kodoku_tui.excel.reading.workbook import Workbook, read_workbook
-from kodoku_tui.excel.writing.continuations import whole
+from kodoku_tui.excel.reading.continuations import whole
+from kodoku_tui.excel.reading.sheets import Workbook
+from kodoku_tui.excel.reading.workbook import read_workbook
 from kodoku_tui.services.exports.exports import EXPORT_KINDS, export
 from kodoku_tui.services.exports.source import ExportRequest
 from tests.desks import desk_on_copy

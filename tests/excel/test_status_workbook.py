@@ -17,11 +17,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exports.status_list import MilestoneCell, MilestoneColumn, StatusList, StatusRow
+from kodoku_tui.excel.reading.continuations import whole
 from kodoku_tui.excel.reading.workbook import read_workbook
-from kodoku_tui.excel.writing.continuations import whole
 from kodoku_tui.excel.writing.output import MAXIMUM_CELL_UNITS
 from kodoku_tui.excel.writing.status_list import write_status_list
-from kodoku_tui.locale import say, set_language
+from kodoku_tui.locale import set_language
+from tests.written import workbook_at
 
 AS_OF = date(2025, 12, 15)
 HEADER = 3
@@ -75,7 +76,7 @@ def japanese() -> Iterator[None]:
 
 def written(tmp_path: Path, status_list: StatusList) -> Worksheet:
     path = tmp_path / "状況一覧.xlsx"
-    write_status_list(path, status_list)
+    write_status_list(workbook_at(path), status_list)
     sheet = openpyxl.load_workbook(path).worksheets[0]
     assert isinstance(sheet, Worksheet)
     return sheet
@@ -144,7 +145,7 @@ def test_every_page_bears_the_title_the_date_and_what_was_filtered(tmp_path: Pat
 def test_a_page_header_keeps_to_what_excel_takes_however_long_the_filter(tmp_path: Path) -> None:
     long = replace(LIST, programme="R&D" * 50, filter_words="検索&" * 100, is_demonstration=True)
     path = tmp_path / "long.xlsx"
-    write_status_list(path, long)
+    write_status_list(workbook_at(path), long)
     with ZipFile(path) as package:
         written_header = re.search(
             b"<oddHeader[^>]*>(.*?)</oddHeader>", package.read("xl/worksheets/sheet1.xml"), re.DOTALL
@@ -219,7 +220,7 @@ def all_text(path: Path) -> str:
 
 def test_invented_data_says_so_on_both_sheets_and_every_page(tmp_path: Path) -> None:
     path = tmp_path / "状況一覧.xlsx"
-    write_status_list(path, replace(LIST, is_demonstration=True))
+    write_status_list(workbook_at(path), replace(LIST, is_demonstration=True))
     listed, notes = openpyxl.load_workbook(path).worksheets
     assert "架空データ" in str(listed["A1"].value)
     assert "架空データ" in str(notes["B3"].value)
@@ -228,13 +229,13 @@ def test_invented_data_says_so_on_both_sheets_and_every_page(tmp_path: Path) -> 
         assert sheet.oddHeader is not None
         assert "架空データ" in str(sheet.oddHeader.right)
 
-    write_status_list(path, LIST)
+    write_status_list(workbook_at(path), LIST)
     assert "架空" not in all_text(path)
 
 
 def test_the_notes_say_as_of_when_what_was_filtered_and_how_many(tmp_path: Path) -> None:
     path = tmp_path / "状況一覧.xlsx"
-    write_status_list(path, LIST)
+    write_status_list(workbook_at(path), LIST)
     notes = openpyxl.load_workbook(path)["凡例・注記"]
     facts = {row[0].value: row[1].value for row in notes.iter_rows(min_row=3)}
     assert facts["基準日"] == "2025/12/15"
@@ -258,22 +259,28 @@ def test_the_whole_workbook_speaks_english_when_asked(tmp_path: Path) -> None:
 
 def test_the_same_list_gives_the_same_bytes(tmp_path: Path) -> None:
     first, second = tmp_path / "一.xlsx", tmp_path / "二.xlsx"
-    write_status_list(first, LIST)
-    write_status_list(second, LIST)
+    write_status_list(workbook_at(first), LIST)
+    write_status_list(workbook_at(second), LIST)
     assert first.read_bytes() == second.read_bytes()
     assert openpyxl.load_workbook(first).properties.created == datetime(2025, 12, 15)
 
 
-@pytest.mark.parametrize("target", ["ありません/状況一覧.xlsx", "フォルダー", f"{'長' * 300}.xlsx"])
+@pytest.mark.parametrize(
+    ("target", "reason"),
+    [
+        ("ありません/状況一覧.xlsx", "folder_missing"),
+        ("フォルダー.xlsx", "is_a_folder"),
+        (f"{'長' * 300}.xlsx", "name_too_long"),
+    ],
+)
 def test_a_place_that_cannot_be_written_is_refused_and_nothing_is_left_behind(
-    tmp_path: Path, target: str
+    tmp_path: Path, target: str, reason: str
 ) -> None:
-    (tmp_path / "フォルダー").mkdir()
+    (tmp_path / "フォルダー.xlsx").mkdir()
     with pytest.raises(Refused) as refused:
-        write_status_list(tmp_path / target, LIST)
-    assert refused.value.key == "error.cannot_write"
-    assert target in say(refused.value.key, **refused.value.params)
-    assert [path.name for path in tmp_path.rglob("*")] == ["フォルダー"]
+        write_status_list(workbook_at(tmp_path / target), LIST)
+    assert refused.value.key == f"error.{reason}"
+    assert [path.name for path in tmp_path.rglob("*")] == ["フォルダー.xlsx"]
 
 
 def test_an_earlier_file_stays_whole_when_the_new_one_fails(tmp_path: Path) -> None:
@@ -281,7 +288,7 @@ def test_an_earlier_file_stays_whole_when_the_new_one_fails(tmp_path: Path) -> N
     path.write_bytes(b"earlier")
     broken = replace(ROW, attendance=())
     with pytest.raises(IndexError):
-        write_status_list(path, replace(LIST, rows=(broken,)))
+        write_status_list(workbook_at(path), replace(LIST, rows=(broken,)))
     assert path.read_bytes() == b"earlier"
     assert [one.name for one in tmp_path.iterdir()] == ["状況一覧.xlsx"]
 
@@ -290,7 +297,7 @@ def test_an_earlier_file_stays_whole_when_the_new_one_fails(tmp_path: Path) -> N
 @pytest.mark.skipif(shutil.which("soffice") is None, reason="LibreOffice is not installed")
 def test_a_spreadsheet_program_opens_it_and_sees_every_group(tmp_path: Path) -> None:
     path = tmp_path / "list.xlsx"
-    write_status_list(path, replace(LIST, rows=(ROW, replace(ROW, number=2, name="=1+1"))))
+    write_status_list(workbook_at(path), replace(LIST, rows=(ROW, replace(ROW, number=2, name="=1+1"))))
     subprocess.run(
         [
             "soffice",

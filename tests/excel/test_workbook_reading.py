@@ -12,7 +12,8 @@ import xlsxwriter
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.excel.reading.cells import UNCALCULATED, ErrorValue, cell_name
-from kodoku_tui.excel.reading.workbook import Sheet, read_workbook
+from kodoku_tui.excel.reading.sheets import Sheet
+from kodoku_tui.excel.reading.workbook import read_workbook
 from kodoku_tui.locale import say
 
 _CONTENT_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
@@ -162,6 +163,13 @@ def test_error_cells_and_formulas_without_a_result_are_told_not_blank(tmp_path: 
     assert sheet.value(3, 0) == ErrorValue("#N/A")
 
 
+@pytest.mark.parametrize("number", ["1e999", "-1e999", "NaN", "inf"])
+def test_a_number_beyond_all_numbers_is_an_error_cell(tmp_path: Path, number: str) -> None:
+    cells = f'{text_cell("A1", "額")}<c r="B1"><v>{number}</v></c>'
+    path = write_package(tmp_path / "名簿.xlsx", f'<sheetData><row r="1">{cells}</row></sheetData>')
+    assert only_sheet(path).rows == (("額", ErrorValue("#NUM!")),)
+
+
 def test_a_formula_that_gives_an_empty_text_is_an_empty_cell(tmp_path: Path) -> None:
     empty = '<c r="B1" t="str"><f>""</f><v></v></c>'
     cells = f'<c r="A1"><v>1</v></c>{empty}<c r="C1" t="e"><f>NA()</f><v>#N/A</v></c>'
@@ -174,7 +182,7 @@ def test_a_far_cell_alone_does_not_fill_the_memory(tmp_path: Path) -> None:
     path = write_package(tmp_path / "遠い.xlsx", f"<sheetData>{cells}</sheetData>")
     with pytest.raises(Refused) as refused:
         read_workbook(path)
-    assert refused.value.key == "error.workbook_too_large"
+    assert refused.value.key == "error.workbook_out_of_memory"
 
 
 def _as_other_zip(path: Path) -> None:

@@ -92,7 +92,11 @@ class Terminal:
 
 @contextmanager
 def terminal_of(
-    folder: Path, *arguments: str, program: tuple[str, ...] = ("-m", "kodoku_tui"), **settings: str
+    folder: Path,
+    *arguments: str,
+    python: str | Path = sys.executable,
+    program: tuple[str, ...] = ("-m", "kodoku_tui"),
+    **settings: str,
 ) -> Iterator[Terminal]:
     """Run the program in a terminal of its own, with a home of its own, on 2025-12-15."""
     ours, theirs = os.openpty()
@@ -110,7 +114,7 @@ def terminal_of(
         **settings,
     }
     process = subprocess.Popen(
-        [sys.executable, *program, *arguments],
+        [str(python), *program, *arguments],
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,

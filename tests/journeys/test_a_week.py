@@ -365,7 +365,7 @@ async def on_friday(hand: Hand) -> None:
         # With a search line open, letters are words: the function key does the same.
         key = "f5" if screen == "0" else "c"
         hand.begin_count()
-        at_hand = sitting.app.group_at_hand
+        at_hand = sitting.app.group_records.group_at_hand
         await hand.press(key)
         if at_hand is None:
             at_hand = 10

@@ -167,7 +167,7 @@ def calls() -> Iterator[tuple[str, str, set[str]]]:
             if not isinstance(node, ast.Call) or any(keyword.arg is None for keyword in node.keywords):
                 continue
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if name not in ("say", "Refused", "writing", "error_at"):
+            if name not in ("say", "Said", "Refused", "writing", "error_at"):
                 continue
             given = {keyword.arg for keyword in node.keywords if keyword.arg}
             if name == "error_at" or source.name.startswith("excel/"):

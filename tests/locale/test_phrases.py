@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from kodoku_tui.domain.duties.milestones import GroupStatus, MilestoneState, Move
+from kodoku_tui.domain.duties.milestones import MilestoneState, Move
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale import say, say_word, set_language
 from kodoku_tui.locale.phrases import say_ago, say_day, say_due, say_refused, say_title, say_with
 

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from icalendar import Calendar
 
 from kodoku_tui.domain.duties.deadlines import Deadline, DeadlineCalendar
-from kodoku_tui.domain.duties.milestones import GroupStatus, Move
+from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale import set_language
 from kodoku_tui.reports.calendar import calendar_bytes
 from kodoku_tui.services.desk.desk import Desk
@@ -23,7 +24,8 @@ from kodoku_tui.services.desk.history import undo
 from kodoku_tui.services.duties.milestones import extend_due, list_milestones, move_milestone
 from kodoku_tui.services.duties.plan.changes import change_plan
 from kodoku_tui.services.endings.endings import end_group
-from kodoku_tui.services.exports.exports import export_calendar
+from kodoku_tui.services.exports.exports import export
+from kodoku_tui.services.exports.source import ExportRequest
 from kodoku_tui.services.sessions.sessions import move_session
 from tests.desks import go_to
 from tests.lively import STAFF
@@ -40,7 +42,7 @@ def events_of(path: Path) -> dict[str, Any]:
 
 def exported(desk: Desk, chosen: GroupFilter = GroupFilter()) -> dict[str, Any]:
     path = desk.path.with_name("期限.ics")
-    count = export_calendar(desk, path, chosen)
+    count = export(desk, "calendar", path, ExportRequest(chosen), replaces=True)
     events = events_of(path)
     assert count == sum(event.get("status") != "CANCELLED" for event in events.values())
     return events
@@ -81,7 +83,7 @@ def test_an_event_says_whose_and_what_in_the_readers_language(desk: Desk) -> Non
     assert report.categories == ["提出物"]
     set_language("en")
     path = desk.path.with_name("due.ics")
-    export_calendar(desk, path, GroupFilter(), in_english=True)
+    export(desk, "calendar", path, ExportRequest())
     assert str(events_of(path)[REPORT_OF_12]["summary"]) == f"12 {name}: Outcome report due"
 
 
@@ -193,5 +195,5 @@ def test_every_line_has_at_most_75_octets_and_whole_characters_and_reads_back(gr
 
 
 def test_a_folder_that_cannot_be_written_to_is_a_sentence_and_leaves_nothing_behind(desk: Desk) -> None:
-    with pytest.raises(Refused, match=r"error\.cannot_write"):
-        export_calendar(desk, desk.path.with_name("nowhere") / "期限.ics", GroupFilter())
+    with pytest.raises(Refused, match=r"error\.folder_missing"):
+        export(desk, "calendar", desk.path.with_name("nowhere") / "期限.ics", ExportRequest())

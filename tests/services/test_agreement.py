@@ -27,7 +27,6 @@ from kodoku_tui.cli.main import run
 from kodoku_tui.domain.days.closed_days import HolidayPolicy
 from kodoku_tui.domain.duties.milestones import (
     MOVES,
-    GroupStatus,
     MilestoneKind,
     MilestoneState,
     Move,
@@ -36,8 +35,9 @@ from kodoku_tui.domain.duties.milestones import (
     standing,
 )
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import AttendanceEntry
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.reports.calendar import calendar_bytes
@@ -52,8 +52,9 @@ from kodoku_tui.services.duties.plan.changes import change_plan
 from kodoku_tui.services.endings.endings import end_group, reactivate_group
 from kodoku_tui.services.exports.status import status_entries, status_list
 from kodoku_tui.services.intake.imports import import_roster
-from kodoku_tui.services.register.register_list import overdue_list, register_page, worklist
+from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.sessions.sessions import list_sessions, mark_attendance, move_session
+from kodoku_tui.services.work.worklist import overdue_list, worklist
 from tests.batteries import examples
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, go_to, write_roster
 

@@ -35,7 +35,7 @@ def test_a_passed_audit_accepts_the_milestone_from_wherever_it_stands(
     for move in steps:
         move_milestone(desk, 12, "final_audit", move, on=date(2025, 12, 9))
     before, units = data_of(desk.connection), len(list_units(desk))
-    assert record_audit(desk, 12, audit(AuditResult.PASSED)) is MilestoneState.ACCEPTED
+    assert record_audit(desk, 12, audit(AuditResult.PASSED)).state is MilestoneState.ACCEPTED
     assert standing(desk) == ("受理", 1)
     assert len(list_units(desk)) == units + 1
     undo(desk)
@@ -43,27 +43,27 @@ def test_a_passed_audit_accepts_the_milestone_from_wherever_it_stands(
 
 
 def test_what_is_to_be_corrected_returns_the_milestone_until_another_audit_passes(desk: Desk) -> None:
-    assert record_audit(desk, 12, audit(AuditResult.CONDITIONAL)) is MilestoneState.RETURNED
+    assert record_audit(desk, 12, audit(AuditResult.CONDITIONAL)).state is MilestoneState.RETURNED
     found = next(one for one in list_milestones(desk, 12) if one.key == "final_audit")
     assert (found.note, found.turn) == ("通帳の写しをそろえる", "group")
-    assert record_audit(desk, 12, audit(AuditResult.PASSED, desk.today)) is MilestoneState.ACCEPTED
+    assert record_audit(desk, 12, audit(AuditResult.PASSED, desk.today)).state is MilestoneState.ACCEPTED
     assert standing(desk) == ("受理", 2)
     # Found to be wrong after all: accepted no more.
-    assert record_audit(desk, 12, audit(AuditResult.FAILED, desk.today)) is MilestoneState.RETURNED
+    assert record_audit(desk, 12, audit(AuditResult.FAILED, desk.today)).state is MilestoneState.RETURNED
 
 
 def test_an_older_record_that_is_corrected_moves_nothing(desk: Desk) -> None:
     record_audit(desk, 12, audit(AuditResult.CONDITIONAL))
     record_audit(desk, 12, audit(AuditResult.PASSED, desk.today))
-    assert record_audit(desk, 12, audit(AuditResult.FAILED)) is None
+    assert record_audit(desk, 12, audit(AuditResult.FAILED)).state is None
     assert standing(desk)[0] == "受理"
 
 
 def test_the_milestone_can_be_left_and_what_is_waived_stays(desk: Desk) -> None:
-    assert record_audit(desk, 12, audit(AuditResult.PASSED), moves_milestone=False) is None
+    assert record_audit(desk, 12, audit(AuditResult.PASSED), moves_milestone=False).state is None
     assert standing(desk)[0] == "未着手"
     move_milestone(desk, 12, "final_audit", Move.WAIVE, on=desk.today, comment="対象の活動なし")
-    assert record_audit(desk, 12, audit(AuditResult.PASSED, desk.today)) is None
+    assert record_audit(desk, 12, audit(AuditResult.PASSED, desk.today)).state is None
     assert standing(desk)[0] == "免除"
 
 

@@ -14,8 +14,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import CheckinEntry, IssueEntry
+from kodoku_tui.domain.issues.entries import IssueEntry
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.domain.words import Channel, IssueCategory
 from kodoku_tui.excel import book
@@ -31,6 +32,7 @@ from kodoku_tui.store.migrations import migration_files
 from tests.batteries import examples
 from tests.desks import MONDAY_IN_DECEMBER, desk_on_copy, morning_of
 from tests.exporting import NASTY
+from tests.written import workbook_at
 
 CLOCK = morning_of(MONDAY_IN_DECEMBER)
 TEXTS = st.one_of(
@@ -71,7 +73,7 @@ def few(small_desk: Desk) -> Desk:
 
 
 def through_a_book(desk: Desk, folder: Path) -> Path:
-    export_book(desk, folder / "全データ.xlsx", told=tell_nobody)
+    export_book(desk, workbook_at(folder / "全データ.xlsx"), told=tell_nobody)
     import_book(folder / "戻した.kodoku", folder / "全データ.xlsx", clock=CLOCK)
     return folder / "戻した.kodoku"
 
@@ -200,7 +202,7 @@ def test_every_value_has_a_cell_that_stands_for_it(
 
 
 def test_a_book_can_be_read_by_a_person(few: Desk, tmp_path: Path) -> None:
-    export_book(few, tmp_path / "全データ.xlsx", told=tell_nobody)
+    export_book(few, workbook_at(tmp_path / "全データ.xlsx"), told=tell_nobody)
     book = openpyxl.load_workbook(tmp_path / "全データ.xlsx")
     assert book.sheetnames[0] == "目次"
     assert {"採択団体", "面談記録", "課題", "打ち手", "変更履歴"} <= set(book.sheetnames)
@@ -213,7 +215,7 @@ def test_a_book_can_be_read_by_a_person(few: Desk, tmp_path: Path) -> None:
 
 
 def test_a_file_that_has_data_is_left_alone(few: Desk, tmp_path: Path) -> None:
-    export_book(few, tmp_path / "全データ.xlsx", told=tell_nobody)
+    export_book(few, workbook_at(tmp_path / "全データ.xlsx"), told=tell_nobody)
     before = everything(few.path)
     with pytest.raises(Refused) as refused:
         import_book(few.path, tmp_path / "全データ.xlsx", clock=CLOCK)
@@ -271,7 +273,7 @@ def an_unknown_column(book: Any) -> None:
 def test_a_book_that_was_tampered_with_is_refused_and_makes_no_file(
     few: Desk, tmp_path: Path, change: Any, key: str, told: str
 ) -> None:
-    export_book(few, tmp_path / "全データ.xlsx", told=tell_nobody)
+    export_book(few, workbook_at(tmp_path / "全データ.xlsx"), told=tell_nobody)
     with pytest.raises(Refused) as refused:
         import_book(tmp_path / "戻した.kodoku", changed(tmp_path, change), clock=CLOCK)
     assert refused.value.key == key
@@ -293,7 +295,7 @@ def test_a_book_of_an_older_program_is_brought_to_this_one(
 
     newer = tmp_path / "9000_something_new.sql"
     newer.write_text("ALTER TABLE staff ADD COLUMN shade TEXT NOT NULL DEFAULT 'grey';", encoding="utf-8")
-    export_book(few, tmp_path / "全データ.xlsx", told=tell_nobody)
+    export_book(few, workbook_at(tmp_path / "全データ.xlsx"), told=tell_nobody)
     known = migration_files()
     monkeypatch.setattr(migrations, "migration_files", lambda: (*known, newer))
     import_book(tmp_path / "戻した.kodoku", tmp_path / "全データ.xlsx", clock=CLOCK)

@@ -11,10 +11,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kodoku_tui.domain.checkins.cadence import cadence_of, checkin_dates, checkin_standing
-from kodoku_tui.domain.duties.milestones import GroupStatus, Move
+from kodoku_tui.domain.checkins.entries import CheckinEntry
+from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import CheckinEntry
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import Channel, Condition
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.checkins.checkins import checkin_due, correct_checkin, list_checkins, log_checkin
@@ -24,6 +25,7 @@ from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.register.assignments import set_cadence
 from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.register.staff import add_staff
+from kodoku_tui.store.uids import new_uid
 from kodoku_tui.store.unit import StaleVersion
 from tests.batteries import examples
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, go_to
@@ -53,7 +55,7 @@ def test_a_contact_is_written_down_with_everything_that_was_said(desk: Desk) -> 
         ),
     )
     (logged,) = list_checkins(desk, 12)
-    assert (logged.channel, logged.condition, logged.note, logged.next, logged.staff) == (
+    assert (logged.channel, logged.condition, logged.note, logged.next_on, logged.staff) == (
         "訪問",
         "注意",
         "一行目\n二行目[31m",
@@ -109,15 +111,18 @@ def test_a_group_that_left_gets_no_contacts(desk: Desk) -> None:
 def test_contacts_are_listed_newest_first_whatever_the_order_of_writing(desk: Desk) -> None:
     for days in (3, 10, 1):
         log_checkin(desk, entry(held_on=days_ago(days)))
-    assert [logged.on for logged in list_checkins(desk)] == ["2025-12-14", "2025-12-12", "2025-12-05"]
-    assert [logged.on for logged in list_checkins(desk, since=days_ago(3))] == ["2025-12-14", "2025-12-12"]
+    assert [logged.held_on for logged in list_checkins(desk)] == ["2025-12-14", "2025-12-12", "2025-12-05"]
+    assert [logged.held_on for logged in list_checkins(desk, since=days_ago(3))] == [
+        "2025-12-14",
+        "2025-12-12",
+    ]
     assert len(list_checkins(desk, limit=1)) == 1
 
 
 def test_a_correction_brings_the_contact_to_what_it_should_have_been(desk: Desk) -> None:
     for name in ("佐藤", "田中"):
         add_staff(desk, name)
-    checkin_id = log_checkin(desk, entry(staff="佐藤"))
+    checkin_id = log_checkin(desk, entry(staff="佐藤")).row_id
     correct_checkin(desk, checkin_id, entry(note="違う内容", condition=Condition.CAUTION), version=1)
     correct_checkin(desk, checkin_id, entry(group_no=13, note="違う内容", staff="田中"), version=2)
     assert list_checkins(desk, 12) == []
@@ -126,7 +131,7 @@ def test_a_correction_brings_the_contact_to_what_it_should_have_been(desk: Desk)
 
 
 def test_of_two_who_correct_the_same_contact_the_second_sees_both_texts(desk: Desk) -> None:
-    checkin_id = log_checkin(desk, entry())
+    checkin_id = log_checkin(desk, entry()).row_id
     correct_checkin(desk, checkin_id, entry(note="先の訂正"), version=1)
     with pytest.raises(StaleVersion) as stale:
         correct_checkin(desk, checkin_id, entry(note="後の訂正"), version=1)
@@ -155,7 +160,7 @@ def test_an_agreed_date_counts_until_a_later_contact_was_held(desk: Desk) -> Non
 
 
 def test_a_contact_withdrawn_from_view_does_not_count(desk: Desk) -> None:
-    checkin_id = log_checkin(desk, entry())
+    checkin_id = log_checkin(desk, entry()).row_id
     with desk.writing("unit.correct_checkin", number=12, name="", date=TODAY) as unit:
         unit.update("checkin", checkin_id, {"is_hidden": 1})
     assert list_checkins(desk) == []
@@ -222,9 +227,14 @@ def test_the_file_and_the_rules_agree_on_when_a_contact_is_due(
         )
         if last:
             connection.execute(
-                "INSERT INTO checkin (group_id, held_on, channel, condition, note, next_on)"
-                " SELECT id, ?, '電話', '順調', '', ? FROM adopted_group WHERE number = 12",
-                (last.isoformat(), agreed.isoformat() if agreed else None),
+                "INSERT INTO checkin (group_id, held_on, channel, condition, note, next_on, moment, uid)"
+                " SELECT id, ?, '電話', '順調', '', ?, ?, ? FROM adopted_group WHERE number = 12",
+                (
+                    last.isoformat(),
+                    agreed.isoformat() if agreed else None,
+                    "2025-12-15T10:00:00.000000",
+                    new_uid(),
+                ),
             )
         if contract:
             connection.execute(

@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
-from kodoku_tui.domain.duties.milestones import GroupStatus, Move
+from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale.phrases import say_refused, say_with
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units, undo
@@ -18,8 +19,9 @@ from kodoku_tui.services.duties.milestone_page import milestone_page
 from kodoku_tui.services.duties.milestones import list_milestones, move_milestone
 from kodoku_tui.services.endings.endings import end_group, reactivate_group
 from kodoku_tui.services.exports.status import status_entries
-from kodoku_tui.services.karte.karte import group_karte, list_groups
-from kodoku_tui.services.register.register_list import overdue_list, worklist
+from kodoku_tui.services.karte.karte import group_karte
+from kodoku_tui.services.register.groups import list_groups
+from kodoku_tui.services.work.worklist import overdue_list, worklist
 from tests.desks import MONDAY_IN_DECEMBER, data_of
 
 TODAY = MONDAY_IN_DECEMBER

@@ -12,8 +12,8 @@ import pytest
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exports.exchange import LIST_KINDS, row_key_of, stamp_of
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.excel.reading.continuations import whole
 from kodoku_tui.excel.reading.workbook import read_workbook
-from kodoku_tui.excel.writing.continuations import whole
 from kodoku_tui.locale import say, set_language
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.money.page import money_of
@@ -30,7 +30,7 @@ KEYED = ("status", *(kind for kind in LIST_KINDS if kind != "remedies"))
 
 def out(desk: Desk, folder: Path, kind: str, **request: Any) -> Path:
     path = folder / f"{kind}.xlsx"
-    export(desk, kind, path, ExportRequest(**({"group_no": RICH_GROUP} | request)))
+    export(desk, kind, path, ExportRequest(**({"group_no": RICH_GROUP} | request)), replaces=True)
     return path
 
 
@@ -56,15 +56,15 @@ def test_every_line_finds_its_row_and_version_again(rich_desk: Desk, tmp_path: P
     )
     with rich_desk.reading() as connection:
         (code,) = connection.execute("SELECT code FROM file_identity").fetchone()
-        (newest,) = connection.execute("SELECT max(id) FROM unit").fetchone()
-        assert (heading.list_name, heading.file_id, heading.unit_id) == (kind, code, newest)
+        (newest,) = connection.execute("SELECT uid FROM unit ORDER BY id DESC LIMIT 1").fetchone()
+        assert (heading.list_name, heading.file_id, heading.unit_uid) == (kind, code, newest)
         keys = [row_key_of(line["key"]) for line in table(path) if line["key"]]
         assert keys
         assert len(set(keys)) == len(keys)
         for key in keys:
             assert key is not None
             (version,) = connection.execute(
-                f"SELECT version FROM {key.table} WHERE id = ?", (key.row_id,)
+                f"SELECT version FROM {key.table} WHERE uid = ?", (key.uid,)
             ).fetchone()
             assert version == key.version
 

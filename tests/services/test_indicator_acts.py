@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.linkages.matters import IndicatorEntry
+from kodoku_tui.domain.linkages.indicators import IndicatorEntry
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import undo
 from kodoku_tui.services.linkages.indicator_words import say_progress

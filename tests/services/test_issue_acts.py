@@ -6,9 +6,10 @@ from datetime import date
 
 import pytest
 
+from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.linkages.matters import RemedyEntry, RemedyResult
-from kodoku_tui.domain.register.entries import ActionEntry, CheckinEntry, IssueChange, IssueEntry
+from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
+from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
 from kodoku_tui.domain.words import Channel, IssueCategory, IssueState, Noticed, Severity
 from kodoku_tui.services.checkins.actions import list_actions
 from kodoku_tui.services.checkins.checkins import correct_checkin, log_checkin
@@ -41,7 +42,7 @@ def entry(number: int = 1, **given: object) -> IssueEntry:
 
 
 def solve(desk: Desk, number: int, text: str, **given: object) -> int:
-    issue_id = add_issue(desk, entry(number, **given))
+    issue_id = add_issue(desk, entry(number, **given)).row_id
     remedy = RemedyEntry(text=text, tried_on=TODAY, result=RemedyResult.WORKED, result_note="申込み7人")
     change_issue(desk, issue_id, IssueChange(state=IssueState.SOLVED), remedy=remedy)
     return issue_id
@@ -51,10 +52,10 @@ def test_an_issue_its_kind_and_its_promise_are_one_act(small_desk: Desk) -> None
     before = data_of(small_desk.connection)
     checkin = log_checkin(
         small_desk, CheckinEntry(group_no=1, held_on=TODAY, channel=Channel.PHONE, note="相談")
-    )
+    ).row_id
     units = len(list_units(small_desk))
     action = ActionEntry(group_no=1, title="見本を送る", due_on=date(2025, 12, 20))
-    issue_id = add_issue(small_desk, entry(subcategory="announcing", checkin_id=checkin), action)
+    issue_id = add_issue(small_desk, entry(subcategory="announcing", checkin_id=checkin), action).row_id
     assert len(list_units(small_desk)) == units + 1
     issue = issue_of(small_desk, issue_id)
     assert (issue.category, issue.subcategory, issue.checkin) == ("outreach", "告知方法", checkin)
@@ -72,7 +73,7 @@ def test_an_issue_its_kind_and_its_promise_are_one_act(small_desk: Desk) -> None
 def test_an_unknown_kind_and_a_checkin_of_another_group_are_refused(small_desk: Desk) -> None:
     other = log_checkin(
         small_desk, CheckinEntry(group_no=2, held_on=TODAY, channel=Channel.PHONE, note="別の団体")
-    )
+    ).row_id
     with pytest.raises(Refused) as refusal:
         add_issue(small_desk, entry(subcategory="経費管理"))
     assert refusal.value.field == "subcategory" and "告知方法" in refusal.value.params["choices"]  # type: ignore[operator]
@@ -89,7 +90,7 @@ def test_an_unknown_kind_and_a_checkin_of_another_group_are_refused(small_desk: 
 def test_the_checkin_written_down_today_is_the_one_to_offer(small_desk: Desk) -> None:
     go_to(small_desk, date(2025, 12, 1))
     earlier = CheckinEntry(group_no=1, held_on=date(2025, 12, 1), channel=Channel.PHONE, note="以前")
-    checkin_id = log_checkin(small_desk, earlier)
+    checkin_id = log_checkin(small_desk, earlier).row_id
     go_to(small_desk, TODAY)
     # Correcting an old one today makes it no new one.
     correct_checkin(small_desk, checkin_id, earlier.model_copy(update={"note": "直した"}), version=1)
@@ -102,7 +103,7 @@ def test_the_checkin_written_down_today_is_the_one_to_offer(small_desk: Desk) ->
 
 
 def test_another_category_drops_the_kind_that_it_does_not_have(small_desk: Desk) -> None:
-    issue_id = add_issue(small_desk, entry(subcategory="告知方法"))
+    issue_id = add_issue(small_desk, entry(subcategory="告知方法")).row_id
     change_issue(small_desk, issue_id, IssueChange(severity=Severity.HEAVY, noticed=Noticed.BEFORE))
     issue = issue_of(small_desk, issue_id)
     assert (issue.subcategory, issue.severity, issue.noticed) == ("告知方法", "重", "予防")
@@ -113,8 +114,8 @@ def test_another_category_drops_the_kind_that_it_does_not_have(small_desk: Desk)
 
 
 def test_solving_marks_what_worked_in_the_same_act(small_desk: Desk) -> None:
-    issue_id = add_issue(small_desk, entry())
-    tried = add_remedy(small_desk, issue_id, RemedyEntry(text="手渡しを頼んだ", tried_on=TODAY))
+    issue_id = add_issue(small_desk, entry()).row_id
+    tried = add_remedy(small_desk, issue_id, RemedyEntry(text="手渡しを頼んだ", tried_on=TODAY)).row_id
     units = len(list_units(small_desk))
     change_issue(small_desk, issue_id, IssueChange(state=IssueState.SOLVED), worked=tried)
     assert len(list_units(small_desk)) == units + 1
@@ -126,8 +127,8 @@ def test_solving_marks_what_worked_in_the_same_act(small_desk: Desk) -> None:
 
 
 def test_a_remedy_of_another_issue_cannot_be_what_worked(small_desk: Desk) -> None:
-    first, second = add_issue(small_desk, entry()), add_issue(small_desk, entry(2))
-    tried = add_remedy(small_desk, first, RemedyEntry(text="手渡し", tried_on=TODAY))
+    first, second = add_issue(small_desk, entry()).row_id, add_issue(small_desk, entry(2)).row_id
+    tried = add_remedy(small_desk, first, RemedyEntry(text="手渡し", tried_on=TODAY)).row_id
     with pytest.raises(Refused) as refusal:
         change_issue(small_desk, second, IssueChange(state=IssueState.SOLVED), worked=tried)
     assert refusal.value.key == "error.no_such_remedy"
@@ -135,8 +136,8 @@ def test_a_remedy_of_another_issue_cannot_be_what_worked(small_desk: Desk) -> No
 
 
 def test_a_remedy_is_changed_hidden_and_brought_back(small_desk: Desk) -> None:
-    issue_id = add_issue(small_desk, entry())
-    tried = add_remedy(small_desk, issue_id, RemedyEntry(text="手渡し", tried_on=TODAY, staff="石井"))
+    issue_id = add_issue(small_desk, entry()).row_id
+    tried = add_remedy(small_desk, issue_id, RemedyEntry(text="手渡し", tried_on=TODAY, staff="石井")).row_id
     seen = list_remedies(small_desk, issue_id=issue_id)[0]
     better = RemedyEntry(text="手渡し", tried_on=TODAY, result=RemedyResult.PARTLY, result_note="3人")
     change_remedy(small_desk, tried, better, version=seen.version)
@@ -160,14 +161,14 @@ def test_a_remedy_is_changed_hidden_and_brought_back(small_desk: Desk) -> None:
 def test_an_empty_remedy_and_one_of_tomorrow_are_refused(
     small_desk: Desk, remedy: RemedyEntry, field: str
 ) -> None:
-    issue_id = add_issue(small_desk, entry())
+    issue_id = add_issue(small_desk, entry()).row_id
     with pytest.raises(Refused) as refusal:
         add_remedy(small_desk, issue_id, remedy)
     assert refusal.value.field == field
 
 
 def test_a_very_long_remedy_with_emoji_and_controls_is_kept_cleaned(small_desk: Desk) -> None:
-    issue_id = add_issue(small_desk, entry())
+    issue_id = add_issue(small_desk, entry()).row_id
     text = "🌱" + "長い記録。\n" * 40_000 + "\x1b[31m終わり"
     add_remedy(small_desk, issue_id, RemedyEntry(text=text, tried_on=TODAY))
     kept = list_remedies(small_desk, issue_id=issue_id)[0].text
@@ -179,9 +180,9 @@ def test_what_helped_others_is_offered_likest_first(small_desk: Desk) -> None:
     solve(small_desk, 4, "題名を変えた", subcategory="告知方法")
     solve(small_desk, 2, "薬局に手渡しを頼んだ", subcategory="告知方法")
     solve(small_desk, 1, "自分のところの打ち手", subcategory="告知方法")
-    unsolved = add_issue(small_desk, entry(4))
+    unsolved = add_issue(small_desk, entry(4)).row_id
     add_remedy(small_desk, unsolved, RemedyEntry(text="まだ途中", tried_on=TODAY, result=RemedyResult.WORKED))
-    asked = add_issue(small_desk, entry(1, subcategory="告知方法"))
+    asked = add_issue(small_desk, entry(1, subcategory="告知方法")).row_id
     likes = like_issue(small_desk, asked)
     assert likes.groups == 3
     # 2 shares kind, target and block, 4 the kind, 3 only the category.
@@ -194,19 +195,19 @@ def test_what_helped_others_is_offered_likest_first(small_desk: Desk) -> None:
 
 def test_what_failed_or_was_withdrawn_is_not_offered(small_desk: Desk) -> None:
     for number, result in ((2, RemedyResult.FAILED), (3, RemedyResult.TRYING)):
-        issue_id = add_issue(small_desk, entry(number))
+        issue_id = add_issue(small_desk, entry(number)).row_id
         remedy = RemedyEntry(text="試した", tried_on=TODAY, result=result)
         change_issue(small_desk, issue_id, IssueChange(state=IssueState.SOLVED), remedy=remedy)
     hidden = solve(small_desk, 4, "取り下げた打ち手")
     hide_remedy(small_desk, list_remedies(small_desk, issue_id=hidden)[0].id)
-    asked = add_issue(small_desk, entry(1))
+    asked = add_issue(small_desk, entry(1)).row_id
     assert like_issue(small_desk, asked).remedies == ()
 
 
 def test_the_same_remedy_of_two_groups_is_offered_once(small_desk: Desk) -> None:
     solve(small_desk, 3, "薬局に手渡しを頼んだ。")
     solve(small_desk, 2, "薬局に手渡しを頼んだ。")
-    asked = add_issue(small_desk, entry(1))
+    asked = add_issue(small_desk, entry(1)).row_id
     likes = like_issue(small_desk, asked)
     assert (likes.groups, [one.group_no for one in likes.remedies]) == (2, [2])
 

@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
 from kodoku_tui.domain.issues.filter import IssueFilter
-from kodoku_tui.domain.register.entries import IssueChange, IssueEntry
 from kodoku_tui.domain.words import IssueCategory, IssueState, Severity
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.issues import board as board_module
@@ -38,7 +38,7 @@ def add(
     issue_id = add_issue(
         desk,
         IssueEntry(group_no=number, category=category, title="困りごと", severity=severity, opened_on=on),
-    )
+    ).row_id
     go_to(desk, closed_on or on)
     if state is not IssueState.NEW:
         change_issue(desk, issue_id, IssueChange(state=state))

@@ -18,7 +18,7 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.money.page import money_of
 from kodoku_tui.services.intake.imports import import_list
 from kodoku_tui.services.issues.issues import list_issues
-from kodoku_tui.services.karte.karte import group_entry
+from kodoku_tui.services.register.groups import group_entry
 from tests.desks import write_roster
 from tests.intake_files import bring, counts_of
 

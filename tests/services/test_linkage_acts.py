@@ -6,9 +6,9 @@ from datetime import date
 
 import pytest
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.linkages.matters import CounterpartKind, LinkageEntry, LinkageLevel
+from kodoku_tui.domain.linkages.linkages import CounterpartKind, LinkageEntry, LinkageLevel
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import undo
 from kodoku_tui.services.endings.endings import end_group
@@ -159,7 +159,7 @@ def test_all_but_one_is_not_a_hundred_percent_and_groups_that_left_count_nowhere
 
 
 def test_what_was_withdrawn_counts_in_no_measure_until_it_is_brought_back(small_desk: Desk) -> None:
-    linkage_id = set_linkage(small_desk, entry(1, identified_on=date(2025, 7, 1)))
+    linkage_id = set_linkage(small_desk, entry(1, identified_on=date(2025, 7, 1))).row_id
     hide_linkage(small_desk, linkage_id)
     assert list_linkages(small_desk) == [] and linkage_measures(small_desk).early == 0
     undo(small_desk)
@@ -167,7 +167,7 @@ def test_what_was_withdrawn_counts_in_no_measure_until_it_is_brought_back(small_
 
 
 def test_two_people_on_one_linkage_do_not_overwrite_each_other(small_desk: Desk) -> None:
-    linkage_id = set_linkage(small_desk, entry())
+    linkage_id = set_linkage(small_desk, entry()).row_id
     seen = only(small_desk).version
     set_linkage(small_desk, entry(role_split="市が案内"), linkage_id=linkage_id, version=seen)
     with pytest.raises(StaleVersion) as stale:
@@ -177,7 +177,7 @@ def test_two_people_on_one_linkage_do_not_overwrite_each_other(small_desk: Desk)
 
 
 def test_the_day_of_naming_can_be_taken_back(small_desk: Desk) -> None:
-    linkage_id = set_linkage(small_desk, entry(identified_on=date(2025, 7, 1)))
+    linkage_id = set_linkage(small_desk, entry(identified_on=date(2025, 7, 1))).row_id
     set_linkage(small_desk, entry(), linkage_id=linkage_id)
     assert only(small_desk).identified == "2025-07-01"
     set_linkage(small_desk, entry(), linkage_id=linkage_id, forgets_identified=True)

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.duties.money_entries import ExpenseChange
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import AttendanceEntry, IssueChange
+from kodoku_tui.domain.issues.entries import IssueChange
+from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark, Severity
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.checkins.checkins import list_checkins
@@ -24,7 +25,7 @@ from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.intake.imports import import_list, plan_import
 from kodoku_tui.services.intake.model import IntakeCancelled
 from kodoku_tui.services.issues.issues import change_issue, list_issues
-from kodoku_tui.services.karte.karte import group_entry
+from kodoku_tui.services.register.groups import group_entry
 from kodoku_tui.services.register.staff import add_staff
 from kodoku_tui.services.sessions.sessions import list_attendance, mark_attendance
 from tests.desks import data_of, write_roster
@@ -85,7 +86,8 @@ def test_checkins_come_in_once_however_they_are_written(desk: Desk, tmp_path: Pa
     report = bring(desk, "checkins", path)
     assert (counts_of(report), report.errors) == ({"new": 3, "skipped": 1}, [])
     found = [
-        (one.group_no, one.on, one.channel, one.staff, one.condition, one.next) for one in list_checkins(desk)
+        (one.group_no, one.held_on, one.channel, one.staff, one.condition, one.next_on)
+        for one in list_checkins(desk)
     ]
     assert found == [
         (3, "2025-12-03", "訪問", "佐藤 花子", "順調", "2025-12-25"),

@@ -8,25 +8,21 @@ from random import Random
 
 import pytest
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
-from kodoku_tui.domain.register.entries import AttendanceEntry
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.milestones import list_milestones
 from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.exports.status import status_entries, status_list
-from kodoku_tui.services.karte.karte import group_karte, list_groups
+from kodoku_tui.services.karte.karte import group_karte
+from kodoku_tui.services.register.groups import list_groups
 from kodoku_tui.services.register.register import set_facts
-from kodoku_tui.services.register.register_list import (
-    ORDERS,
-    overdue_list,
-    register_page,
-    register_position,
-    worklist,
-)
+from kodoku_tui.services.register.register_list import ORDERS, register_page, register_position
 from kodoku_tui.services.register.staff import list_staff
 from kodoku_tui.services.sessions.sessions import add_session, list_attendance, list_sessions, mark_attendance
+from kodoku_tui.services.work.worklist import overdue_list, worklist
 from tests.desks import MONDAY_IN_DECEMBER, go_to
 
 EVERYBODY = GroupFilter(status=None)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.matrix import matrix_columns, matrix_page, matrix_position
 from kodoku_tui.services.duties.milestones import list_milestones
-from kodoku_tui.services.register.register_list import overdue_list, register_page
+from kodoku_tui.services.register.register_list import register_page
+from kodoku_tui.services.work.worklist import overdue_list
 
 
 def test_every_cell_says_what_the_list_of_milestones_says(lively_desk: Desk) -> None:

@@ -10,16 +10,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.duties.milestones import (
-    GroupStatus,
-    MilestoneState,
-    Move,
-    Turn,
-    effective_due,
-    standing,
-)
+from kodoku_tui.domain.duties.milestones import MilestoneState, Move, Turn, effective_due, standing
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import AttendanceEntry
+from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.desk.desk import Desk
@@ -34,6 +28,7 @@ from kodoku_tui.services.sessions.sessions import (
     mark_attendance,
     move_session,
 )
+from kodoku_tui.store.uids import new_uid
 from kodoku_tui.store.unit import StaleVersion
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, go_to
 
@@ -210,7 +205,7 @@ def test_an_extension_to_a_closed_day_says_the_day_that_counts(
 ) -> None:
     change_plan(desk, REPORT, planned_on=date(2026, 2, 1), holiday_policy=policy)
     (previewed,) = preview_extensions(desk, [12], REPORT, to).will
-    assert extend_due(desk, 12, REPORT, to=to, reason="行事").isoformat() == due
+    assert extend_due(desk, 12, REPORT, to=to, reason="行事").due.isoformat() == due
     assert (previewed.after, milestone(desk).due) == (due, due)
 
 
@@ -272,10 +267,9 @@ def test_the_duty_to_attend_follows_attendance(
 
 def test_a_session_is_marked_for_many_groups_in_one_act_and_the_same_again_is_none(desk: Desk) -> None:
     marks = [mark(number, heads=2, names="鈴木、高橋") for number in range(1, 31)]
-    unit = mark_attendance(desk, marks)
+    unit = mark_attendance(desk, marks).unit
     assert unit is not None
-    assert mark_attendance(desk, marks) is None
-    assert mark_attendance(desk, []) is None
+    assert mark_attendance(desk, marks).unit is None
     # A mark alone leaves what was noted about it.
     mark_attendance(desk, [mark(12, AttendanceMark.ONLINE)])
     seen = next(row for row in list_attendance(desk, "training_1") if row.group_no == 12)
@@ -409,9 +403,9 @@ def test_the_file_and_the_rules_agree_on_what_is_overdue(
         connection.execute("UPDATE milestone_plan SET holiday_policy = ?", (policy,))
         if extended:
             connection.execute(
-                "INSERT INTO extension (milestone_id, extended_to, recorded_on, recorded_by, reason)"
-                " VALUES (?, ?, '2025-12-15', '', '行事')",
-                (milestone(desk).id, extended.isoformat()),
+                "INSERT INTO extension (milestone_id, extended_to, recorded_on, recorded_by, reason, moment, uid)"
+                " VALUES (?, ?, '2025-12-15', '', '行事', '2025-12-15T10:00:00.000000', ?)",
+                (milestone(desk).id, extended.isoformat(), new_uid()),
             )
         go_to(desk, today)
         seen = milestone(desk)

@@ -13,10 +13,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kodoku_tui.domain.duties.evidence import EvidenceStep
-from kodoku_tui.domain.duties.milestones import GroupStatus, Move
+from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.duties.money import AuditResult, CostLine
 from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale.phrases import say_refused, say_with
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import undo, unit_to_undo
@@ -209,7 +210,7 @@ def test_whoever_saw_an_older_amount_is_refused_and_nothing_is_overwritten(desk:
         with pytest.raises(StaleVersion):
             set_expense(desk, 12, HONORARIA, ExpenseChange(budget=300), version=version)
     assert item(desk, HONORARIA).line.budget == 200
-    number = add_evidence(desk, 12, paper())
+    number = add_evidence(desk, 12, paper()).row_id
     change_evidence(desk, 12, number, paper(amount=40_000), version=1)
     with pytest.raises(StaleVersion):
         change_evidence(desk, 12, number, paper(amount=50_000), version=1)
@@ -290,7 +291,7 @@ def test_a_group_that_withdrew_has_no_money_to_settle_but_one_that_ended_has(des
 def test_evidence_is_recorded_as_it_is_and_what_does_not_fit_is_said(desk: Desk) -> None:
     move_milestone(desk, 12, "contract", Move.SUBMIT, on=date(2025, 7, 1))
     dates = {EvidenceStep.ORDER: date(2025, 6, 20), EvidenceStep.DELIVERY: date(2025, 6, 19)}
-    number = add_evidence(desk, 12, paper(dates=dates))
+    number = add_evidence(desk, 12, paper(dates=dates)).row_id
     keys = [finding.key for _, finding in money_of(desk, 12).findings]
     assert keys == ["finding.no_contract", "finding.out_of_order"]
     move_milestone(desk, 12, "contract", Move.ACCEPT, on=date(2025, 7, 1))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
-from kodoku_tui.domain.register.entries import AttendanceEntry
+from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.milestones import extend_due, list_milestones
 from kodoku_tui.services.duties.month import duties_between, entries_by_day
 from kodoku_tui.services.endings.endings import end_group
-from kodoku_tui.services.register.register_list import overdue_list
 from kodoku_tui.services.sessions.sessions import list_sessions, mark_attendance
+from kodoku_tui.services.work.worklist import overdue_list
 
 YEAR = (date(2025, 4, 1), date(2026, 3, 31))
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.excel.reading.cells import CellValue
-from kodoku_tui.excel.reading.workbook import Sheet, Workbook
+from kodoku_tui.excel.reading.sheets import Sheet, Workbook
 from kodoku_tui.excel.recognition import recognise_workbook
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.plan import IntakePlan
@@ -117,4 +117,32 @@ def test_rows_read_are_new_changed_unchanged_skipped_or_wrong(
     assert left + sum(len(table.records) for table in tables) == sum(
         len(table.records) for table in opened.workbook.tables
     )
+    assert all(error.sentence() for error in report.errors)
+
+
+@pytest.mark.parametrize("kind", LISTS)
+@pytest.mark.parametrize(
+    "value",
+    [
+        "9" * 5_000,
+        "１" * 5_000,
+        "1" + ",000" * 2_000,
+        "9" * 5_000 + "円",
+        f"令和{'9' * 5_000}年1月1日",
+        1e300,
+        10**300,
+    ],
+    ids=lambda value: str(value)[:4],
+)
+def test_a_number_of_any_length_is_told_where_it_is_wrong(
+    kind: str, value: CellValue, shared_desk: Desk
+) -> None:
+    """Python turns no text of more than 4,300 digits into a number; a cell holds 32,767."""
+    rows = [[value if place == column else 1 for place in range(len(LISTS[kind]))] for column in range(3)]
+    sheet = Sheet("一枚目", (tuple(LISTS[kind]), *map(tuple, rows)))
+    opened = OpenFile(Path("届いた.xlsx"), recognise_workbook(Workbook((sheet,))))
+    plan = IntakePlan(shared_desk, find_map(shared_desk, opened, kind), opened)
+    plan.work_out()
+    report = plan.apply(dry_run=True, partial=True)
+    assert report.rows_with_errors
     assert all(error.sentence() for error in report.errors)

@@ -6,18 +6,19 @@ from datetime import date
 
 import pytest
 
-from kodoku_tui.domain.duties.milestones import GroupStatus, Move, Standing
+from kodoku_tui.domain.duties.milestones import Move, Standing
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units, undo
 from kodoku_tui.services.duties.milestones import list_milestones, move_milestone
-from kodoku_tui.services.duties.plan.additions import Addition, add_milestone, check_before
+from kodoku_tui.services.duties.plan.additions import Addition, add_milestone, check_before, preview_addition
 from kodoku_tui.services.duties.plan.changes import change_plan
 from kodoku_tui.services.duties.plan.reading import list_plan
 from kodoku_tui.services.endings.endings import end_group, reactivate_group
 from kodoku_tui.services.exports.status import status_list
-from kodoku_tui.services.register.register_list import overdue_list, worklist
+from kodoku_tui.services.work.worklist import overdue_list, worklist
 from tests.desks import data_of, go_to
 
 CHECK = "outcome_report_check"
@@ -31,7 +32,7 @@ def test_a_check_lies_business_days_before_and_every_active_group_gets_it_in_one
     end_group(desk, 41, GroupStatus.WITHDRAWN, on=date(2025, 8, 1), reason="団体の都合")
     before, units = data_of(desk.connection), len(list_units(desk))
     wanted = check_before(desk, "outcome_report", 5)
-    seen = add_milestone(desk, wanted, preview=True)
+    seen = preview_addition(desk, wanted)
     assert data_of(desk.connection) == before
     # 2026-01-31 is a Saturday that stays (据置): 30, 29, 28, 27, 26 January.
     assert {duty.due for duty in seen.duties} == {"2026-01-26"}
@@ -71,7 +72,7 @@ def test_a_rule_that_counts_from_the_contract_gives_each_group_its_own_day(desk:
         move_milestone(desk, number, "contract", Move.SUBMIT, on=day)
         move_milestone(desk, number, "contract", Move.ACCEPT, on=day)
     wanted = Addition(title="初回報告", planned_on=date(2025, 9, 30), rule="days_after_contract 30")
-    added = add_milestone(desk, wanted)
+    added = add_milestone(desk, wanted).addition
     given = {duty.group_no: duty.due for duty in added.duties}
     assert (given[1], given[2], given[3]) == ("2025-07-20", "2025-08-09", "2025-09-30")
     assert due_dates(desk, added.milestone.key) == given
@@ -116,7 +117,7 @@ def test_what_cannot_be_added_is_refused(desk: Desk, wanted: Addition, key: str,
 
 def test_what_changed_since_the_look_is_not_run_over(desk: Desk) -> None:
     wanted = check_before(desk, "outcome_report", 5)
-    seen = add_milestone(desk, wanted, preview=True)
+    seen = preview_addition(desk, wanted)
     change_plan(desk, "outcome_report", planned_on=date(2026, 2, 6))
     with pytest.raises(Refused, match=r"error\.plan_changed"):
         add_milestone(desk, wanted, seen=seen)

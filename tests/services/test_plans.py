@@ -6,12 +6,19 @@ from datetime import date
 
 import pytest
 
-from kodoku_tui.domain.duties.milestones import GroupStatus, Move
+from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units, undo
 from kodoku_tui.services.duties.milestones import extend_due, list_milestones, move_milestone
-from kodoku_tui.services.duties.plan.changes import PlanChange, PlanMilestone, change_plan, list_plan
+from kodoku_tui.services.duties.plan.changes import (
+    PlanChange,
+    PlanMilestone,
+    change_plan,
+    list_plan,
+    preview_change,
+)
 from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.sessions.sessions import list_sessions, move_session
 from tests.desks import data_of
@@ -42,7 +49,7 @@ def test_a_preview_names_who_moves_and_who_stays_and_writes_nothing(desk: Desk) 
     extend_due(desk, 3, "outcome_report", to=date(2026, 2, 20), reason="行事のため")
     end_group(desk, 41, GroupStatus.WITHDRAWN, on=date(2025, 8, 1), reason="団体の都合")
     before = data_of(desk.connection)
-    change = change_plan(desk, "outcome_report", planned_on=date(2026, 2, 5), preview=True)
+    change = preview_change(desk, "outcome_report", planned_on=date(2026, 2, 5))
     assert data_of(desk.connection) == before
     assert whys(change) == {2: "closed", 3: "extended", 41: "ended"}
     assert change.groups == len(change.moves) == 93
@@ -55,7 +62,7 @@ def test_exactly_what_the_preview_named_moves_in_one_unit_that_can_be_undone(des
     end_group(desk, 41, GroupStatus.WITHDRAWN, on=date(2025, 8, 1), reason="団体の都合")
     before = data_of(desk.connection)
     units = len(list_units(desk))
-    seen = change_plan(desk, "outcome_report", planned_on=date(2026, 2, 5), preview=True)
+    seen = preview_change(desk, "outcome_report", planned_on=date(2026, 2, 5))
     change_plan(desk, "outcome_report", planned_on=date(2026, 2, 5), seen=seen)
     assert len(list_units(desk)) == units + 1
     moved = {
@@ -76,19 +83,19 @@ def test_exactly_what_the_preview_named_moves_in_one_unit_that_can_be_undone(des
 
 
 def test_a_holiday_policy_moves_due_dates_but_no_planned_day(desk: Desk) -> None:
-    change = change_plan(desk, "outcome_report", holiday_policy="前営業日")
+    change = change_plan(desk, "outcome_report", holiday_policy="前営業日").change
     assert len(change.moves) == 96
     assert due_of(desk, 1, "outcome_report") == ("2026-01-31", "2026-01-30")
 
 
 def test_what_was_agreed_to_is_refused_when_something_else_would_move_by_now(desk: Desk) -> None:
-    seen = change_plan(desk, "outcome_report", planned_on=date(2026, 2, 5), preview=True)
+    seen = preview_change(desk, "outcome_report", planned_on=date(2026, 2, 5))
     extend_due(desk, 7, "outcome_report", to=date(2026, 3, 1), reason="行事のため")
     before = data_of(desk.connection)
     with pytest.raises(Refused) as refused:
         change_plan(desk, "outcome_report", planned_on=date(2026, 2, 5), seen=seen)
     assert refused.value.key == "error.plan_changed"
-    seen = change_plan(desk, "outcome_report", planned_on=date(2026, 2, 5), preview=True)
+    seen = preview_change(desk, "outcome_report", planned_on=date(2026, 2, 5))
     assert data_of(desk.connection) == before
     change_plan(desk, "outcome_report", review_days=10)
     with pytest.raises(Refused, match=r"error\.plan_changed"):
@@ -96,7 +103,7 @@ def test_what_was_agreed_to_is_refused_when_something_else_would_move_by_now(des
 
 
 def test_title_review_days_and_required_move_nobody(desk: Desk) -> None:
-    change = change_plan(desk, "final_meeting", title="成果報告会", review_days=3, required=False)
+    change = change_plan(desk, "final_meeting", title="成果報告会", review_days=3, required=False).change
     assert (change.moves, change.stays) == ((), ())
     after = planned(desk, "final_meeting")
     assert (after.title, after.review_days, after.required) == ("成果報告会", 3, False)
@@ -137,14 +144,14 @@ def test_the_contract_moves_no_extension_and_nothing_that_is_closed(desk: Desk) 
 
 def test_a_rule_given_later_goes_by_the_contracts_that_stand(desk: Desk) -> None:
     accept_contract(desk, 1)
-    change = change_plan(desk, "expense_report", rule="days_after_contract 30", preview=True)
+    change = preview_change(desk, "expense_report", rule="days_after_contract 30")
     assert [(move.group_no, move.due_to) for move in change.moves] == [(1, "2025-07-20")]
 
 
 def test_what_counts_from_a_milestone_moves_with_it(desk: Desk) -> None:
     change_plan(desk, "expense_report", rule="business_days_before outcome_report 5")
     assert planned(desk, "expense_report").planned == "2026-01-26"
-    change = change_plan(desk, "outcome_report", planned_on=date(2026, 1, 30))
+    change = change_plan(desk, "outcome_report", planned_on=date(2026, 1, 30)).change
     assert {(move.key, move.due_to) for move in change.moves} == {
         ("outcome_report", "2026-01-30"),
         ("expense_report", "2026-01-23"),

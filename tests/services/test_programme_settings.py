@@ -8,18 +8,22 @@ from kodoku_tui.domain.duties.money_entries import ExpenseChange
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import undo
-from kodoku_tui.services.desk.programme_settings import change_settings, programme_settings
+from kodoku_tui.services.desk.programme_settings import (
+    change_settings,
+    preview_settings,
+    programme_settings,
+)
 from kodoku_tui.services.duties.money.page import cost_items
 from kodoku_tui.services.duties.money.recording import set_expense
 from kodoku_tui.services.duties.money.settings import move_cost_item
-from kodoku_tui.services.register.register_list import worklist
+from kodoku_tui.services.work.worklist import worklist
 from kodoku_tui.store.unit import StaleVersion
 from tests.desks import data_of
 
 
 def test_the_preview_counts_what_would_be_due_soon_and_the_lists_then_agree(desk: Desk) -> None:
     before = data_of(desk.connection)
-    seen = change_settings(desk, due_soon_days=60, preview=True)
+    seen = preview_settings(desk, due_soon_days=60)
     assert data_of(desk.connection) == before
     change_settings(desk, due_soon_days=60)
     sessions = (
@@ -51,9 +55,9 @@ def test_somebody_else_s_change_is_not_run_over(desk: Desk) -> None:
 
 def test_a_cost_item_moves_up_and_down_and_stops_at_the_ends(desk: Desk) -> None:
     before = data_of(desk.connection)
-    assert move_cost_item(desk, "旅費", to=1) == 1
+    assert move_cost_item(desk, "旅費", to=1).saved.params["position"] == 1
     assert [item.title for item in cost_items(desk, None)][:3] == ["旅費", "人件費", "謝金"]
     undo(desk)
     assert data_of(desk.connection) == before
-    assert move_cost_item(desk, "旅費", step=1) == 4
-    assert move_cost_item(desk, "人件費", step=-1) == 1
+    assert move_cost_item(desk, "旅費", step=1).saved.params["position"] == 4
+    assert move_cost_item(desk, "人件費", step=-1).saved.params["position"] == 1

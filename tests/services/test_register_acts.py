@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
+from kodoku_tui.domain.checkins.entries import ActionEntry
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import ActionEntry, IssueChange, IssueEntry
+from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import IssueCategory, IssueState, Severity
 from kodoku_tui.locale.phrases import say_refused, say_with
 from kodoku_tui.services.checkins.actions import add_action, list_actions
@@ -19,8 +20,9 @@ from kodoku_tui.services.desk.history import changes_of, list_units
 from kodoku_tui.services.desk.programmes import begin_programme
 from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.issues.issues import add_issue, change_issue, list_issues
-from kodoku_tui.services.karte.karte import group_entry, group_karte
+from kodoku_tui.services.karte.karte import group_karte
 from kodoku_tui.services.register.assignments import assign_staff
+from kodoku_tui.services.register.groups import group_entry
 from kodoku_tui.services.register.register import set_facts
 from kodoku_tui.services.register.staff import add_staff, list_staff
 from kodoku_tui.services.sessions.sessions import add_session, list_sessions
@@ -44,14 +46,14 @@ def key_of_refusal(desk: Desk, act: Callable[[], object]) -> str:
 def test_many_groups_are_assigned_in_one_act_and_taken_away_again(desk: Desk) -> None:
     for name in ("佐藤 花子", "田中"):
         add_staff(desk, name)
-    unit = assign_staff(desk, range(1, 11), main="佐藤", deputy="田中")
+    unit = assign_staff(desk, range(1, 11), main="佐藤", deputy="田中").unit
     assert unit is not None
     assert len([change for change in changes_of(desk, unit) if change.field == "main_staff_id"]) == 10
     assert [(one.name, one.main_groups, one.deputy_groups) for one in list_staff(desk)] == [
         ("佐藤 花子", 10, 0),
         ("田中", 0, 10),
     ]
-    assert assign_staff(desk, [1, 2], main="佐藤") is None
+    assert assign_staff(desk, [1, 2], main="佐藤").unit is None
     assign_staff(desk, [1], deputy="")
     assert (group_entry(desk, 1).staff, group_karte(desk, 1).deputy) == ("佐藤 花子", None)
 
@@ -111,7 +113,7 @@ def issue(**changed: object) -> IssueEntry:
 
 
 def test_an_issue_goes_from_new_to_solved_and_can_come_back(desk: Desk) -> None:
-    issue_id = add_issue(desk, issue(severity="重", note="一行目\n二行目"))
+    issue_id = add_issue(desk, issue(severity="重", note="一行目\n二行目")).row_id
     change_issue(desk, issue_id, IssueChange(state=IssueState.SOLVED))
     assert list_issues(desk) == []
     (closed,) = list_issues(desk, 12, with_closed=True)
@@ -124,13 +126,13 @@ def test_an_issue_goes_from_new_to_solved_and_can_come_back(desk: Desk) -> None:
 def test_open_issues_stand_first_then_the_heaviest_then_the_oldest(desk: Desk) -> None:
     for title, severity, days in (("一", "軽", 9), ("二", "重", 1), ("三", "中", 1), ("四", "重", 5)):
         add_issue(desk, issue(title=title, severity=severity, opened_on=TODAY - timedelta(days=days)))
-    closed = add_issue(desk, issue(title="五", severity="重"))
+    closed = add_issue(desk, issue(title="五", severity="重")).row_id
     change_issue(desk, closed, IssueChange(state=IssueState.DROPPED))
     assert [one.title for one in list_issues(desk, with_closed=True)] == ["四", "二", "三", "一", "五"]
 
 
 def test_what_an_issue_cannot_be_is_refused(desk: Desk) -> None:
-    issue_id = add_issue(desk, issue())
+    issue_id = add_issue(desk, issue()).row_id
     for act, key in (
         (lambda: add_issue(desk, issue(title=" ")), "error.title_empty"),
         (lambda: add_issue(desk, issue(opened_on=TOMORROW)), "error.date_in_future"),
@@ -144,7 +146,7 @@ def test_what_an_issue_cannot_be_is_refused(desk: Desk) -> None:
 
 
 def test_of_two_who_change_the_same_issue_the_second_sees_both_values(desk: Desk) -> None:
-    issue_id = add_issue(desk, issue())
+    issue_id = add_issue(desk, issue()).row_id
     change_issue(desk, issue_id, IssueChange(state=IssueState.WORKING), version=1)
     with pytest.raises(StaleVersion) as stale:
         change_issue(desk, issue_id, IssueChange(state=IssueState.WATCHING), version=1)

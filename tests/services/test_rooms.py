@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import AttendanceEntry, ContactEntry
+from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.sessions.attending import mean_score
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.sessions.participants import tells_a_person
 from kodoku_tui.domain.sessions.sessions import FollowUp
 from kodoku_tui.domain.words import AttendanceMark
@@ -28,7 +30,7 @@ from kodoku_tui.services.intake.attendance.imports import (
 from kodoku_tui.services.intake.attendance.preview import NOT_A_GROUP
 from kodoku_tui.services.karte.karte import group_karte
 from kodoku_tui.services.register.contacts import add_contact, list_contacts
-from kodoku_tui.services.register.register_list import register_page, worklist
+from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.sessions.followups import absent_numbers, add_followups, followup_due
 from kodoku_tui.services.sessions.invitations import (
     groups_to_invite,
@@ -47,7 +49,8 @@ from kodoku_tui.services.sessions.sessions import (
     session_entry,
     standing_of,
 )
-from kodoku_tui.services.sessions.surveys import add_survey, list_surveys, mean_of, mean_score
+from kodoku_tui.services.sessions.surveys import add_survey, list_surveys, mean_of
+from kodoku_tui.services.work.worklist import worklist
 from kodoku_tui.store.unit import StaleVersion
 from tests.desks import data_of, go_to
 from tests.rooms import settle
@@ -88,12 +91,12 @@ def test_everything_that_is_said_of_a_session_is_kept_and_taken_back(rooms: Desk
         30,
     )
     before = entry
-    change_session(rooms, "salon", SessionFacts(title="別の名", capacity="", time="", on=date(2025, 12, 20)))
+    facts = SessionFacts(title="別の名", capacity="", time="", on=date(2025, 12, 20))
+    changed = change_session(rooms, "salon", facts)
     entry = session_entry(rooms, "salon")
     assert (entry.title, entry.capacity, entry.starts_at, entry.on) == ("別の名", None, None, "2025-12-20")
     assert (entry.place, entry.format) == ("中央会館", "併用")
-    assert rooms.saved is not None
-    undo(rooms, rooms.saved)
+    undo(rooms, changed.unit)
     assert (session_entry(rooms, "salon").title, session_entry(rooms, "salon").on) == (
         before.title,
         before.on,
@@ -131,9 +134,10 @@ def test_only_the_invited_stand_on_the_page_and_count(rooms: Desk) -> None:
     key = salon(rooms, capacity="2")
     assert len(marks_of(rooms, key)) == 6
     assert preview_invitations(rooms, key, [1, 2, 3]).over == 1
-    preview = invite(rooms, key, [1, 2, 3])
-    assert (preview.new, preview.invited, preview.over) == (3, 3, 1)
-    again = invite(rooms, key, [3, 4])
+    invited = invite(rooms, key, [1, 2, 3])
+    assert (invited.preview.new, invited.preview.invited, invited.preview.over) == (3, 3, 1)
+    assert [warning.key for warning in invited.warnings] == ["warning.over_capacity"]
+    again = invite(rooms, key, [3, 4]).preview
     assert (again.new, again.invited) == (1, 4)
     mark(rooms, key, {1: AttendanceMark.ONLINE, 2: AttendanceMark.EXCUSED, 6: AttendanceMark.ONLINE})
     assert marks_of(rooms, key) == {
@@ -146,7 +150,7 @@ def test_only_the_invited_stand_on_the_page_and_count(rooms: Desk) -> None:
     entry = session_entry(rooms, key)
     assert (entry.invited, entry.expected, entry.present, entry.absent, entry.unknown) == (4, 5, 2, 1, 2)
     assert (entry.rate, entry.over) == (40.0, 2)
-    assert withdraw_invitations(rooms, key, [3, 4, 5]) == 2
+    assert withdraw_invitations(rooms, key, [3, 4, 5]).changed_rows == 2
     assert invited_numbers(rooms, key) == [1, 2]
 
 
@@ -155,9 +159,7 @@ def test_invitations_by_filter_leave_out_who_has_left_and_are_taken_back_at_once
     key = salon(rooms)
     wanted = groups_to_invite(rooms, GroupFilter(text="ひなた", status=None))
     assert wanted == [3]
-    invite(rooms, key, wanted)
-    assert rooms.saved is not None
-    undo(rooms, rooms.saved)
+    undo(rooms, invite(rooms, key, wanted).unit)
     assert invited_numbers(rooms, key) == []
     with pytest.raises(Refused, match="nobody_to_invite"):
         invite(rooms, key, [])
@@ -209,8 +211,8 @@ def test_an_open_session_and_one_to_come_make_no_absence(rooms: Desk) -> None:
 def test_a_followup_is_a_promise_that_is_due_and_done(rooms: Desk) -> None:
     absent_twice(rooms)
     assert absent_numbers(rooms, "training_1") == [4, 5]
-    assert add_followups(rooms, "training_1", [4, 5], FollowUp.RECORDING) == 2
-    assert add_followups(rooms, "training_1", [4, 5], FollowUp.RECORDING) == 0
+    assert add_followups(rooms, "training_1", [4, 5], FollowUp.RECORDING).changed_rows == 2
+    assert add_followups(rooms, "training_1", [4, 5], FollowUp.RECORDING).unit is None
     found = [one for one in list_actions(rooms) if one.followup]
     assert [(one.group_no, one.due, one.session, one.turn) for one in found] == [
         (4, followup_due(TODAY).isoformat(), "training_1", "secretariat"),
@@ -219,11 +221,10 @@ def test_a_followup_is_a_promise_that_is_due_and_done(rooms: Desk) -> None:
     go_to(rooms, date(2026, 1, 20))
     late = [item for item in worklist(rooms, urgency="overdue") if item.what == "followup"]
     assert [item.group_no for item in late] == [4, 5]
-    finish_action(rooms, found[0].id, on=rooms.today)
+    finished = finish_action(rooms, found[0].id, on=rooms.today)
     assert marks_of(rooms, "training_1")[4] == "録画視聴"
     assert [one.standing for one in list_milestones(rooms, 4) if one.key == "training_1"] == ["済"]
-    assert rooms.saved is not None
-    undo(rooms, rooms.saved)
+    undo(rooms, finished.unit)
     assert marks_of(rooms, "training_1")[4] == "欠席(連絡あり)"
 
 
@@ -242,7 +243,7 @@ def test_a_followup_that_was_hidden_is_not_shown_and_can_be_promised_anew(rooms:
     add_followups(rooms, "training_1", [4], FollowUp.MATERIALS)
     hide_action(rooms, list_actions(rooms)[0].id)
     assert [each.followups for each in list_attendance(rooms, "training_1") if each.group_no == 4] == [""]
-    assert add_followups(rooms, "training_1", [4], FollowUp.MATERIALS) == 1
+    assert add_followups(rooms, "training_1", [4], FollowUp.MATERIALS).changed_rows == 1
 
 
 @pytest.mark.parametrize("number", [1, 5])
@@ -325,11 +326,11 @@ def test_what_a_file_would_mark_is_seen_first_and_asked_where_it_is_not_certain(
     preview.choose(preview.unknown[0].key, 3)
     preview.choose(preview.unknown[0].key, NOT_A_GROUP)
     assert preview.unknown == []
-    unit = apply_attendance(rooms, preview)
+    unit = apply_attendance(rooms, preview).unit
     assert {n: m for n, m in marks_of(rooms, "training_1").items() if m != "未確認"} == dict.fromkeys(
         (1, 2, 3), "出席(オンライン)"
     )
-    assert apply_attendance(rooms, preview_attendance(rooms, "training_1", zoom)) is None
+    assert apply_attendance(rooms, preview_attendance(rooms, "training_1", zoom)).unit is None
     assert unit is not None
     undo(rooms, unit)
     assert set(marks_of(rooms, "training_1").values()) == {"未確認"}
@@ -431,7 +432,7 @@ def test_a_participant_who_is_remembered_is_known_the_next_time_and_forgotten_wi
     preview.choose(several.key, 3)
     preview.choose(nobody.key, 5)
     preview.remember(nobody.key, wanted=True)
-    unit = apply_attendance(rooms, preview)
+    unit = apply_attendance(rooms, preview).unit
     assert [(one.name, one.mail) for one in list_contacts(rooms, 5)] == [("みどり 佐々木", "")]
     again = preview_attendance(rooms, "midterm_meeting", zoom)
     assert [one.name for one in again.unknown] == ["ひなた 田中"]

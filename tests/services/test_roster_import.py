@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units, undo
 from kodoku_tui.services.duties.milestones import list_milestones
 from kodoku_tui.services.endings.endings import end_group
-from kodoku_tui.services.intake.imports import ImportReport, import_roster
-from kodoku_tui.services.karte.karte import group_entry, list_groups
+from kodoku_tui.services.intake.imports import ImportReport, import_roster, plan_import
+from kodoku_tui.services.register.groups import group_entry, list_groups
 from kodoku_tui.services.register.register import set_facts
 from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.register.staff import add_staff, list_staff
@@ -183,6 +183,17 @@ def test_staff_named_in_the_workbook_are_registered_once_and_assigned(new_desk: 
     # An empty cell leaves who is assigned.
     assert bring(new_desk, tmp_path, group(2, "二の会", "", "", "")).unchanged == 1
     assert group_entry(new_desk, 2).staff == "田中"
+
+
+def test_a_person_whom_somebody_registers_between_preview_and_import_is_not_registered_twice(
+    new_desk: Desk, tmp_path: Path
+) -> None:
+    row: list[object] = [1, "架空の会", "居場所", "高齢者", "東京都", "", "佐藤 花子"]
+    path = write_roster(tmp_path / "名簿.xlsx", row, headings=[*HEADINGS, "主担当"])
+    plan = plan_import(new_desk, "roster", path)
+    add_staff(new_desk, "佐藤花子")
+    assert plan.apply().errors == []
+    assert [(one.name, one.main_groups) for one in list_staff(new_desk)] == [("佐藤花子", 1)]
 
 
 def test_one_person_is_not_main_and_deputy_of_a_group(new_desk: Desk, tmp_path: Path) -> None:

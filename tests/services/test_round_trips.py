@@ -11,8 +11,10 @@ from typing import Any
 import openpyxl
 import pytest
 
-from kodoku_tui.domain.linkages.matters import RemedyEntry
-from kodoku_tui.domain.register.entries import CheckinEntry, IssueEntry
+from kodoku_tui.domain.checkins.entries import CheckinEntry
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.issues.entries import IssueEntry
+from kodoku_tui.domain.issues.remedies import RemedyEntry
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.words import Channel, Condition, IssueCategory
 from kodoku_tui.locale import set_language
@@ -27,15 +29,17 @@ from kodoku_tui.services.intake.sources import best_maps, open_file
 from kodoku_tui.services.issues.issues import add_issue, list_issues
 from kodoku_tui.services.issues.remedies import add_remedy, change_remedy, list_remedies
 from kodoku_tui.services.register.contacts import list_contacts
+from kodoku_tui.store.written_files import WORKBOOK
 from tests.desks import data_of, desk_on_copy
-from tests.intake_files import bring, counts_of
+from tests.intake_files import bring, counts_of, write_list, write_sheets
+from tests.written import workbook_at
 
 LISTS = ("checkins", "issues", "milestones", "expenses", "attendance", "status")
 
 
 def exported(desk: Desk, kind: str, folder: Path, name: str = "一覧.xlsx") -> Path:
     path = folder / name
-    export(desk, kind, path, ExportRequest(GroupFilter(status=None)))
+    export(desk, kind, path, ExportRequest(GroupFilter(status=None)), replaces=True)
     return path
 
 
@@ -93,7 +97,7 @@ def one(desk: Desk) -> tuple[Desk, int]:
         note="はじめの内容",
         condition=Condition.GOOD,
     )
-    return desk, log_checkin(desk, entry)
+    return desk, log_checkin(desk, entry).row_id
 
 
 def correct(desk: Desk, checkin_id: int, note: str) -> None:
@@ -183,7 +187,21 @@ def test_a_row_copied_in_excel_is_a_new_record(one: tuple[Desk, int], tmp_path: 
     edit(path, "面談日", ("番号", 1), date(2025, 12, 5))
     report = bring(desk, "auto", path)
     assert (report.new, report.errors) == (1, [])
-    assert sorted(one.on for one in list_checkins(desk)) == ["2025-12-01", "2025-12-05"]
+    assert sorted(one.held_on for one in list_checkins(desk)) == ["2025-12-01", "2025-12-05"]
+
+
+@pytest.mark.parametrize("heading", ["面談日", "方法", "内容"])
+def test_a_cell_that_must_not_be_empty_is_told_where_it_stands(
+    one: tuple[Desk, int], tmp_path: Path, heading: str
+) -> None:
+    desk, _ = one
+    path = exported(desk, "checkins", tmp_path)
+    edit(path, heading, ("番号", 1), None)
+    before = data_of(desk.connection)
+    report = bring(desk, "auto", path)
+    (error,) = report.errors
+    assert (error.column, heading in error.sentence(), error.cell[-1]) == (heading, True, "4")
+    assert data_of(desk.connection) == before
 
 
 def test_keys_that_sorting_left_behind_are_noticed(desk: Desk, tmp_path: Path) -> None:
@@ -219,13 +237,60 @@ def test_rows_that_failed_go_out_and_come_in_again_once_mended(one: tuple[Desk, 
     path = exported(desk, "checkins", tmp_path)
     edit(path, "方法", ("番号", 1), "伝書鳩")
     failed = tmp_path / "誤り.xlsx"
-    assert plan_import(desk, "auto", path).write_failed_rows(failed) == 1
+    assert plan_import(desk, "auto", path).write_failed_rows(workbook_at(failed)) == 1
     sheet = openpyxl.load_workbook(failed).worksheets[0]
     assert "伝書鳩" in str(sheet["A2"].value)
     edit(failed, "方法", ("番号", 1), "来訪")
     report = bring(desk, "auto", failed)
     assert (counts_of(report), report.not_taken) == ({"changed": 1}, [])
     assert list_checkins(desk)[0].channel == "来訪"
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_where_the_rows_that_failed_cannot_be_written_nothing_is_taken_in(
+    together: bool, desk: Desk, tmp_path: Path
+) -> None:
+    day = date(2025, 12, 1)
+    sheets: dict[str, list[list[object]]] = {
+        "面談": [
+            ["番号", "日付", "方法", "面談内容"],
+            [1, day, "電話", "届いた"],
+            [999, day, "電話", "どこの団体か"],
+        ]
+    }
+    if together:
+        sheets["課題"] = [["番号", "分類", "件名", "発生日"], [2, "広報・集客", "集客", day]]
+    path = write_sheets(tmp_path / "届いた.xlsx", sheets)
+    plan = plan_import(desk, "auto", path)
+    assert len(plan.plans) == 1 + together
+    failed, before = tmp_path / "誤り.xlsx", data_of(desk.connection)
+    written = desk.written_path(failed, ending=WORKBOOK)
+    failed.write_text("先に作られた", encoding="utf-8")
+    with pytest.raises(Refused, match=r"error\.export_exists"):
+        plan.apply(partial=True, failed_to=written)
+    assert data_of(desk.connection) == before
+    failed.unlink()
+    assert plan.apply(partial=True, failed_to=written).new == 1 + together
+    assert openpyxl.load_workbook(failed).worksheets[0].max_row == 2
+
+
+@pytest.mark.filterwarnings("ignore:Title is more")
+def test_rows_that_failed_go_out_also_from_a_sheet_with_a_name_that_excel_does_not_take(
+    desk: Desk, tmp_path: Path
+) -> None:
+    """Other programs know longer ones; it was said that the file was open in Excel."""
+    path = write_list(
+        tmp_path / "届いた.xlsx",
+        ["番号", "日付", "方法", "面談内容"],
+        [999, date(2025, 12, 1), "電話", "どこの団体か"],
+    )
+    book = openpyxl.load_workbook(path)
+    book.worksheets[0].title = "とても長い名前の" * 5
+    book.save(path)
+    failed = tmp_path / "誤り.xlsx"
+    assert plan_import(desk, "checkins", path).write_failed_rows(workbook_at(failed)) == 1
+    (name,) = openpyxl.load_workbook(failed).sheetnames
+    assert name.startswith("とても長い名前の")
 
 
 @pytest.mark.parametrize("kind", ["attendance", "expenses"])
@@ -395,10 +460,10 @@ def tried(desk: Desk) -> tuple[Desk, int]:
         add_issue(
             desk,
             IssueEntry(group_no=1, category=IssueCategory.OUTREACH, title=title, opened_on=date(2025, 12, 1)),
-        )
+        ).row_id
         for title in ("集客", "同じ件名", "同じ件名")
     ]
-    return desk, add_remedy(desk, issues[0], RemedyEntry(text="ちらし", tried_on=date(2025, 12, 1)))
+    return desk, add_remedy(desk, issues[0], RemedyEntry(text="ちらし", tried_on=date(2025, 12, 1))).row_id
 
 
 def test_an_edited_remedy_changes_and_a_line_without_key_is_new(

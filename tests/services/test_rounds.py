@@ -14,15 +14,15 @@ from hypothesis import strategies as st
 
 from kodoku_tui.domain.duties.milestones import MilestoneState, Move, Turn
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import AttendanceEntry
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units, undo
 from kodoku_tui.services.duties.bulk import move_many
 from kodoku_tui.services.duties.milestone_page import MilestonePage, add_comment, milestone_page
 from kodoku_tui.services.duties.milestones import MilestoneEntry, extend_due, list_milestones, move_milestone
-from kodoku_tui.services.register.register_list import overdue_list, worklist
 from kodoku_tui.services.sessions.sessions import mark_attendance, move_session
+from kodoku_tui.services.work.worklist import overdue_list, worklist
 from tests.batteries import examples
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, go_to
 
@@ -161,7 +161,7 @@ def test_a_waived_session_that_is_reopened_looks_at_the_attendance_again(desk: D
     assert page(desk, "training_1").entry.overdue
     move_milestone(desk, 12, "training_1", Move.WAIVE, on=DAY, comment="行事")
     mark_attendance(desk, [came])
-    assert move_milestone(desk, 12, "training_1", Move.REOPEN, on=DAY) == MilestoneState.ACCEPTED
+    assert move_milestone(desk, 12, "training_1", Move.REOPEN, on=DAY).state == MilestoneState.ACCEPTED
     duty = page(desk, "training_1").entry
     assert (duty.state_on, duty.standing) == ("2025-08-31", "済")
 

@@ -10,7 +10,7 @@ from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import undo
 from kodoku_tui.services.register.choices import selection_words
-from kodoku_tui.services.register.register_list import register_page, worklist
+from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.register.saved_views import (
     LONGEST_NAME,
     list_views,
@@ -21,6 +21,7 @@ from kodoku_tui.services.register.saved_views import (
 )
 from kodoku_tui.services.register.staff import list_staff
 from kodoku_tui.services.register.view_words import shown_words
+from kodoku_tui.services.work.worklist import worklist
 from kodoku_tui.store.unit import StaleVersion
 
 LATE_IN_KANTO = Selection(GroupFilter(block="関東", only_overdue=True), "overdue", is_reversed=True)
@@ -53,7 +54,7 @@ def test_what_is_saved_is_what_everybody_gets(lively_desk: Desk) -> None:
 
 def test_a_name_is_cleaned_and_taken_once_however_it_is_written(lively_desk: Desk) -> None:
     kept = save_view(lively_desk, " 遅れ\x1bＡ ", LATE_IN_KANTO)
-    assert kept.name == "遅れＡ"
+    assert kept.view.name == "遅れＡ"
     with pytest.raises(Refused) as refusal:
         save_view(lively_desk, "遅れ a", Selection())
     assert refusal.value.key == "error.view_exists"
@@ -82,23 +83,22 @@ def test_an_unknown_name_is_answered_with_the_names_there_are(lively_desk: Desk)
 def test_saving_replacing_renaming_and_taking_back_are_each_undone(lively_desk: Desk) -> None:
     save_view(lively_desk, "関東", LATE_IN_KANTO)
     first = view_named(lively_desk, "関東")
-    save_view(lively_desk, "関東", Selection(), replaces=first.version)
+    replaced = save_view(lively_desk, "関東", Selection(), replaces=first.version)
     assert view_named(lively_desk, "関東").usable() == Selection()
-    undo(lively_desk, lively_desk.saved)
+    undo(lively_desk, replaced.unit)
     assert view_named(lively_desk, "関東").usable() == LATE_IN_KANTO
-    rename_view(lively_desk, view_named(lively_desk, "関東"), "関東の遅れ")
-    undo(lively_desk, lively_desk.saved)
-    take_view_back(lively_desk, view_named(lively_desk, "関東"))
+    renamed = rename_view(lively_desk, view_named(lively_desk, "関東"), "関東の遅れ")
+    undo(lively_desk, renamed.unit)
+    taken_back = take_view_back(lively_desk, view_named(lively_desk, "関東"))
     assert list_views(lively_desk) == []
-    undo(lively_desk, lively_desk.saved)
+    undo(lively_desk, taken_back.unit)
     assert [view.name for view in list_views(lively_desk)] == ["関東"]
 
 
 def test_a_name_of_a_view_that_was_taken_back_is_free_and_then_keeps_the_old_one_away(
     lively_desk: Desk,
 ) -> None:
-    take_view_back(lively_desk, save_view(lively_desk, "関東", LATE_IN_KANTO))
-    taken_back = lively_desk.saved
+    taken_back = take_view_back(lively_desk, save_view(lively_desk, "関東", LATE_IN_KANTO).view).unit
     save_view(lively_desk, "関東", Selection())
     with pytest.raises(Refused) as refusal:
         undo(lively_desk, taken_back)
@@ -107,7 +107,7 @@ def test_a_name_of_a_view_that_was_taken_back_is_free_and_then_keeps_the_old_one
 
 
 def test_whoever_replaces_what_somebody_else_changed_meanwhile_is_told(lively_desk: Desk) -> None:
-    seen = save_view(lively_desk, "関東", LATE_IN_KANTO)
+    seen = save_view(lively_desk, "関東", LATE_IN_KANTO).view
     save_view(lively_desk, "関東", Selection(), replaces=seen.version)
     with pytest.raises(StaleVersion):
         save_view(lively_desk, "関東", Selection(GroupFilter(block="近畿")), replaces=seen.version)
@@ -146,7 +146,7 @@ def test_a_person_who_is_renamed_stays_in_the_view_under_the_new_name(lively_des
 
 
 def test_the_words_say_which_view_shows_and_whether_it_was_changed(lively_desk: Desk) -> None:
-    view = save_view(lively_desk, "関東の遅れ", LATE_IN_KANTO)
+    view = save_view(lively_desk, "関東の遅れ", LATE_IN_KANTO).view
     assert (
         shown_words(view, LATE_IN_KANTO) == "ビュー「関東の遅れ」: 実施中・関東・期限超過あり・期限超過の降順"
     )

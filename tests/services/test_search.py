@@ -8,13 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.register.entries import (
-    ActionEntry,
-    AttendanceEntry,
-    CheckinEntry,
-    ContactEntry,
-    IssueEntry,
-)
+from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
+from kodoku_tui.domain.issues.entries import IssueEntry
+from kodoku_tui.domain.register.entries import ContactEntry
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.text.names import search_key, text_key
 from kodoku_tui.domain.text.snippets import snippet
 from kodoku_tui.domain.words import AttendanceMark, Channel, IssueCategory
@@ -55,7 +52,7 @@ def filled(desk: Desk) -> Desk:
             opened_on=TODAY,
         ),
     )
-    action_id = add_action(desk, ActionEntry(group_no=14, title="チラシを送る"))
+    action_id = add_action(desk, ActionEntry(group_no=14, title="チラシを送る")).row_id
     postpone_action(desk, action_id, to=TODAY.replace(day=22), reason="印刷の遅れ")
     add_contact(desk, 15, ContactEntry(name="山田 太郎", role="会計"))
     return desk

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.linkages.matters import RemedyEntry
-from kodoku_tui.domain.register.entries import IssueChange, IssueEntry
+from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
+from kodoku_tui.domain.issues.remedies import RemedyEntry
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.words import IssueCategory, Severity
 from kodoku_tui.services.checkins.checkins import list_checkins
@@ -21,7 +21,8 @@ from kodoku_tui.services.intake.imports import plan_import
 from kodoku_tui.services.intake.model import RowState
 from kodoku_tui.services.issues.issues import add_issue, change_issue, list_issues
 from kodoku_tui.services.issues.remedies import add_remedy, list_remedies
-from kodoku_tui.services.register.register import add_alias, group_of
+from kodoku_tui.services.register.finding import group_of
+from kodoku_tui.services.register.register import add_alias
 from tests.desks import data_of
 from tests.intake_files import bring, counts_of, write_sheets
 from tests.services.test_round_trips import change_cells, edit, exported
@@ -125,7 +126,7 @@ def test_a_summary_beside_a_list_is_not_taken_for_one(desk: Desk, tmp_path: Path
 def test_somebody_quicker_is_not_overwritten_by_any_of_the_lists(desk: Desk, tmp_path: Path) -> None:
     issue = add_issue(
         desk, IssueEntry(group_no=1, category=IssueCategory.OUTREACH, title="集客", opened_on=DAY)
-    )
+    ).row_id
     path = write_sheets(
         tmp_path / "変更.xlsx",
         {
@@ -193,7 +194,7 @@ def tried(desk: Desk) -> Desk:
     """A desk with the issue 「集客」 of group 1 and one remedy for it."""
     issue = add_issue(
         desk, IssueEntry(group_no=1, category=IssueCategory.OUTREACH, title="集客", opened_on=DAY)
-    )
+    ).row_id
     add_remedy(desk, issue, RemedyEntry(text="ちらし", tried_on=DAY))
     return desk
 

@@ -7,15 +7,11 @@ from datetime import date, timedelta
 import pytest
 
 from kodoku_tui.domain.checkins.cadence import SupportTier
-from kodoku_tui.domain.duties.milestones import GroupStatus
+from kodoku_tui.domain.checkins.entries import ActionChange, ActionEntry, CheckinEntry
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import (
-    ActionChange,
-    ActionEntry,
-    CheckinEntry,
-    ContactEntry,
-    IssueEntry,
-)
+from kodoku_tui.domain.issues.entries import IssueEntry
+from kodoku_tui.domain.register.entries import ContactEntry
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import Channel, Condition, IssueCategory, Occasion
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.checkins.actions import (
@@ -39,14 +35,15 @@ from kodoku_tui.services.checkins.templates import suggested_occasion, template_
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.file_settings import allow_personal_data, personal_data_allowed
 from kodoku_tui.services.desk.history import undo
+from kodoku_tui.services.desk.programme_settings import change_settings
 from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.exports.source import ExportRequest, export_source
 from kodoku_tui.services.issues.issues import add_issue
 from kodoku_tui.services.issues.page import issue_page_of
 from kodoku_tui.services.register.assignments import set_cadence
 from kodoku_tui.services.register.contacts import add_contact, change_contact, hide_contact, list_contacts
-from kodoku_tui.services.register.register_list import worklist
 from kodoku_tui.services.register.staff import add_staff
+from kodoku_tui.services.work.worklist import worklist
 from kodoku_tui.store.unit import StaleVersion
 from tests.desks import MONDAY_IN_DECEMBER, data_of, go_to
 
@@ -93,7 +90,7 @@ def test_a_date_in_a_note_is_seen_from_the_day_of_the_talk(staffed: Desk) -> Non
 
 
 def test_correcting_a_note_doubles_nothing(staffed: Desk) -> None:
-    checkin_id = log_checkin(staffed, entry())
+    checkin_id = log_checkin(staffed, entry()).row_id
     ids = {one.title: one.id for one in list_actions(staffed, 12, with_done=True)}
     corrected = NOTE.replace("見積を送る", "見積を2社分送る").replace("会場の話", "会場と広報の話")
     correct_checkin(staffed, checkin_id, entry(note=f"- [ ] 電話する\n{corrected}"), version=1)
@@ -106,7 +103,7 @@ def test_correcting_a_note_doubles_nothing(staffed: Desk) -> None:
 
 
 def test_a_correction_changes_only_what_it_says_otherwise(staffed: Desk) -> None:
-    checkin_id = log_checkin(staffed, entry())
+    checkin_id = log_checkin(staffed, entry()).row_id
     ids = {one.title: one.id for one in list_actions(staffed, 12, with_done=True)}
     postpone_action(staffed, ids["見積を送る"], to=date(2026, 1, 9), reason="先方の都合")
     finish_action(staffed, ids["様式を送る"], on=TODAY)
@@ -119,7 +116,7 @@ def test_a_correction_changes_only_what_it_says_otherwise(staffed: Desk) -> None
 
 
 def test_ticking_a_box_keeps_the_promise_and_taking_the_line_out_hides_it(staffed: Desk) -> None:
-    checkin_id = log_checkin(staffed, entry(note="- [ ] 様式を送る\n- [ ] 見積を送る"))
+    checkin_id = log_checkin(staffed, entry(note="- [ ] 様式を送る\n- [ ] 見積を送る")).row_id
     go_to(staffed, TODAY + timedelta(days=2))
     correct_checkin(staffed, checkin_id, entry(note="- [x] 様式を送る"), version=1)
     (kept,) = list_actions(staffed, 12, with_done=True)
@@ -130,7 +127,7 @@ def test_ticking_a_box_keeps_the_promise_and_taking_the_line_out_hides_it(staffe
 
 def test_hiding_a_talk_hides_its_promises_and_it_counts_no_more(staffed: Desk) -> None:
     before = checkin_due(staffed, 12)
-    checkin_id = log_checkin(staffed, entry())
+    checkin_id = log_checkin(staffed, entry()).row_id
     hide_checkin(staffed, checkin_id)
     assert (list_checkins(staffed, 12), promises(staffed)) == ([], set())
     assert checkin_due(staffed, 12) == before
@@ -146,7 +143,11 @@ def test_who_took_part_are_the_contacts_and_new_names_become_some(staffed: Desk)
         staffed, entry(participants=("山田", "新しい 人", "山田太郎"), held_at="14:30", occasion="定例")
     )
     (logged,) = list_checkins(staffed, 12)
-    assert (logged.participants, logged.at, logged.occasion) == (["山田 太郎", "新しい 人"], "14:30", "定例")
+    assert (logged.participants, logged.held_at, logged.occasion) == (
+        ["山田 太郎", "新しい 人"],
+        "14:30",
+        "定例",
+    )
     assert {contact.name: contact.last_on for contact in list_contacts(staffed, 12)} == {
         "山田 太郎": "2025-12-15",
         "新しい 人": "2025-12-15",
@@ -156,7 +157,7 @@ def test_who_took_part_are_the_contacts_and_new_names_become_some(staffed: Desk)
 
 
 def test_a_hidden_contact_stays_in_the_talks_they_took_part_in(staffed: Desk) -> None:
-    checkin_id = log_checkin(staffed, entry(participants=("山田 太郎",)))
+    checkin_id = log_checkin(staffed, entry(participants=("山田 太郎",))).row_id
     hide_contact(staffed, list_contacts(staffed, 12)[0].id)
     assert list_contacts(staffed, 12) == []
     correct_checkin(staffed, checkin_id, entry(note="直した", participants=("山田 太郎",)), version=1)
@@ -205,7 +206,7 @@ def test_a_contact_that_cannot_be_is_refused(staffed: Desk, given: dict[str, str
 
 
 def test_a_promise_is_put_off_with_a_reason_and_the_days_before_stay(staffed: Desk) -> None:
-    action_id = add_action(staffed, ActionEntry(group_no=12, title="見積", due_on=date(2025, 12, 10)))
+    action_id = add_action(staffed, ActionEntry(group_no=12, title="見積", due_on=date(2025, 12, 10))).row_id
     postpone_action(staffed, action_id, to=date(2025, 12, 22), reason="担当が不在")
     postpone_action(staffed, action_id, to=date(2026, 1, 9), reason="年末年始")
     (action,) = list_actions(staffed, 12)
@@ -228,14 +229,14 @@ def test_a_promise_is_put_off_with_a_reason_and_the_days_before_stay(staffed: De
     ],
 )
 def test_putting_off_needs_a_later_day_and_a_reason(staffed: Desk, to: date, reason: str, key: str) -> None:
-    action_id = add_action(staffed, ActionEntry(group_no=12, title="見積", due_on=date(2025, 12, 20)))
+    action_id = add_action(staffed, ActionEntry(group_no=12, title="見積", due_on=date(2025, 12, 20))).row_id
     with pytest.raises(Refused) as refused:
         postpone_action(staffed, action_id, to=to, reason=reason)
     assert (refused.value.key, bool(say_refused(refused.value))) == (key, True)
 
 
 def test_a_promise_is_corrected_and_hidden(staffed: Desk) -> None:
-    action_id = add_action(staffed, ActionEntry(group_no=12, title="見積", due_on=TODAY))
+    action_id = add_action(staffed, ActionEntry(group_no=12, title="見積", due_on=TODAY)).row_id
     change = ActionChange(title="見積書", by_group=True, staff=None, due_on=None)
     change_action(staffed, action_id, change, version=1)
     assert promises(staffed) == {("見積書", "group", None, None, False)}
@@ -250,7 +251,7 @@ def test_a_promise_is_corrected_and_hidden(staffed: Desk) -> None:
 def test_a_hidden_promise_is_shown_by_neither_its_issue_nor_the_karte(staffed: Desk) -> None:
     issue_id = add_issue(
         staffed, IssueEntry(group_no=12, category=IssueCategory.ADMIN, title="精算", opened_on=TODAY)
-    )
+    ).row_id
     for title in ("残る約束", "消す約束"):
         add_action(staffed, ActionEntry(group_no=12, title=title, issue_id=issue_id))
     hide_action(staffed, next(one.id for one in list_actions(staffed) if one.title == "消す約束"))
@@ -268,11 +269,44 @@ def test_promises_of_a_person_are_those_they_do_and_those_of_nobody_in_their_gro
     assert len(mine) < len(list_actions(lively_desk))
 
 
-def test_whom_to_talk_to_is_late_first_then_due_then_within_the_week(desk: Desk) -> None:
+@pytest.mark.parametrize(("days", "soon"), [(14, {2, 10, 14}), (3, {2})])
+def test_soon_is_the_programmes_days_for_check_ins_promises_and_the_work_list(
+    desk: Desk, days: int, soon: set[int]
+) -> None:
+    change_settings(desk, due_soon_days=days)
+    number_of = {2: 11, 10: 12, 14: 13, 15: 14}
+    for ahead, number in number_of.items():
+        due = TODAY + timedelta(days=ahead)
+        log_checkin(desk, entry(group_no=number, note="話した", next_on=due))
+        add_action(desk, ActionEntry(group_no=number, title=f"{ahead}日後まで", due_on=due))
+    wanted = {number_of[ahead] for ahead in soon}
+    talks = {one.group_no: one.nearness for one in talks_due(desk) if one.group_no in number_of.values()}
+    assert talks == dict.fromkeys(wanted, "soon")
+    promised = {one.group_no: one.nearness for one in list_actions(desk)}
+    assert promised == {number: "soon" if number in wanted else "open" for number in number_of.values()}
+    listed = {one.group_no for one in worklist(desk, urgency="soon") if one.what == "action"}
+    assert listed == wanted
+    (later,) = talks_due(desk, number=14, with_all=True)
+    assert later.nearness == "open"
+
+
+@pytest.mark.parametrize(
+    ("due", "nearness"),
+    [(-1, "overdue"), (0, "due"), (1, "soon"), (14, "soon"), (15, "open"), (None, "waiting")],
+)
+def test_a_promise_is_late_due_soon_or_open_by_its_day(desk: Desk, due: int | None, nearness: str) -> None:
+    due_on = None if due is None else TODAY + timedelta(days=due)
+    action_id = add_action(desk, ActionEntry(group_no=12, title="見積", due_on=due_on)).row_id
+    assert [one.nearness for one in list_actions(desk)] == [nearness]
+    finish_action(desk, action_id, on=TODAY)
+    assert [one.nearness for one in list_actions(desk, with_done=True)] == ["done"]
+
+
+def test_whom_to_talk_to_is_late_first_then_due_then_soon(desk: Desk) -> None:
     for number, days in ((1, 50), (2, 35), (3, 25), (4, 10)):
         log_checkin(desk, entry(group_no=number, held_on=TODAY - timedelta(days=days), note="話した"))
-    found = [(one.group_no, one.standing, one.days_since) for one in talks_due(desk) if one.group_no < 5]
-    assert found == [(1, "overdue", 50), (2, "due", 35), (3, "ok", 25)]
+    found = [(one.group_no, one.nearness, one.days_since) for one in talks_due(desk) if one.group_no < 5]
+    assert found == [(1, "overdue", 50), (2, "due", 35), (3, "soon", 25)]
     assert [one.group_no for one in talks_due(desk, number=4, with_all=True)] == [4]
 
 
@@ -314,7 +348,7 @@ def test_a_note_of_two_hundred_thousand_letters_is_kept_whole(desk: Desk) -> Non
 def test_groups_in_another_tier_are_due_by_their_own_days(desk: Desk) -> None:
     log_checkin(desk, entry(held_on=TODAY - timedelta(days=25), note="話した"))
     set_cadence(desk, 12, tier=SupportTier.CLOSE)
-    assert [one.standing for one in talks_due(desk, number=12)] == ["overdue"]
+    assert [one.nearness for one in talks_due(desk, number=12)] == ["overdue"]
 
 
 def test_a_late_promise_of_a_group_that_left_is_late_in_no_list_but_stays_its_own(desk: Desk) -> None:

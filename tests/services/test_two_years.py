@@ -8,10 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from kodoku_tui.domain.duties.milestones import GroupStatus, Move
+from kodoku_tui.domain.checkins.entries import CheckinEntry
+from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import CheckinEntry, IssueEntry
+from kodoku_tui.domain.issues.entries import IssueEntry
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import Channel, IssueCategory, Severity
 from kodoku_tui.services.checkins.actions import list_actions
 from kodoku_tui.services.checkins.checkins import list_checkins, log_checkin
@@ -26,9 +28,10 @@ from kodoku_tui.services.issues.issues import add_issue, list_issues
 from kodoku_tui.services.karte.karte import EarlierYear, group_karte
 from kodoku_tui.services.register.assignments import assign_staff
 from kodoku_tui.services.register.register import set_facts
-from kodoku_tui.services.register.register_list import register_page, worklist
+from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.register.staff import list_staff
 from kodoku_tui.services.sessions.sessions import list_attendance, list_sessions
+from kodoku_tui.services.work.worklist import worklist
 from tests.desks import data_of, go_to, morning_of, write_roster
 from tests.lively import STAFF
 

@@ -11,11 +11,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.duties.milestones import GroupStatus, Move
+from kodoku_tui.domain.checkins.entries import CheckinEntry
+from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.duties.money import AuditResult
 from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import AttendanceEntry, CheckinEntry, IssueChange, IssueEntry
+from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
+from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark, Channel, IssueCategory, IssueState
 from kodoku_tui.locale.phrases import say_refused, say_with
 from kodoku_tui.services.checkins.checkins import list_checkins, log_checkin
@@ -31,7 +34,8 @@ from kodoku_tui.services.endings.endings import end_group, reactivate_group
 from kodoku_tui.services.intake.imports import import_roster
 from kodoku_tui.services.issues.issues import add_issue, change_issue, list_issues
 from kodoku_tui.services.register.assignments import assign_staff
-from kodoku_tui.services.register.register import group_of, set_facts
+from kodoku_tui.services.register.finding import group_of
+from kodoku_tui.services.register.register import set_facts
 from kodoku_tui.services.register.staff import add_staff, list_staff
 from kodoku_tui.services.sessions.sessions import mark_attendance, move_session
 from tests.batteries import examples
@@ -74,7 +78,7 @@ def test_a_new_record_a_change_and_an_import_of_96_groups_are_taken_back_in_turn
     for state, what in zip(
         reversed(states), ("unit.set_facts", "unit.log_checkin", "unit.import_roster"), strict=True
     ):
-        assert undo(new_desk).what_key == what
+        assert undo(new_desk).taken_back.what_key == what
         assert data_of(new_desk.connection) == state
 
 
@@ -93,7 +97,7 @@ def test_an_act_is_taken_back_once(desk: Desk) -> None:
 
 
 def test_a_later_change_of_the_same_row_keeps_an_act_and_is_named(desk: Desk) -> None:
-    issue_id = add_issue(desk, issue())
+    issue_id = add_issue(desk, issue()).row_id
     added = newest(desk)
     change_issue(desk, issue_id, IssueChange(state=IssueState.WORKING))
     changed = newest(desk)
@@ -105,7 +109,7 @@ def test_a_later_change_of_the_same_row_keeps_an_act_and_is_named(desk: Desk) ->
 
 
 def test_a_later_change_keeps_an_act_even_when_it_led_back_to_the_same_values(desk: Desk) -> None:
-    issue_id = add_issue(desk, issue())
+    issue_id = add_issue(desk, issue()).row_id
     change_issue(desk, issue_id, IssueChange(note="一"))
     first = newest(desk)
     change_issue(desk, issue_id, IssueChange(note="二"))
@@ -116,7 +120,7 @@ def test_a_later_change_keeps_an_act_even_when_it_led_back_to_the_same_values(de
 
 
 def test_of_many_later_changes_the_newest_are_named_because_they_are_undone_first(desk: Desk) -> None:
-    issue_id = add_issue(desk, issue())
+    issue_id = add_issue(desk, issue()).row_id
     added = newest(desk)
     for note in "一二三四五六七":
         change_issue(desk, issue_id, IssueChange(note=note))
@@ -147,6 +151,34 @@ def test_a_later_record_of_the_same_name_keeps_an_act_from_coming_back_and_is_na
     assert (refused.key, refused.params["later"]) == ("error.later_changes", f"#{again}")
 
 
+def test_an_organization_that_was_registered_anew_keeps_the_first_one_from_coming_back(
+    new_desk: Desk, tmp_path: Path
+) -> None:
+    row: list[object] = [1, "架空の会", "居場所", "高齢者", "東京都", ""]
+    import_roster(new_desk, write_roster(tmp_path / "一.xlsx", row))
+    undo(new_desk)
+    taken_back = newest(new_desk)
+    import_roster(new_desk, write_roster(tmp_path / "二.xlsx", [2, *row[1:]]))
+    again = newest(new_desk)
+    refused = refused_undo(new_desk, taken_back)
+    assert (refused.key, refused.params["later"]) == ("error.later_changes", f"#{again}")
+
+
+def test_people_of_one_name_may_be_in_a_file_and_what_else_was_done_about_them_is_taken_back(
+    desk: Desk,
+) -> None:
+    add_staff(desk, "佐藤")
+    with desk.writing("unit.add_staff", name="佐藤") as unit:
+        second = unit.insert("staff", name="佐藤")
+        unit.insert("organization", name="架空の会", name_key="架空の会", legal_form="任意団体")
+        unit.insert("organization", name="架空の会", name_key="架空の会", legal_form="任意団体")
+    with desk.writing("unit.add_staff", name="佐藤") as unit:
+        unit.update("staff", second, {"is_active": 0, "reading": "さとう"})
+    undo(desk)
+    found = desk.connection.execute("SELECT is_active, reading FROM staff WHERE name = '佐藤'").fetchall()
+    assert [tuple(one) for one in found] == [(1, None), (1, None)]
+
+
 def test_an_import_stays_while_anything_is_recorded_for_its_groups(new_desk: Desk, tmp_path: Path) -> None:
     import_roster(new_desk, invented_roster(tmp_path / "架空の名簿.xlsx"))
     imported = newest(new_desk)
@@ -160,7 +192,7 @@ def test_taking_back_an_undo_brings_the_act_back_and_so_on(desk: Desk) -> None:
     with_it = data_of(desk.connection)
     act = newest(desk)
     for _ in range(3):
-        assert undo(desk).id == act
+        assert undo(desk).taken_back.id == act
         assert data_of(desk.connection) == without
         undo(desk, newest(desk))
         assert data_of(desk.connection) == with_it
@@ -176,7 +208,7 @@ def test_the_log_shows_which_acts_still_stand_after_any_chain_of_undos(desk: Des
         assert is_there == (length % 2 == 0)
         assert stands[act] == is_there
     # What is no longer there is not offered for taking back again.
-    assert undo(desk).what_key == "unit.import_roster"
+    assert undo(desk).taken_back.what_key == "unit.import_roster"
 
 
 def test_versions_go_on_counting_so_that_who_saw_a_row_before_the_undo_notices(desk: Desk) -> None:
@@ -343,3 +375,16 @@ def test_taking_back_everything_in_turn_leads_back_to_the_beginning(
             undo(desk)
             assert data_of(desk.connection) == states[-1]
         assert desk.connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_what_somebody_else_did_last_is_taken_back_only_when_it_is_named(desk: Desk) -> None:
+    for name in ("青木 一", "石井 二"):
+        add_staff(desk, name)
+    desk.staff = "石井 二"
+    log_checkin(desk, checkin())
+    theirs = newest(desk)
+    desk.staff = "青木 一"
+    refused = refused_undo(desk)
+    assert (refused.key, refused.params) == ("error.undo_of_another", {"number": theirs, "by": "石井 二"})
+    assert undo(desk, theirs).taken_back.id == theirs
+    assert list_checkins(desk) == []

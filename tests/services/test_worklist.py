@@ -6,9 +6,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from kodoku_tui.domain.duties.milestones import GroupStatus, Move
+from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
+from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import ActionEntry, CheckinEntry
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.services.checkins.actions import add_action, finish_action
 from kodoku_tui.services.checkins.checkins import log_checkin
@@ -17,8 +18,8 @@ from kodoku_tui.services.duties.milestones import move_milestone
 from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.karte.karte import group_karte
 from kodoku_tui.services.register.assignments import assign_staff
-from kodoku_tui.services.register.register_list import WorkItem, overdue_list, worklist
 from kodoku_tui.services.register.staff import add_staff
+from kodoku_tui.services.work.worklist import WorkItem, overdue_list, worklist
 from tests.desks import MONDAY_IN_DECEMBER, go_to
 
 TODAY = MONDAY_IN_DECEMBER
@@ -96,7 +97,7 @@ def test_days_over_count_from_the_day_that_counts(lively_desk: Desk) -> None:
 
 
 def test_what_was_done_leaves_the_list(desk: Desk) -> None:
-    action_id = add_action(desk, promise(days_ago(3)))
+    action_id = add_action(desk, promise(days_ago(3))).row_id
     assert len([item for item in worklist(desk) if item.what == "action"]) == 1
     finish_action(desk, action_id, on=TODAY)
     assert [item for item in worklist(desk) if item.what == "action"] == []

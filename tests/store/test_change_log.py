@@ -22,7 +22,7 @@ from kodoku_tui.store.change_log import lines_of
 from kodoku_tui.store.connection import open_file
 from kodoku_tui.store.history import changes_of
 from kodoku_tui.store.history import undo as undo_newest
-from kodoku_tui.store.rows_then import newest_unit, rows_then
+from kodoku_tui.store.rows_then import rows_then
 from kodoku_tui.store.unit import writing
 from tests.desks import HEADINGS, MONDAY_IN_DECEMBER, ROSTER, data_of, write_roster
 from tests.store.test_migrations import file_before
@@ -68,9 +68,9 @@ def test_no_number_of_a_line_is_given_twice(new_desk: Desk) -> None:
 
 
 def test_what_a_workbook_knew_is_told_also_of_rows_that_came_together_later(new_desk: Desk) -> None:
-    went_out = newest_unit(new_desk.connection)
+    went_out = newest(new_desk)
     import_roster(new_desk, ROSTER)
-    came_in = newest_unit(new_desk.connection)
+    came_in = newest(new_desk)
     set_facts(new_desk, 12, area="大阪府")
     (changed,) = new_desk.connection.execute("SELECT id FROM adopted_group WHERE number = 12").fetchone()
     then = rows_then(new_desk.connection, "adopted_group", went_out)

@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
+from contextlib import closing
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.store.change_log import lines_of
 from kodoku_tui.store.connection import APPLICATION_ID, create_file, open_file
 from kodoku_tui.store.history import undo
 from kodoku_tui.store.migrations import migrate, migration_files, pending_migrations
+from kodoku_tui.store.tables import TABLES, TableKind, tables_of
+from kodoku_tui.store.unit import writing
 from tests.desks import MONDAY_IN_DECEMBER, data_of, data_tables, desk_on_copy
+from tests.written import database_at
 
 NAMES = [path.stem for path in migration_files()]
 
@@ -39,7 +46,7 @@ def file_before(path: Path, migration: str) -> None:
 def test_a_file_made_before_any_migration_is_brought_to_this_version(tmp_path: Path, migration: str) -> None:
     path, fresh = tmp_path / "earlier.kodoku", tmp_path / "fresh.kodoku"
     file_before(path, migration)
-    create_file(fresh, lambda connection: None, today=lambda: MONDAY_IN_DECEMBER)
+    create_file(database_at(fresh), lambda connection: None, today=lambda: MONDAY_IN_DECEMBER)
     with sqlite3.connect(path) as raw:
         assert [one.stem for one in pending_migrations(raw)] == NAMES[NAMES.index(migration) :]
     raw.close()
@@ -95,8 +102,8 @@ INSERT INTO change (unit_id, table_name, row_id, before, after)
 """
 
 
-def without(row: dict[str, object], column: str) -> dict[str, object]:
-    return {name: value for name, value in row.items() if name != column}
+def without(row: dict[str, object], *columns: str) -> dict[str, object]:
+    return {name: value for name, value in row.items() if name not in columns}
 
 
 def test_what_was_recorded_before_contracts_could_be_sent_is_all_there_afterwards(tmp_path: Path) -> None:
@@ -113,7 +120,7 @@ def test_what_was_recorded_before_contracts_could_be_sent_is_all_there_afterward
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         now = data_of(connection)
         for name in kept:
-            assert [without(row, "came_from") for row in now[name]] == then[name]
+            assert [without(row, "came_from", "moment", "uid") for row in now[name]] == then[name]
         assert [row["came_from"] for row in now["submission_round"]] == ["未着手", "未着手", "差戻し"]
         said = [(row["round_id"], row["at"], row["by"], row["text"]) for row in now["round_comment"]]
         assert said == [(2, "2026-01-22T10:00:00", "佐藤", "様式")]
@@ -122,10 +129,9 @@ def test_what_was_recorded_before_contracts_could_be_sent_is_all_there_afterward
         undo(connection, at=datetime(2026, 2, 1), by="佐藤", unit_id=7)
         assert connection.execute("SELECT count(*) FROM round_comment").fetchone()[0] == 0
         # The number that an undo took away is not given again.
-        new = connection.execute(
-            "INSERT INTO submission_round (milestone_id, round, submitted_on) VALUES (1, 2, '2026-01-01')"
-        )
-        assert new.lastrowid == 10
+        with writing(connection, at=datetime(2026, 2, 1), by="佐藤", what="unit.undo") as unit:
+            new = unit.insert("submission_round", milestone_id=1, round=2, submitted_on="2026-01-01")
+        assert new == 10
         # The new words are lawful, others are not.
         connection.execute("UPDATE milestone SET state = '書類送付' WHERE id = 1")
         with pytest.raises(sqlite3.IntegrityError):
@@ -134,6 +140,105 @@ def test_what_was_recorded_before_contracts_could_be_sent_is_all_there_afterward
             connection.execute("DELETE FROM milestone WHERE id = 2")
     finally:
         connection.close()
+
+
+NEW_WITH_UIDS = ("uid", "moment", "reading", "by_staff_uid")
+
+
+def before_uids(file: Path, path: Path) -> None:
+    """The file as the version without uids would have made it: the same rows and the same log without them."""
+    file_before(path, "0017_uids")
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        old.execute("ATTACH ? AS now", (str(file),))
+        limits = old.execute("SELECT name, sql FROM main.sqlite_master WHERE type = 'trigger'").fetchall()
+        for name, _ in limits:
+            old.execute(f"DROP TRIGGER {name}")
+        for name in tables_of(TableKind.DATA, TableKind.LOG, TableKind.IDENTITY):
+            columns = ", ".join(found[1] for found in old.execute(f"PRAGMA main.table_info({name})"))
+            old.execute(f"DELETE FROM main.{name}")
+            old.execute(f"INSERT INTO main.{name} ({columns}) SELECT {columns} FROM now.{name}")
+        old.execute("DELETE FROM main.sqlite_sequence")
+        old.execute("INSERT INTO main.sqlite_sequence SELECT * FROM now.sqlite_sequence")
+        for line in old.execute("SELECT id, before, after, common FROM main.change").fetchall():
+            texts = (*map(_text, _without_uids(*(one and json.loads(one) for one in line[1:]))), line[0])
+            old.execute("UPDATE main.change SET before = ?, after = ?, common = ? WHERE id = ?", texts)
+        for _, sql in limits:
+            old.execute(sql)
+
+
+def _without_uids(before: Any, after: Any, common: Any) -> tuple[Any, Any, Any]:
+    if common is None:
+        return before and without(before, *NEW_WITH_UIDS), after and without(after, *NEW_WITH_UIDS), None
+    kept = [place for place, name in enumerate(common["names"]) if name not in NEW_WITH_UIDS]
+    names = [common["names"][place] for place in kept]
+    common = {"row": without(common["row"], *NEW_WITH_UIDS), "names": names}
+    return before, [[row[place] for place in kept] for row in after], common
+
+
+def _text(values: Any) -> str | None:
+    return values and json.dumps(values, ensure_ascii=False)
+
+
+def test_a_file_of_the_version_before_gets_a_uid_for_every_row_and_keeps_what_it_had(
+    lively_file: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "earlier.kodoku"
+    before_uids(lively_file, path)
+    with closing(sqlite3.connect(lively_file)) as raw:
+        raw.row_factory = sqlite3.Row
+        wanted = data_of(raw)
+        last_ids = dict(map(tuple, raw.execute("SELECT * FROM sqlite_sequence")))
+    with closing(open_file(path, today=lambda: MONDAY_IN_DECEMBER)) as connection:
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        assert (
+            connection.execute("SELECT count(*) FROM temp.sqlite_master WHERE type = 'table'").fetchone()[0]
+            == 0
+        )
+        now = data_of(connection)
+        assert {name: [without(row, *NEW_WITH_UIDS) for row in rows] for name, rows in now.items()} == {
+            name: [without(row, *NEW_WITH_UIDS) for row in rows] for name, rows in wanted.items()
+        }
+        assert dict(map(tuple, connection.execute("SELECT * FROM sqlite_sequence"))) == last_ids
+        uids = [row["uid"] for rows in now.values() for row in rows]
+        assert len(set(uids)) == len(uids) > 1_500
+
+        # Rows keep their order, and whatever is written from now on comes after them.
+        for name in (name for name, table in TABLES.items() if table.has_moment):
+            moments = [one for (one,) in connection.execute(f"SELECT moment FROM {name} ORDER BY id")]
+            assert moments == sorted(set(moments))
+        (unit_moment,) = connection.execute("SELECT max(moment) FROM unit").fetchone()
+        assert all(row["moment"] < unit_moment for rows in now.values() for row in rows if "moment" in row)
+
+        # The log tells of the same rows: what it says last of each is what stands.
+        last_said = {
+            (line.table, line.row_id): line.after
+            for (unit_id,) in connection.execute("SELECT id FROM unit ORDER BY id").fetchall()
+            for line in lines_of(connection, unit_id)
+        }
+        standing = {(name, row["id"]): row for name, rows in now.items() for row in rows}
+        assert len(last_said) > 1_500
+        for place, after in last_said.items():
+            assert after is not None
+            assert without(after, "version", "reading") == without(standing[place], "reading")
+        staff = {row["name"]: row["uid"] for row in now["staff"]}
+        for by, uid in connection.execute("SELECT by, by_staff_uid FROM unit"):
+            assert uid == staff.get(by)
+
+        # What was done before is taken back and comes back, each row under the uid that it was given.
+        at = datetime(2025, 12, 15, 11)
+        for _ in range(40):
+            undo(connection, at=at, by="")
+        assert data_of(connection) != now
+        for _ in range(40):
+            (newest,) = connection.execute(
+                "SELECT id FROM unit WHERE undoes_unit_id IS NOT NULL AND taken_back_by IS NULL"
+                " AND what_key = 'unit.undo' AND NOT EXISTS ("
+                "SELECT 1 FROM unit AS done WHERE done.id = unit.undoes_unit_id AND done.what_key = 'unit.undo')"
+                " ORDER BY id DESC LIMIT 1"
+            ).fetchone()
+            undo(connection, at=at, by="", unit_id=newest)
+        assert data_of(connection) == now
 
 
 def test_two_programs_that_open_an_old_file_at_once_migrate_it_once(tmp_path: Path) -> None:
@@ -154,7 +259,6 @@ def test_every_table_is_strict_and_every_row_that_people_change_counts_its_versi
         for row in desk.connection.execute("PRAGMA table_list")
         if row["schema"] == "main" and row["type"] == "table" and not row["name"].startswith(("sqlite_", "_"))
     }
-    assert set(tables) == {*data_tables(desk.connection), "unit", "change", "file_identity"}
     assert [name for name, is_strict in tables.items() if not is_strict] == []
 
     # What is only ever added, or follows from other rows, has no version of its own.
@@ -239,7 +343,7 @@ def test_each_file_has_an_identity_of_its_own_which_a_copy_keeps(new_file: Path,
         return str(code)
 
     other = tmp_path / "other.kodoku"
-    create_file(other, lambda connection: None, today=lambda: MONDAY_IN_DECEMBER)
+    create_file(database_at(other), lambda connection: None, today=lambda: MONDAY_IN_DECEMBER)
     original = sqlite3.connect(new_file)
     with desk_on_copy(new_file, tmp_path) as copy:
         assert identity(copy.connection) == identity(original)

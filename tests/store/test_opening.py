@@ -18,10 +18,12 @@ from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.locale import set_language
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register_list import register_page, worklist
+from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.register.staff import add_staff, list_staff
+from kodoku_tui.services.work.worklist import worklist
 from kodoku_tui.store.connection import create_file, open_file
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy
+from tests.written import database_at
 
 
 def today() -> date:
@@ -214,7 +216,7 @@ def test_a_new_file_never_replaces_one_that_exists(tmp_path: Path) -> None:
     path = tmp_path / "去年.kodoku"
     path.write_text("大切な記録", encoding="utf-8")
     with pytest.raises(Refused) as refused:
-        create_file(path, lambda connection: None, today=today)
+        create_file(database_at(path), lambda connection: None, today=today)
     assert refused.value.key == "error.file_exists"
     assert path.read_text(encoding="utf-8") == "大切な記録"
 
@@ -226,7 +228,7 @@ def test_a_file_that_somebody_made_meanwhile_is_not_replaced(tmp_path: Path) -> 
         path.write_text("先に作った", encoding="utf-8")
 
     with pytest.raises(Refused) as refused:
-        create_file(path, somebody_is_faster, today=today)
+        create_file(database_at(path), somebody_is_faster, today=today)
     assert refused.value.key == "error.file_exists"
     assert path.read_text(encoding="utf-8") == "先に作った"
     assert list(tmp_path.iterdir()) == [path]
@@ -234,25 +236,25 @@ def test_a_file_that_somebody_made_meanwhile_is_not_replaced(tmp_path: Path) -> 
 
 def test_a_new_file_that_cannot_be_filled_leaves_nothing_behind(tmp_path: Path) -> None:
     def fail(connection: sqlite3.Connection) -> None:
-        connection.execute("INSERT INTO staff (name) VALUES ('佐藤')")
+        connection.execute("UPDATE file_identity SET code = upper(code)")
         raise Refused("error.no_plan", year=1999, years="2025")
 
     with pytest.raises(Refused):
-        create_file(tmp_path / "台帳.kodoku", fail, today=today)
+        create_file(database_at(tmp_path / "台帳.kodoku"), fail, today=today)
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_new_file_in_a_folder_that_cannot_be_made_is_refused(tmp_path: Path) -> None:
     (tmp_path / "メモ").touch()
     with pytest.raises(Refused) as refused:
-        create_file(tmp_path / "メモ" / "台帳.kodoku", lambda connection: None, today=today)
-    assert refused.value.key == "error.cannot_create"
+        create_file(database_at(tmp_path / "メモ" / "台帳.kodoku"), lambda connection: None, today=today)
+    assert refused.value.key == "error.not_a_folder"
 
 
 @pytest.mark.parametrize("name", ["台帳 2025.kodoku", "a?mode=ro#x.kodoku", "100%.kodoku", "[A] 'b'.kodoku"])
 def test_any_file_name_can_be_used(tmp_path: Path, name: str) -> None:
     path = tmp_path / name
-    create_file(path, lambda connection: None, today=today)
+    create_file(database_at(path), lambda connection: None, today=today)
     assert list(tmp_path.iterdir()) == [path]
     open_file(path, today=today).close()
 

@@ -63,7 +63,7 @@ def test_a_value_that_the_file_refuses_leaves_nothing_of_the_unit(connection: sq
     before = data_of(connection)
     with pytest.raises(sqlite3.IntegrityError), unit_of(connection) as unit:
         unit.insert("staff", name="佐藤")
-        unit.insert("staff", name="田中")
+        unit.insert("staff", name="田中", is_active=2)
     assert data_of(connection) == before
 
 
@@ -105,8 +105,10 @@ def test_the_log_keeps_the_whole_row_for_whoever_reads_it_by_sql(connection: sql
     with unit_of(connection) as unit:
         unit.update("staff", staff_id, {"is_active": 0})
     before, after = connection.execute("SELECT before, after FROM change ORDER BY id DESC LIMIT 1").fetchone()
-    assert json.loads(before) == {"id": staff_id, "name": "佐藤", "is_active": 1, "version": 1}
-    assert json.loads(after) == {"id": staff_id, "name": "佐藤", "is_active": 0, "version": 2}
+    standing = dict(connection.execute("SELECT * FROM staff WHERE id = ?", (staff_id,)).fetchone())
+    assert json.loads(after) == standing
+    assert (standing["name"], standing["is_active"], standing["version"]) == ("佐藤", 0, 2)
+    assert json.loads(before) == standing | {"is_active": 1, "version": 1}
 
 
 def test_each_change_raises_the_version_by_one_and_the_same_values_again_change_nothing(
@@ -251,9 +253,9 @@ def test_rows_taken_from_a_query_are_logged_in_its_order_and_an_empty_query_logs
 ) -> None:
     with unit_of(connection) as unit:
         unit.insert_many("staff", [{"name": name} for name in "甲乙丙"])
-        select = "SELECT name || :more FROM staff WHERE name >= :least ORDER BY name DESC"
-        ids = unit.insert_selected("staff", ("name",), select, {"more": "二", "least": ""})
-        none = unit.insert_selected("staff", ("name",), select, {"more": "三", "least": "龠"})
+        columns, source = {"name": "name || :more"}, "FROM staff WHERE name >= :least ORDER BY name DESC"
+        ids = unit.insert_selected("staff", columns, source, {"more": "二", "least": ""})
+        none = unit.insert_selected("staff", columns, source, {"more": "三", "least": "龠"})
     assert (len(ids), len(none), unit.changes) == (3, 0, 6)
     logged = connection.execute(
         "SELECT row_id, after FROM change WHERE unit_id = ? ORDER BY id LIMIT -1 OFFSET 3", (unit.id,)

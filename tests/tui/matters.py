@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from kodoku_tui.domain.linkages.matters import (
-    CounterpartKind,
-    IndicatorEntry,
-    LinkageEntry,
-    LinkageLevel,
-    RemedyEntry,
-    RemedyResult,
-)
-from kodoku_tui.domain.register.entries import CheckinEntry, IssueChange, IssueEntry
+from kodoku_tui.domain.checkins.entries import CheckinEntry
+from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
+from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
+from kodoku_tui.domain.linkages.indicators import IndicatorEntry
+from kodoku_tui.domain.linkages.linkages import CounterpartKind, LinkageEntry, LinkageLevel
 from kodoku_tui.domain.words import Channel, IssueCategory, IssueState, Severity
 from kodoku_tui.services.checkins.checkins import log_checkin
 from kodoku_tui.services.desk.desk import Desk
@@ -28,7 +24,7 @@ def fill(desk: Desk) -> dict[str, int]:
     """Something of every kind; the ids of the issues by a word."""
     found = log_checkin(
         desk, CheckinEntry(group_no=1, held_on=date(2025, 12, 1), channel=Channel.PHONE, note="チラシの相談")
-    )
+    ).row_id
     ids = {
         "flyer": _issue(desk, 1, "チラシを配っても申込みがない", "outreach", "告知方法", checkin=found),
         "receipt": _issue(desk, 2, "領収書の宛名が個人名", "admin", "経費管理", severity=Severity.HEAVY),
@@ -83,7 +79,7 @@ def _issue(
         opened_on=date(2025, 12, 1),
         checkin_id=checkin,
     )
-    return add_issue(desk, entry)
+    return add_issue(desk, entry).row_id
 
 
 def _linkage(desk: Desk, number: int, level: int, on: date, **given: object) -> None:

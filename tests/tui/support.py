@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from textual.app import App
 
-from kodoku_tui.tui.forms.form import Drafts
 from kodoku_tui.tui.frame.commands import CommandHost
+from kodoku_tui.tui.frame.drafts import Drafts
 
 
 class DeskApp(CommandHost, App[None]):

@@ -8,7 +8,8 @@ from time import process_time
 import pytest
 from textual.widgets import TextArea
 
-from kodoku_tui.domain.register.entries import CheckinEntry, ContactEntry
+from kodoku_tui.domain.checkins.entries import CheckinEntry
+from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.domain.words import Channel, Condition
 from kodoku_tui.services.checkins.actions import list_actions
 from kodoku_tui.services.checkins.checkins import correct_checkin, list_checkins, log_checkin
@@ -26,7 +27,7 @@ def talk(desk: Desk, note: str, days_ago: int = 1, **changed: object) -> int:
         "channel": Channel.PHONE,
         "note": note,
     }
-    return log_checkin(desk, CheckinEntry.model_validate(values | changed))
+    return log_checkin(desk, CheckinEntry.model_validate(values | changed)).row_id
 
 
 def note_of(sitting: Sitting) -> str:
@@ -191,7 +192,11 @@ async def test_a_talk_is_corrected_from_the_karte(desk: Desk) -> None:
         await sitting.press("ctrl+s")
         await sitting.is_told("面談記録を訂正しました", "u で取り消せます")
     (logged,) = list_checkins(desk)
-    assert (logged.note, logged.at, logged.participants) == ("本当は違う話\n- [ ] 送る", "14:30", ["山田"])
+    assert (logged.note, logged.held_at, logged.participants) == (
+        "本当は違う話\n- [ ] 送る",
+        "14:30",
+        ["山田"],
+    )
     assert len(list_actions(desk, 1)) == 1
 
 
@@ -211,3 +216,12 @@ async def test_a_correction_that_meets_another_shows_both_values(desk: Desk) -> 
         await sitting.press("ctrl+s")
         await sitting.is_told("面談記録を訂正しました")
     assert list_checkins(desk)[0].note == "はじめの話（私の追記）"
+
+
+async def test_a_correction_that_changes_nothing_offers_no_undo_of_something_else(desk: Desk) -> None:
+    talk(desk, "話した")
+    async with sitting_at(desk) as sitting:
+        await sitting.press("2", "enter", "h", "f2")
+        await sitting.sees("面談記録を訂正")
+        await sitting.press("ctrl+s")
+        await sitting.is_told("すでにそのとおりなので、何も変更していません。")

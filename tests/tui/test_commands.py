@@ -9,7 +9,8 @@ from textual.widgets import Input
 
 from kodoku_tui.locale import family, set_language
 from kodoku_tui.tui.frame.command_footer import CommandFooter
-from kodoku_tui.tui.frame.commands import Command, CommandScreen
+from kodoku_tui.tui.frame.command_screen import CommandScreen
+from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.help import HelpScreen
 from kodoku_tui.tui.frame.key_names import key_name
 from tests.tui.driver import driven, screen_text

@@ -10,7 +10,8 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units
 from kodoku_tui.services.duties.bulk import move_many
 from kodoku_tui.services.duties.milestones import list_milestones
-from kodoku_tui.services.karte.karte import group_karte, list_groups
+from kodoku_tui.services.karte.karte import group_karte
+from kodoku_tui.services.register.groups import list_groups
 from tests.desks import MONDAY_IN_DECEMBER, data_of
 from tests.tui.sitting import NARROW, sitting_at
 

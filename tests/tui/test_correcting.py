@@ -7,7 +7,9 @@ from fnmatch import fnmatch
 
 import pytest
 
-from kodoku_tui.domain.register.entries import ActionEntry, AttendanceEntry, CheckinEntry, ContactEntry
+from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
+from kodoku_tui.domain.register.entries import ContactEntry
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark, Channel
 from kodoku_tui.services.checkins.actions import add_action
 from kodoku_tui.services.checkins.checkins import log_checkin
@@ -126,3 +128,19 @@ async def test_a_day_of_the_calendar_is_put_right_line_by_line(filled: Desk) -> 
     async with sitting_at(filled) as sitting:
         await sitting.press("6", *["right"] * 5, "enter", "f2")
         await sitting.sees("研修・会議を変更", "雪の日のサロン")
+
+
+async def test_of_two_sessions_alike_in_title_and_day_the_attendance_that_was_found_is_opened(
+    desk: Desk,
+) -> None:
+    for key in ("salon_1", "salon_2"):
+        add_session(desk, key, "サロン", "オンラインサロン", on=date(2025, 12, 10))
+    for key, names in (("salon_1", "午前 花子"), ("salon_2", "午後 太郎")):
+        seen = AttendanceEntry(session=key, group_no=1, mark=AttendanceMark.ONLINE, names=names)
+        mark_attendance(desk, [seen])
+    async with sitting_at(desk) as sitting:
+        await sitting.press("0")
+        await sitting.type("午後 太郎")
+        await sitting.press("down", "f2")
+        await sitting.sees("出欠", "サロン", "午後 太郎")
+        assert "午前 花子" not in sitting.text

@@ -8,7 +8,7 @@ import pytest
 
 from kodoku_tui.services.checkins.checkins import list_checkins
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.tui.frame.drafts import KeptDrafts
+from kodoku_tui.tui.frame.drafts import Draft, KeptDrafts
 from tests.tui.sitting import sitting_at
 
 TYPED: dict[str, object] = {
@@ -17,44 +17,58 @@ TYPED: dict[str, object] = {
     "participants": (("山田",), ""),
     "on": None,
 }
+DRAFT = Draft("面談を記録 12 架空の会", TYPED, 2025)
+THIS_FILE, ANOTHER_FILE = "a" * 32, "b" * 32
 
 
-def opened(code: str = "a" * 32) -> KeptDrafts:
+def opened(code: str = THIS_FILE) -> KeptDrafts:
     drafts = KeptDrafts()
-    drafts.open_for(code)
+    drafts.open_for(code, 2025)
     return drafts
 
 
 def test_a_draft_comes_back_as_it_was_typed() -> None:
     drafts = opened()
-    drafts["checkin:12"] = TYPED
+    drafts["checkin:12"] = DRAFT
     drafts.flush()
     again = opened()
-    assert again == {"checkin:12": TYPED}
-    assert again.found == ["checkin:12"]
+    assert again == {"checkin:12": DRAFT}
+    assert again.found == [DRAFT]
     # Nobody typed anything in this run: nothing to ask about when leaving.
     assert again.unsaved == []
 
 
 def test_another_file_has_drafts_of_its_own() -> None:
     drafts = opened()
-    drafts["checkin:12"] = TYPED
+    drafts["checkin:12"] = DRAFT
     drafts.flush()
-    assert opened("b" * 32) == {}
+    assert opened(ANOTHER_FILE) == {}
+
+
+def test_a_file_that_takes_the_place_of_another_finds_nothing_that_was_typed_for_that_one() -> None:
+    drafts = opened()
+    drafts["checkin:12"] = DRAFT
+    drafts["milestone:12"] = Draft("状態を変更", {"move": "submit"})
+    drafts.open_for(ANOTHER_FILE, 2026)
+    assert (drafts, drafts.unsaved) == ({}, [])
+    drafts["checkin:12"] = Draft("面談を記録 12 別の会", {"note": "別の話"})
+    drafts.flush()
+    assert opened() == {"checkin:12": DRAFT}
+    assert opened(ANOTHER_FILE)["checkin:12"] == Draft("面談を記録 12 別の会", {"note": "別の話"}, 2026)
 
 
 def test_what_is_saved_is_forgotten_on_the_disk_too() -> None:
     drafts = opened()
-    drafts["checkin:12"] = TYPED
+    drafts["checkin:12"] = DRAFT
     drafts.flush()
-    assert drafts.pop("checkin:12", None) == TYPED
+    assert drafts.pop("checkin:12", None) == DRAFT
     drafts.flush()
     assert opened() == {}
 
 
 def test_only_forms_with_text_are_kept_on_the_disk() -> None:
     drafts = opened()
-    drafts["milestone:12"] = {"move": "submit"}
+    drafts["milestone:12"] = Draft("状態を変更", {"move": "submit"})
     drafts.flush()
     assert not drafts.are_kept
     assert opened() == {}
@@ -64,7 +78,7 @@ def test_a_folder_that_cannot_be_written_and_a_spoilt_draft_stop_nobody(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     drafts = opened()
-    drafts["checkin:12"] = TYPED
+    drafts["checkin:12"] = DRAFT
     drafts.flush()
     (folder,) = (tmp_path / "settings").rglob("drafts")
     for path in folder.rglob("*.json"):
@@ -74,9 +88,9 @@ def test_a_folder_that_cannot_be_written_and_a_spoilt_draft_stop_nobody(
     in_the_way.write_text("", encoding="utf-8")
     monkeypatch.setenv("XDG_CONFIG_HOME", str(in_the_way))
     drafts = opened()
-    drafts["checkin:12"] = TYPED
+    drafts["checkin:12"] = DRAFT
     drafts.flush()
-    assert drafts == {"checkin:12": TYPED}
+    assert drafts == {"checkin:12": DRAFT}
 
 
 async def test_what_was_typed_is_there_after_the_app_went_away(desk: Desk) -> None:

@@ -20,8 +20,8 @@ from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.plain_list import Choice, ChoiceFinder
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
-from kodoku_tui.tui.lists.plain_list import Choice, ChoiceFinder
 from tests.tui.driver import PATIENCE, Driver, driven
 from tests.tui.support import DeskApp
 
@@ -35,7 +35,7 @@ STAFF = [
 
 class CheckinForm(FormScreen[str]):
     def __init__(self) -> None:
-        super().__init__(title="面談を記録", subtitle="12 架空の会", draft_key="checkin:12")
+        super().__init__(title="面談を記録", subtitle="12 架空の会", kind="checkin", about=["12"])
         self.saved: list[Mapping[str, Any]] = []
         self.refusal: Exception | None = None
         self.may_finish = Event()
@@ -256,7 +256,7 @@ async def test_a_save_that_fails_as_a_whole_says_so_and_keeps_the_form(
         await driver.press("a", "ctrl+s")
         await driver.until(lambda: "保存できませんでした" in driver.text)
         assert app.screen is app.form
-        assert app.drafts["checkin:12"]["title"] == "a"
+        assert app.drafts["checkin:12"].typed["title"] == "a"
 
 
 async def test_a_second_ctrl_s_while_saving_saves_nothing_twice() -> None:

@@ -32,7 +32,7 @@ async def test_esc_leads_from_the_search_back_to_the_row_that_it_began_on(
         assert sitting.table.cursor_key == key
         assert sitting.table.has_focus
         # What was looked for in passing narrows the register no more.
-        assert sitting.app.group_filter == GroupFilter()
+        assert sitting.app.selection.filter == GroupFilter()
 
 
 async def test_a_view_put_on_in_a_search_goes_with_it(lively_desk: Desk) -> None:
@@ -44,7 +44,7 @@ async def test_a_view_put_on_in_a_search_goes_with_it(lively_desk: Desk) -> None
         assert isinstance(sitting.app.screen, WorkScreen)
         await sitting.press("2")
         await sitting.sees("絞り込み: 実施中")
-        assert (sitting.app.saved_view, sitting.app.group_selection) == (None, Selection())
+        assert (sitting.app.selection.view, sitting.app.selection.shown) == (None, Selection())
         assert sitting.table.key_at(0) == 1
 
 
@@ -53,10 +53,10 @@ async def test_esc_leads_from_the_search_back_to_the_group_that_was_open(desk: D
         await sitting.press("2", "down", "down", "enter", "ctrl+f")
         await sitting.type("21")
         await sitting.press("enter", "enter")
-        assert sitting.app.group_at_hand == 21
+        assert sitting.app.group_records.group_at_hand == 21
         await sitting.press("escape", "escape")
         assert isinstance(sitting.app.screen, KarteScreen)
-        assert sitting.app.group_at_hand == 3
+        assert sitting.app.group_records.group_at_hand == 3
         await sitting.press("escape")
         await sitting.stands_on(3)
 

@@ -7,31 +7,30 @@ import pytest
 from kodoku_tui.domain.register.filters import GroupFilter, Selection
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.saved_views import SavedView, save_view, take_view_back, view_of_id
-from kodoku_tui.tui.views import group_selection
-from kodoku_tui.tui.views.group_selection import SelectsGroups
+from kodoku_tui.tui.frame import group_selection
+from kodoku_tui.tui.frame.group_selection import GroupSelection
 
 OVERDUE = Selection(GroupFilter(only_overdue=True))
 
 
 @pytest.fixture
-def selecting(desk: Desk) -> SelectsGroups:
+def selecting(desk: Desk) -> GroupSelection:
     """Somebody who has a view on."""
-    selecting = SelectsGroups()
-    selecting.desk = desk
-    selecting.put_on(save_view(desk, "遅れ", OVERDUE))
+    selecting = GroupSelection(desk)
+    selecting.put_on(save_view(desk, "遅れ", OVERDUE).view)
     return selecting
 
 
-def test_a_view_that_somebody_withdrew_is_on_no_longer(selecting: SelectsGroups) -> None:
-    assert selecting.saved_view is not None
-    take_view_back(selecting.desk, selecting.saved_view)
+def test_a_view_that_somebody_withdrew_is_on_no_longer(desk: Desk, selecting: GroupSelection) -> None:
+    assert selecting.view is not None
+    take_view_back(desk, selecting.view)
     selecting.look_at_view()
-    assert selecting.saved_view is None
-    assert selecting.group_filter == OVERDUE.chosen
+    assert selecting.view is None
+    assert selecting.filter == OVERDUE.chosen
 
 
 def test_a_view_taken_off_while_the_file_is_asked_stays_off(
-    selecting: SelectsGroups, monkeypatch: pytest.MonkeyPatch
+    selecting: GroupSelection, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def asked(desk: Desk, view_id: int) -> SavedView | None:
         found = view_of_id(desk, view_id)
@@ -40,4 +39,4 @@ def test_a_view_taken_off_while_the_file_is_asked_stays_off(
 
     monkeypatch.setattr(group_selection, "view_of_id", asked)
     selecting.look_at_view()
-    assert selecting.saved_view is None
+    assert selecting.view is None

@@ -9,8 +9,10 @@ from threading import Event
 
 import pytest
 import xlsxwriter
+from textual import events
+from textual.keys import _character_to_key
 
-from kodoku_tui.domain.register.entries import CheckinEntry
+from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.services.checkins.checkins import correct_checkin, list_checkins, log_checkin
 from kodoku_tui.services.desk.desk import Desk
@@ -219,7 +221,7 @@ async def test_an_unknown_layout_is_mapped_once_by_hand_and_known_from_then_on(
 
 async def test_a_conflict_is_decided_cell_by_cell(desk: Desk, folder: Path) -> None:
     entry = CheckinEntry(group_no=1, held_on=date(2025, 12, 1), channel=Channel.PHONE, note="はじめ")
-    number = log_checkin(desk, entry)
+    number = log_checkin(desk, entry).row_id
     path = exported(desk, "checkins", folder)
     correct_checkin(desk, number, entry.model_copy(update={"note": "ここの直し"}), version=1)
     edit(path, "内容", ("番号", 1), "ファイルの直し")
@@ -257,6 +259,19 @@ async def test_letters_in_the_path_are_letters_and_tab_completes(desk: Desk, fol
         await sitting.sees("面談.xlsx")
         await sitting.press("enter")
         assert isinstance(sitting.app.screen, ImportPreviewScreen)
+
+
+async def test_enter_reads_what_is_typed_also_before_the_list_has_followed(desk: Desk, folder: Path) -> None:
+    for name, note in (("名簿A.xlsx", "甲"), ("名簿B.xlsx", "乙")):
+        write_list(folder / name, HEADINGS, [1, date(2025, 12, 1), "電話", f"{note}の記録"])
+    async with sitting_at(desk) as sitting:
+        await sitting.press("ctrl+o")
+        await sitting.sees("名簿A.xlsx", "名簿B.xlsx")
+        # Nobody waits for the list between the last letter and Enter.
+        for character in "名簿B":
+            sitting.app.post_message(events.Key(_character_to_key(character), character))
+        sitting.app.post_message(events.Key("enter", "\r"))
+        await sitting.sees("乙の記録")
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Static
 
-from kodoku_tui.domain.register.entries import IssueChange
+from kodoku_tui.domain.issues.entries import IssueChange
 from kodoku_tui.domain.words import IssueState, Severity
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.checkins.actions import list_actions

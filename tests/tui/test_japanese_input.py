@@ -15,7 +15,8 @@ from textual import events
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from kodoku_tui.tui.frame.commands import Command, CommandScreen
+from kodoku_tui.tui.frame.command_screen import CommandScreen
+from kodoku_tui.tui.frame.commands import Command
 from tests.tui.driver import driven
 from tests.tui.support import DeskApp
 

@@ -14,7 +14,8 @@ from kodoku_tui import tui
 from kodoku_tui.tui.app.commands import EVERYWHERE
 from kodoku_tui.tui.app.main_screens import MAIN_SCREENS
 from kodoku_tui.tui.desk.beginning import BeginningScreen
-from kodoku_tui.tui.frame.commands import CommandHost, CommandModal
+from kodoku_tui.tui.frame.command_screen import CommandModal
+from kodoku_tui.tui.frame.commands import CommandHost
 
 
 def hosts() -> list[type[Any]]:

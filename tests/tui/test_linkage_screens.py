@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-from kodoku_tui.domain.linkages.matters import IndicatorEntry
+from kodoku_tui.domain.linkages.indicators import IndicatorEntry
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import undo
 from kodoku_tui.services.linkages.indicators import list_indicators, set_indicator

@@ -157,8 +157,11 @@ async def test_the_final_audit_is_recorded_and_its_record_can_be_corrected(desk:
         await person.press("tab", "2", "tab", *"領収書の不足", "ctrl+s")
         await person.returns()
         await person.sees("条件付", "領収書の不足")
-        await person.opens("f8", "領収書の不足")
-        await person.press("tab", "1", "ctrl+s")
+        await person.press("f8")
+        await person.sees("新しい確定検査を記録")
+        await person.press("down")
+        await person.opens("enter", "領収書の不足")
+        await person.press("1", "ctrl+s")
         await person.returns()
         await person.sees("適（未定）")
         assert [audit.result for audit in money_of(desk, 12).audits] == ["適"]

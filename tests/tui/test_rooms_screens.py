@@ -9,12 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from kodoku_tui.domain.register.entries import AttendanceEntry
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.checkins.actions import list_actions
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.contacts import list_contacts
-from kodoku_tui.services.register.register_list import worklist
 from kodoku_tui.services.sessions.invitations import invite, invited_numbers
 from kodoku_tui.services.sessions.sessions import (
     SessionFacts,
@@ -24,6 +23,7 @@ from kodoku_tui.services.sessions.sessions import (
     session_entry,
 )
 from kodoku_tui.services.sessions.surveys import list_surveys
+from kodoku_tui.services.work.worklist import worklist
 from tests.desks import data_of
 from tests.rooms import settle
 from tests.tui.sitting import Sitting, foot_of, sitting_at
@@ -67,7 +67,7 @@ async def test_ninety_six_groups_with_nine_absentees_from_anywhere(desk: Desk) -
         await hand.press("number_sign")
         await sitting.type(f"{ABSENTEES} x")
         await hand.press("enter")
-        await sitting.is_told("欠席(連絡あり) 9団体", "u で取り消せます")
+        await sitting.is_told("9団体を欠席(連絡あり)にしました", "u で取り消せます")
         await hand.press("n", "enter")
         await sitting.sees("出席(会場) 87団体", "欠席(連絡あり) 9団体", "出席率 90.6%")
         assert hand.keys <= MOST_KEYS
@@ -87,7 +87,7 @@ async def test_a_line_of_marks_that_cannot_be_read_stays_and_says_how(desk: Desk
         await sitting.sees("12,20-25", "番号のあとに記号を付けてください")
         await sitting.type("　ｘ")
         await sitting.press("enter")
-        await sitting.is_told("欠席(連絡あり) 7団体")
+        await sitting.is_told("7団体を欠席(連絡あり)にしました")
     assert Counter(row.mark for row in list_attendance(desk, "training_1"))["欠席(連絡あり)"] == 7
 
 
@@ -199,7 +199,8 @@ async def test_absences_are_followed_up_and_done_from_the_work_list(rooms: Desk)
         sitting.table.cursor_row = 0
         await sitting.press("f12")
         await sitting.sees("欠席の全2団体")
-        await sitting.press("ctrl+s")
+        # The group under the cursor was not absent: whose absence is meant has to be said.
+        await sitting.press("1", "ctrl+s")
         await sitting.is_told("2団体に「資料送付」を予定しました")
         await sitting.press("escape")
         assert [(one.group_no, one.followup) for one in list_actions(rooms)] == [

@@ -7,7 +7,7 @@ from datetime import date
 
 import pytest
 
-from kodoku_tui.domain.register.entries import AttendanceEntry
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.sessions.sessions import list_attendance, list_sessions, mark_attendance

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from textual.widgets import Static
 
+from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import CheckinEntry
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.checkins.checkins import list_checkins, log_checkin

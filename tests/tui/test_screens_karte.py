@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from kodoku_tui.domain.duties.milestones import GroupStatus, Move
-from kodoku_tui.domain.register.entries import ActionEntry
+from kodoku_tui.domain.checkins.entries import ActionEntry
+from kodoku_tui.domain.duties.milestones import Move
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.services.checkins.actions import add_action
 from kodoku_tui.services.checkins.checkins import list_checkins
 from kodoku_tui.services.desk.desk import Desk
@@ -40,7 +41,9 @@ async def test_the_page_holds_everything_about_the_group(lively_desk: Desk) -> N
         await sitting.sees(karte.entry.group, karte.entry.project, karte.entry.area)
         await sitting.sees(*(milestone.title for milestone in karte.milestones))
         await sitting.sees("面談記録 2件", "課題", "対応事項", "出欠", "次にすること")
-        days = [f"{day.month}/{day.day}(" for day in map(date.fromisoformat, (c.on for c in karte.checkins))]
+        days = [
+            f"{day.month}/{day.day}(" for day in map(date.fromisoformat, (c.held_on for c in karte.checkins))
+        ]
         assert sitting.flat.index(days[0]) >= 0
 
 
@@ -165,7 +168,7 @@ async def test_dates_are_taken_as_people_write_them(desk: Desk, typed: str) -> N
         await sitting.sees("12/1(月)")
         await sitting.press("ctrl+s")
         await sitting.is_told("面談を保存しました")
-    assert list_checkins(desk)[0].on == "2025-12-01"
+    assert list_checkins(desk)[0].held_on == "2025-12-01"
 
 
 async def test_what_cannot_be_a_date_is_said_beside_the_field(desk: Desk) -> None:

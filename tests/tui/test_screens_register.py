@@ -101,9 +101,9 @@ async def test_filters_by_staff_block_target_and_status(lively_desk: Desk) -> No
         await sitting.type("高齢者")
         await sitting.press("enter", "ctrl+s")
         wanted = GroupFilter(staff="青木 一", block="関東", target="elderly")
-        assert sitting.app.group_filter.staff == wanted.staff
-        assert sitting.app.group_filter.block == wanted.block
-        assert shown_numbers(sitting) == numbers_of(lively_desk, sitting.app.group_filter)
+        assert sitting.app.selection.filter.staff == wanted.staff
+        assert sitting.app.selection.filter.block == wanted.block
+        assert shown_numbers(sitting) == numbers_of(lively_desk, sitting.app.selection.filter)
         await sitting.sees("実施中・担当 青木 一・関東・高齢者")
         await sitting.press("escape", "f", "down", "escape", "escape")
 

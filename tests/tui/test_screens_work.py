@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from kodoku_tui.domain.register.entries import ActionEntry, CheckinEntry
+from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.services.checkins.actions import add_action, list_actions
 from kodoku_tui.services.checkins.checkins import list_checkins, log_checkin
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.assignments import assign_staff
-from kodoku_tui.services.register.register_list import worklist
 from kodoku_tui.services.register.staff import add_staff
+from kodoku_tui.services.work.worklist import worklist
 from tests.desks import go_to
 from tests.tui.sitting import NARROW, sitting_at
 

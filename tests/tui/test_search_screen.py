@@ -6,7 +6,7 @@ from threading import Event
 
 import pytest
 
-from kodoku_tui.domain.register.entries import ActionEntry, CheckinEntry
+from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.services.checkins.actions import add_action
 from kodoku_tui.services.checkins.checkins import log_checkin
@@ -55,6 +55,32 @@ async def test_what_cannot_be_found_says_what_to_try(filled: Desk) -> None:
         await sitting.sees("面談・課題・打ち手・対応事項")
         await sitting.type("どこにもない言葉")
         await sitting.sees("見つかりません。")
+
+
+async def test_enter_opens_what_is_found_for_the_words_that_stand_there(
+    filled: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    may_answer, asked = Event(), Event()
+
+    def slow_at_last(desk: Desk, text: str, **options: object) -> object:
+        if text == "前置き":
+            asked.set()
+            assert may_answer.wait(60)
+        return search(desk, text)
+
+    monkeypatch.setattr("kodoku_tui.tui.desk.search.search", slow_at_last)
+    async with sitting_at(filled) as sitting:
+        await sitting.press("0")
+        await sitting.type("広報紙")
+        await sitting.sees("対応 1件")
+        sitting.app.screen.query_one("CleanInput").value = "前置き"  # type: ignore[attr-defined]
+        await sitting.until(asked.is_set)
+        await sitting.press_on("enter")
+        assert not isinstance(sitting.app.screen, KarteScreen)
+        may_answer.set()
+        await sitting.rest()
+        assert isinstance(sitting.app.screen, KarteScreen)
+        assert sitting.app.screen.group_number == 12
 
 
 async def test_a_stale_answer_does_not_replace_a_newer_one(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units, undo
 from kodoku_tui.services.duties.milestone_page import milestone_page
@@ -13,8 +13,8 @@ from kodoku_tui.services.duties.milestones import list_milestones
 from kodoku_tui.services.duties.money.page import money_of
 from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.karte.karte import group_karte
-from kodoku_tui.services.register.register_list import overdue_list
 from kodoku_tui.services.register.staff import add_staff
+from kodoku_tui.services.work.worklist import overdue_list
 from tests.desks import data_of, go_to
 from tests.tui.sitting import Sitting, sitting_at
 
@@ -120,7 +120,7 @@ async def test_one_group_from_its_contract_to_the_final_amount(desk: Desk) -> No
         # Its paper, the accounts, the evidence, the audit, the final amount.
         (desk.path.parent / "報告書.pdf").write_bytes(b"%PDF")
         await person.at_the_karte()
-        await sitting.press("d", "tab", "tab")
+        await sitting.press("d", "enter", "tab")
         await person.fills("報告書.pdf")
         assert [each.place for each in group_karte(desk, NUMBER).documents if each.received] == ["報告書.pdf"]
         await sitting.press("escape")

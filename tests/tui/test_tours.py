@@ -19,8 +19,9 @@ import pytest
 from textual.screen import Screen
 
 from kodoku_tui import tui
+from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.exports.exchange import RowKey
-from kodoku_tui.domain.register.entries import CheckinEntry, ContactEntry
+from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.checkins.checkins import correct_checkin, log_checkin
@@ -246,8 +247,11 @@ def _write_workbooks(desk: Desk, folder: Path) -> None:
     headings = ["番号", "団体名", "面談日", "方法", "様子", "内容", "備考"]
     day = date(2025, 12, 8)
     entry = CheckinEntry(group_no=1, held_on=day, channel=Channel.PHONE, note="架空の記録。はじめの内容")
-    numbers = [log_checkin(desk, entry.model_copy(update={"group_no": n})) for n in (1, 2, 3)]
-    keys = [RowKey("checkin", number, 1) for number in numbers]
+    numbers = [log_checkin(desk, entry.model_copy(update={"group_no": n})).row_id for n in (1, 2, 3)]
+    uids = desk.connection.execute(
+        "SELECT uid FROM checkin WHERE id BETWEEN ? AND ? ORDER BY id", numbers[::2]
+    )
+    keys = [RowKey("checkin", uid, 1) for (uid,) in uids]
     stamp = stamp_now(desk, "checkins")
     correct_checkin(desk, numbers[0], entry.model_copy(update={"note": "ここで直した内容"}), version=1)
     note = entry.note

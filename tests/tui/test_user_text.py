@@ -16,9 +16,9 @@ from kodoku_tui.tui.forms.confirm import ConfirmScreen
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
 from kodoku_tui.tui.frame.notices import notify_plain
-from kodoku_tui.tui.lists.plain_list import Choice
 from tests.tui.driver import driven
 from tests.tui.support import DeskApp
 
@@ -30,7 +30,7 @@ pytestmark = pytest.mark.parametrize(
 
 class NameForm(FormScreen[str]):
     def __init__(self, name: str) -> None:
-        super().__init__(title=f"題{name}", subtitle=f"団体{name}", draft_key="names")
+        super().__init__(title=f"題{name}", subtitle=f"団体{name}", kind="names", about=[])
         self._user_text = name
 
     def fields(self) -> Sequence[Field[Any]]:

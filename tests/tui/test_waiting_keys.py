@@ -59,7 +59,7 @@ async def test_enter_waits_for_the_row_that_it_opens(desk: Desk, gate: Event) ->
     async with sitting_at(desk) as sitting:
         await type_before_the_rows(sitting, gate, "2", "enter")
         assert isinstance(sitting.app.screen, KarteScreen)
-        assert sitting.app.group_at_hand == 1
+        assert sitting.app.group_records.group_at_hand == 1
 
 
 async def test_going_on_to_another_screen_waits_for_nothing(desk: Desk, gate: Event) -> None:
@@ -94,7 +94,7 @@ async def test_a_field_that_is_left_gets_nothing_of_what_is_typed_next(desk: Des
         await sitting.press_at_once(*"話", "tab", "tab", "tab", *"+14", "tab", *"昨日", "ctrl+s")
         await sitting.is_told("面談を保存しました")
     (logged,) = list_checkins(desk)
-    assert (logged.note, logged.next, logged.on) == ("話", "2025-12-29", "2025-12-14")
+    assert (logged.note, logged.next_on, logged.held_on) == ("話", "2025-12-29", "2025-12-14")
 
 
 @pytest.mark.parametrize("key", ["4", "c"])

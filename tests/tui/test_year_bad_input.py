@@ -111,7 +111,7 @@ async def test_more_than_there_is_cannot_be_moved(desk: Desk) -> None:
 
 async def test_a_document_whose_file_is_gone(desk: Desk) -> None:
     async with sitting_at(desk) as person:
-        await person.press("2", "enter", "d")
+        await person.press("2", "enter", "d", "enter")
         await type_into(person, "place", "受領/成果報告書.pdf")
         await is_refused(person, desk, "place", "成果報告書.pdf", "受領/成果報告書.pdf")
 

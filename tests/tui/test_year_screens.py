@@ -8,7 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from kodoku_tui.domain.duties.milestones import GroupStatus, Move
+from kodoku_tui.domain.duties.milestones import Move
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import undo
 from kodoku_tui.services.desk.programme_settings import programme_settings
@@ -119,8 +120,11 @@ async def test_the_days_are_handed_out_as_a_calendar(
         await person.press("ctrl+s")
         await person.is_told(".ics", "件の予定を書き出しました")
         # A second time over the same file only when that is said.
-        await person.press(*keys[1:], "ctrl+s")
-        await person.sees("はすでにあります")
+        await person.press(*keys[1:])
+        await ask(person)
+        await person.sees("はすでにあります", "置き換えますか")
+        await person.press("n")
+        await person.sees("そのままです")
     (written,) = tmp_path.glob("*.ics")
     assert written.read_text(encoding="utf-8").count("BEGIN:VEVENT") > 300
 

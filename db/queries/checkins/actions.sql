@@ -13,9 +13,14 @@ SELECT
     action.note_line,
     (SELECT count(*) FROM postponement WHERE action_id = action.id) AS postponed,
     session.key AS session,
-    action.followup
+    action.followup,
+    CASE
+        WHEN action.done_on IS NOT NULL THEN 'done'
+        ELSE nearness(action.due_on, today(), programme.due_soon_days)
+    END AS nearness
 FROM action
 JOIN adopted_group ON adopted_group.id = action.group_id
+JOIN programme ON programme.id = adopted_group.programme_id
 JOIN organization ON organization.id = adopted_group.organization_id
 LEFT JOIN staff ON staff.id = action.staff_id
 LEFT JOIN session ON session.id = action.session_id
@@ -31,4 +36,4 @@ WHERE adopted_group.programme_id = :programme_id
         OR action.staff_id = :staff_id
         OR (action.staff_id IS NULL AND :staff_id IN (adopted_group.main_staff_id, adopted_group.deputy_staff_id))
     )
-ORDER BY action.done_on IS NOT NULL, action.due_on IS NULL, action.due_on, action.id
+ORDER BY action.done_on IS NOT NULL, action.due_on IS NULL, action.due_on, action.moment, action.uid

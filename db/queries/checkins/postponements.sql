@@ -11,4 +11,4 @@ JOIN adopted_group ON adopted_group.id = action.group_id
 WHERE adopted_group.programme_id = :programme_id
     AND action.is_hidden = 0
     AND (:group_id IS NULL OR action.group_id = :group_id)
-ORDER BY postponement.id
+ORDER BY postponement.moment, postponement.uid

@@ -18,5 +18,5 @@ SELECT
     ) AS is_new
 FROM checkin
 WHERE checkin.group_id = :group_id AND checkin.is_hidden = 0
-ORDER BY checkin.id DESC
+ORDER BY checkin.moment DESC, checkin.uid DESC
 LIMIT :most

@@ -10,17 +10,25 @@ SELECT
     checkin_now.agreed_on,
     checkin_now.due_on,
     checkin_now.maximum_on,
-    checkin_now.standing,
+    CASE checkin_now.standing
+        WHEN 'ok' THEN nearness(checkin_now.due_on, today(), programme.due_soon_days)
+        ELSE checkin_now.standing
+    END AS nearness,
     (
         SELECT condition FROM checkin
         WHERE group_id = checkin_now.group_id AND is_hidden = 0
-        ORDER BY held_on DESC, id DESC LIMIT 1
+        ORDER BY held_on DESC, moment DESC, uid DESC LIMIT 1
     ) AS condition
 FROM checkin_now
 JOIN group_now ON group_now.id = checkin_now.group_id
+JOIN programme ON programme.id = checkin_now.programme_id
 WHERE checkin_now.programme_id = :programme_id
     AND checkin_now.standing IN ('ok', 'due', 'overdue')
-    AND (:with_all OR checkin_now.standing <> 'ok' OR checkin_now.due_on <= date(today(), :soon_days || ' days'))
+    AND (
+        :with_all
+        OR checkin_now.standing <> 'ok'
+        OR checkin_now.due_on <= date(today(), programme.due_soon_days || ' days')
+    )
     AND (:staff_id IS NULL OR :staff_id IN (group_now.main_staff_id, group_now.deputy_staff_id))
     AND (:group_id IS NULL OR checkin_now.group_id = :group_id)
 ORDER BY

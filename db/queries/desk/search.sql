@@ -20,5 +20,5 @@ WHERE coalesce(adopted_group.programme_id, searchable.programme_id) = :programme
         WHERE instr(text_key(searchable.text), json_each.value) = 0
             AND instr(text_key(searchable.heading || ' ' || coalesce(organization.name, '')), json_each.value) = 0
     )
-ORDER BY searchable.kind = 'group' DESC, searchable.day IS NULL, searchable.day DESC, adopted_group.number, searchable.row_id
+ORDER BY searchable.kind = 'group' DESC, searchable.day IS NULL, searchable.day DESC, adopted_group.number, searchable.place
 LIMIT :limit

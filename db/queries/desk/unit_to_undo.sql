@@ -8,5 +8,5 @@ SELECT
 FROM unit
 WHERE unit.taken_back_by IS NULL AND unit.undoes_unit_id IS NULL
     AND unit.what_key NOT IN ('unit.begin_programme', 'unit.demonstration')
-ORDER BY unit.id DESC
+ORDER BY unit.moment DESC, unit.uid DESC
 LIMIT 1

@@ -5,5 +5,5 @@ SELECT
         WHERE logged.unit_id = unit.id
     ) AS change_count
 FROM unit
-ORDER BY unit.id DESC
+ORDER BY unit.moment DESC, unit.uid DESC
 LIMIT :limit OFFSET :offset

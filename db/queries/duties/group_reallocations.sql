@@ -14,4 +14,4 @@ JOIN cost_item AS source_item ON source_item.id = source.cost_item_id
 JOIN group_cost AS target ON target.id = reallocation.to_cost_id
 JOIN cost_item AS target_item ON target_item.id = target.cost_item_id
 WHERE source.group_id = :group_id
-ORDER BY reallocation.recorded_on, reallocation.id
+ORDER BY reallocation.recorded_on, reallocation.moment, reallocation.uid

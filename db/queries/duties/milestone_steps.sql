@@ -15,4 +15,4 @@ WHERE change.table_name = 'milestone'
     AND unit.taken_back_by IS NULL
     AND unit.undoes_unit_id IS NULL
     AND json_extract(change.before, '$.state') <> json_extract(change.after, '$.state')
-ORDER BY change.id
+ORDER BY unit.moment, unit.uid, change.id

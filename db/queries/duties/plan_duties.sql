@@ -11,7 +11,11 @@ SELECT
     milestone_now.due_on,
     milestone_now.turn,
     milestone_now.version,
-    (SELECT extended_to FROM extension WHERE milestone_id = milestone_now.id ORDER BY id DESC LIMIT 1) AS extended_to,
+    (
+        SELECT extended_to FROM extension
+        WHERE milestone_id = milestone_now.id
+        ORDER BY moment DESC, uid DESC LIMIT 1
+    ) AS extended_to,
     organization.name AS group_name
 FROM milestone_now
 JOIN adopted_group ON adopted_group.id = milestone_now.group_id

@@ -13,11 +13,11 @@ SELECT
                     || ' ' || reason AS line
             FROM postponement
             WHERE action_id = action.id
-            ORDER BY id
+            ORDER BY moment, uid
         )
     ) AS postponements
 FROM group_now
 JOIN action ON action.group_id = group_now.id AND action.is_hidden = 0
 LEFT JOIN staff ON staff.id = action.staff_id
 WHERE {filter}
-ORDER BY action.done_on IS NOT NULL, action.due_on IS NULL, action.due_on, action.id
+ORDER BY action.done_on IS NOT NULL, action.due_on IS NULL, action.due_on, action.moment, action.uid

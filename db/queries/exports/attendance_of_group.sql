@@ -12,4 +12,4 @@ FROM group_now
 JOIN session ON session.programme_id = group_now.programme_id
 LEFT JOIN attendance ON attendance.session_id = session.id AND attendance.group_id = group_now.id
 WHERE {filter}
-ORDER BY session.held_on, session.id
+ORDER BY session.held_on, session.moment, session.uid

@@ -1,7 +1,7 @@
 -- Every cost item of the groups that a filter leaves, also those with nothing recorded. {filter} is put in by
 -- services.export_source.
 SELECT
-    group_cost.id,
+    group_cost.uid,
     group_cost.version,
     group_now.id AS group_id,
     group_now.number AS group_no,

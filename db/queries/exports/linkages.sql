@@ -7,17 +7,19 @@ SELECT
     linkage.gap,
     linkage.identified_on,
     (
-        SELECT level FROM linkage_level WHERE linkage_id = linkage.id ORDER BY reached_on DESC, id DESC LIMIT 1
+        SELECT level FROM linkage_level
+        WHERE linkage_id = linkage.id
+        ORDER BY reached_on DESC, moment DESC, uid DESC LIMIT 1
     ) AS level,
     (
         SELECT group_concat(line, char(10)) FROM (
             SELECT replace(reached_on, '-', '/') || ' ' || level || ' ' || note AS line
             FROM linkage_level
             WHERE linkage_id = linkage.id
-            ORDER BY reached_on, id
+            ORDER BY reached_on, moment, uid
         )
     ) AS steps
 FROM group_now
 JOIN linkage ON linkage.group_id = group_now.id
 WHERE linkage.is_hidden = 0 AND {filter}
-ORDER BY linkage.id
+ORDER BY linkage.moment, linkage.uid

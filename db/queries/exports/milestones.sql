@@ -1,6 +1,6 @@
 -- The duties of the groups that a filter leaves. {filter} is put in by services.export_source.
 SELECT
-    milestone_now.id,
+    milestone_now.uid,
     milestone_now.version,
     group_now.number AS group_no,
     group_now.name AS "group",
@@ -20,6 +20,8 @@ SELECT
 FROM group_now
 JOIN milestone_now ON milestone_now.group_id = group_now.id
 LEFT JOIN extension AS newest
-    ON newest.id = (SELECT max(id) FROM extension WHERE milestone_id = milestone_now.id)
+    ON newest.id = (
+        SELECT id FROM extension WHERE milestone_id = milestone_now.id ORDER BY moment DESC, uid DESC LIMIT 1
+    )
 WHERE {filter}
 ORDER BY group_now.number, milestone_now.position

@@ -14,7 +14,7 @@ SELECT * FROM (
         coalesce(
             (
                 SELECT group_concat(text, char(10)) FROM (
-                    SELECT text FROM round_comment WHERE round_id = submission_round.id ORDER BY id
+                    SELECT text FROM round_comment WHERE round_id = submission_round.id ORDER BY moment, uid
                 )
             ),
             submission_round.comment

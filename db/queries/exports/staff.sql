@@ -1,1 +1,1 @@
-SELECT name FROM staff WHERE is_active = 1 ORDER BY id
+SELECT name FROM staff WHERE is_active = 1 ORDER BY moment, uid

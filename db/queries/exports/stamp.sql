@@ -1,2 +1,2 @@
--- Which file this is, and the newest unit of its change log.
-SELECT code, (SELECT coalesce(max(id), 0) FROM unit) AS unit_id FROM file_identity
+-- Which file this is, and the act that came into it last.
+SELECT code, (SELECT uid FROM unit ORDER BY id DESC LIMIT 1) AS unit_uid FROM file_identity

@@ -4,4 +4,4 @@ FROM group_now
 JOIN session_survey ON session_survey.group_id = group_now.id
 JOIN session ON session.id = session_survey.session_id
 WHERE session_survey.is_hidden = 0 AND {filter}
-ORDER BY session.held_on, session.id, session_survey.id
+ORDER BY session.held_on, session.moment, session.uid, session_survey.moment, session_survey.uid

@@ -19,7 +19,8 @@ SELECT * FROM (
                 issue_now.closed_on DESC,
                 CASE issue_now.severity WHEN '重' THEN 1 WHEN '中' THEN 2 ELSE 3 END,
                 issue_now.opened_on,
-                issue_now.id
+                issue_now.moment,
+                issue_now.uid
         ) AS place
     FROM issue_now
     WHERE issue_now.state <> '取下げ'

@@ -6,4 +6,4 @@ WHERE change.table_name = 'issue'
     AND change.row_id = :issue_id
     AND change.after IS NOT NULL
     AND change.before ->> 'state' IS NOT change.after ->> 'state'
-ORDER BY change.id
+ORDER BY unit.moment, unit.uid, change.id

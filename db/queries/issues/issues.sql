@@ -24,4 +24,5 @@ ORDER BY
     issue.closed_on IS NOT NULL,
     CASE issue.severity WHEN '重' THEN 1 WHEN '中' THEN 2 ELSE 3 END,
     issue.opened_on,
-    issue.id
+    issue.moment,
+    issue.uid

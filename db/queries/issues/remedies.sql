@@ -36,4 +36,4 @@ WHERE remedy.is_hidden = 0
             WHERE group_id = issue_now.group_id AND block IN (:block, '全国')
         )
     )
-ORDER BY remedy.tried_on DESC, remedy.id DESC
+ORDER BY remedy.tried_on DESC, remedy.moment DESC, remedy.uid DESC

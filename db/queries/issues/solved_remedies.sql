@@ -2,6 +2,8 @@
 -- Targets and blocks are joined by a sign that no label holds.
 SELECT
     remedy.id,
+    remedy.moment,
+    remedy.uid,
     remedy.issue_id AS issue,
     programme.fiscal_year AS year,
     issue_now.group_id,
@@ -24,5 +26,5 @@ WHERE remedy.is_hidden = 0
     AND remedy.result IN ('効果あり', '一部効果')
     AND issue_now.state = '解決'
     AND (:group_id IS NULL OR issue_now.group_id <> :group_id)
-ORDER BY remedy.tried_on DESC, remedy.id DESC
+ORDER BY remedy.tried_on DESC, remedy.moment DESC, remedy.uid DESC
 LIMIT :most

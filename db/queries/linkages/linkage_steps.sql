@@ -10,4 +10,4 @@ JOIN linkage ON linkage.id = linkage_level.linkage_id
 JOIN adopted_group ON adopted_group.id = linkage.group_id
 WHERE adopted_group.programme_id = :programme_id
     AND (:group_id IS NULL OR linkage.group_id = :group_id)
-ORDER BY linkage_level.linkage_id, linkage_level.reached_on, linkage_level.id
+ORDER BY linkage_level.linkage_id, linkage_level.reached_on, linkage_level.moment, linkage_level.uid

@@ -23,4 +23,5 @@ ORDER BY
         WHEN '自治体' THEN 1 WHEN '社協' THEN 2 WHEN '学校・教育委員会' THEN 3 WHEN '企業' THEN 4
         WHEN 'NPO' THEN 5 WHEN '地域' THEN 6 ELSE 7
     END,
-    id
+    moment,
+    uid

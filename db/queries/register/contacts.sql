@@ -20,4 +20,4 @@ JOIN adopted_group ON adopted_group.organization_id = organization.id
 WHERE adopted_group.programme_id = :programme_id
     AND contact.is_hidden = 0
     AND (:group_id IS NULL OR adopted_group.id = :group_id)
-ORDER BY adopted_group.number, contact.is_primary DESC, contact.name, contact.id
+ORDER BY adopted_group.number, contact.is_primary DESC, contact.name, contact.moment, contact.uid

@@ -6,4 +6,4 @@ SELECT
 FROM saved_view
 LEFT JOIN staff ON staff.id = saved_view.staff_id
 WHERE saved_view.is_hidden = 0
-ORDER BY saved_view.name_key, saved_view.id
+ORDER BY saved_view.name_key

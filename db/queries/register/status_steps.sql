@@ -14,4 +14,4 @@ WHERE change.table_name = 'adopted_group'
     AND unit.taken_back_by IS NULL
     AND unit.undoes_unit_id IS NULL
     AND json_extract(change.before, '$.status') <> json_extract(change.after, '$.status')
-ORDER BY change.id
+ORDER BY unit.moment, unit.uid, change.id

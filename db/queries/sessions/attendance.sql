@@ -17,7 +17,7 @@ SELECT
         SELECT group_concat(followup || CASE WHEN done_on IS NULL THEN '' ELSE '済' END, '、') FROM (
             SELECT followup, done_on FROM action
             WHERE session_id = session.id AND group_id = adopted_group.id AND followup <> '' AND is_hidden = 0
-            ORDER BY id
+            ORDER BY moment, uid
         )
     ) AS followups
 FROM session
@@ -32,4 +32,4 @@ WHERE session.programme_id = :programme_id
     AND (attendance_now.is_listed OR attendance.id IS NOT NULL)
     AND (:session_id IS NULL OR session.id = :session_id)
     AND (adopted_group.id = :group_id OR (:group_id IS NULL AND adopted_group.status = '実施中'))
-ORDER BY session.held_on, session.id, adopted_group.number
+ORDER BY session.held_on, session.moment, session.uid, adopted_group.number

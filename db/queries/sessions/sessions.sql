@@ -30,4 +30,4 @@ LEFT JOIN (
     GROUP BY session_id
 ) AS surveyed ON surveyed.session_id = session.id
 WHERE session.programme_id = :programme_id
-ORDER BY session.held_on, session.starts_at, session.id
+ORDER BY session.held_on, session.starts_at, session.moment, session.uid

@@ -16,4 +16,4 @@ WHERE session.programme_id = :programme_id
     AND session_survey.is_hidden = 0
     AND (:session_id IS NULL OR session_survey.session_id = :session_id)
     AND (:group_id IS NULL OR session_survey.group_id = :group_id)
-ORDER BY session.held_on, session.id, session_survey.id
+ORDER BY session.held_on, session.moment, session.uid, session_survey.moment, session_survey.uid

@@ -39,7 +39,7 @@ SELECT
             WHERE attendance.group_id = adopted_group.id
                 AND session.milestone_plan_id IS NOT NULL
                 AND session.held_on <= today()
-            ORDER BY session.held_on, session.id
+            ORDER BY session.held_on, session.moment, session.uid
         )
     )) AS absences
 FROM adopted_group;

@@ -21,12 +21,12 @@ FROM (
             (
                 SELECT held_on FROM checkin
                 WHERE group_id = adopted_group.id AND is_hidden = 0
-                ORDER BY held_on DESC, id DESC LIMIT 1
+                ORDER BY held_on DESC, moment DESC, uid DESC LIMIT 1
             ) AS last_checkin_on,
             (
                 SELECT next_on FROM checkin
                 WHERE group_id = adopted_group.id AND is_hidden = 0
-                ORDER BY held_on DESC, id DESC LIMIT 1
+                ORDER BY held_on DESC, moment DESC, uid DESC LIMIT 1
             ) AS agreed_on,
             (SELECT contract_on FROM contract_now WHERE group_id = adopted_group.id) AS contract_on
         FROM adopted_group

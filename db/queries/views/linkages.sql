@@ -27,29 +27,29 @@ FROM (
         (
             SELECT level FROM linkage_level
             WHERE linkage_id = linkage.id AND reached_on <= today()
-            ORDER BY reached_on DESC, id DESC LIMIT 1
+            ORDER BY reached_on DESC, moment DESC, uid DESC LIMIT 1
         ) AS level,
         (
             SELECT reached_on FROM linkage_level
             WHERE linkage_id = linkage.id AND reached_on <= today()
-            ORDER BY reached_on DESC, id DESC LIMIT 1
+            ORDER BY reached_on DESC, moment DESC, uid DESC LIMIT 1
         ) AS level_on,
         (
             SELECT level FROM linkage_level
             WHERE linkage_id = linkage.id AND reached_on <= programme.starts_on
-            ORDER BY reached_on DESC, id DESC LIMIT 1
+            ORDER BY reached_on DESC, moment DESC, uid DESC LIMIT 1
         ) AS level_before,
         (
             SELECT level FROM linkage_level
             WHERE linkage_id = linkage.id
-            ORDER BY reached_on, id LIMIT 1
+            ORDER BY reached_on, moment, uid LIMIT 1
         ) AS level_first,
         (
             SELECT level FROM linkage_level
             WHERE linkage_id = linkage.id
                 AND reached_on > programme.starts_on
                 AND reached_on <= min(today(), programme.work_ends_on)
-            ORDER BY reached_on DESC, id DESC LIMIT 1
+            ORDER BY reached_on DESC, moment DESC, uid DESC LIMIT 1
         ) AS level_within
     FROM linkage
     JOIN adopted_group ON adopted_group.id = linkage.group_id

@@ -17,6 +17,7 @@ FROM (
         milestone.turn_since,
         milestone.note,
         milestone.version,
+        milestone.uid,
         milestone_plan.key,
         milestone_plan.position,
         milestone_plan.title,
@@ -33,7 +34,11 @@ FROM (
         adopted_group.status AS group_status,
         effective_due(
             milestone.planned_on,
-            (SELECT extended_to FROM extension WHERE milestone_id = milestone.id ORDER BY id DESC LIMIT 1),
+            (
+                SELECT extended_to FROM extension
+                WHERE milestone_id = milestone.id
+                ORDER BY moment DESC, uid DESC LIMIT 1
+            ),
             milestone_plan.holiday_policy
         ) AS due_on,
         (SELECT max(round) FROM submission_round WHERE milestone_id = milestone.id) AS round

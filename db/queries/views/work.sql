@@ -1,5 +1,6 @@
 -- Everything that somebody has to do, each with how urgent it is and whose move it is.
--- A session to come is one line, not one for each group that is to attend it.
+-- A session to come is one line, not one for each group that is to attend it. `place` orders what is alike and of one
+-- day: duties as in the plan, everything else as it was written down.
 CREATE TEMP VIEW work_item AS
 SELECT
     CASE standing
@@ -20,7 +21,8 @@ SELECT
     state,
     CASE WHEN turn = 'secretariat' THEN date(turn_since, review_days || ' days') ELSE due_on END AS due_on,
     turn,
-    NULL AS staff_id
+    NULL AS staff_id,
+    position AS place
 FROM milestone_now
 WHERE standing IN ('期限超過', '確認遅れ', '事務局手番')
     OR (standing = '期限間近' AND kind <> 'session')
@@ -38,17 +40,13 @@ SELECT
     last_checkin_on,
     CASE standing WHEN 'overdue' THEN maximum_on ELSE due_on END,
     'secretariat',
+    NULL,
     NULL
 FROM checkin_now
 WHERE standing IN ('due', 'overdue')
 UNION ALL
 SELECT
-    CASE
-        WHEN action.due_on < today() THEN 'overdue'
-        WHEN action.due_on = today() THEN 'due'
-        WHEN action.due_on IS NULL THEN 'waiting'
-        ELSE 'soon'
-    END,
+    nearness(action.due_on, today(), programme.due_soon_days),
     CASE WHEN action.session_id IS NULL THEN 'action' ELSE 'followup' END,
     action.id,
     adopted_group.programme_id,
@@ -60,7 +58,8 @@ SELECT
     NULL,
     action.due_on,
     action.turn,
-    action.staff_id
+    action.staff_id,
+    action.moment || action.uid
 FROM action
 JOIN adopted_group ON adopted_group.id = action.group_id
 JOIN programme ON programme.id = adopted_group.programme_id
@@ -82,7 +81,8 @@ SELECT
     NULL,
     session.held_on,
     NULL,
-    NULL
+    NULL,
+    session.moment || session.uid
 FROM session
 JOIN programme ON programme.id = session.programme_id
 WHERE session.held_on BETWEEN today() AND date(today(), programme.due_soon_days || ' days');

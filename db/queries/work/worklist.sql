@@ -61,4 +61,4 @@ ORDER BY
     work_item.due_on,
     adopted_group.number,
     work_item.what,
-    work_item.item_id
+    work_item.place

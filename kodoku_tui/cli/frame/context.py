@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
@@ -18,6 +17,7 @@ from kodoku_tui.locale import say, say_word
 if TYPE_CHECKING:
     from kodoku_tui.domain.register.filters import GroupFilter, Selection
     from kodoku_tui.services.desk.desk import Desk
+    from kodoku_tui.services.desk.outcome import Outcome
     from kodoku_tui.services.register.saved_views import SavedView
 
 WordT = TypeVar("WordT", bound=StrEnum)
@@ -74,19 +74,12 @@ class Setting:
         desk.staff = registered_name(desk, self.staff)
         return desk
 
-    @contextmanager
-    def acting(self) -> Iterator[Desk]:
-        """The desk to write at. Afterwards says what was saved and how to take it back."""
-        from kodoku_tui.locale.phrases import say_with
-        from kodoku_tui.services.desk.history import unit_to_undo
+    def tell(self, outcome: Outcome) -> None:
+        """Say what came of an act and how to take it back."""
+        from kodoku_tui.services.desk.outcome_words import outcome_lines
 
-        desk = self.writing_desk()
-        yield desk
-        if desk.saved is None:
-            tell(say("cli.nothing_changed"))
-            return
-        unit = unit_to_undo(desk, desk.saved)
-        tell(say("cli.saved", what=say_with(unit.what_key, unit.what_params), number=unit.id))
+        for line in outcome_lines(outcome, self.today):
+            tell(line)
 
     def day(self, desk: Desk, text: str | None) -> date:
         """The day that `text` means in the programme's year; today when nothing was said."""
@@ -166,8 +159,8 @@ def group_filter(
     with_all: bool = False,
 ) -> GroupFilter:
     """Which groups the options leave, `usual` where they say nothing; without `--all` or a status the active ones."""
-    from kodoku_tui.domain.duties.milestones import GroupStatus
     from kodoku_tui.domain.register.filters import GroupFilter
+    from kodoku_tui.domain.register.status import GroupStatus
     from kodoku_tui.services.register.choices import block_named, target_named
 
     given: dict[str, Any] = {}

@@ -15,7 +15,7 @@ from kodoku_tui.locale.phrases import say_day
 
 if TYPE_CHECKING:
     from kodoku_tui.services.desk.desk import Desk
-    from kodoku_tui.services.duties.bulk import Preview
+    from kodoku_tui.services.duties.bulk import ManyOutcome, Preview
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -65,10 +65,11 @@ def give_preview(preview: Preview, say_value: Callable[[str], str]) -> None:
     tell(say("cli.preview_counts", will=len(preview.will), refused=len(preview.refused)))
 
 
-def tell_refused(preview: Preview) -> None:
-    """Which groups were left as they are, and why."""
-    for one in preview.refused:
+def tell_many(setting: Setting, outcome: ManyOutcome) -> None:
+    """Which groups were left as they are and why, then what came of the act."""
+    for one in outcome.refused:
         tell(say("cli.not_changed", number=one.number, reason=one.sentence))
+    setting.tell(outcome)
 
 
 def say_date(setting: Setting) -> Callable[[str], str]:

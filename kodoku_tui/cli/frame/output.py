@@ -99,6 +99,13 @@ def tell(sentence: str) -> None:
     print(harmless(sentence), file=sys.stderr)
 
 
+def refuse(sentence: str, *, form: str | None) -> None:
+    """Say why nothing was done: to people, and under `--json` also as the document that is read there."""
+    tell(sentence)
+    if form == "json":
+        give_json({"refused": sentence})
+
+
 def _cell_text(cell: Cell) -> str:
     if cell is None:
         return ""

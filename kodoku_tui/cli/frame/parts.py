@@ -9,6 +9,7 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
@@ -17,6 +18,9 @@ from kodoku_tui.cli.frame.display import display_width, padded, wrapped
 from kodoku_tui.locale import LANGUAGES, say
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
+
+# Under this name the context keeps as what the result was asked for: json, csv or nothing.
+FORM = f"{__name__}.form"
 
 _WIDEST_PAGE = 100
 _WIDEST_TERM = 30
@@ -94,6 +98,7 @@ class Command(_Spoken):
         rest = super().parse_args(ctx, args)
         if rest:
             raise click.UsageError(say("usage.unexpected", words=" ".join(rest)), ctx)
+        ctx.meta[FORM] = ctx.params.get("form")
         return rest
 
 
@@ -155,6 +160,18 @@ class Numbers(_Kind):
         return tuple(found)
 
 
+class FileToWrite(_Kind):
+    """A file that a command writes. Whatever takes one also takes `--force` (`replacing`)."""
+
+    name = "FILE"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path that was typed: whether it may be written to, the gate says (`store/written_files.py`)."""
+        from kodoku_tui.store.written_files import path_meant
+
+        return path_meant(str(value))
+
+
 class Language(_Kind):
     """A language that the catalogue has."""
 
@@ -194,8 +211,17 @@ def group_option(function: Decorated) -> Decorated:
 
 def as_data(function: Decorated) -> Decorated:
     """`--json` and `--csv`."""
-    function = option("--csv", "form", flag_value="csv", help="cli.option.csv")(function)
+    return as_json(option("--csv", "form", flag_value="csv", help="cli.option.csv")(function))
+
+
+def as_json(function: Decorated) -> Decorated:
+    """`--json`: the result as one document, and a refusal as one too."""
     return option("--json", "form", flag_value="json", help="cli.option.json")(function)
+
+
+def replacing(function: Decorated) -> Decorated:
+    """`--force`: what is at the path that the command writes may be replaced."""
+    return option("--force", "replaces", is_flag=True, help="cli.option.replace")(function)
 
 
 def whose(function: Decorated) -> Decorated:

@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from kodoku_tui.domain.days.closed_days import HolidayPolicy, apply_policy
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
 
 
 class MilestoneState(StrEnum):
@@ -62,15 +63,6 @@ class Turn(StrEnum):
 
     GROUP = "group"
     SECRETARIAT = "secretariat"
-
-
-class GroupStatus(StrEnum):
-    """Whether a group still takes part in its programme."""
-
-    ACTIVE = "実施中"
-    WITHDRAWN = "辞退"
-    STOPPED = "中止"
-    COMPLETED = "完了"
 
 
 class Move(StrEnum):
@@ -232,6 +224,15 @@ def shown_state(
     """The word that people read for a state: a contract is sent back and concluded, not handed in and accepted."""
     state = MilestoneState(state)
     return _CONTRACT_WORDS.get(state, state) if kind == MilestoneKind.CONTRACT else state
+
+
+def shown_decision(
+    decision: RoundDecision | str, kind: MilestoneKind | str | None
+) -> RoundDecision | ContractWord:
+    """The word that people read for how a round ended: that of a contract is concluded, not accepted."""
+    decision = RoundDecision(decision)
+    is_concluded = kind == MilestoneKind.CONTRACT and decision is RoundDecision.ACCEPTED
+    return ContractWord.CONCLUDED if is_concluded else decision
 
 
 def effective_due(planned: date, newest_extension: date | None, policy: HolidayPolicy | str) -> date:

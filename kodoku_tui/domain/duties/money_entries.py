@@ -12,8 +12,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from kodoku_tui.domain.duties.evidence import EvidenceStep
 from kodoku_tui.domain.duties.money import AuditResult, checked_yen, parse_yen
+from kodoku_tui.domain.entry import Line, Text
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import Line, Text
 from kodoku_tui.domain.words import as_word
 
 

@@ -8,48 +8,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from enum import StrEnum
 
-from kodoku_tui.domain.words import (
-    AttendanceMark,
-    Channel,
-    Condition,
-    IssueCategory,
-    IssueState,
-    Noticed,
-    Occasion,
-    Severity,
-)
-
-
-class CellKind(StrEnum):
-    """What a column holds, hence how a cell is written and how it is read."""
-
-    TEXT = "text"
-    LONG_TEXT = "long_text"
-    NUMBER = "number"
-    # A number whose nought is shown as an empty cell.
-    COUNT = "count"
-    YEN = "yen"
-    DATE = "date"
-    TIME = "time"
-    WORD = "word"
-    MARK = "mark"
-
-
-@dataclass(frozen=True, slots=True)
-class ListColumn:
-    """One column. `words` are the closed list of a `WORD` (a drop-down on the way out).
-
-    What is computed is shown and never read back; what is personal goes out only where it was asked for.
-    """
-
-    key: str
-    kind: CellKind
-    words: tuple[str, ...] = ()
-    is_required: bool = False
-    is_computed: bool = False
-    is_personal: bool = False
+from kodoku_tui.domain.checkins import fields
+from kodoku_tui.domain.columns import CellKind, ListColumn
+from kodoku_tui.domain.words import AttendanceMark, IssueCategory, IssueState, Noticed, Severity
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,49 +25,49 @@ class ListKind:
 
 @dataclass(frozen=True, slots=True)
 class RowKey:
-    """Which row of the file a line of an export is, and which version of it went out."""
+    """Which row a line of an export is, in every copy of the file, and which version of it went out."""
 
     table: str
-    row_id: int
+    uid: str
     version: int
 
     def __str__(self) -> str:
-        return f"{self.table}:{self.row_id}:{self.version}"
+        return f"{self.table}:{self.uid}:{self.version}"
 
 
 @dataclass(frozen=True, slots=True)
 class ExportStamp:
-    """Where and when an export came from: which list, of which file, after which unit of its change log.
+    """Where and when an export came from: which list, of which file, after which act (its uid).
 
     It stands as the heading of the hidden last column, whose cells hold the row keys.
     """
 
     list_name: str
     file_id: str
-    unit_id: int
+    unit_uid: str
 
     def __str__(self) -> str:
-        return f"kodoku:{self.list_name}:{self.file_id}:{self.unit_id}"
+        return f"kodoku:{self.list_name}:{self.file_id}:{self.unit_uid}"
 
 
 # A text that is too long for one cell goes on in a sheet of its own; the cell ends in the number to look under.
 CONTINUED = "kodoku:continued"
 
 _MARK = re.compile(r"〔つづき([0-9]{1,9})〕\Z")
-_KEY = re.compile(r"([a-z_]+):([0-9]{1,18}):([0-9]{1,9})")
-_STAMP = re.compile(r"kodoku:([a-z_]+):([0-9a-f]{32}):([0-9]{1,18})")
+_KEY = re.compile(r"([a-z_]+):([0-9a-f]{32}):([0-9]{1,9})")
+_STAMP = re.compile(r"kodoku:([a-z_]+):([0-9a-f]{32}):([0-9a-f]{32})")
 
 
 def row_key_of(text: str) -> RowKey | None:
     """The key that a cell of the hidden column holds; None for anything else."""
     match = _KEY.fullmatch(text.strip())
-    return RowKey(match[1], int(match[2]), int(match[3])) if match else None
+    return RowKey(match[1], match[2], int(match[3])) if match else None
 
 
 def stamp_of(text: str) -> ExportStamp | None:
     """The stamp that a heading holds; None for the heading of any other column."""
     match = _STAMP.fullmatch(text.strip())
-    return ExportStamp(match[1], match[2], int(match[3])) if match else None
+    return ExportStamp(match[1], match[2], match[3]) if match else None
 
 
 def continued_mark(number: int) -> str:
@@ -122,23 +84,7 @@ def continued_number_of(text: str) -> int | None:
 _GROUP_NO = ListColumn("group_no", CellKind.NUMBER, is_required=True)
 _GROUP = ListColumn("group", CellKind.TEXT)
 
-CHECKINS = ListKind(
-    "checkins",
-    "checkin",
-    (
-        _GROUP_NO,
-        _GROUP,
-        ListColumn("held_on", CellKind.DATE, is_required=True),
-        ListColumn("held_at", CellKind.TIME),
-        ListColumn("channel", CellKind.WORD, tuple(Channel), is_required=True),
-        ListColumn("occasion", CellKind.WORD, tuple(Occasion)),
-        ListColumn("staff", CellKind.TEXT),
-        ListColumn("participants", CellKind.TEXT, is_personal=True),
-        ListColumn("condition", CellKind.WORD, tuple(Condition)),
-        ListColumn("note", CellKind.LONG_TEXT, is_required=True),
-        ListColumn("next_on", CellKind.DATE),
-    ),
-)
+CHECKINS = ListKind("checkins", "checkin", (_GROUP_NO, _GROUP, *fields.FIELDS))
 
 ISSUES = ListKind(
     "issues",

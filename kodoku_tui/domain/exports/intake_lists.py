@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from kodoku_tui.domain.exports.exchange import LIST_KINDS, CellKind, ListColumn, ListKind
+from kodoku_tui.domain.columns import CellKind, ListColumn
+from kodoku_tui.domain.exports.exchange import LIST_KINDS, ListKind
 
 ROSTER = ListKind(
     "roster",

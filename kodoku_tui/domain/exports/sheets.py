@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import date, time
 from typing import NamedTuple
 
-from kodoku_tui.domain.exports.exchange import CellKind, ExportStamp
+from kodoku_tui.domain.columns import CellKind
+from kodoku_tui.domain.exports.exchange import ExportStamp
 
 Shown = str | int | float | date | time | None
 

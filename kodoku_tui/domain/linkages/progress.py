@@ -10,6 +10,7 @@ from enum import StrEnum
 from fractions import Fraction
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.said import Said
 
 _DECIMAL = re.compile(r"[+-]?\d{1,12}(?:\.\d{1,6})?")
 
@@ -53,6 +54,15 @@ def progress_of(baseline: float | None, target: float | None, latest: float | No
     if end == begin:
         return Progress(Standing.UNDER_WAY, latest, 0.0)
     return Progress(Standing.UNDER_WAY, latest, _percent(now - begin, end - begin))
+
+
+def told_progress(progress: Progress, target: float | None, unit: str) -> Said:
+    """How far an indicator in this unit has come: 目標達成, 目標まであと6人（70.0%）, 未計測 …"""
+    if progress.standing is Standing.UNDER_WAY and progress.latest is not None:
+        # What is left is said without a sign: a target may lie below the baseline.
+        left = say_number(round(abs((target or 0) - progress.latest), 6))
+        return Said("indicator.under_way", left=f"{left}{unit}", percent=progress.percent)
+    return Said(f"indicator.{progress.standing.value}")
 
 
 def share_percent(part: int, whole: int) -> float | None:

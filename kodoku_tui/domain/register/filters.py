@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.text.names import search_key
 
 

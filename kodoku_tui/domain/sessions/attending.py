@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.sessions.sessions import HIGHEST_SCORE
 from kodoku_tui.domain.words import AttendanceMark
 
 ABSENCES_OF_A_SIGNAL = 2
@@ -37,6 +38,11 @@ def attendance_rate(present: int, expected: int) -> float | None:
     is not present: the rate of a session that is half marked is what is known so far. 100.0 only when all came.
     """
     return None if expected <= 0 else present * 1000 // expected / 10
+
+
+def is_signal(absences: int | None) -> bool:
+    """Whether so many absences in a row are a sign that somebody should ask what is the matter."""
+    return (absences or 0) >= ABSENCES_OF_A_SIGNAL
 
 
 def absences_in_a_row(marks: Iterable[str]) -> int:
@@ -88,3 +94,11 @@ def _numbers(written: str, text: str) -> Iterable[int]:
         if not 1 <= first <= last <= _LARGEST_NUMBER or last - first > _WIDEST_RANGE:
             raise Refused("error.marks_unreadable", field="marks", text=text[:40])
         yield from range(first, last + 1)
+
+
+def mean_score(total: int, count: int) -> float | None:
+    """The mean of scores with one decimal; None without any. 5.0 only when every score is 5."""
+    if not count:
+        return None
+    mean = round(total / count, 1)
+    return mean if total == count * HIGHEST_SCORE or mean < HIGHEST_SCORE else HIGHEST_SCORE - 0.1

@@ -16,8 +16,9 @@ from pathlib import Path
 from struct import unpack_from
 from xml.etree import ElementTree
 
+from kodoku_tui.excel.reading.comments import comments_among
+from kodoku_tui.excel.reading.extras import Extras
 from kodoku_tui.excel.reading.rules.binary_workbook_rules import Around, add_rule, spelled
-from kodoku_tui.excel.reading.sheet_extras import Extras, comments_among
 
 _ROW, _ERROR, _FORMULA_ERROR, _COLUMNS, _SHEET = 0, 3, 11, 60, 156
 _NAME, _RULE, _SHEETS_REFERRED, _COMMENT, _COMMENT_TEXT = 39, 64, 362, 635, 637

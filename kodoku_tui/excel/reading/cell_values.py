@@ -15,7 +15,7 @@ from kodoku_tui.excel.reading.dates_in_cells import has_two_dates, without_time
 
 LARGEST_NUMBER = 999_999
 
-_POSITIVE = re.compile(r"0*([1-9][0-9]{0,5})(?:\.0+)?|([1-9][0-9]{0,2}(?:,[0-9]{3})+)(?:\.0+)?")
+_POSITIVE = re.compile(r"0*([1-9][0-9]{0,5})(?:\.0+)?|([1-9][0-9]{0,2},[0-9]{3})(?:\.0+)?")
 _YES = frozenset(
     (*"○◯〇●◎✓✔☑レ有1y", "有り", "あり", "採択", "該当", "はい", "true", "yes", "済", "済み", "完了")
 )

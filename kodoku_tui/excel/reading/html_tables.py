@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from html.parser import HTMLParser
 
-from kodoku_tui.excel.reading.text_files import TextSheet
+from kodoku_tui.excel.reading.text_sheet import TextSheet
 
 _MOST_SPAN = 1_000
 _MOST_TABLES = 200

@@ -12,8 +12,8 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
+from kodoku_tui.excel.reading.extras import Extras
 from kodoku_tui.excel.reading.rules.old_workbook_rules import add_rules
-from kodoku_tui.excel.reading.sheet_extras import Extras
 
 
 def extras_of_old_workbook(path: Path) -> dict[str, Extras]:

@@ -11,8 +11,8 @@ import re
 import zipfile
 from pathlib import Path
 
+from kodoku_tui.excel.reading.extras import Extras
 from kodoku_tui.excel.reading.rules.open_document_rules import rules_declared
-from kodoku_tui.excel.reading.sheet_extras import Extras
 
 _MOST_ROWS = 1_048_576
 _MOST_COLUMNS = 16_384

@@ -1,13 +1,14 @@
 """The process that opens a workbook that someone sent: `python -m kodoku_tui.excel.reading.read_process FILE`.
 
-It writes JSON lines to standard output: one for each sheet, after it its rows by the batch (a number stands
-for that many empty rows), and at the end `{"done": true}` or `{"unfit": reason}`. A hang, a panic of the reader
-or a bomb ends this process and nothing else. Only the standard library and python-calamine are imported.
+It writes JSON lines to standard output: `{"began": true}`, one for each sheet, after it its rows by the batch (a
+number stands for that many empty rows), and at the end `{"done": true}` or `{"unfit": reason}`. A hang, a panic of
+the reader or a bomb ends this process and nothing else. Only the standard library and python-calamine are imported.
 """
 
 from __future__ import annotations
 
 import json
+import signal
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
@@ -16,10 +17,11 @@ from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
+from kodoku_tui.excel.reading.extras import Extras
 from kodoku_tui.excel.reading.package_limits import UnfitFileError, format_of
-from kodoku_tui.excel.reading.sheet_extras import Extras, extras_of
+from kodoku_tui.excel.reading.process_limits import limit_this_process
+from kodoku_tui.excel.reading.sheet_extras import extras_of
 
-MEMORY_BYTES = 512 * 1024 * 1024
 MAXIMUM_CELLS = 2_000_000
 
 _ROWS_OF_A_BATCH = 500
@@ -28,13 +30,25 @@ _BLANK = (None, "")
 
 def main(path: Path) -> None:
     """Write what the workbook holds to standard output."""
-    _limit_memory()
+    # Whoever interrupts the program ends this process with it; it says nothing of the workbook.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    limit_this_process()
+    _write({"began": True})
+    sys.stdout.buffer.flush()
     try:
         _write({"done": True, "format": _write_workbook(path)})
     except UnfitFileError as unfit:
         _write({"unfit": unfit.reason})
     except MemoryError:
-        _write({"unfit": "too_large"})
+        _write({"unfit": "out_of_memory"})
+    except OSError as error:
+        # The reader says of a truncated file, too, that it cannot be read; only the system gives a number.
+        _write({"unfit": "broken" if error.errno is None else "not_readable"})
+    except Exception:
+        _write({"unfit": "broken"})
+    # A panic of the reader is no `Exception`.
+    except BaseException as panic:
+        _write({"unfit": "crashed", "how": f"{type(panic).__name__}: {panic}"})
 
 
 def _write_workbook(path: Path) -> str:
@@ -43,13 +57,8 @@ def _write_workbook(path: Path) -> str:
         return _write_text(path)
     try:
         _write_sheets(path, form)
-    except (UnfitFileError, MemoryError):
-        raise
     except PasswordError:
         raise UnfitFileError("encrypted") from None
-    # A panic of the reader is no `Exception`.
-    except BaseException:
-        raise UnfitFileError("broken") from None
     return form
 
 
@@ -202,16 +211,6 @@ _encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), default=_e
 
 def _write(line: object) -> None:
     sys.stdout.buffer.write(_encode(line).encode("utf-8", "replace") + b"\n")
-
-
-def _limit_memory() -> None:
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-        allowed = MEMORY_BYTES if hard == resource.RLIM_INFINITY else min(MEMORY_BYTES, hard)
-        resource.setrlimit(resource.RLIMIT_AS, (allowed, hard))
 
 
 if __name__ == "__main__":

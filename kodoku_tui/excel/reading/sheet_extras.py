@@ -11,11 +11,11 @@ from __future__ import annotations
 import posixpath
 import re
 import zipfile
-from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from kodoku_tui.excel.reading.error_cells import Overlay, overlay_of
-from kodoku_tui.excel.reading.rules.found_rules import RulesFound, column_of
+from kodoku_tui.excel.reading.comments import comments_among
+from kodoku_tui.excel.reading.error_cells import overlay_of
+from kodoku_tui.excel.reading.extras import Extras
 from kodoku_tui.excel.reading.rules.xml_rules import add_rules
 
 # Beyond this many single rows nobody reads a list; ranges are given as ranges anyway.
@@ -28,35 +28,6 @@ _NUMBER = re.compile(rb'\br="([0-9]{1,7})"')
 _HIDDEN = re.compile(rb'\bhidden="(?:1|true)"')
 _MIN = re.compile(rb'\bmin="([0-9]{1,5})"')
 _MAX = re.compile(rb'\bmax="([0-9]{1,5})"')
-_COMMENT = re.compile(
-    rb'<(?:\w+:)?comment\b[^<>]*\bref="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>(.*?)</(?:\w+:)?comment>', re.S
-)
-_COMMENT_TEXT = re.compile(rb"<(?:\w+:)?t\b[^<>]*>([^<]*)</")
-_TALK = re.compile(
-    rb'<(?:\w+:)?threadedComment\b[^<>]*\bref="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>\s*'
-    rb"<(?:\w+:)?text\b[^<>]*>([^<]*)<"
-)
-
-
-class Extras:
-    """What stands in and about one sheet beyond its values. Rows and columns are counted from 0.
-
-    A plain class: importing dataclasses costs the reading process as much as reading a hundred rows.
-    """
-
-    def __init__(self) -> None:
-        self.errors: Overlay = {}
-        self.texts: dict[tuple[int, int], str] = {}
-        """Texts that the reader may get wrong: of .xls those with letters beyond 65,535."""
-        self.hidden_rows: list[tuple[int, int]] = []
-        """First and last row of each hidden run."""
-        self.hidden_columns: list[tuple[int, int]] = []
-        self.comments: list[tuple[int, int, str]] = []
-        self.rules = RulesFound()
-        self.merged: list[tuple[int, int, int, int]] = []
-        """First row, first column, last row, last column; only where the reader does not tell (.ods)."""
-        self.formulas = 0
-        self.has_objects = False
 
 
 def extras_of(path: Path, form: str) -> dict[str, Extras]:
@@ -182,36 +153,6 @@ def _comments(package: _Package, part: str) -> list[tuple[int, int, str]]:
     except KeyError:
         return []
     return comments_among(relations, package.read_if_there)
-
-
-def comments_among(
-    relations: Iterable[tuple[str, str]], read: Callable[[str], bytes]
-) -> list[tuple[int, int, str]]:
-    """The comments of a sheet by what it relates to; of a talk (threaded comments) every word, in its order.
-
-    Beside a talk stands an old comment that repeats it under an explanation of what a talk is: that is passed over.
-    """
-    talks: dict[tuple[int, int], list[str]] = {}
-    comments = []
-    for kind, name in relations:
-        if kind.endswith("/threadedComment"):
-            for letters, row, text in _TALK.findall(read(name)):
-                talks.setdefault(_cell(letters, row), []).append(_unescaped(text))
-        elif kind.endswith("/comments") and not name.endswith(".bin"):
-            for letters, row, body in _COMMENT.findall(read(name)):
-                comments.append((*_cell(letters, row), _unescaped(b"".join(_COMMENT_TEXT.findall(body)))))
-    told = [comment for comment in comments if comment[:2] not in talks]
-    return sorted([*told, *((row, column, "\n".join(words)) for (row, column), words in talks.items())])
-
-
-def _cell(letters: bytes, row: bytes) -> tuple[int, int]:
-    return int(row) - 1, column_of(letters.decode("ascii"))
-
-
-def _unescaped(written: bytes) -> str:
-    from html import unescape
-
-    return unescape(written.decode("utf-8", "replace"))
 
 
 def _relations(package: _Package, part: str) -> dict[str, tuple[str, str]]:

@@ -14,6 +14,7 @@ from collections import Counter
 from pathlib import Path
 
 from kodoku_tui.excel.reading.package_limits import MAXIMUM_UNPACKED_BYTES, UnfitFileError
+from kodoku_tui.excel.reading.text_sheet import TextSheet
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -37,14 +38,6 @@ _BEGINS_AN_OTHER_FILE = (
     b"7z\xbc\xaf",
     b"MZ",
 )
-
-
-class TextSheet:
-    """One table of a text file; merges as (first row, first column, last row, last column) from 0."""
-
-    def __init__(self, rows: list[list[str]]) -> None:
-        self.rows = rows
-        self.merged: list[tuple[int, int, int, int]] = []
 
 
 def read_text_file(path: Path) -> tuple[str, list[TextSheet]]:

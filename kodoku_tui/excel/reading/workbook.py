@@ -8,8 +8,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
 from datetime import date, datetime, time, timedelta
+from math import isfinite
 from pathlib import Path
 from time import monotonic
 from typing import Any
@@ -18,61 +19,18 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.text.clean import clean_text, is_clean
 from kodoku_tui.excel.reading.cells import CellValue, ErrorValue
 from kodoku_tui.excel.reading.limits import SECONDS, IsLeft, ReadingLeftError
-from kodoku_tui.excel.reading.rules.entry_rules import EntryRule, rules_of
+from kodoku_tui.excel.reading.process_end import why_it_ended
+from kodoku_tui.excel.reading.rules.choices import rules_of
+from kodoku_tui.excel.reading.sheets import Sheet, Workbook
 
 # Excel keeps 15 digits: a whole number up to there is one, whatever the file format calls it.
 _WHOLE_NUMBER_LIMIT = 10**15
 _LOOKS_EVERY = 0.1
+# A process that has closed its output is gone at once.
+_SECONDS_TO_END = 2.0
+_LAST_WORDS = 4096
 
 _PACKAGE_PARENT = Path(__file__).resolve().parent.parent.parent
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The used part of one worksheet.
-
-    Rows and columns are counted from 0 and `first_row`, `first_column` say where the used part begins,
-    so that `cells.cell_name` can name a cell. A row ends with its last filled cell; ask `value` for any
-    other.
-    """
-
-    name: str
-    rows: tuple[tuple[CellValue, ...], ...]
-    first_row: int = 0
-    first_column: int = 0
-    hidden: bool = False
-    merged: tuple[tuple[int, int, int, int], ...] = ()
-    """First row, first column, last row and last column of each merge."""
-    hidden_rows: tuple[tuple[int, int], ...] = ()
-    """First and last of each hidden run; told of every workbook format."""
-    hidden_columns: tuple[tuple[int, int], ...] = ()
-    comments: tuple[tuple[int, int, str], ...] = ()
-    """Row, column and text of what people noted at a cell, a talk with all its words; known of every format."""
-    rules: tuple[EntryRule, ...] = ()
-    """What may be entered in which cells; known of every format."""
-    rules_left: int = 0
-    """How many ranges with rules are not told because there are too many."""
-    formulas: int = 0
-    has_objects: bool = False
-    """Whether pictures, shapes or text boxes lie over the sheet: what they say is not read."""
-
-    def value(self, row: int, column: int) -> CellValue:
-        """What stands in a cell of the worksheet; None beyond the used part."""
-        row -= self.first_row
-        column -= self.first_column
-        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
-            return self.rows[row][column]
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class Workbook:
-    """All worksheets in their order, and how many unsafe characters were taken out of their texts."""
-
-    sheets: tuple[Sheet, ...]
-    removed_characters: int = 0
-    format: str = "xlsx"
-    """Told by content: xlsx, xlsm, xlsb, xls, ods, csv, tsv or html."""
 
 
 def read_workbook(path: Path, *, seconds: float = SECONDS, is_left: IsLeft | None = None) -> Workbook:
@@ -82,43 +40,76 @@ def read_workbook(path: Path, *, seconds: float = SECONDS, is_left: IsLeft | Non
     can. The reader has decoded `_x000D_` escapes already; a second time would decode what a person wrote.
 
     Raises `Refused` with `file`: `error.workbook_missing`, `_is_folder`, `_not_readable`, `_empty_file`,
-    `_encrypted`, `_not_a_workbook`, `_broken`, `_too_large` (also for what crashes the reader), `_too_slow`;
-    `ReadingLeftError` when `is_left` says that nobody waits any more.
+    `_encrypted`, `_not_a_workbook`, `_broken`, `_too_large`, `_too_slow`, and of the process itself, with `how`,
+    `_out_of_memory`, `_stopped` (from outside), `_crashed`, `_not_started`; `ReadingLeftError` when `is_left` says
+    that nobody waits any more.
     """
     _check_file(path)
     reader = _Reader()
-    with subprocess.Popen(
-        [sys.executable, "-P", "-m", "kodoku_tui.excel.reading.read_process", str(path.resolve())],
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=_environment(),
-    ) as process:
-        overdue, is_over = threading.Event(), threading.Event()
+    overdue = threading.Event()
+    try:
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "kodoku_tui.excel.reading.read_process", str(path.resolve())],
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            env=_environment(),
+        )
+    except OSError as error:
+        raise _refused("not_started", path, how=error.strerror or type(error).__name__) from None
+    with process:
+        last_words = _LastWords(process)
+        is_over = threading.Event()
         watch = threading.Thread(target=_watch, args=(process, seconds, is_left, overdue, is_over))
         watch.start()
         try:
             assert process.stdout is not None
             # Taken in while the process still reads: two cores share the work.
             for line in process.stdout:
-                reader.take(json.loads(line))
-        except ValueError:
-            # Half a line: the process was ended while it wrote.
-            pass
+                # Half a line: the process ended while it wrote.
+                with suppress(json.JSONDecodeError):
+                    reader.take(json.loads(line))
+            # Ended by us, it could not tell how it ended by itself.
+            process.wait(_SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            overdue.set()
         finally:
             is_over.set()
             process.kill()
             watch.join()
+            last_words.join()
     if is_left is not None and is_left():
         raise ReadingLeftError
     if overdue.is_set():
         raise _refused("too_slow", path)
     if reader.unfit:
-        raise _refused(reader.unfit, path)
+        raise _refused(reader.unfit, path, how=reader.how)
     if reader.format is None:
-        raise _refused("too_large", path)
+        reason, how = why_it_ended(process.returncode, last_words.text, has_begun=reader.has_begun)
+        raise _refused(reason, path, how=how)
     sheets = rules_of(reader.heads, list(map(_sheet, reader.heads, reader.rows)))
     return Workbook(tuple(sheets), reader.removed, reader.format)
+
+
+class _LastWords(threading.Thread):
+    """Keeps the end of what a process says on standard error, so that it never waits for a reader."""
+
+    def __init__(self, process: subprocess.Popen[bytes]) -> None:
+        super().__init__(daemon=True)
+        self._stream = process.stderr
+        self._kept = b""
+        self.start()
+
+    @property
+    def text(self) -> str:
+        """The end of it."""
+        return self._kept.decode("utf-8", "replace")
+
+    def run(self) -> None:
+        """Read until the process closes it."""
+        assert self._stream is not None
+        while said := os.read(self._stream.fileno(), _LAST_WORDS):
+            self._kept = (self._kept + said)[-_LAST_WORDS:]
 
 
 def _watch(
@@ -152,11 +143,13 @@ def _check_file(path: Path) -> None:
 
 
 def _environment() -> dict[str, str]:
-    return {**os.environ, "PYTHONPATH": str(_PACKAGE_PARENT), "RUST_BACKTRACE": "0"}
+    """The program's own, so that the process finds what the program finds; the program itself first."""
+    places = [str(_PACKAGE_PARENT), *filter(None, [os.environ.get("PYTHONPATH")])]
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(places), "RUST_BACKTRACE": "0"}
 
 
-def _refused(reason: str, path: Path) -> Refused:
-    return Refused(f"error.workbook_{reason}", file=path.name)
+def _refused(reason: str, path: Path, *, how: str = "") -> Refused:
+    return Refused(f"error.workbook_{reason}", file=path.name, **({"how": how} if how else {}))
 
 
 def _sheet(head: dict[str, Any], rows: list[tuple[CellValue, ...]]) -> Sheet:
@@ -183,13 +176,17 @@ class _Reader:
         self.rows: list[list[tuple[CellValue, ...]]] = []
         self.removed = 0
         self.unfit: str | None = None
+        self.how = ""
         self.format: str | None = None
+        self.has_begun = False
         self._known: dict[str, str | None] = {"": None}
         self._unclean: dict[str, int] = {}
 
     def take(self, line: Any) -> None:
-        """One line: a sheet, a batch of rows, or the end."""
-        if isinstance(line, list):
+        """One line: the beginning (nothing before it is of us), a sheet, a batch of rows, or the end."""
+        if not self.has_begun:
+            self.has_begun = isinstance(line, dict) and line.get("began") is True
+        elif isinstance(line, list):
             self._take_rows(line)
         elif "sheet" in line:
             line["comments"] = [
@@ -200,6 +197,7 @@ class _Reader:
             self.rows.append([])
         else:
             self.unfit = line.get("unfit")
+            self.how = clean_text(line.get("how", "")).text
             self.format = line.get("format")
 
     def _take_rows(self, batch: list[Any]) -> None:
@@ -241,6 +239,9 @@ class _Reader:
     @staticmethod
     def _cell(written: Any) -> CellValue:
         if type(written) is float:
+            if not isfinite(written):
+                # No program shows a number there.
+                return ErrorValue("#NUM!")
             whole = written.is_integer() and abs(written) < _WHOLE_NUMBER_LIMIT
             return int(written) if whole else written
         if type(written) is list:

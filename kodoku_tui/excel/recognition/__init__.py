@@ -11,8 +11,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from kodoku_tui.excel.reading.cells import cell_name
+from kodoku_tui.excel.reading.continuations import whole
 from kodoku_tui.excel.reading.limits import SECONDS, IsLeft, Limits
-from kodoku_tui.excel.reading.workbook import Sheet, Workbook, read_workbook
+from kodoku_tui.excel.reading.sheets import Sheet, Workbook
+from kodoku_tui.excel.reading.workbook import read_workbook
 from kodoku_tui.excel.recognition.build import BuiltTable, build_table
 from kodoku_tui.excel.recognition.grid import Grid
 from kodoku_tui.excel.recognition.model import (
@@ -36,7 +38,6 @@ from kodoku_tui.excel.recognition.readability import (
 from kodoku_tui.excel.recognition.rows import read_region
 from kodoku_tui.excel.recognition.ruled_columns import rules_left, with_rules
 from kodoku_tui.excel.recognition.sides import regions_of
-from kodoku_tui.excel.writing.continuations import whole
 
 __all__ = [
     "ColumnKind",

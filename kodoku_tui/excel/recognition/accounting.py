@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from kodoku_tui.excel.reading.cells import cell_name
-from kodoku_tui.excel.reading.workbook import Sheet
+from kodoku_tui.excel.reading.sheets import Sheet
 from kodoku_tui.excel.recognition.grid import Grid
 from kodoku_tui.excel.recognition.model import RecognisedSheet, RecognisedTable, SkipReason
 

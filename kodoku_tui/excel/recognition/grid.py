@@ -10,7 +10,7 @@ from itertools import islice
 
 from kodoku_tui.excel.reading.cells import CellValue
 from kodoku_tui.excel.reading.limits import Limits, NoLimits
-from kodoku_tui.excel.reading.workbook import Sheet
+from kodoku_tui.excel.reading.sheets import Sheet
 
 FilledCell = tuple[int, CellValue]
 Merge = tuple[int, int, int, int]

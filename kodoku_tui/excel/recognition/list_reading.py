@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
+from kodoku_tui.domain.columns import CellKind, ListColumn
 from kodoku_tui.domain.duties.money import checked_yen, parse_yen
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.exports.exchange import CellKind, ListColumn, RowKey, row_key_of
+from kodoku_tui.domain.exports.exchange import RowKey, row_key_of
 from kodoku_tui.domain.exports.intake_lists import NAMING_COLUMNS
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.excel.reading.cell_errors import CellError

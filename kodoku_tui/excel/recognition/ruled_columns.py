@@ -10,7 +10,7 @@ from dataclasses import replace
 from kodoku_tui.excel.reading.cells import CellValue, cell_name, shown
 from kodoku_tui.excel.reading.rules.entry_rules import Choices, EntryRule, RuleKind
 from kodoku_tui.excel.reading.rules.found_rules import LAST_ROW, Range
-from kodoku_tui.excel.reading.workbook import Sheet
+from kodoku_tui.excel.reading.sheets import Sheet
 from kodoku_tui.excel.recognition.model import RecognisedTable, Warning
 
 _CHOICES_QUOTED = 5

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from kodoku_tui.domain.exports.exchange import CellKind
+from kodoku_tui.domain.columns import CellKind
 from kodoku_tui.domain.exports.sheets import SheetColumn, Shown
 from kodoku_tui.excel.writing.text_width import column_width
 

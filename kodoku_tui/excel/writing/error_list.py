@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 
 from kodoku_tui.domain.exports.exchange import stamp_of
 from kodoku_tui.excel.reading.cells import CellValue, ErrorValue
 from kodoku_tui.excel.recognition.model import RecognisedRow, RecognisedTable
-from kodoku_tui.excel.writing.output import base_style, cell_text, new_workbook
+from kodoku_tui.excel.writing.output import base_style, cell_text, new_workbook, sheet_name
 from kodoku_tui.locale import say
+from kodoku_tui.store.written_files import WrittenPath
 
 _REASON_WIDTH = 60
 _COLUMN_WIDTH = 16
@@ -27,11 +27,11 @@ class FailedRow:
     reasons: tuple[str, ...]
 
 
-def write_failed_rows(path: Path, failed: Sequence[FailedRow], *, as_of: date) -> None:
+def write_failed_rows(path: WrittenPath, failed: Sequence[FailedRow], *, as_of: date) -> None:
     """Write the rows as they stood, a sheet for each sheet they come from, with the reasons in the first column.
 
-    The hidden column of row keys stays, so that a mended row still finds its record. Raises `Refused`
-    (`error.cannot_write`) when the file cannot be written.
+    The hidden column of row keys stays, so that a mended row still finds its record. Raises `Refused` as
+    `WrittenPath` does.
     """
     title = say("excel.errors_title")
     tables: dict[int, list[FailedRow]] = {}
@@ -46,9 +46,8 @@ def write_failed_rows(path: Path, failed: Sequence[FailedRow], *, as_of: date) -
         names: set[str] = set()
         for rows in tables.values():
             table = rows[0].table
-            name = table.sheet if table.sheet.casefold() not in names else None
-            sheet = workbook.add_worksheet(name)
-            names.add(sheet.get_name().casefold())
+            sheet = workbook.add_worksheet(sheet_name(table.sheet, names))
+            names.add(sheet.get_name())
             sheet.set_column(0, 0, _REASON_WIDTH)
             sheet.set_column(1, len(table.columns), _COLUMN_WIDTH)
             sheet.write_string(0, 0, say("excel.errors_reason"), heading)

@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date, time
 from itertools import chain, islice
-from pathlib import Path
 
 from xlsxwriter import Workbook
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from kodoku_tui.domain.columns import CellKind
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.exports.exchange import CONTINUED, CellKind
+from kodoku_tui.domain.exports.exchange import CONTINUED
 from kodoku_tui.domain.exports.sheets import FactSheet, ListSheet, SheetRow, Shown
 from kodoku_tui.excel.reading.cells import column_name
+from kodoku_tui.excel.reading.continuations import END_OF_MARK, LONGEST_PIECE, Continuations
 from kodoku_tui.excel.writing.column_widths import MOST_POINTS, width_of
-from kodoku_tui.excel.writing.continuations import END_OF_MARK, LONGEST_PIECE, Continuations
 from kodoku_tui.excel.writing.drop_downs import DropDowns
 from kodoku_tui.excel.writing.fact_sheet import invented_mark, write_facts
 from kodoku_tui.excel.writing.list_pages import A4, HEADER_ROW, set_up_print
@@ -32,6 +32,7 @@ from kodoku_tui.excel.writing.output import (
 from kodoku_tui.excel.writing.status_fills import LOOKS
 from kodoku_tui.excel.writing.text_width import LINE_POINTS, line_count
 from kodoku_tui.locale import say
+from kodoku_tui.store.written_files import WrittenPath
 
 TITLE_ROW, ABOUT_ROW, _, FIRST_ROW = range(4)
 SPARE_ROWS = 500
@@ -278,7 +279,7 @@ class _Shapes:
 
 @contextmanager
 def new_list_book(
-    path: Path, *, title: str, created: date, told: Progress = tell_nobody
+    path: WrittenPath, *, title: str, created: date, told: Progress = tell_nobody
 ) -> Iterator[ListBook]:
     """A workbook for lists; it takes the place of `path` once it is whole. Raises as `new_workbook` does."""
     with new_workbook(path, title=title, created=created) as workbook:
@@ -288,7 +289,7 @@ def new_list_book(
 
 
 def write_lists(
-    path: Path,
+    path: WrittenPath,
     sheets: Iterable[ListSheet | FactSheet],
     *,
     title: str,

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from datetime import date, datetime, time
 from functools import lru_cache
 from itertools import count
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from xlsxwriter import Workbook
 from xlsxwriter.exceptions import XlsxWriterException
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.text.clean import clean_text
+from kodoku_tui.store.written_files import WrittenPath
 
 # Excel counts UTF-16 units, of which a rare character takes two.
 MAXIMUM_CELL_UNITS = 32_767
@@ -37,27 +35,23 @@ _OPTIONS = {
 
 
 @contextmanager
-def new_workbook(path: Path, *, title: str, created: date) -> Iterator[Workbook]:
+def new_workbook(path: WrittenPath, *, title: str, created: date) -> Iterator[Workbook]:
     """A workbook to fill, row by row from the top; it takes the place of `path` once it is whole.
 
     The same content gives the same bytes: it bears `created` as its date and names no author. Raises
-    `Refused` (`error.cannot_write`), with any earlier file left as it was.
+    `Refused` as `WrittenPath` does, with any earlier file left as it was.
     """
-    beside = path.with_name(f".{path.stem[:40]}.{os.getpid()}.tmp")
-    try:
-        if path.exists() and not os.access(path, os.W_OK):
-            raise PermissionError(path)
-        with TemporaryDirectory(ignore_cleanup_errors=True) as rows_folder:
-            workbook = Workbook(str(beside), {**_OPTIONS, "tmpdir": rows_folder})
-            workbook.set_properties({"title": title, "created": datetime.combine(created, time())})
-            yield workbook
+    with path.being_written() as beside:
+        # The rows wait beside it: on the disk that is told when it is full, and gone with the rest.
+        workbook = Workbook(str(beside), {**_OPTIONS, "tmpdir": str(beside.parent)})
+        workbook.set_properties({"title": title, "created": datetime.combine(created, time())})
+        yield workbook
+        try:
             workbook.close()
-        beside.replace(path)
-    except (OSError, XlsxWriterException):
-        raise Refused("error.cannot_write", field="file", path=str(path)) from None
-    finally:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+        except XlsxWriterException as error:
+            if isinstance(error.__context__, OSError):
+                raise error.__context__ from None
+            raise Refused("error.cannot_write", field="path", path=path.path, reason=str(error)) from error
 
 
 def base_style(**more: object) -> dict[str, object]:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, auto
 
+from kodoku_tui.domain.columns import CellKind
 from kodoku_tui.domain.duties.milestones import MilestoneState, Standing, shown_state, turn_of
-from kodoku_tui.domain.exports.exchange import CellKind
 from kodoku_tui.domain.exports.sheets import Shown
 from kodoku_tui.domain.exports.status_list import MilestoneCell, StatusList, StatusRow
 from kodoku_tui.locale import say, say_word

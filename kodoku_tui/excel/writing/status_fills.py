@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kodoku_tui.domain.duties.milestones import ContractWord, GroupStatus, MilestoneState, Standing
-from kodoku_tui.domain.exports.exchange import CellKind
+from kodoku_tui.domain.columns import CellKind
+from kodoku_tui.domain.duties.milestones import ContractWord, MilestoneState, Standing
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.excel.reading.cells import column_name
 from kodoku_tui.excel.writing.status_columns import Column, Section, checkin_word

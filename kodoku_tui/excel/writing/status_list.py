@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
@@ -15,6 +14,7 @@ from kodoku_tui.excel.writing.status_columns import Column, Section, columns_of
 from kodoku_tui.excel.writing.status_fills import add_fills
 from kodoku_tui.excel.writing.status_notes import write_notes
 from kodoku_tui.locale import say
+from kodoku_tui.store.written_files import WrittenPath
 
 _HEADING_COLOURS = {
     Section.REGISTER: "#44546A",
@@ -26,10 +26,10 @@ _HEADING_COLOURS = {
 }
 
 
-def write_status_list(path: Path, status_list: StatusList, told: Progress = tell_nobody) -> None:
+def write_status_list(path: WrittenPath, status_list: StatusList, told: Progress = tell_nobody) -> None:
     """Write the list and its sheet of notes to `path`, whole or not at all.
 
-    Raises `Refused` (`error.cannot_write`) when the file is open in Excel or the folder does not take it.
+    Raises `Refused` as `WrittenPath` does.
     """
     title = say("excel.title", programme=status_list.programme)
     as_of = say("excel.as_of", date=f"{status_list.as_of:%Y/%m/%d}")

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 from kodoku_tui.domain.duties.milestones import Turn
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import active_group_of, group_of
+from kodoku_tui.services.desk.outcome import Outcome
+from kodoku_tui.services.register.finding import active_group_of, group_of
 from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.store.queries import row, rows
 
 if TYPE_CHECKING:
-    from kodoku_tui.domain.register.entries import ActionChange, ActionEntry
+    from kodoku_tui.domain.checkins.entries import ActionChange, ActionEntry
     from kodoku_tui.store.unit import Unit
 
 
@@ -33,6 +35,8 @@ class RecordedAction:
     staff: str | None
     due: str | None
     done: str | None
+    # done, or how near its day is (`Nearness`).
+    nearness: str
     checkin_id: int | None = None
     issue_id: int | None = None
     # Which promise of the check-in's note it is, from 0; and how often it was put off.
@@ -54,8 +58,8 @@ class Postponement:
     reason: str
 
 
-def add_action(desk: Desk, entry: ActionEntry) -> int:
-    """Write down a promise; ours falls to `staff`, else to whoever writes. Returns its id."""
+def add_action(desk: Desk, entry: ActionEntry) -> Outcome:
+    """Write down a promise; ours falls to `staff`, else to whoever writes."""
     entry.check()
     group = active_group_of(desk, entry.group_no)
     if entry.issue_id is not None:
@@ -65,25 +69,26 @@ def add_action(desk: Desk, entry: ActionEntry) -> int:
     with desk.writing(
         "unit.add_action", number=entry.group_no, name=group["name"], title=entry.title
     ) as unit:
-        return insert_action(desk, unit, group["id"], entry)
+        action_id = insert_action(desk, unit, group["id"], entry)
+    saved = Said("saved.action", group=f"{entry.group_no} {group['name']}", title=entry.title)
+    return Outcome.of(unit, saved, row_id=action_id)
 
 
-def finish_action(desk: Desk, action_id: int, *, on: date) -> None:
+def finish_action(desk: Desk, action_id: int, *, on: date) -> Outcome:
     """A promise was kept."""
-    action = action_of(desk, action_id)
+    action = open_action_of(desk, action_id)
     if on > desk.today:
         raise Refused("error.date_in_future", field="on", date=on)
-    if action["done_on"] is not None:
-        raise Refused("error.action_done_already", title=action["title"], date=action["done_on"])
     with desk.writing("unit.finish_action", number=action["group_no"], title=action["title"]) as unit:
         unit.update("action", action_id, {"done_on": on.isoformat()}, version=action["version"])
         if action["followup"]:
             from kodoku_tui.services.sessions.followups import followed_up
 
             followed_up(unit, action)
+    return Outcome.of(unit, Said("saved.action_done", title=action["title"]), row_id=action_id)
 
 
-def change_action(desk: Desk, action_id: int, change: ActionChange, *, version: int) -> None:
+def change_action(desk: Desk, action_id: int, change: ActionChange, *, version: int) -> Outcome:
     """Correct a promise. Raises `StaleVersion` when somebody else changed it first.
 
     A date that is only later is better put off with a reason: see `postpone_action`.
@@ -103,18 +108,19 @@ def change_action(desk: Desk, action_id: int, change: ActionChange, *, version: 
             },
             version=version,
         )
+    return Outcome.of(unit, Said("saved.action_changed", title=change.title), row_id=action_id)
 
 
-def postpone_action(desk: Desk, action_id: int, *, to: date, reason: str, version: int | None = None) -> None:
+def postpone_action(
+    desk: Desk, action_id: int, *, to: date, reason: str, version: int | None = None
+) -> Outcome:
     """Put a promise off to a later day; the day before it, who, when and why stay readable.
 
     Raises `Refused` for one that was kept already, a day that is not later than today and than its due day,
     and without a reason.
     """
-    action = action_of(desk, action_id)
+    action = open_action_of(desk, action_id)
     reason = clean_text(reason).text
-    if action["done_on"] is not None:
-        raise Refused("error.action_done_already", title=action["title"], date=action["done_on"])
     latest = max(filter(None, (action["due_on"], desk.today.isoformat())))
     if to.isoformat() <= latest:
         raise Refused("error.postponed_not_later", field="to", date=to, before=latest)
@@ -138,13 +144,15 @@ def postpone_action(desk: Desk, action_id: int, *, to: date, reason: str, versio
             {"due_on": to.isoformat()},
             version=action["version"] if version is None else version,
         )
+    return Outcome.of(unit, Said("saved.postponed", title=action["title"], to=to), row_id=action_id)
 
 
-def hide_action(desk: Desk, action_id: int) -> None:
+def hide_action(desk: Desk, action_id: int) -> Outcome:
     """Withdraw a promise from view: it was written down by mistake."""
     action = action_of(desk, action_id)
     with desk.writing("unit.hide_action", number=action["group_no"], title=action["title"]) as unit:
         unit.update("action", action_id, {"is_hidden": 1}, version=action["version"])
+    return Outcome.of(unit, Said("saved.hidden"), row_id=action_id)
 
 
 def list_actions(
@@ -185,6 +193,14 @@ def action_of(desk: Desk, action_id: int) -> sqlite3.Row:
         action = row(connection, "checkins/action", action_id=action_id)
     if action is None:
         raise Refused("error.no_such_action", field="action", number=action_id)
+    return action
+
+
+def open_action_of(desk: Desk, action_id: int) -> sqlite3.Row:
+    """As `action_of`; raises `Refused` for a promise that was kept."""
+    action = action_of(desk, action_id)
+    if action["done_on"] is not None:
+        raise Refused("error.action_done_already", title=action["title"], date=action["done_on"])
     return action
 
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from kodoku_tui.domain.checkins.cadence import CheckinStanding
+from kodoku_tui.domain.checkins.fields import RecordedCheckin
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.said import Said
 from kodoku_tui.services.checkins.note_promises import (
     NoteOfCheckin,
     hide_promises,
@@ -18,33 +20,18 @@ from kodoku_tui.services.checkins.note_promises import (
     write_promises,
 )
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.register.contacts import contact_ids
-from kodoku_tui.services.register.register import active_group_of, group_of
+from kodoku_tui.services.register.finding import active_group_of, group_of
 from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.unit import Unit
 
 if TYPE_CHECKING:
-    from kodoku_tui.domain.register.entries import CheckinEntry
+    from kodoku_tui.domain.checkins.entries import CheckinEntry
 
 
-@dataclass(frozen=True, slots=True)
-class LoggedCheckin:
-    """One contact as it stands in the file; dates are ISO text, `at` is HH:MM or None, `participants` names."""
-
-    id: int
-    version: int
-    group_no: int
-    group: str
-    on: str
-    at: str | None
-    channel: str
-    occasion: str
-    staff: str | None
-    participants: list[str]
-    condition: str
-    note: str
-    next: str | None
+_RECORDED = tuple(field.name for field in fields(RecordedCheckin))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +46,8 @@ class CheckinDue:
     standing: str
 
 
-def log_checkin(desk: Desk, entry: CheckinEntry) -> int:
-    """Write a contact down, with new names as contacts and the promises of its note; returns its id.
+def log_checkin(desk: Desk, entry: CheckinEntry) -> Outcome:
+    """Write a contact down, with new names as contacts and the promises of its note.
 
     Raises `Refused` for what `CheckinEntry.check` refuses.
     """
@@ -72,14 +59,15 @@ def log_checkin(desk: Desk, entry: CheckinEntry) -> int:
     ) as unit:
         held_by = entry.staff or desk.staff
         staff_id = staff_id_of(unit.connection, held_by) if held_by else None
-        checkin_id = unit.insert("checkin", **_columns_of(entry, group), staff_id=staff_id)
+        checkin_id = unit.insert("checkin", group_id=group["id"], staff_id=staff_id, **entry.values())
         write_participants(unit, checkin_id, group["organization_id"], entry.participants)
         note = NoteOfCheckin(checkin_id, group["id"], staff_id, promises)
         write_promises(unit, note, held_on=entry.held_on)
-        return checkin_id
+    saved = Said("saved.checkin", group=f"{entry.group_no} {group['name']}")
+    return _outcome(desk, unit, saved, checkin_id, entry, promises=len(promises))
 
 
-def correct_checkin(desk: Desk, checkin_id: int, entry: CheckinEntry, *, version: int) -> None:
+def correct_checkin(desk: Desk, checkin_id: int, entry: CheckinEntry, *, version: int) -> Outcome:
     """Bring a contact that was written down to what `entry` says; without a name, who held it stays.
 
     The promises of the note follow what changed in it. Raises `StaleVersion` when somebody else changed it first.
@@ -87,12 +75,12 @@ def correct_checkin(desk: Desk, checkin_id: int, entry: CheckinEntry, *, version
     entry.check(desk.today)
     group = group_of(desk, entry.group_no)
     before = checkin_of(desk, checkin_id)
-    promises_before = read_promises(desk, before.note, date.fromisoformat(before.on))
+    promises_before = read_promises(desk, before.note, date.fromisoformat(before.held_on))
     promises = read_promises(desk, entry.note, entry.held_on)
     with desk.writing(
         "unit.correct_checkin", number=entry.group_no, name=group["name"], date=entry.held_on
     ) as unit:
-        changes = _columns_of(entry, group)
+        changes = {"group_id": group["id"], **entry.values()}
         if entry.staff:
             changes["staff_id"] = staff_id_of(unit.connection, entry.staff)
         unit.update("checkin", checkin_id, changes, version=version)
@@ -100,20 +88,23 @@ def correct_checkin(desk: Desk, checkin_id: int, entry: CheckinEntry, *, version
         now = unit.current("checkin", checkin_id)
         assert now is not None
         note = NoteOfCheckin(checkin_id, group["id"], now["staff_id"], promises)
-        rewrite_promises(unit, promises_before, note, today=desk.today)
+        new = rewrite_promises(unit, promises_before, note, today=desk.today)
+    saved = Said("saved.checkin_corrected", group=f"{entry.group_no} {group['name']}", date=entry.held_on)
+    return _outcome(desk, unit, saved, checkin_id, entry, promises=new)
 
 
-def hide_checkin(desk: Desk, checkin_id: int) -> None:
+def hide_checkin(desk: Desk, checkin_id: int) -> Outcome:
     """Withdraw a contact from view, and with it the promises of its note; it counts for no cadence then."""
     checkin = checkin_of(desk, checkin_id)
     with desk.writing(
-        "unit.hide_checkin", number=checkin.group_no, name=checkin.group, date=checkin.on
+        "unit.hide_checkin", number=checkin.group_no, name=checkin.group, date=checkin.held_on
     ) as unit:
         unit.update("checkin", checkin_id, {"is_hidden": 1}, version=checkin.version)
         hide_promises(unit, checkin_id)
+    return Outcome.of(unit, Said("saved.hidden"), row_id=checkin_id)
 
 
-def checkin_of(desk: Desk, checkin_id: int) -> LoggedCheckin:
+def checkin_of(desk: Desk, checkin_id: int) -> RecordedCheckin:
     """One contact; raises `Refused` when there is none, or it was withdrawn from view."""
     found = _read(desk, checkin_id=checkin_id)
     if not found:
@@ -123,7 +114,7 @@ def checkin_of(desk: Desk, checkin_id: int) -> LoggedCheckin:
 
 def list_checkins(
     desk: Desk, number: int | None = None, *, since: date | None = None, limit: int = -1
-) -> list[LoggedCheckin]:
+) -> list[RecordedCheckin]:
     """Contacts, newest first: of one group or of all."""
     return _read(desk, number=number, since=since, limit=limit)
 
@@ -143,7 +134,7 @@ def _read(
     checkin_id: int | None = None,
     since: date | None = None,
     limit: int = -1,
-) -> list[LoggedCheckin]:
+) -> list[RecordedCheckin]:
     with desk.reading() as connection:
         found = rows(
             connection,
@@ -155,29 +146,46 @@ def _read(
             limit=limit,
         )
         return [
-            LoggedCheckin(**{**checkin, "participants": json.loads(checkin["participants"])})
+            RecordedCheckin(
+                **{name: checkin[name] for name in _RECORDED if name != "participants"},
+                participants=json.loads(checkin["participants"]),
+            )
             for checkin in found
         ]
 
 
-def _columns_of(entry: CheckinEntry, group: sqlite3.Row) -> dict[str, Any]:
-    return {
-        "group_id": group["id"],
-        "held_on": entry.held_on.isoformat(),
-        "held_at": entry.held_at.strftime("%H:%M") if entry.held_at else None,
-        "channel": entry.channel.value,
-        "occasion": entry.occasion.value if entry.occasion else "",
-        "condition": entry.condition.value,
-        "note": entry.note,
-        "next_on": entry.next_on.isoformat() if entry.next_on else None,
-    }
+def _outcome(
+    desk: Desk, unit: Unit, saved: Said, checkin_id: int, entry: CheckinEntry, *, promises: int
+) -> Outcome:
+    """With when the group is to be heard from next, and why an agreed date does not say so."""
+    due = checkin_due(desk, entry.group_no)
+    newest = list_checkins(desk, entry.group_no, limit=1)[0]
+    if due.standing == CheckinStanding.NONE:
+        return Outcome.of(unit, saved, row_id=checkin_id, promises=promises)
+    warnings = []
+    if entry.next_on is not None and newest.id != checkin_id:
+        warnings.append(
+            Said("warning.next_not_counted", agreed=entry.next_on, newer=date.fromisoformat(newest.held_on))
+        )
+    elif entry.next_on is not None and entry.next_on.isoformat() > due.maximum_on:
+        maximum = date.fromisoformat(due.maximum_on)
+        warnings.append(Said("warning.next_beyond_maximum", agreed=entry.next_on, maximum=maximum))
+    return Outcome.of(
+        unit,
+        saved,
+        row_id=checkin_id,
+        next_due=date.fromisoformat(due.due_on),
+        promises=promises,
+        warnings=tuple(warnings),
+    )
 
 
 def write_participants(unit: Unit, checkin_id: int, organization_id: int, names: Sequence[str]) -> None:
     """Bring those who took part to these names; whoever is withdrawn from view stays where they were named."""
     took_part = unit.connection.execute(
         "SELECT checkin_contact.id, contact_id, name FROM checkin_contact"
-        " JOIN contact ON contact.id = contact_id WHERE checkin_id = ? ORDER BY checkin_contact.id",
+        " JOIN contact ON contact.id = contact_id WHERE checkin_id = ?"
+        " ORDER BY checkin_contact.moment, checkin_contact.uid",
         (checkin_id,),
     ).fetchall()
     if [one["name"] for one in took_part] == list(names):

@@ -5,17 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import group_of
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.store.queries import rows
-
-# まもなく: the week in which a talk can still be agreed on ahead of its day.
-SOON_DAYS = 7
 
 
 @dataclass(frozen=True, slots=True)
 class TalkDue:
-    """When one group is to be heard from; `standing` is overdue, due or ok (then it is soon). Dates are ISO text."""
+    """When one group is to be heard from, in ISO dates. `nearness`: overdue (after the maximum), due, soon or open."""
 
     group_id: int
     group_no: int
@@ -27,14 +24,14 @@ class TalkDue:
     agreed_on: str | None
     due_on: str
     maximum_on: str
-    standing: str
+    nearness: str
     condition: str | None
 
 
 def talks_due(
     desk: Desk, *, staff: str | None = None, number: int | None = None, with_all: bool = False
 ) -> list[TalkDue]:
-    """The groups to talk to, most pressing first: overdue, due, and within the next seven days.
+    """The groups to talk to, most pressing first: overdue, due, and within the programme's days.
 
     `staff` leaves those that this person accompanies, `with_all` adds the groups whose turn is later.
     """
@@ -46,6 +43,5 @@ def talks_due(
             staff_id=staff_id_of(connection, staff) if staff else None,
             group_id=None if number is None else group_of(desk, number)["id"],
             with_all=int(with_all),
-            soon_days=SOON_DAYS,
         )
         return [TalkDue(**talk) for talk in found]

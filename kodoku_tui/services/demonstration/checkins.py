@@ -8,9 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from kodoku_tui.domain.checkins.cadence import CheckinStanding, cadence_of, checkin_dates, checkin_standing
+from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.days.closed_days import is_closed
-from kodoku_tui.domain.duties.milestones import GroupStatus
-from kodoku_tui.domain.register.entries import CheckinEntry
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import Channel, Condition
 from kodoku_tui.services.checkins.checkins import log_checkin
 from kodoku_tui.services.demonstration.cast import Cast, Deck, Member, fill_gaps, material, said
@@ -164,7 +164,7 @@ class _Teller:
         checkin: list[int] = []
 
         def log(desk: StoryDesk) -> None:
-            checkin.append(log_checkin(desk, entry))
+            checkin.append(log_checkin(desk, entry).row_id)
 
         return self.story.tell(entry.held_on, by, log), checkin
 

@@ -29,12 +29,12 @@ from kodoku_tui.store.seeds import programme_seed
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
 
 
-def make_demonstration(path: Path, *, clock: Callable[[], datetime]) -> None:
+def make_demonstration(path: Path, *, clock: Callable[[], datetime], replaces: bool = False) -> None:
     """Make a new file at `path` with an invented year as it stands on the morning of the clock's day.
 
     The same day gives the same rows; the hour does not matter. The year is the fiscal year of that day, its plan
     the newest that ships, moved by whole years. Everything is written by the acts that people do, at the moments
-    of the story, the last one before the day. Raises `Refused` when something is at `path` already.
+    of the story, the last one before the day. Raises `Refused` when something is at `path` already, unless `replaces`.
     """
     today = clock().date()
     plan = plan_of(fiscal_year_of(today))
@@ -61,6 +61,7 @@ def make_demonstration(path: Path, *, clock: Callable[[], datetime]) -> None:
         plan["fiscal_year"],
         clock=lambda: datetime.combine(today, time.min),
         is_demonstration=True,
+        replaces=replaces,
         plan=plan,
         and_then=perform,
     )

@@ -8,8 +8,9 @@ from datetime import date, datetime, time
 from functools import partial
 from typing import Any
 
-from kodoku_tui.domain.duties.milestones import GroupStatus, Move
-from kodoku_tui.domain.register.entries import AttendanceEntry
+from kodoku_tui.domain.duties.milestones import Move
+from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.demonstration.cast import Cast, Member, material
 from kodoku_tui.services.demonstration.opening import gathering_days, session_days

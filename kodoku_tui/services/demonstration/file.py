@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -11,6 +10,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.services.demonstration.demonstration import make_demonstration
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units
+from kodoku_tui.store.written_files import is_there
 
 
 def provide_demonstration(path: Path, *, clock: Callable[[], datetime], fresh: bool = False) -> bool:
@@ -19,23 +19,14 @@ def provide_demonstration(path: Path, *, clock: Callable[[], datetime], fresh: b
     One that was made today stays as it is unless `fresh`. Raises `Refused` (`error.not_a_demonstration`) for
     any other file that lies there: a register of real groups is never replaced.
     """
-    if path.exists():
+    stands_already = is_there(path)
+    if stands_already:
         made_on = _made_on(path, clock)
         if made_on is None:
             raise Refused("error.not_a_demonstration", path=path)
         if made_on == clock().date() and not fresh:
             return False
-    beside = path.with_name(f".{path.name}.{os.getpid()}.demonstration")
-    try:
-        make_demonstration(beside, clock=clock)
-        for leftover in (Path(f"{path}-wal"), Path(f"{path}-shm")):
-            leftover.unlink(missing_ok=True)
-        beside.replace(path)
-    except OSError as error:
-        raise Refused("error.cannot_create", path=path, reason=error.strerror or "") from error
-    finally:
-        for leftover in (beside, Path(f"{beside}-wal"), Path(f"{beside}-shm")):
-            leftover.unlink(missing_ok=True)
+    make_demonstration(path, clock=clock, replaces=stands_already)
     return True
 
 

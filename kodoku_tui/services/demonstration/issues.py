@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from kodoku_tui.domain.linkages.matters import RemedyEntry, RemedyResult
-from kodoku_tui.domain.register.entries import ActionEntry, IssueChange, IssueEntry
+from kodoku_tui.domain.checkins.entries import ActionEntry
+from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
+from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
 from kodoku_tui.domain.words import Condition, IssueCategory, IssueState, Noticed, Severity
 from kodoku_tui.services.checkins.actions import add_action, finish_action
 from kodoku_tui.services.demonstration.cast import Deck, Member, fill_gaps, material
@@ -112,7 +113,7 @@ class Matters:
                 opened_on=on,
                 checkin_id=checkin[0],
             )
-            issue.append(add_issue(desk, entry))
+            issue.append(add_issue(desk, entry).row_id)
 
         moment = self.story.tell(on, by, record, after=after)
         self._tell_progress(member, on, card, issue)
@@ -151,7 +152,7 @@ class Matters:
             if remedy is None or entry is None:
                 return
             if not remedy.id:
-                remedy.id.append(add_remedy(desk, issue[0], entry))
+                remedy.id.append(add_remedy(desk, issue[0], entry).row_id)
             else:
                 partly = {"result": RemedyResult.PARTLY} if is_partly else {}
                 change_remedy(desk, remedy.id[0], entry.model_copy(update=partly))
@@ -185,7 +186,7 @@ class Matters:
                 checkin_id=checkin[0] if checkin else None,
                 issue_id=issue[0] if issue else None,
             )
-            action.append(add_action(desk, entry))
+            action.append(add_action(desk, entry).row_id)
 
         self.story.tell(on, by, promise, after=after)
         done_on = self._done_on(on, due_on)

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from kodoku_tui.domain.linkages.matters import CounterpartKind, IndicatorEntry, LinkageEntry, LinkageLevel
+from kodoku_tui.domain.linkages.indicators import IndicatorEntry
+from kodoku_tui.domain.linkages.linkages import CounterpartKind, LinkageEntry, LinkageLevel
 from kodoku_tui.services.demonstration.cast import Cast, Member, fill_gaps, material
 from kodoku_tui.services.demonstration.story import Story, open_days_after
 from kodoku_tui.services.linkages.indicators import record_actual, set_indicator

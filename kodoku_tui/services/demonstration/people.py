@@ -13,7 +13,8 @@ from kodoku_tui.services.demonstration.cast import Cast, material
 from kodoku_tui.services.demonstration.story import Story, open_days_after
 from kodoku_tui.services.register.contacts import add_contact
 
-_MORNING = time(9, 10)
+# Before anything else of the day: whoever takes part in a check-in of that day is known by then.
+_FIRST_THING = time(9)
 _WITH_PHONE, _WITH_NOTE = 0.85, 0.2
 _DEPUTY = "副代表"
 
@@ -43,7 +44,7 @@ def invent_people(story: Story, cast: Cast) -> People:
 def tell_people(story: Story, cast: Cast, people: People) -> None:
     """Whoever looks after a group writes its people down the day after the contract."""
     for member in cast.members:
-        moment = datetime.combine(open_days_after(member.contract_on, 1), _MORNING)
+        moment = datetime.combine(open_days_after(member.contract_on, 1), _FIRST_THING)
         for entry in people.of_group[member.number]:
             story.tell_at(moment, member.main, partial(add_contact, number=member.number, entry=entry))
 

@@ -8,7 +8,7 @@ from functools import partial
 from random import Random
 from typing import Any
 
-from kodoku_tui.domain.register.entries import AttendanceEntry
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.sessions.sessions import FollowUp
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.checkins.actions import finish_action, list_actions

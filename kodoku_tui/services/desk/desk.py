@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
@@ -15,6 +15,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.connection import open_file, sentences_for_sqlite
 from kodoku_tui.store.queries import row
 from kodoku_tui.store.unit import Unit, writing
+from kodoku_tui.store.written_files import WrittenPath
 
 
 class Desk:
@@ -78,13 +79,12 @@ class Desk:
             writing(self.connection, at=self.clock(), by=self.staff, what=what, **params) as unit,
         ):
             yield unit
-        self._of_thread.saved = unit.id if unit.changes else None
 
-    @property
-    def saved(self) -> int | None:
-        """The unit that this thread wrote last; None when nothing was written or nothing was different."""
-        saved: int | None = getattr(self._of_thread, "saved", None)
-        return saved
+    def written_path(
+        self, path: Path, *, ending: str, sources: Iterable[Path] = (), replaces: bool = False
+    ) -> WrittenPath:
+        """A path to hand something out to, which is not the file at hand. Raises `Refused` as `WrittenPath` does."""
+        return WrittenPath(path, ending=ending, database=self.path, sources=sources, replaces=replaces)
 
     def was_written(self) -> bool:
         """Whether anybody wrote to the file, this desk included, since this was last asked; at first no.

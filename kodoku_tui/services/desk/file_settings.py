@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from kodoku_tui.domain.said import Said
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 
 PERSONAL_DATA = "personal_data_in_exports"
 
@@ -25,7 +27,7 @@ def personal_data_allowed(desk: Desk) -> bool:
     return found is not None and found["value"] == _YES
 
 
-def allow_personal_data(desk: Desk, allowed: bool) -> None:
+def allow_personal_data(desk: Desk, allowed: bool) -> Outcome:
     """Let exports show personal data, or not."""
     what = "unit.personal_data_on" if allowed else "unit.personal_data_off"
     with desk.writing(what) as unit:
@@ -37,3 +39,4 @@ def allow_personal_data(desk: Desk, allowed: bool) -> None:
             unit.update("file_setting", found["id"], {"value": value})
         elif allowed:
             unit.insert("file_setting", key=PERSONAL_DATA, value=value)
+    return Outcome.of(unit, Said("saved.personal_data_on" if allowed else "saved.personal_data_off"))

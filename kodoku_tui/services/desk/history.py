@@ -2,11 +2,27 @@
 
 from __future__ import annotations
 
+import sqlite3
+from dataclasses import dataclass
+
+from kodoku_tui.domain.said import Said
+from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.store import history
+from kodoku_tui.store.change_log import LoggedRow
 from kodoku_tui.store.history import FieldChange, LoggedUnit
 
-__all__ = ["FieldChange", "LoggedUnit", "changes_of", "count_units", "list_units", "undo", "unit_to_undo"]
+__all__ = [
+    "FieldChange",
+    "LoggedUnit",
+    "Undone",
+    "changes_of",
+    "count_units",
+    "list_units",
+    "undo",
+    "unit_to_undo",
+]
 
 
 def list_units(desk: Desk, *, limit: int = 200, offset: int = 0) -> list[LoggedUnit]:
@@ -33,7 +49,35 @@ def unit_to_undo(desk: Desk, unit_id: int | None = None) -> LoggedUnit:
         return history.unit_to_undo(connection, unit_id)
 
 
-def undo(desk: Desk, unit_id: int | None = None) -> LoggedUnit:
-    """Take back an act, by default the newest that still stands; returns the act taken back."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone(Outcome):
+    """An act that took another one back; taking `unit` back brings that one back."""
+
+    taken_back: LoggedUnit
+
+
+def undo(desk: Desk, unit_id: int | None = None) -> Undone:
+    """Take back an act, by default the newest that still stands.
+
+    Raises `Refused` when there is none, when it was taken back already or later changes stand on it.
+    """
     with desk.reading() as connection:
-        return history.undo(connection, at=desk.clock(), by=desk.staff, unit_id=unit_id)
+        taken_back, unit = history.undo(
+            connection, at=desk.clock(), by=desk.staff, unit_id=unit_id, may_come_back=_has_a_free_name
+        )
+    saved = Said("undo.done", what=Said(taken_back.what_key, **taken_back.what_params))
+    return Undone.of(unit, saved, taken_back=taken_back)
+
+
+def _has_a_free_name(connection: sqlite3.Connection, logged: LoggedRow) -> bool:
+    """Whether nobody took the name of a person or an organization meanwhile: acts give a name to one only."""
+    before, after = logged.before or {}, logged.after or {}
+    if logged.table not in ("staff", "organization") or before["name"] == after.get("name"):
+        return True
+    if logged.table == "organization":
+        others = connection.execute(
+            "SELECT 1 FROM organization WHERE name_key = ? AND id <> ?", (before["name_key"], logged.row_id)
+        )
+        return others.fetchone() is None
+    names = connection.execute("SELECT name FROM staff WHERE id <> ?", (logged.row_id,))
+    return search_key(before["name"]) not in {search_key(name) for (name,) in names}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.desk.programmes import begin_next_programme
 from kodoku_tui.store.queries import row
 from kodoku_tui.store.seeds import programme_seed, programme_years
@@ -58,8 +59,8 @@ def next_year(desk: Desk) -> NextYear:
     )
 
 
-def begin_next_year(desk: Desk, coming: NextYear) -> None:
+def begin_next_year(desk: Desk, coming: NextYear) -> Outcome:
     """Begin the year as it was told, in the desk's file; one unit that can be taken back."""
-    begin_next_programme(
+    return begin_next_programme(
         desk.path, coming.year, clock=desk.clock, staff=desk.staff, from_year=coming.from_year
     )

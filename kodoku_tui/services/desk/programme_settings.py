@@ -7,16 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import TypedDict, Unpack
 
 from kodoku_tui.domain.duties.money import checked_yen
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.number_ranges import number_ranges
+from kodoku_tui.domain.said import Said
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import number_ranges
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.store.queries import row, rows
 
 LARGEST_SOON_DAYS = 365
-_KEEP: Final = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,46 +65,52 @@ def programme_settings(desk: Desk) -> ProgrammeSettings:
         )
 
 
-def change_settings(
-    desk: Desk,
-    *,
-    cap: int | None = None,
-    due_soon_days: int | None = None,
-    limit_percent: Any = _KEEP,
-    version: int | None = None,
-    preview: bool = False,
-) -> SettingsChange:
-    """Change the settings of the year at hand, in one unit; what is not given stays, a limit of None is lifted.
+class SettingsEdit(TypedDict, total=False):
+    """What is to be otherwise; what is not given stays, a `limit_percent` of None is lifted."""
 
-    `preview` writes nothing. Raises `Refused` for a cap of nothing or below what a group has budgeted already, for
-    days below 0 or above a year, for a percentage outside 0 to 100; `StaleVersion` when somebody changed them
-    since `version`.
-    """
+    cap: int
+    due_soon_days: int
+    limit_percent: int | None
+
+
+def preview_settings(desk: Desk, **edit: Unpack[SettingsEdit]) -> SettingsChange:
+    """What `change_settings` would come to; writes nothing, refuses the same."""
     before = programme_settings(desk)
+    days = edit.get("due_soon_days", before.due_soon_days)
+    return SettingsChange(before, _checked(desk, edit), _soon(desk, before.due_soon_days), _soon(desk, days))
+
+
+def change_settings(desk: Desk, *, version: int | None = None, **edit: Unpack[SettingsEdit]) -> Outcome:
+    """Change the settings of the year at hand, in one unit.
+
+    Raises `Refused` for a cap of nothing or below what a group has budgeted already, for days below 0 or above a
+    year, for a percentage outside 0 to 100; `StaleVersion` when somebody changed them since `version`.
+    """
+    _checked(desk, edit)
+    with desk.writing("unit.change_settings", year=desk.programme["fiscal_year"]) as unit:
+        # Once more where nobody else can write a budget in between.
+        unit.update("programme", desk.programme["id"], _checked(desk, edit), version=version)
+    return Outcome.of(unit, Said("saved.settings"))
+
+
+def _checked(desk: Desk, edit: SettingsEdit) -> dict[str, int | None]:
+    """The columns of the programme that change."""
     wanted: dict[str, int | None] = {}
-    if cap is not None:
-        wanted["cap_yen"] = _checked_cap(desk, cap)
-    if due_soon_days is not None:
-        if not 0 <= due_soon_days <= LARGEST_SOON_DAYS:
-            raise Refused(
-                "error.soon_days", field="due_soon_days", days=due_soon_days, largest=LARGEST_SOON_DAYS
-            )
-        wanted["due_soon_days"] = due_soon_days
-    if limit_percent is not _KEEP:
-        if limit_percent is not None and not 0 <= limit_percent <= 100:
+    if "cap" in edit:
+        wanted["cap_yen"] = _checked_cap(desk, edit["cap"])
+    if "due_soon_days" in edit:
+        days = edit["due_soon_days"]
+        if not 0 <= days <= LARGEST_SOON_DAYS:
+            raise Refused("error.soon_days", field="due_soon_days", days=days, largest=LARGEST_SOON_DAYS)
+        wanted["due_soon_days"] = days
+    if "limit_percent" in edit:
+        percent = edit["limit_percent"]
+        if percent is not None and not 0 <= percent <= 100:
             raise Refused("error.percent_unfit", field="limit_percent")
-        wanted["reallocation_limit_percent"] = limit_percent
+        wanted["reallocation_limit_percent"] = percent
     if not wanted:
         raise Refused("error.nothing_to_change")
-    days = before.due_soon_days if due_soon_days is None else due_soon_days
-    change = SettingsChange(before, wanted, _soon(desk, before.due_soon_days), _soon(desk, days))
-    if not preview:
-        with desk.writing("unit.change_settings", year=before.fiscal_year) as unit:
-            if cap is not None:
-                # Once more where nobody else can write a budget in between.
-                _checked_cap(desk, cap)
-            unit.update("programme", desk.programme["id"], wanted, version=version)
-    return change
+    return wanted
 
 
 def _checked_cap(desk: Desk, cap: int) -> int:

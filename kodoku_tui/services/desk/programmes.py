@@ -9,10 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.said import Said
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.store.connection import create_file, open_file
 from kodoku_tui.store.seeds import cost_seed, programme_seed, programme_years
 from kodoku_tui.store.unit import Unit, writing
+from kodoku_tui.store.written_files import DATABASE, WrittenPath, is_there
 
 
 def begin_programme(
@@ -22,15 +25,17 @@ def begin_programme(
     clock: Callable[[], datetime],
     staff: str = "",
     is_demonstration: bool = False,
+    replaces: bool = False,
     plan: Mapping[str, Any] | None = None,
     and_then: Callable[[sqlite3.Connection], None] | None = None,
 ) -> None:
     """Make a new file at `path` with the plan of fiscal year `year` from `db/seeds/programmes`.
 
     `plan` is taken in place of the one that ships; `and_then` writes what else the file holds when it appears.
-    Raises `Refused` when something is at `path` already or no plan of that year ships.
+    Raises `Refused` when no plan of that year ships, and when something is at `path` already, unless `replaces`.
     """
     chosen = programme_seed(year) if plan is None else plan
+    new_file = WrittenPath(path, ending=DATABASE, database=None, replaces=replaces)
     what = "unit.demonstration" if is_demonstration else "unit.begin_programme"
 
     def fill(connection: sqlite3.Connection) -> None:
@@ -39,7 +44,7 @@ def begin_programme(
         if and_then is not None:
             and_then(connection)
 
-    create_file(path, fill, today=lambda: clock().date())
+    create_file(new_file, fill, today=lambda: clock().date())
 
 
 def begin_next_programme(
@@ -50,7 +55,7 @@ def begin_next_programme(
     staff: str = "",
     from_year: int | None = None,
     from_file: Path | None = None,
-) -> None:
+) -> Outcome:
     """Add fiscal year `year` to a file that holds an earlier one; organizations, aliases and staff are there already.
 
     With `from_year` the file at `path` holds it. With `from_file` that file is copied to `path`, where nothing may
@@ -58,24 +63,26 @@ def begin_next_programme(
     the earlier year is missing, the year stands already, or no plan of it ships.
     """
     seed = programme_seed(year)
-    if from_file is None or (path.exists() and from_file.exists() and path.samefile(from_file)):
+    if from_file is None or (is_there(path) and is_there(from_file) and path.samefile(from_file)):
         desk = Desk(path, clock=clock, staff=staff)
         try:
             with desk.reading() as connection:
-                _add_year(connection, seed, from_year, clock=clock, staff=staff)
+                return _begun(_add_year(connection, seed, from_year, clock=clock, staff=staff))
         finally:
             desk.close()
-        return
+    new_file = WrittenPath(path, ending=DATABASE, database=None, sources=[from_file])
     source = open_file(from_file, today=lambda: clock().date())
+    added: list[Unit] = []
 
     def fill(connection: sqlite3.Connection) -> None:
         source.backup(connection)
-        _add_year(connection, seed, from_year, clock=clock, staff=staff)
+        added.append(_add_year(connection, seed, from_year, clock=clock, staff=staff))
 
     try:
-        create_file(path, fill, today=lambda: clock().date())
+        create_file(new_file, fill, today=lambda: clock().date())
     finally:
         source.close()
+    return _begun(added[-1])
 
 
 def years_to_begin() -> list[int]:
@@ -90,7 +97,7 @@ def _add_year(
     *,
     clock: Callable[[], datetime],
     staff: str,
-) -> None:
+) -> Unit:
     year = seed["fiscal_year"]
     with writing(connection, at=clock(), by=staff, what="unit.begin_next_programme", year=year) as unit:
         found = unit.connection.execute("SELECT fiscal_year, is_demonstration FROM programme").fetchall()
@@ -102,6 +109,11 @@ def _add_year(
             years = "、".join(map(str, sorted(standing)))
             raise Refused("error.no_such_year", year=from_year or year - 1, years=years)
         _write_plan(unit, seed, standing[max(earlier)])
+    return unit
+
+
+def _begun(unit: Unit) -> Outcome:
+    return Outcome.of(unit, Said("saved.next_year", **unit.params))
 
 
 def _write_plan(unit: Unit, seed: Mapping[str, Any], is_demonstration: bool) -> None:

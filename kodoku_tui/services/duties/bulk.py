@@ -9,11 +9,15 @@ from typing import TypeVar
 
 from kodoku_tui.domain.duties.milestones import MilestoneState, Move, shown_state
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.number_ranges import number_ranges
+from kodoku_tui.domain.said import Said
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.duties.moves import (
     PlannedExtension,
     PlannedMove,
+    closed_days,
     comment_for,
     plan_extension,
     plan_move,
@@ -21,8 +25,8 @@ from kodoku_tui.services.duties.moves import (
     write_extension,
     write_move,
 )
-from kodoku_tui.services.register.register import number_ranges
 from kodoku_tui.store.queries import row
+from kodoku_tui.store.unit import Unit
 
 PlannedT = TypeVar("PlannedT", PlannedMove, PlannedExtension)
 
@@ -53,7 +57,15 @@ class NotChanged:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What an act on many groups would do, or did, in the order in which they were named."""
+    """What an act on many groups would do, in the order in which they were named."""
+
+    will: tuple[Change, ...]
+    refused: tuple[NotChanged, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ManyOutcome(Outcome):
+    """What an act on many groups did, in the order in which they were named, and for which it did nothing."""
 
     will: tuple[Change, ...]
     refused: tuple[NotChanged, ...]
@@ -68,7 +80,7 @@ def preview_moves(desk: Desk, numbers: Sequence[int], key: str, move: Move, on: 
 
 def move_many(
     desk: Desk, numbers: Sequence[int], key: str, move: Move, *, on: date, comment: str = ""
-) -> Preview:
+) -> ManyOutcome:
     """Make a move for every group that can make it, all in one unit; the others are told with the reason.
 
     Raises `Refused` when a reason is needed and missing, and when no group can make the move.
@@ -81,7 +93,7 @@ def move_many(
         for one in planned:
             # By the version that the move was judged by: whoever was quicker is not overwritten.
             write_move(desk, unit, one, comment, one.milestone["version"])
-    return Preview(tuple(map(_moved, planned)), refused)
+    return _done(unit, planned, tuple(map(_moved, planned)), refused)
 
 
 def preview_extensions(desk: Desk, numbers: Sequence[int], key: str, to: date) -> Preview:
@@ -91,7 +103,7 @@ def preview_extensions(desk: Desk, numbers: Sequence[int], key: str, to: date) -
         return Preview(tuple(map(_extended, planned)), refused)
 
 
-def extend_many(desk: Desk, numbers: Sequence[int], key: str, to: date, reason: str) -> Preview:
+def extend_many(desk: Desk, numbers: Sequence[int], key: str, to: date, reason: str) -> ManyOutcome:
     """Extend a milestone for every group for which the date is later, all in one unit; the others are told.
 
     Also after the date has passed; the earlier dates stay. Raises `Refused` without a reason, and when there is
@@ -103,7 +115,26 @@ def extend_many(desk: Desk, numbers: Sequence[int], key: str, to: date, reason: 
     with desk.writing("unit.many.extend", **_about(planned, refused), to=to) as unit:
         for one in planned:
             write_extension(desk, unit, one, reason)
-    return Preview(tuple(map(_extended, planned)), refused)
+    warnings = closed_days(*(one.due for one in planned))
+    return _done(unit, planned, tuple(map(_extended, planned)), refused, warnings)
+
+
+def _done(
+    unit: Unit,
+    planned: Sequence[PlannedMove | PlannedExtension],
+    will: tuple[Change, ...],
+    refused: tuple[NotChanged, ...],
+    warnings: tuple[Said, ...] = (),
+) -> ManyOutcome:
+    milestone = planned[0].milestone
+    saved = Said(
+        "saved.bulk_partly" if refused else "saved.bulk",
+        title=milestone["title"],
+        title_en=milestone["title_en"],
+        count=len(will),
+        refused=len(refused),
+    )
+    return ManyOutcome.of(unit, saved, will=will, refused=refused, warnings=warnings, is_of_many=True)
 
 
 def _plan(

@@ -6,8 +6,8 @@ from dataclasses import replace
 from datetime import date
 
 from kodoku_tui.domain.duties.deadlines import Deadline, DeadlineCalendar
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.store.queries import rows

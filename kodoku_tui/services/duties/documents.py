@@ -9,10 +9,12 @@ from pathlib import Path
 from kodoku_tui.domain.duties.documents import PlaceKind, check_document_name, place_kind
 from kodoku_tui.domain.duties.milestones import MilestoneKind
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.duties.moves import milestone_of
-from kodoku_tui.services.register.register import active_group_of, check_after_contract, group_of
+from kodoku_tui.services.register.finding import active_group_of, check_after_contract, group_of
 from kodoku_tui.store.queries import rows
 
 
@@ -80,7 +82,7 @@ def receive_document(
     place: str = "",
     note: str = "",
     version: int | None = None,
-) -> None:
+) -> Outcome:
     """Note that a document has come, where it is kept and what is to be said of it; once more corrects that.
 
     `document` is its key or title. Raises `Refused` for a group that is not active, a date in the future or before
@@ -105,14 +107,18 @@ def receive_document(
     ) as unit:
         values = {"received_on": on.isoformat(), "place": place, "note": note}
         if entry.id is None:
-            unit.insert(
+            row_id = unit.insert(
                 "document",
                 milestone_id=entry.milestone_id,
                 plan_document_id=entry.plan_document_id,
                 **values,
             )
         else:
-            unit.update("document", entry.id, values, version=entry.version if version is None else version)
+            row_id = entry.id
+            unit.update("document", row_id, values, version=entry.version if version is None else version)
+    group_words = f"{number} {entry.group}"
+    saved = Said("saved.document", group=group_words, title=entry.title, title_en=entry.title_en)
+    return Outcome.of(unit, saved, row_id=row_id)
 
 
 def document_of(desk: Desk, number: int, milestone: str, document: str) -> DocumentEntry:

@@ -17,6 +17,7 @@ from kodoku_tui.store.queries import query_text, rows
 class MatrixColumn:
     """One milestone of the plan; `session` is the gathering that fulfils it, if it is one."""
 
+    plan_id: int
     key: str
     title: str
     title_en: str
@@ -73,7 +74,14 @@ def matrix_columns(desk: Desk) -> list[MatrixColumn]:
             for session in rows(connection, "sessions/sessions", programme_id=programme_id)
         }
         return [
-            MatrixColumn(plan["key"], plan["title"], plan["title_en"], plan["kind"], sessions.get(plan["id"]))
+            MatrixColumn(
+                plan["id"],
+                plan["key"],
+                plan["title"],
+                plan["title_en"],
+                plan["kind"],
+                sessions.get(plan["id"]),
+            )
             for plan in rows(connection, "duties/plan", programme_id=programme_id)
         ]
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.duties.documents import DocumentEntry, list_documents
 from kodoku_tui.services.duties.milestones import MilestoneEntry, list_milestones
 from kodoku_tui.services.duties.moves import milestone_of
 from kodoku_tui.services.duties.rounds import RoundEntry, StepEntry, list_rounds, list_steps, write_comment
-from kodoku_tui.services.register.register import active_group_of, group_of
+from kodoku_tui.services.register.finding import active_group_of, group_of
 from kodoku_tui.store.queries import rows
 
 
@@ -37,7 +39,7 @@ def milestone_page(desk: Desk, number: int, key: str) -> MilestonePage:
         )
 
 
-def add_comment(desk: Desk, number: int, key: str, text: str, *, round_no: int | None = None) -> None:
+def add_comment(desk: Desk, number: int, key: str, text: str, *, round_no: int | None = None) -> Outcome:
     """Say something about a round, the newest unless another is named; what was said stays.
 
     Raises `Refused` for an empty comment, a group that is not active, a milestone that was never handed in, or
@@ -60,3 +62,6 @@ def add_comment(desk: Desk, number: int, key: str, text: str, *, round_no: int |
         raise Refused("error.no_such_round", field="round", round=chosen, newest=max(found), **titles)
     with desk.writing("unit.add_comment", number=number, name=group["name"], round=chosen, **titles) as unit:
         write_comment(desk, unit, found[chosen], text)
+    return Outcome.of(
+        unit, Said("saved.comment", group=f"{number} {group['name']}", **titles), row_id=milestone["id"]
+    )

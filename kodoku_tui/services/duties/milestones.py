@@ -8,8 +8,11 @@ from datetime import date
 
 from kodoku_tui.domain.days.closed_days import is_closed
 from kodoku_tui.domain.duties.milestones import MilestoneKind, MilestoneState, Move, Standing, shown_state
+from kodoku_tui.domain.said import Said
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.duties.moves import (
+    closed_days,
     comment_for,
     plan_extension,
     plan_move,
@@ -17,7 +20,7 @@ from kodoku_tui.services.duties.moves import (
     write_extension,
     write_move,
 )
-from kodoku_tui.services.register.register import group_of
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.store.queries import rows
 
 
@@ -78,6 +81,20 @@ def list_milestones(desk: Desk, number: int | None = None) -> list[MilestoneEntr
     return [_entry(milestone, extensions.get(milestone["id"], ())) for milestone in found]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved(Outcome):
+    """A move, with the state that the milestone is in now."""
+
+    state: MilestoneState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extended(Outcome):
+    """An extension, with the day that counts from now on."""
+
+    due: date
+
+
 def move_milestone(
     desk: Desk,
     number: int,
@@ -87,8 +104,8 @@ def move_milestone(
     on: date,
     comment: str = "",
     version: int | None = None,
-) -> MilestoneState:
-    """Hand in, return, accept … a milestone of a group; returns the state it is in then.
+) -> Moved:
+    """Hand in, return, accept … a milestone of a group.
 
     Raises `Refused` when the group is not active, the state does not allow the move, the date lies in the
     future or before the state that stands, or a return has no comment; for a session, whose state follows
@@ -108,14 +125,21 @@ def move_milestone(
     ) as unit:
         # Without a version of the caller's own, the one that the move was judged by.
         write_move(desk, unit, planned, comment, milestone["version"] if version is None else version)
-    return planned.state
+    saved = Said(
+        "saved.milestone",
+        group=f"{number} {planned.group['name']}",
+        title=milestone["title"],
+        title_en=milestone["title_en"],
+        state=shown_state(planned.state, milestone["kind"]),
+    )
+    return Moved.of(unit, saved, row_id=milestone["id"], state=planned.state)
 
 
-def extend_due(desk: Desk, number: int, key: str, *, to: date, reason: str) -> date:
+def extend_due(desk: Desk, number: int, key: str, *, to: date, reason: str) -> Extended:
     """Give a milestone a later due date; the earlier ones stay readable. Also after the date has passed.
 
-    Returns the day that counts from now on: `to`, moved by the milestone's holiday policy. Raises `Refused` where
-    that is not after the one that counts now, for a missing reason, or a milestone that is no longer open.
+    The day that counts from now on is `to`, moved by the milestone's holiday policy. Raises `Refused` where that is
+    not after the one that counts now, for a missing reason, or a milestone that is no longer open.
     """
     reason = reason_for_extension(reason)
     planned = plan_extension(desk, number, key, to=to)
@@ -129,12 +153,21 @@ def extend_due(desk: Desk, number: int, key: str, *, to: date, reason: str) -> d
         to=to,
     ) as unit:
         write_extension(desk, unit, planned, reason)
-    return planned.due
+    saved = Said(
+        "saved.extension",
+        group=f"{number} {planned.group['name']}",
+        title=milestone["title"],
+        title_en=milestone["title_en"],
+        to=planned.due,
+    )
+    return Extended.of(
+        unit, saved, row_id=milestone["id"], due=planned.due, warnings=closed_days(planned.due)
+    )
 
 
 def _extensions(connection: sqlite3.Connection) -> dict[int, tuple[ExtensionEntry, ...]]:
     found: dict[int, tuple[ExtensionEntry, ...]] = {}
-    for extension in connection.execute("SELECT * FROM extension ORDER BY id"):
+    for extension in connection.execute("SELECT * FROM extension ORDER BY moment, uid"):
         entry = ExtensionEntry(
             to=extension["extended_to"],
             on=extension["recorded_on"],

@@ -9,6 +9,7 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
+from kodoku_tui.domain.days.closed_days import is_closed
 from kodoku_tui.domain.duties.milestones import (
     MOVES_WITH_A_REASON,
     MilestoneKind,
@@ -21,12 +22,13 @@ from kodoku_tui.domain.duties.milestones import (
 )
 from kodoku_tui.domain.duties.turns import turn_since_after
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.plan.changes import follow_contract
 from kodoku_tui.services.duties.rounds import write_comment, write_round
-from kodoku_tui.services.register.register import active_group_of, check_after_contract
+from kodoku_tui.services.register.finding import active_group_of, check_after_contract
 from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.unit import Unit
 
@@ -50,6 +52,11 @@ class PlannedExtension:
     milestone: sqlite3.Row
     to: date
     due: date
+
+
+def closed_days(*days: date) -> tuple[Said, ...]:
+    """What one should know of due days: those on which offices are closed, each once."""
+    return tuple(Said("warning.closed_day", day=day) for day in sorted(set(days)) if is_closed(day))
 
 
 def milestone_of(desk: Desk, group_id: int, key: str) -> sqlite3.Row:

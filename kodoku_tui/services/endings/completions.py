@@ -6,13 +6,14 @@ import sqlite3
 from collections.abc import Sequence
 from datetime import date
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.number_ranges import number_ranges
+from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.duties.bulk import Change, NotChanged, Preview, none_of
+from kodoku_tui.services.duties.bulk import Change, ManyOutcome, NotChanged, Preview, none_of
 from kodoku_tui.services.endings.endings import judge_ending
-from kodoku_tui.services.register.register import number_ranges
 from kodoku_tui.store.queries import row
 
 
@@ -23,7 +24,7 @@ def preview_completions(desk: Desk, numbers: Sequence[int], *, on: date) -> Prev
         return Preview(tuple(map(_completed, ready)), refused)
 
 
-def complete_many(desk: Desk, numbers: Sequence[int], *, on: date, reason: str = "") -> Preview:
+def complete_many(desk: Desk, numbers: Sequence[int], *, on: date, reason: str = "") -> ManyOutcome:
     """Every named group with nothing left open completes, all in one unit; the others are told with the reason.
 
     Raises `Refused` when none can complete: for one group with its own reason, as `end_group` does.
@@ -41,7 +42,14 @@ def complete_many(desk: Desk, numbers: Sequence[int], *, on: date, reason: str =
     with desk.writing("unit.complete_many", count=len(ready), groups=groups) as unit:
         for group in ready:
             unit.update("adopted_group", group["id"], changes, version=group["version"])
-    return Preview(tuple(map(_completed, ready)), refused)
+    key = "saved.completed_partly" if refused else "saved.completed"
+    return ManyOutcome.of(
+        unit,
+        Said(key, count=len(ready), refused=len(refused)),
+        will=tuple(map(_completed, ready)),
+        refused=refused,
+        is_of_many=True,
+    )
 
 
 def _judged(desk: Desk, numbers: Sequence[int], on: date) -> tuple[list[sqlite3.Row], tuple[NotChanged, ...]]:

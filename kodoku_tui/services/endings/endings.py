@@ -6,12 +6,14 @@ import sqlite3
 from dataclasses import dataclass
 from datetime import date
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.duties.plan.additions import give_duties
-from kodoku_tui.services.register.register import active_group_of, check_after_contract, group_of
+from kodoku_tui.services.register.finding import active_group_of, check_after_contract, group_of
 from kodoku_tui.store.queries import rows
 
 
@@ -35,7 +37,7 @@ def end_group(
     reason: str,
     leaves_open: bool = False,
     version: int | None = None,
-) -> None:
+) -> Outcome:
     """A group withdraws (辞退), is stopped (中止) or completes (完了); its record and history stay (law 5).
 
     What is open stays readable as it was, but is in no list any more. Raises `Refused` without a reason
@@ -54,6 +56,8 @@ def end_group(
             {"status": status.value, "status_on": on.isoformat(), "status_reason": reason},
             version=group["version"] if version is None else version,
         )
+    saved = Said("saved.ended", group=f"{number} {group['name']}", status=status)
+    return Outcome.of(unit, saved, row_id=group["id"])
 
 
 def judge_ending(
@@ -74,7 +78,7 @@ def _open_duties(desk: Desk, group_id: int) -> str:
     return "、".join(duty["title"] for duty in rows(desk.connection, "duties/open_duties", group_id=group_id))
 
 
-def reactivate_group(desk: Desk, number: int, *, reason: str) -> None:
+def reactivate_group(desk: Desk, number: int, *, reason: str) -> Outcome:
     """A group that had withdrawn, was stopped or had completed takes part again (実施中), from today on.
 
     Its duties stand as they stood, with their dates; what came into the plan meanwhile it gets as well. Raises
@@ -98,6 +102,7 @@ def reactivate_group(desk: Desk, number: int, *, reason: str) -> None:
             version=group["version"],
         )
         give_duties(unit, group["programme_id"], group_id=group["id"])
+    return Outcome.of(unit, Said("saved.reactivated", group=f"{number} {group['name']}"), row_id=group["id"])
 
 
 def status_history(desk: Desk, group_id: int) -> list[StatusStep]:

@@ -1,7 +1,7 @@
 """The whole file as a workbook, and a file out of such a workbook: the same rows in every table.
 
-The file that is made keeps the identity of the one that the book came from: ids are the same, so lists that went
-out of the one find their rows in the other. Once both are written to, they are two files under one identity.
+The file that is made keeps the identity of the one that the book came from, and its rows their uids: lists that went
+out of the one find their rows in the other, also once both are written to.
 """
 
 from __future__ import annotations
@@ -21,12 +21,13 @@ from kodoku_tui.store.connection import create_file
 from kodoku_tui.store.migrations import migration_files
 from kodoku_tui.store.whole_file import (
     TableShape,
-    data_tables,
     fill_whole,
     has_data,
     last_ids,
     newest_migration,
+    tables_of_a_book,
 )
+from kodoku_tui.store.written_files import DATABASE, WrittenPath, is_there
 
 if TYPE_CHECKING:
     import sqlite3
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from kodoku_tui.excel.book import Book, BookColumn, BookTable
 
 
-def export_book(desk: Desk, path: Path, *, told: Callable[[int], None]) -> int:
+def export_book(desk: Desk, path: WrittenPath, *, told: Callable[[int], None]) -> int:
     """Write everything in the file to a workbook; returns how many rows there were, of all tables."""
     from kodoku_tui.excel.book import LIST_NAME, write_book
 
@@ -44,7 +45,7 @@ def export_book(desk: Desk, path: Path, *, told: Callable[[int], None]) -> int:
             path,
             _tables(connection),
             title=say("excel.list_title", programme=source.programme_name, list=say("export.kind_book")),
-            stamp=ExportStamp(LIST_NAME, found.file_id, found.unit_id),
+            stamp=ExportStamp(LIST_NAME, found.file_id, found.unit_uid),
             schema=newest_migration(connection),
             created=desk.today,
             told=told,
@@ -56,11 +57,11 @@ def import_book(path: Path, book_path: Path, *, clock: Callable[[], datetime]) -
 
     Returns how many rows it got. Raises `Refused` for a file that has data (`error.book_needs_empty_file`), a
     book of a newer program (`error.newer_schema`), a cell that cannot be read (`error.book_cell`), and as
-    `read_book` and `fill_whole` do; then nothing is changed and no file is made.
+    `read_book`, `fill_whole` and `WrittenPath` do; then nothing is changed and no file is made.
     """
     from kodoku_tui.excel.book import read_book
 
-    if path.exists():
+    if is_there(path):
         desk = Desk(path, clock=clock)
         try:
             with desk.reading() as connection:
@@ -69,10 +70,11 @@ def import_book(path: Path, book_path: Path, *, clock: Callable[[], datetime]) -
                 return _fill(connection, _known(read_book(book_path)))
         finally:
             desk.close()
+    new_file = WrittenPath(path, ending=DATABASE, database=None, sources=[book_path])
     book = _known(read_book(book_path))
     counted: list[int] = []
     create_file(
-        path,
+        new_file,
         lambda connection: counted.append(_fill(connection, book)),
         today=lambda: clock().date(),
         schema=book.schema,
@@ -87,7 +89,7 @@ def _known(book: Book) -> Book:
 
 
 def _fill(connection: sqlite3.Connection, book: Book) -> int:
-    shapes = {shape.name: _columns(shape) for shape in data_tables(connection)}
+    shapes = {shape.name: _columns(shape) for shape in tables_of_a_book(connection)}
     contents: dict[str, list[dict[str, Any]]] = {}
     ids: dict[str, int] = {}
     for table in book.tables:
@@ -124,7 +126,7 @@ def _tables(connection: sqlite3.Connection) -> Iterator[BookTable]:
     from kodoku_tui.excel.book import BookTable
 
     ids = last_ids(connection)
-    for shape in data_tables(connection):
+    for shape in tables_of_a_book(connection):
         names = ", ".join(f'"{column.name}"' for column in shape.columns)
         yield BookTable(
             shape.name,

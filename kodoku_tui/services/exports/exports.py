@@ -7,7 +7,6 @@ from pathlib import Path
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exports.sheets import FactSheet, ListSheet
-from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.locale import language, say
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.deadlines import deadline_calendar
@@ -24,6 +23,7 @@ from kodoku_tui.services.exports.record_lists import (
 )
 from kodoku_tui.services.exports.source import ExportRequest, ExportSource, export_source
 from kodoku_tui.services.exports.status import status_list
+from kodoku_tui.store.written_files import CALENDAR, WORKBOOK, WrittenPath
 
 Told = Callable[[int], None]
 Sheets = Iterable[ListSheet | FactSheet]
@@ -75,78 +75,62 @@ def is_ordered(kind: str) -> bool:
 
 def ending_of(kind: str) -> str:
     """How the name of the file ends."""
-    return ".ics" if kind == "calendar" else ".xlsx"
+    return CALENDAR if kind == "calendar" else WORKBOOK
 
 
-def export(desk: Desk, kind: str, path: Path, request: ExportRequest, *, told: Told = tell_nobody) -> int:
+def export(
+    desk: Desk,
+    kind: str,
+    path: Path,
+    request: ExportRequest,
+    *,
+    replaces: bool = False,
+    told: Told = tell_nobody,
+) -> int:
     """Write an export to `path`, whole or not at all; returns how many rows (groups, days) it holds.
 
-    `told` hears from time to time how many rows are written, and stops the export by raising. Raises `Refused`
-    for an unknown kind, for a group that is missing or not there, and when the file cannot be written.
+    What is at `path` is replaced only where `replaces`. `told` hears from time to time how many rows are written,
+    and stops the export by raising. Raises `Refused` for an unknown kind, for a group that is missing or not there,
+    and as `WrittenPath` does.
     """
     check_export_kind(kind)
+    written = desk.written_path(path, ending=ending_of(kind), replaces=replaces)
     if kind == "status":
-        return export_status(
+        return _export_status(desk, written, request, told)
+    if kind == "calendar":
+        return _export_calendar(desk, written, request)
+    if kind == "book":
+        from kodoku_tui.services.exports.books import export_book
+
+        return export_book(desk, written, told=told)
+    from kodoku_tui.excel.writing.list_writer import write_lists
+
+    with export_source(desk, figure_request(request) if kind == "figures" else request) as source:
+        title = say("excel.list_title", programme=source.programme_name, list=say(f"export.kind_{kind}"))
+        return write_lists(written, _SHEETS[kind](source), title=title, created=desk.today, told=told)
+
+
+def _export_status(desk: Desk, path: WrittenPath, request: ExportRequest, told: Told) -> int:
+    """The status list as of today."""
+    from kodoku_tui.excel.writing.status_list import write_status_list
+
+    with export_source(desk, ExportRequest(request.chosen)):
+        listed = status_list(
             desk,
-            path,
             request.chosen,
             filter_words=request.filter_words,
             in_english=language() == "en",
             order=request.order,
             is_reversed=request.is_reversed,
-            told=told,
-        )
-    if kind == "calendar":
-        return export_calendar(desk, path, request.chosen, in_english=language() == "en")
-    if kind == "book":
-        from kodoku_tui.services.exports.books import export_book
-
-        return export_book(desk, path, told=told)
-    from kodoku_tui.excel.writing.list_writer import write_lists
-
-    with export_source(desk, figure_request(request) if kind == "figures" else request) as source:
-        title = say("excel.list_title", programme=source.programme_name, list=say(f"export.kind_{kind}"))
-        return write_lists(path, _SHEETS[kind](source), title=title, created=desk.today, told=told)
-
-
-def export_status(
-    desk: Desk,
-    path: Path,
-    chosen: GroupFilter,
-    *,
-    filter_words: str,
-    in_english: bool = False,
-    order: str = "number",
-    is_reversed: bool = False,
-    told: Told = tell_nobody,
-) -> int:
-    """Write the status list as of today to `path`; returns how many groups it holds.
-
-    Raises `Refused` when the file cannot be written, for example because Excel holds it open.
-    """
-    from kodoku_tui.excel.writing.status_list import write_status_list
-
-    with export_source(desk, ExportRequest(chosen)):
-        listed = status_list(
-            desk,
-            chosen,
-            filter_words=filter_words,
-            in_english=in_english,
-            order=order,
-            is_reversed=is_reversed,
         )
     write_status_list(path, listed, told)
     return len(listed.rows)
 
 
-def export_calendar(desk: Desk, path: Path, chosen: GroupFilter, *, in_english: bool = False) -> int:
-    """Write due dates of the groups that the filter leaves, and the sessions, to an iCalendar file.
-
-    Returns how many days stand in it; what is done or has fallen away is in the file as cancelled. Raises
-    `Refused` when the file cannot be written.
-    """
+def _export_calendar(desk: Desk, path: WrittenPath, request: ExportRequest) -> int:
+    """Due dates of the groups, and the sessions; what is done or has fallen away is in the file as cancelled."""
     from kodoku_tui.reports.calendar import write_calendar
 
-    listed = deadline_calendar(desk, chosen, in_english=in_english)
+    listed = deadline_calendar(desk, request.chosen, in_english=language() == "en")
     write_calendar(path, listed)
     return sum(deadline.is_open for deadline in listed.deadlines)

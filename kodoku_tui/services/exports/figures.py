@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kodoku_tui.domain.exports.exchange import CellKind
+from kodoku_tui.domain.columns import CellKind
 from kodoku_tui.domain.exports.sheets import FactPart, FactSheet, ListSheet, SheetColumn, SheetRow
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.exports.source import ExportRequest, ExportSource

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from kodoku_tui.domain.exports.exchange import CHECKINS, ISSUES, CellKind, ListKind
+from kodoku_tui.domain.columns import CellKind
+from kodoku_tui.domain.exports.exchange import CHECKINS, ISSUES, ListKind
 from kodoku_tui.domain.exports.sheets import FactPart, FactSheet, ListSheet, SheetColumn, SheetRow
 from kodoku_tui.locale import say
 from kodoku_tui.services.exports.record_lists import attendance_sheet, columns_of, expenses_sheet

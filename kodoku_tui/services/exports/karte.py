@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from typing import Any
 
-from kodoku_tui.domain.exports.exchange import CellKind
+from kodoku_tui.domain.columns import CellKind
 from kodoku_tui.domain.exports.sheets import FactPart, FactSheet, ListSheet, SheetColumn, SheetRow, Shown
 from kodoku_tui.excel.writing.text_width import pieces
 from kodoku_tui.locale import say, say_word
@@ -15,7 +15,7 @@ from kodoku_tui.locale.phrases import say_day, say_title
 from kodoku_tui.services.duties.money.page import GroupMoney, money_of
 from kodoku_tui.services.exports.record_lists import checkins_sheet, issues_sheets, milestones_sheet
 from kodoku_tui.services.exports.source import ExportSource
-from kodoku_tui.services.register.register import group_of
+from kodoku_tui.services.register.finding import group_of
 
 Part = tuple[str, CellKind, Callable[[Any], Shown]]
 

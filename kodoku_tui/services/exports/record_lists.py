@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, time
 from typing import Any
 
+from kodoku_tui.domain.columns import CellKind, ListColumn
 from kodoku_tui.domain.duties.milestones import Standing, shown_state
 from kodoku_tui.domain.duties.money import CostLine
 from kodoku_tui.domain.exports.exchange import (
@@ -17,8 +18,6 @@ from kodoku_tui.domain.exports.exchange import (
     ISSUES,
     MILESTONES,
     REMEDIES,
-    CellKind,
-    ListColumn,
     ListKind,
     RowKey,
 )
@@ -105,7 +104,7 @@ def attendance_sheet(source: ExportSource) -> ListSheet:
 
 
 def list_sheet(source: ExportSource, kind: ListKind, lines: Iterable[Values]) -> ListSheet:
-    """A list by its declaration; `lines` hold the values of its columns, and `id` and `version` of the row."""
+    """A list by its declaration; `lines` hold the values of its columns, and `uid` and `version` of the row."""
     shown = shown_columns(source, kind)
 
     def rows() -> Iterator[SheetRow]:
@@ -170,7 +169,7 @@ def _sheet(
 
 
 def _key(kind: ListKind, line: Values | sqlite3.Row) -> str:
-    return "" if line["id"] is None else str(RowKey(kind.table, line["id"], line["version"]))
+    return "" if line["uid"] is None else str(RowKey(kind.table, line["uid"], line["version"]))
 
 
 def _shown(column: ListColumn, value: Any) -> Shown:

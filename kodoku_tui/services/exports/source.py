@@ -65,7 +65,7 @@ class ExportSource:
         """Where and when the list comes from."""
         found = row(self._connection, "exports/stamp")
         assert found is not None
-        return ExportStamp(list_name, found["code"], found["unit_id"])
+        return ExportStamp(list_name, found["code"], found["unit_uid"])
 
     @property
     def programme_name(self) -> str:

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kodoku_tui.domain.duties.milestones import GroupStatus, MilestoneState, Standing
+from kodoku_tui.domain.duties.milestones import MilestoneState, Standing
 from kodoku_tui.domain.exports.exchange import ExportStamp, RowKey
 from kodoku_tui.domain.exports.status_list import MilestoneCell, MilestoneColumn, StatusList, StatusRow
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import AttendanceMark, IssueCategory
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.register_list import RegisterRow, register_page, split_names
@@ -126,10 +127,10 @@ class _Facts:
             (found["group_id"], found["session_id"]): found["mark"]
             for found in connection.execute("SELECT group_id, session_id, mark FROM attendance")
         }
-        self.versions: dict[int, int] = {
-            found["id"]: found["version"]
+        self.keys = {
+            found["id"]: RowKey("adopted_group", found["uid"], found["version"])
             for found in connection.execute(
-                "SELECT id, version FROM adopted_group WHERE programme_id = ?", (programme_id,)
+                "SELECT id, uid, version FROM adopted_group WHERE programme_id = ?", (programme_id,)
             )
         }
         self.checkins = {
@@ -167,14 +168,14 @@ def _status_row(
         checkin_standing=checkin["standing"],
         open_issues=facts.issues.get(group.id, {}),
         attendance=tuple(_mark(group, facts, session) for session in sessions),
-        key=str(RowKey("adopted_group", group.id, facts.versions[group.id])),
+        key=str(facts.keys[group.id]),
     )
 
 
 def _stamp(connection: sqlite3.Connection) -> ExportStamp:
     found = row(connection, "exports/stamp")
     assert found is not None
-    return ExportStamp("status", found["code"], found["unit_id"])
+    return ExportStamp("status", found["code"], found["unit_uid"])
 
 
 def _mark(group: RegisterRow, facts: _Facts, session: sqlite3.Row) -> str:

@@ -10,8 +10,8 @@ from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.text.names import name_key
 from kodoku_tui.locale import say
 from kodoku_tui.services.intake.model import Candidate, GroupQuestion

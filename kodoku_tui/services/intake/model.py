@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from kodoku_tui.domain.said import Said
 from kodoku_tui.excel.reading.cell_errors import CellError
 from kodoku_tui.store.unit import Unit
 
@@ -73,14 +74,6 @@ class GroupQuestion:
     candidates: tuple[Candidate, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """What is said of a row beside its state: a sentence of the catalogue and what fills it."""
-
-    key: str
-    params: Mapping[str, Any] = field(default_factory=dict)
-
-
 @dataclass(slots=True)
 class IntakeRow:
     """One row. `position` is its place in the workbook, `about` what it is about in the reader's words."""
@@ -96,7 +89,7 @@ class IntakeRow:
     cells: list[CellChange] = field(default_factory=list)
     errors: list[CellError] = field(default_factory=list)
     skipped: str | None = None
-    remarks: list[Remark] = field(default_factory=list)
+    remarks: list[Said] = field(default_factory=list)
     question: GroupQuestion | None = None
     write: Write | None = None
     new_cells: Callable[[], list[CellChange]] | None = None
@@ -209,7 +202,7 @@ class ImportReport:
     unit: int | None = None
     list_name: str = ""
     not_taken: list[NotTaken] = field(default_factory=list)
-    remarks: list[tuple[str, int, Remark]] = field(default_factory=list)
+    remarks: list[tuple[str, int, Said]] = field(default_factory=list)
     used_kept_map: bool = False
     other_file: bool = False
     left_tables: list[LeftTable] = field(default_factory=list)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.said import Said
 from kodoku_tui.excel.recognition.list_reading import ReadRow
 from kodoku_tui.garbage_collection import collecting_later
 from kodoku_tui.services.desk.desk import Desk
@@ -14,7 +15,7 @@ from kodoku_tui.services.intake.columns.maps import ColumnMap, require_all
 from kodoku_tui.services.intake.conflicts import open_conflicts
 from kodoku_tui.services.intake.groups import Answers, GroupFinder
 from kodoku_tui.services.intake.lines import cells_of, keep_one_line_a_key, read_lines
-from kodoku_tui.services.intake.model import ImportReport, Intake, IntakeRow, Remark, RowState
+from kodoku_tui.services.intake.model import ImportReport, Intake, IntakeRow, RowState
 from kodoku_tui.services.intake.not_taken import left_tables, not_taken
 from kodoku_tui.services.intake.planners.by_list import PLANNERS
 from kodoku_tui.services.intake.planners.planner import Planner
@@ -23,6 +24,7 @@ from kodoku_tui.services.intake.sources import OpenFile
 from kodoku_tui.services.intake.standing.standing import Origin
 from kodoku_tui.services.register.register import add_alias
 from kodoku_tui.store.unit import StaleVersion, Unit
+from kodoku_tui.store.written_files import WrittenPath
 
 if TYPE_CHECKING:
     from kodoku_tui.excel.writing.error_list import FailedRow
@@ -64,6 +66,7 @@ class IntakePlan:
         self._answers = {} if answers is None else answers
         self._origin = Origin.of(desk.connection, found.stamp)
         self._reads: dict[int, ReadRow] = {}
+        self.source = opened.path
         self._look_at_the_file()
         self.intake = Intake(
             found.layout.kind.name,
@@ -83,8 +86,7 @@ class IntakePlan:
         self._look_at_the_file()
         rows, reads = read_lines(self.desk, self.found, first=self._first)
         self._reads = {row.position: read for row, read in reads}
-        if self._origin.is_ours:
-            keep_one_line_a_key(reads, self._new_planner)
+        keep_one_line_a_key(reads, self._new_planner)
         for done, (row, read) in enumerate(reads):
             if done % _STEP == 0:
                 progress(done, len(reads))
@@ -126,14 +128,24 @@ class IntakePlan:
 
     @collecting_later()
     def apply(
-        self, *, partial: bool = False, dry_run: bool = False, progress: Progress = in_silence
+        self,
+        *,
+        partial: bool = False,
+        dry_run: bool = False,
+        failed_to: WrittenPath | None = None,
+        progress: Progress = in_silence,
     ) -> ImportReport:
-        """Write the chosen rows as one act. Any error or open conflict applies nothing unless `partial`."""
+        """Write the chosen rows as one act. Any error or open conflict applies nothing unless `partial`.
+
+        The rows that could not be taken go to `failed_to`; when they cannot be written, nothing is applied.
+        """
         intake = self.intake
         unit_id: int | None = None
         try:
             with self.desk.writing(f"unit.import_{intake.list_name}", file=intake.file_name) as unit:
                 self.write(unit, progress)
+                if failed_to is not None:
+                    write_failed_rows([self], failed_to)
                 if dry_run or (not partial and self.is_hindered):
                     raise NotApplied
                 unit_id = unit.id if unit.changes else None
@@ -212,7 +224,7 @@ class IntakePlan:
         if row.is_new:
             row.new_cells = lambda: cells_of(read)
         if read.record.is_hidden and row.state not in (RowState.UNCHANGED, RowState.SKIPPED):
-            row.remarks.append(Remark("import.remark_hidden"))
+            row.remarks.append(Said("import.remark_hidden"))
         if not row.about:
             self._say_whose(row, read)
 
@@ -228,6 +240,19 @@ class IntakePlan:
         number, name = read.values.get("group_no"), read.values.get("group")
         row.group_no = number
         row.about = " ".join(str(part) for part in (number, name) if part)
+
+
+def write_failed_rows(plans: Sequence[IntakePlan], path: WrittenPath) -> int:
+    """Write the rows that could not be taken, each with the reasons, to mend and take in again; how many.
+
+    Without any, no file is written. Raises `Refused` as `WrittenPath` does, which the file read in can never be.
+    """
+    from kodoku_tui.excel.writing.error_list import write_failed_rows as write
+
+    failed = [row for plan in plans for row in plan.failed_rows()]
+    if failed:
+        write(path.sparing(*(plan.source for plan in plans)), failed, as_of=plans[0].desk.today)
+    return len(failed)
 
 
 def _outcome(row: IntakeRow) -> tuple[object, ...]:

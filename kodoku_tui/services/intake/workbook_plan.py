@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.columns.maps import ColumnMap
 from kodoku_tui.services.intake.groups import Answers
 from kodoku_tui.services.intake.model import SEVERAL, ImportReport, Intake, IntakeRow
 from kodoku_tui.services.intake.not_taken import left_tables
-from kodoku_tui.services.intake.plan import IntakePlan, NotApplied, Progress, in_silence
+from kodoku_tui.services.intake.plan import IntakePlan, NotApplied, Progress, in_silence, write_failed_rows
 from kodoku_tui.services.intake.report import report_of
 from kodoku_tui.services.intake.sources import COMPANIONS, OpenFile
+from kodoku_tui.store.written_files import WrittenPath
 
 # What a list tells of is known to those behind it: a new group to its check-ins, a new issue to its remedies.
 LIST_ORDER = (
@@ -90,17 +90,25 @@ class WorkbookPlan:
         return self._plan_of(row).groups_to_choose(row)
 
     def apply(
-        self, *, partial: bool = False, dry_run: bool = False, progress: Progress = in_silence
+        self,
+        *,
+        partial: bool = False,
+        dry_run: bool = False,
+        failed_to: WrittenPath | None = None,
+        progress: Progress = in_silence,
     ) -> ImportReport:
-        """Write the chosen rows as one act. Any error or open conflict applies nothing unless `partial`."""
+        """Write the chosen rows as one act, as `IntakePlan.apply`."""
         if len(self.plans) == 1:
-            return self.plans[0].apply(partial=partial, dry_run=dry_run, progress=progress)
+            (plan,) = self.plans
+            return plan.apply(partial=partial, dry_run=dry_run, failed_to=failed_to, progress=progress)
         unit_id: int | None = None
         try:
             with self.desk.writing(self._act, file=self.intake.file_name) as unit:
                 for plan, told in zip(self.plans, self._shared(progress), strict=True):
                     plan.work_out_as_seen(told)
                     plan.write(unit, told)
+                if failed_to is not None:
+                    self.write_failed_rows(failed_to)
                 if dry_run or (not partial and any(plan.is_hindered for plan in self.plans)):
                     raise NotApplied
                 unit_id = unit.id if unit.changes else None
@@ -111,16 +119,9 @@ class WorkbookPlan:
         report.lists = [report_of(plan.intake, unit_id) for plan in self.plans]
         return report
 
-    def write_failed_rows(self, path: Path) -> int:
-        """Write the rows that could not be taken, each with the reasons, to mend and take in again; how many.
-
-        Raises `Refused` when the file cannot be written.
-        """
-        from kodoku_tui.excel.writing.error_list import write_failed_rows
-
-        failed = [row for plan in self.plans for row in plan.failed_rows()]
-        write_failed_rows(path, failed, as_of=self.desk.today)
-        return len(failed)
+    def write_failed_rows(self, path: WrittenPath) -> int:
+        """Write the rows of all lists that could not be taken, as `write_failed_rows`."""
+        return write_failed_rows(self.plans, path)
 
     @property
     def _act(self) -> str:

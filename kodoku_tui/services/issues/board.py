@@ -190,7 +190,7 @@ def issue_trend(desk: Desk, chosen: IssueFilter) -> Trend:
 def _page_text(order: str, is_reversed: bool) -> str:
     direction = "DESC" if is_reversed else "ASC"
     return _asked("issues/issue_page").replace(
-        "{order}", f"{_ORDERS[order].format(direction=direction)}, issue_now.id"
+        "{order}", f"{_ORDERS[order].format(direction=direction)}, issue_now.moment, issue_now.uid"
     )
 
 

@@ -7,17 +7,22 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.linkages.matters import RemedyResult, check_length
+from kodoku_tui.domain.issues.remedies import RemedyResult
+from kodoku_tui.domain.said import Said
+from kodoku_tui.domain.text.lengths import check_length
 from kodoku_tui.services.checkins.actions import insert_action
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import active_group_of, group_of
+from kodoku_tui.services.desk.outcome import Outcome
+from kodoku_tui.services.issues.words import told_kind
+from kodoku_tui.services.register.finding import active_group_of, group_of
 from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.seeds import issue_codes
 
 if TYPE_CHECKING:
-    from kodoku_tui.domain.linkages.matters import RemedyEntry
-    from kodoku_tui.domain.register.entries import ActionEntry, IssueChange, IssueEntry
+    from kodoku_tui.domain.checkins.entries import ActionEntry
+    from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
+    from kodoku_tui.domain.issues.remedies import RemedyEntry
     from kodoku_tui.store.unit import Unit
 
 
@@ -42,8 +47,8 @@ class RecordedIssue:
     remedies: int
 
 
-def add_issue(desk: Desk, entry: IssueEntry, action: ActionEntry | None = None) -> int:
-    """Record a difficulty, and what was promised for it in the same act; returns its id.
+def add_issue(desk: Desk, entry: IssueEntry, action: ActionEntry | None = None) -> Outcome:
+    """Record a difficulty, and what was promised for it in the same act.
 
     Raises `Refused` for what the entries' `check` refuses, for a subcategory that the category does not have, and
     for a check-in of another group.
@@ -73,7 +78,13 @@ def add_issue(desk: Desk, entry: IssueEntry, action: ActionEntry | None = None) 
         if action is not None:
             promise = action.model_copy(update={"issue_id": issue_id, "checkin_id": entry.checkin_id})
             insert_action(desk, unit, group["id"], promise)
-        return issue_id
+    saved = Said(
+        "saved.issue",
+        group=f"{entry.group_no} {group['name']}",
+        category=told_kind(entry.category, subcategory),
+        title=entry.title,
+    )
+    return Outcome.of(unit, saved, row_id=issue_id, promises=int(action is not None))
 
 
 def change_issue(
@@ -84,7 +95,7 @@ def change_issue(
     version: int | None = None,
     worked: int | None = None,
     remedy: RemedyEntry | None = None,
-) -> None:
+) -> Outcome:
     """Change what is recorded of an issue; closing it dates it today. Another category empties the subcategory.
 
     In the same act the remedy `worked` (its id) is marked as having worked, and `remedy` is added.
@@ -116,6 +127,13 @@ def change_issue(
             unit.update("remedy", worked, {"result": RemedyResult.WORKED.value}, version=found["version"])
         if remedy is not None:
             insert_remedy(desk, unit, issue_id, remedy)
+    saved = Said(
+        "saved.issue_changed",
+        number=issue["group_no"],
+        title=planned.get("title", issue["title"]),
+        state=planned.get("state", issue["state"]),
+    )
+    return Outcome.of(unit, saved, row_id=issue_id)
 
 
 def insert_remedy(desk: Desk, unit: Unit, issue_id: int, entry: RemedyEntry) -> int:

@@ -9,7 +9,7 @@ from kodoku_tui.services.checkins.actions import RecordedAction
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.issues.issues import RecordedIssue, list_issues
 from kodoku_tui.services.issues.remedies import Likes, RecordedRemedy, like_issue, list_remedies
-from kodoku_tui.services.register.register import group_of
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.store.queries import row, rows
 
 

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING, Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.issues.likeness import Matter, is_worth_a_look, likeness
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.issues.issues import insert_remedy
-from kodoku_tui.services.register.register import group_of
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.store.queries import row, rows
 
 if TYPE_CHECKING:
-    from kodoku_tui.domain.linkages.matters import RemedyEntry
+    from kodoku_tui.domain.issues.remedies import RemedyEntry
 
 _READ_AT_MOST = 5_000
 _JOINED_BY = "\x1f"
@@ -71,17 +73,18 @@ class Likes:
     remedies: tuple[LikeRemedy, ...]
 
 
-def add_remedy(desk: Desk, issue_id: int, entry: RemedyEntry) -> int:
-    """Write down what was tried for an issue; returns its id. Raises `Refused` for what the entry refuses."""
+def add_remedy(desk: Desk, issue_id: int, entry: RemedyEntry) -> Outcome:
+    """Write down what was tried for an issue. Raises `Refused` for what the entry refuses."""
     entry.check(desk.today)
     issue = row(desk.connection, "issues/issue", issue_id=issue_id)
     if issue is None:
         raise Refused("error.no_such_issue", field="issue", number=issue_id)
     with desk.writing("unit.add_remedy", number=issue["group_no"], title=issue["title"]) as unit:
-        return insert_remedy(desk, unit, issue_id, entry)
+        remedy_id = insert_remedy(desk, unit, issue_id, entry)
+    return Outcome.of(unit, Said("saved.remedy", title=issue["title"], result=entry.result), row_id=remedy_id)
 
 
-def change_remedy(desk: Desk, remedy_id: int, entry: RemedyEntry, *, version: int | None = None) -> None:
+def change_remedy(desk: Desk, remedy_id: int, entry: RemedyEntry, *, version: int | None = None) -> Outcome:
     """Bring a remedy to what `entry` says; without a name, who tried it stays.
 
     Raises `StaleVersion` when somebody else changed it first.
@@ -98,15 +101,18 @@ def change_remedy(desk: Desk, remedy_id: int, entry: RemedyEntry, *, version: in
         if entry.staff:
             changes["staff_id"] = staff_id_of(unit.connection, entry.staff)
         unit.update("remedy", remedy_id, changes, version=remedy["version"] if version is None else version)
+    saved = Said("saved.remedy", title=remedy["issue_title"], result=entry.result)
+    return Outcome.of(unit, saved, row_id=remedy_id)
 
 
-def hide_remedy(desk: Desk, remedy_id: int, *, version: int | None = None) -> None:
+def hide_remedy(desk: Desk, remedy_id: int, *, version: int | None = None) -> Outcome:
     """Withdraw a remedy from view; it stays in the file and can be brought back by undo."""
     remedy = _remedy_of(desk, remedy_id)
     with desk.writing("unit.hide_remedy", number=remedy["group_no"], title=remedy["issue_title"]) as unit:
         unit.update(
             "remedy", remedy_id, {"is_hidden": 1}, version=remedy["version"] if version is None else version
         )
+    return Outcome.of(unit, Said("saved.hidden"), row_id=remedy_id)
 
 
 def list_remedies(
@@ -179,7 +185,8 @@ def _likes(desk: Desk, asked: Matter, group_id: int | None, most: int) -> Likes:
     weighed.sort(key=lambda pair: -pair[0].points)
     # Who copied a remedy from another group teaches nothing new.
     offered = {search_key(found["text"]): (like, found) for like, found in reversed(weighed)}
-    weighed = sorted(offered.values(), key=lambda pair: (-pair[0].points, -pair[1]["id"]))
+    weighed = sorted(offered.values(), key=lambda pair: (pair[1]["moment"], pair[1]["uid"]), reverse=True)
+    weighed.sort(key=lambda pair: -pair[0].points)
     return Likes(
         len(solved),
         tuple(

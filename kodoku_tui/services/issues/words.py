@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from kodoku_tui.domain.issues.codes import Kind
+from kodoku_tui.domain.said import Said
+from kodoku_tui.domain.words import IssueCategory
 from kodoku_tui.locale import language, say_word
+from kodoku_tui.locale.phrases import say_said
 from kodoku_tui.store.seeds import issue_codes
 
 
@@ -35,6 +38,16 @@ def subcategory_named(category: str, text: str) -> str:
     return issue_codes().named(category, text)
 
 
+def told_kind(category: str, subcategory: str) -> Said | IssueCategory:
+    """Category and subcategory to be said as one text; the category alone where there is no second level."""
+    word = IssueCategory(category)
+    if not subcategory:
+        return word
+    english = issue_codes().english_of(subcategory)
+    return Said("issue.kind", category=word, title=subcategory, title_en=english)
+
+
 def say_kind(category: str, subcategory: str) -> str:
-    """Category and subcategory as one text: 広報・集客/告知方法; the category alone where there is no second level."""
-    return f"{say_word(category)}/{subcategory_word(subcategory)}" if subcategory else say_word(category)
+    """The same in the reader's language: 広報・集客/告知方法."""
+    told = told_kind(category, subcategory)
+    return say_said(told) if isinstance(told, Said) else say_word(told)

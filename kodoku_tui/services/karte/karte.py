@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.checkins.fields import RecordedCheckin
 from kodoku_tui.services.checkins.actions import (
     Postponement,
     RecordedAction,
     list_actions,
     list_postponements,
 )
-from kodoku_tui.services.checkins.checkins import CheckinDue, LoggedCheckin, checkin_due, list_checkins
+from kodoku_tui.services.checkins.checkins import CheckinDue, checkin_due, list_checkins
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.documents import DocumentEntry, list_documents
 from kodoku_tui.services.duties.milestones import MilestoneEntry, list_milestones
@@ -28,8 +28,8 @@ from kodoku_tui.services.linkages.linkages import (
     list_linkages,
 )
 from kodoku_tui.services.register.contacts import Contact, list_contacts
-from kodoku_tui.services.register.register import group_of
-from kodoku_tui.services.register.register_list import WorkItem, register_page, split_names, worklist
+from kodoku_tui.services.register.finding import group_of
+from kodoku_tui.services.register.groups import GroupEntry, group_entry
 from kodoku_tui.services.sessions.sessions import (
     AttendanceRow,
     AttendanceStanding,
@@ -37,24 +37,8 @@ from kodoku_tui.services.sessions.sessions import (
     standing_of,
 )
 from kodoku_tui.services.sessions.surveys import SurveyAnswer, list_surveys
+from kodoku_tui.services.work.worklist import WorkItem, worklist
 from kodoku_tui.store.queries import rows
-
-
-@dataclass(frozen=True, slots=True)
-class GroupEntry:
-    """One group of the register as data."""
-
-    group_no: int
-    group: str
-    legal_form: str
-    project: str
-    targets: list[str]
-    area: str
-    prefectures: list[str]
-    blocks: list[str]
-    r6: bool
-    status: str
-    staff: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +68,7 @@ class Karte:
     milestones: list[MilestoneEntry]
     rounds: dict[str, list[RoundEntry]]
     checkin_due: CheckinDue
-    checkins: list[LoggedCheckin]
+    checkins: list[RecordedCheckin]
     issues: list[RecordedIssue]
     actions: list[RecordedAction]
     postponements: list[Postponement]
@@ -103,43 +87,12 @@ class Karte:
     indicators: list[RecordedIndicator]
 
 
-def list_groups(
-    desk: Desk, chosen: GroupFilter, *, order: str = "number", is_reversed: bool = False
-) -> list[GroupEntry]:
-    """The groups that the filter leaves, by number or as a column of the register orders them."""
-    with desk.reading():
-        page = register_page(desk, chosen, order=order, is_reversed=is_reversed)
-        return [group_entry(desk, group.number) for group in page.rows]
-
-
-def group_entry(desk: Desk, number: int) -> GroupEntry:
-    """One group of the register as data; raises `Refused` when there is none of that number."""
-    group = group_of(desk, number)
-    # A label may hold the very comma that the joined text of the register sets between labels.
-    targets = desk.connection.execute(
-        "SELECT label FROM group_target WHERE group_id = ? ORDER BY position", (group["id"],)
-    )
-    return GroupEntry(
-        group_no=group["number"],
-        group=group["name"],
-        legal_form=group["legal_form"],
-        project=group["project"],
-        targets=[label for (label,) in targets],
-        area=group["area"],
-        prefectures=split_names(group["prefectures"]),
-        blocks=split_names(group["blocks"]),
-        r6=bool(group["took_part_last_year"]),
-        status=group["status"],
-        staff=group["main_staff"],
-    )
-
-
 def group_karte(desk: Desk, number: int) -> Karte:
     """Everything about one group, check-ins newest first, with what is next for it."""
     with desk.reading() as connection:
         group = group_of(desk, number)
         aliases = connection.execute(
-            "SELECT name FROM organization_alias WHERE organization_id = ? ORDER BY id",
+            "SELECT name FROM organization_alias WHERE organization_id = ? ORDER BY moment, uid",
             (group["organization_id"],),
         )
         milestones = list_milestones(desk, number)

@@ -9,17 +9,19 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.linkages.matters import INDICATORS_AT_MOST
-from kodoku_tui.domain.linkages.progress import Progress, progress_of
+from kodoku_tui.domain.linkages.indicators import INDICATORS_AT_MOST
+from kodoku_tui.domain.linkages.progress import Progress, progress_of, say_number, told_progress
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import active_group_of, group_of
+from kodoku_tui.services.desk.outcome import Outcome
+from kodoku_tui.services.register.finding import active_group_of, group_of
 from kodoku_tui.store.queries import rows
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from kodoku_tui.domain.linkages.matters import IndicatorEntry
+    from kodoku_tui.domain.linkages.indicators import IndicatorEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,8 @@ class RecordedIndicator:
         return progress_of(self.baseline, self.target, self.actuals[-1].value if self.actuals else None)
 
 
-def set_indicator(desk: Desk, entry: IndicatorEntry, *, version: int | None = None) -> int:
-    """Set the first, second or third indicator of a group; returns its id. A new one needs a name."""
+def set_indicator(desk: Desk, entry: IndicatorEntry, *, version: int | None = None) -> Outcome:
+    """Set the first, second or third indicator of a group. A new one needs a name."""
     entry.check()
     group = active_group_of(desk, entry.group_no)
     known = _indicator_at(desk, group["id"], entry.position)
@@ -71,14 +73,19 @@ def set_indicator(desk: Desk, entry: IndicatorEntry, *, version: int | None = No
     columns = {column: value for column, value in given.items() if value is not None}
     with desk.writing("unit.set_indicator", number=entry.group_no, name=group["name"], title=name) as unit:
         if known is None:
-            return unit.insert("indicator", group_id=group["id"], position=entry.position, **columns)
-        unit.update(
-            "indicator", known["id"], columns, version=known["version"] if version is None else version
-        )
-        return int(known["id"])
+            row_id = unit.insert("indicator", group_id=group["id"], position=entry.position, **columns)
+        else:
+            row_id = known["id"]
+            unit.update(
+                "indicator", row_id, columns, version=known["version"] if version is None else version
+            )
+    saved = Said("saved.indicator", group=f"{entry.group_no} {group['name']}", name=name)
+    return Outcome.of(unit, saved, row_id=row_id)
 
 
-def record_actual(desk: Desk, number: int, position: int, *, on: date, value: float, note: str = "") -> None:
+def record_actual(
+    desk: Desk, number: int, position: int, *, on: date, value: float, note: str = ""
+) -> Outcome:
     """Record what was measured on a day; a second value of the same day takes the place of the first."""
     group = active_group_of(desk, number)
     known = _indicator_at(desk, group["id"], position)
@@ -106,6 +113,15 @@ def record_actual(desk: Desk, number: int, position: int, *, on: date, value: fl
             unit.update(
                 "indicator_actual", found["id"], {"value": value, "note": note}, version=found["version"]
             )
+    now = next(one for one in list_indicators(desk, number) if one.position == position)
+    saved = Said(
+        "saved.actual",
+        group=f"{number} {group['name']}",
+        name=now.name,
+        value=f"{say_number(value)}{now.unit}",
+        progress=told_progress(now.progress, now.target, now.unit),
+    )
+    return Outcome.of(unit, saved, row_id=now.id)
 
 
 def list_indicators(desk: Desk, number: int | None = None) -> list[RecordedIndicator]:

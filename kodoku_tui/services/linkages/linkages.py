@@ -7,17 +7,19 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.linkages.matters import LinkageLevel
+from kodoku_tui.domain.linkages.linkages import LinkageLevel
 from kodoku_tui.domain.linkages.progress import share_percent
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.names import name_key
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import active_group_of, group_of
+from kodoku_tui.services.desk.outcome import Outcome
+from kodoku_tui.services.register.finding import active_group_of, group_of
 from kodoku_tui.store.queries import rows
 
 if TYPE_CHECKING:
     import sqlite3
 
-    from kodoku_tui.domain.linkages.matters import LinkageEntry
+    from kodoku_tui.domain.linkages.linkages import LinkageEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +107,14 @@ def set_linkage(
     linkage_id: int | None = None,
     version: int | None = None,
     forgets_identified: bool = False,
-) -> int:
-    """Record a counterpart, or how things stand with one that is known by its name; returns its id.
+    is_new: bool = False,
+) -> Outcome:
+    """Record a counterpart, or how things stand with one that is known by its name.
 
     `linkage_id` names the one to change, whose name may change as well. A level that is not the newest by its day
     is added to the history; the same level once more on a later day adds nothing. `forgets_identified` takes back
-    the day on which what is lacking was named.
+    the day on which what is lacking was named. `is_new` says that a new counterpart is meant: raises `Refused` for a
+    name that the group has already.
     """
     entry.check(desk.today)
     group = active_group_of(desk, entry.group_no)
@@ -118,6 +122,8 @@ def set_linkage(
         "unit.set_linkage", number=entry.group_no, name=group["name"], title=entry.counterpart
     ) as unit:
         known = _known(desk, group["id"], entry, linkage_id)
+        if is_new and known is not None:
+            raise Refused("error.linkage_exists", field="counterpart", counterpart=known["counterpart"])
         columns: dict[str, Any] = {
             "counterpart_kind": entry.kind.value,
             "counterpart": entry.counterpart,
@@ -148,10 +154,17 @@ def set_linkage(
                 note=entry.level_note,
                 recorded_by=desk.staff,
             )
-        return found_id
+    newest = _level_on(desk, found_id, desk.today.isoformat())
+    saved = Said(
+        "saved.linkage",
+        group=f"{entry.group_no} {group['name']}",
+        counterpart=entry.counterpart,
+        level=LinkageLevel.of(newest or 0),
+    )
+    return Outcome.of(unit, saved, row_id=found_id)
 
 
-def hide_linkage(desk: Desk, linkage_id: int, *, version: int | None = None) -> None:
+def hide_linkage(desk: Desk, linkage_id: int, *, version: int | None = None) -> Outcome:
     """Withdraw a counterpart from view and from both measures; undo brings it back."""
     found = desk.connection.execute(
         "SELECT linkage.*, number FROM linkage JOIN adopted_group ON adopted_group.id = group_id"
@@ -164,6 +177,7 @@ def hide_linkage(desk: Desk, linkage_id: int, *, version: int | None = None) -> 
         unit.update(
             "linkage", linkage_id, {"is_hidden": 1}, version=found["version"] if version is None else version
         )
+    return Outcome.of(unit, Said("saved.hidden"), row_id=linkage_id)
 
 
 def list_linkages(desk: Desk, number: int | None = None) -> list[RecordedLinkage]:
@@ -234,7 +248,7 @@ def _known(desk: Desk, group_id: int, entry: LinkageEntry, linkage_id: int | Non
 def _level_on(desk: Desk, linkage_id: int, day: str) -> int | None:
     found = desk.connection.execute(
         "SELECT level FROM linkage_level WHERE linkage_id = ? AND reached_on <= ?"
-        " ORDER BY reached_on DESC, id DESC LIMIT 1",
+        " ORDER BY reached_on DESC, moment DESC, uid DESC LIMIT 1",
         (linkage_id, day),
     ).fetchone()
     return None if found is None else int(found["level"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kodoku_tui.domain.linkages.matters import LinkageLevel
+from kodoku_tui.domain.linkages.linkages import LinkageLevel
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.linkages.linkages import Measures
 

@@ -7,19 +7,29 @@ from typing import Any
 
 from kodoku_tui.domain.checkins.cadence import SupportTier, cadence_of
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.number_ranges import number_ranges
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.words import as_word
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import group_of, number_ranges
-from kodoku_tui.services.register.staff import staff_id_of
+from kodoku_tui.services.desk.outcome import Outcome
+from kodoku_tui.services.register.finding import group_of
+from kodoku_tui.services.register.staff import register_staff, staff_id_of, staff_named
 
 
 def assign_staff(
-    desk: Desk, numbers: Sequence[int], *, main: str | None = None, deputy: str | None = None
-) -> int | None:
+    desk: Desk,
+    numbers: Sequence[int],
+    *,
+    main: str | None = None,
+    deputy: str | None = None,
+    new_name: str = "",
+) -> Outcome:
     """Give groups their main or deputy staff member; an empty name takes the assignment away.
 
-    Returns the unit's number, None when nothing changed.
+    Somebody new (`new_name`) becomes main, and is registered in the same act unless the file knows them already.
     """
+    if new_name:
+        main = new_name
     if main is None and deputy is None:
         raise Refused("error.nothing_to_change", field="main")
     what = (
@@ -28,26 +38,30 @@ def assign_staff(
         else ("unit.assign_deputy" if main is None else "unit.assign_main")
     )
     with desk.writing(what, groups=number_ranges(numbers), main=main, deputy=deputy) as unit:
-        changes: dict[str, int | None] = {}
-        if main is not None:
-            changes["main_staff_id"] = staff_id_of(unit.connection, main, field="main") if main else None
-        if deputy is not None:
-            changes["deputy_staff_id"] = (
-                staff_id_of(unit.connection, deputy, field="deputy") if deputy else None
+        if new_name and staff_named(unit.connection, new_name) is None:
+            register_staff(unit, new_name, field="new_name")
+        given = {
+            column: staff_id_of(unit.connection, name, field=field) if name else None
+            for column, field, name in (
+                ("main_staff_id", "main", main),
+                ("deputy_staff_id", "deputy", deputy),
             )
+            if name is not None
+        }
+        names = {
+            found["id"]: found["name"] for found in unit.connection.execute("SELECT id, name FROM staff")
+        }
         for number in numbers:
             group = group_of(desk, number)
-            planned = {
-                "main_staff_id": group["main_staff_id"],
-                "deputy_staff_id": group["deputy_staff_id"],
-            } | changes
+            planned = {name: group[name] for name in ("main_staff_id", "deputy_staff_id")} | given
             if (
                 planned["main_staff_id"] is not None
                 and planned["main_staff_id"] == planned["deputy_staff_id"]
             ):
                 raise Refused("error.main_is_deputy", field="deputy", number=number)
-            unit.update("adopted_group", group["id"], changes)
-        return unit.id if unit.changes else None
+            unit.update("adopted_group", group["id"], given)
+    who = tuple(Said(f"saved.{column}", name=names.get(staff_id)) for column, staff_id in given.items())
+    return Outcome.of(unit, Said("saved.assigned", count=len(numbers), who=who))
 
 
 def set_cadence(
@@ -57,7 +71,7 @@ def set_cadence(
     tier: str | None = None,
     ideal_days: int | None = None,
     maximum_days: int | None = None,
-) -> None:
+) -> Outcome:
     """Set how often a group is to be heard from: its support tier, or days of its own."""
     group = group_of(desk, number)
     changes: dict[str, Any] = {}
@@ -73,3 +87,10 @@ def set_cadence(
         "unit.set_cadence", number=number, ideal=cadence.ideal_days, maximum=cadence.maximum_days
     ) as unit:
         unit.update("adopted_group", group["id"], changes, version=group["version"])
+    saved = Said(
+        "saved.cadence",
+        group=f"{number} {group['name']}",
+        ideal=cadence.ideal_days,
+        maximum=cadence.maximum_days,
+    )
+    return Outcome.of(unit, saved, row_id=group["id"])

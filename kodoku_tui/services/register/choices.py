@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.filters import GroupFilter, Selection
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale import language, say, say_word
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.register_list import register_page
@@ -33,8 +33,9 @@ ORDER_HEADINGS = {
 
 @dataclass(frozen=True, slots=True)
 class GroupChoice:
-    """A group to choose: its number and name, and its project as something to find it by."""
+    """A group to choose: its row, its number and name, and its project as something to find it by."""
 
+    id: int
     number: int
     name: str
     project: str
@@ -43,7 +44,7 @@ class GroupChoice:
 def active_groups(desk: Desk) -> list[GroupChoice]:
     """The groups that something can be recorded for."""
     return [
-        GroupChoice(group.number, group.name, group.project)
+        GroupChoice(group.id, group.number, group.name, group.project)
         for group in register_page(desk, GroupFilter(status=GroupStatus.ACTIVE.value)).rows
     ]
 

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import group_of
+from kodoku_tui.services.desk.outcome import Outcome
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.unit import Unit
 
@@ -47,8 +49,8 @@ def list_contacts(desk: Desk, number: int | None = None) -> list[Contact]:
         return [Contact(**{**contact, "primary": bool(contact["primary"])}) for contact in found]
 
 
-def add_contact(desk: Desk, number: int, entry: ContactEntry) -> int:
-    """Record a person; returns their id. Whoever was called first before gives that up to a new primary one.
+def add_contact(desk: Desk, number: int, entry: ContactEntry) -> Outcome:
+    """Record a person. Whoever was called first before gives that up to a new primary one.
 
     Raises `Refused` for what `ContactEntry.check` refuses, and for a name that the organization has already.
     """
@@ -60,10 +62,13 @@ def add_contact(desk: Desk, number: int, entry: ContactEntry) -> int:
             raise Refused("error.contact_exists", field="name", name=entry.name)
         if entry.is_primary:
             _step_down(unit, group["organization_id"])
-        return unit.insert("contact", organization_id=group["organization_id"], **_columns_of(entry))
+        row_id = unit.insert("contact", organization_id=group["organization_id"], **_columns_of(entry))
+    return Outcome.of(unit, Said("saved.contact", name=entry.name), row_id=row_id)
 
 
-def change_contact(desk: Desk, contact_id: int, entry: ContactEntry, *, version: int | None = None) -> None:
+def change_contact(
+    desk: Desk, contact_id: int, entry: ContactEntry, *, version: int | None = None
+) -> Outcome:
     """Correct what is known of a person. Raises `StaleVersion` when somebody else changed it first."""
     entry.check()
     contact = contact_of(desk, contact_id)
@@ -76,13 +81,15 @@ def change_contact(desk: Desk, contact_id: int, entry: ContactEntry, *, version:
             _columns_of(entry),
             version=contact["version"] if version is None else version,
         )
+    return Outcome.of(unit, Said("saved.contact", name=entry.name), row_id=contact_id)
 
 
-def hide_contact(desk: Desk, contact_id: int) -> None:
+def hide_contact(desk: Desk, contact_id: int) -> Outcome:
     """Withdraw a person from view; the check-ins that they took part in keep their name."""
     contact = contact_of(desk, contact_id)
     with desk.writing("unit.hide_contact", number=contact["group_no"], contact=contact["name"]) as unit:
         unit.update("contact", contact_id, {"is_hidden": 1}, version=contact["version"])
+    return Outcome.of(unit, Said("saved.hidden"), row_id=contact_id)
 
 
 def contact_of(desk: Desk, contact_id: int) -> sqlite3.Row:
@@ -143,7 +150,8 @@ def _is_mail(mail: str) -> bool:
 
 def _known(connection: sqlite3.Connection, organization_id: int) -> list[sqlite3.Row]:
     return connection.execute(
-        "SELECT id, name, mail FROM contact WHERE organization_id = ? AND is_hidden = 0 ORDER BY is_primary DESC, id",
+        "SELECT id, name, mail FROM contact WHERE organization_id = ? AND is_hidden = 0"
+        " ORDER BY is_primary DESC, moment, uid",
         (organization_id,),
     ).fetchall()
 

@@ -5,19 +5,20 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from kodoku_tui.domain.checkins.cadence import SupportTier
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.domain.text.names import legal_form_of, name_key, search_key
 from kodoku_tui.domain.words import as_word
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.register.group_tags import tag_group, tags_from
 from kodoku_tui.store.queries import row
-from kodoku_tui.store.unit import Unit
+from kodoku_tui.store.unit import StaleVersion, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,36 +31,6 @@ class GroupFacts:
     targets: str
     area: str
     adopted_last_year: bool
-
-
-def group_of(desk: Desk, number: int) -> sqlite3.Row:
-    """The group with this number in the desk's programme; raises `Refused` when there is none."""
-    found = row(desk.connection, "register/group_by_number", programme_id=desk.programme["id"], number=number)
-    if found is None:
-        raise Refused("error.no_such_group", field="group_no", number=number)
-    return found
-
-
-def active_group_of(desk: Desk, number: int) -> sqlite3.Row:
-    """As `group_of`; raises `Refused` for a group that is no longer accompanied."""
-    found = group_of(desk, number)
-    if found["status"] != GroupStatus.ACTIVE:
-        raise Refused(
-            "error.group_not_active",
-            field="group_no",
-            number=number,
-            name=found["name"],
-            status=found["status"],
-            date=found["status_on"],
-        )
-    return found
-
-
-def check_after_contract(desk: Desk, group_id: int, on: date, *, field: str = "on") -> None:
-    """Raise `Refused` for a day before the group's contract was concluded: nothing of the year lies before it."""
-    concluded = row(desk.connection, "duties/contract_of", group_id=group_id)
-    if concluded is not None and on.isoformat() < concluded["contract_on"]:
-        raise Refused("error.before_contract", field=field, date=on, contract=concluded["contract_on"])
 
 
 def adopt_group(unit: Unit, programme: Mapping[str, Any] | sqlite3.Row, facts: GroupFacts) -> int:
@@ -132,9 +103,9 @@ def adopt_groups(
     if ids:
         unit.insert_selected(
             "milestone",
-            ("group_id", "plan_id", "planned_on"),
+            {"group_id": "adopted_group.id", "plan_id": "plan.id", "planned_on": "planned_on"},
             # The plan is put in order once and gone through for each group: no sorting of all that comes of it.
-            "SELECT adopted_group.id, plan.id, planned_on FROM adopted_group CROSS JOIN (SELECT id, planned_on"
+            "FROM adopted_group CROSS JOIN (SELECT id, planned_on"
             " FROM milestone_plan WHERE programme_id = :programme_id ORDER BY position LIMIT -1) AS plan"
             " WHERE adopted_group.id BETWEEN :first AND :last",
             {"first": ids[0], "last": ids[-1], "programme_id": programme["id"]},
@@ -160,6 +131,9 @@ def organization_named(unit: Unit, name: str) -> int | None:
     return None if found is None else int(found["id"])
 
 
+_COLUMN_OF = {"targets": "targets_text"}
+
+
 def set_facts(
     desk: Desk,
     number: int,
@@ -170,11 +144,11 @@ def set_facts(
     targets: str | None = None,
     tier: str | None = None,
     version: int | None = None,
-) -> None:
+) -> Outcome:
     """Correct what the register says of a group. A former name is kept as an alias.
 
-    Raises `Refused` for an empty name or project, a name of another organization, and when the group was
-    changed since `version` was read.
+    Raises `Refused` for an empty name or project and a name of another organization, `StaleVersion` when the group
+    was changed since `version` was read.
     """
     given = {
         field: clean_text(value).text
@@ -186,10 +160,13 @@ def set_facts(
             raise Refused("error.name_empty" if field == "name" else "error.title_empty", field=field)
     with desk.writing("unit.set_facts", number=number) as unit:
         group = group_of(desk, number)
+        word = None if tier is None else as_word(SupportTier, tier, field="tier").value
         if version is not None and group["version"] != version:
-            raise Refused("error.group_changed", number=number)
-        if tier is not None:
-            word = as_word(SupportTier, tier, field="tier").value
+            mine = {_COLUMN_OF.get(field, field): value for field, value in given.items()}
+            mine |= {} if word is None else {"support_tier": word}
+            theirs = {column: group[column] for column in mine}
+            raise StaleVersion("adopted_group", group["id"], mine, theirs, group["version"])
+        if word is not None:
             unit.update("adopted_group", group["id"], {"support_tier": word})
         if "name" in given:
             rename_organization(unit, group, given["name"])
@@ -202,6 +179,7 @@ def set_facts(
             adopted_last_year=bool(group["adopted_last_year"]),
         )
         change_facts(unit, group_of(desk, number), facts)
+    return Outcome.of(unit, Said("saved.facts", group=f"{number} {facts.name}"), row_id=group["id"])
 
 
 def rename_organization(unit: Unit, group: sqlite3.Row, name: str) -> None:
@@ -277,14 +255,3 @@ def _organizations_by_key(connection: sqlite3.Connection) -> dict[str, int]:
         " UNION ALL SELECT name_key, id FROM organization"
     )
     return dict(map(tuple, found))
-
-
-def number_ranges(numbers: Sequence[int]) -> str:
-    """Numbers of groups as a person writes them: 1-40, 42, 44. In their order, three or more in a row as one."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and number == runs[-1][-1] + 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 2 else ", ".join(map(str, run)) for run in runs)

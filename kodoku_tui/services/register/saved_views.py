@@ -9,9 +9,11 @@ from typing import Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.filters import GroupFilter, Selection
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.register.choices import blocks, targets
 from kodoku_tui.services.register.register_list import ORDERS
 from kodoku_tui.services.register.staff import staff_id_of
@@ -66,7 +68,14 @@ def view_of_id(desk: Desk, view_id: int) -> SavedView | None:
     return next((view for view in list_views(desk) if view.id == view_id), None)
 
 
-def save_view(desk: Desk, name: str, selection: Selection, *, replaces: int | None = None) -> SavedView:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ViewKept(Outcome):
+    """A view as it stands once it was kept or renamed."""
+
+    view: SavedView
+
+
+def save_view(desk: Desk, name: str, selection: Selection, *, replaces: int | None = None) -> ViewKept:
     """Keep a selection under a name; `replaces` is the version of the view of this name that was seen.
 
     Raises `Refused` for an empty or a long name, for a name that is taken unless that view is replaced
@@ -84,10 +93,17 @@ def save_view(desk: Desk, name: str, selection: Selection, *, replaces: int | No
         else:
             view_id = standing["id"]
             unit.update("saved_view", view_id, values, version=replaces)
-    return _standing_view(desk, view_id)
+    view = _standing_view(desk, view_id)
+    return ViewKept.of(
+        unit,
+        Said("saved.view", view=view.name),
+        unchanged=Said("saved.view_same", view=view.name),
+        row_id=view_id,
+        view=view,
+    )
 
 
-def rename_view(desk: Desk, view: SavedView, name: str) -> SavedView:
+def rename_view(desk: Desk, view: SavedView, name: str) -> ViewKept:
     """Give a view another name. Raises `Refused` as `save_view` does."""
     name = _as_name(name)
     with desk.writing("unit.rename_view", before=view.name, name=name) as unit:
@@ -95,13 +111,21 @@ def rename_view(desk: Desk, view: SavedView, name: str) -> SavedView:
         if standing is not None and standing["id"] != view.id:
             raise Refused("error.view_exists", field="name", view=standing["name"])
         unit.update("saved_view", view.id, {"name": name, "name_key": search_key(name)}, version=view.version)
-    return _standing_view(desk, view.id)
+    renamed = _standing_view(desk, view.id)
+    return ViewKept.of(
+        unit,
+        Said("saved.view_renamed", view=renamed.name),
+        unchanged=Said("saved.view_same", view=renamed.name),
+        row_id=view.id,
+        view=renamed,
+    )
 
 
-def take_view_back(desk: Desk, view: SavedView) -> None:
+def take_view_back(desk: Desk, view: SavedView) -> Outcome:
     """Withdraw a view from everybody's list; its name becomes free, and an undo brings it back."""
     with desk.writing("unit.hide_view", name=view.name) as unit:
         unit.update("saved_view", view.id, {"is_hidden": 1}, version=view.version)
+    return Outcome.of(unit, Said("saved.view_withdrawn", view=view.name), row_id=view.id)
 
 
 def _as_name(name: str) -> str:

@@ -6,10 +6,13 @@ import sqlite3
 from dataclasses import dataclass
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.store.queries import rows
+from kodoku_tui.store.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,15 +34,22 @@ def list_staff(desk: Desk) -> list[StaffMember]:
         ]
 
 
-def add_staff(desk: Desk, name: str) -> int:
+def add_staff(desk: Desk, name: str) -> Outcome:
     """Register a person; raises `Refused` for an empty name or one that is registered already."""
     name = clean_text(name).text
-    if not name:
-        raise Refused("error.name_empty", field="name")
     with desk.writing("unit.add_staff", name=name) as unit:
-        if staff_named(unit.connection, name) is not None:
-            raise Refused("error.staff_exists", field="name", name=name)
-        return unit.insert("staff", name=name)
+        staff_id = register_staff(unit, name)
+    return Outcome.of(unit, Said("saved.staff", name=name), row_id=staff_id)
+
+
+def register_staff(unit: Unit, name: str, *, field: str = "name") -> int:
+    """Register a person within another act; returns their id. Raises `Refused` as `add_staff`."""
+    name = clean_text(name).text
+    if not name:
+        raise Refused("error.name_empty", field=field)
+    if staff_named(unit.connection, name) is not None:
+        raise Refused("error.staff_exists", field=field, name=name)
+    return unit.insert("staff", name=name)
 
 
 def registered_name(desk: Desk, name: str) -> str:

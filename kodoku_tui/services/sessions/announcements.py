@@ -9,12 +9,15 @@ from datetime import date
 from typing import Any
 
 from kodoku_tui.domain.days.times import parse_time
-from kodoku_tui.domain.duties.milestones import GroupStatus, MilestoneKind
+from kodoku_tui.domain.duties.milestones import MilestoneKind
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.sessions.sessions import SessionFormat, checked_capacity, kind_meant
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.domain.words import as_word
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.duties.plan.changes import hold_on
 from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.unit import Unit
@@ -45,8 +48,8 @@ def add_session(
     on: date,
     facts: SessionFacts | None = None,
     is_duty: bool = False,
-) -> int:
-    """Announce a gathering; returns its id. Without a key it gets one of its day.
+) -> Outcome:
+    """Announce a gathering. Without a key it gets one of its day.
 
     One that is a duty becomes a milestone of every active group, planned for its day. Raises `Refused` for a key
     that is unfit or taken, an empty title, and what `SessionFacts` cannot mean.
@@ -67,7 +70,7 @@ def add_session(
         if _key_is_taken(unit, programme_id, key, is_duty=is_duty):
             raise Refused("error.session_exists", field="key", key=key)
         plan_id = _plan_duty(unit, programme_id, key, title, on) if is_duty else None
-        return unit.insert(
+        session_id = unit.insert(
             "session",
             programme_id=programme_id,
             key=key,
@@ -75,9 +78,10 @@ def add_session(
             milestone_plan_id=plan_id,
             **columns,
         )
+    return Outcome.of(unit, Said("saved.session", title=title), row_id=session_id)
 
 
-def change_session(desk: Desk, key: str, facts: SessionFacts, *, version: int | None = None) -> None:
+def change_session(desk: Desk, key: str, facts: SessionFacts, *, version: int | None = None) -> Outcome:
     """Change what is said of a gathering, in one unit; another day moves the duties of the groups along.
 
     Raises `Refused` for an empty title and what cannot be meant; `StaleVersion` when somebody else was quicker.
@@ -104,15 +108,19 @@ def change_session(desk: Desk, key: str, facts: SessionFacts, *, version: int | 
             unit.update("milestone_plan", session["milestone_plan_id"], titles)
         if facts.on is not None and facts.on.isoformat() != session["held_on"]:
             _move(desk, unit, session, facts.on)
+    titles = {name: columns.get(name, session[name]) for name in ("title", "title_en")}
+    return Outcome.of(unit, Said("saved.session_changed", **titles), row_id=session["id"])
 
 
-def move_session(desk: Desk, key: str, *, on: date) -> None:
+def move_session(desk: Desk, key: str, *, on: date) -> Outcome:
     """Set the day of a session; the duties of the groups that are to attend it, and what counts from it, move along."""
     session = session_named(desk, key)
     with desk.writing(
         "unit.move_session", title=session["title"], title_en=session["title_en"], date=on
     ) as unit:
         _move(desk, unit, session, on, version=session["version"])
+    saved = Said("saved.session_moved", title=session["title"], title_en=session["title_en"], date=on)
+    return Outcome.of(unit, saved, row_id=session["id"])
 
 
 def session_named(desk: Desk, key: str) -> sqlite3.Row:

@@ -9,11 +9,14 @@ from datetime import date, timedelta
 from kodoku_tui.domain.days.closed_days import business_day_after, is_closed
 from kodoku_tui.domain.duties.milestones import Turn
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.number_ranges import number_ranges
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.sessions.attending import ABSENT
 from kodoku_tui.domain.sessions.sessions import FollowUp
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import active_group_of, number_ranges
+from kodoku_tui.services.desk.outcome import Outcome
+from kodoku_tui.services.register.finding import active_group_of
 from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.services.sessions.sessions import list_attendance, mark_group, session_named
 from kodoku_tui.store.queries import row
@@ -42,8 +45,8 @@ def add_followups(
     *,
     due_on: date | None = None,
     staff: str = "",
-) -> int:
-    """Promise a follow-up to groups that were absent, all in one unit; returns for how many it is new.
+) -> Outcome:
+    """Promise a follow-up to groups that were absent, all in one unit.
 
     It falls to `staff`, else to each group's main staff member, else to whoever writes. A group for which the same
     is promised already, or was done, is passed over. Raises `Refused` for a group that was not marked absent.
@@ -51,7 +54,6 @@ def add_followups(
     session = session_named(desk, key)
     title = f"{what.value}: {session['title']}"
     due = due_on or followup_due(desk.today)
-    added = 0
     with desk.writing(
         "unit.add_followups",
         title=session["title"],
@@ -79,8 +81,11 @@ def add_followups(
                 staff_id=own if staff else group["main_staff_id"] or own,
                 due_on=due.isoformat(),
             )
-            added += 1
-    return added
+    return Outcome.of(
+        unit,
+        Said("saved.followups", count=unit.changes, what=what),
+        unchanged=Said("followup.known", what=what),
+    )
 
 
 def followed_up(unit: Unit, action: sqlite3.Row) -> None:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.number_ranges import number_ranges
+from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.said import Said
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import active_group_of, number_ranges
+from kodoku_tui.services.desk.outcome import Outcome
+from kodoku_tui.services.register.finding import active_group_of
 from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.sessions.sessions import session_named
 from kodoku_tui.store.queries import rows
@@ -28,6 +31,19 @@ class InvitationPreview:
     def over(self) -> int:
         """How many more than there is room for; 0 where there is room or no limit."""
         return max(0, self.invited - self.capacity) if self.capacity else 0
+
+    @property
+    def warnings(self) -> tuple[Said, ...]:
+        """That there will be more than there is room for."""
+        too_many = Said("warning.over_capacity", capacity=self.capacity, over=self.over)
+        return (too_many,) if self.over else ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Invited(Outcome):
+    """What inviting did, as it was looked at before."""
+
+    preview: InvitationPreview
 
 
 def groups_to_invite(desk: Desk, chosen: GroupFilter) -> list[int]:
@@ -59,7 +75,7 @@ def invited_numbers(desk: Desk, key: str) -> list[int]:
         return [each["number"] for each in found if each["invitation_id"] is not None]
 
 
-def invite(desk: Desk, key: str, numbers: Iterable[int]) -> InvitationPreview:
+def invite(desk: Desk, key: str, numbers: Iterable[int]) -> Invited:
     """Invite groups, all in one unit; those invited already stay so. More than there is room for is allowed, and told.
 
     Raises `Refused` when nobody is named, and for a group that is not active.
@@ -82,14 +98,14 @@ def invite(desk: Desk, key: str, numbers: Iterable[int]) -> InvitationPreview:
                     session_id=session["id"],
                     group_id=active_group_of(desk, number)["id"],
                 )
-    return preview
+    saved = Said("saved.invited", new=preview.new, invited=preview.invited)
+    return Invited.of(unit, saved, row_id=session["id"], warnings=preview.warnings, preview=preview)
 
 
-def withdraw_invitations(desk: Desk, key: str, numbers: Iterable[int]) -> int:
-    """Take invitations back; returns how many. A group that is marked at the session keeps its mark."""
+def withdraw_invitations(desk: Desk, key: str, numbers: Iterable[int]) -> Outcome:
+    """Take invitations back. A group that is marked at the session keeps its mark."""
     session = session_named(desk, key)
     wanted = set(numbers)
-    taken = 0
     with desk.writing(
         "unit.uninvite",
         title=session["title"],
@@ -104,5 +120,4 @@ def withdraw_invitations(desk: Desk, key: str, numbers: Iterable[int]) -> int:
         ):
             if each["number"] in wanted and each["invitation_id"] is not None:
                 unit.remove("session_invitation", each["invitation_id"])
-                taken += 1
-    return taken
+    return Outcome.of(unit, Said("saved.uninvited", count=unit.changes), row_id=session["id"])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,10 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from kodoku_tui.domain.duties.milestones import MilestoneState
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.sessions.attending import ABSENCES_OF_A_SIGNAL, attendance_rate
+from kodoku_tui.domain.register.number_ranges import number_ranges
+from kodoku_tui.domain.said import Said
+from kodoku_tui.domain.sessions.attending import attendance_rate, is_signal
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import active_group_of, group_of, number_ranges
+from kodoku_tui.services.desk.outcome import Outcome
+from kodoku_tui.services.register.finding import active_group_of, group_of
 from kodoku_tui.services.sessions.announcements import (
     SessionFacts,
     add_session,
@@ -25,7 +29,7 @@ from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.unit import Unit
 
 if TYPE_CHECKING:
-    from kodoku_tui.domain.register.entries import AttendanceEntry
+    from kodoku_tui.domain.sessions.entries import AttendanceEntry
 
 
 # What is said of a session is written in `gatherings`; whoever works with sessions finds all of it here.
@@ -35,6 +39,7 @@ __all__ = [
     "SessionEntry",
     "SessionFacts",
     "add_session",
+    "attendance_of",
     "attendance_standings",
     "change_session",
     "list_attendance",
@@ -44,6 +49,8 @@ __all__ = [
     "move_session",
     "session_entry",
     "session_named",
+    "session_of_mark",
+    "session_of_milestone",
     "standing_of",
 ]
 
@@ -76,6 +83,7 @@ class SessionEntry:
     rate: float | None
     survey_mean: float | None
     survey_count: int
+    is_past: bool
 
     @property
     def over(self) -> int:
@@ -134,35 +142,78 @@ def list_attendance(
         return [_attendance_row(attendance) for attendance in found]
 
 
-def mark_attendance(desk: Desk, entries: Sequence[AttendanceEntry]) -> int | None:
+def attendance_of(desk: Desk, session: str, number: int) -> AttendanceRow:
+    """One group at one session; raises `Refused` for a group that is not on the session's page."""
+    found = list_attendance(desk, session, number=number)
+    if not found:
+        held, group = session_named(desk, session), group_of(desk, number)
+        raise Refused(
+            "error.not_on_attendance",
+            field="group_no",
+            number=number,
+            name=group["name"],
+            title=held["title"],
+            title_en=held["title_en"],
+        )
+    return found[0]
+
+
+def session_of_milestone(desk: Desk, key: str) -> str:
+    """The key of the session at which the duty to attend of this key is fulfilled."""
+    with desk.reading() as connection:
+        found = row(connection, "sessions/session_of_milestone", programme_id=desk.programme["id"], key=key)
+    if found is None:
+        raise Refused("error.row_gone")
+    return str(found["key"])
+
+
+def session_of_mark(desk: Desk, attendance_id: int) -> str:
+    """The key of the session that a mark is about."""
+    with desk.reading() as connection:
+        found = row(connection, "sessions/session_of_mark", attendance_id=attendance_id)
+    if found is None:
+        raise Refused("error.row_gone")
+    return str(found["key"])
+
+
+def mark_attendance(desk: Desk, entries: Sequence[AttendanceEntry]) -> Outcome:
     """Mark groups at one session, all in one unit; the duty to attend is fulfilled or open again accordingly.
 
-    Returns the unit's number, None when nothing changed. Raises `Refused` for an unknown session, a group
-    that is not active, or marks before the day of the session; `StaleVersion` for a mark that somebody else
-    changed first.
+    Raises `Refused` for an unknown session, a group that is not active, or marks before the day of the session;
+    `StaleVersion` for a mark that somebody else changed first, `ValueError` for marks that are not of one session.
     """
-    if not entries:
-        return None
-    if len({entry.session for entry in entries}) > 1:
-        raise ValueError("marks of more than one session")
+    if len({entry.session for entry in entries}) != 1:
+        raise ValueError("marks that are not of one session")
     for entry in entries:
         entry.check()
     session = session_named(desk, entries[0].session)
-    if session["held_on"] > desk.today.isoformat():
-        raise Refused(
-            "error.session_not_yet",
-            field="session",
-            title=session["title"],
-            title_en=session["title_en"],
-            date=session["held_on"],
-        )
+    if (too_early := not_yet(session, desk.today, field="session")) is not None:
+        raise too_early
     numbers = number_ranges([entry.group_no for entry in entries])
     with desk.writing(
         "unit.mark_attendance", title=session["title"], title_en=session["title_en"], groups=numbers
     ) as unit:
         for entry in entries:
-            write_mark(unit, session, active_group_of(desk, entry.group_no), entry)
-        return unit.id if unit.changes else None
+            group = active_group_of(desk, entry.group_no)
+            write_mark(unit, session, group, entry)
+    if len(entries) == 1:
+        mark, words = entries[0].mark, f"{group['number']} {group['name']}"
+        return Outcome.of(unit, Said("saved.attendance_of", group=words, mark=mark), row_id=group["id"])
+    counts = Counter(entry.mark for entry in entries)
+    if len(counts) == 1:
+        return Outcome.of(unit, Said("saved.attendance", count=len(entries), mark=entries[0].mark))
+    each = tuple(Said("saved.marks_of", mark=mark, count=count) for mark, count in counts.items())
+    return Outcome.of(unit, Said("saved.marks", marks=each))
+
+
+def not_yet(
+    session: Mapping[str, Any] | sqlite3.Row, today: date, *, field: str | None = None
+) -> Refused | None:
+    """Why nobody can be marked before the day of a session; None from its day on."""
+    if session["held_on"] <= today.isoformat():
+        return None
+    titles = {"title": session["title"], "title_en": session["title_en"]}
+    return Refused("error.session_not_yet", field=field, date=session["held_on"], **titles)
 
 
 def mark_group(
@@ -228,7 +279,7 @@ def _attendance_row(found: sqlite3.Row) -> AttendanceRow:
 
 
 def _session_entry(found: sqlite3.Row, today: date) -> SessionEntry:
-    from kodoku_tui.services.sessions.surveys import mean_score
+    from kodoku_tui.domain.sessions.attending import mean_score
 
     was_held = found["held_on"] <= today.isoformat()
     is_marked = (found["present"] or 0) + (found["absent"] or 0) > 0
@@ -253,6 +304,7 @@ def _session_entry(found: sqlite3.Row, today: date) -> SessionEntry:
         rate=_rate_of(found) if was_held and is_marked else None,
         survey_mean=mean_score(found["survey_total"] or 0, found["survey_scores"] or 0),
         survey_count=found["survey_scores"] or 0,
+        is_past=found["held_on"] < today.isoformat(),
     )
 
 
@@ -275,7 +327,7 @@ class AttendanceStanding:
     @property
     def is_signal(self) -> bool:
         """Whether it was absent so often in a row that somebody should ask."""
-        return self.absences >= ABSENCES_OF_A_SIGNAL
+        return is_signal(self.absences)
 
 
 def attendance_standings(desk: Desk) -> dict[int, AttendanceStanding]:

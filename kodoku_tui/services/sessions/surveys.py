@@ -6,10 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.sessions.sessions import HIGHEST_SCORE, checked_score
+from kodoku_tui.domain.said import Said
+from kodoku_tui.domain.sessions.attending import mean_score
+from kodoku_tui.domain.sessions.sessions import checked_score
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import group_of
+from kodoku_tui.services.desk.outcome import Outcome
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.sessions.sessions import session_named
 from kodoku_tui.store.queries import rows
 
@@ -29,14 +32,6 @@ class SurveyAnswer:
     comment: str
 
 
-def mean_score(total: int, count: int) -> float | None:
-    """The mean of scores with one decimal; None without any. 5.0 only when every score is 5."""
-    if not count:
-        return None
-    mean = round(total / count, 1)
-    return mean if total == count * HIGHEST_SCORE or mean < HIGHEST_SCORE else HIGHEST_SCORE - 0.1
-
-
 def mean_of(answers: Iterable[SurveyAnswer]) -> tuple[float | None, int]:
     """The mean of the answers that give a score, and how many these are."""
     scores = [answer.score for answer in answers if answer.score is not None]
@@ -45,7 +40,7 @@ def mean_of(answers: Iterable[SurveyAnswer]) -> tuple[float | None, int]:
 
 def add_survey(
     desk: Desk, key: str, *, score: str | int | None, comment: str = "", number: int | None = None
-) -> int:
+) -> Outcome:
     """Write down one answer; returns its id. A session has to have begun.
 
     Raises `Refused`: `error.score_unfit`, `error.survey_empty` (neither score nor comment),
@@ -66,13 +61,14 @@ def add_survey(
         )
     group = None if number is None else group_of(desk, number)
     with desk.writing("unit.add_survey", title=session["title"], title_en=session["title_en"]) as unit:
-        return unit.insert(
+        survey_id = unit.insert(
             "session_survey",
             session_id=session["id"],
             group_id=None if group is None else group["id"],
             score=meant,
             comment=said,
         )
+    return Outcome.of(unit, Said("saved.survey"), row_id=survey_id)
 
 
 def list_surveys(desk: Desk, key: str | None = None, *, number: int | None = None) -> list[SurveyAnswer]:

@@ -1,37 +1,43 @@
-"""The app: four main screens over one desk, and what can be done from each of them."""
+"""The app: the main screens over one desk, what they may ask of it, and what can be done from each of them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from textual import events
 from textual.binding import Binding
+from textual.screen import Screen
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.issues.filter import IssueFilter
 from kodoku_tui.locale import say, set_language
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.desk.file_settings import file_code
 from kodoku_tui.services.register.staff import is_registered
-from kodoku_tui.store.connection import sentences_for_sqlite
+from kodoku_tui.store.written_files import is_there
 from kodoku_tui.tui.app.commands import EVERYWHERE, QUIT
-from kodoku_tui.tui.app.main_screens import MAIN_SCREENS, MainScreens
-from kodoku_tui.tui.app.records_of_groups import RecordsOfGroups
-from kodoku_tui.tui.frame.column_words import say_failure
+from kodoku_tui.tui.app.group_records import GroupRecords
+from kodoku_tui.tui.app.handing_out import HandingOut
+from kodoku_tui.tui.app.main_screens import MAIN_SCREENS
 from kodoku_tui.tui.frame.commands import OPEN_PALETTE, SHOW_HELP, CommandHost
+from kodoku_tui.tui.frame.desk_app import DeskApp
+from kodoku_tui.tui.frame.desk_screen import told_by
+from kodoku_tui.tui.frame.draft_words import draft_lines
 from kodoku_tui.tui.frame.drafts import KeptDrafts
+from kodoku_tui.tui.frame.failures import Failures
+from kodoku_tui.tui.frame.group_beside import GroupBeside
+from kodoku_tui.tui.frame.group_selection import GroupSelection
+from kodoku_tui.tui.frame.held_keys import HeldKeys
 from kodoku_tui.tui.frame.looks import LOOKS, WIDE, draw_scrollbars_plainly
 from kodoku_tui.tui.frame.lost_terminal import end_with_the_terminal
+from kodoku_tui.tui.frame.main_screens import MainScreens
 from kodoku_tui.tui.frame.notices import notify_plain
 from kodoku_tui.tui.frame.settings import remembered_staff
+from kodoku_tui.tui.frame.surroundings import Surroundings
+from kodoku_tui.tui.frame.thing import Thing
 from kodoku_tui.tui.frame.watching import FileWatch
-from kodoku_tui.tui.views.group_selection import SelectsGroups
-
-if TYPE_CHECKING:
-    from textual.screen import Screen
 
 _KEYS_WITHOUT_ROWS = frozenset(
     binding.key
@@ -40,18 +46,19 @@ _KEYS_WITHOUT_ROWS = frozenset(
 ) | {"escape"}
 
 
-class KodokuApp(SelectsGroups, CommandHost, MainScreens, RecordsOfGroups):
-    """The accompaniment desk on the screen. Everything is read and written through `desk`."""
+class KodokuApp(CommandHost, DeskApp):
+    """The accompaniment desk on the screen. Everything is read and written through `desk`; its parts do the work."""
 
     ENABLE_COMMAND_PALETTE = False
     TITLE = "kodoku"
     CSS = LOOKS
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (WIDE, "-wide")]  # noqa: RUF012 - so declared by Textual
     # Also over a form, where only the form's own commands apply.
-    # F2 comes here where a screen has nothing to put right.
+    # F2 and x come here where a screen has nothing to put right, or no promise under the cursor.
     BINDINGS = [  # noqa: RUF012 - so declared by Textual
         Binding("ctrl+q", "quit", show=False, priority=True),
         Binding("f2", "tell_why_not_correct", show=False),
+        Binding("x,ctrl+x,ｘ", "tell_why_not_finish", show=False),
     ]
     OWN_COMMANDS = EVERYWHERE
 
@@ -59,11 +66,16 @@ class KodokuApp(SelectsGroups, CommandHost, MainScreens, RecordsOfGroups):
         super().__init__()
         self.desk = desk
         self.drafts = KeptDrafts()
+        self.selection = GroupSelection(desk)
         self.issue_filter = IssueFilter()
-        self.failure: Exception | None = None
-        self.is_demonstration = False
-        self.unknown_staff = ""
+        self.main_screens = MainScreens(self, MAIN_SCREENS)
+        self.surroundings = Surroundings(desk, self.drafts, self.selection)
+        self.failures = Failures(self, desk)
+        self.keys = HeldKeys(self, super().on_event, self._goes_at_once)
+        self.group_records = GroupRecords(self)
+        self.handing_out = HandingOut(self)
         self.file_watch = FileWatch(self)
+        self.failure: Exception | None = None
         self.add_mode("beginning", self._beginning_screen)
 
     def _handle_exception(self, error: Exception) -> None:
@@ -78,16 +90,20 @@ class KodokuApp(SelectsGroups, CommandHost, MainScreens, RecordsOfGroups):
     def on_mount(self) -> None:
         """Begin with what needs somebody; without a file, with how to begin."""
         draw_scrollbars_plainly()
-        self.switch_mode("work" if self.desk.path.exists() else "beginning")
+        self.switch_mode("work" if is_there(self.desk.path) else "beginning")
         self.file_watch.start()
         end_with_the_terminal(self)
 
-    @property
-    def shows_the_register(self) -> bool:
-        """Whether the register shows, as a main screen or over another one to search in."""
-        return self.current_mode == "register" or getattr(self.screen, "SCREEN_NAME", "") == "register"
+    async def on_event(self, event: events.Event) -> None:
+        """What is typed stands in a line."""
+        await self.keys.take(event)
 
-    def goes_at_once(self, event: events.Event) -> bool:
+    @property
+    def is_waiting_for_nothing(self) -> bool:
+        """Whether no form is on its way, and every key has acted."""
+        return self.keys.is_empty
+
+    def _goes_at_once(self, event: events.Event) -> bool:
         """Going to another screen, help and leaving need no rows; in a search line their keys are text."""
         if not isinstance(event, events.Key):
             return False
@@ -98,7 +114,82 @@ class KodokuApp(SelectsGroups, CommandHost, MainScreens, RecordsOfGroups):
         """Only leaving applies before there is a file."""
         return self.current_mode != "beginning" or name == QUIT.name
 
-    # The main screens
+    # What screens ask
+
+    def in_thread(self, work: Callable[[], None], *, group: str, exclusive: bool = False) -> None:
+        guarded = self.failures.guarding(work)
+        self.run_worker(guarded, thread=True, group=group, exclusive=exclusive, exit_on_error=False)
+
+    def open_form(self, make: Callable[[], Screen[Any]], then: Callable[[Any], None] | None = None) -> None:
+        self.keys.open_form(make, then or self.tell_saved)
+
+    def rows_are_there(self) -> None:
+        self.keys.rows_are_there()
+
+    def saving_ended(self, *, is_saved: bool) -> None:
+        self.keys.saving_ended(is_saved=is_saved)
+
+    def reload(self) -> None:
+        told_by(self.screen).reload()
+
+    def tell_saved(self, sentence: str | None) -> None:
+        if sentence:
+            notify_plain(self, sentence)
+
+    def tell_failure(self, sentence: str) -> None:
+        self.failures.tell(sentence)
+
+    def unexpected(self, error: Exception) -> None:
+        self.failures.unexpected(error)
+
+    def show_karte(self, number: int) -> None:
+        from kodoku_tui.tui.karte.karte import KarteScreen
+
+        self.push_screen(KarteScreen(number))
+
+    def show_attendance(self, session: str) -> None:
+        from kodoku_tui.tui.sessions.attendance import AttendanceScreen
+
+        self.push_screen(AttendanceScreen(session))
+
+    def correct(self, thing: Thing) -> None:
+        from kodoku_tui.tui.app.editing import form_of
+
+        self.open_form(lambda: form_of(self.desk, thing))
+
+    def extend_due(self) -> None:
+        self.group_records.extend_due()
+
+    def export_calendar(self) -> None:
+        self.handing_out.export_calendar()
+
+    def make_group_beside(self) -> GroupBeside:
+        from kodoku_tui.tui.register.group_summary import GroupSummary
+
+        return GroupSummary()
+
+    # What is done from every screen
+
+    def action_log_checkin(self) -> None:
+        self.group_records.log_checkin()
+
+    def action_add_issue(self) -> None:
+        self.group_records.add_issue()
+
+    def action_move_milestone(self) -> None:
+        self.group_records.move_milestone()
+
+    def action_extend_due(self) -> None:
+        self.extend_due()
+
+    def action_assign_staff(self) -> None:
+        self.group_records.assign_staff()
+
+    def action_export_status(self) -> None:
+        self.handing_out.export_list()
+
+    def action_export_calendar(self) -> None:
+        self.export_calendar()
 
     def action_show_plan(self) -> None:
         """Open the year's plan over the screen that shows."""
@@ -118,33 +209,7 @@ class KodokuApp(SelectsGroups, CommandHost, MainScreens, RecordsOfGroups):
         """Find a group in the register, which lies over the screen that shows and leaves it as it is."""
         from kodoku_tui.tui.register.find_group import FindGroupScreen
 
-        self.open_form(lambda: FindGroupScreen(self.groups_chosen))
-
-    def show_karte(self, number: int) -> None:
-        """Open one group on one page, over the screen that shows."""
-        from kodoku_tui.tui.karte.karte import KarteScreen
-
-        self.push_screen(KarteScreen(number))
-
-    def tell_saved(self, sentence: str | None) -> None:
-        """Say what was saved and how to take it back; nothing for a form that was left."""
-        if sentence:
-            notify_plain(self, sentence)
-
-    # The file
-
-    def action_export_status(self) -> None:
-        from kodoku_tui.tui.exports.export_form import ExportForm
-
-        groups = self.groups_at_hand
-        kind, number = getattr(self.screen, "export_kind", "status"), self.group_at_hand
-        self.open_form(lambda: ExportForm(self.desk, groups, kind=kind, group_no=number))
-
-    def action_export_calendar(self) -> None:
-        from kodoku_tui.tui.exports.calendar_form import CalendarForm
-
-        groups = self.groups_at_hand
-        self.open_form(lambda: CalendarForm(self.desk, groups))
+        self.open_form(lambda: FindGroupScreen(self.selection.groups))
 
     def action_begin_next_year(self) -> None:
         from kodoku_tui.tui.desk.beginning_year import ask_and_begin
@@ -164,7 +229,7 @@ class KodokuApp(SelectsGroups, CommandHost, MainScreens, RecordsOfGroups):
         ask_and_undo(self)
 
     def action_choose_me(self) -> None:
-        from kodoku_tui.tui.desk.choosing import choose_me
+        from kodoku_tui.tui.desk.choose_me import choose_me
 
         choose_me(self)
 
@@ -179,8 +244,9 @@ class KodokuApp(SelectsGroups, CommandHost, MainScreens, RecordsOfGroups):
         if isinstance(self.screen, ConfirmScreen):
             return
         question = say("quit.question_kept" if self.drafts.are_kept else "quit.question", count=len(unsaved))
+        lines = draft_lines(unsaved, self.drafts.year)
         self.push_screen(
-            ConfirmScreen(question, yes=say("quit.yes"), no=say("form.discard_no")), self._leave_if
+            ConfirmScreen(question, lines, yes=say("quit.yes"), no=say("form.discard_no")), self._leave_if
         )
 
     def _leave_if(self, certain: bool | None) -> None:
@@ -189,66 +255,38 @@ class KodokuApp(SelectsGroups, CommandHost, MainScreens, RecordsOfGroups):
 
     def action_tell_why_not_correct(self) -> None:
         """Say why F2 changes nothing here."""
-        notify_plain(self, say(getattr(self.screen, "WHY_NOT_CORRECT", "list.nothing_to_correct")))
+        notify_plain(self, say(told_by(self.screen).WHY_NOT_CORRECT))
+
+    def action_tell_why_not_finish(self) -> None:
+        """Say why x finishes nothing here."""
+        notify_plain(self, say("list.nothing_to_finish"))
 
     def action_help_quit(self) -> None:
         """Whoever presses ctrl+c to leave learns what leaves."""
         notify_plain(self, say("quit.how"))
 
-    def look_around(self) -> None:
-        """Read what stands above every screen. Called in a worker thread, or before there is a screen.
-
-        A person whom the file does not know (a file was exchanged, a registration taken back) is nobody.
-        """
-        self.is_demonstration = bool(self.desk.programme["is_demonstration"])
-        self.look_at_view()
-        self.drafts.open_for(file_code(self.desk))
-        if self.desk.staff and not is_registered(self.desk, self.desk.staff):
-            self.unknown_staff, self.desk.staff = self.desk.staff, ""
-
-    def tell_surroundings(self) -> None:
-        """Show what `look_around` found."""
-        from kodoku_tui.tui.frame.title_bar import TitleBar
-
-        for title_bar in self.screen.query(TitleBar):
-            title_bar.refresh()
-        if self.unknown_staff:
-            notify_plain(self, say("staff.unknown", name=self.unknown_staff), severity="warning")
-            self.unknown_staff = ""
-        if self.drafts.found:
-            notify_plain(self, say("draft.found", count=len(self.drafts.found)))
-            self.drafts.found.clear()
-
-    def reload(self) -> None:
-        """Read the file again for whatever shows."""
-        reload_screen = getattr(self.screen, "reload", None)
-        if reload_screen is not None:
-            reload_screen()
-
-    def unexpected(self, error: Exception) -> None:
-        """Say that something failed, without losing what is on the screen."""
-        try:
-            with sentences_for_sqlite(self.desk.path):
-                raise error
-        except Refused as refused:
-            sentence = say_failure(refused)
-        except Exception:
-            sentence = say("error.unexpected", reason=f"{type(error).__name__}: {error}")
-        self.tell_failure(sentence)
-
     def prepare_first_frame(self) -> None:
         """Read the work list before the terminal is taken over: the first frame then has data."""
         from kodoku_tui.tui.work.work import WorkScreen
 
-        self.look_around()
+        self.surroundings.look()
         screen = WorkScreen()
         screen.prepare(screen.read(self.desk), screen.line_text())
-        self.prepare_main_screen("work", screen)
+        self.main_screens.prepare("work", screen)
 
     def _beginning_screen(self) -> Screen[Any]:
         from kodoku_tui.tui.desk.beginning import BeginningScreen
 
         return BeginningScreen()
+
+
+def _going_to(name: str) -> Callable[[KodokuApp], None]:
+    return lambda app: app.main_screens.show(name)
+
+
+for _screen in MAIN_SCREENS:
+    # Textual looks an action up by the name of its method.
+    setattr(KodokuApp, f"action_{_screen.command.name}", _going_to(_screen.name))
 
 
 def run_app(path: Path, clock: Callable[[], datetime], staff: str, language: str) -> None:
@@ -260,7 +298,7 @@ def run_app(path: Path, clock: Callable[[], datetime], staff: str, language: str
     desk = Desk(path, clock=clock, staff=staff or remembered_staff())
     app = KodokuApp(desk)
     try:
-        if path.exists():
+        if is_there(path):
             if not staff and not is_registered(desk, desk.staff):
                 # Remembered from another file.
                 desk.staff = ""

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kodoku_tui.tui.app.main_screens import MAIN_SCREENS
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.shared_commands import EXPORT_STATUS, EXTEND_DUE, MOVE_MILESTONE, SEARCH, UNDO
 
 SHOW_PLAN = Command("show_plan", ("b", "shift+f5"), in_footer=False, group="screens")
 SHOW_SETTINGS = Command("show_settings", ("comma", "alt+s"), in_footer=False, group="screens")
-SEARCH = Command("search", ("slash", "ctrl+f"), in_footer=False, group="list")
 LOG_CHECKIN = Command("log_checkin", ("c", "f5"), group="group")
 ADD_ISSUE = Command("add_issue", ("i", "f4"), group="group")
-MOVE_MILESTONE = Command("move_milestone", ("m", "f6"), group="group")
-EXTEND_DUE = Command("extend_due", ("t", "shift+f6"), in_footer=False, group="group")
 ASSIGN_STAFF = Command("assign_staff", ("a", "f9"), in_footer=False, group="group")
-EXPORT_STATUS = Command("export_status", ("e", "f7"), group="file")
 EXPORT_CALENDAR = Command("export_calendar", ("alt+e",), in_footer=False, group="file")
 IMPORT_ROSTER = Command("import_roster", ("ctrl+o",), in_footer=False, group="file")
 BEGIN_NEXT_YEAR = Command("begin_next_year", ("alt+n",), in_footer=False, group="file")
-UNDO = Command("undo", ("u", "ctrl+z"), group="file")
 CHOOSE_ME = Command("choose_me", ("w", "ctrl+w"), in_footer=False, group="file")
 QUIT = Command("quit", ("q", "ctrl+q"), in_footer=False, group="general")
 
@@ -25,7 +23,7 @@ EVERYWHERE = (
     LOG_CHECKIN,
     ADD_ISSUE,
     MOVE_MILESTONE,
-    EXTEND_DUE,
+    replace(EXTEND_DUE, in_footer=False),
     ASSIGN_STAFF,
     EXPORT_STATUS,
     EXPORT_CALENDAR,
@@ -35,7 +33,7 @@ EVERYWHERE = (
     SHOW_PLAN,
     SHOW_SETTINGS,
     BEGIN_NEXT_YEAR,
-    SEARCH,
+    replace(SEARCH, in_footer=False),
     CHOOSE_ME,
     QUIT,
 )

@@ -7,108 +7,71 @@ Every maker here asks the file: call it in a worker thread, as `open_form` does.
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.services.sessions.sessions import attendance_of, session_of_mark, session_of_milestone
+from kodoku_tui.tui.forms.form import FormScreen
+from kodoku_tui.tui.frame.thing import Thing
 
-if TYPE_CHECKING:
-    from kodoku_tui.services.desk.search import Found
-    from kodoku_tui.services.duties.month import Duty
-    from kodoku_tui.services.register.register_list import WorkItem
-    from kodoku_tui.tui.forms.form import FormScreen
-
-CORRECT = Command("correct", ("f2",), in_footer=False, group="list")
-
-_Form: TypeAlias = "FormScreen[Any]"
+_Form: TypeAlias = FormScreen[Any]
 
 
-def form_of_work(desk: Desk, item: WorkItem) -> _Form:
-    """Of a line of the work list: the promise, the session, the last check-in, or the milestone."""
-    number = item.group_no
-    if item.what == "session" or number is None:
-        return _session(desk, item.key or "")
-    if item.what in ("action", "followup"):
-        return action_form(desk, item.item_id)
-    if item.what == "checkin":
-        return last_checkin_form(desk, number)
-    return milestone_form(desk, number, item.key)
-
-
-def form_of_duty(desk: Desk, duty: Duty) -> _Form:
-    """Of what falls due on a day: the session, or the milestone of a group."""
-    if duty.what == "session" or duty.group_no is None:
-        return _session(desk, duty.key)
-    return milestone_form(desk, duty.group_no, duty.key)
-
-
-def form_of_found(desk: Desk, found: Found) -> _Form:
-    """Of what a search found."""
-    number, row_id = found.group_no, found.row_id
-    if number is None:
-        # An answer without a name.
-        raise Refused("error.stays_as_said")
+def form_of(desk: Desk, thing: Thing) -> _Form:
+    """The form of what stands under the cursor; raises `Refused` for what was said by somebody, once."""
+    number, row_id, key = thing.group_no, thing.row_id, thing.key
     forms: dict[str, Callable[[], _Form]] = {
-        "checkin": lambda: checkin_form(desk, row_id),
-        "action": lambda: action_form(desk, row_id),
-        "contact": lambda: contact_form(desk, number, row_id),
+        "action": lambda: _action(desk, row_id),
+        "attendance": lambda: _attendance(desk, number, session_of_mark(desk, row_id)),
+        "attendance_duty": lambda: _attendance(desk, number, session_of_milestone(desk, key)),
+        "checkin": lambda: _checkin(desk, row_id),
+        "contact": lambda: _contact(desk, number, row_id),
         "group": lambda: _facts(desk, number),
-        "issue": lambda: _issue(desk, row_id),
-        "remedy": lambda: _remedy(desk, number, row_id),
-        "linkage": lambda: _linkage(desk, number, row_id),
         "indicator": lambda: _indicator(desk, number, row_id),
-        "attendance": lambda: _attendance(desk, number, found),
+        "issue": lambda: _issue(desk, row_id),
+        "last_checkin": lambda: _last_checkin(desk, number),
+        "linkage": lambda: _linkage(desk, number, row_id),
+        "milestone": lambda: _milestone(desk, number, key),
+        "remedy": lambda: _remedy(desk, number, row_id),
+        "session": lambda: _session(desk, key),
     }
-    if found.kind not in forms:
-        # Comments, answers and reasons of an extension were said by somebody, once.
+    if thing.kind not in forms:
         raise Refused("error.stays_as_said")
-    return forms[found.kind]()
+    return forms[thing.kind]()
 
 
-def checkin_form(desk: Desk, checkin_id: int) -> _Form:
-    """Of a check-in."""
+def _checkin(desk: Desk, checkin_id: int) -> _Form:
     from kodoku_tui.tui.checkins.correction_form import CheckinCorrectionForm
 
     return CheckinCorrectionForm(desk, checkin_id)
 
 
-def last_checkin_form(desk: Desk, number: int) -> _Form:
-    """Of the newest check-in of a group."""
+def _last_checkin(desk: Desk, number: int) -> _Form:
     from kodoku_tui.services.checkins.checkins import list_checkins
 
     newest = list_checkins(desk, number, limit=1)
     if not newest:
-        raise Refused("talks.nothing_to_correct")
-    return checkin_form(desk, newest[0].id)
+        raise Refused("checkins.nothing_to_correct")
+    return _checkin(desk, newest[0].id)
 
 
-def action_form(desk: Desk, action_id: int) -> _Form:
-    """Of a promise."""
+def _action(desk: Desk, action_id: int) -> _Form:
     from kodoku_tui.tui.checkins.action_forms import ActionChangeForm
 
     return ActionChangeForm(desk, action_id)
 
 
-def contact_form(desk: Desk, number: int, contact_id: int) -> _Form:
-    """Of a person of a group."""
+def _contact(desk: Desk, number: int, contact_id: int) -> _Form:
     from kodoku_tui.tui.register.contact_form import ContactForm
 
     return ContactForm(desk, number, contact_id)
 
 
-def milestone_form(desk: Desk, number: int, key: str | None) -> _Form:
-    """Of a milestone: what state it is in."""
+def _milestone(desk: Desk, number: int, key: str) -> _Form:
     from kodoku_tui.tui.duties.milestone_form import MilestoneForm
 
     return MilestoneForm(desk, number, key)
-
-
-def indicator_form(desk: Desk, number: int, position: int) -> _Form:
-    """Of an indicator of a group."""
-    from kodoku_tui.tui.linkages.indicator_form import IndicatorForm
-
-    return IndicatorForm(desk, number, position)
 
 
 def _session(desk: Desk, key: str) -> _Form:
@@ -133,8 +96,10 @@ def _remedy(desk: Desk, number: int, remedy_id: int) -> _Form:
     from kodoku_tui.services.issues.remedies import list_remedies
     from kodoku_tui.tui.issues.remedy_form import RemedyForm
 
-    remedy = next(one for one in list_remedies(desk, number) if one.id == remedy_id)
-    return RemedyForm(desk, remedy.issue, remedy.id)
+    for remedy in list_remedies(desk, number):
+        if remedy.id == remedy_id:
+            return RemedyForm(desk, remedy.issue, remedy.id)
+    raise Refused("error.no_such_remedy", field="remedy", number=remedy_id)
 
 
 def _linkage(desk: Desk, number: int, linkage_id: int) -> _Form:
@@ -145,16 +110,15 @@ def _linkage(desk: Desk, number: int, linkage_id: int) -> _Form:
 
 def _indicator(desk: Desk, number: int, indicator_id: int) -> _Form:
     from kodoku_tui.services.linkages.indicators import list_indicators
+    from kodoku_tui.tui.linkages.indicator_form import IndicatorForm
 
-    indicator = next(one for one in list_indicators(desk, number) if one.id == indicator_id)
-    return indicator_form(desk, number, indicator.position)
+    for indicator in list_indicators(desk, number):
+        if indicator.id == indicator_id:
+            return IndicatorForm(desk, number, indicator.position)
+    raise Refused("error.row_gone")
 
 
-def _attendance(desk: Desk, number: int, found: Found) -> _Form:
-    from kodoku_tui.services.sessions.sessions import list_attendance
+def _attendance(desk: Desk, number: int, session: str) -> _Form:
     from kodoku_tui.tui.sessions.attendance_form import AttendanceForm
 
-    rows = list_attendance(desk, number=number)
-    return AttendanceForm(
-        desk, next(row for row in rows if (row.title, row.on) == (found.heading, found.date))
-    )
+    return AttendanceForm(desk, attendance_of(desk, session, number))

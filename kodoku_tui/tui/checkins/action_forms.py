@@ -6,21 +6,28 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from kodoku_tui.domain.checkins.entries import ActionChange, ActionEntry
 from kodoku_tui.domain.duties.milestones import Turn
-from kodoku_tui.domain.register.entries import ActionChange, ActionEntry
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day
-from kodoku_tui.services.checkins.actions import action_of, add_action, change_action, postpone_action
+from kodoku_tui.services.checkins.actions import (
+    action_of,
+    add_action,
+    change_action,
+    open_action_of,
+    postpone_action,
+)
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
+from kodoku_tui.services.identity import uid_of
 from kodoku_tui.services.register.staff import list_staff
-from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.group_form import GroupForm
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
-from kodoku_tui.tui.lists.plain_list import Choice
 
 
 def _turns() -> list[tuple[str, str]]:
@@ -43,17 +50,14 @@ class ActionForm(GroupForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        add_action(
-            self.desk,
-            ActionEntry(
-                group_no=self.number_of(values),
-                title=values["title"],
-                by_group=values["turn"] == Turn.GROUP,
-                staff=values["staff"],
-                due_on=values["due_on"],
-            ),
+        entry = ActionEntry(
+            group_no=self.number_of(values),
+            title=values["title"],
+            by_group=values["turn"] == Turn.GROUP,
+            staff=values["staff"],
+            due_on=values["due_on"],
         )
-        return say("saved.action", group=self.name_of(values), title=values["title"])
+        return outcome_sentences(add_action(self.desk, entry), self.today)
 
 
 class ActionChangeForm(FormScreen[str]):
@@ -66,8 +70,10 @@ class ActionChangeForm(FormScreen[str]):
         super().__init__(
             title=say("action.change_title"),
             subtitle=f"{self._action['group_no']} {self._action['group_name']}",
-            draft_key=f"action_change:{action_id}",
+            kind="action_change",
+            about=[uid_of(desk, "action", action_id)],
         )
+        self.version = self._action["version"]
 
     def fields(self) -> list[Field[Any]]:
         action = self._action
@@ -84,16 +90,8 @@ class ActionChangeForm(FormScreen[str]):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        try:
-            self._write(values)
-        except StaleVersion as stale:
-            # Both values were shown: who saves again means it.
-            self._action["version"] = stale.version
-            raise
-        return say("saved.action_changed", title=values["title"])
-
-    def _write(self, values: Mapping[str, Any]) -> None:
-        change_action(
+        assert self.version is not None
+        outcome = change_action(
             self._desk,
             self._action["id"],
             ActionChange(
@@ -102,16 +100,17 @@ class ActionChangeForm(FormScreen[str]):
                 staff=values["staff"],
                 due_on=values["due_on"],
             ),
-            version=self._action["version"],
+            version=self.version,
         )
+        return outcome_sentences(outcome, self._desk.today)
 
 
 class PostponeForm(FormScreen[str]):
-    """A promise is put off: until when, and why."""
+    """A promise is put off: until when, and why. Raises `Refused` for one that was kept."""
 
     def __init__(self, desk: Desk, action_id: int) -> None:
         self._desk = desk
-        self._action = dict(action_of(desk, action_id))
+        self._action = dict(open_action_of(desk, action_id))
         due = (
             say_day(self._action["due_on"], today=desk.today)
             if self._action["due_on"]
@@ -120,8 +119,10 @@ class PostponeForm(FormScreen[str]):
         super().__init__(
             title=say("action.postpone_title"),
             subtitle=f"{self._action['group_no']} {self._action['title']}（{due}）",
-            draft_key=f"postpone:{action_id}",
+            kind="postpone",
+            about=[uid_of(desk, "action", action_id)],
         )
+        self.version = self._action["version"]
 
     def fields(self) -> list[Field[Any]]:
         return [
@@ -130,15 +131,15 @@ class PostponeForm(FormScreen[str]):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        postpone_action(
+        assert self.version is not None
+        outcome = postpone_action(
             self._desk,
             self._action["id"],
             to=values["to"],
             reason=values["reason"],
-            version=self._action["version"],
+            version=self.version,
         )
-        day = say_day(values["to"], today=self._desk.today)
-        return say("saved.postponed", title=self._action["title"], to=day)
+        return outcome_sentences(outcome, self._desk.today)
 
 
 def _date_field(

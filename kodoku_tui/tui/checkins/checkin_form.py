@@ -2,42 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, time
-from typing import Any, ClassVar, cast
+from datetime import date
+from typing import Any, ClassVar
 
 from textual import events, on
 from textual.app import ComposeResult
 
+from kodoku_tui.domain.checkins.entries import CheckinEntry
+from kodoku_tui.domain.checkins.fields import ASKED, FIELDS, RecordedCheckin
 from kodoku_tui.domain.checkins.promises import Promise, promises_in
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import CheckinEntry
 from kodoku_tui.domain.words import Channel, Condition, Occasion
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day
-from kodoku_tui.services.checkins.checkins import LoggedCheckin, checkin_due, list_checkins, log_checkin
+from kodoku_tui.services.checkins.checkins import list_checkins, log_checkin
 from kodoku_tui.services.checkins.templates import all_templates, suggested_occasion, template_of
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.register.contacts import list_contacts
 from kodoku_tui.tui.checkins.past_notes import PastNotes
 from kodoku_tui.tui.checkins.promise_note_field import PromiseNoteField
-from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
+from kodoku_tui.tui.forms.column_field import column_field
 from kodoku_tui.tui.forms.fields import Field
 from kodoku_tui.tui.forms.group_form import GroupForm
 from kodoku_tui.tui.forms.people_field import PeopleField
-from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
-from kodoku_tui.tui.forms.time_field import TimeField
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.looks import WIDE
-from kodoku_tui.tui.frame.patient_app import PatientApp
-from kodoku_tui.tui.lists.plain_list import Choice
 
 INSERT_TEMPLATE = Command("insert_template", ("f8",), group="form")
 SHOW_PAST = Command("show_past", ("f3",), group="form")
 
 _PAST_NOTES = 3
+# What most contacts are.
+_USUAL = {"condition": Condition.GOOD, "channel": Channel.PHONE}
 
 
 @dataclass(frozen=True)
@@ -45,11 +45,11 @@ class _Known:
     """What the file knows of a group that helps to fill the form in."""
 
     occasion: Occasion
-    past: list[LoggedCheckin]
+    past: list[RecordedCheckin]
     people: list[Choice[str]]
 
 
-def _known_of(desk: Desk, number: int) -> _Known:
+def _read_known(desk: Desk, number: int) -> _Known:
     people = [
         Choice(contact.name, f"{contact.name}  {contact.role}".strip(), contact.mail)
         for contact in list_contacts(desk, number)
@@ -67,13 +67,15 @@ class CheckinForm(GroupForm):
     }
     """
 
-    def __init__(self, desk: Desk, number: int | None, *, kind: str = "checkin") -> None:
-        super().__init__(desk, number, kind=kind)
+    def __init__(
+        self, desk: Desk, number: int | None, *, kind: str = "checkin", about: Sequence[str] = ()
+    ) -> None:
+        super().__init__(desk, number, kind=kind, about=about)
         self._known = _Known(Occasion.REGULAR, [], [])
         self._has_occasion = False
         self._shown_number = number
         if number is not None:
-            self._known = _known_of(desk, number)
+            self._known = _read_known(desk, number)
             self._has_occasion = True
         self._past = PastNotes()
 
@@ -100,93 +102,42 @@ class CheckinForm(GroupForm):
         self._arrange(event.size.width)
 
     def fields(self) -> list[Field[Any]]:
-        logged = self.logged
+        own: dict[str, Callable[[], Field[Any]]] = {
+            "note": self._note_field,
+            "next_on": lambda: self.date_field(
+                "next_on", say("field.next_on"), self._day("next_on"), hint=say("field.date_hint")
+            ),
+            "held_on": lambda: self.date_field(
+                "held_on", say("field.held_on"), self._day("held_on") or self.today, required=True
+            ),
+            "participants": self._participants_field,
+            "staff": self.staff_field,
+        }
+        plain = {field.key: field for field in FIELDS}
         return [
             *self.group_fields(),
-            PromiseNoteField("note", say("field.note"), logged.note if logged else "", read=self._promises),
-            ChoiceField(
-                "condition",
-                say("field.condition"),
-                words_to_choose(Condition),
-                Condition(logged.condition) if logged else Condition.GOOD,
+            *(
+                own[key]() if key in own else column_field(self, plain[key], self._known_of(key))
+                for key in ASKED
             ),
-            ChoiceField(
-                "channel",
-                say("field.channel"),
-                words_to_choose(Channel),
-                Channel(logged.channel) if logged else Channel.PHONE,
-            ),
-            self.date_field(
-                "next_on",
-                say("field.next_on"),
-                date.fromisoformat(logged.next) if logged and logged.next else None,
-                hint=say("field.date_hint"),
-            ),
-            self.date_field(
-                "held_on",
-                say("field.held_on"),
-                date.fromisoformat(logged.on) if logged else self.today,
-                required=True,
-            ),
-            TimeField(
-                "held_at",
-                say("field.held_at"),
-                logged.at or "" if logged else "",
-                hint=say("field.time_hint"),
-            ),
-            PeopleField(
-                "participants",
-                say("field.participants"),
-                self._known.people,
-                logged.participants if logged else (),
-                hint=say("field.people_hint"),
-            ),
-            ChoiceField("occasion", say("field.occasion"), words_to_choose(Occasion), self._first_occasion),
-            self.staff_field(),
         ]
 
     @property
-    def logged(self) -> LoggedCheckin | None:
+    def logged(self) -> RecordedCheckin | None:
         """What is being corrected; None while a new one is written."""
         return None
-
-    @property
-    def _first_occasion(self) -> Occasion | None:
-        return self._known.occasion if self._has_occasion else None
 
     def entry_of(self, values: Mapping[str, Any]) -> CheckinEntry:
         """What is typed, as an entry. Raises `Refused` while the note is still the template."""
         if values["note"].strip() in {text.strip() for text in all_templates()}:
             raise Refused("error.note_is_template", field="note")
-        held_at: time | None = values["held_at"]
-        return CheckinEntry(
-            group_no=self.number_of(values),
-            held_on=values["held_on"],
-            held_at=held_at,
-            channel=values["channel"] or Channel.PHONE,
-            note=values["note"],
-            condition=values["condition"] or Condition.GOOD,
-            next_on=values["next_on"],
-            staff=values["staff"],
-            occasion=values["occasion"],
-            participants=values["participants"],
+        given = {key: values[key] for key in ASKED if values[key] is not None}
+        return CheckinEntry.model_validate(
+            {"group_no": self.number_of(values), "channel": _USUAL["channel"], **given}
         )
 
     def save(self, values: Mapping[str, Any]) -> str:
-        number = self.number_of(values)
-        entry = self.entry_of(values)
-        name = self.name_of(values)
-        log_checkin(self.desk, entry)
-        due = checkin_due(self.desk, number)
-        too_late = entry.next_on is not None and entry.next_on.isoformat() > due.maximum_on
-        sentence = say(
-            "saved.checkin_next_too_late" if too_late else "saved.checkin",
-            group=name,
-            next=say_day(due.due_on, today=self.today),
-            maximum=say_day(due.maximum_on, today=self.today),
-        )
-        promises = self._promises_on(entry.note, entry.held_on)
-        return sentence + (say("saved.checkin_actions", count=len(promises)) if promises else "")
+        return outcome_sentences(log_checkin(self.desk, self.entry_of(values)), self.today)
 
     def action_insert_template(self) -> None:
         """Put what there is to ask on the chosen occasion into the note, once; after what is typed already."""
@@ -213,7 +164,7 @@ class CheckinForm(GroupForm):
     def _follow(self, message: Field.Changed) -> None:
         field = message.field
         if field.field_name == "group_no":
-            self._group_chosen(cast("SearchChoiceField[int]", field).chosen_key)
+            self._group_chosen(self.number_chosen)
         elif field.field_name == "occasion":
             self._suggest_template()
             note = self._field("note")
@@ -224,10 +175,10 @@ class CheckinForm(GroupForm):
         if number is None or number == self._shown_number:
             return
         self._shown_number = number
-        app = cast(PatientApp, self.app)
+        app = self.desk_app
 
         def read() -> None:
-            known = _known_of(self.desk, number)
+            known = _read_known(self.desk, number)
             if number == self._shown_number:
                 app.call_from_thread(self._show_known, known)
 
@@ -258,11 +209,32 @@ class CheckinForm(GroupForm):
         # Of a date that cannot be read yet, the field itself complains.
         with suppress(Refused):
             held_on = self._field("held_on").understand() or self.today
-        return self._promises_on(note, held_on)
-
-    def _promises_on(self, note: str, held_on: date) -> list[Promise]:
         names = [one.key for one in self.staff]
         return promises_in(note, held_on=held_on, staff=names, year_starts_on=self.year_starts_on)
+
+    def _known_of(self, key: str) -> Any:
+        """What stands in the field to begin with: as it was logged, else what is likely."""
+        if self.logged is not None:
+            return getattr(self.logged, key)
+        if key == "occasion":
+            return self._known.occasion if self._has_occasion else None
+        return _USUAL.get(key)
+
+    def _day(self, key: str) -> date | None:
+        known = self._known_of(key)
+        return date.fromisoformat(known) if known else None
+
+    def _note_field(self) -> Field[Any]:
+        return PromiseNoteField("note", say("field.note"), self._known_of("note") or "", read=self._promises)
+
+    def _participants_field(self) -> Field[Any]:
+        return PeopleField(
+            "participants",
+            say("field.participants"),
+            self._known.people,
+            self._known_of("participants") or (),
+            hint=say("field.people_hint"),
+        )
 
     def _field(self, name: str) -> Any:
         return next(field for field in self._fields if field.field_name == name)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from kodoku_tui.domain.checkins.fields import COLUMNS, RecordedCheckin
 from kodoku_tui.domain.text.snippets import differing
-from kodoku_tui.domain.words import Occasion
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_day
-from kodoku_tui.services.checkins.checkins import LoggedCheckin, checkin_of, correct_checkin
+from kodoku_tui.services.checkins.checkins import checkin_of, correct_checkin
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import group_of
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
+from kodoku_tui.services.identity import uid_of
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.checkins.checkin_form import CheckinForm
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
@@ -22,20 +23,22 @@ class CheckinCorrectionForm(CheckinForm):
 
     def __init__(self, desk: Desk, checkin_id: int) -> None:
         self._logged = checkin_of(desk, checkin_id)
-        super().__init__(desk, self._logged.group_no, kind="checkin_correction")
-        self._draft_key = f"checkin_correction:{checkin_id}"
+        super().__init__(
+            desk,
+            self._logged.group_no,
+            kind="checkin_correction",
+            about=[uid_of(desk, "checkin", checkin_id)],
+        )
+        self.version = self._logged.version
+        self.seen = _columns(self._logged)
 
     @property
-    def logged(self) -> LoggedCheckin | None:
+    def logged(self) -> RecordedCheckin | None:
         return self._logged
 
     def group_named(self, number: int) -> Mapping[str, Any]:
         """What was talked about stays open to correction after a group has left."""
         return dict(group_of(self.desk, number))
-
-    @property
-    def _first_occasion(self) -> Occasion | None:
-        return Occasion(self._logged.occasion) if self._logged.occasion else None
 
     def staff_field(self) -> SearchChoiceField[str]:
         """Whoever held it."""
@@ -43,38 +46,22 @@ class CheckinCorrectionForm(CheckinForm):
 
     def save(self, values: Mapping[str, Any]) -> str:
         entry = self.entry_of(values)
-        try:
-            correct_checkin(self.desk, self._logged.id, entry, version=self._logged.version)
-        except StaleVersion as stale:
-            self._meet(stale)
-            correct_checkin(self.desk, self._logged.id, entry, version=self._logged.version)
-        return say(
-            "saved.checkin_corrected",
-            group=self.name_of(values),
-            date=say_day(entry.held_on, today=self.today),
-        )
+        assert self.version is not None
+        outcome = correct_checkin(self.desk, self._logged.id, entry, version=self.version)
+        return outcome_sentences(outcome, self.today)
 
-    def _meet(self, stale: StaleVersion) -> None:
-        """Somebody changed the contact meanwhile. Raises `StaleVersion` where it touches what this form changes."""
-        seen, self._logged = self._logged, checkin_of(self.desk, self._logged.id)
-        columns = {
-            "held_on": "on",
-            "held_at": "at",
-            "channel": "channel",
-            "occasion": "occasion",
-            "condition": "condition",
-            "note": "note",
-            "next_on": "next",
-        }
-        touched = [
-            column
-            for column, field in columns.items()
-            if getattr(self._logged, field) not in (getattr(seen, field), stale.mine[column])
-        ]
-        if touched:
-            mine = {column: stale.mine[column] for column in touched}
-            theirs = {column: getattr(self._logged, columns[column]) for column in touched}
-            if "note" in touched:
+    def stands_now(self) -> Mapping[str, object]:
+        return _columns(checkin_of(self.desk, self._logged.id))
+
+    def _meet(self, stale: StaleVersion, values: Mapping[str, Any]) -> None:
+        try:
+            super()._meet(stale, values)
+        except StaleVersion as both:
+            if "note" in both.mine:
                 # Of long notes one wants to see where they part.
-                mine["note"], theirs["note"] = differing(mine["note"], theirs["note"])
-            raise StaleVersion(stale.table, stale.row_id, mine, theirs, stale.version)
+                both.mine["note"], both.theirs["note"] = differing(both.mine["note"], both.theirs["note"])
+            raise
+
+
+def _columns(logged: RecordedCheckin) -> dict[str, object]:
+    return {field.key: getattr(logged, field.key) for field in COLUMNS}

@@ -3,52 +3,51 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Literal
 
 from textual import on
 
+from kodoku_tui.domain.days.nearness import Nearness
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_ago, say_day, say_due
 from kodoku_tui.services.checkins.actions import RecordedAction, finish_action, list_actions
 from kodoku_tui.services.checkins.due import TalkDue, talks_due
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.register.staff import is_registered
-from kodoku_tui.tui.app.editing import action_form, last_checkin_form
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.shared_commands import ADD_ACTION, CORRECT, EXTEND_DUE, FINISH_ACTION, OPEN_GROUP
+from kodoku_tui.tui.frame.thing import Thing
 from kodoku_tui.tui.lists.list_screen import ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
 
-OPEN_GROUP = Command("open_group", ("enter",), group="list")
 SWITCH_LIST = Command("switch_list", ("v", "tab"), group="list")
 CHANGE_SCOPE = Command("change_scope", ("f", "f8"), group="list")
-CORRECT = Command("correct", ("f2",), group="list")
-FINISH_ACTION = Command("finish_action", ("x", "ctrl+x"), group="list")
-EXTEND_DUE = Command("extend_due", ("t", "shift+f6"), group="list")
-ADD_ACTION = Command("add_action", ("n", "ctrl+n"), in_footer=False, group="group")
 
 Scope = Literal["mine", "all", "group"]
 _SCOPES: tuple[Scope, ...] = ("mine", "all", "group")
-_STANDINGS = ("overdue", "due_now", "soon", "open", "waiting")
-_STYLES = {"overdue": "late", "due_now": "soon", "soon": "", "open": "", "waiting": "muted"}
+_NEARNESS = tuple(Nearness)
+_STYLES = {Nearness.OVERDUE: "late", Nearness.DUE: "soon", Nearness.WAITING: "muted"}
 
 _Item = TalkDue | RecordedAction
 
 
-class TalksScreen(ListScreen):
-    """Late first in both lists; Enter opens the karte, `c` logs a talk, `x` ticks a promise off."""
+class CheckinsDueScreen(ListScreen):
+    """Late first in both lists; Enter opens the karte, `c` logs a check-in, `x` ticks a promise off."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         OPEN_GROUP,
         SWITCH_LIST,
         CHANGE_SCOPE,
         FINISH_ACTION,
-        EXTEND_DUE,
-        CORRECT,
-        ADD_ACTION,
+        replace(EXTEND_DUE, group="list"),
+        replace(CORRECT, in_footer=True),
+        replace(ADD_ACTION, in_footer=False),
     )
-    SCREEN_NAME = "talks"
+    SCREEN_NAME = "checkins"
 
     def __init__(self) -> None:
         super().__init__()
@@ -62,14 +61,14 @@ class TalksScreen(ListScreen):
     def make_table(self) -> ListTable:
         return ListTable(
             [
-                Column("standing", say("talks.standing"), 8),
-                Column("due", say("talks.due"), 21),
+                Column("standing", say("checkins.standing"), 8),
+                Column("due", say("checkins.due_on"), 21),
                 Column("group_no", say("work.number"), 4, align="right"),
                 Column("group", say("work.group"), 16, grow=2),
-                Column("what", say("talks.what"), 24, grow=3, sortable=False),
+                Column("what", say("checkins.what"), 24, grow=3, sortable=False),
                 Column("staff", say("work.staff"), 11),
             ],
-            empty_text=say("talks.empty"),
+            empty_text=say("checkins.empty"),
         )
 
     def make_source(self) -> ReadSource[_Item]:
@@ -89,9 +88,9 @@ class TalksScreen(ListScreen):
         self._line = self._line_of(items, scope, today)
         return ReadSource(
             items,
-            lambda item: talk_row(item, today),
+            lambda item: due_row(item, today),
             {
-                "standing": lambda item: _STANDINGS.index(standing_of(item, today)),
+                "standing": lambda item: _NEARNESS.index(Nearness(item.nearness)),
                 "due": _due_of,
                 "group_no": lambda item: item.group_no,
                 "group": _group_of,
@@ -148,10 +147,10 @@ class TalksScreen(ListScreen):
             self.desk_app.in_thread(lambda: self._finish(item), group="finish")
 
     def action_extend_due(self) -> None:
-        """Put the promise under the cursor off; on a talk, extend a milestone as everywhere."""
+        """Put the promise under the cursor off; on a group, extend a milestone as everywhere."""
         item = self._item
         if not isinstance(item, RecordedAction):
-            self.desk_app.action_extend_due()
+            self.desk_app.extend_due()
             return
         from kodoku_tui.tui.checkins.action_forms import PostponeForm
 
@@ -161,9 +160,9 @@ class TalksScreen(ListScreen):
         """Change the promise under the cursor; on a group, correct its last check-in."""
         item = self._item
         if isinstance(item, RecordedAction):
-            self.desk_app.open_form(lambda: action_form(self.desk, item.id))
+            self.desk_app.correct(Thing("action", item.group_no, item.id))
         elif item is not None:
-            self.desk_app.open_form(lambda: last_checkin_form(self.desk, item.group_no))
+            self.desk_app.correct(Thing("last_checkin", item.group_no))
 
     def action_add_action(self) -> None:
         """Write a promise down for the group under the cursor."""
@@ -185,47 +184,37 @@ class TalksScreen(ListScreen):
         return self._items.get(str(self.table.cursor_key))
 
     def _finish(self, action: RecordedAction) -> None:
-        finish_action(self.desk, action.id, on=self.desk.today)
-        self.app.call_from_thread(self.desk_app.tell_saved, say("saved.action_done", title=action.title))
+        outcome = finish_action(self.desk, action.id, on=self.desk.today)
+        self.app.call_from_thread(self.desk_app.tell_saved, outcome_sentences(outcome, self.desk.today))
         self.app.call_from_thread(self.reload)
 
     def _line_of(self, items: list[_Item], scope: Scope, today: date) -> str:
-        which = say("talks.list_actions" if self._shows_actions else "talks.list_talks")
+        which = say("checkins.list_actions" if self._shows_actions else "checkins.list_checkins")
         whose = {
             "mine": say("work.of_me", name=self.desk.staff),
             "all": say("work.of_all"),
-            "group": say("talks.of_group", number=self._scope_group),
+            "group": say("checkins.of_group", number=self._scope_group),
         }[scope]
-        counts = Counter(standing_of(item, today) for item in items)
+        counts = Counter(item.nearness for item in items)
         said = [
-            f"{say(f'talks.{name}')} {say('phrase.count', count=counts[name])}"
-            for name in _STANDINGS
+            f"{say(f'checkins.{name}')} {say('phrase.count', count=counts[name])}"
+            for name in _NEARNESS
             if counts[name]
         ]
         return "  ".join([which, whose, *(said or [say("phrase.none")])])
 
 
-def standing_of(item: _Item, today: date) -> str:
-    """overdue, due_now (today, or the time has come), soon, open (later) or waiting (without a date)."""
-    if isinstance(item, TalkDue):
-        return {"ok": "soon", "due": "due_now"}.get(item.standing, item.standing)
-    if item.due is None:
-        return "waiting"
-    days = (date.fromisoformat(item.due) - today).days
-    return "overdue" if days < 0 else "due_now" if days == 0 else "soon" if days <= 7 else "open"
-
-
-def talk_row(item: _Item, today: date) -> Row:
+def due_row(item: _Item, today: date) -> Row:
     """One group to talk to, or one promise."""
-    standing = standing_of(item, today)
+    style = _STYLES.get(Nearness(item.nearness), "")
     due = _due_of(item)
     when = f"{say_day(due, today=today)} {say_due(due, today)}" if due else say("phrase.no_due")
     return Row(
         _key(item),
         (
-            Cell(say(f"talks.{standing}"), _STYLES[standing]),
+            Cell(say(f"checkins.{item.nearness}"), style),
             # How late it is matters more than which day it was.
-            Cell(when, _STYLES[standing], shorter=(say_due(due, today),)),
+            Cell(when, style, shorter=(say_due(due, today),)),
             Cell(str(item.group_no)),
             Cell(short_name(_group_of(item))),
             Cell(_what_of(item, today), shorter=(_what_of(item, today, is_short=True),)),
@@ -237,9 +226,9 @@ def talk_row(item: _Item, today: date) -> Row:
 def _what_of(item: _Item, today: date, *, is_short: bool = False) -> str:
     if isinstance(item, TalkDue):
         last = (
-            say("talks.never")
+            say("checkins.never")
             if item.last_on is None
-            else say("talks.last", date=say_day(item.last_on, today=today), ago=say_ago(item.days_since))
+            else say("checkins.last", date=say_day(item.last_on, today=today), ago=say_ago(item.days_since))
         )
         if is_short and item.last_on is not None:
             return " ".join([say_ago(item.days_since), say_word(item.condition), say_word(item.tier)])
@@ -256,7 +245,7 @@ def _what_of(item: _Item, today: date, *, is_short: bool = False) -> str:
 
 def _due_of(item: _Item) -> str | None:
     if isinstance(item, TalkDue):
-        return item.maximum_on if item.standing == "overdue" else item.due_on
+        return item.maximum_on if item.nearness == Nearness.OVERDUE else item.due_on
     return item.due
 
 
@@ -265,4 +254,4 @@ def _group_of(item: _Item) -> str:
 
 
 def _key(item: _Item) -> str:
-    return f"talk:{item.group_no}" if isinstance(item, TalkDue) else f"action:{item.id}"
+    return f"checkin:{item.group_no}" if isinstance(item, TalkDue) else f"action:{item.id}"

@@ -6,9 +6,10 @@ from datetime import date
 
 from textual.content import Content
 
+from kodoku_tui.domain.checkins.fields import RecordedCheckin
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
-from kodoku_tui.services.checkins.checkins import LoggedCheckin
+from kodoku_tui.services.checkins.words import more_lines
 from kodoku_tui.services.karte.karte import Karte
 from kodoku_tui.tui.lists.note_text import part_of
 from kodoku_tui.tui.lists.page_lines import Line, head
@@ -25,6 +26,7 @@ def checkin_lines(karte: Karte, today: date) -> list[Line]:
             lines.append(
                 Content.styled(say("karte.with", names="、".join(checkin.participants)), "$text-muted")
             )
+        lines += (Content.styled(line, "$text-muted") for line in more_lines(checkin, today))
         note, left = part_of(checkin.note, done=done_places(karte, checkin.id))
         lines.append(note)
         if left:
@@ -33,15 +35,15 @@ def checkin_lines(karte: Karte, today: date) -> list[Line]:
     return lines if karte.checkins else [*lines, ""]
 
 
-def checkin_head(checkin: LoggedCheckin, today: date) -> str:
+def checkin_head(checkin: RecordedCheckin, today: date) -> str:
     """When, how, by whom, on which occasion, how the group was, and when next."""
     words = [
-        f"{say_day(checkin.on, today=today)} {checkin.at or ''}".rstrip(),
+        f"{say_day(checkin.held_on, today=today)} {checkin.held_at or ''}".rstrip(),
         say_word(checkin.channel),
         checkin.staff or say("phrase.nobody"),
         say_word(checkin.occasion),
         say_word(checkin.condition),
-        say("karte.next_on", date=say_day(checkin.next, today=today)) if checkin.next else "",
+        say("karte.next_on", date=say_day(checkin.next_on, today=today)) if checkin.next_on else "",
     ]
     return "  ".join(word for word in words if word)
 

@@ -10,9 +10,10 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from kodoku_tui.domain.checkins.fields import RecordedCheckin
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
-from kodoku_tui.services.checkins.checkins import LoggedCheckin
+from kodoku_tui.services.checkins.words import more_lines
 
 # Of a longer note the beginning shows here; the karte shows the whole.
 _LONGEST_NOTE = 1_200
@@ -36,32 +37,33 @@ class PastNotes(VerticalScroll, can_focus=False):
         """One text that scrolls."""
         yield self._text
 
-    def show(self, checkins: Sequence[LoggedCheckin], today: date) -> None:
+    def show(self, checkins: Sequence[RecordedCheckin], today: date) -> None:
         """Show these, newest first."""
         self._text.update(past_notes(checkins, today))
         self.scroll_home(animate=False)
 
 
-def past_notes(checkins: Sequence[LoggedCheckin], today: date) -> Content:
+def past_notes(checkins: Sequence[RecordedCheckin], today: date) -> Content:
     """The notes as one text."""
     lines: list[Content | str] = [Content.styled(say("past.title"), "bold"), ""]
     if not checkins:
         lines.append(say("past.none"))
     for checkin in checkins:
-        at = f" {checkin.at}" if checkin.at else ""
+        at = f" {checkin.held_at}" if checkin.held_at else ""
         lines.append(
             Content.styled(
-                f"{say_day(checkin.on, today=today)}{at}  {say_word(checkin.channel)}  "
+                f"{say_day(checkin.held_on, today=today)}{at}  {say_word(checkin.channel)}  "
                 f"{say_word(checkin.condition)}",
                 "bold",
             )
         )
         who = "、".join([checkin.staff or say("phrase.nobody"), *checkin.participants])
         lines.append(Content.styled(who, "$text-muted"))
+        lines += (Content.styled(line, "$text-muted") for line in more_lines(checkin, today))
         note = checkin.note
         lines.append(note if len(note) <= _LONGEST_NOTE else f"{note[:_LONGEST_NOTE]}..")
-        if checkin.next:
-            next_on = say("karte.next_on", date=say_day(checkin.next, today=today))
+        if checkin.next_on:
+            next_on = say("karte.next_on", date=say_day(checkin.next_on, today=today))
             lines.append(Content.styled(next_on, "$text-muted"))
         lines.append("")
     return Content("\n").join(line if isinstance(line, Content) else Content(line) for line in lines)

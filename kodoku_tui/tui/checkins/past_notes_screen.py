@@ -10,7 +10,7 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
-from kodoku_tui.services.checkins.checkins import LoggedCheckin
+from kodoku_tui.domain.checkins.fields import RecordedCheckin
 from kodoku_tui.tui.checkins.past_notes import PastNotes
 
 
@@ -31,7 +31,7 @@ class PastNotesScreen(ModalScreen[None]):
         Binding("pagedown,space", "scroll(10)", show=False),
     ]
 
-    def __init__(self, checkins: Sequence[LoggedCheckin], today: date) -> None:
+    def __init__(self, checkins: Sequence[RecordedCheckin], today: date) -> None:
         super().__init__()
         self._checkins = checkins
         self._today = today

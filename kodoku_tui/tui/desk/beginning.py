@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
@@ -12,11 +12,10 @@ from textual.widgets import Static
 
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.programmes import begin_programme, years_to_begin
+from kodoku_tui.store.written_files import is_there
 from kodoku_tui.tui.frame.command_footer import CommandFooter
-from kodoku_tui.tui.frame.commands import Command, CommandScreen
-
-if TYPE_CHECKING:
-    from kodoku_tui.tui.app.app import KodokuApp
+from kodoku_tui.tui.frame.command_screen import CommandScreen
+from kodoku_tui.tui.frame.commands import Command
 
 BEGIN_EMPTY = Command("begin_empty", ("1", "f5"), group="beginning")
 BEGIN_REGISTER = Command("begin_register", ("2", "f6"), group="beginning")
@@ -43,7 +42,7 @@ class BeginningScreen(CommandScreen[None]):
         self._is_busy = False
 
     def compose(self) -> ComposeResult:
-        path = cast("KodokuApp", self.app).desk.path
+        path = self.desk_app.desk.path
         with Vertical():
             yield Static(Content(say("beginning.title")), classes="beginning--title")
             yield Static(Content(say("beginning.where", path=path)))
@@ -65,20 +64,20 @@ class BeginningScreen(CommandScreen[None]):
 
     def action_begin_demonstration(self) -> None:
         """A file of invented groups beside the place of the real one, so that the two never mix."""
-        app = cast("KodokuApp", self.app)
+        app = self.desk_app
         path = app.desk.path.with_name("demo.db")
 
         def work() -> None:
             from kodoku_tui.services.demonstration.demonstration import make_demonstration
 
-            if not path.exists():
+            if not is_there(path):
                 make_demonstration(path, clock=app.desk.clock)
             app.desk.path = path
 
         self._run(work)
 
     def _begin(self, *, with_register: bool) -> None:
-        app = cast("KodokuApp", self.app)
+        app = self.desk_app
 
         def work() -> None:
             year = years_to_begin()[-1]
@@ -96,22 +95,22 @@ class BeginningScreen(CommandScreen[None]):
         self.refresh_bindings()
 
         def guarded() -> None:
-            app = cast("KodokuApp", self.app)
+            app = self.desk_app
             try:
                 work()
-                app.look_around()
+                app.surroundings.look()
             except Exception:
                 app.call_from_thread(self._failed)
                 raise
-            app.call_from_thread(app.show_main_screen, "work")
+            app.call_from_thread(app.main_screens.show, "work")
 
-        cast("KodokuApp", self.app).in_thread(guarded, group="begin")
+        self.desk_app.in_thread(guarded, group="begin")
 
     def _failed(self) -> None:
         """Offer the ways to begin again; a file that was made on the way is begun already."""
         self._is_busy = False
         self._state.update(Content(""))
         self.refresh_bindings()
-        app = cast("KodokuApp", self.app)
-        if app.desk.path.exists():
-            app.show_main_screen("work")
+        app = self.desk_app
+        if is_there(app.desk.path):
+            app.main_screens.show("work")

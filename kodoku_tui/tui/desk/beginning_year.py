@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day, say_title
 from kodoku_tui.services.desk.next_year import NextYear, begin_next_year, next_year
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
+from kodoku_tui.tui.frame.desk_app import DeskApp
 
-if TYPE_CHECKING:
-    from kodoku_tui.tui.app.app import KodokuApp
 
-
-def ask_and_begin(app: KodokuApp) -> None:
+def ask_and_begin(app: DeskApp) -> None:
     """Say what beginning the next year carries over, and begin it after a yes."""
 
     def look() -> None:
@@ -39,7 +36,7 @@ def carry_over_lines(coming: NextYear) -> list[str]:
     return [*lines, say("next_year.then", year=coming.from_year)]
 
 
-def _ask(app: KodokuApp, coming: NextYear) -> None:
+def _ask(app: DeskApp, coming: NextYear) -> None:
     from kodoku_tui.tui.forms.confirm import ConfirmScreen
 
     def answered(certain: bool | None) -> None:
@@ -56,7 +53,7 @@ def _ask(app: KodokuApp, coming: NextYear) -> None:
     )
 
 
-def _begin(app: KodokuApp, coming: NextYear) -> None:
-    begin_next_year(app.desk, coming)
-    app.call_from_thread(app.tell_saved, say("saved.next_year", year=coming.year))
+def _begin(app: DeskApp, coming: NextYear) -> None:
+    told = outcome_sentences(begin_next_year(app.desk, coming), app.desk.today)
+    app.call_from_thread(app.tell_saved, told)
     app.call_from_thread(app.reload)

@@ -9,11 +9,10 @@ from kodoku_tui.locale.phrases import say_column, say_table
 from kodoku_tui.services.desk.history import FieldChange, changes_of
 from kodoku_tui.tui.frame.column_words import say_value
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.shared_commands import GO_BACK
 from kodoku_tui.tui.lists.list_screen import SORT, ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
-
-GO_BACK = Command("go_back", ("escape",), group="list")
 
 
 class ChangesScreen(ListScreen):
@@ -48,9 +47,6 @@ class ChangesScreen(ListScreen):
 
     def line_text(self) -> str:
         return say("changes.line", number=self._unit_id)
-
-    def action_go_back(self) -> None:
-        self.dismiss()
 
 
 def change_row(numbered: tuple[int, FieldChange]) -> Row:

@@ -10,6 +10,7 @@ from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_with
 from kodoku_tui.services.desk.history import LoggedUnit, count_units, list_units
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.shared_commands import UNDO
 from kodoku_tui.tui.lists.list_screen import SORT, ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import PagedSource
@@ -21,7 +22,7 @@ UNDO_THIS = Command("undo_this", ("delete",), group="list")
 class LogScreen(ListScreen):
     """Every act with who and when; Enter shows what it changed, value by value."""
 
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (SHOW_CHANGES, UNDO_THIS)
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (SHOW_CHANGES, UNDO_THIS, UNDO)
     SCREEN_NAME = "log"
     WHY_NOT_CORRECT = "log.stays"
     SHOWS_GROUPS = False
@@ -69,6 +70,10 @@ class LogScreen(ListScreen):
 
         if self.table.cursor_key is not None:
             ask_and_undo(self.desk_app, int(self.table.cursor_key))
+
+    def action_undo(self) -> None:
+        """Elsewhere the newest act is taken back; here one looks at a certain one."""
+        self.action_undo_this()
 
     @on(ListTable.RowSelected)
     def _show_selected(self) -> None:

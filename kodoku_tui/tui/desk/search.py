@@ -13,19 +13,31 @@ from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.desk.search import KINDS, MOST_FOUND, Found, search, words_of
-from kodoku_tui.tui.app.editing import CORRECT, form_of_found
 from kodoku_tui.tui.forms.clean_input import CleanInput
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.shared_commands import CORRECT, OPEN_GROUP, SEARCH
+from kodoku_tui.tui.frame.thing import Thing, ThingKind
 from kodoku_tui.tui.lists.list_screen import ListScreen
-from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
+from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, PageSource, Row
 from kodoku_tui.tui.lists.sources import ReadSource
 
-SEARCH = Command("search", ("slash", "ctrl+f"), group="list")
-OPEN_GROUP = Command("open_group", ("enter",), group="list")
 LEAVE_SEARCH = Command("leave_search", ("escape",), group="list")
 
 _IN_LIST = (90, 64, 46, 34, 24, 16)
 _IN_FULL = 240
+
+# Comments, answers and reasons of an extension were said by somebody, once.
+_THINGS: dict[str, ThingKind] = {
+    "checkin": "checkin",
+    "action": "action",
+    "contact": "contact",
+    "group": "group",
+    "issue": "issue",
+    "remedy": "remedy",
+    "linkage": "linkage",
+    "indicator": "indicator",
+    "attendance": "attendance",
+}
 
 
 class SearchScreen(ListScreen):
@@ -43,6 +55,8 @@ class SearchScreen(ListScreen):
         self._text = ""
         self._words: list[str] = []
         self._found: dict[str, Found] = {}
+        self._found_for = ""
+        self._is_to_open_the_only = False
         self._line = say("search.hint")
 
     def compose_above(self) -> ComposeResult:
@@ -68,6 +82,7 @@ class SearchScreen(ListScreen):
         if text == self._text:
             self._words = words
             self._found = {_key(one): one for one in found}
+            self._found_for = text
             self._line = _line_of(found, words)
         return ReadSource(
             found,
@@ -108,7 +123,7 @@ class SearchScreen(ListScreen):
         """Put right what was found."""
         one = self._one
         if one is not None:
-            self.desk_app.open_form(lambda: form_of_found(self.desk, one))
+            self.desk_app.correct(thing_of(one))
 
     def action_search(self) -> None:
         """Type on."""
@@ -120,7 +135,7 @@ class SearchScreen(ListScreen):
     def action_leave_search(self) -> None:
         """From the list to the words; from there back to where one was."""
         if isinstance(self.focused, CleanInput):
-            self.desk_app.show_main_screen(self.desk_app.mode_before)
+            self.desk_app.main_screens.show_the_one_before()
         else:
             self.action_search()
 
@@ -128,14 +143,15 @@ class SearchScreen(ListScreen):
     def _typed(self, message: Input.Changed) -> None:
         if message.value != self._text:
             self._text = message.value
+            self._is_to_open_the_only = False
             self.show_others()
 
     @on(Input.Submitted)
     def _to_the_list(self) -> None:
         """Into the list; where only one thing was found, to its group at once."""
         self.table.focus()
-        if len(self._found) == 1:
-            self.action_open_group()
+        self._is_to_open_the_only = True
+        self._open_the_only()
 
     def key_down(self, event: events.Key) -> None:
         """From the words straight into the list."""
@@ -144,6 +160,18 @@ class SearchScreen(ListScreen):
             # Else the list would take the key as well, and step over its first row.
             event.stop()
 
+    def _show_source(self, source: PageSource, line: str) -> None:
+        super()._show_source(source, line)
+        self._open_the_only()
+
+    def _open_the_only(self) -> None:
+        """Once what was found is of the words that stand there: what was found of fewer is something else."""
+        if self._is_to_open_the_only and self._found_for == self._text:
+            self._is_to_open_the_only = False
+            if len(self._found) == 1:
+                (one,) = self._found.values()
+                self.open_group(one.group_no)
+
     @on(ListTable.RowSelected)
     def _open_selected(self) -> None:
         self.action_open_group()
@@ -151,6 +179,14 @@ class SearchScreen(ListScreen):
     @on(ListTable.RowHighlighted)
     def _row_changed(self) -> None:
         self.refresh_bindings()
+
+
+def thing_of(found: Found) -> Thing:
+    """What was found, to be put right; an answer without a name belongs to no group and stays as it was said."""
+    kind = _THINGS.get(found.kind)
+    if kind is None or found.group_no is None:
+        return Thing("stays")
+    return Thing(kind, found.group_no, found.row_id)
 
 
 def found_row(one: Found, words: list[str], today: date) -> Row:

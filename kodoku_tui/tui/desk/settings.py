@@ -9,9 +9,11 @@ from textual import on
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day, say_title
 from kodoku_tui.services.desk.file_settings import allow_personal_data, personal_data_allowed
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.desk.programme_settings import ProgrammeSettings, programme_settings
 from kodoku_tui.services.duties.money.page import CostItem, cost_items
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.shared_commands import GO_BACK
 from kodoku_tui.tui.lists.list_screen import ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
@@ -20,7 +22,6 @@ EDIT_SETTING = Command("edit_setting", ("enter", "f2"), group="list")
 ADD_COST_ITEM = Command("add_cost_item", ("n", "ctrl+n"), group="list")
 MOVE_ITEM_UP = Command("move_item_up", ("minus", "ctrl+up"), group="list")
 MOVE_ITEM_DOWN = Command("move_item_down", ("plus", "ctrl+down"), group="list")
-GO_BACK = Command("go_back", ("escape",), group="list")
 
 SETTINGS = ("cap", "due_soon_days", "limit_percent")
 PERSONAL_DATA = "personal_data"
@@ -108,9 +109,6 @@ class SettingsScreen(ListScreen):
         """Let the cost item stand one line lower."""
         self._move(1)
 
-    def action_go_back(self) -> None:
-        self.dismiss()
-
     @on(ListTable.RowSelected)
     def _edit_selected(self) -> None:
         self.action_edit_setting()
@@ -121,9 +119,8 @@ class SettingsScreen(ListScreen):
 
     def _switch_personal_data(self) -> None:
         allowed = not personal_data_allowed(self.desk)
-        allow_personal_data(self.desk, allowed)
-        sentence = say("saved.personal_data_on" if allowed else "saved.personal_data_off")
-        self.app.call_from_thread(self.desk_app.tell_saved, sentence)
+        told = outcome_sentences(allow_personal_data(self.desk, allowed), self.desk.today)
+        self.app.call_from_thread(self.desk_app.tell_saved, told)
         self.app.call_from_thread(self.reload)
 
     def _move(self, step: int) -> None:
@@ -134,10 +131,8 @@ class SettingsScreen(ListScreen):
     def _move_in_thread(self, item: CostItem, step: int) -> None:
         from kodoku_tui.services.duties.money.settings import move_cost_item
 
-        position = move_cost_item(self.desk, item.title, step=step)
-        name = say_title(item.title, item.title_en)
-        sentence = say("saved.cost_item_moved", title=name, position=position)
-        self.app.call_from_thread(self.desk_app.tell_saved, sentence)
+        told = outcome_sentences(move_cost_item(self.desk, item.title, step=step), self.desk.today)
+        self.app.call_from_thread(self.desk_app.tell_saved, told)
         self.app.call_from_thread(self.reload)
 
 

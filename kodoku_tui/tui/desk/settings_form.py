@@ -11,14 +11,17 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.desk.programme_settings import (
     LARGEST_SOON_DAYS,
     SettingsChange,
     change_settings,
+    preview_settings,
     programme_settings,
 )
 from kodoku_tui.services.duties.money.page import CostItem
 from kodoku_tui.services.duties.money.settings import add_cost_item, rename_cost_item
+from kodoku_tui.services.identity import programme_uid, uid_of
 from kodoku_tui.tui.forms.asking import agrees
 from kodoku_tui.tui.forms.confirm import ConfirmScreen
 from kodoku_tui.tui.forms.fields import Field, LineField, TextField
@@ -55,8 +58,10 @@ class SettingsForm(FormScreen[str]):
         super().__init__(
             title=say("setting.form_title"),
             subtitle=say("karte.earlier_year", year=self._now.fiscal_year),
-            draft_key=f"settings:{self._now.fiscal_year}",
+            kind="settings",
+            about=[programme_uid(desk)],
         )
+        self.version = self._now.version
 
     def fields(self) -> list[Field[Any]]:
         now = self._now
@@ -76,8 +81,8 @@ class SettingsForm(FormScreen[str]):
         standing = {"cap": now.cap, "due_soon_days": now.due_soon_days, "limit_percent": now.limit_percent}
         changed = {name: value for name, value in values.items() if value != standing[name]}
         if not changed:
-            return say("cli.nothing_changed")
-        seen = change_settings(self._desk, **changed, preview=True)
+            return say("saved.nothing")
+        seen = preview_settings(self._desk, **changed)
         question = ConfirmScreen(
             say("setting.question"),
             settings_lines(seen),
@@ -86,8 +91,9 @@ class SettingsForm(FormScreen[str]):
         )
         if not agrees(self, question):
             raise Refused("error.settings_kept")
-        change_settings(self._desk, **changed, version=now.version)
-        return say("saved.settings")
+        return outcome_sentences(
+            change_settings(self._desk, version=self.version, **changed), self._desk.today
+        )
 
 
 def settings_lines(change: SettingsChange) -> list[str]:
@@ -126,7 +132,8 @@ class CostItemForm(FormScreen[str]):
         super().__init__(
             title=say("setting.add_item_title" if item is None else "setting.rename_item_title"),
             subtitle="" if item is None else say_title(item.title, item.title_en),
-            draft_key=f"cost_item:{item.item_id if item else ''}",
+            kind="cost_item",
+            about=[programme_uid(desk) if item is None else uid_of(desk, "cost_item", item.item_id)],
         )
 
     def fields(self) -> list[Field[Any]]:
@@ -139,8 +146,9 @@ class CostItemForm(FormScreen[str]):
 
     def save(self, values: Mapping[str, Any]) -> str:
         title, english = values["title"], values["title_en"] or ""
-        if self._item is None:
+        outcome = (
             add_cost_item(self._desk, title, english)
-            return say("saved.cost_item_added", title=title)
-        rename_cost_item(self._desk, self._item.title, title, english)
-        return say("saved.cost_item_renamed", title=title)
+            if self._item is None
+            else rename_cost_item(self._desk, self._item.title, title, english)
+        )
+        return outcome_sentences(outcome, self._desk.today)

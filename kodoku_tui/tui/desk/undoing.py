@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_with
+from kodoku_tui.locale.phrases import say_said, say_with
 from kodoku_tui.services.desk import history
 from kodoku_tui.services.desk.history import LoggedUnit
+from kodoku_tui.tui.frame.desk_app import DeskApp
 from kodoku_tui.tui.frame.notices import notify_plain
 
-if TYPE_CHECKING:
-    from kodoku_tui.tui.app.app import KodokuApp
 
-
-def ask_and_undo(app: KodokuApp, unit_id: int | None = None) -> None:
+def ask_and_undo(app: DeskApp, unit_id: int | None = None) -> None:
     """Ask whether the act (by default the newest that stands) is to be taken back, and do so."""
 
     def find() -> None:
@@ -23,7 +19,7 @@ def ask_and_undo(app: KodokuApp, unit_id: int | None = None) -> None:
     app.in_thread(find, group="undo", exclusive=True)
 
 
-def _ask(app: KodokuApp, unit: LoggedUnit) -> None:
+def _ask(app: DeskApp, unit: LoggedUnit) -> None:
     from kodoku_tui.tui.forms.confirm import ConfirmScreen
 
     what = say_with(unit.what_key, unit.what_params)
@@ -50,7 +46,7 @@ def _ask(app: KodokuApp, unit: LoggedUnit) -> None:
     )
 
 
-def _undo(app: KodokuApp, unit: LoggedUnit) -> None:
-    history.undo(app.desk, unit.id)
-    app.call_from_thread(notify_plain, app, say("undo.done", what=say_with(unit.what_key, unit.what_params)))
+def _undo(app: DeskApp, unit: LoggedUnit) -> None:
+    outcome = history.undo(app.desk, unit.id)
+    app.call_from_thread(notify_plain, app, say_said(outcome.saved))
     app.call_from_thread(app.reload)

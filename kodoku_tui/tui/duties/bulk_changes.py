@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
+from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
-from kodoku_tui.services.register.register import number_ranges
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.tui.forms.confirm import ConfirmScreen
+from kodoku_tui.tui.frame.desk_app import DeskApp
 
 if TYPE_CHECKING:
     from kodoku_tui.services.duties.bulk import Preview
-    from kodoku_tui.tui.app.app import KodokuApp
     from kodoku_tui.tui.duties.bulk_form import Asked, BulkForm
 
 # More groups with the same reason than this are told by their numbers.
@@ -41,7 +42,7 @@ class PreviewScreen(ConfirmScreen):
         self.query_one(VerticalScroll).scroll_relative(y=lines, animate=False)
 
 
-def change_marked(app: KodokuApp, make: MakeForm, then: Callable[[], None]) -> None:
+def change_marked(app: DeskApp, make: MakeForm, then: Callable[[], None]) -> None:
     """Ask with the form that `make` makes, show the preview, do it; `then` follows what was done.
 
     Who says no to the preview is back in the form, with everything as it was typed.
@@ -88,7 +89,7 @@ def preview_lines(preview: Preview) -> list[str]:
 
 
 def _show_preview(
-    app: KodokuApp, form: BulkForm, asked: Asked, again: Callable[[], None], then: Callable[[], None]
+    app: DeskApp, form: BulkForm, asked: Asked, again: Callable[[], None], then: Callable[[], None]
 ) -> None:
     preview = asked.preview
 
@@ -96,7 +97,7 @@ def _show_preview(
         if certain:
             app.in_thread(lambda: _do(app, form, asked, then), group="bulk")
         else:
-            app.drafts[asked.draft_key] = asked.typed
+            app.drafts[asked.draft_key] = asked.draft
             again()
 
     lines = preview_lines(preview)
@@ -104,11 +105,11 @@ def _show_preview(
     app.push_screen(question, answered)
 
 
-def _do(app: KodokuApp, form: BulkForm, asked: Asked, then: Callable[[], None]) -> None:
-    done = form.apply(asked.values)
+def _do(app: DeskApp, form: BulkForm, asked: Asked, then: Callable[[], None]) -> None:
+    done = outcome_sentences(form.apply(asked.values), app.desk.today)
 
     def told() -> None:
-        app.tell_saved(form.done(done))
+        app.tell_saved(done)
         then()
 
     app.call_from_thread(told)

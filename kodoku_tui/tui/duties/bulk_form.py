@@ -9,18 +9,27 @@ from typing import Any
 
 from kodoku_tui.domain.duties.milestones import MOVES, MOVES_WITH_A_REASON, MilestoneKind, Move
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.duties.bulk import Preview, extend_many, move_many, preview_extensions, preview_moves
+from kodoku_tui.services.duties.bulk import (
+    ManyOutcome,
+    Preview,
+    extend_many,
+    move_many,
+    preview_extensions,
+    preview_moves,
+)
 from kodoku_tui.services.duties.matrix import MatrixColumn
-from kodoku_tui.services.register.register import number_ranges
+from kodoku_tui.services.identity import group_uids, uid_of
 from kodoku_tui.tui.duties.move_words import say_move
 from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field, TextField
-from kodoku_tui.tui.forms.form import Draft, FormScreen
+from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.frame.drafts import Draft
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,20 +39,31 @@ class Asked:
     values: Mapping[str, Any]
     preview: Preview
     draft_key: str
-    typed: Draft
+    draft: Draft
 
 
 class BulkForm(FormScreen[Asked]):
-    """Asks what to do with many groups; gives it with what it would do. Changes nothing."""
+    """Asks what to do with many groups; gives it with what it would do. Changes nothing.
+
+    `also` are rows that it is about beside the groups.
+    """
 
     def __init__(
-        self, desk: Desk, numbers: Sequence[int], *, title: str, draft_key: str, more: str = ""
+        self,
+        desk: Desk,
+        numbers: Sequence[int],
+        *,
+        title: str,
+        kind: str,
+        also: Sequence[str] = (),
+        more: str = "",
     ) -> None:
         subtitle = say("bulk.numbers", numbers=number_ranges(numbers))
         super().__init__(
             title=title,
             subtitle=f"{subtitle}\n{more}" if more else subtitle,
-            draft_key=f"{draft_key}:{','.join(map(str, numbers))}",
+            kind=kind,
+            about=[*also, *group_uids(desk, numbers)],
         )
         self.desk = desk
         self.numbers = numbers
@@ -53,15 +73,11 @@ class BulkForm(FormScreen[Asked]):
         """What is asked before the act, with how many groups change and how many stay."""
         raise NotImplementedError
 
-    def done(self, preview: Preview) -> str:
-        """What is said after the act."""
-        raise NotImplementedError
-
     def preview(self, values: Mapping[str, Any]) -> Preview:
         """What would change and what not."""
         raise NotImplementedError
 
-    def apply(self, values: Mapping[str, Any]) -> Preview:
+    def apply(self, values: Mapping[str, Any]) -> ManyOutcome:
         """Change all that can be changed, in one unit."""
         raise NotImplementedError
 
@@ -79,7 +95,7 @@ class BulkForm(FormScreen[Asked]):
                 name=first.name,
                 reason=first.sentence,
             )
-        return Asked(values, preview, self._draft_key, self._typed())
+        return Asked(values, preview, self.draft_key, self._draft())
 
     def day_field(self, name: str, label: str, value: date | None = None, hint: str = "") -> DateField:
         """A date as people write it, in this programme's year."""
@@ -104,15 +120,12 @@ class BulkCellForm(BulkForm):
             desk,
             numbers,
             title=say(f"{kind}.form_title", title=self.milestone, count=len(numbers)),
-            draft_key=f"{kind}:{column.key}",
+            kind=kind,
+            also=[uid_of(desk, "milestone_plan", column.plan_id)],
         )
 
     def question(self, preview: Preview) -> str:
         key = "bulk.question_partly" if preview.refused else "bulk.question"
-        return say(key, title=self.milestone, count=len(preview.will), refused=len(preview.refused))
-
-    def done(self, preview: Preview) -> str:
-        key = "saved.bulk_partly" if preview.refused else "saved.bulk"
         return say(key, title=self.milestone, count=len(preview.will), refused=len(preview.refused))
 
 
@@ -137,7 +150,7 @@ class BulkMoveForm(BulkCellForm):
             raise Refused("error.reason_empty", field="comment")
         return preview_moves(self.desk, self.numbers, self.key, move, values["on"])
 
-    def apply(self, values: Mapping[str, Any]) -> Preview:
+    def apply(self, values: Mapping[str, Any]) -> ManyOutcome:
         return move_many(
             self.desk,
             self.numbers,
@@ -163,5 +176,5 @@ class BulkExtensionForm(BulkCellForm):
     def preview(self, values: Mapping[str, Any]) -> Preview:
         return preview_extensions(self.desk, self.numbers, self.key, values["to"])
 
-    def apply(self, values: Mapping[str, Any]) -> Preview:
+    def apply(self, values: Mapping[str, Any]) -> ManyOutcome:
         return extend_many(self.desk, self.numbers, self.key, values["to"], values["reason"])

@@ -7,19 +7,17 @@ from typing import ClassVar
 
 from textual import on
 
-from kodoku_tui.domain.duties.milestones import Standing, shown_state
+from kodoku_tui.domain.duties.milestones import MilestoneKind, Standing, shown_state
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_due, say_title
 from kodoku_tui.services.duties.month import Duty, duties_between
-from kodoku_tui.tui.app.editing import CORRECT, form_of_duty
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.shared_commands import CORRECT, GO_BACK, OPEN_GROUP
+from kodoku_tui.tui.frame.thing import Thing, ThingKind
 from kodoku_tui.tui.lists.list_screen import ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
-
-OPEN_GROUP = Command("open_group", ("enter",), group="list")
-GO_BACK = Command("go_back", ("escape",), group="list")
 
 _STYLES = {
     Standing.OVERDUE: "late",
@@ -77,9 +75,7 @@ class DayScreen(ListScreen):
         """Open the group of the line; for a gathering, who came."""
         duty = self._duty
         if duty is not None and duty.what == "session":
-            from kodoku_tui.tui.sessions.attendance import AttendanceScreen
-
-            self.app.push_screen(AttendanceScreen(duty.key))
+            self.desk_app.show_attendance(duty.key)
         elif duty is not None:
             self.open_group(duty.group_no)
 
@@ -90,11 +86,7 @@ class DayScreen(ListScreen):
         """Put the milestone or the session of the line right."""
         duty = self._duty
         if duty is not None:
-            self.desk_app.open_form(lambda: form_of_duty(self.desk, duty))
-
-    def action_go_back(self) -> None:
-        """Back to the month, to the same day."""
-        self.dismiss()
+            self.desk_app.correct(thing_of(duty))
 
     @on(ListTable.RowSelected)
     def _open_selected(self) -> None:
@@ -103,6 +95,14 @@ class DayScreen(ListScreen):
     @property
     def _duty(self) -> Duty | None:
         return self._duties.get(str(self.table.cursor_key))
+
+
+def thing_of(duty: Duty) -> Thing:
+    """What falls due: the session, the milestone of a group, or who came."""
+    if duty.what == "session" or duty.group_no is None:
+        return Thing("session", key=duty.key)
+    kind: ThingKind = "attendance_duty" if duty.kind == MilestoneKind.SESSION else "milestone"
+    return Thing(kind, duty.group_no, key=duty.key)
 
 
 def day_columns() -> list[Column]:

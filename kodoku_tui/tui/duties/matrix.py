@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -16,17 +17,16 @@ from kodoku_tui.tui.duties.matrix_source import MatrixSource
 from kodoku_tui.tui.duties.matrix_words import MatrixLine, legend, longest_usual_cell, whole_cell
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.notices import notify_plain
+from kodoku_tui.tui.frame.shared_commands import EXTEND_DUE, MOVE_MILESTONE, OPEN_GROUP
 from kodoku_tui.tui.lists.cell_table import CellTable
 from kodoku_tui.tui.lists.list_cells import wide_enough
 from kodoku_tui.tui.lists.list_screen import SORT
 from kodoku_tui.tui.lists.list_table import Column, ListTable, PageSource, Row
-from kodoku_tui.tui.views.group_list_screen import FILTER, ONLY_OVERDUE, SHOW_ALL, GroupListScreen
+from kodoku_tui.tui.views.commands import FILTER, ONLY_OVERDUE, SHOW_ALL
+from kodoku_tui.tui.views.group_list_screen import GroupListScreen
 
 OPEN_CELL = Command("open_cell", ("enter", "f2"), group="list")
-MOVE_MILESTONE = Command("move_milestone", ("m", "f6"), group="group")
-EXTEND_DUE = Command("extend_due", ("t", "shift+f6"), group="group")
 MARK_COLUMN = Command("mark_column", ("ctrl+a",), in_footer=False, group="list")
-OPEN_GROUP = Command("open_group", ("k", "shift+f2"), in_footer=False, group="list")
 
 _LEAST_CELL_WIDTH = 10
 
@@ -34,7 +34,7 @@ _LEAST_CELL_WIDTH = 10
 class MatrixScreen(GroupListScreen):
     """The cursor is a cell. What is done goes to the marked cells of one milestone, else to the cell itself."""
 
-    export_kind: ClassVar[str] = "milestones"
+    EXPORT_KIND = "milestones"
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         OPEN_CELL,
         MOVE_MILESTONE,
@@ -42,7 +42,7 @@ class MatrixScreen(GroupListScreen):
         FILTER,
         ONLY_OVERDUE,
         MARK_COLUMN,
-        OPEN_GROUP,
+        replace(OPEN_GROUP, keys=("k", "shift+f2"), in_footer=False),
         SHOW_ALL,
     )
     SCREEN_NAME = "matrix"
@@ -73,7 +73,7 @@ class MatrixScreen(GroupListScreen):
         return self.query_one(CellTable)
 
     def make_source(self) -> MatrixSource:
-        chosen = self.desk_app.group_filter
+        chosen = self.desk_app.selection.filter
         columns = matrix_columns(self.desk)
         self._columns = columns
         self._total = matrix_page(self.desk, chosen, limit=0).total
@@ -120,9 +120,7 @@ class MatrixScreen(GroupListScreen):
         """The round of the cell; for a gathering its list of who came."""
         column = self.column_here
         if column is not None and column.session is not None:
-            from kodoku_tui.tui.sessions.attendance import AttendanceScreen
-
-            self.app.push_screen(AttendanceScreen(column.session))
+            self.desk_app.show_attendance(column.session)
         elif column is not None:
             self._open_cell_form()
 
@@ -142,10 +140,7 @@ class MatrixScreen(GroupListScreen):
         """Extend the marked cells at once, else the one under the cursor."""
         marked = self._marked_column
         if marked is None:
-            from kodoku_tui.tui.duties.cell_forms import CellExtensionForm
-
-            number, key = self.group_number, self.milestone_key
-            self.desk_app.open_form(lambda: CellExtensionForm(self.desk, number, key))
+            self.desk_app.extend_due()
             return
         from kodoku_tui.tui.duties.bulk_changes import change_marked
         from kodoku_tui.tui.duties.bulk_form import BulkExtensionForm

@@ -11,45 +11,44 @@ from textual import on
 from kodoku_tui.domain.duties.milestones import MOVES, MilestoneKind, MilestoneState, Move, shown_state
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_due, say_title
+from kodoku_tui.locale.phrases import say_day, say_due, say_refused, say_title
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.duties.milestones import MilestoneEntry, extend_due, list_milestones, move_milestone
+from kodoku_tui.services.identity import uid_of
 from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.duties.move_words import say_move
 from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.group_form import GroupForm
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
-from kodoku_tui.tui.lists.plain_list import Choice
 
 _CLOSED = ("済", "対象なし")
 
 
 class _MilestoneForm(GroupForm):
-    """A form about one milestone of a group."""
+    """A form about one milestone of a group: the one under the cursor (`key`), else one that is chosen in the form.
+
+    Raises `Refused` without a group, and where the group does not have that milestone.
+    """
 
     def __init__(self, desk: Desk, number: int | None, key: str | None, *, kind: str) -> None:
         if number is None:
             raise Refused("error.choose_group_first")
-        super().__init__(desk, number, kind=kind)
         self.milestones = {milestone.key: milestone for milestone in list_milestones(desk, number)}
-        fitting = [milestone.key for milestone in self.milestones.values() if self.fits(milestone)]
-        self.key = key if key in fitting else next(iter(fitting), None)
-        self._is_pointed_at = key is not None and self.key == key
-
-    def fits(self, milestone: MilestoneEntry) -> bool:
-        """Whether the form has something to do for this milestone."""
-        return milestone.standing not in _CLOSED
+        if key is not None and key not in self.milestones:
+            raise Refused("matrix.not_in_plan")
+        self.pointed_at = None if key is None else self.milestones[key]
+        about = [] if self.pointed_at is None else [uid_of(desk, "milestone", self.pointed_at.id)]
+        super().__init__(desk, number, kind=kind, about=about)
 
     def milestone_field(self) -> SearchChoiceField[str]:
-        """Which milestone: the one under the cursor, else the first that is open."""
+        """Which milestone: the one under the cursor, else none until one is chosen."""
         choices = [Choice(key, self._words(milestone), key) for key, milestone in self.milestones.items()]
-        return SearchChoiceField("key", say("field.milestone"), choices, self.key, required=True)
-
-    def title_of(self, key: str) -> str:
-        """The milestone's title in the reader's language."""
-        return say_title(self.milestones[key].title, self.milestones[key].title_en)
+        chosen = None if self.pointed_at is None else self.pointed_at.key
+        return SearchChoiceField("key", say("field.milestone"), choices, chosen, required=True)
 
     def _words(self, milestone: MilestoneEntry) -> str:
         title = say_title(milestone.title, milestone.title_en)
@@ -60,27 +59,38 @@ class _MilestoneForm(GroupForm):
 
 
 class MilestoneForm(_MilestoneForm):
-    """Hand in, return, accept … one milestone."""
+    """Hand in, return, accept … one milestone.
+
+    Raises `Refused` for a session that was attended: nothing but attendance changes that.
+    """
 
     def __init__(self, desk: Desk, number: int | None, key: str | None) -> None:
         super().__init__(desk, number, key, kind="milestone")
-        self.first_field = "move" if self._is_pointed_at else ""
-
-    def fits(self, milestone: MilestoneEntry) -> bool:
-        # A session's state follows from attendance.
-        return super().fits(milestone) and milestone.kind != MilestoneKind.SESSION
+        pointed_at = self.pointed_at
+        if pointed_at is None:
+            return
+        self.first_field = "move"
+        if pointed_at.kind == MilestoneKind.SESSION:
+            by_attendance = Refused(
+                "error.session_by_attendance", title=pointed_at.title, title_en=pointed_at.title_en
+            )
+            if not self._possible(pointed_at.key):
+                raise by_attendance
+            self._subheading = f"{self._subheading}\n{say_refused(by_attendance)}"
 
     def fields(self) -> list[Field[Any]]:
         has_papers = any(milestone.kind == MilestoneKind.CONTRACT for milestone in self.milestones.values())
         # Pointed at one milestone, the moves are called as for that one.
-        kind = self.milestones[self.key].kind if self._is_pointed_at and self.key is not None else None
+        pointed_at = self.pointed_at
+        kind = None if pointed_at is None else pointed_at.kind
         moves = [
             (move, say_move(move, kind))
             for move in sorted(Move, key=lambda move: move is Move.SEND)
             if has_papers or move is not Move.SEND
         ]
         self._milestone = self.milestone_field()
-        self._move = ChoiceField("move", say("field.move"), moves, self._likely_move(self.key), required=True)
+        likely = None if pointed_at is None else self._likely_move(pointed_at.key)
+        self._move = ChoiceField("move", say("field.move"), moves, likely, required=True)
         return [
             self._milestone,
             self._move,
@@ -89,24 +99,21 @@ class MilestoneForm(_MilestoneForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        name = self.name_of(values)
         milestone = self.milestones[values["key"]]
-        try:
-            state = move_milestone(
-                self.desk,
-                self.number_of(values),
-                values["key"],
-                Move(values["move"]),
-                on=values["on"],
-                comment=values["comment"] or "",
-                version=milestone.version,
-            )
-        except StaleVersion as stale:
-            # The person is shown both values now; saving once more is a choice.
-            self.milestones[values["key"]] = replace(milestone, version=stale.version)
-            raise
-        word = say_word(shown_state(state, milestone.kind))
-        return say("saved.milestone", group=name, title=self.title_of(values["key"]), state=word)
+        outcome = move_milestone(
+            self.desk,
+            self.number_of(values),
+            values["key"],
+            Move(values["move"]),
+            on=values["on"],
+            comment=values["comment"] or "",
+            version=milestone.version,
+        )
+        return outcome_sentences(outcome, self.today)
+
+    def has_seen(self, stale: StaleVersion, values: Mapping[str, Any]) -> None:
+        key = values["key"]
+        self.milestones[key] = replace(self.milestones[key], version=stale.version)
 
     @on(Field.Changed)
     def _suggest_move(self, message: Field.Changed) -> None:
@@ -117,8 +124,12 @@ class MilestoneForm(_MilestoneForm):
         if self._move.understand() not in self._possible(chosen):
             self._move.restore(self._likely_move(chosen))
 
-    def _likely_move(self, key: str | None) -> Move | None:
-        return None if key is None else next(iter(self._possible(key)), None)
+    def _likely_move(self, key: str) -> Move | None:
+        """What is mostly done next. A session is marked elsewhere, and what is settled is mostly only looked at."""
+        milestone = self.milestones[key]
+        if milestone.kind == MilestoneKind.SESSION or milestone.standing in _CLOSED:
+            return None
+        return next(iter(self._possible(key)), None)
 
     def _possible(self, key: str) -> Mapping[Move, MilestoneState]:
         milestone = self.milestones[key]
@@ -126,11 +137,24 @@ class MilestoneForm(_MilestoneForm):
 
 
 class ExtensionForm(_MilestoneForm):
-    """A later due date for one milestone; the earlier ones stay readable."""
+    """A later due date for one milestone; the earlier ones stay readable.
+
+    Raises `Refused` for a milestone that is no longer open.
+    """
 
     def __init__(self, desk: Desk, number: int | None, key: str | None) -> None:
         super().__init__(desk, number, key, kind="extension")
-        self.first_field = "to" if self._is_pointed_at else ""
+        pointed_at = self.pointed_at
+        if pointed_at is None:
+            return
+        self.first_field = "to"
+        if pointed_at.turn is None:
+            raise Refused(
+                "error.nothing_to_extend",
+                title=pointed_at.title,
+                title_en=pointed_at.title_en,
+                state=shown_state(pointed_at.state, pointed_at.kind),
+            )
 
     def fields(self) -> list[Field[Any]]:
         return [
@@ -140,8 +164,6 @@ class ExtensionForm(_MilestoneForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        name = self.name_of(values)
         number, key = self.number_of(values), values["key"]
-        due = extend_due(self.desk, number, key, to=values["to"], reason=values["reason"])
-        to = say_day(due, today=self.today)
-        return say("saved.extension", group=name, title=self.title_of(key), to=to)
+        outcome = extend_due(self.desk, number, key, to=values["to"], reason=values["reason"])
+        return outcome_sentences(outcome, self.today)

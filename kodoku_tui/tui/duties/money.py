@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import ClassVar
 
@@ -13,7 +14,7 @@ from textual.widgets import Static
 
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say
-from kodoku_tui.services.duties.money.page import CostItem, EvidenceRow, GroupMoney, money_of
+from kodoku_tui.services.duties.money.page import AuditRow, CostItem, EvidenceRow, GroupMoney, money_of
 from kodoku_tui.services.duties.money.sentences import (
     say_audit,
     say_evidence,
@@ -22,29 +23,29 @@ from kodoku_tui.services.duties.money.sentences import (
     say_rate,
     say_reallocation,
 )
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.shared_commands import GO_BACK
 from kodoku_tui.tui.lists.list_screen import ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, PageSource, Row
-from kodoku_tui.tui.lists.plain_list import Choice
 from kodoku_tui.tui.lists.sources import ReadSource
 
 EDIT_COST = Command("edit_cost", ("enter", "f2"), group="money")
 ADD_EVIDENCE = Command("add_evidence", ("n", "ctrl+n"), group="money")
 REALLOCATE = Command("reallocate", ("x", "f11"), group="money")
 RECORD_AUDIT = Command("record_audit", ("v", "f8"), group="money")
-GO_BACK = Command("go_back", ("escape",), in_footer=False, group="list")
 
 
 class MoneyScreen(ListScreen):
     """Cost items in front, the sums above them, and below what does not fit and what was recorded."""
 
-    export_kind: ClassVar[str] = "expenses"
+    EXPORT_KIND = "expenses"
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         EDIT_COST,
         ADD_EVIDENCE,
         REALLOCATE,
         RECORD_AUDIT,
-        GO_BACK,
+        replace(GO_BACK, in_footer=False),
     )
     SCREEN_NAME = "register"
     SHOWS_GROUPS = False
@@ -132,9 +133,6 @@ class MoneyScreen(ListScreen):
         key = self.table.cursor_key
         return None if key is None else int(key)
 
-    def action_go_back(self) -> None:
-        self.dismiss()
-
     def action_edit_cost(self) -> None:
         """Budget, actual and proper amount of the item under the cursor."""
         from kodoku_tui.tui.duties.money_form import CostForm
@@ -151,10 +149,23 @@ class MoneyScreen(ListScreen):
         self.desk_app.open_form(lambda: ReallocationForm(self.desk, self._number, item))
 
     def action_record_audit(self) -> None:
-        """Record how the final audit ended."""
-        from kodoku_tui.tui.duties.money_form import AuditForm
+        """Record how the final audit ended; where there are records, ask whether one of them is to be corrected."""
+        from kodoku_tui.tui.forms.choose import ChooseScreen
 
-        self.desk_app.open_form(lambda: AuditForm(self.desk, self._number))
+        known = [] if self._money is None else self._money.audits[::-1]
+        if not known:
+            self._open_audit(None)
+            return
+        choices = [
+            Choice("", say("money.new_audit")),
+            *(Choice(one.on, say_audit(one, self.desk.today)) for one in known),
+        ]
+
+        def chosen(choice: Choice[str] | None) -> None:
+            if choice is not None:
+                self._open_audit(next((one for one in known if one.on == choice.key), None))
+
+        self.app.push_screen(ChooseScreen(say("audit.form_title"), choices), chosen)
 
     def action_add_evidence(self) -> None:
         """Record evidence; where the item has some, ask whether one of them is to be completed."""
@@ -179,6 +190,11 @@ class MoneyScreen(ListScreen):
     @on(ListTable.RowSelected)
     def _edit_selected(self) -> None:
         self.action_edit_cost()
+
+    def _open_audit(self, audit: AuditRow | None) -> None:
+        from kodoku_tui.tui.duties.money_form import AuditForm
+
+        self.desk_app.open_form(lambda: AuditForm(self.desk, self._number, audit))
 
     def _open_evidence(self, item: int | None, evidence: EvidenceRow | None) -> None:
         from kodoku_tui.tui.duties.money_form import EvidenceForm

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from kodoku_tui.domain.duties.evidence import EvidenceStep
 from kodoku_tui.domain.duties.money import AuditResult
 from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
+from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.duties.money.page import CostItem, EvidenceRow, money_of
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
+from kodoku_tui.services.duties.money.page import AuditRow, CostItem, EvidenceRow, money_of
 from kodoku_tui.services.duties.money.recording import (
     add_evidence,
     change_evidence,
@@ -21,28 +24,31 @@ from kodoku_tui.services.duties.money.recording import (
     set_expense,
 )
 from kodoku_tui.services.duties.money.sentences import say_item
+from kodoku_tui.services.identity import uid_of
+from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
 from kodoku_tui.tui.forms.yen_field import YenField
-from kodoku_tui.tui.lists.plain_list import Choice
 
 
 class _MoneyForm(FormScreen[str]):
     """A form about the money of the group `number`, made in a worker thread since it reads what it fills in.
 
-    Raises `Refused` for a group that withdrew.
+    `about` are rows that it is about beside the group. Raises `Refused` for a group that withdrew.
     """
 
-    def __init__(self, desk: Desk, number: int, *, kind: str, about: object = "") -> None:
+    def __init__(self, desk: Desk, number: int, *, kind: str, about: Sequence[str] = ()) -> None:
         group = group_with_money(desk, number)
         super().__init__(
             title=say(f"{kind}.form_title"),
             subtitle=f"{number} {group['name']}",
-            draft_key=f"{kind}:{number}:{about}",
+            kind=kind,
+            about=[uid_of(desk, "adopted_group", group["id"]), *about],
         )
         self.desk = desk
         self.number = number
@@ -90,8 +96,9 @@ class CostForm(_MoneyForm):
     """Budget, reported actual and proper amount of one cost item."""
 
     def __init__(self, desk: Desk, number: int, item_id: int) -> None:
-        super().__init__(desk, number, kind="cost", about=item_id)
+        super().__init__(desk, number, kind="cost", about=[uid_of(desk, "cost_item", item_id)])
         self._item = self.item(item_id)
+        self.version = self._item.version
         self._subheading += f"  {say_item(self._item)}"
 
     def fields(self) -> list[Field[Any]]:
@@ -109,11 +116,11 @@ class CostForm(_MoneyForm):
         standing = {"budget": budget, "reported": line.reported, "proper": line.proper}
         changed = {name: amount for name, amount in values.items() if amount != standing[name]}
         if not changed:
-            return say("cli.nothing_changed")
-        set_expense(
-            self.desk, self.number, self._item.title, ExpenseChange(**changed), version=self._item.version
+            return say("saved.nothing")
+        outcome = set_expense(
+            self.desk, self.number, self._item.title, ExpenseChange(**changed), version=self.version
         )
-        return say("saved.expense", item=say_item(self._item))
+        return outcome_sentences(outcome, self.today)
 
 
 class ReallocationForm(_MoneyForm):
@@ -136,18 +143,19 @@ class ReallocationForm(_MoneyForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        entry = ReallocationEntry(**values)
-        reallocate(self.desk, self.number, entry)
-        return say("saved.reallocation", source=entry.source, target=entry.target, amount=entry.amount)
+        outcome = reallocate(self.desk, self.number, ReallocationEntry(**values))
+        return outcome_sentences(outcome, self.today)
 
 
 class EvidenceForm(_MoneyForm):
     """The papers of one purchase, new or recorded before."""
 
     def __init__(self, desk: Desk, number: int, item_id: int | None, evidence: EvidenceRow | None) -> None:
-        super().__init__(desk, number, kind="evidence", about=evidence.id if evidence else "")
+        about = [] if evidence is None else [uid_of(desk, "evidence", evidence.id)]
+        super().__init__(desk, number, kind="evidence", about=about)
         self._item_id = evidence.item_id if evidence else item_id
         self._evidence = evidence
+        self.version = None if evidence is None else evidence.version
 
     def fields(self) -> list[Field[Any]]:
         evidence = self._evidence
@@ -170,33 +178,39 @@ class EvidenceForm(_MoneyForm):
             dates={step: values[step.name] for step in EvidenceStep},
             note=values["note"],
         )
-        if self._evidence is None:
+        evidence = self._evidence
+        outcome = (
             add_evidence(self.desk, self.number, entry)
-        else:
-            change_evidence(self.desk, self.number, self._evidence.id, entry, version=self._evidence.version)
-        return say("saved.evidence", payee=entry.payee, amount=entry.amount)
+            if evidence is None
+            else change_evidence(self.desk, self.number, evidence.id, entry, version=self.version)
+        )
+        return outcome_sentences(outcome, self.today)
 
 
 class AuditForm(_MoneyForm):
-    """How the final audit (確定検査) ended; the newest one is filled in, to be corrected or to stand again."""
+    """How a final audit (確定検査) ended: a new one, or one recorded before, to be corrected or to stand again."""
 
-    def __init__(self, desk: Desk, number: int) -> None:
-        super().__init__(desk, number, kind="audit")
+    def __init__(self, desk: Desk, number: int, audit: AuditRow | None) -> None:
+        about = [] if audit is None else [uid_of(desk, "final_audit", audit.id)]
+        super().__init__(desk, number, kind="audit", about=about)
+        self._audit = audit
+        self._versions = {} if audit is None else {audit.on: audit.version}
+        if audit is not None:
+            self._subheading += f"  {say_day(audit.on, today=self.today)}"
 
     def fields(self) -> list[Field[Any]]:
-        newest = self.money.audits[-1] if self.money.audits else None
-        on = date.fromisoformat(newest.on) if newest else self.today
+        audit = self._audit
         return [
-            self.date_field("on", say("field.audited_on"), on, required=True),
+            *([] if audit else [self.date_field("on", say("field.audited_on"), self.today, required=True)]),
             ChoiceField(
                 "result",
                 say("field.audit_result"),
                 words_to_choose(AuditResult),
-                AuditResult(newest.result) if newest else None,
+                AuditResult(audit.result) if audit else None,
                 required=True,
             ),
-            NoteField("findings", say("field.audit_findings"), newest.findings if newest else ""),
-            NoteField("corrections", say("field.audit_corrections"), newest.corrections if newest else ""),
+            NoteField("findings", say("field.audit_findings"), audit.findings if audit else ""),
+            NoteField("corrections", say("field.audit_corrections"), audit.corrections if audit else ""),
             ChoiceField(
                 "moves_milestone",
                 say("field.audit_milestone"),
@@ -207,16 +221,23 @@ class AuditForm(_MoneyForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        entry = AuditEntry(**{name: value for name, value in values.items() if name != "moves_milestone"})
-        seen = {audit.on: audit.version for audit in self.money.audits}
-        state = record_audit(
+        on = self._on(values)
+        if self._audit is None and on.isoformat() in {audit.on for audit in self.money.audits}:
+            raise Refused("error.audit_exists", field="on", date=on)
+        given = {name: value for name, value in values.items() if name != "moves_milestone"}
+        entry = AuditEntry(**given | {"on": on})
+        outcome = record_audit(
             self.desk,
             self.number,
             entry,
-            version=seen.get(entry.on.isoformat(), 0),
+            version=self._versions.get(entry.on.isoformat(), 0),
             moves_milestone=values["moves_milestone"],
         )
-        saved = say("saved.audit", group=self._subheading, result=say_word(entry.result.value))
-        return (
-            saved if state is None else f"{saved} {say('audit.milestone_moved', state=say_word(state.value))}"
-        )
+        return outcome_sentences(outcome, self.today)
+
+    def has_seen(self, stale: StaleVersion, values: Mapping[str, Any]) -> None:
+        self._versions[self._on(values).isoformat()] = stale.version
+
+    def _on(self, values: Mapping[str, Any]) -> date:
+        on: date = values["on"] if self._audit is None else date.fromisoformat(self._audit.on)
+        return on

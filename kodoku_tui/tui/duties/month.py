@@ -16,11 +16,11 @@ from textual.widgets import Static
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day, say_holiday, say_title
 from kodoku_tui.services.duties.month import DayEntry, closed_days_between, duties_between, entries_by_day
-from kodoku_tui.tui.app.commands import EXPORT_STATUS
 from kodoku_tui.tui.duties.month_grid import DayLine, MonthGrid, MonthSheet, weeks_of
 from kodoku_tui.tui.frame.command_footer import CommandFooter
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.reading_screen import RELOAD, ReadingScreen
+from kodoku_tui.tui.frame.shared_commands import EXPORT_STATUS
 from kodoku_tui.tui.frame.title_bar import TitleBar
 from kodoku_tui.tui.lists.copying import COPY_ROWS, copy_table
 
@@ -108,7 +108,7 @@ class MonthScreen(ReadingScreen):
 
     def action_export_status(self) -> None:
         """Hand the days out as a calendar."""
-        self.desk_app.action_export_calendar()
+        self.desk_app.export_calendar()
 
     @on(MonthGrid.Clicked)
     def _clicked(self, message: MonthGrid.Clicked) -> None:

@@ -15,16 +15,16 @@ from kodoku_tui.locale.phrases import say_day, say_title
 from kodoku_tui.locale.rules import say_rule
 from kodoku_tui.services.duties.plan.additions import ADDABLE
 from kodoku_tui.services.duties.plan.reading import PlanMilestone, list_plan
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.shared_commands import GO_BACK
 from kodoku_tui.tui.lists.list_cells import wide_enough
 from kodoku_tui.tui.lists.list_screen import ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
-from kodoku_tui.tui.lists.plain_list import Choice
 from kodoku_tui.tui.lists.sources import ReadSource
 
 EDIT_PLAN = Command("edit_plan", ("f2", "enter"), group="list")
 ADD_TO_PLAN = Command("add_to_plan", ("n", "ctrl+n"), group="list")
-GO_BACK = Command("go_back", ("escape",), group="list")
 
 
 # With its year: a day after New Year, which the year's plan ends with.
@@ -113,9 +113,6 @@ class PlanScreen(ListScreen):
             self.desk_app.open_form(lambda: CheckForm(self.desk, here))
         else:
             self.desk_app.open_form(lambda: MilestoneAddForm(self.desk, MilestoneKind(kind)))
-
-    def action_go_back(self) -> None:
-        self.dismiss()
 
     @on(ListTable.RowSelected)
     def _edit_selected(self) -> None:

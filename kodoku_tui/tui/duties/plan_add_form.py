@@ -10,18 +10,22 @@ from typing import Any
 from kodoku_tui.domain.days.closed_days import HolidayPolicy
 from kodoku_tui.domain.duties.milestones import MilestoneKind
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day, say_title
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.duties.plan.additions import (
     DEFAULT_REVIEW_DAYS,
     Addition,
     PlanAddition,
     add_milestone,
     check_before,
+    preview_addition,
 )
 from kodoku_tui.services.duties.plan.reading import PlanMilestone
-from kodoku_tui.tui.duties.plan_form import DaysField, runs
+from kodoku_tui.services.identity import programme_uid, uid_of
+from kodoku_tui.tui.duties.plan_form import DaysField
 from kodoku_tui.tui.forms.asking import agrees
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.forms.confirm import ConfirmScreen
@@ -36,8 +40,8 @@ _USUAL_DAYS_BEFORE = 5
 class _AddForm(FormScreen[str]):
     """A form that adds what `addition` makes of its values, after a look at who gets what."""
 
-    def __init__(self, desk: Desk, *, title: str, subtitle: str = "", draft_key: str) -> None:
-        super().__init__(title=title, subtitle=subtitle, draft_key=draft_key)
+    def __init__(self, desk: Desk, *, title: str, subtitle: str = "", kind: str, about: str) -> None:
+        super().__init__(title=title, subtitle=subtitle, kind=kind, about=[about])
         self.desk = desk
         self.today = desk.today
 
@@ -47,7 +51,7 @@ class _AddForm(FormScreen[str]):
 
     def save(self, values: Mapping[str, Any]) -> str:
         wanted = self.addition(values)
-        seen = add_milestone(self.desk, wanted, preview=True)
+        seen = preview_addition(self.desk, wanted)
         title = say_title(seen.milestone.title, seen.milestone.title_en)
         question = ConfirmScreen(
             say("plan_add.question", title=title, count=len(seen.duties)),
@@ -57,8 +61,7 @@ class _AddForm(FormScreen[str]):
         )
         if not agrees(self, question):
             raise Refused("error.plan_kept")
-        add_milestone(self.desk, wanted, seen=seen)
-        return say("saved.plan_added", title=title, count=len(seen.duties))
+        return outcome_sentences(add_milestone(self.desk, wanted, seen=seen), self.today)
 
 
 class CheckForm(_AddForm):
@@ -75,7 +78,8 @@ class CheckForm(_AddForm):
                 title=say_title(plan.title, plan.title_en),
                 due=say_day(plan.due, today=desk.today),
             ),
-            draft_key=f"plan_check:{plan.key}",
+            kind="plan_check",
+            about=uid_of(desk, "milestone_plan", plan.id),
         )
 
     def fields(self) -> list[Field[Any]]:
@@ -105,7 +109,8 @@ class MilestoneAddForm(_AddForm):
             desk,
             title=say("plan_add.title"),
             subtitle=say(f"plan.kind_{kind.value}"),
-            draft_key=f"plan_add:{kind.value}",
+            kind=f"plan_add_{kind.value}",
+            about=programme_uid(desk),
         )
 
     def fields(self) -> list[Field[Any]]:
@@ -156,7 +161,7 @@ def addition_lines(addition: PlanAddition, today: date) -> list[str]:
     for due, duties in groupby(by_due, key=lambda duty: duty.due):
         numbers = [duty.group_no for duty in duties]
         day = say_day(due, today=today)
-        lines.append(say("plan_add.gives", due=day, count=len(numbers), numbers=runs(numbers)))
+        lines.append(say("plan_add.gives", due=day, count=len(numbers), numbers=number_ranges(numbers)))
     if addition.is_past:
         key = "plan_add.past_internal" if addition.milestone.internal else "plan_add.past"
         lines.append(say(key, count=addition.is_past))

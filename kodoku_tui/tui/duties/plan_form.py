@@ -10,16 +10,21 @@ from typing import Any
 
 from kodoku_tui.domain.days.closed_days import HolidayPolicy
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.locale import language, say
-from kodoku_tui.locale.phrases import say_day, say_title
+from kodoku_tui.locale.phrases import say_day, say_said, say_title
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.duties.plan.changes import (
     LARGEST_REVIEW_DAYS,
     DueMove,
     PlanChange,
+    PlanEdit,
     change_plan,
-    list_plan,
+    preview_change,
 )
+from kodoku_tui.services.duties.plan.reading import plan_milestone_of
+from kodoku_tui.services.identity import uid_of
 from kodoku_tui.tui.forms.asking import agrees
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.forms.confirm import ConfirmScreen
@@ -50,11 +55,12 @@ class PlanForm(FormScreen[str]):
         self._desk = desk
         self._today = desk.today
         self._year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
-        self._plan = next(one for one in list_plan(desk) if one.key == key)
+        self._plan = plan_milestone_of(desk, key)
         super().__init__(
             title=say("plan.edit_title"),
             subtitle=say_title(self._plan.title, self._plan.title_en),
-            draft_key=f"plan:{self._year_starts_on.year}:{key}",
+            kind="plan",
+            about=[uid_of(desk, "milestone_plan", self._plan.id)],
         )
 
     def fields(self) -> list[Field[Any]]:
@@ -91,43 +97,37 @@ class PlanForm(FormScreen[str]):
     def save(self, values: Mapping[str, Any]) -> str:
         """Look what would move, ask when anything would, and change the plan as agreed to."""
         given = self._given(values)
-        seen = change_plan(self._desk, self._plan.key, **given, preview=True)
+        seen = preview_change(self._desk, self._plan.key, **given)
         if seen.moves and not self._agrees(seen):
             raise Refused("error.plan_kept")
-        change_plan(self._desk, self._plan.key, **given, seen=seen)
-        title = say_title(seen.after.title, seen.after.title_en)
-        return say("saved.plan", title=title, moved=moves_sentence(seen))
+        outcome = change_plan(self._desk, self._plan.key, **given, seen=seen)
+        return outcome_sentences(outcome, self._today)
 
-    def _given(self, values: Mapping[str, Any]) -> dict[str, Any]:
+    def _given(self, values: Mapping[str, Any]) -> PlanEdit:
         """What was changed in the form. A day typed over a rule takes its place; beside a new rule it stands in
         until there is a contract."""
         plan = self._plan
         day, rule = values["planned_on"], values["rule"] or ""
-        given: dict[str, Any] = {
-            "holiday_policy": values["holiday_policy"],
-            "review_days": values["review_days"],
-            "required": values["required"],
-            "title_en" if language() == "en" else "title": values["title"],
-        }
+        given = PlanEdit(
+            holiday_policy=values["holiday_policy"],
+            review_days=values["review_days"],
+            required=values["required"],
+        )
+        given["title_en" if language() == "en" else "title"] = values["title"]
         if rule != (plan.rule or ""):
-            given |= {"rule": rule, "planned_on": day}
+            given["rule"], given["planned_on"] = rule, day
         elif day.isoformat() != plan.planned:
             given["planned_on"] = day
         return given
 
     def _agrees(self, change: PlanChange) -> bool:
         question = ConfirmScreen(
-            moves_sentence(change),
+            say_said(change.told_moves),
             consequences(change, self._today),
             yes=say("plan.move"),
             no=say("form.discard_no"),
         )
         return agrees(self, question)
-
-
-def moves_sentence(change: PlanChange) -> str:
-    """How many groups get another due date."""
-    return say("plan.moves", count=change.groups) if change.moves else say("plan.nothing_moves")
 
 
 def consequences(change: PlanChange, today: date) -> list[str]:
@@ -141,7 +141,7 @@ def consequences(change: PlanChange, today: date) -> list[str]:
     for (title, due_from, due_to), moves in alike.items():
         days = {"before": say_day(due_from, today=today), "after": say_day(due_to, today=today)}
         if len(moves) > _MOST_BY_NAME:
-            numbers = runs([move.group_no for move in moves])
+            numbers = number_ranges([move.group_no for move in moves])
             lines.append(say("plan.moves_many", count=len(moves), numbers=numbers, title=title, **days))
         else:
             lines += [
@@ -149,14 +149,3 @@ def consequences(change: PlanChange, today: date) -> list[str]:
                 for move in moves
             ]
     return lines
-
-
-def runs(numbers: list[int]) -> str:
-    """Rising numbers with each unbroken run drawn together: 1-2, 4-40, 96."""
-    parts: list[list[int]] = []
-    for number in numbers:
-        if parts and number == parts[-1][-1] + 1:
-            parts[-1] = [parts[-1][0], number]
-        else:
-            parts.append([number])
-    return ", ".join("-".join(map(str, part)) for part in parts)

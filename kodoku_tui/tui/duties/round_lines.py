@@ -7,7 +7,7 @@ from datetime import date
 
 from textual.content import Content
 
-from kodoku_tui.domain.duties.milestones import MilestoneState, shown_state
+from kodoku_tui.domain.duties.milestones import MilestoneState, shown_decision, shown_state
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.duties.rounds import CommentEntry, RoundEntry
@@ -35,7 +35,7 @@ def _round(one: RoundEntry, kind: str, today: date) -> str:
         f"{say_word(shown_state(MilestoneState.SUBMITTED, kind))} {say_day(one.submitted, today=today)}",
     ]
     if one.decision is not None:
-        decision = say_word(shown_state(one.decision, kind))
+        decision = say_word(shown_decision(one.decision, kind))
         words.append(f"{decision} {say_day(one.decided, today=today)}" if one.decided else decision)
     return "  ".join(words)
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.duties.bulk import Preview
+from kodoku_tui.services.duties.bulk import ManyOutcome, Preview
 from kodoku_tui.services.endings.completions import complete_many, preview_completions
 from kodoku_tui.tui.duties.bulk_form import BulkForm
 from kodoku_tui.tui.forms.fields import Field, TextField
@@ -22,7 +22,7 @@ class CompletionForm(BulkForm):
             desk,
             numbers,
             title=say("completion.form_title", count=len(numbers)),
-            draft_key="completion",
+            kind="completion",
             more=say("completion.today", count=len(today.will), refused=len(today.refused)),
         )
 
@@ -35,13 +35,9 @@ class CompletionForm(BulkForm):
     def preview(self, values: Mapping[str, Any]) -> Preview:
         return preview_completions(self.desk, self.numbers, on=values["on"])
 
-    def apply(self, values: Mapping[str, Any]) -> Preview:
+    def apply(self, values: Mapping[str, Any]) -> ManyOutcome:
         return complete_many(self.desk, self.numbers, on=values["on"], reason=values["reason"] or "")
 
     def question(self, preview: Preview) -> str:
         key = "completion.question_partly" if preview.refused else "completion.question"
-        return say(key, count=len(preview.will), refused=len(preview.refused))
-
-    def done(self, preview: Preview) -> str:
-        key = "saved.completed_partly" if preview.refused else "saved.completed"
         return say(key, count=len(preview.will), refused=len(preview.refused))

@@ -16,14 +16,16 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.file_settings import personal_data_allowed
 from kodoku_tui.services.exports.exports import EXPORT_KINDS, ending_of, export, is_ordered
 from kodoku_tui.services.exports.source import ExportRequest
+from kodoku_tui.services.identity import group_uid, programme_uid
 from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.register.saved_views import list_views
+from kodoku_tui.tui.exports.file_form import FileForm
 from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.fields import Field, TextField
-from kodoku_tui.tui.forms.form import LEAVE_FORM, FormScreen
+from kodoku_tui.tui.forms.form import LEAVE_FORM
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
-from kodoku_tui.tui.lists.plain_list import Choice
-from kodoku_tui.tui.views.group_selection import GroupsAtHand
+from kodoku_tui.tui.frame.group_selection import GroupsAtHand
 
 # Not a name of a view: none is empty.
 _AS_SHOWN = ""
@@ -31,11 +33,10 @@ _AS_SHOWN = ""
 _NOT_IN_A_FILE_NAME = re.compile(r'[\\/:*?"<>|\s]')
 
 
-class ExportForm(FormScreen[str]):
-    """What to write and where; an existing file is replaced only when that is said.
+class ExportForm(FileForm):
+    """What to write and where. While a long list is written its rows are counted, and Esc calls it off.
 
-    While a long list is written its rows are counted, and Esc calls it off. `group_no` is the group that the
-    person looks at, if any; `kind` is what the screen suggests.
+    `group_no` is the group that the person looks at, if any; `kind` is what the screen suggests.
     """
 
     def __init__(
@@ -50,7 +51,8 @@ class ExportForm(FormScreen[str]):
         super().__init__(
             title=say("export.form_title"),
             subtitle=say("export.what", count=count, filter=groups.words(with_order=True)),
-            draft_key="export",
+            kind="export",
+            about=[programme_uid(desk), *([] if group_no is None else [group_uid(desk, group_no)])],
         )
         self._desk = desk
         self._groups = groups
@@ -65,7 +67,6 @@ class ExportForm(FormScreen[str]):
 
     def fields(self) -> list[Field[Any]]:
         personal = [("no", say("export.personal_no")), ("yes", say("export.personal_yes"))]
-        answers = [("no", say("export.keep")), ("yes", say("export.replace"))]
         self._kind = self._kind_field()
         self._path = TextField("path", say("field.path"), self._proposed, required=True)
         self._view = self._view_field()
@@ -74,20 +75,17 @@ class ExportForm(FormScreen[str]):
             *([self._view] if self._views else []),
             ChoiceField("personal", say("field.personal"), personal, self._usual_personal),
             self._path,
-            ChoiceField("replace", say("field.if_exists"), answers, "no"),
         ]
 
-    def save(self, values: Mapping[str, Any]) -> str:
+    def ending(self, values: Mapping[str, Any]) -> str:
+        return ending_of(values["kind"])
+
+    def write(self, values: Mapping[str, Any], path: Path, *, replaces: bool) -> str:
         kind = values["kind"]
-        path = Path(values["path"].strip("\"'")).expanduser()
-        if path.suffix.lower() != ending_of(kind):
-            path = path.with_name(f"{path.name}{ending_of(kind)}")
-        if values["replace"] != "yes" and path.exists():
-            raise Refused("error.export_exists", field="path", path=path)
         self._is_called_off.clear()
         request = self._request(kind, self._groups_of(values.get("view")))
         request = request.with_personal_data(values["personal"] == "yes")
-        count = export(self._desk, kind, path, request, told=self._told)
+        count = export(self._desk, kind, path, request, replaces=replaces, told=self._told)
         if kind == "status":
             return say("saved.export", path=path, count=count)
         sentence = "saved.exported_book" if kind == "book" else "saved.exported"

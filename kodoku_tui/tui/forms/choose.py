@@ -15,7 +15,7 @@ from textual.widgets import Input, Static
 
 from kodoku_tui.locale import say
 from kodoku_tui.tui.forms.clean_input import CleanInput
-from kodoku_tui.tui.lists.plain_list import Choice, ChoiceFinder, PlainList
+from kodoku_tui.tui.forms.plain_list import Choice, ChoiceFinder, PlainList
 
 Key = TypeVar("Key")
 

@@ -4,7 +4,7 @@ Usage::
 
     class CheckinForm(FormScreen[Saved]):
         def __init__(self, service: Service, group: Group, today: date) -> None:
-            super().__init__(title=say("checkin.form"), subtitle=group.name, draft_key=f"checkin:{group.id}")
+            super().__init__(title=say("checkin.form"), subtitle=group.name, kind="checkin", about=[group.uid])
 
         def fields(self) -> list[Field[Any]]:
             return [
@@ -20,9 +20,13 @@ Usage::
 
     app.push_screen(CheckinForm(…), callback)                       # callback gets Saved, or None when left
 
-Every label, value and choice is shown as written, never as markup. The app is a `FormHost`; in its `drafts` what was
-typed under each `draft_key` stays there until it is saved or thrown away, and comes back when the form opens
-again.
+Every label, value and choice is shown as written, never as markup. The app holds `drafts: Drafts`: what was typed
+in a form of a kind about certain rows stays there until it is saved or thrown away, and comes back when a form of this
+kind about just these rows opens again.
+
+A form about a row that is there keeps the `version` that it read and hands it to the act. When somebody else was
+first, both values show, and saving once more is a choice. One that also keeps in `seen` what it showed by column,
+and says what `stands_now`, leaves what others changed in other columns as they left it.
 """
 
 from __future__ import annotations
@@ -30,7 +34,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
-from typing import Any, ClassVar, Generic, Protocol, TypeVar, cast
+from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -40,16 +44,15 @@ from textual.widgets import Static
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
+from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.fields import Field
 from kodoku_tui.tui.frame.column_words import say_failure
 from kodoku_tui.tui.frame.command_footer import CommandFooter
-from kodoku_tui.tui.frame.commands import Command, CommandModal
+from kodoku_tui.tui.frame.command_screen import CommandModal
+from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.drafts import Draft, Drafts, Typed, draft_key
 
 Result = TypeVar("Result")
-
-Draft = dict[str, object]
-Drafts = dict[str, Draft]
-"""What is typed in forms that were neither saved nor thrown away, by draft key and field name."""
 
 SAVE_FORM = Command("save_form", ("ctrl+s", "f12"), group="form")
 LEAVE_FORM = Command("leave_form", ("escape",), group="form")
@@ -67,17 +70,11 @@ class NotYet(Exception):
         self.sentence = sentence
 
 
-class FormHost(Protocol):
-    """What the app must have."""
-
-    drafts: Drafts
-
-    def saving_ended(self, *, is_saved: bool) -> None:
-        """A form was saved and closes, or it was not and stays."""
-
-
 class FormScreen(CommandModal[Result], Generic[Result]):
-    """A form over another screen; gives what `save` gives, or `None` when it is left."""
+    """A form over another screen; gives what `save` gives, or `None` when it is left.
+
+    `about` are the rows that it is about, by their uids (`services.identity`), never by a number that people give them.
+    """
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (SAVE_FORM, LEAVE_FORM)
     ENDING_KEYS: ClassVar[frozenset[str]] = frozenset(("enter", *SAVE_FORM.keys, *LEAVE_FORM.keys))
@@ -99,20 +96,33 @@ class FormScreen(CommandModal[Result], Generic[Result]):
     }
     """
 
-    def __init__(self, *, title: str, draft_key: str, subtitle: str = "") -> None:
+    def __init__(self, *, title: str, kind: str, about: Sequence[str], subtitle: str = "") -> None:
         super().__init__()
         self._heading = title
         self._subheading = subtitle
-        self._draft_key = draft_key
+        self.kind = kind
+        self.about = tuple(about)
         self._fields: Sequence[Field[Any]] = ()
-        self._untouched: Draft = {}
+        self._untouched: Typed = {}
         self._saving = False
         self._saved: list[Result] = []
+        self.version: int | None = None
+        self.seen: dict[str, object] = {}
         self._foot = Static(Content(""), classes="form--foot")
         self._scroll = VerticalScroll(classes="form--fields", can_focus=False)
 
     first_field = ""
     """The name of the field to begin in; the first one when it is empty."""
+
+    @property
+    def draft_key(self) -> str:
+        """Where what is typed here is kept until it is saved."""
+        return draft_key(self.kind, self.about)
+
+    @property
+    def about_words(self) -> str:
+        """What the form is about, as people know it; empty where its title says all."""
+        return self._subheading.partition("\n")[0]
 
     def fields(self) -> Sequence[Field[Any]]:
         """The fields from top to bottom, with what is known filled in."""
@@ -124,6 +134,14 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         Raises `Refused` to say what is wrong, with `field` where one field is at fault.
         """
         raise NotImplementedError
+
+    def stands_now(self) -> Mapping[str, object]:
+        """The columns in `seen` as they stand in the file now. Runs in the thread of `save`."""
+        return {}
+
+    def has_seen(self, stale: StaleVersion, values: Mapping[str, Any]) -> None:
+        """The person is shown the newer row that `values` were to be saved to: the next save is about that one."""
+        self.version = stale.version
 
     def compose(self) -> ComposeResult:
         """Title, fields, a line for what concerns the whole form, the keys."""
@@ -143,10 +161,10 @@ class FormScreen(CommandModal[Result], Generic[Result]):
     def on_mount(self) -> None:
         """Bring back what was typed before, and begin in the first field."""
         self._untouched = self._typed()
-        if (draft := self._drafts.get(self._draft_key)) is not None:
+        if (draft := self._drafts.get(self.draft_key)) is not None:
             for field in self._fields:
-                if field.field_name in draft:
-                    field.restore(draft[field.field_name])
+                if field.field_name in draft.typed:
+                    field.restore(draft.typed[field.field_name])
             self._tell(say("form.draft_restored"))
         named = [field for field in self._fields if field.field_name == self.first_field]
         (named or self._fields)[0].focus_control()
@@ -217,13 +235,38 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         finally:
             self._saving = False
             self.refresh_bindings()
-            cast(FormHost, self.app).saving_ended(is_saved=bool(self._saved))
+            self.desk_app.saving_ended(is_saved=bool(self._saved))
 
     def _save_and_forget_draft(self, values: Mapping[str, Any]) -> Result:
         """In the thread as a whole: a form that is closed meanwhile must not offer again what was saved."""
-        result = self.save(values)
-        self._drafts.pop(self._draft_key, None)
+        result = self.save_beside_others(values)
+        self._drafts.pop(self.draft_key, None)
         return result
+
+    def save_beside_others(self, values: Mapping[str, Any]) -> Result:
+        """Save; also when somebody else changed the row first, if nothing of it is changed here to something else."""
+        try:
+            return self.save(values)
+        except StaleVersion as stale:
+            self._meet(stale, values)
+            return self.save(values)
+
+    def _meet(self, stale: StaleVersion, values: Mapping[str, Any]) -> None:
+        """Raises `StaleVersion` with what both sides changed; of a form that knows no columns, with all of it."""
+        self.has_seen(stale, values)
+        now = self.stands_now()
+        if not now:
+            raise stale
+        mine = stale.mine
+        theirs = {
+            name: value
+            for name, value in now.items()
+            if name in mine and value not in (self.seen[name], mine[name])
+        }
+        if theirs:
+            self.seen |= theirs
+            mine = {name: mine[name] for name in theirs}
+            raise StaleVersion(stale.table, stale.row_id, mine, theirs, stale.version)
 
     def _finish(self) -> None:
         if self.is_active:
@@ -244,19 +287,22 @@ class FormScreen(CommandModal[Result], Generic[Result]):
 
     def _throw_away(self, certain: bool | None) -> None:
         if certain:
-            self._drafts.pop(self._draft_key, None)
+            self._drafts.pop(self.draft_key, None)
             self.dismiss()
 
     def _tell(self, sentence: str, *, refused: bool = False) -> None:
         self._foot.update(Content(sentence))
         self._foot.set_class(refused, "-refused")
 
-    def _typed(self) -> Draft:
+    def _typed(self) -> Typed:
         return {field.field_name: field.typed for field in self._fields}
+
+    def _draft(self) -> Draft:
+        return Draft(f"{self._heading} {self.about_words}".rstrip(), self._typed())
 
     @property
     def _drafts(self) -> Drafts:
-        return cast(FormHost, self.app).drafts
+        return self.desk_app.drafts
 
     @on(Field.Changed)
     def _keep_draft(self, message: Field.Changed) -> None:
@@ -265,9 +311,9 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         if self._saving or self._saved:
             return
         if typed == self._untouched:
-            self._drafts.pop(self._draft_key, None)
+            self._drafts.pop(self.draft_key, None)
         else:
-            self._drafts[self._draft_key] = typed
+            self._drafts[self.draft_key] = self._draft()
 
     @on(Field.Left)
     def _go_on(self, message: Field.Left) -> None:

@@ -2,43 +2,47 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.choices import active_groups
-from kodoku_tui.services.register.register import active_group_of
+from kodoku_tui.services.identity import group_uid, programme_uid, uid_of, uids_of
+from kodoku_tui.services.register.choices import GroupChoice, active_groups
+from kodoku_tui.services.register.finding import active_group_of
 from kodoku_tui.services.register.staff import list_staff
 from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field
 from kodoku_tui.tui.forms.form import FormScreen
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
-from kodoku_tui.tui.lists.plain_list import Choice
 
 
 class GroupForm(FormScreen[str]):
     """A form about the group `number`; without a number its first field asks which group.
 
-    Made in a worker thread, since it reads what it fills in. Gives the sentence that says what was saved.
-    Raises `Refused` for a group that is no longer active.
+    Made in a worker thread, since it reads what it fills in. Gives the sentence that says what was saved. `about` are
+    the rows that it is about where they are more than the group. Raises `Refused` for a group that is no longer active.
     """
 
-    def __init__(self, desk: Desk, number: int | None, *, kind: str) -> None:
+    def __init__(self, desk: Desk, number: int | None, *, kind: str, about: Sequence[str] = ()) -> None:
         self.desk = desk
         subtitle = ""
-        self.groups: list[Choice[int]] = []
+        self.groups: list[GroupChoice] = []
         if number is None:
-            self.groups = [
-                Choice(group.number, f"{group.number} {group.name}", group.project)
-                for group in active_groups(desk)
-            ]
+            self.groups = active_groups(desk)
+            usual = [programme_uid(desk)]
         else:
-            subtitle = f"{number} {self.group_named(number)['name']}"
-        super().__init__(
-            title=say(f"{kind}.form_title"), subtitle=subtitle, draft_key=f"{kind}:{number or ''}"
-        )
+            group = self.group_named(number)
+            subtitle = f"{number} {group['name']}"
+            usual = [uid_of(desk, "adopted_group", group["id"])]
+        super().__init__(title=say(f"{kind}.form_title"), subtitle=subtitle, kind=kind, about=about or usual)
+        # A draft holds on to the group that was chosen, whatever number it goes by then.
+        self._uids = uids_of(desk, "adopted_group", [group.id for group in self.groups])
+        self._numbers = {self._uids[group.id]: group.number for group in self.groups}
+        self._known_uid = usual[0]
         self.number = number
         self.today = desk.today
         self.year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
@@ -52,11 +56,35 @@ class GroupForm(FormScreen[str]):
         """The field for the group, unless it is known."""
         if self.number is not None:
             return []
-        return [SearchChoiceField("group_no", say("field.group"), self.groups, required=True)]
+        choices = [
+            Choice(self._uids[group.id], f"{group.number} {group.name}", group.project)
+            for group in self.groups
+        ]
+        self._group = SearchChoiceField("group_no", say("field.group"), choices, required=True)
+        return [self._group]
+
+    @property
+    def about_words(self) -> str:
+        """The group that is known, or the one that was chosen, as far as it was."""
+        return super().about_words if self.number is not None else self._group.line.value
+
+    @property
+    def number_chosen(self) -> int | None:
+        """The number of the group, known or chosen; None as long as there is none."""
+        if self.number is not None:
+            return self.number
+        return self._numbers.get(self._group.chosen_key or "")
 
     def number_of(self, values: Any) -> int:
-        """The group's number, known or chosen."""
-        return self.number if self.number is not None else int(values["group_no"])
+        """The group's number, known or chosen.
+
+        Raises `Refused` where the number has come to mean another group since the form was made.
+        """
+        known = self.number is not None
+        number = self.number if self.number is not None else self._numbers[values["group_no"]]
+        if group_uid(self.desk, number) != (self._known_uid if known else values["group_no"]):
+            raise Refused("error.number_of_another_now", number=number)
+        return number
 
     def name_of(self, values: Any) -> str:
         """The group's number and name, for the sentence on what was saved."""

@@ -18,7 +18,7 @@ from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.locale import say
 from kodoku_tui.tui.forms.clean_input import CleanInput
 from kodoku_tui.tui.forms.fields import Field
-from kodoku_tui.tui.lists.plain_list import Choice, ChoiceFinder, PlainList
+from kodoku_tui.tui.forms.plain_list import Choice, ChoiceFinder, PlainList
 
 _BETWEEN = re.compile("[、,，;；]")
 

@@ -15,7 +15,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.tui.forms.clean_input import CleanInput
 from kodoku_tui.tui.forms.fields import Field
-from kodoku_tui.tui.lists.plain_list import Choice, ChoiceFinder, PlainList
+from kodoku_tui.tui.forms.plain_list import Choice, ChoiceFinder, PlainList
 
 Key = TypeVar("Key")
 

@@ -4,7 +4,7 @@ Usage::
 
     CHECKIN = Command("log_checkin", ("c", "f5"), group="group")
 
-    class GroupScreen(CommandScreen[None]):
+    class GroupScreen(CommandScreen[None]):                # frame.command_screen
         OWN_COMMANDS = (CHECKIN,)
 
         def action_log_checkin(self) -> None: ...
@@ -14,12 +14,11 @@ Usage::
 
         def compose(self) -> ComposeResult:
             yield ...
-            yield CommandFooter()                          # widgets.command_footer
+            yield CommandFooter()                          # frame.command_footer
 
-    class KodokuApp(CommandHost, App[None]):               # apply on every screen but a modal one
+    class KodokuApp(CommandHost, DeskApp):                 # apply on every screen but a modal one
         ENABLE_COMMAND_PALETTE = False                     # CommandScreen brings its own on ctrl+p and F10
         OWN_COMMANDS = (...)
-        drafts: Drafts                                     # see screens.form
 
 The catalogue holds `command.log_checkin.title`, `command.log_checkin.help` and `command_group.group`. The
 name is `OWN_COMMANDS` because Textual gives `COMMANDS` another meaning. Call `refresh_bindings()` when what
@@ -34,7 +33,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 from textual.binding import Binding
-from textual.screen import ModalScreen, Screen, ScreenResultType
+from textual.screen import Screen
 
 from kodoku_tui.locale import say
 from kodoku_tui.tui.frame.key_names import character_of, full_width_key, key_name
@@ -123,30 +122,6 @@ class CommandHost(_HostBase):
         if any(command.name == action for command in self.all_commands()):
             return self.command_applies(action)
         return super().check_action(action, parameters)
-
-    def action_show_help(self) -> None:
-        """Show every command that applies here, with its keys."""
-        from kodoku_tui.tui.frame.help import HelpScreen
-
-        self.app.push_screen(HelpScreen(offers(self.screen), getattr(self.screen, "help_note", "")))
-
-    def action_open_palette(self) -> None:
-        """Let the person find a command by typing part of its name."""
-        from kodoku_tui.tui.frame.palette import open_palette
-
-        open_palette(self.app)
-
-
-class CommandScreen(CommandHost, Screen[ScreenResultType]):
-    """A screen that shows itself whole; the commands of the app apply as well."""
-
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (SHOW_HELP, OPEN_PALETTE)
-
-
-class CommandModal(CommandHost, ModalScreen[ScreenResultType]):
-    """A screen over another one; only its own commands apply."""
-
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (SHOW_HELP,)
 
 
 class Offer(NamedTuple):

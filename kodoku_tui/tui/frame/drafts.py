@@ -3,6 +3,8 @@
 Beside the settings of the person at this machine, never in the file: others work on the same file, and a note that
 is not finished is nobody's business yet. It is readable by this person only, and deleted as soon as the form is
 saved or thrown away. A folder that cannot be written is no reason to stop: then drafts live as long as the app.
+
+A draft belongs to rows, not to their numbers: what is typed for group 1 of one year is not about group 1 of the next.
 """
 
 from __future__ import annotations
@@ -10,11 +12,13 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import os
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.store.written_files import NOTES, WrittenPath
 
 # Forms whose text would be hard to type again; others hold a choice or a date.
 KEPT = ("checkin", "checkin_correction", "issue", "action")
@@ -22,39 +26,72 @@ KEPT = ("checkin", "checkin_correction", "issue", "action")
 # A person types faster than a disk needs to follow.
 _REST_SECONDS = 0.15
 
-Draft = dict[str, object]
+Typed = Mapping[str, object]
+"""What is typed in a form, by the names of its fields."""
 
 
-class KeptDrafts(dict[str, Draft]):
-    """The drafts of the app by their key; those of the kinds in `KEPT` also stand on the disk, per file.
+class Draft(NamedTuple):
+    """What is typed in a form that was neither saved nor thrown away.
 
-    Written by a thread of its own, a moment after the last key. `found` are the keys that an earlier run left.
+    `what` names form and group as people know them. `year` is the fiscal year that the desk worked on, None while the
+    app that keeps the draft does not say.
+    """
+
+    what: str
+    typed: Typed
+    year: int | None = None
+
+
+Drafts = dict[str, Draft]
+"""The drafts of an app by their key (`draft_key`)."""
+
+
+def draft_key(kind: str, about: Sequence[str]) -> str:
+    """Where a draft is kept: under the kind of the form and the uids of the rows that it is about."""
+    return ":".join([kind, *about])
+
+
+class KeptDrafts(Drafts):
+    """The drafts of the app; those of the kinds in `KEPT` also stand on the disk, per file.
+
+    Written by a thread of its own, a moment after the last key. `found` are those that an earlier run left.
     """
 
     def __init__(self) -> None:
         super().__init__()
-        self.found: list[str] = []
+        self.found: list[Draft] = []
+        self.year: int | None = None
         self.touched: set[str] = set()
         self._folder: Path | None = None
-        self._pending: dict[str, Draft | None] = {}
+        self._pending: dict[Path, tuple[str, Draft | None]] = {}
         self._wake = threading.Condition()
         self._writer: threading.Thread | None = None
 
-    def open_for(self, file_code: str) -> None:
-        """Bring back what an earlier run left for this file. Called in a worker thread, once for each file."""
+    def open_for(self, file_code: str, year: int) -> None:
+        """Bring back what an earlier run left for this file, of any year. Called in a worker thread, at every reading.
+
+        `year` is the fiscal year that the desk works on: what is typed from now on is typed in it. What was typed for
+        another file waits for that file.
+        """
         from platformdirs import user_config_path
 
+        self.year = year
         folder = user_config_path("kodoku") / "drafts" / file_code
         if folder == self._folder:
             return
+        self.flush()
+        if self._folder is not None:
+            self.clear()
+            self.touched.clear()
         self._folder = folder
         for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
-            key, draft = _read(path)
-            if key and key not in self:
-                super().__setitem__(key, draft)
-                self.found.append(key)
+            found = _read(path)
+            if found is not None and found[0] not in self:
+                super().__setitem__(*found)
+                self.found.append(found[1])
 
     def __setitem__(self, key: str, draft: Draft) -> None:
+        draft = draft._replace(year=self.year)
         super().__setitem__(key, draft)
         self.touched.add(key)
         self._write_later(key, draft)
@@ -69,27 +106,31 @@ class KeptDrafts(dict[str, Draft]):
         return draft
 
     @property
-    def unsaved(self) -> list[str]:
+    def unsaved(self) -> list[Draft]:
         """What was typed in this run of the app and is not saved."""
-        return sorted(self.touched & set(self))
+        return [self[key] for key in self._unsaved_keys]
 
     @property
     def are_kept(self) -> bool:
         """Whether everything typed in this run will be there in the next."""
-        return self._folder is not None and all(_kind(key) in KEPT for key in self.unsaved)
+        return self._folder is not None and all(_kind(key) in KEPT for key in self._unsaved_keys)
+
+    @property
+    def _unsaved_keys(self) -> list[str]:
+        return sorted(self.touched & set(self))
 
     def flush(self) -> None:
         """Write at once whatever waits."""
         with self._wake:
             pending, self._pending = self._pending, {}
-        for key, draft in pending.items():
-            self._write(key, draft)
+        for path, (key, draft) in pending.items():
+            _write(path, key, draft)
 
     def _write_later(self, key: str, draft: Draft | None) -> None:
         if _kind(key) not in KEPT or self._folder is None:
             return
         with self._wake:
-            self._pending[key] = draft
+            self._pending[self._folder / _file_name(key)] = key, draft
             if self._writer is None:
                 self._writer = threading.Thread(target=self._follow, daemon=True, name="drafts")
                 self._writer.start()
@@ -104,28 +145,30 @@ class KeptDrafts(dict[str, Draft]):
                 self._wake.wait(_REST_SECONDS)
             self.flush()
 
-    def _write(self, key: str, draft: Draft | None) -> None:
-        assert self._folder is not None
-        path = self._folder / f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.json"
-        with contextlib.suppress(OSError, TypeError, ValueError):
-            if draft is None:
-                path.unlink(missing_ok=True)
-                return
-            text = json.dumps({"key": key, "typed": draft}, ensure_ascii=False)
-            self._folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            beside = path.with_suffix(f".{os.getpid()}.new")
-            beside.touch(mode=0o600)
+
+def _file_name(key: str) -> str:
+    return f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.json"
+
+
+def _write(path: Path, key: str, draft: Draft | None) -> None:
+    with contextlib.suppress(OSError, Refused, TypeError, ValueError):
+        if draft is None:
+            path.unlink(missing_ok=True)
+            return
+        text = json.dumps({"key": key, **draft._asdict()}, ensure_ascii=False)
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        with WrittenPath(path, ending=NOTES, database=None, replaces=True).being_written() as beside:
             beside.write_text(text, encoding="utf-8", errors="surrogatepass")
-            beside.replace(path)
 
 
-def _read(path: Path) -> tuple[str, Draft]:
-    """One draft; an empty key for a file that holds none."""
+def _read(path: Path) -> tuple[str, Draft] | None:
+    """One draft with its key; None for a file that holds none."""
     try:
         found = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
-        return str(found["key"]), {str(name): _as_typed(one) for name, one in found["typed"].items()}
+        typed = {str(name): _as_typed(one) for name, one in found["typed"].items()}
+        return str(found["key"]), Draft(str(found["what"]), typed, int(found["year"]))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return "", {}
+        return None
 
 
 def _as_typed(value: object) -> object:

@@ -8,15 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from kodoku_tui.tui.app.app import KodokuApp
+from kodoku_tui.tui.frame.desk_app import DeskApp
 
 LOOK_SECONDS = 2.0
 
 
-def end_with_the_terminal(app: KodokuApp) -> None:
+def end_with_the_terminal(app: DeskApp) -> None:
     """Look every `LOOK_SECONDS` whether the terminal is still there, and leave when it is gone."""
     if app.is_headless or not _has_terminal():
         return

@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import VerticalScroll
 
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.tui.frame.commands import Command, CommandScreen
+from kodoku_tui.tui.frame.command_screen import CommandScreen
+from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.notices import notify_plain
-
-if TYPE_CHECKING:
-    from kodoku_tui.tui.app.app import KodokuApp
 
 RELOAD = Command("reload", ("r", "ctrl+r"), in_footer=False, group="list")
 
@@ -29,11 +27,6 @@ class ReadingScreen(CommandScreen[None]):
         self._shows_others = False
 
     @property
-    def desk_app(self) -> KodokuApp:
-        """The app with its desk."""
-        return cast("KodokuApp", self.app)
-
-    @property
     def desk(self) -> Desk:
         """The desk that everything is read from."""
         return self.desk_app.desk
@@ -44,7 +37,7 @@ class ReadingScreen(CommandScreen[None]):
 
     def on_screen_resume(self) -> None:
         """What was done elsewhere shows when one comes back."""
-        self.desk_app.tell_surroundings()
+        self.desk_app.surroundings.tell(self.desk_app)
         self.reload()
 
     def reload(self) -> None:
@@ -70,7 +63,7 @@ class ReadingScreen(CommandScreen[None]):
 
     def _load(self, load: int) -> None:
         try:
-            self.desk_app.look_around()
+            self.desk_app.surroundings.look()
             show = self.read_file()
         except Exception:
             self.app.call_from_thread(self._reading_ended)
@@ -80,7 +73,7 @@ class ReadingScreen(CommandScreen[None]):
 
     def _loaded(self, show: Callable[[], None]) -> None:
         if self.is_current:
-            self.desk_app.tell_surroundings()
+            self.desk_app.surroundings.tell(self.desk_app)
         show()
         self._reading_ended()
 
@@ -101,10 +94,6 @@ class ScrolledScreen(ReadingScreen):
         Binding("home", "scroll_to_end(False)", show=False),
         Binding("end", "scroll_to_end(True)", show=False),
     ]
-
-    def action_go_back(self) -> None:
-        """Back to where one came from."""
-        self.dismiss()
 
     def action_scroll(self, lines: int) -> None:
         self.query_one(VerticalScroll).scroll_relative(y=lines * 2, animate=False)

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from pathlib import Path
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.store.written_files import NOTES, WrittenPath
 
 
 def remembered_staff() -> str:
@@ -16,13 +20,13 @@ def remembered_staff() -> str:
         return ""
 
 
-def remember_staff(name: str) -> None:
-    """Remember who sits here; a folder that cannot be written is no reason to stop."""
-    try:
+def remember_staff(name: str, *, database: Path) -> None:
+    """Remember who sits here, at this file; a folder that cannot be written is no reason to stop."""
+    with suppress(OSError, Refused):
         _file().parent.mkdir(parents=True, exist_ok=True)
-        _file().write_text(json.dumps({"staff": name}, ensure_ascii=False), encoding="utf-8")
-    except OSError:
-        return
+        path = WrittenPath(_file(), ending=NOTES, database=database, replaces=True)
+        with path.being_written() as beside:
+            beside.write_text(json.dumps({"staff": name}, ensure_ascii=False), encoding="utf-8")
 
 
 def _file() -> Path:

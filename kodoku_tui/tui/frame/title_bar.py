@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
-
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
@@ -11,11 +9,8 @@ from textual.widget import Widget
 
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day
-from kodoku_tui.tui.app.main_screens import MAIN_SCREENS
+from kodoku_tui.tui.frame.desk_app import DeskApp, desk_app_of
 from kodoku_tui.tui.frame.looks import WIDE
-
-if TYPE_CHECKING:
-    from kodoku_tui.tui.app.app import KodokuApp
 
 _HERE = "bold $background on $primary-lighten-2"
 _INVENTED = "bold $background on $warning"
@@ -35,8 +30,8 @@ class TitleBar(Widget):
         self._here = here
 
     @property
-    def _desk_app(self) -> KodokuApp:
-        return cast("KodokuApp", self.app)
+    def _desk_app(self) -> DeskApp:
+        return desk_app_of(self)
 
     def render(self) -> Content:
         """Screens on the left, the day and the person on the right as far as they fit."""
@@ -52,20 +47,17 @@ class TitleBar(Widget):
 
     def _labels(self) -> list[tuple[str, str]]:
         """Digit and name of each screen; in short, and close together, where the day would have no room beside them."""
+        screens = self._desk_app.main_screens.screens
         if self.size.width >= WIDE:
-            return [
-                (screen.name, f" {screen.digit} {say(f'screen.{screen.name}')} ") for screen in MAIN_SCREENS
-            ]
-        return [
-            (screen.name, f" {screen.digit}{say(f'screen_short.{screen.name}')}") for screen in MAIN_SCREENS
-        ]
+            return [(screen.name, f" {screen.digit} {say(f'screen.{screen.name}')} ") for screen in screens]
+        return [(screen.name, f" {screen.digit}{say(f'screen_short.{screen.name}')}") for screen in screens]
 
     def _right(self, room: int) -> Content:
         desk = self._desk_app.desk
         day = say("title.as_of", day=say_day(desk.today, today=None), year=desk.today.year)
         who = desk.staff or say("title.nobody")
         for words in (f"{who}  {day} ", f"{day} ", f"{say_day(desk.today, today=desk.today)} ", ""):
-            invented = f" {say('title.invented')} " if self._desk_app.is_demonstration else ""
+            invented = f" {say('title.invented')} " if self._desk_app.surroundings.is_demonstration else ""
             if cell_len(invented) + cell_len(words) + 1 <= room or not words:
                 return Content.assemble(Content.styled(invented, _INVENTED) if invented else "", f" {words}")
         return Content("")

@@ -2,13 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.tui.frame.column_words import say_failure
-
-if TYPE_CHECKING:
-    from kodoku_tui.tui.app.app import KodokuApp
+from kodoku_tui.tui.frame.desk_app import DeskApp
 
 LOOK_SECONDS = 3.0
 FIRST_LOOK_SECONDS = 0.3
@@ -17,7 +13,7 @@ FIRST_LOOK_SECONDS = 0.3
 class FileWatch:
     """Looks at the file every few seconds in a worker thread; nothing moves under an open form."""
 
-    def __init__(self, app: KodokuApp) -> None:
+    def __init__(self, app: DeskApp) -> None:
         self._app = app
         self._is_looking = False
         self._day = app.desk.today

@@ -11,17 +11,17 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kodoku_tui.locale import say
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.shared_commands import GO_BACK
 from kodoku_tui.tui.intake.journey import ImportJourney, step_line
 from kodoku_tui.tui.lists.list_screen import SORT, ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
-from kodoku_tui.tui.lists.plain_list import Choice
 from kodoku_tui.tui.lists.sources import ReadSource
 
 if TYPE_CHECKING:
     from kodoku_tui.services.intake.columns.maps import ColumnMap
 
-GO_BACK = Command("go_back", ("escape",), group="list")
 SAY_COLUMN = Command("say_column", ("enter", "f2"), group="import")
 SAY_LIST = Command("say_list", ("k", "f9"), group="import")
 NEXT_STEP = Command("next_step", ("ctrl+s", "f12"), group="import")
@@ -99,9 +99,6 @@ class ImportColumnsScreen(ListScreen):
         if name == SORT.name:
             return False
         return name != NEXT_STEP.name or not self._found.missing
-
-    def action_go_back(self) -> None:
-        self.dismiss()
 
     def action_next_step(self) -> None:
         """On to the preview."""

@@ -12,7 +12,8 @@ from textual.widgets import Static
 from kodoku_tui.locale import say
 from kodoku_tui.services.intake.columns.not_read import lines_of_columns_left
 from kodoku_tui.tui.frame.command_footer import CommandFooter
-from kodoku_tui.tui.frame.commands import Command, CommandScreen
+from kodoku_tui.tui.frame.command_screen import CommandScreen
+from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.title_bar import TitleBar
 from kodoku_tui.tui.intake.journey import ImportJourney, step_line
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -19,19 +19,19 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 from kodoku_tui.services.intake.model import IntakeCancelled
 from kodoku_tui.tui.forms.clean_input import CleanInput
+from kodoku_tui.tui.forms.plain_list import Choice, PlainList
 from kodoku_tui.tui.frame.column_words import say_failure
 from kodoku_tui.tui.frame.command_footer import CommandFooter
-from kodoku_tui.tui.frame.commands import Command, CommandScreen
+from kodoku_tui.tui.frame.command_screen import CommandScreen
+from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.shared_commands import GO_BACK
 from kodoku_tui.tui.frame.title_bar import TitleBar
 from kodoku_tui.tui.intake.journey import ImportJourney, step_line
 from kodoku_tui.tui.intake.recognised_words import recognised_lines
-from kodoku_tui.tui.lists.plain_list import Choice, PlainList
 
 if TYPE_CHECKING:
     from kodoku_tui.services.intake.columns.maps import ColumnMap
-    from kodoku_tui.tui.app.app import KodokuApp
 
-GO_BACK = Command("go_back", ("escape",), group="list")
 READ_FILE = Command("read_file", ("enter", "f12"), group="import")
 
 FILE_ENDINGS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".csv", ".tsv", ".txt")
@@ -69,13 +69,9 @@ class ImportFileScreen(CommandScreen[None]):
         self._input = CleanInput(_with_separator(folder or default_folder()))
         self._list = PlainList()
         self._remark = Static(Content(say("import.file_hint")), classes="import--remark")
-        self._asked = 0
+        self._asked = self._listed = 0
+        self._waiting: Callable[[], None] | None = None
         self._is_reading = False
-
-    @property
-    def desk_app(self) -> KodokuApp:
-        """The app with its desk."""
-        return cast("KodokuApp", self.app)
 
     def compose(self) -> ComposeResult:
         """Where one is, the path, what can be said about it, and what is in the folder."""
@@ -96,10 +92,6 @@ class ImportFileScreen(CommandScreen[None]):
         """A file that is being read cannot be read again; one can always leave."""
         return name != READ_FILE.name or not self._is_reading
 
-    def action_go_back(self) -> None:
-        """Leave the import."""
-        self.dismiss()
-
     def on_unmount(self) -> None:
         """Also when the program ends: it would wait for the file to be read."""
         self._journey.leave_reading()
@@ -114,6 +106,8 @@ class ImportFileScreen(CommandScreen[None]):
 
     def action_complete(self) -> None:
         """Put what is highlighted into the path."""
+        if self._waits_for_the_list(self.action_complete):
+            return
         choice = self._list.choice
         if choice is not None:
             self._put(Path(str(choice.key)))
@@ -121,6 +115,8 @@ class ImportFileScreen(CommandScreen[None]):
     def action_read_file(self) -> None:
         """Go into a folder, or read a file."""
         typed = path_of(self._input.value)
+        if not typed.is_file() and self._waits_for_the_list(self.action_read_file):
+            return
         choice = self._list.choice
         path = typed if typed.is_file() or choice is None else Path(str(choice.key))
         if path.is_dir():
@@ -132,6 +128,7 @@ class ImportFileScreen(CommandScreen[None]):
     @on(Input.Changed)
     def _typed(self, message: Input.Changed) -> None:
         message.stop()
+        self._waiting = None
         self._look()
 
     @on(Input.Submitted)
@@ -160,9 +157,20 @@ class ImportFileScreen(CommandScreen[None]):
         self.desk_app.in_thread(look, group="look")
 
     def _show(self, asked: int, choices: Sequence[Choice[str]]) -> None:
-        if asked == self._asked:
-            self._list.show(choices)
-            self._list.display = bool(choices)
+        if asked != self._asked:
+            return
+        self._listed = asked
+        self._list.show(choices)
+        self._list.display = bool(choices)
+        act, self._waiting = self._waiting, None
+        if act is not None:
+            act()
+
+    def _waits_for_the_list(self, act: Callable[[], None]) -> bool:
+        """Whether the list is still that of what was typed before; then `act` follows once it is the right one."""
+        is_old = self._listed != self._asked
+        self._waiting = act if is_old else None
+        return is_old
 
     def _read(self, path: Path) -> None:
         self._is_reading = True

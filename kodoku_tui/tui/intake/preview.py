@@ -15,16 +15,17 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exports.intake_lists import INTAKE_KINDS
 from kodoku_tui.locale import say
 from kodoku_tui.services.intake.model import IntakeCancelled, IntakeRow, RowState
+from kodoku_tui.store.written_files import WORKBOOK, is_there
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.notices import notify_plain
+from kodoku_tui.tui.frame.shared_commands import GO_BACK
 from kodoku_tui.tui.intake.journey import ImportJourney, step_line
 from kodoku_tui.tui.intake.words import details_of, preview_row, row_state_word, several_lists_row
 from kodoku_tui.tui.lists.list_screen import SORT, ListScreen
 from kodoku_tui.tui.lists.list_table import Column, ListTable, Row
-from kodoku_tui.tui.lists.plain_list import Choice
 from kodoku_tui.tui.lists.sources import ReadSource
 
-GO_BACK = Command("go_back", ("escape",), group="list")
 APPLY_IMPORT = Command("apply_import", ("ctrl+s", "f12"), group="import")
 SHOW_CELLS = Command("show_cells", ("enter",), group="import")
 FILTER_ROWS = Command("filter_rows", ("f", "f8"), group="list")
@@ -188,7 +189,8 @@ class ImportPreviewScreen(ListScreen):
 
         def write() -> None:
             assert self._journey.plan is not None
-            count = self._journey.plan.write_failed_rows(path)
+            written = self._journey.desk.written_path(path, ending=WORKBOOK)
+            count = self._journey.plan.write_failed_rows(written)
             self.app.call_from_thread(
                 self.desk_app.tell_saved, say("import.failed_written", count=count, path=path)
             )
@@ -297,7 +299,7 @@ def failed_path(file: Path) -> Path:
     """Where the rows that cannot be taken go: beside the file, under a name that is free."""
     first = file.with_name(say("import.failed_name", file=file.stem))
     place, number = first, 2
-    while place.exists():
+    while is_there(place):
         place = first.with_stem(f"{first.stem}{number}")
         number += 1
     return place

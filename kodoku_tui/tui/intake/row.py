@@ -8,12 +8,12 @@ from kodoku_tui.locale import say
 from kodoku_tui.services.intake.conflicts import said_value
 from kodoku_tui.services.intake.model import CellChange, IntakeRow
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.shared_commands import GO_BACK
 from kodoku_tui.tui.intake.words import details_of, row_state_word
 from kodoku_tui.tui.lists.list_screen import SORT, ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
 
-GO_BACK = Command("go_back", ("escape",), group="list")
 KEEP_HERE = Command("keep_here", ("h", "f5"), group="import")
 TAKE_FILE = Command("take_file", ("t", "f6"), group="import")
 
@@ -56,9 +56,6 @@ class ImportRowScreen(ListScreen):
         if name in (KEEP_HERE.name, TAKE_FILE.name):
             return any(cell.is_conflict for cell in self._row.cells)
         return name != SORT.name
-
-    def action_go_back(self) -> None:
-        self.dismiss()
 
     def action_keep_here(self) -> None:
         """What stands here stays."""

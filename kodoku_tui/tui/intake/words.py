@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_with
+from kodoku_tui.locale.phrases import say_said
 from kodoku_tui.services.intake.conflicts import said_value
 from kodoku_tui.services.intake.model import CellChange, IntakeRow, RowState
 from kodoku_tui.tui.lists.list_cells import Cell, Row
@@ -30,7 +30,7 @@ def details_of(row: IntakeRow, *, whole: bool = False) -> str:
         said.append(say(row.skipped))
     if not said or whole:
         said += [cell_line(cell, is_new=row.is_new) for cell in row.shown_cells]
-    said += [say_with(remark.key, dict(remark.params)) for remark in row.remarks]
+    said += [say_said(remark) for remark in row.remarks]
     return say("import.between").join(said)
 
 

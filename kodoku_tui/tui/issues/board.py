@@ -11,11 +11,12 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.widgets import Static
 
-from kodoku_tui.domain.register.entries import IssueChange
+from kodoku_tui.domain.issues.entries import IssueChange
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.domain.words import IssueState
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_ago, say_day
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.issues.board import BOARD_STATES, BoardColumn, Card, issue_board
 from kodoku_tui.services.issues.issues import change_issue
 from kodoku_tui.services.issues.words import say_kind, subcategory_word
@@ -23,10 +24,11 @@ from kodoku_tui.tui.frame.command_footer import CommandFooter
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.notices import notify_plain
 from kodoku_tui.tui.frame.reading_screen import RELOAD, ReadingScreen
-from kodoku_tui.tui.frame.record_commands import CARD_BACK, CARD_ON, OPEN_ISSUE, SWITCH_VIEW
+from kodoku_tui.tui.frame.shared_commands import SWITCH_VIEW
 from kodoku_tui.tui.frame.title_bar import TitleBar
-from kodoku_tui.tui.issues.choosing import ChoosesIssues
+from kodoku_tui.tui.issues.commands import CARD_BACK, CARD_ON, OPEN_ISSUE
 from kodoku_tui.tui.issues.filter_words import issue_filter_words
+from kodoku_tui.tui.issues.trend import IssueView
 from kodoku_tui.tui.lists.card_board import BoardCard, CardBoard, Stack
 from kodoku_tui.tui.lists.copying import COPY_ROWS, copy_table
 
@@ -42,7 +44,7 @@ _TITLES = (
 )
 
 
-class IssueBoardScreen(ReadingScreen, ChoosesIssues):
+class IssueBoardScreen(ReadingScreen, IssueView):
     """Arrows move between cards, shift and an arrow moves the card to the next or the previous state."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
@@ -130,11 +132,10 @@ class IssueBoardScreen(ReadingScreen, ChoosesIssues):
 
     def _write(self, card: Card, state: IssueState) -> None:
         try:
-            change_issue(self.desk, card.id, IssueChange(state=state), version=card.version)
+            outcome = change_issue(self.desk, card.id, IssueChange(state=state), version=card.version)
         finally:
             self.app.call_from_thread(self.reload)
-        sentence = say("saved.issue_changed", number=card.group_no, title=card.title, state=say_word(state))
-        self.app.call_from_thread(notify_plain, self.app, sentence)
+        self.app.call_from_thread(notify_plain, self.app, outcome_sentences(outcome, self.desk.today))
 
     @on(CardBoard.Selected)
     def _open_selected(self) -> None:

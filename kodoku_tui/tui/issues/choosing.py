@@ -1,46 +1,29 @@
-"""What the board, the list and the trend of issues share: one filter, and the issue under the cursor."""
+"""What the board, the list and the trend of issues share: one filter, and the issue under the cursor.
+
+What they offer of it stands with the trend, to which all of them lead.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import Any
 
 from kodoku_tui.domain.issues.filter import IssueFilter
-from kodoku_tui.tui.frame.commands import Command, CommandScreen
-from kodoku_tui.tui.frame.record_commands import (
+from kodoku_tui.tui.frame.command_screen import CommandScreen
+from kodoku_tui.tui.issues.commands import (
     ADD_REMEDY,
     ALL_ISSUES,
     EDIT_ISSUE,
-    FILTER_ISSUES,
     ONLY_MINE,
     OPEN_ISSUE,
     OPEN_KARTE,
-    SHOW_TREND,
 )
-
-if TYPE_CHECKING:
-    from kodoku_tui.tui.app.app import KodokuApp
 
 _OF_AN_ISSUE = (OPEN_ISSUE.name, EDIT_ISSUE.name, ADD_REMEDY.name, OPEN_KARTE.name)
 
 
 class ChoosesIssues(CommandScreen[None]):
     """Stands behind another class of screen, whose reading it uses. The filter stays from view to view."""
-
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
-        EDIT_ISSUE,
-        ADD_REMEDY,
-        FILTER_ISSUES,
-        ONLY_MINE,
-        SHOW_TREND,
-        OPEN_KARTE,
-        ALL_ISSUES,
-    )
-
-    @property
-    def desk_app(self) -> KodokuApp:
-        """The app with its desk."""
-        return cast("KodokuApp", self.app)
 
     def show_others(self) -> None:
         """Read what is to show now in place of what shows."""
@@ -49,11 +32,6 @@ class ChoosesIssues(CommandScreen[None]):
     @property
     def issue_id(self) -> int | None:
         """The issue under the cursor, if any."""
-        return None
-
-    @property
-    def group_number(self) -> int | None:
-        """The group that has it."""
         return None
 
     def command_applies(self, name: str) -> bool:
@@ -115,12 +93,6 @@ class ChoosesIssues(CommandScreen[None]):
     def action_all_issues(self) -> None:
         """Take the filter away."""
         self.apply_filter(IssueFilter())
-
-    def action_show_trend(self) -> None:
-        """How the number of these issues goes month by month."""
-        from kodoku_tui.tui.issues.trend import IssueTrendScreen
-
-        self.app.push_screen(IssueTrendScreen())
 
     def apply_filter(self, chosen: IssueFilter) -> None:
         """Show what this filter leaves, on every view."""

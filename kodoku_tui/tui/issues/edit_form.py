@@ -5,24 +5,23 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kodoku_tui.domain.linkages.matters import RemedyEntry, RemedyResult
-from kodoku_tui.domain.register.entries import IssueChange
+from kodoku_tui.domain.issues.entries import IssueChange
+from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
 from kodoku_tui.domain.words import IssueCategory, IssueState, Noticed, Severity
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.issues.issues import change_issue
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
+from kodoku_tui.services.identity import uid_of
+from kodoku_tui.services.issues.issues import RecordedIssue, change_issue
 from kodoku_tui.services.issues.page import issue_of
 from kodoku_tui.services.issues.remedies import list_remedies
-from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
 from kodoku_tui.tui.issues.kind_field import KindField
-from kodoku_tui.tui.lists.plain_list import Choice
-
-_COLUMNS = ("state", "severity", "category", "subcategory", "noticed", "title", "note")
 
 
 class IssueEditForm(FormScreen[str]):
@@ -38,9 +37,12 @@ class IssueEditForm(FormScreen[str]):
         super().__init__(
             title=say("issue.edit_title"),
             subtitle=f"{self._issue.group_no} {self._issue.group}  #{issue_id}",
-            draft_key=f"issue_edit:{issue_id}:{state or ''}",
+            kind=f"issue_edit_{state.name.lower()}" if state else "issue_edit",
+            about=[uid_of(desk, "issue", issue_id)],
         )
         self._desk = desk
+        self.version = self._issue.version
+        self.seen = _columns(self._issue)
         self._state = state or IssueState(self._issue.state)
         if state is IssueState.SOLVED:
             self.first_field = "worked" if self._remedies else "worked_text"
@@ -81,24 +83,10 @@ class IssueEditForm(FormScreen[str]):
             "title": values["title"],
             "note": values["note"] or "",
         }
-        changed = {name: value for name, value in wanted.items() if value != getattr(self._issue, name)}
+        changed = {name: value for name, value in wanted.items() if value != self.seen[name]}
         if "category" in changed:
             changed["subcategory"] = subcategory
-        try:
-            self._write(changed, values)
-        except StaleVersion as stale:
-            if stale.table != "issue":
-                raise
-            self._meet(changed)
-            self._write(changed, values)
-        return say(
-            "saved.issue_changed",
-            number=self._issue.group_no,
-            title=wanted["title"],
-            state=say_word(wanted["state"]),
-        )
 
-    def _write(self, changed: Mapping[str, Any], values: Mapping[str, Any]) -> None:
         remedy = None
         if values["worked_text"]:
             remedy = RemedyEntry(
@@ -113,28 +101,27 @@ class IssueEditForm(FormScreen[str]):
             title=changed.get("title"),
             note=changed.get("note"),
         )
-        change_issue(
+        outcome = change_issue(
             self._desk,
             self._issue.id,
             change,
-            version=self._issue.version,
+            version=self.version,
             worked=values.get("worked"),
             remedy=remedy,
         )
+        return outcome_sentences(outcome, self._desk.today)
 
-    def _meet(self, mine: Mapping[str, Any]) -> None:
-        """Somebody changed the issue meanwhile. Raises `StaleVersion` where it touches what this form changes."""
-        seen, self._issue = self._issue, issue_of(self._desk, self._issue.id)
-        touched = [
-            name
-            for name in _COLUMNS
-            if name in mine and getattr(self._issue, name) not in (getattr(seen, name), mine[name])
-        ]
-        if touched:
-            raise StaleVersion(
-                "issue",
-                self._issue.id,
-                {name: str(mine[name]) for name in touched},
-                {name: getattr(self._issue, name) for name in touched},
-                self._issue.version,
-            )
+    def stands_now(self) -> Mapping[str, object]:
+        return _columns(issue_of(self._desk, self._issue.id))
+
+
+def _columns(issue: RecordedIssue) -> dict[str, object]:
+    return {
+        "state": issue.state,
+        "severity": issue.severity,
+        "category": issue.category,
+        "subcategory": issue.subcategory,
+        "noticed": issue.noticed,
+        "title": issue.title,
+        "note": issue.note,
+    }

@@ -8,10 +8,10 @@ from textual.content import Content
 
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.issues.page import IssuePage, issue_page_of
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
-from kodoku_tui.tui.frame.record_commands import ADD_REMEDY, CHANGE_REMEDY, EDIT_ISSUE, OPEN_KARTE
+from kodoku_tui.tui.issues.commands import ADD_REMEDY, CHANGE_REMEDY, EDIT_ISSUE, OPEN_KARTE
 from kodoku_tui.tui.issues.lines import issue_page_text
-from kodoku_tui.tui.lists.plain_list import Choice
 from kodoku_tui.tui.lists.text_page import TextPage
 
 
@@ -24,12 +24,16 @@ class IssueScreen(TextPage):
     def __init__(self, issue_id: int, group_number: int | None = None) -> None:
         super().__init__()
         self._issue_id = issue_id
-        self.group_number = group_number
+        self._group_number = group_number
         self._page: IssuePage | None = None
 
     def read(self) -> None:
         self._page = issue_page_of(self.desk, self._issue_id)
-        self.group_number = self._page.issue.group_no
+        self._group_number = self._page.issue.group_no
+
+    @property
+    def group_number(self) -> int | None:
+        return self._group_number
 
     def text(self) -> Content:
         return Content("") if self._page is None else issue_page_text(self._page, self.desk.today)

@@ -3,33 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from textual import on
 from textual.content import Content
 from textual.widgets import Static
 
+from kodoku_tui.domain.checkins.entries import ActionEntry
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import ActionEntry, IssueEntry
+from kodoku_tui.domain.issues.entries import IssueEntry
 from kodoku_tui.domain.words import IssueCategory, Noticed, Severity
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
+from kodoku_tui.services.identity import uids_of
 from kodoku_tui.services.issues.issues import add_issue
 from kodoku_tui.services.issues.page import recent_checkins
 from kodoku_tui.services.issues.remedies import Likes, like_words
-from kodoku_tui.services.issues.words import likely_kinds, say_kind
+from kodoku_tui.services.issues.words import likely_kinds
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.group_form import GroupForm
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
 from kodoku_tui.tui.issues.kind_field import KindField
 from kodoku_tui.tui.issues.lines import like_heading, like_line
-from kodoku_tui.tui.lists.plain_list import Choice
-
-if TYPE_CHECKING:
-    from kodoku_tui.tui.app.app import KodokuApp
 
 _REST_SECONDS = 0.15
 _LIKES_SHOWN, _LIKES_SHOWN_WHEN_LOW = 3, 1
@@ -38,8 +38,8 @@ _LIKES_SHOWN, _LIKES_SHOWN_WHEN_LOW = 3, 1
 class IssueForm(GroupForm):
     """Title and category first; the rest may stay as it is.
 
-    The category's list begins with what the title speaks of. The check-in that was written down today is taken for
-    the one in which the issue was found.
+    The category's list begins with what the title speaks of. The last check-in, if it was written down today, is taken
+    for the one in which the issue was found; of several on its day none is.
     """
 
     DEFAULT_CSS = """
@@ -49,24 +49,29 @@ class IssueForm(GroupForm):
     def __init__(self, desk: Desk, number: int | None) -> None:
         super().__init__(desk, number, kind="issue")
         self._checkins = [] if number is None else recent_checkins(desk, number)
+        # A draft holds on to the check-in that was chosen, also in a copy of the file.
+        self._checkin_uids = uids_of(desk, "checkin", [one.id for one in self._checkins])
+        self._checkin_ids = {uid: checkin_id for checkin_id, uid in self._checkin_uids.items()}
         self._likes = Static(Content(""), classes="issue-form--likes")
         self._asked: tuple[object, ...] = ()
 
     def fields(self) -> list[Field[Any]]:
         self._kind = KindField("kind", say("field.category"), hint=say("issue.kind_hint"))
         self._title = TextField("title", say("field.title"), required=True)
+        last_on = max((one.held_on for one in self._checkins), default="")
+        last = [one for one in self._checkins if one.held_on == last_on]
         found = [
             SearchChoiceField(
                 "checkin",
                 say("field.found_in"),
                 [
                     Choice(
-                        one.id,
+                        self._checkin_uids[one.id],
                         f"{say_day(one.held_on, today=self.today)} {say_word(one.channel)} {one.note[:80]}",
                     )
                     for one in self._checkins
                 ],
-                next((one.id for one in self._checkins if one.is_new), None),
+                self._checkin_uids[last[0].id] if len(last) == 1 and last[0].is_new else None,
                 hint=say("issue.found_in_hint"),
             )
         ]
@@ -90,7 +95,6 @@ class IssueForm(GroupForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        name = self.name_of(values)
         category, subcategory = values["kind"]
         entry = IssueEntry(
             group_no=self.number_of(values),
@@ -101,10 +105,9 @@ class IssueForm(GroupForm):
             noticed=values["noticed"] or Noticed.AFTER,
             note=values["note"] or "",
             opened_on=values["opened_on"],
-            checkin_id=values.get("checkin"),
+            checkin_id=self._checkin_ids.get(values.get("checkin") or ""),
         )
-        add_issue(self.desk, entry, self._action_of(values))
-        return say("saved.issue", group=name, category=say_kind(category, subcategory), title=entry.title)
+        return outcome_sentences(add_issue(self.desk, entry, self._action_of(values)), self.today)
 
     def on_mount(self) -> None:
         """Below the fields there is room for what helped others."""
@@ -147,7 +150,7 @@ class IssueForm(GroupForm):
             if self.is_attached and asked == self._asked:
                 self.app.call_from_thread(self._show_likes, likes)
 
-        cast("KodokuApp", self.app).in_thread(find, group="likes")
+        self.desk_app.in_thread(find, group="likes")
 
     def _show_likes(self, likes: Likes) -> None:
         if not likes.remedies:

@@ -14,16 +14,17 @@ from kodoku_tui.locale.phrases import say_ago, say_day
 from kodoku_tui.services.issues.board import IssueRow
 from kodoku_tui.services.issues.words import subcategory_word
 from kodoku_tui.tui.frame.commands import Command
-from kodoku_tui.tui.frame.record_commands import GO_BACK, OPEN_ISSUE, SWITCH_VIEW
-from kodoku_tui.tui.issues.choosing import ChoosesIssues
+from kodoku_tui.tui.frame.shared_commands import GO_BACK, SWITCH_VIEW
+from kodoku_tui.tui.issues.commands import OPEN_ISSUE
 from kodoku_tui.tui.issues.filter_words import issue_filter_words
 from kodoku_tui.tui.issues.source import IssueSource
+from kodoku_tui.tui.issues.trend import IssueView
 from kodoku_tui.tui.lists.list_cells import wide_enough
 from kodoku_tui.tui.lists.list_screen import ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 
 
-class IssueListScreen(ListScreen, ChoosesIssues):
+class IssueListScreen(ListScreen, IssueView):
     """Lies over the board; both show what the same filter leaves."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_ISSUE, SWITCH_VIEW, GO_BACK)
@@ -79,10 +80,6 @@ class IssueListScreen(ListScreen, ChoosesIssues):
         return "  ".join([f"#{issue.id} {issue.title}", f"{issue.group_no} {issue.group}"])
 
     def action_switch_view(self) -> None:
-        """Back to the board."""
-        self.dismiss()
-
-    def action_go_back(self) -> None:
         """Back to the board."""
         self.dismiss()
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from kodoku_tui.domain.issues.codes import Kind
 from kodoku_tui.services.issues.words import issue_kinds, say_kind
+from kodoku_tui.tui.forms.plain_list import Choice, ChoiceFinder
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
-from kodoku_tui.tui.lists.plain_list import Choice, ChoiceFinder
 
 
 class KindField(SearchChoiceField[Kind]):

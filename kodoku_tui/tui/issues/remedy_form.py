@@ -7,9 +7,11 @@ from datetime import date
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.linkages.matters import RemedyEntry, RemedyResult
-from kodoku_tui.locale import say, say_word
+from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
+from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
+from kodoku_tui.services.identity import uid_of
 from kodoku_tui.services.issues.page import issue_of
 from kodoku_tui.services.issues.remedies import (
     RecordedRemedy,
@@ -19,14 +21,13 @@ from kodoku_tui.services.issues.remedies import (
     list_remedies,
 )
 from kodoku_tui.services.register.staff import list_staff
-from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
-from kodoku_tui.tui.lists.plain_list import Choice
 
 
 class RemedyForm(FormScreen[str]):
@@ -34,24 +35,27 @@ class RemedyForm(FormScreen[str]):
 
     def __init__(self, desk: Desk, issue_id: int, remedy_id: int | None = None) -> None:
         issue = issue_of(desk, issue_id)
+        self._remedy: RecordedRemedy | None = None
+        if remedy_id is not None:
+            found = [one for one in list_remedies(desk, issue_id=issue_id) if one.id == remedy_id]
+            if not found:
+                raise Refused("error.no_such_remedy", field="remedy", number=remedy_id)
+            self._remedy = found[0]
+            self.first_field = "result"
         super().__init__(
             title=say("remedy.form_title" if remedy_id is None else "remedy.change_title"),
             subtitle=f"{issue.group_no} {issue.group}  #{issue.id} {issue.title}",
-            draft_key=f"remedy:{issue_id}:{remedy_id or ''}",
+            kind="remedy",
+            about=[
+                uid_of(desk, "issue", issue_id) if remedy_id is None else uid_of(desk, "remedy", remedy_id)
+            ],
         )
+        self.version = None if self._remedy is None else self._remedy.version
         self._desk = desk
         self._issue = issue
         self._today = desk.today
         self._year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
         self._staff = [Choice(member.name, member.name) for member in list_staff(desk)]
-        self._remedy: RecordedRemedy | None = None
-        self._version = 0
-        if remedy_id is not None:
-            found = [one for one in list_remedies(desk, issue_id=issue_id) if one.id == remedy_id]
-            if not found:
-                raise Refused("error.no_such_remedy", field="remedy", number=remedy_id)
-            self._remedy, self._version = found[0], found[0].version
-            self.first_field = "result"
 
     def fields(self) -> list[Field[Any]]:
         known = self._remedy
@@ -96,18 +100,10 @@ class RemedyForm(FormScreen[str]):
             result_note=values["result_note"] or "",
             staff=values["staff"],
         )
-        try:
-            self._write(entry, hides=values.get("shown") == "hidden")
-        except StaleVersion as stale:
-            # The person is shown both values now; saving once more is a choice.
-            self._version = stale.version
-            raise
-        return say("saved.remedy", title=self._issue.title, result=say_word(entry.result))
-
-    def _write(self, entry: RemedyEntry, *, hides: bool) -> None:
         if self._remedy is None:
-            add_remedy(self._desk, self._issue.id, entry)
-        elif hides:
-            hide_remedy(self._desk, self._remedy.id, version=self._version)
+            outcome = add_remedy(self._desk, self._issue.id, entry)
+        elif values.get("shown") == "hidden":
+            outcome = hide_remedy(self._desk, self._remedy.id, version=self.version)
         else:
-            change_remedy(self._desk, self._remedy.id, entry, version=self._version)
+            outcome = change_remedy(self._desk, self._remedy.id, entry, version=self.version)
+        return outcome_sentences(outcome, self._today)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -11,7 +12,17 @@ from textual.content import Content
 from kodoku_tui.domain.linkages.progress import spark
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.issues.board import MonthCount, Trend, issue_trend
+from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.issues.choosing import ChoosesIssues
+from kodoku_tui.tui.issues.commands import (
+    ADD_REMEDY,
+    ALL_ISSUES,
+    EDIT_ISSUE,
+    FILTER_ISSUES,
+    ONLY_MINE,
+    OPEN_KARTE,
+    SHOW_TREND,
+)
 from kodoku_tui.tui.issues.filter_words import issue_filter_words
 from kodoku_tui.tui.lists.page_lines import Line, joined, padded
 from kodoku_tui.tui.lists.text_page import TextPage
@@ -20,7 +31,25 @@ _MONTH_WIDTH = 6
 _WORD_GAP = 2
 
 
-class IssueTrendScreen(TextPage, ChoosesIssues):
+class IssueView(ChoosesIssues):
+    """A view of the issues that the filter leaves; from each of them one goes to their trend."""
+
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        EDIT_ISSUE,
+        ADD_REMEDY,
+        FILTER_ISSUES,
+        ONLY_MINE,
+        SHOW_TREND,
+        OPEN_KARTE,
+        ALL_ISSUES,
+    )
+
+    def action_show_trend(self) -> None:
+        """How the number of these issues goes month by month."""
+        self.app.push_screen(IssueTrendScreen())
+
+
+class IssueTrendScreen(TextPage, IssueView):
     """Three lines a category: opened, closed, open at the month's end with its picture."""
 
     SCREEN_NAME = "issues"

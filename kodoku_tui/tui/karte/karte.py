@@ -18,14 +18,12 @@ from kodoku_tui.services.karte.karte import Karte, group_karte
 from kodoku_tui.tui.frame.command_footer import CommandFooter
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.reading_screen import RELOAD, ScrolledScreen
-from kodoku_tui.tui.frame.record_commands import OPEN_ISSUES, SET_INDICATOR, SET_LINKAGE
+from kodoku_tui.tui.frame.shared_commands import ADD_CONTACT, EDIT_FACTS, GO_BACK, SET_INDICATOR, SET_LINKAGE
 from kodoku_tui.tui.frame.title_bar import TitleBar
 from kodoku_tui.tui.karte.page import left_of, right_of
 
-GO_BACK = Command("go_back", ("escape",), group="list")
+OPEN_ISSUES = Command("open_issues", ("p", "shift+f4"), in_footer=False, group="group")
 OPEN_RECORDS = Command("open_records", ("h", "shift+f9"), group="group")
-ADD_CONTACT = Command("add_contact", ("v", "shift+f7"), in_footer=False, group="group")
-EDIT_FACTS = Command("edit_facts", ("f2",), group="group")
 END_GROUP = Command("end_group", ("shift+f2",), in_footer=False, group="group")
 SHOW_MONEY = Command("show_money", ("y", "f8"), group="group")
 RECEIVE_DOCUMENT = Command("receive_document", ("d", "f11"), group="group")
@@ -38,7 +36,7 @@ WIDE = 110
 class KarteScreen(ScrolledScreen):
     """Facts, milestones and what is next on the left; check-ins, issues and attendance on the right."""
 
-    export_kind: ClassVar[str] = "group"
+    EXPORT_KIND = "group"
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         GO_BACK,
         OPEN_RECORDS,
@@ -66,9 +64,13 @@ class KarteScreen(ScrolledScreen):
 
     def __init__(self, number: int) -> None:
         super().__init__()
-        self.group_number = number
+        self._number = number
         self._left = Static(Content(say("karte.loading")), classes="karte--left")
         self._right = Static(Content(""), classes="karte--right")
+
+    @property
+    def group_number(self) -> int:
+        return self._number
 
     def compose(self) -> ComposeResult:
         """The page scrolls as one."""
@@ -114,7 +116,7 @@ class KarteScreen(ScrolledScreen):
 
     def action_open_document(self) -> None:
         """Open the file or the address of a document that came."""
-        from kodoku_tui.tui.forms.opening import choose_and_open
+        from kodoku_tui.tui.duties.open_document import choose_and_open
 
         choose_and_open(self.desk_app, self.group_number)
 
@@ -126,19 +128,19 @@ class KarteScreen(ScrolledScreen):
 
     def action_open_issues(self) -> None:
         """Open one of the group's issues, with what was tried for it."""
-        from kodoku_tui.tui.app.choosing_record import choose_issue
+        from kodoku_tui.tui.issues.choose_issue import choose_issue
 
         choose_issue(self.desk_app, self.group_number)
 
     def action_set_linkage(self) -> None:
         """Record how things stand with a counterpart."""
-        from kodoku_tui.tui.app.choosing_record import choose_linkage
+        from kodoku_tui.tui.linkages.choose_linkage import choose_linkage
 
         choose_linkage(self.desk_app, self.group_number)
 
     def action_set_indicator(self) -> None:
         """Record what was measured, or what the group set out to reach."""
-        from kodoku_tui.tui.app.choosing_record import choose_indicator
+        from kodoku_tui.tui.linkages.choose_linkage import choose_indicator
 
         choose_indicator(self.desk_app, self.group_number)
 

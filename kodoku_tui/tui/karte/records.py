@@ -3,46 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from typing import ClassVar
+from typing import ClassVar, Literal, get_args
 
 from textual import on
 
+from kodoku_tui.domain.checkins.fields import RecordedCheckin
+from kodoku_tui.domain.days.nearness import Nearness
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.checkins.actions import RecordedAction, finish_action, hide_action
-from kodoku_tui.services.checkins.checkins import LoggedCheckin, hide_checkin
+from kodoku_tui.services.checkins.checkins import hide_checkin
+from kodoku_tui.services.checkins.words import more_lines
+from kodoku_tui.services.desk.outcome import Outcome
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.karte.karte import Karte, group_karte
 from kodoku_tui.services.register.contacts import Contact, hide_contact
-from kodoku_tui.tui.app.editing import action_form, checkin_form, contact_form
 from kodoku_tui.tui.checkins.lines import checkin_head, done_places
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.shared_commands import (
+    ADD_ACTION,
+    ADD_CONTACT,
+    CORRECT,
+    EXTEND_DUE,
+    FINISH_ACTION,
+    GO_BACK,
+)
+from kodoku_tui.tui.frame.thing import Thing
 from kodoku_tui.tui.karte.sections.actions import postponed_words, when_of, who_of
 from kodoku_tui.tui.karte.sections.contacts import contact_words
 from kodoku_tui.tui.lists.list_screen import ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
 
-GO_BACK = Command("go_back", ("escape",), group="list")
 READ_RECORD = Command("read_record", ("enter",), group="list")
-CORRECT = Command("correct", ("f2",), group="list")
 HIDE = Command("hide", ("delete",), group="list")
-FINISH_ACTION = Command("finish_action", ("x", "ctrl+x"), group="list")
-EXTEND_DUE = Command("extend_due", ("t", "shift+f6"), in_footer=False, group="list")
-ADD_ACTION = Command("add_action", ("n", "ctrl+n"), group="group")
-ADD_CONTACT = Command("add_contact", ("v", "shift+f7"), in_footer=False, group="group")
 
-_KINDS = ("action", "checkin", "contact")
+RecordKind = Literal["action", "checkin", "contact"]
+_KINDS: tuple[RecordKind, ...] = get_args(RecordKind)
 
 
 @dataclass(frozen=True)
 class _Record:
     """One line: what it is, and the row of the file."""
 
-    kind: str
+    kind: RecordKind
     on: str
-    what: RecordedAction | LoggedCheckin | Contact
+    what: RecordedAction | RecordedCheckin | Contact
 
     @property
     def key(self) -> str:
@@ -54,9 +62,9 @@ class RecordsScreen(ListScreen):
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         READ_RECORD,
-        CORRECT,
+        replace(CORRECT, in_footer=True),
         FINISH_ACTION,
-        EXTEND_DUE,
+        replace(EXTEND_DUE, in_footer=False, group="list"),
         HIDE,
         ADD_ACTION,
         ADD_CONTACT,
@@ -93,7 +101,7 @@ class RecordsScreen(ListScreen):
         actions = [_Record("action", action.due or "", action) for action in karte.actions]
         records = [
             *(record for record in actions if not _done(record)),
-            *(_Record("checkin", checkin.on, checkin) for checkin in karte.checkins),
+            *(_Record("checkin", checkin.held_on, checkin) for checkin in karte.checkins),
             *(record for record in actions if _done(record)),
             *(_Record("contact", contact.last_on or "", contact) for contact in karte.contacts),
         ]
@@ -122,10 +130,6 @@ class RecordsScreen(ListScreen):
             return record is not None and record.kind == "action" and not _done(record)
         return True
 
-    def action_go_back(self) -> None:
-        """Back to the karte."""
-        self.dismiss()
-
     def action_read_record(self) -> None:
         """The line in full."""
         from kodoku_tui.tui.lists.note_screen import NoteScreen
@@ -134,8 +138,9 @@ class RecordsScreen(ListScreen):
         if record is None or karte is None:
             return
         what = record.what
-        if isinstance(what, LoggedCheckin):
-            title = "  ".join(filter(None, [checkin_head(what, today), "、".join(what.participants)]))
+        if isinstance(what, RecordedCheckin):
+            told = [checkin_head(what, today), "、".join(what.participants), *more_lines(what, today)]
+            title = "  ".join(filter(None, told))
             self.app.push_screen(NoteScreen(title, what.note, done=done_places(karte, what.id)))
         elif isinstance(what, Contact):
             self.app.push_screen(NoteScreen(contact_words(what, today), what.note))
@@ -147,21 +152,14 @@ class RecordsScreen(ListScreen):
     def action_correct(self) -> None:
         """Correct the line under the cursor."""
         record = self._record
-        if record is None:
-            return
-        row_id, desk, number = record.what.id, self.desk, self._number
-        if record.kind == "checkin":
-            self.desk_app.open_form(lambda: checkin_form(desk, row_id))
-        elif record.kind == "action":
-            self.desk_app.open_form(lambda: action_form(desk, row_id))
-        else:
-            self.desk_app.open_form(lambda: contact_form(desk, number, row_id))
+        if record is not None:
+            self.desk_app.correct(Thing(record.kind, self._number, record.what.id))
 
     def action_extend_due(self) -> None:
         """Put the promise under the cursor off; on another line, extend a milestone as everywhere."""
         record = self._record
-        if record is None or record.kind != "action" or _done(record):
-            self.desk_app.action_extend_due()
+        if record is None or record.kind != "action":
+            self.desk_app.extend_due()
             return
         from kodoku_tui.tui.checkins.action_forms import PostponeForm
 
@@ -171,11 +169,7 @@ class RecordsScreen(ListScreen):
         """The promise under the cursor was kept."""
         record = self._record
         if record is not None and isinstance(record.what, RecordedAction):
-            title = record.what.title
-            self._do(
-                lambda: finish_action(self.desk, record.what.id, on=self.desk.today),
-                say("saved.action_done", title=title),
-            )
+            self._do(lambda: finish_action(self.desk, record.what.id, on=self.desk.today))
 
     def action_hide(self) -> None:
         """Withdraw the line from view, after asking."""
@@ -185,7 +179,7 @@ class RecordsScreen(ListScreen):
         if record is None:
             return
         words = "  ".join(cell.text for cell in record_row(record, self.desk.today).cells if cell.text)
-        hide: Callable[[], None] = {
+        hide: Callable[[], Outcome] = {
             "checkin": lambda: hide_checkin(self.desk, record.what.id),
             "action": lambda: hide_action(self.desk, record.what.id),
             "contact": lambda: hide_contact(self.desk, record.what.id),
@@ -193,7 +187,7 @@ class RecordsScreen(ListScreen):
 
         def answered(certain: bool | None) -> None:
             if certain:
-                self._do(hide, say("saved.hidden"))
+                self._do(hide)
 
         lines = [words] + ([say("records.hide_promises")] if self._has_promises(record) else [])
         question = ConfirmScreen(
@@ -231,10 +225,10 @@ class RecordsScreen(ListScreen):
             action.checkin_id == record.what.id and action.note_line is not None for action in actions
         )
 
-    def _do(self, act: Callable[[], None], sentence: str) -> None:
+    def _do(self, act: Callable[[], Outcome]) -> None:
         def work() -> None:
-            act()
-            self.app.call_from_thread(self.desk_app.tell_saved, sentence)
+            told = outcome_sentences(act(), self.desk.today)
+            self.app.call_from_thread(self.desk_app.tell_saved, told)
             self.app.call_from_thread(self.reload)
 
         self.desk_app.in_thread(work, group="record")
@@ -244,16 +238,15 @@ def record_row(record: _Record, today: date) -> Row:
     """One record as a line: of a note what stands in its first lines."""
     what = record.what
     kind = Cell(say(f"records.{record.kind}"))
-    if isinstance(what, LoggedCheckin):
+    if isinstance(what, RecordedCheckin):
         cells = (
-            Cell(say_day(what.on, today=today)),
+            Cell(say_day(what.held_on, today=today)),
             Cell("、".join([what.staff or say("phrase.nobody"), *what.participants])),
             Cell(" ".join(what.note[:400].split())),
             Cell(f"{say_word(what.channel)} {say_word(what.condition)}"),
         )
     elif isinstance(what, RecordedAction):
-        is_late = what.done is None and what.due is not None and what.due < today.isoformat()
-        style = "muted" if what.done else "late" if is_late else ""
+        style = {"done": "muted", Nearness.OVERDUE.value: "late"}.get(what.nearness, "")
         put_off = f" {say('records.postponed', count=what.postponed)}" if what.postponed else ""
         cells = (
             Cell(say_day(what.due, today=today) if what.due else "", style),

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.linkages.matters import INDICATORS_AT_MOST, IndicatorEntry
+from kodoku_tui.domain.linkages.indicators import INDICATORS_AT_MOST, IndicatorEntry
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.linkages.indicator_words import say_progress, say_value
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
+from kodoku_tui.services.identity import uid_of
+from kodoku_tui.services.linkages.indicator_words import say_value
 from kodoku_tui.services.linkages.indicators import (
     RecordedIndicator,
     free_position,
@@ -17,7 +19,6 @@ from kodoku_tui.services.linkages.indicators import (
     record_actual,
     set_indicator,
 )
-from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.decimal_field import DecimalField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.group_form import GroupForm
@@ -28,13 +29,11 @@ class IndicatorForm(GroupForm):
     """The indicator at `position`; without one the next that the group can have. Refused for a fourth one."""
 
     def __init__(self, desk: Desk, number: int, position: int | None = None) -> None:
-        super().__init__(desk, number, kind="indicator")
-        self._position = position or free_position(desk, number)
-        if self._position is None:
-            raise Refused("error.indicators_at_most", field="position", count=INDICATORS_AT_MOST)
-        self._draft_key = f"indicator:{number}:{self._position}"
+        self._position = position or _next_position(desk, number)
         self._known = _indicator_at(desk, number, self._position)
-        self._version = None if self._known is None else self._known.version
+        about = [] if self._known is None else [uid_of(desk, "indicator", self._known.id)]
+        super().__init__(desk, number, kind="indicator", about=about)
+        self.version = None if self._known is None else self._known.version
 
     def fields(self) -> list[Field[Any]]:
         known = self._known
@@ -52,35 +51,30 @@ class IndicatorForm(GroupForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        assert self._position is not None
+        number = self.number_of(values)
+        # Somebody else may have taken the place of a new one meanwhile.
+        position = self._position if self._known is not None else _next_position(self.desk, number)
         entry = IndicatorEntry(
-            group_no=self.number_of(values),
-            position=self._position,
+            group_no=number,
+            position=position,
             name=values["name"],
             unit=values["unit"] or "",
             baseline=values["baseline"],
             target=values["target"],
             narrative=values["narrative"] or "",
         )
-        try:
-            set_indicator(self.desk, entry, version=self._version)
-        except StaleVersion as stale:
-            # The person is shown both values now; saving once more is a choice.
-            self._version = stale.version
-            raise
-        return say("saved.indicator", group=self.name_of(values), name=values["name"])
+        return outcome_sentences(set_indicator(self.desk, entry, version=self.version), self.today)
 
 
 class ActualForm(GroupForm):
     """One measured value of one indicator."""
 
     def __init__(self, desk: Desk, number: int, position: int) -> None:
-        super().__init__(desk, number, kind="actual")
         known = _indicator_at(desk, number, position)
         if known is None:
             raise Refused("error.no_such_indicator", field="position", number=number, position=position)
+        super().__init__(desk, number, kind="actual", about=[uid_of(desk, "indicator", known.id)])
         self._indicator = known
-        self._draft_key = f"actual:{number}:{position}"
         goal = say("indicator.goal", value=say_value(known, known.target))
         self._subheading = f"{self._subheading}  {known.name}  {goal}"
 
@@ -93,17 +87,17 @@ class ActualForm(GroupForm):
 
     def save(self, values: Mapping[str, Any]) -> str:
         number, position = self.number_of(values), self._indicator.position
-        record_actual(
+        outcome = record_actual(
             self.desk, number, position, on=values["on"], value=values["value"], note=values["note"] or ""
         )
-        now = _indicator_at(self.desk, number, position)
-        return say(
-            "saved.actual",
-            group=self.name_of(values),
-            name=self._indicator.name,
-            value=say_value(self._indicator, values["value"]),
-            progress="" if now is None else say_progress(now),
-        )
+        return outcome_sentences(outcome, self.today)
+
+
+def _next_position(desk: Desk, number: int) -> int:
+    position = free_position(desk, number)
+    if position is None:
+        raise Refused("error.indicators_at_most", field="position", count=INDICATORS_AT_MOST)
+    return position
 
 
 def _indicator_at(desk: Desk, number: int, position: int) -> RecordedIndicator | None:

@@ -10,17 +10,24 @@ from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say
 from kodoku_tui.services.linkages.indicator_words import say_progress, say_value
 from kodoku_tui.services.linkages.indicators import RecordedIndicator, list_indicators
-from kodoku_tui.tui.app.editing import CORRECT, indicator_form
 from kodoku_tui.tui.frame.commands import Command
-from kodoku_tui.tui.frame.record_commands import GO_BACK, SET_INDICATOR, SET_LINKAGE, SWITCH_VIEW
-from kodoku_tui.tui.linkages.group_records_screen import OPEN_GROUP, MattersScreen
+from kodoku_tui.tui.frame.shared_commands import (
+    CORRECT,
+    GO_BACK,
+    OPEN_GROUP,
+    SET_INDICATOR,
+    SET_LINKAGE,
+    SWITCH_VIEW,
+)
+from kodoku_tui.tui.frame.thing import Thing
+from kodoku_tui.tui.linkages.linkage_list_screen import LinkageListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
 
 _STYLES = {Standing.REACHED: "done", Standing.NOT_MEASURED: "muted", Standing.NO_TARGET: "muted"}
 
 
-class IndicatorsScreen(MattersScreen):
+class IndicatorsScreen(LinkageListScreen):
     """Lies over the linkages; Enter opens the group."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
@@ -80,6 +87,10 @@ class IndicatorsScreen(MattersScreen):
         return None if self._indicator is None else self._indicator.group_no
 
     @property
+    def indicator_position(self) -> int | None:
+        return None if self._indicator is None else self._indicator.position
+
+    @property
     def _indicator(self) -> RecordedIndicator | None:
         key = self.table.cursor_key if self.is_mounted else None
         return None if key is None else self._indicators.get(int(key))
@@ -91,13 +102,9 @@ class IndicatorsScreen(MattersScreen):
         """Change the indicator under the cursor."""
         indicator = self._indicator
         if indicator is not None:
-            self.desk_app.open_form(lambda: indicator_form(self.desk, indicator.group_no, indicator.position))
+            self.desk_app.correct(Thing("indicator", indicator.group_no, indicator.id))
 
     def action_switch_view(self) -> None:
-        """Back to the linkages."""
-        self.dismiss()
-
-    def action_go_back(self) -> None:
         """Back to the linkages."""
         self.dismiss()
 

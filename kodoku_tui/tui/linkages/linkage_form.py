@@ -7,11 +7,12 @@ from datetime import date
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.linkages.matters import CounterpartKind, LinkageEntry, LinkageLevel
-from kodoku_tui.locale import say, say_word
+from kodoku_tui.domain.linkages.linkages import CounterpartKind, LinkageEntry, LinkageLevel
+from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
+from kodoku_tui.services.identity import uid_of
 from kodoku_tui.services.linkages.linkages import RecordedLinkage, hide_linkage, list_linkages, set_linkage
-from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.group_form import GroupForm
@@ -26,16 +27,16 @@ class LinkageForm(GroupForm):
     """
 
     def __init__(self, desk: Desk, number: int | None, linkage_id: int | None = None) -> None:
-        super().__init__(desk, number, kind="linkage")
-        self._draft_key = f"linkage:{number or ''}:{linkage_id or ''}"
         self._known: RecordedLinkage | None = None
-        self._version: int | None = None
         if linkage_id is not None and number is not None:
             found = [one for one in list_linkages(desk, number) if one.id == linkage_id]
             if not found:
                 raise Refused("error.no_such_linkage", field="counterpart", number=linkage_id)
-            self._known, self._version = found[0], found[0].version
+            self._known = found[0]
             self.first_field = "level"
+        about = [] if self._known is None else [uid_of(desk, "linkage", self._known.id)]
+        super().__init__(desk, number, kind="linkage", about=about)
+        self.version = None if self._known is None else self._known.version
 
     def fields(self) -> list[Field[Any]]:
         known = self._known
@@ -80,13 +81,11 @@ class LinkageForm(GroupForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        name = self.name_of(values)
-        level = values["level"] or LinkageLevel.NONE
         entry = LinkageEntry(
             group_no=self.number_of(values),
             kind=values["kind"],
             counterpart=values["counterpart"],
-            level=level,
+            level=values["level"] or LinkageLevel.NONE,
             reached_on=values["reached_on"],
             level_note=values["level_note"] or "",
             role_split=values["role"] or "",
@@ -94,22 +93,15 @@ class LinkageForm(GroupForm):
             gap=values["gap"] or "",
             identified_on=values["identified_on"],
         )
-        try:
-            self._write(entry, hides=values.get("shown") == "hidden")
-        except StaleVersion as stale:
-            # The person is shown both values now; saving once more is a choice.
-            self._version = stale.version
-            raise
-        return say("saved.linkage", group=name, counterpart=entry.counterpart, level=say_word(level))
-
-    def _write(self, entry: LinkageEntry, *, hides: bool) -> None:
-        if self._known is not None and hides:
-            hide_linkage(self.desk, self._known.id, version=self._version)
-            return
-        set_linkage(
+        if self._known is not None and values.get("shown") == "hidden":
+            hidden = hide_linkage(self.desk, self._known.id, version=self.version)
+            return outcome_sentences(hidden, self.today)
+        outcome = set_linkage(
             self.desk,
             entry,
             linkage_id=None if self._known is None else self._known.id,
-            version=self._version,
+            version=self.version,
             forgets_identified=self._known is not None and entry.identified_on is None,
+            is_new=self._known is None,
         )
+        return outcome_sentences(outcome, self.today)

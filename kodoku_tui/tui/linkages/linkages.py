@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import ClassVar
 
-from kodoku_tui.domain.linkages.matters import CounterpartKind
+from kodoku_tui.domain.linkages.linkages import CounterpartKind
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say
 from kodoku_tui.services.linkages.linkages import (
@@ -17,17 +17,16 @@ from kodoku_tui.services.linkages.linkages import (
     list_linkages,
 )
 from kodoku_tui.services.linkages.words import early_word, level_word, measures_words
-from kodoku_tui.tui.app.editing import CORRECT
 from kodoku_tui.tui.frame.commands import Command
-from kodoku_tui.tui.frame.record_commands import SET_INDICATOR, SET_LINKAGE, SWITCH_VIEW
-from kodoku_tui.tui.linkages.group_records_screen import OPEN_GROUP, MattersScreen
+from kodoku_tui.tui.frame.shared_commands import CORRECT, OPEN_GROUP, SET_INDICATOR, SET_LINKAGE, SWITCH_VIEW
+from kodoku_tui.tui.linkages.linkage_list_screen import LinkageListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
 
 _Linkages = dict[int, dict[str, list[RecordedLinkage]]]
 
 
-class LinkagesScreen(MattersScreen):
+class LinkagesScreen(LinkageListScreen):
     """One line a group; a cell says the highest level that it has with counterparts of the kind."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
@@ -96,7 +95,7 @@ class LinkagesScreen(MattersScreen):
 
     def action_correct(self) -> None:
         """Change one of the counterparts of the group."""
-        from kodoku_tui.tui.app.choosing_record import correct_linkage
+        from kodoku_tui.tui.linkages.choose_linkage import correct_linkage
 
         if self.group_number is not None:
             correct_linkage(self.desk_app, self.group_number)

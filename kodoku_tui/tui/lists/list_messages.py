@@ -3,32 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import KeysView
-from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from kodoku_tui.tui.lists.list_cells import Key, Row
-
-if TYPE_CHECKING:
-    from kodoku_tui.tui.lists.list_table import ListTable
+from kodoku_tui.tui.lists.list_paged import PagedList
 
 
 class ListTableMessage(Message, namespace="list_table"):
     """A message of a list; `control` lets the owner listen to one list by its selector."""
 
-    def __init__(self, list_table: ListTable) -> None:
+    def __init__(self, list_table: PagedList) -> None:
         super().__init__()
         self.list_table = list_table
 
     @property
-    def control(self) -> ListTable:
+    def control(self) -> PagedList:
         return self.list_table
 
 
 class RowHighlighted(ListTableMessage, namespace="list_table"):
     """The row under the cursor is another one, or its values changed; both None when the list is empty."""
 
-    def __init__(self, list_table: ListTable, key: Key | None, row: Row | None) -> None:
+    def __init__(self, list_table: PagedList, key: Key | None, row: Row | None) -> None:
         super().__init__(list_table)
         self.key = key
         self.row = row
@@ -37,7 +34,7 @@ class RowHighlighted(ListTableMessage, namespace="list_table"):
 class RowSelected(ListTableMessage, namespace="list_table"):
     """The person wants this row: Enter, a double click, or a click on the cursor row."""
 
-    def __init__(self, list_table: ListTable, key: Key) -> None:
+    def __init__(self, list_table: PagedList, key: Key) -> None:
         super().__init__(list_table)
         self.key = key
 
@@ -45,7 +42,7 @@ class RowSelected(ListTableMessage, namespace="list_table"):
 class SortChanged(ListTableMessage, namespace="list_table"):
     """The order is another one."""
 
-    def __init__(self, list_table: ListTable, key: str, descending: bool) -> None:
+    def __init__(self, list_table: PagedList, key: str, descending: bool) -> None:
         super().__init__(list_table)
         self.key = key
         self.descending = descending
@@ -54,7 +51,7 @@ class SortChanged(ListTableMessage, namespace="list_table"):
 class MarksChanged(ListTableMessage, namespace="list_table"):
     """Other rows are marked; `keys` in the order of marking."""
 
-    def __init__(self, list_table: ListTable, keys: KeysView[Key]) -> None:
+    def __init__(self, list_table: PagedList, keys: KeysView[Key]) -> None:
         super().__init__(list_table)
         self.keys = keys
 
@@ -62,7 +59,7 @@ class MarksChanged(ListTableMessage, namespace="list_table"):
 class PagesLoaded(ListTableMessage, namespace="list_table"):
     """Rows arrived; `total` is how many the list has."""
 
-    def __init__(self, list_table: ListTable, total: int) -> None:
+    def __init__(self, list_table: PagedList, total: int) -> None:
         super().__init__(list_table)
         self.total = total
 
@@ -70,7 +67,7 @@ class PagesLoaded(ListTableMessage, namespace="list_table"):
 class RowsCopied(ListTableMessage, namespace="list_table"):
     """Rows are on the clipboard; `count` without the header line."""
 
-    def __init__(self, list_table: ListTable, count: int) -> None:
+    def __init__(self, list_table: PagedList, count: int) -> None:
         super().__init__(list_table)
         self.count = count
 
@@ -78,6 +75,6 @@ class RowsCopied(ListTableMessage, namespace="list_table"):
 class FetchFailed(ListTableMessage, namespace="list_table"):
     """The source raised `error`; the list shows no rows until it is refreshed."""
 
-    def __init__(self, list_table: ListTable, error: Exception) -> None:
+    def __init__(self, list_table: PagedList, error: Exception) -> None:
         super().__init__(list_table)
         self.error = error

@@ -13,8 +13,10 @@ from textual.widgets import Static
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.command_footer import CommandFooter
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.group_beside import GroupBeside
 from kodoku_tui.tui.frame.looks import WIDE
 from kodoku_tui.tui.frame.notices import notify_plain
 from kodoku_tui.tui.frame.reading_screen import RELOAD, ReadingScreen
@@ -22,11 +24,9 @@ from kodoku_tui.tui.frame.title_bar import TitleBar
 from kodoku_tui.tui.lists.copying import COPY_ROWS
 from kodoku_tui.tui.lists.list_pages import LEAST_PAGE_SIZE
 from kodoku_tui.tui.lists.list_table import Key, ListTable, PageSource, Row
-from kodoku_tui.tui.lists.plain_list import Choice
 
 if TYPE_CHECKING:
     from kodoku_tui.services.karte.karte import Karte
-    from kodoku_tui.tui.register.group_summary import GroupSummary
 
 REST_SECONDS = 0.12
 
@@ -38,7 +38,6 @@ class ListScreen(ReadingScreen):
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (SORT, COPY_ROWS, RELOAD)
     AUTO_FOCUS = "ListTable"
-    SCREEN_NAME = ""
     SHOWS_GROUPS = True
     DEFAULT_CSS = """
     ListScreen {
@@ -52,7 +51,7 @@ class ListScreen(ReadingScreen):
         super().__init__()
         self.line = Static(Content(""), classes="list-screen--line")
         self._whole = Static(Content(""), classes="list-screen--whole")
-        self._summary: GroupSummary | None = None
+        self._summary: GroupBeside | None = None
         self._was_resumed = False
         self._was_left = False
         self._prepared: tuple[PageSource, str] | None = None
@@ -79,11 +78,6 @@ class ListScreen(ReadingScreen):
     def line_text(self) -> str:
         """What the line above the list says, after the source was made. Called in a worker thread."""
         return ""
-
-    @property
-    def group_number(self) -> int | None:
-        """The number of the group under the cursor."""
-        return None
 
     def compose(self) -> ComposeResult:
         """Title, a line about the list, the list (and the group beside it), the whole row, the keys."""
@@ -121,7 +115,7 @@ class ListScreen(ReadingScreen):
 
     def on_screen_resume(self) -> None:
         """What was done elsewhere shows when one comes back; Textual resumes a new screen twice."""
-        self.desk_app.tell_surroundings()
+        self.desk_app.surroundings.tell(self.desk_app)
         is_new = not self._was_resumed
         self._was_resumed = True
         if (is_new and self._prepared is None) or self._was_left:
@@ -200,9 +194,7 @@ class ListScreen(ReadingScreen):
         if not self.SHOWS_GROUPS:
             return
         if width >= WIDE and self._summary is None:
-            from kodoku_tui.tui.register.group_summary import GroupSummary
-
-            self._summary = GroupSummary()
+            self._summary = self.desk_app.make_group_beside()
             self.query_one(".list-screen--body").mount(self._summary)
             self._wanted_group = None
             self._refresh_summary()
@@ -250,6 +242,8 @@ class ListScreen(ReadingScreen):
             self._shown_group = number
 
     def open_group(self, number: int | None) -> None:
-        """Open the group on one page."""
+        """Open the group on one page; of a line that belongs to no group, say so."""
         if number is not None:
             self.desk_app.show_karte(number)
+        elif self.table.cursor_key is not None:
+            notify_plain(self.app, say("list.no_group_here"))

@@ -127,11 +127,7 @@ class _Page:
             case "hr":
                 self._add([Content.styled("---", "$text-muted")])
             case "fence":
-                # Closing and opening line belong to the block; what stands in the opening one was typed, too.
-                inside = token.content.rstrip("\n").split("\n")
-                if words := token.info.strip():
-                    inside = [words, *(inside if token.content else ())]
-                self._add([Content.styled(line, "$text-accent") for line in inside])
+                self._add([Content.styled(line, "$text-accent") for line in _inside(token)])
 
     def _add(self, lines: Sequence[Content]) -> None:
         """Lines of one block, set in by its lists and quotations; the marker stands at the first."""
@@ -178,3 +174,10 @@ def _text(text: str, style: str, *, is_first: bool) -> Content:
     end, is_ticked = box
     shown = Content.styled(say("karte.box_done"), "$text-success") if is_ticked else Content("[ ]")
     return Content.assemble(shown, Content(text[end:]))
+
+
+def _inside(fence: Token) -> list[str]:
+    """The lines of a block: its fences belong to it, but what stands in the opening one was typed, too."""
+    lines = fence.content.rstrip("\n").split("\n")
+    words = fence.info.strip()
+    return [words, *(lines if fence.content else ())] if words else lines

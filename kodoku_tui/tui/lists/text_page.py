@@ -16,7 +16,7 @@ from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.tui.frame.command_footer import CommandFooter
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.reading_screen import RELOAD, ScrolledScreen
-from kodoku_tui.tui.frame.record_commands import GO_BACK
+from kodoku_tui.tui.frame.shared_commands import GO_BACK
 from kodoku_tui.tui.frame.title_bar import TitleBar
 
 
@@ -24,7 +24,6 @@ class TextPage(ScrolledScreen):
     """Subclasses read what the page shows, in a thread, and say it as text."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (GO_BACK, RELOAD)
-    SCREEN_NAME = ""
     DEFAULT_CSS = """
     TextPage {
         & VerticalScroll { height: 1fr; }

@@ -8,13 +8,15 @@ from typing import Any
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
+from kodoku_tui.services.identity import group_uids
 from kodoku_tui.services.register.assignments import assign_staff
-from kodoku_tui.services.register.register import group_of
-from kodoku_tui.services.register.staff import add_staff, is_registered, list_staff
+from kodoku_tui.services.register.finding import group_of
+from kodoku_tui.services.register.staff import list_staff
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
-from kodoku_tui.tui.lists.plain_list import Choice
 
 # Keys of choices that are not names.
 _NOBODY = "\x00nobody"
@@ -31,7 +33,8 @@ class AssignForm(FormScreen[str]):
         super().__init__(
             title=say("assign.form_title"),
             subtitle=first if len(groups) == 1 else say("assign.several", first=first, count=len(groups)),
-            draft_key="assign:" + ",".join(map(str, numbers)),
+            kind="assign",
+            about=group_uids(desk, numbers),
         )
         self._desk = desk
         self._numbers = numbers
@@ -49,23 +52,17 @@ class AssignForm(FormScreen[str]):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        new_name = values["new_name"]
-        if new_name and not is_registered(self._desk, new_name):
-            add_staff(self._desk, new_name)
-        main = self._meant(values["main"], self._main, new_name)
-        deputy = self._meant(values["deputy"], self._deputy, None)
-        assign_staff(self._desk, self._numbers, main=main, deputy=deputy)
-        given = [
-            (say("field.main_staff"), main),
-            (say("field.deputy_staff"), deputy),
-        ]
-        words = [f"{label} {name or say('phrase.none')}" for label, name in given if name is not None]
-        return say("saved.assigned", count=len(self._numbers), who="・".join(words))
+        outcome = assign_staff(
+            self._desk,
+            self._numbers,
+            main=self._meant(values["main"], self._main),
+            deputy=self._meant(values["deputy"], self._deputy),
+            new_name=values["new_name"],
+        )
+        return outcome_sentences(outcome, self._desk.today)
 
-    def _meant(self, chosen: str | None, standing: str | None, new_name: str | None) -> str | None:
+    def _meant(self, chosen: str | None, standing: str | None) -> str | None:
         """The name to assign, empty for nobody, None to leave as it is."""
-        if new_name:
-            return new_name
         if chosen == _NOBODY:
             return ""
         return chosen if chosen is not None else (None if standing is None else "")

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
+from kodoku_tui.services.identity import group_uid, uid_of
 from kodoku_tui.services.register.contacts import Contact, add_contact, change_contact, list_contacts
-from kodoku_tui.services.register.register import group_of
-from kodoku_tui.store.unit import StaleVersion
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
@@ -18,20 +20,29 @@ from kodoku_tui.tui.forms.note_field import NoteField
 
 
 class ContactForm(FormScreen[str]):
-    """Name, role and how to reach them. Without `contact_id` a new person of the group `number`."""
+    """Name, role and how to reach them. Without `contact_id` a new person of the group `number`.
+
+    Raises `Refused` for a person who was withdrawn from view meanwhile.
+    """
 
     def __init__(self, desk: Desk, number: int, contact_id: int | None = None) -> None:
         self._desk = desk
         self._number = number
         known = list_contacts(desk, number)
         self._contact: Contact | None = next((one for one in known if one.id == contact_id), None)
-        self._version = self._contact.version if self._contact else 0
+        if contact_id is not None and self._contact is None:
+            raise Refused("error.no_such_contact", field="contact", number=contact_id)
         self._is_first = not known
         super().__init__(
             title=say("contact.change_title" if self._contact else "contact.form_title"),
             subtitle=f"{number} {group_of(desk, number)['name']}",
-            draft_key=f"contact:{number}:{contact_id or ''}",
+            kind="contact",
+            about=[
+                group_uid(desk, number),
+                *([] if contact_id is None else [uid_of(desk, "contact", contact_id)]),
+            ],
         )
+        self.version = self._contact.version if self._contact else None
 
     def fields(self) -> list[Field[Any]]:
         contact = self._contact
@@ -62,12 +73,7 @@ class ContactForm(FormScreen[str]):
             note=values["note"] or "",
         )
         if self._contact is None:
-            add_contact(self._desk, self._number, entry)
+            outcome = add_contact(self._desk, self._number, entry)
         else:
-            try:
-                change_contact(self._desk, self._contact.id, entry, version=self._version)
-            except StaleVersion as stale:
-                # Both values were shown: who saves again means it.
-                self._version = stale.version
-                raise
-        return say("saved.contact", name=entry.name)
+            outcome = change_contact(self._desk, self._contact.id, entry, version=self.version)
+        return outcome_sentences(outcome, self._desk.today)

@@ -7,26 +7,20 @@ from datetime import date
 from typing import Any
 
 from kodoku_tui.domain.checkins.cadence import SupportTier
-from kodoku_tui.domain.duties.milestones import GroupStatus
-from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.endings.endings import end_group, reactivate_group
-from kodoku_tui.services.register.register import group_of, set_facts
-from kodoku_tui.store.unit import StaleVersion
+from kodoku_tui.services.identity import uid_of
+from kodoku_tui.services.register.finding import group_of
+from kodoku_tui.services.register.register import set_facts
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.group_form import GroupForm
 
-# The fields of the form and the columns of the file that they change.
-_COLUMNS = {
-    "name": "name",
-    "project": "project",
-    "targets": "targets_text",
-    "area": "area",
-    "tier": "support_tier",
-}
+_COLUMNS = ("name", "project", "targets_text", "area", "support_tier")
 
 
 class FactsForm(FormScreen[str]):
@@ -37,8 +31,11 @@ class FactsForm(FormScreen[str]):
         super().__init__(
             title=say("facts.form_title"),
             subtitle=f"{number} {self._group['name']}",
-            draft_key=f"facts:{number}",
+            kind="facts",
+            about=[uid_of(desk, "adopted_group", self._group["id"])],
         )
+        self.version = self._group["version"]
+        self.seen = {column: self._group[column] for column in _COLUMNS}
         self._desk = desk
 
     def fields(self) -> list[Field[Any]]:
@@ -55,40 +52,21 @@ class FactsForm(FormScreen[str]):
 
     def save(self, values: Mapping[str, Any]) -> str:
         number = self._group["number"]
-        try:
-            self._write(values)
-        except Refused as refusal:
-            if refusal.key != "error.group_changed":
-                raise
-            self._meet(values)
-            self._write(values)
-        return say("saved.facts", group=f"{number} {values['name']}")
-
-    def _write(self, values: Mapping[str, Any]) -> None:
-        set_facts(
+        outcome = set_facts(
             self._desk,
-            self._group["number"],
+            number,
             name=values["name"],
             project=values["project"],
             targets=values["targets"] or "",
             area=values["area"] or "",
             tier=values["tier"],
-            version=self._group["version"],
+            version=self.version,
         )
+        return outcome_sentences(outcome, self._desk.today)
 
-    def _meet(self, values: Mapping[str, Any]) -> None:
-        """Somebody changed the group meanwhile. Raises `StaleVersion` where it touches what this form holds."""
-        seen, self._group = self._group, group_of(self._desk, self._group["number"])
-        mine = {column: values[field] or "" for field, column in _COLUMNS.items()}
-        touched = [column for column in mine if self._group[column] not in (seen[column], mine[column])]
-        if touched:
-            raise StaleVersion(
-                "adopted_group",
-                self._group["id"],
-                {column: mine[column] for column in touched},
-                {column: self._group[column] for column in touched},
-                self._group["version"],
-            )
+    def stands_now(self) -> Mapping[str, object]:
+        group = group_of(self._desk, self._group["number"])
+        return {column: group[column] for column in _COLUMNS}
 
 
 class EndForm(GroupForm):
@@ -115,10 +93,9 @@ class EndForm(GroupForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        name = self.name_of(values)
         status = GroupStatus(values["status"])
         on: date = values["on"]
-        end_group(
+        outcome = end_group(
             self.desk,
             self.number_of(values),
             status,
@@ -126,7 +103,7 @@ class EndForm(GroupForm):
             reason=values["reason"] or "",
             leaves_open=bool(values["leaves_open"]) and status is GroupStatus.COMPLETED,
         )
-        return say("saved.ended", group=name, status=say_word(status))
+        return outcome_sentences(outcome, self.today)
 
 
 class ReactivationForm(FormScreen[str]):
@@ -135,17 +112,21 @@ class ReactivationForm(FormScreen[str]):
     def __init__(self, desk: Desk, number: int) -> None:
         self._desk = desk
         self._number = number
-        self._group = f"{number} {group_of(desk, number)['name']}"
+        group = group_of(desk, number)
+        self._group = f"{number} {group['name']}"
         super().__init__(
-            title=say("reactivation.form_title"), subtitle=self._group, draft_key=f"reactivation:{number}"
+            title=say("reactivation.form_title"),
+            subtitle=self._group,
+            kind="reactivation",
+            about=[uid_of(desk, "adopted_group", group["id"])],
         )
 
     def fields(self) -> list[Field[Any]]:
         return [TextField("reason", say("field.reason"), required=True)]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        reactivate_group(self._desk, self._number, reason=values["reason"])
-        return say("saved.reactivated", group=self._group)
+        outcome = reactivate_group(self._desk, self._number, reason=values["reason"])
+        return outcome_sentences(outcome, self._desk.today)
 
 
 def ending_form(desk: Desk, number: int) -> FormScreen[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.group_selection import GroupsAtHand
 from kodoku_tui.tui.register.register import GroupsToSearchScreen
-from kodoku_tui.tui.views.group_selection import GroupsAtHand
 
 LEAVE_FIND = Command("leave_find", ("escape",), group="list")
 
@@ -23,5 +23,5 @@ class FindGroupScreen(GroupsToSearchScreen):
 
     def action_leave_find(self) -> None:
         """Back to where the search began."""
-        self.desk_app.choose_groups(self._groups_before)
+        self.desk_app.selection.choose(self._groups_before)
         self.dismiss()

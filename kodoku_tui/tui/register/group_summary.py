@@ -6,20 +6,21 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
-from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_ago, say_day, say_due, say_title
 from kodoku_tui.tui.checkins.lines import done_places
+from kodoku_tui.tui.frame.group_beside import GroupBeside
 from kodoku_tui.tui.lists.note_text import part_of
+from kodoku_tui.tui.sessions.words import say_absences
 
 if TYPE_CHECKING:
     from kodoku_tui.services.karte.karte import Karte
 
 
-class GroupSummary(VerticalScroll, can_focus=False):
+class GroupSummary(GroupBeside, can_focus=False):
     """What is late, what comes next, the last note and the open issues of one group."""
 
     DEFAULT_CSS = """
@@ -60,7 +61,7 @@ def summary_of(karte: Karte, today: date) -> Content:
         "",
     ]
     if karte.attending.is_signal:
-        absences = say("attendance.absences", count=karte.attending.absences)
+        absences = say_absences(karte.attending.absences)
         lines += [Content.styled(absences, "bold $text-error"), ""]
     lines += _late(karte, today)
     lines += _contact(karte, today)

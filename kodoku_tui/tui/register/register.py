@@ -10,23 +10,22 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.widgets import Input
 
-from kodoku_tui.domain.sessions.attending import ABSENCES_OF_A_SIGNAL
+from kodoku_tui.domain.sessions.attending import is_signal
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_ago, say_day, say_due, say_title
 from kodoku_tui.services.register.register_list import RegisterRow, register_page
 from kodoku_tui.tui.forms.clean_input import CleanInput
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.shared_commands import EDIT_FACTS, OPEN_GROUP, SEARCH
 from kodoku_tui.tui.lists.list_cells import SortOrder
 from kodoku_tui.tui.lists.list_table import Cell, Column, Key, ListTable, Row
 from kodoku_tui.tui.lists.sources import RegisterSource
-from kodoku_tui.tui.views.group_list_screen import FILTER, ONLY_OVERDUE, SHOW_ALL, GroupListScreen
-from kodoku_tui.tui.work.reasons import say_absences
+from kodoku_tui.tui.sessions.words import say_absences
+from kodoku_tui.tui.views.commands import FILTER, ONLY_OVERDUE, SHOW_ALL
+from kodoku_tui.tui.views.group_list_screen import GroupListScreen
 
-SEARCH = Command("search", ("slash", "ctrl+f"), group="list")
 END_GROUPS = Command("end_groups", ("x", "shift+f2"), in_footer=False, group="group")
-OPEN_GROUP = Command("open_group", ("enter",), in_footer=False, group="list")
-EDIT_FACTS = Command("edit_facts", ("f2",), in_footer=False, group="group")
 INVITE = Command("invite_shown", ("g", "shift+f8"), in_footer=False, group="list")
 
 _CHECKIN_STYLES = {"overdue": "late", "due": "soon", "ok": "", "none": "muted"}
@@ -39,10 +38,10 @@ class GroupsToSearchScreen(GroupListScreen):
         SEARCH,
         FILTER,
         ONLY_OVERDUE,
-        EDIT_FACTS,
+        replace(EDIT_FACTS, in_footer=False),
         INVITE,
         END_GROUPS,
-        OPEN_GROUP,
+        replace(OPEN_GROUP, in_footer=False),
     )
     SCREEN_NAME = "register"
     DEFAULT_CSS = """
@@ -77,12 +76,12 @@ class GroupsToSearchScreen(GroupListScreen):
             ],
             frozen=2,
             empty_text=say("register.empty"),
-            sort=self.desk_app.register_order,
+            sort=self.desk_app.selection.order,
         )
 
     def make_source(self) -> RegisterSource:
         today = self.desk.today
-        chosen = self.desk_app.group_filter
+        chosen = self.desk_app.selection.filter
         self._total = register_page(self.desk, chosen, limit=0).total
         return RegisterSource(self.desk, chosen, lambda group: register_row(group, today))
 
@@ -91,7 +90,7 @@ class GroupsToSearchScreen(GroupListScreen):
 
     def on_mount(self) -> None:
         """The search line shows what is being searched for."""
-        self.query_one(CleanInput).value = self.desk_app.group_filter.text
+        self.query_one(CleanInput).value = self.desk_app.selection.filter.text
 
     def whole_text(self, row: Row) -> str:
         cells = dict(zip((column.key for column in self.table.columns), row.cells, strict=True))
@@ -101,9 +100,9 @@ class GroupsToSearchScreen(GroupListScreen):
     def on_screen_resume(self) -> None:
         """The filter and the order may have been chosen on another screen."""
         for search_line in self.query(CleanInput):
-            search_line.value = self.desk_app.group_filter.text
+            search_line.value = self.desk_app.selection.filter.text
         # Not whenever one comes back: an order that was chosen just now is still on its way to the app.
-        order = self.desk_app.register_order
+        order = self.desk_app.selection.order
         for table in self.query(ListTable):
             if order != self._known_order:
                 self._known_order = table.sort = order
@@ -171,15 +170,15 @@ class GroupsToSearchScreen(GroupListScreen):
 
     @on(ListTable.SortChanged)
     def _sorted(self, message: ListTable.SortChanged) -> None:
-        self.desk_app.register_order = self._known_order = (message.key, message.descending)
-        if self.desk_app.saved_view is not None:
+        self.desk_app.selection.order = self._known_order = (message.key, message.descending)
+        if self.desk_app.selection.view is not None:
             # The line says that the view was changed, or that it is as it was.
             self.reload()
 
     @on(Input.Changed)
     def _typed(self, message: Input.Changed) -> None:
-        if message.value != self.desk_app.group_filter.text:
-            self.apply_filter(replace(self.desk_app.group_filter, text=message.value))
+        if message.value != self.desk_app.selection.filter.text:
+            self.apply_filter(replace(self.desk_app.selection.filter, text=message.value))
 
     @on(Input.Submitted)
     def _to_the_list(self) -> None:
@@ -207,7 +206,7 @@ class RegisterScreen(GroupsToSearchScreen):
         if self.is_searching:
             # Back to the row that the search began on, if what was typed had taken it away.
             self.stand_on(self.row_before)
-            self.apply_filter(replace(self.desk_app.group_filter, text=""))
+            self.apply_filter(replace(self.desk_app.selection.filter, text=""))
             self.query_one(CleanInput).value = ""
             self.table.focus()
             return
@@ -234,21 +233,19 @@ def register_row(group: RegisterRow, today: date) -> Row:
             Cell(say(f"standing.{group.checkin_standing}"), _CHECKIN_STYLES[group.checkin_standing]),
             Cell(group.main_staff or say("phrase.nobody"), "" if group.main_staff else "muted"),
             Cell(next_due, late),
-            _last_talk(group, today),
+            _last_checkin(group, today),
             Cell(say("phrase.count", count=group.open_issues) if group.open_issues else say("phrase.none")),
             Cell(group.area),
             Cell(group.targets or ""),
             Cell(group.project),
             Cell(say_word(group.status)),
-            Cell(say_absences(group.absences), "late")
-            if group.absences >= ABSENCES_OF_A_SIGNAL
-            else Cell("", "muted"),
+            Cell(say_absences(group.absences), "late") if is_signal(group.absences) else Cell("", "muted"),
         ),
     )
 
 
-def _last_talk(group: RegisterRow, today: date) -> Cell:
-    """The day of the last talk and how long ago it was; where it is narrow, how long ago."""
+def _last_checkin(group: RegisterRow, today: date) -> Cell:
+    """The day of the last check-in and how long ago it was; where it is narrow, how long ago."""
     if group.last_checkin_on is None:
         return Cell(say("phrase.none"))
     ago = say_ago((today - date.fromisoformat(group.last_checkin_on)).days)

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
 
-from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.domain.sessions.attending import ABSENT
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_title
-from kodoku_tui.services.register.register import number_ranges
-from kodoku_tui.services.sessions.sessions import AttendanceRow, SessionEntry, list_attendance, session_entry
+from kodoku_tui.services.sessions.sessions import (
+    AttendanceRow,
+    list_attendance,
+    not_yet,
+    session_entry,
+    session_named,
+)
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.notices import notify_plain
+from kodoku_tui.tui.frame.shared_commands import GO_BACK, OPEN_GROUP, SEARCH
 from kodoku_tui.tui.lists.list_table import Column, ListTable
-from kodoku_tui.tui.lists.plain_list import Choice
 from kodoku_tui.tui.lists.sources import ReadSource
 from kodoku_tui.tui.sessions.attendance_commands import (
     ADD_FOLLOWUPS,
     EDIT_ATTENDANCE,
     ENTER_MARKS,
-    FIND_GROUP,
-    GO_BACK,
     IMPORT_ATTENDANCE,
     INVITE,
     MARK_ABSENT,
@@ -33,7 +37,6 @@ from kodoku_tui.tui.sessions.attendance_commands import (
     MARK_OTHERS,
     MARK_RECORDING,
     MARK_UNKNOWN,
-    OPEN_GROUP,
     SHOW_SURVEYS,
 )
 from kodoku_tui.tui.sessions.attendance_marking import MarkingScreen
@@ -43,7 +46,7 @@ from kodoku_tui.tui.sessions.attendance_words import attendance_row, session_lin
 class AttendanceScreen(MarkingScreen):
     """Marks go to the marked rows, else to the row under the cursor, which then moves on."""
 
-    export_kind: ClassVar[str] = "attendance"
+    EXPORT_KIND = "attendance"
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         MARK_ON_SITE,
         MARK_ONLINE,
@@ -58,9 +61,9 @@ class AttendanceScreen(MarkingScreen):
         IMPORT_ATTENDANCE,
         INVITE,
         SHOW_SURVEYS,
-        FIND_GROUP,
-        OPEN_GROUP,
-        GO_BACK,
+        SEARCH,
+        replace(OPEN_GROUP, in_footer=False),
+        replace(GO_BACK, in_footer=False),
     )
     SCREEN_NAME = "sessions"
     DEFAULT_CSS = """
@@ -89,7 +92,7 @@ class AttendanceScreen(MarkingScreen):
         self._entry = session_entry(self.desk, self._session)
         rows = list_attendance(self.desk, self._session)
         self._rows = {row.group_no: row for row in rows}
-        self._refusal = self._not_yet(self._entry)
+        self._refusal = not_yet(session_named(self.desk, self._session), self.desk.today)
         self._line = session_line(self._entry, rows, self.desk.today)
         marks = list(AttendanceMark)
         return ReadSource(
@@ -116,7 +119,7 @@ class AttendanceScreen(MarkingScreen):
         is_for_all = self._entry is not None and (self._entry.is_duty or self._entry.invited)
         if left and was_marked and is_for_all and self._refusal is None:
             numbers = number_ranges(left)
-            notify_plain(self.app, say("attendance.left_unconfirmed", count=len(left), numbers=numbers))
+            notify_plain(self.app, say("warning.left_unconfirmed", count=len(left), numbers=numbers))
         self.dismiss()
 
     def action_open_group(self) -> None:
@@ -133,7 +136,7 @@ class AttendanceScreen(MarkingScreen):
         self.desk_app.open_form(lambda: MarksForm(self.desk, self._session, versions))
 
     def action_add_followups(self) -> None:
-        """Follow an absence up: of the marked groups, of the one under the cursor, or of all that were absent."""
+        """Follow an absence up: of the marked groups, else of the one under the cursor; the form offers all as well."""
         from kodoku_tui.tui.sessions.attendance_forms import FollowUpForm
 
         absent = [row.group_no for row in self._rows.values() if row.mark in ABSENT]
@@ -201,10 +204,3 @@ class AttendanceScreen(MarkingScreen):
     @on(ListTable.RowSelected)
     def _open_selected(self) -> None:
         self.action_open_group()
-
-    def _not_yet(self, entry: SessionEntry) -> Refused | None:
-        """Why nothing can be marked before the day; None from the day on."""
-        if entry.on <= self.desk.today.isoformat():
-            return None
-        title = say_title(entry.title, entry.title_en)
-        return Refused("error.session_not_yet", title=title, date=entry.on)

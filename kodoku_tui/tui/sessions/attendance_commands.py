@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kodoku_tui.tui.frame.commands import Command
 
-GO_BACK = Command("go_back", ("escape",), in_footer=False, group="list")
 MARK_ON_SITE = Command("mark_on_site", ("p", "f6"), group="attendance")
 MARK_ONLINE = Command("mark_online", ("o", "f7"), group="attendance")
 MARK_RECORDING = Command("mark_recording", ("v", "f8"), group="attendance")
@@ -18,5 +17,3 @@ ADD_FOLLOWUPS = Command("add_followups", ("h", "f12"), group="attendance")
 IMPORT_ATTENDANCE = Command("import_attendance", ("ctrl+o",), group="attendance")
 INVITE = Command("invite_groups", ("g", "shift+f8"), in_footer=False, group="attendance")
 SHOW_SURVEYS = Command("show_surveys", ("l", "shift+f12"), in_footer=False, group="attendance")
-FIND_GROUP = Command("search", ("slash", "ctrl+f"), group="list")
-OPEN_GROUP = Command("open_group", ("enter",), in_footer=False, group="list")

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import AttendanceEntry
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
-from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import active_group_of
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
+from kodoku_tui.services.identity import group_uid, session_uid
+from kodoku_tui.services.register.finding import active_group_of
 from kodoku_tui.services.sessions.sessions import AttendanceRow, mark_attendance
-from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
@@ -29,10 +29,12 @@ class AttendanceForm(FormScreen[str]):
         super().__init__(
             title=say("attendance.form_title", title=say_title(row.title, row.title_en)),
             subtitle=f"{row.group_no} {row.group}",
-            draft_key=f"attendance:{row.session}:{row.group_no}",
+            kind="attendance",
+            about=[session_uid(desk, row.session), group_uid(desk, row.group_no)],
         )
         self._desk = desk
         self._row = row
+        self.version = row.version
 
     def fields(self) -> list[Field[Any]]:
         row = self._row
@@ -58,12 +60,6 @@ class AttendanceForm(FormScreen[str]):
             heads=values["heads"],
             names=values["names"],
             note=values["note"],
-            version=row.version,
+            version=self.version,
         )
-        try:
-            mark_attendance(self._desk, [entry])
-        except StaleVersion as stale:
-            # The person is shown both values now; saving once more is a choice.
-            self._row = replace(row, version=stale.version)
-            raise
-        return say("saved.attendance_of", group=f"{row.group_no} {row.group}", mark=say_word(mark))
+        return outcome_sentences(mark_attendance(self._desk, [entry]), self._desk.today)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -16,13 +15,15 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
-from kodoku_tui.domain.register.entries import AttendanceEntry
 from kodoku_tui.domain.sessions.attending import parse_marks
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.sessions.sessions import FollowUp, SessionFormat
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
+from kodoku_tui.services.identity import group_uids, session_uid
 from kodoku_tui.services.intake.attendance.imports import preview_attendance
 from kodoku_tui.services.intake.attendance.preview import AttendancePreview
 from kodoku_tui.services.sessions.followups import add_followups, followup_due
@@ -43,7 +44,8 @@ class MarksForm(FormScreen[str]):
         super().__init__(
             title=say("marks.form_title"),
             subtitle=say_title(found["title"], found["title_en"]),
-            draft_key=f"marks:{session}",
+            kind="marks",
+            about=[session_uid(desk, session)],
         )
         self._desk = desk
         self._session = session
@@ -60,28 +62,25 @@ class MarksForm(FormScreen[str]):
             )
             for number, mark in marks
         ]
-        mark_attendance(self._desk, entries)
-        counts = Counter(mark for _, mark in marks)
-        words = [f"{say_word(mark)} {say('phrase.groups', count=count)}" for mark, count in counts.items()]
-        return say("saved.marks", marks=say("phrase.and").join(words))
+        return outcome_sentences(mark_attendance(self._desk, entries), self._desk.today)
 
 
 class FollowUpForm(FormScreen[str]):
-    """What follows an absence: of these groups, or of all that were absent."""
-
-    first_field = "what"
+    """What follows an absence: of these groups (`numbers`), or of all that were absent. Without these it asks whose."""
 
     def __init__(self, desk: Desk, session: str, numbers: Sequence[int], absent: Sequence[int]) -> None:
         found = session_named(desk, session)
         super().__init__(
             title=say("followup.form_title"),
             subtitle=say_title(found["title"], found["title_en"]),
-            draft_key=f"followup:{session}:{','.join(map(str, numbers))}",
+            kind="followup",
+            about=[session_uid(desk, session), *group_uids(desk, numbers)],
         )
         self._desk = desk
         self._session = session
         self._numbers = numbers
         self._absent = absent
+        self.first_field = "what" if numbers else "whose"
         self._today = desk.today
         self._year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
 
@@ -92,7 +91,7 @@ class FollowUpForm(FormScreen[str]):
             ways.insert(0, (_THESE, say("followup.these", numbers=these)))
         return [
             ChoiceField(
-                "whose", say("followup.whose"), ways, _THESE if self._numbers else _ALL, required=True
+                "whose", say("followup.whose"), ways, _THESE if self._numbers else None, required=True
             ),
             ChoiceField(
                 "what", say("followup.what"), words_to_choose(FollowUp), FollowUp.MATERIALS, required=True
@@ -111,10 +110,8 @@ class FollowUpForm(FormScreen[str]):
     def save(self, values: Mapping[str, Any]) -> str:
         numbers = self._numbers if values["whose"] == _THESE else self._absent
         what = FollowUp(values["what"])
-        count = add_followups(self._desk, self._session, numbers, what, due_on=values["due_on"])
-        if not count:
-            return say("followup.known", what=say_word(what))
-        return say("saved.followups", count=count, what=say_word(what))
+        outcome = add_followups(self._desk, self._session, numbers, what, due_on=values["due_on"])
+        return outcome_sentences(outcome, self._today)
 
 
 class AttendanceFileForm(FormScreen[AttendancePreview]):
@@ -125,7 +122,8 @@ class AttendanceFileForm(FormScreen[AttendancePreview]):
         super().__init__(
             title=say("attendance_import.form_title"),
             subtitle=say_title(found["title"], found["title_en"]),
-            draft_key=f"attendance_import:{session}",
+            kind="attendance_import",
+            about=[session_uid(desk, session)],
         )
         self._desk = desk
         self._session = session

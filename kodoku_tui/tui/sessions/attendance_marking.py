@@ -6,9 +6,10 @@ from dataclasses import replace
 from threading import Lock
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import AttendanceEntry
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
-from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale import say
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.sessions.sessions import AttendanceRow, SessionEntry, mark_attendance
 from kodoku_tui.tui.lists.list_screen import ListScreen
 
@@ -121,11 +122,10 @@ class MarkingScreen(ListScreen):
             )
             for number in numbers
         ]
-        mark_attendance(self.desk, entries)
+        outcome = mark_attendance(self.desk, entries)
         for number in numbers:
             row = self._rows[number]
             if row.version == 0 or row.mark != mark:
                 self._rows[number] = replace(row, mark=mark.value, version=row.version + 1)
         if len(numbers) > 1:
-            sentence = say("saved.attendance", count=len(numbers), mark=say_word(mark))
-            self.app.call_from_thread(self.desk_app.tell_saved, sentence)
+            self.app.call_from_thread(self.desk_app.tell_saved, outcome_sentences(outcome, self.desk.today))

@@ -10,21 +10,21 @@ from textual import on
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_title
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.intake.attendance.imports import apply_attendance
 from kodoku_tui.services.intake.attendance.preview import NOT_A_GROUP, AttendancePreview, Guest, MarkChange
-from kodoku_tui.services.register.register import number_ranges
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.reading_screen import RELOAD
+from kodoku_tui.tui.frame.shared_commands import GO_BACK
 from kodoku_tui.tui.lists.list_screen import ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
-from kodoku_tui.tui.lists.plain_list import Choice
 from kodoku_tui.tui.lists.sources import ReadSource
 
 APPLY = Command("apply_attendance", ("ctrl+s", "f12"), group="attendance")
 CHOOSE_GROUP = Command("choose_guest_group", ("enter", "f2"), group="attendance")
 LEAVE_OUT = Command("leave_guest_out", ("x", "f9"), group="attendance")
 REMEMBER = Command("remember_guest", ("j", "f8"), group="attendance")
-GO_BACK = Command("go_back", ("escape",), group="list")
 
 _MOST_NAMED = 12
 
@@ -199,20 +199,11 @@ class AttendancePreviewScreen(ListScreen):
 
     def _apply(self) -> None:
         try:
-            unit = apply_attendance(self.desk, self._preview)
+            outcome = apply_attendance(self.desk, self._preview)
         finally:
             self._is_saving = False
             self.app.call_from_thread(self.refresh_bindings)
-        changed = sum(change.changes for change in self._preview.changes)
-        sentence = (
-            say("saved.attendance_import", count=changed) if unit else say("attendance_import.unchanged")
-        )
-        if remembered := self._preview.remembered:
-            sentence += " " + say("saved.contacts_remembered", count=len(remembered))
-        left = self._preview.left_unconfirmed
-        if left:
-            sentence += " " + say("attendance.left_unconfirmed", count=len(left), numbers=number_ranges(left))
-        self.app.call_from_thread(self._finish, sentence)
+        self.app.call_from_thread(self._finish, outcome_sentences(outcome, self.desk.today))
 
     def _finish(self, sentence: str) -> None:
         self.desk_app.tell_saved(sentence)

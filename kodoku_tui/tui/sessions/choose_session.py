@@ -3,25 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day, say_title
 from kodoku_tui.services.sessions.invitations import groups_to_invite
 from kodoku_tui.services.sessions.sessions import list_sessions
 from kodoku_tui.tui.forms.choose import ChooseScreen
-from kodoku_tui.tui.lists.plain_list import Choice
+from kodoku_tui.tui.forms.plain_list import Choice
+from kodoku_tui.tui.frame.desk_app import DeskApp
 from kodoku_tui.tui.sessions.invite_form import ask_and_invite
 from kodoku_tui.tui.sessions.sessions import coming_first
 
-if TYPE_CHECKING:
-    from kodoku_tui.tui.app.app import KodokuApp
 
-
-def choose_session_and_invite(app: KodokuApp, marked: Sequence[int]) -> None:
+def choose_session_and_invite(app: DeskApp, marked: Sequence[int]) -> None:
     """Ask for the session, those to come first, and then whether to invite so many to it."""
     today = app.desk.today
-    sessions = coming_first(list_sessions(app.desk), today)
+    sessions = coming_first(list_sessions(app.desk))
     if not sessions:
         app.tell_saved(say("sessions.empty"))
         return
@@ -29,7 +26,7 @@ def choose_session_and_invite(app: KodokuApp, marked: Sequence[int]) -> None:
         Choice(each.key, f"{say_title(each.title, each.title_en)}  {say_day(each.on, today=today)}")
         for each in sessions
     ]
-    numbers = list(marked) or groups_to_invite(app.desk, app.group_filter)
+    numbers = list(marked) or groups_to_invite(app.desk, app.selection.filter)
     if not numbers:
         app.tell_saved(say("error.nobody_to_invite"))
         return

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_title
+from kodoku_tui.locale.phrases import say_said, say_title
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
+from kodoku_tui.services.identity import session_uid
 from kodoku_tui.services.register.choices import blocks, targets
 from kodoku_tui.services.register.staff import list_staff
 from kodoku_tui.services.sessions.invitations import (
@@ -23,11 +25,9 @@ from kodoku_tui.services.sessions.sessions import session_named
 from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
-from kodoku_tui.tui.lists.plain_list import Choice
-
-if TYPE_CHECKING:
-    from kodoku_tui.tui.app.app import KodokuApp
+from kodoku_tui.tui.frame.desk_app import DeskApp
 
 _ANY = "any"
 
@@ -40,7 +40,8 @@ class InviteForm(FormScreen[InvitationPreview]):
         super().__init__(
             title=say("invite.form_title", title=say_title(session["title"], session["title_en"])),
             subtitle=say("invite.standing", count=len(invited_numbers(desk, key))),
-            draft_key=f"invite:{key}",
+            kind="invite",
+            about=[session_uid(desk, key)],
         )
         self._desk = desk
         self._key = key
@@ -78,15 +79,15 @@ class InviteForm(FormScreen[InvitationPreview]):
         return preview
 
 
-def ask_and_invite(app: KodokuApp, key: str, numbers: Sequence[int]) -> None:
+def ask_and_invite(app: DeskApp, key: str, numbers: Sequence[int]) -> None:
     """Say how many would be invited, against the room there is, and invite them when that is meant."""
     from kodoku_tui.tui.forms.confirm import ConfirmScreen
 
     preview = preview_invitations(app.desk, key, numbers)
 
     def apply() -> None:
-        invite(app.desk, key, preview.numbers)
-        app.call_from_thread(app.tell_saved, say("saved.invited", new=preview.new, invited=preview.invited))
+        outcome = invite(app.desk, key, preview.numbers)
+        app.call_from_thread(app.tell_saved, outcome_sentences(outcome, app.desk.today))
         app.call_from_thread(app.reload)
 
     def answered(certain: bool | None) -> None:
@@ -100,6 +101,6 @@ def ask_and_invite(app: KodokuApp, key: str, numbers: Sequence[int]) -> None:
         count=len(preview.numbers),
         new=preview.new,
     )
-    over = [say("invite.over", capacity=preview.capacity, over=preview.over)] if preview.over else []
+    over = map(say_said, preview.warnings)
     after = [say("invite.after", invited=preview.invited), *over]
     app.push_screen(ConfirmScreen(question, after, yes=say("invite.yes"), no=say("invite.no")), answered)

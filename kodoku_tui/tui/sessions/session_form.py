@@ -8,8 +8,10 @@ from typing import Any
 
 from kodoku_tui.domain.sessions.sessions import SessionFormat, SessionKind
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_title
+from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
+from kodoku_tui.services.identity import programme_uid, uid_of
 from kodoku_tui.services.sessions.sessions import (
     SessionFacts,
     add_session,
@@ -26,8 +28,8 @@ _OPEN, _DUTY = "open", "duty"
 
 
 class _SessionForm(FormScreen[str]):
-    def __init__(self, desk: Desk, *, title: str, subtitle: str, draft_key: str) -> None:
-        super().__init__(title=title, subtitle=subtitle, draft_key=draft_key)
+    def __init__(self, desk: Desk, *, title: str, kind: str, about: str, subtitle: str = "") -> None:
+        super().__init__(title=title, subtitle=subtitle, kind=kind, about=[about])
         self._desk = desk
         self._today = desk.today
         self._year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
@@ -80,16 +82,15 @@ class MoveSessionForm(_SessionForm):
             desk,
             title=say("session.move_title"),
             subtitle=say_title(self._session["title"], self._session["title_en"]),
-            draft_key=f"move_session:{key}",
+            kind="move_session",
+            about=uid_of(desk, "session", self._session["id"]),
         )
 
     def fields(self) -> list[Field[Any]]:
         return [self._day_field(date.fromisoformat(self._session["held_on"]))]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        move_session(self._desk, self._session["key"], on=values["on"])
-        title = say_title(self._session["title"], self._session["title_en"])
-        return say("saved.session_moved", title=title, date=say_day(values["on"], today=self._today))
+        return outcome_sentences(move_session(self._desk, self._session["key"], on=values["on"]), self._today)
 
 
 class EditSessionForm(_SessionForm):
@@ -101,22 +102,24 @@ class EditSessionForm(_SessionForm):
             desk,
             title=say("session.edit_title"),
             subtitle=say_title(self._session["title"], self._session["title_en"]),
-            draft_key=f"edit_session:{key}",
+            kind="edit_session",
+            about=uid_of(desk, "session", self._session["id"]),
         )
+        self.version = self._session["version"]
 
     def fields(self) -> list[Field[Any]]:
         return self._facts_fields(self._session)
 
     def save(self, values: Mapping[str, Any]) -> str:
-        change_session(self._desk, self._session["key"], _facts(values), version=self._session["version"])
-        return say("saved.session_changed", title=values["title"])
+        outcome = change_session(self._desk, self._session["key"], _facts(values), version=self.version)
+        return outcome_sentences(outcome, self._today)
 
 
 class AddSessionForm(_SessionForm):
     """A gathering: open to all, or a duty of every group."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, title=say("session.add_title"), subtitle="", draft_key="add_session")
+        super().__init__(desk, title=say("session.add_title"), kind="add_session", about=programme_uid(desk))
 
     def fields(self) -> list[Field[Any]]:
         return [
@@ -131,7 +134,7 @@ class AddSessionForm(_SessionForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        add_session(
+        outcome = add_session(
             self._desk,
             values["key"],
             values["title"],
@@ -140,7 +143,7 @@ class AddSessionForm(_SessionForm):
             facts=_facts(values),
             is_duty=values["duty"] == _DUTY,
         )
-        return say("saved.session", title=values["title"])
+        return outcome_sentences(outcome, self._today)
 
 
 def _facts(values: Mapping[str, Any]) -> SessionFacts:

@@ -31,7 +31,7 @@ _OF_A_SESSION = (OPEN_SESSION, EDIT_SESSION, MOVE_SESSION, INVITE, SHOW_SURVEYS)
 class SessionsScreen(ListScreen):
     """Each session with its attendance, those to come first; Enter opens it to mark who came."""
 
-    export_kind: ClassVar[str] = "attendance"
+    EXPORT_KIND = "attendance"
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         OPEN_SESSION,
         EDIT_SESSION,
@@ -64,7 +64,7 @@ class SessionsScreen(ListScreen):
     def make_source(self) -> ReadSource[SessionEntry]:
         today = self.desk.today
         return ReadSource(
-            coming_first(list_sessions(self.desk), today),
+            coming_first(list_sessions(self.desk)),
             lambda session: session_row(session, today),
             {
                 "on": lambda session: (session.on, session.starts_at or ""),
@@ -143,10 +143,10 @@ class SessionsScreen(ListScreen):
         self.refresh_bindings()
 
 
-def coming_first(sessions: list[SessionEntry], today: date) -> list[SessionEntry]:
+def coming_first(sessions: list[SessionEntry]) -> list[SessionEntry]:
     """Those of today and to come by date, and then those held, the newest first."""
-    coming = [session for session in sessions if session.on >= today.isoformat()]
-    held = [session for session in sessions if session.on < today.isoformat()]
+    coming = [session for session in sessions if not session.is_past]
+    held = [session for session in sessions if session.is_past]
     return coming + held[::-1]
 
 
@@ -157,7 +157,7 @@ def _count_column(key: str) -> Column:
 
 def session_row(session: SessionEntry, today: date) -> Row:
     """One session as a line."""
-    is_past = session.on < today.isoformat()
+    is_past = session.is_past
     due = say("sessions.held") if is_past else say_due(session.on, today)
     day = say_day(session.on, today=today)
     when = " ".join(filter(None, (day, session.starts_at, due)))

@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, ClassVar
+
+from textual import on
 
 from kodoku_tui.domain.sessions.sessions import HIGHEST_SCORE, LOWEST_SCORE
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
+from kodoku_tui.services.identity import session_uid
 from kodoku_tui.services.sessions.sessions import list_attendance, session_named
 from kodoku_tui.services.sessions.surveys import SurveyAnswer, add_survey, list_surveys, mean_of
 from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.fields import Field
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.shared_commands import GO_BACK, OPEN_GROUP
 from kodoku_tui.tui.lists.list_screen import ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
-from kodoku_tui.tui.lists.plain_list import Choice
 from kodoku_tui.tui.lists.sources import ReadSource
 from kodoku_tui.tui.sessions.words import survey_words
 
 ADD_SURVEY = Command("add_survey", ("n", "ctrl+n"), group="list")
-OPEN_GROUP = Command("open_group", ("enter",), in_footer=False, group="list")
-GO_BACK = Command("go_back", ("escape",), group="list")
 
 
 class SurveysScreen(ListScreen):
     """The answers to one session, with their mean."""
 
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (ADD_SURVEY, OPEN_GROUP, GO_BACK)
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (ADD_SURVEY, replace(OPEN_GROUP, in_footer=False), GO_BACK)
     SCREEN_NAME = "sessions"
     WHY_NOT_CORRECT = "error.stays_as_said"
     SHOWS_GROUPS = False
@@ -84,8 +88,9 @@ class SurveysScreen(ListScreen):
     def action_open_group(self) -> None:
         self.open_group(self.group_number)
 
-    def action_go_back(self) -> None:
-        self.dismiss()
+    @on(ListTable.RowSelected)
+    def _open_selected(self) -> None:
+        self.action_open_group()
 
 
 class SurveyForm(FormScreen[str]):
@@ -98,7 +103,8 @@ class SurveyForm(FormScreen[str]):
         super().__init__(
             title=say("survey.form_title"),
             subtitle=say_title(found["title"], found["title_en"]),
-            draft_key=f"survey:{session}",
+            kind="survey",
+            about=[session_uid(desk, session)],
         )
         self._desk = desk
         self._session = session
@@ -120,14 +126,14 @@ class SurveyForm(FormScreen[str]):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        add_survey(
+        outcome = add_survey(
             self._desk,
             self._session,
             score=values["score"],
             comment=values["comment"] or "",
             number=values["group"],
         )
-        return say("saved.survey")
+        return outcome_sentences(outcome, self._desk.today)
 
 
 def survey_row(answer: SurveyAnswer) -> Row:

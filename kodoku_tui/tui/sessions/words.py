@@ -25,3 +25,8 @@ def say_percent(rate: float | None) -> str:
 def survey_words(mean: float | None, count: int) -> str:
     """The mean of the scores and how many they are; nothing where there are none."""
     return "" if mean is None else say("sessions.survey_mean", mean=mean, count=count)
+
+
+def say_absences(count: int) -> str:
+    """How often in a row a group was absent: 連続欠席 2回."""
+    return say("attendance.absences", count=count)

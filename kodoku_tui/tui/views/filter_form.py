@@ -6,17 +6,18 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from kodoku_tui.domain.duties.milestones import GroupStatus
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.identity import programme_uid
 from kodoku_tui.services.register.choices import blocks, targets
 from kodoku_tui.services.register.staff import list_staff
 from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.fields import Field
 from kodoku_tui.tui.forms.form import FormScreen
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
-from kodoku_tui.tui.lists.plain_list import Choice
 
 _ANY = "any"
 _NOBODY = ""
@@ -26,7 +27,7 @@ class FilterForm(FormScreen[GroupFilter]):
     """Staff, block, target, status and what is late; what is left empty lets every group pass."""
 
     def __init__(self, desk: Desk, chosen: GroupFilter) -> None:
-        super().__init__(title=say("filter.form_title"), draft_key="filter")
+        super().__init__(title=say("filter.form_title"), kind="filter", about=[programme_uid(desk)])
         self._chosen = chosen
         self._staff = [
             *(Choice(member.name, member.name) for member in list_staff(desk)),

@@ -9,12 +9,7 @@ from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.locale import say
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.lists.list_screen import ListScreen
-
-FILTER = Command("filter", ("f", "f8"), group="list")
-ONLY_OVERDUE = Command("only_overdue", ("o", "ctrl+e"), group="list")
-SHOW_ALL = Command("show_all", ("escape",), in_footer=False, group="list")
-CHOOSE_VIEW = Command("choose_view", ("v", "shift+f3"), group="list")
-SAVE_VIEW = Command("save_view", ("n", "ctrl+n"), in_footer=False, group="list")
+from kodoku_tui.tui.views.commands import CHOOSE_VIEW, SAVE_VIEW
 
 
 class GroupListScreen(ListScreen):
@@ -25,26 +20,26 @@ class GroupListScreen(ListScreen):
     def line_of(self, total: int) -> str:
         """How many groups show and which: the saved view that is on, or the filter."""
         app = self.desk_app
-        if app.saved_view is None:
-            return say("register.line", count=total, filter=app.groups_shown)
-        return say("register.line_view", count=total, shown=app.groups_shown)
+        if app.selection.view is None:
+            return say("register.line", count=total, filter=app.selection.words)
+        return say("register.line_view", count=total, shown=app.selection.words)
 
     @property
     def shows_all(self) -> bool:
         """Whether every active group shows and no view is on."""
-        return self.desk_app.group_filter == GroupFilter() and self.desk_app.saved_view is None
+        return self.desk_app.selection.filter == GroupFilter() and self.desk_app.selection.view is None
 
     def action_filter(self) -> None:
         """Choose staff, block, target and status; the register and the matrix show the same."""
         from kodoku_tui.tui.views.filter_form import FilterForm
 
         self.desk_app.open_form(
-            lambda: FilterForm(self.desk, self.desk_app.group_filter), self._filter_chosen
+            lambda: FilterForm(self.desk, self.desk_app.selection.filter), self._filter_chosen
         )
 
     def action_only_overdue(self) -> None:
         """Only groups with something overdue, or all again."""
-        chosen = self.desk_app.group_filter
+        chosen = self.desk_app.selection.filter
         self.apply_filter(replace(chosen, only_overdue=not chosen.only_overdue))
 
     def action_choose_view(self) -> None:
@@ -61,12 +56,12 @@ class GroupListScreen(ListScreen):
 
     def apply_filter(self, chosen: GroupFilter) -> None:
         """Show the groups of this filter."""
-        self.desk_app.group_filter = chosen
+        self.desk_app.selection.filter = chosen
         self.show_chosen()
 
     def show_every_group(self) -> None:
         """Every active group again, without a view."""
-        self.desk_app.take_off_filter()
+        self.desk_app.selection.take_off_filter()
         self.show_chosen()
 
     def show_chosen(self) -> None:

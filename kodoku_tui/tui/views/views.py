@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual import on
@@ -9,21 +10,21 @@ from textual import on
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_refused
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.register.choices import selection_words
 from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.register.saved_views import SavedView, list_views, take_view_back
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.notices import notify_plain
+from kodoku_tui.tui.frame.shared_commands import GO_BACK
 from kodoku_tui.tui.lists.list_screen import SORT, ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, PageSource, Row
 from kodoku_tui.tui.lists.sources import ReadSource
-from kodoku_tui.tui.views.group_list_screen import SAVE_VIEW
+from kodoku_tui.tui.views.commands import SAVE_VIEW
 
 PUT_ON_VIEW = Command("put_on_view", ("enter",), group="list")
-KEEP_VIEW = Command(SAVE_VIEW.name, SAVE_VIEW.keys, group="list")
 RENAME_VIEW = Command("rename_view", ("f2",), group="list")
 WITHDRAW_VIEW = Command("withdraw_view", ("delete",), group="list")
-GO_BACK = Command("go_back", ("escape",), group="list")
 
 
 class ViewsScreen(ListScreen):
@@ -31,7 +32,7 @@ class ViewsScreen(ListScreen):
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         PUT_ON_VIEW,
-        KEEP_VIEW,
+        replace(SAVE_VIEW, in_footer=True),
         RENAME_VIEW,
         WITHDRAW_VIEW,
         GO_BACK,
@@ -59,7 +60,7 @@ class ViewsScreen(ListScreen):
         return ReadSource([self._row(view) for view in views], lambda row: row, {})
 
     def line_text(self) -> str:
-        return say("view.line", shown=self.desk_app.groups_shown)
+        return say("view.line", shown=self.desk_app.selection.words)
 
     @property
     def view_at_hand(self) -> SavedView | None:
@@ -78,7 +79,7 @@ class ViewsScreen(ListScreen):
         if view is None:
             return
         try:
-            self.desk_app.put_on(view)
+            self.desk_app.selection.put_on(view)
         except Refused as refusal:
             notify_plain(self.app, say_refused(refusal), severity="warning")
             return
@@ -117,9 +118,6 @@ class ViewsScreen(ListScreen):
         )
         self.app.push_screen(question, answered)
 
-    def action_go_back(self) -> None:
-        self.dismiss()
-
     @on(ListTable.RowSelected)
     def _put_on_selected(self) -> None:
         self.action_put_on_view()
@@ -129,20 +127,20 @@ class ViewsScreen(ListScreen):
         self.refresh_bindings()
 
     def _withdraw(self, view: SavedView) -> None:
-        take_view_back(self.desk, view)
-        self.app.call_from_thread(self.desk_app.tell_saved, say("saved.view_withdrawn", view=view.name))
+        told = outcome_sentences(take_view_back(self.desk, view), self.desk.today)
+        self.app.call_from_thread(self.desk_app.tell_saved, told)
         self.app.call_from_thread(self.reload)
 
     def _show_source(self, source: PageSource, line: str) -> None:
         """The cursor begins on the view that is on."""
         super()._show_source(source, line)
-        present = self.desk_app.saved_view
+        present = self.desk_app.selection.view
         if self._is_new and present is not None:
             self.table.set_source(source, at_key=present.id)
         self._is_new = False
 
     def _row(self, view: SavedView) -> Row:
-        present = self.desk_app.saved_view
+        present = self.desk_app.selection.view
         is_on = present is not None and present.id == view.id
         name = say("view.name_on", view=view.name) if is_on else view.name
         if view.trouble is not None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from kodoku_tui.domain.duties.milestones import shown_state
-from kodoku_tui.domain.sessions.attending import ABSENCES_OF_A_SIGNAL
+from kodoku_tui.domain.sessions.attending import is_signal
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_title, say_turn
-from kodoku_tui.services.register.register_list import WorkItem
+from kodoku_tui.services.work.worklist import WorkItem
+from kodoku_tui.tui.sessions.words import say_absences
 
 
 def reason_of(item: WorkItem, today: date) -> str:
@@ -30,14 +31,8 @@ def reason_of(item: WorkItem, today: date) -> str:
         return say("reason.session", title=title)
     if item.kind == "session":
         missed = say("reason.attendance", title=title)
-        absences = item.absences or 0
-        return f"{say_absences(absences)} {missed}" if absences >= ABSENCES_OF_A_SIGNAL else missed
+        return f"{say_absences(item.absences or 0)} {missed}" if is_signal(item.absences) else missed
     return f"{say('reason.milestone', title=title, state=_state_of(item))} {turn}"
-
-
-def say_absences(count: int) -> str:
-    """How often in a row a group was absent: 連続欠席 2回."""
-    return say("attendance.absences", count=count)
 
 
 def _state_of(item: WorkItem) -> str:

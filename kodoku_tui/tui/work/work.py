@@ -8,23 +8,25 @@ from typing import ClassVar
 
 from textual import on
 
+from kodoku_tui.domain.duties.milestones import MilestoneKind
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_ago, say_day, say_due
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register_list import WorkItem, worklist
+from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.register.staff import is_registered
-from kodoku_tui.tui.app.editing import CORRECT, form_of_work
+from kodoku_tui.services.work.worklist import WorkItem, worklist
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.shared_commands import CORRECT, EXTEND_DUE, FINISH_ACTION, OPEN_GROUP
+from kodoku_tui.tui.frame.thing import Thing, ThingKind
 from kodoku_tui.tui.lists.list_screen import ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
 from kodoku_tui.tui.work.reasons import reason_of
 
 SHOW_MINE = Command("show_mine", ("f", "f8"), group="list")
-OPEN_GROUP = Command("open_group", ("enter",), group="list")
-FINISH_ACTION = Command("finish_action", ("x", "ctrl+x"), group="list")
 
+_PROMISES = ("action", "followup")
 _URGENCIES = ("overdue", "due", "waiting", "soon", "coming")
 _STYLES = {"overdue": "late", "due": "soon", "waiting": "accent", "soon": "", "coming": "muted"}
 
@@ -32,7 +34,7 @@ _STYLES = {"overdue": "late", "due": "soon", "waiting": "accent", "soon": "", "c
 class WorkScreen(ListScreen):
     """The one list that answers "what needs me"."""
 
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_GROUP, SHOW_MINE, FINISH_ACTION, CORRECT)
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_GROUP, SHOW_MINE, FINISH_ACTION, CORRECT, EXTEND_DUE)
     SCREEN_NAME = "work"
 
     def __init__(self) -> None:
@@ -100,7 +102,7 @@ class WorkScreen(ListScreen):
         said = f"{whose}: {reason_of(item, self._today)}"
         if item.group_no is None or item.what == "checkin":
             return said
-        return f"{said}  {say('work.last_talk', ago=say_ago(item.days_since_talk))}"
+        return f"{said}  {say('work.last_checkin', ago=say_ago(item.days_since_talk))}"
 
     @property
     def group_number(self) -> int | None:
@@ -117,7 +119,7 @@ class WorkScreen(ListScreen):
         if name == SHOW_MINE.name:
             return bool(self.desk.staff)
         if name == FINISH_ACTION.name:
-            return self._item is not None and self._item.what in ("action", "followup")
+            return self._item is not None and self._item.what in _PROMISES
         if name == CORRECT.name:
             return self._item is not None
         return True
@@ -133,11 +135,21 @@ class WorkScreen(ListScreen):
         if item is not None:
             self.desk_app.in_thread(lambda: self._finish(item), group="finish")
 
+    def action_extend_due(self) -> None:
+        """Put the promise under the cursor off, or extend the milestone."""
+        item = self._item
+        if item is None or item.what not in _PROMISES:
+            self.desk_app.extend_due()
+            return
+        from kodoku_tui.tui.checkins.action_forms import PostponeForm
+
+        self.desk_app.open_form(lambda: PostponeForm(self.desk, item.item_id))
+
     def action_correct(self) -> None:
         """Put right what the line tells of."""
         item = self._item
         if item is not None:
-            self.desk_app.open_form(lambda: form_of_work(self.desk, item))
+            self.desk_app.correct(thing_of(item))
 
     def action_open_group(self) -> None:
         """Open the group, or the session, of the line."""
@@ -145,9 +157,7 @@ class WorkScreen(ListScreen):
         if item is None:
             return
         if item.what == "session":
-            from kodoku_tui.tui.sessions.attendance import AttendanceScreen
-
-            self.app.push_screen(AttendanceScreen(item.key or ""))
+            self.desk_app.show_attendance(item.key or "")
         else:
             self.open_group(item.group_no)
 
@@ -166,9 +176,21 @@ class WorkScreen(ListScreen):
     def _finish(self, item: WorkItem) -> None:
         from kodoku_tui.services.checkins.actions import finish_action
 
-        finish_action(self.desk, item.item_id, on=self.desk.today)
-        self.app.call_from_thread(self.desk_app.tell_saved, say("saved.action_done", title=item.title))
+        outcome = finish_action(self.desk, item.item_id, on=self.desk.today)
+        self.app.call_from_thread(self.desk_app.tell_saved, outcome_sentences(outcome, self.desk.today))
         self.app.call_from_thread(self.reload)
+
+
+def thing_of(item: WorkItem) -> Thing:
+    """What a line tells of: the promise, the session, the last check-in, the milestone, or who came."""
+    if item.what == "session" or item.group_no is None:
+        return Thing("session", key=item.key or "")
+    if item.what in _PROMISES:
+        return Thing("action", item.group_no, item.item_id)
+    if item.what == "checkin":
+        return Thing("last_checkin", item.group_no)
+    kind: ThingKind = "attendance_duty" if item.kind == MilestoneKind.SESSION else "milestone"
+    return Thing(kind, item.group_no, key=item.key or "")
 
 
 def work_row(item: WorkItem, today: date) -> Row:

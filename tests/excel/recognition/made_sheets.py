@@ -12,7 +12,7 @@ import xlsxwriter
 from hypothesis import strategies as st
 
 from kodoku_tui.excel.reading.cells import CellValue
-from kodoku_tui.excel.reading.workbook import Sheet
+from kodoku_tui.excel.reading.sheets import Sheet
 
 Merge = tuple[int, int, int, int]
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from kodoku_tui.excel.reading.cells import CellValue
-from kodoku_tui.excel.reading.workbook import Sheet
+from kodoku_tui.excel.reading.sheets import Sheet
 from kodoku_tui.excel.recognition import RecognisedSheet, RecognisedTable, recognise_sheet
 from kodoku_tui.excel.recognition.accounting import unaccounted_cells
 

@@ -9,7 +9,7 @@ import pytest
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.excel.reading.cells import CellValue
 from kodoku_tui.excel.reading.limits import Limits, ReadingLeftError
-from kodoku_tui.excel.reading.workbook import Sheet, Workbook
+from kodoku_tui.excel.reading.sheets import Sheet, Workbook
 from kodoku_tui.excel.recognition import recognise, recognise_workbook
 
 _WIDEST = 16_384

@@ -12,7 +12,8 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from kodoku_tui.excel.reading.cells import ErrorValue
-from kodoku_tui.excel.reading.workbook import Sheet, read_workbook
+from kodoku_tui.excel.reading.sheets import Sheet
+from kodoku_tui.excel.reading.workbook import read_workbook
 from kodoku_tui.excel.recognition import RecognisedSheet, recognise_sheet, recognise_workbook
 from kodoku_tui.excel.recognition.accounting import unaccounted_cells
 from tests.batteries import examples

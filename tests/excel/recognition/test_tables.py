@@ -8,7 +8,7 @@ from datetime import date
 import pytest
 
 from kodoku_tui.excel.reading.cells import CellValue
-from kodoku_tui.excel.reading.workbook import Sheet
+from kodoku_tui.excel.reading.sheets import Sheet
 from kodoku_tui.excel.recognition import (
     ColumnKind,
     RecognisedSheet,

@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from kodoku_tui.excel.reading.cells import UNCALCULATED, CellValue, ErrorValue
-from kodoku_tui.excel.reading.workbook import Sheet
+from kodoku_tui.excel.reading.sheets import Sheet
 from kodoku_tui.excel.recognition import RecognisedSheet, Warning, recognise, recognise_sheet
 from kodoku_tui.locale import LANGUAGES, set_language
 

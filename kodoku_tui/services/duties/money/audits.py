@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from kodoku_tui.domain.duties.audits import moves_after_audit
-from kodoku_tui.domain.duties.milestones import GroupStatus, MilestoneState, Move
+from kodoku_tui.domain.duties.milestones import MilestoneState, Move
 from kodoku_tui.domain.duties.money_entries import AuditEntry
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.moves import plan_move, write_move
 from kodoku_tui.store.queries import row

@@ -7,12 +7,13 @@ import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
-from kodoku_tui.domain.duties.evidence import EvidenceStep, Finding, Period, amount_findings, date_findings
+from kodoku_tui.domain.duties.evidence import EvidenceStep, Period, amount_findings, date_findings
 from kodoku_tui.domain.duties.money import CostLine, accepted_total, execution_rate
 from kodoku_tui.domain.duties.money_entries import EvidenceEntry
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.said import Said
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.register import group_of
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.store.queries import row, rows
 
 
@@ -39,7 +40,7 @@ class EvidenceRow:
     amount: int
     dates: dict[EvidenceStep, date | None]
     note: str
-    findings: tuple[Finding, ...]
+    findings: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ class ReallocationRow:
 class AuditRow:
     """One final audit; `on` is ISO text."""
 
+    id: int
     version: int
     on: str
     by: str
@@ -91,7 +93,7 @@ class GroupMoney:
     proper: int
     accepted: int
     rate: float | None
-    findings: tuple[tuple[CostItem | None, Finding], ...]
+    findings: tuple[tuple[CostItem | None, Said], ...]
 
     def item_of(self, evidence: EvidenceRow) -> CostItem:
         """The cost item that evidence belongs to."""
@@ -212,6 +214,7 @@ def _evidence_row(found: sqlite3.Row, period: Period) -> EvidenceRow:
 
 def _audit_row(found: sqlite3.Row) -> AuditRow:
     return AuditRow(
+        id=found["id"],
         version=found["version"],
         on=found["held_on"],
         by=found["held_by"],
@@ -223,10 +226,10 @@ def _audit_row(found: sqlite3.Row) -> AuditRow:
 
 def _findings(
     items: tuple[CostItem, ...], evidence: tuple[EvidenceRow, ...], period: Period
-) -> tuple[tuple[CostItem | None, Finding], ...]:
-    found: list[tuple[CostItem | None, Finding]] = []
+) -> tuple[tuple[CostItem | None, Said], ...]:
+    found: list[tuple[CostItem | None, Said]] = []
     if evidence and period.contract_on is None:
-        found.append((None, Finding("finding.no_contract")))
+        found.append((None, Said("finding.no_contract")))
     for item in items:
         own = [each for each in evidence if each.item_id == item.item_id]
         found += [(item, finding) for finding in amount_findings(item.line, [each.amount for each in own])]

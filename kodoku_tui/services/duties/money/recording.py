@@ -6,16 +6,19 @@ A group that withdrew has no money to settle; one that was stopped or is complet
 from __future__ import annotations
 
 import sqlite3
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from kodoku_tui.domain.duties.milestones import GroupStatus, MilestoneState
+from kodoku_tui.domain.duties.milestones import MilestoneState
 from kodoku_tui.domain.duties.money import CostLine, check_budget, check_reallocation
 from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.said import Said
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.duties.money.audits import follow_audit
 from kodoku_tui.services.duties.money.page import CostItem, cost_item_named, cost_items, evidence_entry_of
-from kodoku_tui.services.register.register import active_group_of, check_after_contract, group_of
+from kodoku_tui.services.register.finding import active_group_of, check_after_contract, group_of
 from kodoku_tui.store.unit import Unit
 
 
@@ -27,7 +30,7 @@ def group_with_money(desk: Desk, number: int) -> sqlite3.Row:
 
 def set_expense(
     desk: Desk, number: int, item: str, change: ExpenseChange, *, version: int | None = None
-) -> None:
+) -> Outcome:
     """Set the budget, the reported actual and the proper amount of one cost item, in one unit.
 
     `version` is that of the item as the person saw it, 0 while nothing was recorded under it. Raises
@@ -41,6 +44,7 @@ def set_expense(
     named = cost_item_named(cost_items(desk, group["id"]), item, field="item")
     with desk.writing("unit.set_expense", **_about(group, named)) as unit:
         write_expense(desk, unit, group["id"], named, values, version)
+    return Outcome.of(unit, Said("saved.expense", title=named.title, title_en=named.title_en))
 
 
 def write_expense(
@@ -57,7 +61,7 @@ def write_expense(
     _write_cost(unit, group_id, item, values, version)
 
 
-def reallocate(desk: Desk, number: int, entry: ReallocationEntry) -> None:
+def reallocate(desk: Desk, number: int, entry: ReallocationEntry) -> Outcome:
     """Move part of the budget of one cost item to another; earlier moves stay readable.
 
     Raises `Refused` without a reason, for a day before the contract, for one and the same item, for more than is
@@ -88,7 +92,7 @@ def reallocate(desk: Desk, number: int, entry: ReallocationEntry) -> None:
             limit_percent=programme["reallocation_limit_percent"],
             is_approved=entry.approved_on is not None,
         )
-        unit.insert(
+        row_id = unit.insert(
             "reallocation",
             from_cost_id=_cost_id(unit, group["id"], source),
             to_cost_id=_cost_id(unit, group["id"], target),
@@ -98,20 +102,23 @@ def reallocate(desk: Desk, number: int, entry: ReallocationEntry) -> None:
             reason=entry.reason,
             approved_on=entry.approved_on.isoformat() if entry.approved_on else None,
         )
+    saved = Said("saved.reallocation", source=source.title, target=target.title, amount=entry.amount)
+    return Outcome.of(unit, saved, row_id=row_id)
 
 
-def add_evidence(desk: Desk, number: int, entry: EvidenceEntry) -> int:
-    """Record the papers of one purchase and return their number; what does not fit is a finding, no refusal."""
+def add_evidence(desk: Desk, number: int, entry: EvidenceEntry) -> Outcome:
+    """Record the papers of one purchase; what does not fit is a finding, no refusal."""
     group = group_with_money(desk, number)
     entry.check()
     item = cost_item_named(cost_items(desk, group["id"]), entry.item, field="item")
     with desk.writing("unit.add_evidence", payee=entry.payee, **_about(group, item)) as unit:
-        return unit.insert("evidence", cost_id=_cost_id(unit, group["id"], item), **entry.values())
+        row_id = unit.insert("evidence", cost_id=_cost_id(unit, group["id"], item), **entry.values())
+    return Outcome.of(unit, Said("saved.evidence", payee=entry.payee, amount=entry.amount), row_id=row_id)
 
 
 def change_evidence(
     desk: Desk, number: int, evidence_id: int, entry: EvidenceEntry, *, version: int | None = None
-) -> None:
+) -> Outcome:
     """Correct or complete the papers of one purchase: an invoice comes weeks after the order.
 
     Raises `Refused` for evidence that this group does not have, `StaleVersion` when somebody changed it first.
@@ -123,6 +130,16 @@ def change_evidence(
     with desk.writing("unit.change_evidence", payee=entry.payee, **_about(group, item)) as unit:
         values = {"cost_id": _cost_id(unit, group["id"], item)} | entry.values()
         unit.update("evidence", evidence_id, values, version=version)
+    return Outcome.of(
+        unit, Said("saved.evidence", payee=entry.payee, amount=entry.amount), row_id=evidence_id
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Audited(Outcome):
+    """A final audit, with the state that its milestone has come to; None where that stays."""
+
+    state: MilestoneState | None
 
 
 def record_audit(
@@ -132,13 +149,12 @@ def record_audit(
     *,
     version: int | None = None,
     moves_milestone: bool = True,
-) -> MilestoneState | None:
+) -> Audited:
     """Record how a final audit (確定検査) ended; the record of the same day is corrected.
 
     In the same unit the milestone of the audit follows the newest record (`domain.audits`): accepted when it
-    passed, else returned with what is to be corrected; `moves_milestone` False leaves it. Returns the state it has
-    come to, None where it stays. Raises `Refused` for a date in the future or before the contract, `StaleVersion`
-    when somebody changed that day's record first.
+    passed, else returned with what is to be corrected; `moves_milestone` False leaves it. Raises `Refused` for a date
+    in the future or before the contract, `StaleVersion` when somebody changed that day's record first.
     """
     group = group_with_money(desk, number)
     entry.check(desk.today)
@@ -154,7 +170,10 @@ def record_audit(
             unit.insert("final_audit", group_id=group["id"], held_on=on, held_by=desk.staff, **entry.values())
         else:
             unit.update("final_audit", standing["id"], entry.values(), version=version)
-        return follow_audit(desk, unit, group, entry) if moves_milestone else None
+        state = follow_audit(desk, unit, group, entry) if moves_milestone else None
+    saved = Said("saved.audit", group=f"{number} {group['name']}", result=entry.result)
+    followed = () if state is None else (Said("audit.milestone_moved", state=state),)
+    return Audited.of(unit, saved, followed=followed, state=state)
 
 
 def _about(group: sqlite3.Row, item: CostItem) -> dict[str, object]:

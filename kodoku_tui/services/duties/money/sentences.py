@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from kodoku_tui.domain.duties.evidence import Finding
+from kodoku_tui.domain.said import Said
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_title, say_with
+from kodoku_tui.locale.phrases import say_day, say_said, say_title
 from kodoku_tui.services.duties.money.page import AuditRow, CostItem, EvidenceRow, GroupMoney, ReallocationRow
 
 
@@ -20,9 +20,9 @@ def say_rate(money: GroupMoney) -> str:
     return say("phrase.none") if money.rate is None else say("phrase.percent", rate=money.rate)
 
 
-def say_finding(item: CostItem | None, finding: Finding) -> str:
+def say_finding(item: CostItem | None, finding: Said) -> str:
     """What does not fit, after the cost item that it is about."""
-    sentence = say_with(finding.key, finding.params)
+    sentence = say_said(finding)
     return sentence if item is None else f"{say_item(item)}  {sentence}"
 
 

@@ -3,35 +3,39 @@
 from __future__ import annotations
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.duties.money.page import cost_item_named, cost_items
 
 
-def set_reallocation_limit(desk: Desk, percent: int | None) -> None:
+def set_reallocation_limit(desk: Desk, percent: int | None) -> Outcome:
     """Let a group move this much of an item's budget without approval, in percent; None lets it move all."""
     programme = desk.programme
     what = "unit.lift_reallocation_limit" if percent is None else "unit.set_reallocation_limit"
     with desk.writing(what, percent=percent) as unit:
         unit.update("programme", programme["id"], {"reallocation_limit_percent": percent})
+    return Outcome.of(unit, Said("saved.settings"))
 
 
-def add_cost_item(desk: Desk, title: str, title_en: str = "") -> None:
+def add_cost_item(desk: Desk, title: str, title_en: str = "") -> Outcome:
     """Add a cost item at the end; raises `Refused` for a title that is empty or that another item has."""
     title, title_en = clean_text(title).text, clean_text(title_en).text
     with desk.writing("unit.add_cost_item", title=title) as unit:
         _check_title(desk, title)
         items = cost_items(desk, None)
-        unit.insert(
+        row_id = unit.insert(
             "cost_item",
             programme_id=desk.programme["id"],
             position=len(items),
             title=title,
             title_en=title_en or title,
         )
+    return Outcome.of(unit, Said("saved.cost_item_added", title=title), row_id=row_id)
 
 
-def rename_cost_item(desk: Desk, item: str, title: str, title_en: str = "") -> None:
+def rename_cost_item(desk: Desk, item: str, title: str, title_en: str = "") -> Outcome:
     """Call a cost item by another name; what is recorded under it stays."""
     title, title_en = clean_text(title).text, clean_text(title_en).text
     named = cost_item_named(cost_items(desk, None), item, field="item")
@@ -39,10 +43,11 @@ def rename_cost_item(desk: Desk, item: str, title: str, title_en: str = "") -> N
         if title != named.title:
             _check_title(desk, title)
         unit.update("cost_item", named.item_id, {"title": title, "title_en": title_en or title})
+    return Outcome.of(unit, Said("saved.cost_item_renamed", title=title), row_id=named.item_id)
 
 
-def move_cost_item(desk: Desk, item: str, *, step: int = 0, to: int | None = None) -> int:
-    """Let a cost item stand `step` lines lower (or higher), or as the `to`-th; returns its place, counted from 1.
+def move_cost_item(desk: Desk, item: str, *, step: int = 0, to: int | None = None) -> Outcome:
+    """Let a cost item stand `step` lines lower (or higher), or as the `to`-th, counted from 1.
 
     Beyond the first and the last place there is none. Raises `Refused` for an item that there is not.
     """
@@ -55,7 +60,8 @@ def move_cost_item(desk: Desk, item: str, *, step: int = 0, to: int | None = Non
         order.insert(place, named.item_id)
         for position, item_id in enumerate(order):
             unit.update("cost_item", item_id, {"position": position})
-    return place + 1
+    saved = Said("saved.cost_item_moved", title=named.title, title_en=named.title_en, position=place + 1)
+    return Outcome.of(unit, saved, row_id=named.item_id)
 
 
 def _check_title(desk: Desk, title: str) -> None:

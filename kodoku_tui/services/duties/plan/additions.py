@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kodoku_tui.domain.days.closed_days import HolidayPolicy, apply_policy
-from kodoku_tui.domain.duties.milestones import GroupStatus, MilestoneKind
+from kodoku_tui.domain.duties.milestones import MilestoneKind
 from kodoku_tui.domain.duties.plan_rules import (
     LARGEST_COUNT,
     BusinessDaysBefore,
@@ -24,9 +24,12 @@ from kodoku_tui.domain.duties.plan_rules import (
     rule_text,
 )
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.words import as_word
 from kodoku_tui.locale import say_in
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.duties.plan.changes import LARGEST_REVIEW_DAYS, checked_title
 from kodoku_tui.services.duties.plan.reading import (
     PlanMilestone,
@@ -106,27 +109,37 @@ def check_before(desk: Desk, key: str, days: int, *, title: str = "", title_en: 
     )
 
 
-def add_milestone(
-    desk: Desk, wanted: Addition, *, preview: bool = False, seen: PlanAddition | None = None
-) -> PlanAddition:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Added(Outcome):
+    """A milestone that was added to the plan, with what each group gets."""
+
+    addition: PlanAddition
+
+
+def preview_addition(desk: Desk, wanted: Addition) -> PlanAddition:
+    """What `add_milestone` would do now; writes nothing, refuses the same."""
+    with desk.reading() as connection:
+        return _drafted(desk, connection, wanted)[0]
+
+
+def add_milestone(desk: Desk, wanted: Addition, *, seen: PlanAddition | None = None) -> Added:
     """Add a milestone to the plan and give it to every group that takes part, in one unit.
 
-    It stands in the plan where its day puts it. A group that has ended gets none. `preview` writes nothing; `seen`
-    is the preview that the person agreed to: raises `Refused` (`error.plan_changed`) when the file has changed so
-    that something else would come of it. Also refused: an empty title, a key that is taken or unfit, neither day nor
-    rule, a rule that cannot be read, a day before the programme starts, a contract or a session (a gathering is
-    announced on its own screen), review days below 0.
+    It stands in the plan where its day puts it. A group that has ended gets none. `seen` is the preview that the
+    person agreed to: raises `Refused` (`error.plan_changed`) when the file has changed so that something else would
+    come of it. Also refused: an empty title, a key that is taken or unfit, neither day nor rule, a rule that cannot
+    be read, a day before the programme starts, a contract or a session (a gathering is announced on its own screen),
+    review days below 0.
     """
-    if preview:
-        with desk.reading() as connection:
-            return _drafted(desk, connection, wanted)[0]
     title = checked_title(wanted.title)
     with desk.writing("unit.add_to_plan", title=title, title_en=wanted.title_en or title) as unit:
         addition, plan = _drafted(desk, unit.connection, wanted)
         if seen is not None and seen != addition:
             raise Refused("error.plan_changed")
         _write(unit, desk.programme["id"], addition, plan)
-    return addition
+    new = addition.milestone
+    saved = Said("saved.plan_added", title=new.title, title_en=new.title_en, count=len(addition.duties))
+    return Added.of(unit, saved, addition=addition)
 
 
 def _drafted(

@@ -6,9 +6,10 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypedDict, Unpack
 
 from kodoku_tui.domain.days.closed_days import HolidayPolicy
-from kodoku_tui.domain.duties.milestones import GroupStatus, MilestoneKind, effective_due
+from kodoku_tui.domain.duties.milestones import MilestoneKind, effective_due
 from kodoku_tui.domain.duties.plan_rules import (
     FixedDay,
     keys_in,
@@ -18,9 +19,12 @@ from kodoku_tui.domain.duties.plan_rules import (
     rule_text,
 )
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.domain.words import as_word
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.duties.plan.reading import (
     PlanMilestone,
     contract_days,
@@ -36,7 +40,16 @@ from kodoku_tui.store.unit import Unit
 LARGEST_REVIEW_DAYS = 365
 
 # Whoever changes the plan reads it from here too.
-__all__ = ["DueMove", "DueStay", "PlanChange", "PlanMilestone", "change_plan", "follow_contract", "list_plan"]
+__all__ = [
+    "DueMove",
+    "DueStay",
+    "PlanChange",
+    "PlanMilestone",
+    "change_plan",
+    "follow_contract",
+    "list_plan",
+    "preview_change",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,41 +92,62 @@ class PlanChange:
         """How many groups get another due date."""
         return len({move.group_no for move in self.moves})
 
+    @property
+    def told_moves(self) -> Said:
+        """How many groups get another due date."""
+        return Said("plan.moves", count=self.groups) if self.moves else Said("plan.nothing_moves")
+
+
+class PlanEdit(TypedDict, total=False):
+    """What is to be otherwise about one milestone of the plan; what is not given stays.
+
+    A `planned_on` alone takes the rule away; beside a rule it is the day that stands until a group has its contract.
+    """
+
+    planned_on: date | None
+    rule: str | None
+    holiday_policy: str | None
+    review_days: int | None
+    title: str | None
+    title_en: str | None
+    required: bool | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanChanged(Outcome):
+    """A change of the plan, with what moved and what stayed."""
+
+    change: PlanChange
+
+
+def preview_change(desk: Desk, key: str, **edit: Unpack[PlanEdit]) -> PlanChange:
+    """What `change_plan` would do now; writes nothing, refuses the same."""
+    with desk.reading() as connection:
+        return _drafted(desk, connection, key, _Given(**edit)).change
+
 
 def change_plan(
-    desk: Desk,
-    key: str,
-    *,
-    planned_on: date | None = None,
-    rule: str | None = None,
-    holiday_policy: str | None = None,
-    review_days: int | None = None,
-    title: str | None = None,
-    title_en: str | None = None,
-    required: bool | None = None,
-    preview: bool = False,
-    seen: PlanChange | None = None,
-) -> PlanChange:
+    desk: Desk, key: str, *, seen: PlanChange | None = None, **edit: Unpack[PlanEdit]
+) -> PlanChanged:
     """Change one milestone of the plan; the open duties of active groups that follow from it move along.
 
-    A `planned_on` alone takes the rule away; beside a rule it is the day that stands until a group has its
-    contract. `preview` writes nothing. `seen` is the preview that the person agreed to: raises `Refused`
-    (`error.plan_changed`) when the file has changed so that something else would move. Also refused: an unknown
-    key, a rule that cannot be read or leads in a circle, a session that would depend on a group's contract, a day
-    before the programme starts, negative review days, an empty title.
+    `seen` is the preview that the person agreed to: raises `Refused` (`error.plan_changed`) when the file has
+    changed so that something else would move. Also refused: an unknown key, a rule that cannot be read or leads in
+    a circle, a session that would depend on a group's contract, a day before the programme starts, negative review
+    days, an empty title.
     """
-    given = _Given(planned_on, rule, holiday_policy, review_days, title, title_en, required)
-    if preview:
-        with desk.reading() as connection:
-            return _drafted(desk, connection, key, given).change
     plan = next((one for one in list_plan(desk) if one.key == key), None)
     names = {"title": plan.title, "title_en": plan.title_en} if plan else {"title": key, "title_en": key}
     with desk.writing("unit.change_plan", **names) as unit:
-        draft = _drafted(desk, unit.connection, key, given)
+        draft = _drafted(desk, unit.connection, key, _Given(**edit))
         if seen is not None and seen != draft.change:
             raise Refused("error.plan_changed")
         draft.write(unit)
-    return draft.change
+    change = draft.change
+    saved = Said(
+        "saved.plan", title=change.after.title, title_en=change.after.title_en, moved=change.told_moves
+    )
+    return PlanChanged.of(unit, saved, change=change)
 
 
 def follow_contract(unit: Unit, group_id: int) -> None:
@@ -140,7 +174,7 @@ def hold_on(desk: Desk, unit: Unit, key: str, on: date) -> None:
 
     Raises `Refused` as `change_plan` does.
     """
-    given = _Given(on, None, HolidayPolicy.KEEP.value, None, None, None, None)
+    given = _Given(planned_on=on, holiday_policy=HolidayPolicy.KEEP.value)
     _drafted(desk, unit.connection, key, given).write(unit)
 
 
@@ -148,13 +182,13 @@ def hold_on(desk: Desk, unit: Unit, key: str, on: date) -> None:
 class _Given:
     """What the person wants otherwise; None stays."""
 
-    planned_on: date | None
-    rule: str | None
-    holiday_policy: str | None
-    review_days: int | None
-    title: str | None
-    title_en: str | None
-    required: bool | None
+    planned_on: date | None = None
+    rule: str | None = None
+    holiday_policy: str | None = None
+    review_days: int | None = None
+    title: str | None = None
+    title_en: str | None = None
+    required: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,16 @@ class PlanMilestone:
     internal: bool
 
 
+def plan_milestone_of(desk: Desk, key: str) -> PlanMilestone:
+    """One milestone of the plan; raises `Refused` naming the keys there are."""
+    plan = list_plan(desk)
+    for milestone in plan:
+        if milestone.key == key:
+            return milestone
+    keys = ", ".join(milestone.key for milestone in plan)
+    raise Refused("error.no_such_milestone", field="key", key=key, keys=keys)
+
+
 def list_plan(desk: Desk) -> list[PlanMilestone]:
     """The milestones of the programme's plan in their order."""
     with desk.reading() as connection:

@@ -10,6 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.number_ranges import number_ranges
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.sessions.participants import Directory, KnownGroup, person_key
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.domain.words import AttendanceMark
@@ -17,11 +19,12 @@ from kodoku_tui.excel.reading.attendance_file import Participant, read_attendanc
 from kodoku_tui.excel.reading.cell_errors import CellError
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.intake.attendance.lists import take_list
 from kodoku_tui.services.intake.attendance.preview import NOT_A_GROUP, AttendancePreview, Guest, MarkChange
 from kodoku_tui.services.intake.imports import ImportReport
 from kodoku_tui.services.register.contacts import remember_contact
-from kodoku_tui.services.register.register import active_group_of
+from kodoku_tui.services.register.finding import active_group_of
 from kodoku_tui.services.sessions.sessions import list_attendance, mark_group, session_named
 from kodoku_tui.store.queries import rows
 
@@ -67,8 +70,8 @@ def preview_attendance(desk: Desk, key: str, path: Path) -> AttendancePreview:
     return preview
 
 
-def apply_attendance(desk: Desk, preview: AttendancePreview) -> int | None:
-    """Mark what the preview shows, all in one unit; returns its number, None when nothing changed.
+def apply_attendance(desk: Desk, preview: AttendancePreview) -> Outcome:
+    """Mark what the preview shows, all in one unit.
 
     Whoever is unknown is left out; whoever is to be remembered becomes a contact of their group. Raises
     `StaleVersion` when somebody else marked one of the groups meanwhile.
@@ -83,7 +86,16 @@ def apply_attendance(desk: Desk, preview: AttendancePreview) -> int | None:
         for guest in preview.remembered:
             organization_id = active_group_of(desk, guest.number or 0)["organization_id"]
             remember_contact(unit, organization_id, guest.name, guest.mail)
-        return unit.id if unit.changes else None
+    remembered, left = len(preview.remembered), preview.left_unconfirmed
+    unconfirmed = Said("warning.left_unconfirmed", count=len(left), numbers=number_ranges(left))
+    return Outcome.of(
+        unit,
+        Said("saved.attendance_import", count=sum(change.changes for change in preview.changes)),
+        followed=(Said("saved.contacts_remembered", count=remembered),) if remembered else (),
+        warnings=(unconfirmed,) if left else (),
+        unchanged=Said("attendance_import.unchanged"),
+        is_of_many=True,
+    )
 
 
 def import_attendance(
@@ -130,7 +142,7 @@ def report_of(
         else:
             report.changed += 1
     if not dry_run and (partial or not errors):
-        report.unit = apply_attendance(desk, preview)
+        report.unit = apply_attendance(desk, preview).unit
     return report
 
 

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from kodoku_tui.domain.columns import CellKind, ListColumn
 from kodoku_tui.domain.duties.milestones import ContractWord, MilestoneState, Standing
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.exports.exchange import ATTENDANCE_MARKS, CellKind, ListColumn, ListKind
+from kodoku_tui.domain.exports.exchange import ATTENDANCE_MARKS, ListKind
 from kodoku_tui.domain.exports.intake_lists import INTAKE_KINDS
 from kodoku_tui.excel.reading.headings import plain_heading
 from kodoku_tui.excel.recognition.list_reading import Words, folded_word

@@ -236,4 +236,6 @@ def _kept_map(desk: Desk, layout: ListLayout, table: RecognisedTable) -> dict[st
 def _heading_without_unit(header: str) -> str:
     """A heading without what stands in brackets behind it: 予算額（千円） is 予算額."""
     plain = plain_heading(header)
-    return plain[: plain.rindex("(")] if plain.endswith(")") and not plain.startswith("(") else plain
+    before, _, _ = plain.rpartition("(")
+    # A bracket may be closed that was never opened: 例）.
+    return before if before and plain.endswith(")") and not plain.startswith("(") else plain

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kodoku_tui.excel.reading.cell_values import LARGEST_NUMBER
 from kodoku_tui.excel.reading.cells import CellValue
 from kodoku_tui.excel.recognition import RecognisedTable
 from kodoku_tui.services.desk.desk import Desk
@@ -12,6 +13,7 @@ from kodoku_tui.services.intake.groups import GroupFinder
 # A heading with one of these says whose number it is.
 _OF_GROUPS = ("団体", "採択", "group")
 _FEWEST_DISAGREEING = 2
+_LONGEST_NUMBER = len(str(LARGEST_NUMBER))
 
 
 def without_running_numbers(
@@ -51,6 +53,6 @@ def _counts_lines(table: RecognisedTable, position: int) -> bool:
 
 
 def _whole(value: CellValue) -> int | None:
-    if isinstance(value, str) and value.strip().isdecimal():
+    if isinstance(value, str) and value.strip().isdecimal() and len(value.strip()) <= _LONGEST_NUMBER:
         return int(value)
     return value if type(value) is int else None

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
+from kodoku_tui.domain.checkins.entries import CheckinEntry
+from kodoku_tui.domain.checkins.fields import COLUMNS, FIELDS
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import CheckinEntry
-from kodoku_tui.domain.words import Condition
+from kodoku_tui.domain.said import Said
 from kodoku_tui.excel.recognition.list_reading import ReadRow
 from kodoku_tui.services.checkins.checkins import write_participants
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.columns.layouts import ListLayout
 from kodoku_tui.services.intake.groups import GroupFinder, KnownGroup, refuse_inactive
-from kodoku_tui.services.intake.model import IntakeRow, Remark
+from kodoku_tui.services.intake.model import IntakeRow
 from kodoku_tui.services.intake.planners.participants import Participants, names_in
-from kodoku_tui.services.intake.planners.planner import Planner, filled
+from kodoku_tui.services.intake.planners.planner import Planner
 from kodoku_tui.services.intake.standing.standing import Origin, StandingRows, edited_cells, edited_computed
 from kodoku_tui.store.unit import Unit
 
@@ -25,7 +25,6 @@ _SELECT = (
     "SELECT checkin.* FROM checkin JOIN adopted_group ON adopted_group.id = group_id"
     " WHERE programme_id = ? AND is_hidden = 0"
 )
-_FIELDS_OF_ENTRY = ("held_on", "channel", "occasion", "staff", "condition", "note", "next_on")
 
 
 class CheckinPlanner(Planner):
@@ -62,16 +61,14 @@ class CheckinPlanner(Planner):
             row.write = self._writes_correction(ids[0], found, here)
             return
         refuse_inactive(group)
-        entry = self._entry(group.number, filled(read, {"condition": Condition.GOOD.value}))
+        entry = self._entry(group.number, read.values)
         self._settle_participants(read, {}, group)
         row.is_new = True
         self._remark_participants(read, row, {}, group)
-        held_at, names = read.values.get("held_at"), names_in(read.values.get("participants"))
+        names = names_in(read.values.get("participants"))
 
         def write(unit: Unit, _: Mapping[str, Any]) -> None:
-            write_participants(
-                unit, self._insert(unit, group.id, entry, held_at), group.organization_id, names
-            )
+            write_participants(unit, self._insert(unit, group.id, entry), group.organization_id, names)
 
         row.write = write
 
@@ -109,58 +106,38 @@ class CheckinPlanner(Planner):
         said, there = read.values.get("participants") or "", here.get("participants", "")
         if new := self._participants.new_names(said, there, group.organization_id):
             cell = read.table.cell(read.record, "participants")
-            row.remarks.append(Remark("import.remark_participants", {"cell": cell, "names": "、".join(new)}))
+            row.remarks.append(Said("import.remark_participants", cell=cell, names="、".join(new)))
 
     def _entry(self, number: int, values: Mapping[str, Any]) -> CheckinEntry:
         """The contact as it would be logged; raises `Refused` for what cannot be."""
-        given: dict[str, Any] = {name: values.get(name) or None for name in _FIELDS_OF_ENTRY}
-        entry = CheckinEntry(
-            group_no=number,
-            held_on=date.fromisoformat(given["held_on"]),
-            channel=given["channel"],
-            occasion=given["occasion"],
-            note=given["note"] or "",
-            condition=given["condition"] or Condition.GOOD,
-            next_on=date.fromisoformat(given["next_on"]) if given["next_on"] else None,
-            staff=given["staff"],
-        )
+        given = {
+            field.key: value
+            for field in FIELDS
+            if field.key != "participants" and (value := values.get(field.key)) not in (None, "")
+        }
+        for field in FIELDS:
+            if field.is_required and field.key not in given:
+                title = self.layout.column(field.key).title
+                raise Refused("error.cell_empty", field=field.key, column=title)
+        entry = CheckinEntry.model_validate({"group_no": number, **given})
         entry.check(self.desk.today)
         if entry.staff:
             self.staff_id(entry.staff, field="staff")
         return entry
 
-    def _insert(self, unit: Unit, group_id: int, entry: CheckinEntry, held_at: str | None) -> int:
+    def _insert(self, unit: Unit, group_id: int, entry: CheckinEntry) -> int:
         held_by = entry.staff or self.desk.staff
-        return unit.insert(
-            "checkin",
-            group_id=group_id,
-            held_on=entry.held_on.isoformat(),
-            held_at=held_at,
-            channel=entry.channel.value,
-            occasion=entry.occasion.value if entry.occasion else "",
-            staff_id=self.staff_id(held_by, field="staff") if held_by else None,
-            condition=entry.condition.value,
-            note=entry.note,
-            next_on=entry.next_on.isoformat() if entry.next_on else None,
-        )
+        staff_id = self.staff_id(held_by, field="staff") if held_by else None
+        return unit.insert("checkin", group_id=group_id, staff_id=staff_id, **entry.values())
 
     def _writes_correction(self, row_id: int, found: Mapping[str, Any], here: Mapping[str, Any]) -> Any:
         group = self.finder.by_id[found["group_id"]]
 
         def write(unit: Unit, taken: Mapping[str, Any]) -> None:
             entry = self._entry(group.number, {**here, **taken})
-            standing = {
-                "held_on": entry.held_on.isoformat(),
-                "held_at": taken.get("held_at", found["held_at"]),
-                "channel": entry.channel.value,
-                "occasion": entry.occasion.value if entry.occasion else "",
-                "staff_id": self.staff_id(entry.staff, field="staff") if entry.staff else None,
-                "condition": entry.condition.value,
-                "note": entry.note,
-                "next_on": entry.next_on.isoformat() if entry.next_on else None,
-            }
-            columns = {"staff_id" if key == "staff" else key for key in taken}
-            changes = {name: value for name, value in standing.items() if name in columns}
+            changes: dict[str, Any] = {name: value for name, value in entry.values().items() if name in taken}
+            if "staff" in taken:
+                changes["staff_id"] = self.staff_id(entry.staff, field="staff") if entry.staff else None
             unit.update("checkin", row_id, changes, version=found["version"])
             if "participants" in taken:
                 write_participants(unit, row_id, group.organization_id, names_in(taken["participants"]))
@@ -174,20 +151,13 @@ class CheckinPlanner(Planner):
         if not found:
             return {}
         group = self.finder.by_id.get(found["group_id"])
+        took_part = self._participants.now if participants is None else participants
         return {
             "group_no": group.number if group else None,
             "group": group.name if group else None,
-            "held_on": found["held_on"],
-            "held_at": found["held_at"],
-            "channel": found["channel"],
-            "occasion": found["occasion"] or None,
             "staff": self.staff_name(found["staff_id"]),
-            "participants": (self._participants.now if participants is None else participants).get(
-                found["id"], ""
-            ),
-            "condition": found["condition"],
-            "note": found["note"],
-            "next_on": found["next_on"],
+            "participants": took_part.get(found["id"], ""),
+            **{field.key: found[field.key] or None for field in COLUMNS},
         }
 
 

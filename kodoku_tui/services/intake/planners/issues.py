@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import IssueEntry
+from kodoku_tui.domain.issues.entries import IssueEntry
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.domain.words import IssueState, Noticed, Severity
 from kodoku_tui.excel.recognition.list_reading import ReadRow, folded_word

@@ -7,12 +7,13 @@ from datetime import date
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.said import Said
 from kodoku_tui.excel.recognition.list_reading import ReadRow, folded_word
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.moves import PlannedExtension, PlannedMove, reason_for_extension
 from kodoku_tui.services.intake.columns.layouts import ListLayout, words_in_every_language
 from kodoku_tui.services.intake.groups import GroupFinder
-from kodoku_tui.services.intake.model import IntakeRow, Remark
+from kodoku_tui.services.intake.model import IntakeRow
 from kodoku_tui.services.intake.planners.planner import Planner
 from kodoku_tui.services.intake.standing.milestones import StandingMilestones, state_said
 from kodoku_tui.services.intake.standing.standing import Origin, edited_cells, edited_computed
@@ -101,9 +102,7 @@ class MilestonePlanner(Planner):
             alone.add("extension_reason")
         for cell in row.cells:
             if cell.key in alone:
-                row.remarks.append(
-                    Remark("import.remark_not_alone", {"column": cell.heading, "cell": cell.cell})
-                )
+                row.remarks.append(Said("import.remark_not_alone", column=cell.heading, cell=cell.cell))
         had = bool(row.cells)
         row.cells = [cell for cell in row.cells if cell.key not in alone]
         if had and not row.cells:

@@ -83,8 +83,9 @@ def _names(
     took_part: Mapping[int, Mapping[str, Any] | None], contacts: Mapping[int, Mapping[str, Any]]
 ) -> dict[int, str]:
     names: dict[int, list[str]] = defaultdict(list)
-    for _, found in sorted(took_part.items()):
-        contact = None if found is None else contacts.get(found["contact_id"])
-        if found is not None and contact is not None:
+    there = [found for found in took_part.values() if found is not None]
+    for found in sorted(there, key=lambda one: (one["moment"], one["uid"])):
+        contact = contacts.get(found["contact_id"])
+        if contact is not None:
             names[found["checkin_id"]].append(contact["name"])
     return {checkin_id: _JOINED_BY.join(found) for checkin_id, found in names.items()}

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
+from kodoku_tui.domain.columns import ListColumn
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.exports.exchange import ListColumn
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.excel.recognition.list_reading import ReadRow
 from kodoku_tui.locale import say_word
@@ -15,9 +17,10 @@ from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.columns.layouts import ListLayout
 from kodoku_tui.services.intake.groups import Asked, GroupFinder, KnownGroup
-from kodoku_tui.services.intake.model import IntakeRow, Remark
+from kodoku_tui.services.intake.model import IntakeRow
 from kodoku_tui.services.intake.standing.standing import Origin
 from kodoku_tui.services.register.staff import staff_id_of
+from kodoku_tui.store.rows_then import ids_by_uid
 from kodoku_tui.store.unit import Unit
 
 
@@ -76,9 +79,10 @@ class Planner:
         """Say which edited cells are not taken because they follow from others."""
         for key in keys:
             row.remarks.append(
-                Remark(
+                Said(
                     "import.remark_computed",
-                    {"column": read.table.heading(key), "cell": read.table.cell(read.record, key)},
+                    column=read.table.heading(key),
+                    cell=read.table.cell(read.record, key),
                 )
             )
         if keys and not row.cells and not row.is_new and not row.errors:
@@ -129,15 +133,19 @@ class Planner:
         if first is row:
             return False
         place = str(first.row) if first.sheet == row.sheet else f"{first.sheet} {first.row}"
-        row.remarks.append(Remark("import.remark_twice", {"row": place}))
+        row.remarks.append(Said("import.remark_twice", row=place))
         self.skip(row, "twice")
         return True
 
     def key_of(self, read: ReadRow) -> int | None:
-        """The id of the row that the hidden column names; None where it names none of this file's."""
-        if not self.origin.is_ours or read.key is None or read.key.table != self.layout.kind.table:
+        """The id of the row that the hidden column names; None where it names none that is or was in this file."""
+        if read.key is None or read.key.table != self.layout.kind.table:
             return None
-        return read.key.row_id or None
+        return self._ids_by_uid.get(read.key.uid)
+
+    @cached_property
+    def _ids_by_uid(self) -> dict[str, int]:
+        return ids_by_uid(self.connection, self.layout.kind.table)
 
     def staff_name(self, staff_id: int | None) -> str:
         """A person by id; empty for nobody."""
@@ -162,7 +170,7 @@ class Planner:
                 known = self.finder.by_number.get(row.group_no)
                 if known is not None and known not in self.finder.named(cell.workbook):
                     said = {"column": cell.heading, "cell": cell.cell, "name": known.name}
-                    row.remarks.append(Remark("import.remark_name_kept", said))
+                    row.remarks.append(Said("import.remark_name_kept", **said))
         row.cells = [cell for cell in row.cells if cell.key not in ("group_no", "group", *more)]
 
     def settle_staff(self, read: ReadRow, *keys: str) -> None:

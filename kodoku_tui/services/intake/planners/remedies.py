@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.linkages.matters import RemedyEntry, RemedyResult
+from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.excel.recognition.list_reading import ReadRow
 from kodoku_tui.services.desk.desk import Desk

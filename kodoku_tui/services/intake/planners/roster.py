@@ -17,7 +17,9 @@ from kodoku_tui.services.intake.groups import GroupFinder
 from kodoku_tui.services.intake.model import IntakeRow
 from kodoku_tui.services.intake.planners.planner import Planner
 from kodoku_tui.services.intake.standing.standing import Origin, edited_cells
-from kodoku_tui.services.register.register import GroupFacts, adopt_groups, change_facts, group_of
+from kodoku_tui.services.register.finding import group_of
+from kodoku_tui.services.register.register import GroupFacts, adopt_groups, change_facts
+from kodoku_tui.services.register.staff import staff_named
 from kodoku_tui.store.queries import row as first_row
 from kodoku_tui.store.unit import Unit
 
@@ -113,7 +115,9 @@ class RosterPlanner(Planner):
         names = {search_key(name): name for said in named for key in _STAFF if (name := said.get(key))}
         self.new_staff = [name for key, name in names.items() if self._staff_ids[key] == 0]
         for name in self.new_staff:
-            self._staff_ids[search_key(name)] = unit.insert("staff", name=name)
+            # Somebody else may have registered the same person since the rows were worked out.
+            known = staff_named(unit.connection, name)
+            self._staff_ids[search_key(name)] = unit.insert("staff", name=name) if known is None else known
 
     def _write(self, unit: Unit, group: Mapping[str, Any], taken: Mapping[str, Any]) -> None:
         if taken.keys() & _FACTS.keys():
@@ -204,7 +208,7 @@ class RosterPlanner(Planner):
 
 def _record_contract(unit: Unit, group_id: int, day: str) -> None:
     """Close the duty to contract; what somebody recorded about it already stays as it is."""
-    contract = first_row(unit.connection, "milestone", group_id=group_id, key="contract")
+    contract = first_row(unit.connection, "duties/milestone", group_id=group_id, key="contract")
     if contract is None or contract["state"] != MilestoneState.NOT_STARTED:
         return
     unit.insert(

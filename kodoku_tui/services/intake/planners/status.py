@@ -18,7 +18,8 @@ from kodoku_tui.services.intake.planners.planner import Planner
 from kodoku_tui.services.intake.planners.status_milestones import StatusMilestones
 from kodoku_tui.services.intake.standing.marks import StandingMarks
 from kodoku_tui.services.intake.standing.standing import Origin, StandingRows, edited_cells
-from kodoku_tui.services.register.register import GroupFacts, change_facts, group_of
+from kodoku_tui.services.register.finding import group_of
+from kodoku_tui.services.register.register import GroupFacts, change_facts
 from kodoku_tui.store.unit import Unit
 
 _SELECT = "SELECT * FROM adopted_group WHERE programme_id = ?"

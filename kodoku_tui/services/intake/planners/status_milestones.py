@@ -11,8 +11,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kodoku_tui.domain.duties.milestones import GroupStatus, MilestoneState, turn_of
+from kodoku_tui.domain.duties.milestones import MilestoneState, turn_of
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.said import Said
 from kodoku_tui.excel.recognition.list_reading import ReadRow
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
@@ -25,7 +27,7 @@ from kodoku_tui.services.intake.columns.layouts import (
     ListLayout,
 )
 from kodoku_tui.services.intake.groups import GroupFinder, KnownGroup
-from kodoku_tui.services.intake.model import IntakeRow, Remark
+from kodoku_tui.services.intake.model import IntakeRow
 from kodoku_tui.services.intake.standing.milestones import Found, StandingMilestones, state_said
 from kodoku_tui.services.intake.standing.standing import Origin
 from kodoku_tui.store.unit import Unit
@@ -89,7 +91,7 @@ class StatusMilestones:
             if cell.key.startswith((MILESTONE_STATE, MILESTONE_DATE)) and cell.workbook is None
         ]
         for cell in alone:
-            row.remarks.append(Remark("import.remark_not_alone", {"column": cell.heading, "cell": cell.cell}))
+            row.remarks.append(Said("import.remark_not_alone", column=cell.heading, cell=cell.cell))
         row.cells = [cell for cell in row.cells if cell not in alone]
         if alone and not row.cells:
             row.skipped = "import.skipped_not_alone"

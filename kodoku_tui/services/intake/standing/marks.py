@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.entries import AttendanceEntry
+from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.columns.layouts import SESSION, ListLayout
 from kodoku_tui.services.intake.groups import KnownGroup
 from kodoku_tui.services.intake.model import CellChange
 from kodoku_tui.services.intake.standing.standing import Origin, StandingRows
-from kodoku_tui.services.register.register import active_group_of
-from kodoku_tui.services.sessions.sessions import session_named, write_mark
+from kodoku_tui.services.register.finding import active_group_of
+from kodoku_tui.services.sessions.sessions import not_yet, session_named, write_mark
 from kodoku_tui.store.unit import Unit
 
 _SELECT = "SELECT attendance.* FROM attendance JOIN session ON session.id = session_id WHERE programme_id = ?"
@@ -84,14 +83,8 @@ class StandingMarks:
 
     def _check_held(self, key: str) -> None:
         session = self._sessions[key]
-        if session["held_on"] > self._desk.today.isoformat():
-            raise Refused(
-                "error.session_not_yet",
-                field=key,
-                title=session["title"],
-                title_en=session["title_en"],
-                date=session["held_on"],
-            )
+        if (too_early := not_yet(session, self._desk.today, field=key)) is not None:
+            raise too_early
 
     def _marks(self, group: KnownGroup, *, then: bool) -> dict[str, Any]:
         marks: dict[str, Any] = {}

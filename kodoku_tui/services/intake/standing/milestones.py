@@ -81,7 +81,7 @@ class StandingMilestones:
 
     def shown_then(self, found: Found) -> dict[str, Any] | None:
         """What the export showed that the workbook comes from; None where that is not known."""
-        then = self._rows.then(found["id"]) if self._origin.is_ours else None
+        then = self._rows.then(found["id"])
         if then is None:
             return None
         to, reason = self._extension_at(found["id"], self._origin.unit_id)
@@ -143,7 +143,7 @@ class StandingMilestones:
         found: dict[int, list[Mapping[str, Any]]] = defaultdict(list)
         for extension in self._desk.connection.execute(
             "SELECT extension.*, coalesce((SELECT min(unit_id) FROM change WHERE table_name = 'extension'"
-            " AND row_id = extension.id), 0) AS unit_id FROM extension ORDER BY extension.id"
+            " AND row_id = extension.id), 0) AS unit_id FROM extension ORDER BY moment, uid"
         ):
             found[extension["milestone_id"]].append(dict(extension))
         return found

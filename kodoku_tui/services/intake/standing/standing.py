@@ -7,13 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from kodoku_tui.domain.columns import ListColumn
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.exports.exchange import ExportStamp, ListColumn, continued_number_of
+from kodoku_tui.domain.exports.exchange import ExportStamp, continued_number_of
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.excel.recognition.list_reading import ReadRow
 from kodoku_tui.services.intake.model import CellChange
-from kodoku_tui.store.rows_then import file_code, newest_unit, rows_then
+from kodoku_tui.store.rows_then import file_code, rows_then, unit_id_of
 
 Shown = Mapping[str, Any]
 
@@ -23,18 +24,14 @@ class Origin:
     """Where a workbook comes from: `unit_id` is the newest act that its export knew, None when that is not known."""
 
     unit_id: int | None = None
-    is_ours: bool = False
     is_of_another_file: bool = False
 
     @classmethod
     def of(cls, connection: sqlite3.Connection, stamp: ExportStamp | None) -> Origin:
-        """What a stamp says at this file. One of another file, or from after a restored backup, tells no base."""
+        """What a stamp says at this file. An act that is not in it tells no base: another file's, or another copy's."""
         if stamp is None:
             return cls()
-        if stamp.file_id != file_code(connection):
-            return cls(is_of_another_file=True)
-        known = stamp.unit_id <= newest_unit(connection)
-        return cls(stamp.unit_id if known else None, is_ours=True)
+        return cls(unit_id_of(connection, stamp.unit_uid), stamp.file_id != file_code(connection))
 
 
 class StandingRows:

@@ -6,6 +6,7 @@ from datetime import date
 
 from textual.content import Content
 
+from kodoku_tui.domain.days.nearness import Nearness
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day, say_due
 from kodoku_tui.services.checkins.actions import Postponement, RecordedAction
@@ -17,8 +18,7 @@ def action_lines(karte: Karte, today: date) -> list[Line]:
     """Open ones with their due day, kept ones with the day on which they were; below each how often it was put off."""
     lines: list[Line] = [head("karte.actions", sum(action.done is None for action in karte.actions))]
     for action in karte.actions:
-        is_late = action.done is None and action.due is not None and action.due < today.isoformat()
-        style = "$text-muted" if action.done else "$text-error" if is_late else ""
+        style = {"done": "$text-muted", Nearness.OVERDUE.value: "$text-error"}.get(action.nearness, "")
         words = f"{who_of(action)}  {action.title}  {when_of(action, today)}"
         lines.append(Content.styled(words, style))
         lines += [

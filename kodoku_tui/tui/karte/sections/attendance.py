@@ -9,7 +9,7 @@ from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.karte.karte import Karte
 from kodoku_tui.services.sessions.surveys import SurveyAnswer
 from kodoku_tui.tui.lists.page_lines import Line, head, readable
-from kodoku_tui.tui.work.reasons import say_absences
+from kodoku_tui.tui.sessions.words import say_absences
 
 
 def attendance_lines(karte: Karte) -> list[Line]:

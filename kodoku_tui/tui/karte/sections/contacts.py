@@ -33,6 +33,6 @@ def contact_words(contact: Contact, today: date) -> str:
         say("karte.primary") if contact.primary else "",
         contact.phone,
         contact.mail,
-        say("karte.last_talk", date=say_day(contact.last_on, today=today)) if contact.last_on else "",
+        say("karte.last_checkin", date=say_day(contact.last_on, today=today)) if contact.last_on else "",
     ]
     return "  ".join(word for word in words if word)

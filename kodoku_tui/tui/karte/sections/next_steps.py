@@ -9,7 +9,7 @@ from textual.content import Content
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_ago, say_day, say_due
 from kodoku_tui.services.karte.karte import Karte
-from kodoku_tui.services.register.register_list import WorkItem
+from kodoku_tui.services.work.worklist import WorkItem
 from kodoku_tui.tui.lists.page_lines import Line, head
 from kodoku_tui.tui.work.reasons import reason_of
 

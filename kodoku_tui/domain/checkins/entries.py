@@ -1,0 +1,75 @@
+"""What is handed in of a check-in (面談記録) and of a promise (対応事項)."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Annotated
+
+from pydantic import BeforeValidator
+
+from kodoku_tui.domain.checkins.fields import COLUMNS, stored
+from kodoku_tui.domain.entry import Entry, Line, Text
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.words import Channel, Condition, Occasion, as_word
+
+
+class CheckinEntry(Entry):
+    """One contact with a group, as it is logged. `staff` is who held it; by default whoever logs it.
+
+    `participants` are the names of those of the group who took part: contacts that are known, or new ones.
+    """
+
+    group_no: int
+    held_on: date
+    channel: Annotated[Channel, BeforeValidator(lambda text: as_word(Channel, text, field="channel"))]
+    note: Text
+    condition: Annotated[
+        Condition, BeforeValidator(lambda text: as_word(Condition, text, field="condition"))
+    ] = Condition.GOOD
+    next_on: date | None = None
+    staff: Line | None = None
+    held_at: time | None = None
+    occasion: Annotated[
+        Occasion | None,
+        BeforeValidator(lambda text: as_word(Occasion, text, field="occasion") if text else None),
+    ] = None
+    participants: tuple[Line, ...] = ()
+
+    def values(self) -> dict[str, str | None]:
+        """The columns of its row."""
+        return {field.key: stored(field, getattr(self, field.key)) for field in COLUMNS}
+
+    def check(self, today: date) -> None:
+        """Raise `Refused` for a contact in the future, an empty note or a next date not after the contact."""
+        if self.held_on > today:
+            raise Refused("error.date_in_future", field="held_on", date=self.held_on)
+        if not self.note.strip():
+            raise Refused("error.note_empty", field="note")
+        if self.next_on is not None and self.next_on <= self.held_on:
+            raise Refused("error.next_not_after", field="next_on", date=self.next_on)
+
+
+class ActionEntry(Entry):
+    """Something promised: by the group or by us, by when."""
+
+    group_no: int
+    title: Line
+    by_group: bool = False
+    staff: Line | None = None
+    due_on: date | None = None
+    checkin_id: int | None = None
+    issue_id: int | None = None
+
+    def check(self) -> None:
+        """Raise `Refused` for an empty title."""
+        if not self.title:
+            raise Refused("error.title_empty", field="title")
+
+
+class ActionChange(Entry):
+    """What a promise is to be; `due_on` None takes its date away."""
+
+    title: Line
+    by_group: bool
+    staff: Line | None
+    due_on: date | None

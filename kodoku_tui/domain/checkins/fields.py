@@ -1,0 +1,86 @@
+"""A check-in (面談記録) as it stands in the file, and each of its fields declared once.
+
+The lists that go out and come back, the forms, the karte, the JSON and the options of the command line are made from
+`FIELDS`. CONTRIBUTING.md tells step by step how to add one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+
+from kodoku_tui.domain.columns import CellKind, ListColumn
+from kodoku_tui.domain.words import Channel, Condition, Occasion
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedCheckin:
+    """One contact as it stands in the file; dates are ISO text, `held_at` is HH:MM or None, `participants` names."""
+
+    id: int
+    version: int
+    group_no: int
+    group: str
+    held_on: str
+    held_at: str | None
+    channel: str
+    occasion: str
+    staff: str | None
+    participants: list[str]
+    condition: str
+    note: str
+    next_on: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckinField(ListColumn):
+    """A field under the one name (`key`) that it has in the file, in `CheckinEntry` and in `RecordedCheckin`.
+
+    `data_name` is what JSON and CSV call it, and `option` the command line; empty where that is the key. Who held the
+    contact and who took part have tables of their own: they are no column of it.
+    """
+
+    words: tuple[StrEnum, ...] = ()
+    data_name: str = ""
+    option: str = ""
+    is_column: bool = True
+
+
+# In the order of the lists.
+FIELDS = (
+    CheckinField("held_on", CellKind.DATE, is_required=True, data_name="on", option="on"),
+    CheckinField("held_at", CellKind.TIME, data_name="at", option="at"),
+    CheckinField("channel", CellKind.WORD, tuple(Channel), is_required=True),
+    CheckinField("occasion", CellKind.WORD, tuple(Occasion)),
+    CheckinField("staff", CellKind.TEXT, is_column=False),
+    CheckinField("participants", CellKind.TEXT, is_personal=True, option="with", is_column=False),
+    CheckinField("condition", CellKind.WORD, tuple(Condition)),
+    CheckinField("note", CellKind.LONG_TEXT, is_required=True),
+    CheckinField("next_on", CellKind.DATE, data_name="next", option="next"),
+)
+COLUMNS = tuple(field for field in FIELDS if field.is_column)
+
+# In the order in which a form asks for them.
+ASKED = (
+    "note",
+    "condition",
+    "channel",
+    "next_on",
+    "held_on",
+    "held_at",
+    "participants",
+    "occasion",
+    "staff",
+)
+
+_TEXTS = (CellKind.TEXT, CellKind.LONG_TEXT, CellKind.WORD)
+
+
+def stored(field: CheckinField, value: date | time | str | None) -> str | None:
+    """A value as the file has it: no text is an empty one, no day and no time are nothing."""
+    if value is None:
+        return "" if field.kind in _TEXTS else None
+    if isinstance(value, time):
+        return value.strftime("%H:%M")
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -1,0 +1,36 @@
+"""The columns of lists: what a cell holds, and what one column says."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class CellKind(StrEnum):
+    """What a column holds, hence how a cell is written and how it is read."""
+
+    TEXT = "text"
+    LONG_TEXT = "long_text"
+    NUMBER = "number"
+    # A number whose nought is shown as an empty cell.
+    COUNT = "count"
+    YEN = "yen"
+    DATE = "date"
+    TIME = "time"
+    WORD = "word"
+    MARK = "mark"
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn:
+    """One column. `words` are the closed list of a `WORD` (a drop-down on the way out).
+
+    What is computed is shown and never read back; what is personal goes out only where it was asked for.
+    """
+
+    key: str
+    kind: CellKind
+    words: tuple[str, ...] = ()
+    is_required: bool = False
+    is_computed: bool = False
+    is_personal: bool = False

@@ -1,0 +1,56 @@
+"""A workbook as cells: what every format comes to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from kodoku_tui.excel.reading.cells import CellValue
+from kodoku_tui.excel.reading.rules.entry_rules import EntryRule
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The used part of one worksheet.
+
+    Rows and columns are counted from 0 and `first_row`, `first_column` say where the used part begins,
+    so that `cells.cell_name` can name a cell. A row ends with its last filled cell; ask `value` for any
+    other.
+    """
+
+    name: str
+    rows: tuple[tuple[CellValue, ...], ...]
+    first_row: int = 0
+    first_column: int = 0
+    hidden: bool = False
+    merged: tuple[tuple[int, int, int, int], ...] = ()
+    """First row, first column, last row and last column of each merge."""
+    hidden_rows: tuple[tuple[int, int], ...] = ()
+    """First and last of each hidden run; told of every workbook format."""
+    hidden_columns: tuple[tuple[int, int], ...] = ()
+    comments: tuple[tuple[int, int, str], ...] = ()
+    """Row, column and text of what people noted at a cell, a talk with all its words; known of every format."""
+    rules: tuple[EntryRule, ...] = ()
+    """What may be entered in which cells; known of every format."""
+    rules_left: int = 0
+    """How many ranges with rules are not told because there are too many."""
+    formulas: int = 0
+    has_objects: bool = False
+    """Whether pictures, shapes or text boxes lie over the sheet: what they say is not read."""
+
+    def value(self, row: int, column: int) -> CellValue:
+        """What stands in a cell of the worksheet; None beyond the used part."""
+        row -= self.first_row
+        column -= self.first_column
+        if 0 <= row < len(self.rows) and 0 <= column < len(self.rows[row]):
+            return self.rows[row][column]
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """All worksheets in their order, and how many unsafe characters were taken out of their texts."""
+
+    sheets: tuple[Sheet, ...]
+    removed_characters: int = 0
+    format: str = "xlsx"
+    """Told by content: xlsx, xlsm, xlsb, xls, ods, csv, tsv or html."""

@@ -1,0 +1,38 @@
+"""A check-in in words, as every page says it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from kodoku_tui.domain.checkins.fields import FIELDS, RecordedCheckin
+from kodoku_tui.domain.columns import CellKind
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale.phrases import say_day
+
+# What every page says in a place of its own: when, how, who, how the group was, the note, when next.
+_HAS_ITS_PLACE = frozenset(
+    {
+        "held_on",
+        "held_at",
+        "channel",
+        "occasion",
+        "staff",
+        "participants",
+        "condition",
+        "note",
+        "next_on",
+    }
+)
+
+
+def more_lines(checkin: RecordedCheckin, today: date) -> list[str]:
+    """What else is recorded, a line for each field that is filled in, named as the lists name it."""
+    return [
+        say("checkin.fact", name=say(f"heading.{field.key}"), value=_said(field.kind, value, today))
+        for field in FIELDS
+        if field.key not in _HAS_ITS_PLACE and (value := getattr(checkin, field.key))
+    ]
+
+
+def _said(kind: CellKind, value: str, today: date) -> str:
+    return say_day(value, today=today) if kind is CellKind.DATE else say_word(value)

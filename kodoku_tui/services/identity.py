@@ -1,0 +1,50 @@
+"""What makes a row itself, whatever number people know it by: numbers come again from year to year."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.finding import group_of
+
+
+def uid_of(desk: Desk, table: str, row_id: int) -> str:
+    """The uid of one row, which it has in every copy of the file; raises `Refused` when there is no such row."""
+    found = uids_of(desk, table, [row_id])
+    if row_id not in found:
+        raise Refused("error.row_gone")
+    return found[row_id]
+
+
+def uids_of(desk: Desk, table: str, row_ids: Iterable[int]) -> dict[int, str]:
+    """The uids of those of these rows that there are, by their ids."""
+    with desk.reading() as connection:
+        found = connection.execute(
+            f"SELECT id, uid FROM {table} WHERE id IN (SELECT value FROM json_each(?))",
+            (json.dumps(list(row_ids)),),
+        )
+        return {row["id"]: row["uid"] for row in found}
+
+
+def programme_uid(desk: Desk) -> str:
+    """The uid of the year that the desk works on."""
+    return uid_of(desk, "programme", desk.programme["id"])
+
+
+def group_uid(desk: Desk, number: int) -> str:
+    """The uid of the group that has this number in the year at hand; raises `Refused` when there is none."""
+    return uid_of(desk, "adopted_group", group_of(desk, number)["id"])
+
+
+def group_uids(desk: Desk, numbers: Sequence[int]) -> list[str]:
+    """As `group_uid` of several groups, always in the same order: which groups they are is what counts."""
+    return sorted(group_uid(desk, number) for number in numbers)
+
+
+def session_uid(desk: Desk, key: str) -> str:
+    """The uid of the session of this key in the year at hand; raises `Refused` when there is none."""
+    from kodoku_tui.services.sessions.sessions import session_named
+
+    return uid_of(desk, "session", session_named(desk, key)["id"])

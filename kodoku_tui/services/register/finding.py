@@ -1,0 +1,41 @@
+"""Finding the group that is meant, and what is refused of it."""
+
+from __future__ import annotations
+
+import sqlite3
+from datetime import date
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.store.queries import row
+
+
+def group_of(desk: Desk, number: int) -> sqlite3.Row:
+    """The group with this number in the desk's programme; raises `Refused` when there is none."""
+    found = row(desk.connection, "register/group_by_number", programme_id=desk.programme["id"], number=number)
+    if found is None:
+        raise Refused("error.no_such_group", field="group_no", number=number)
+    return found
+
+
+def active_group_of(desk: Desk, number: int) -> sqlite3.Row:
+    """As `group_of`; raises `Refused` for a group that is no longer accompanied."""
+    found = group_of(desk, number)
+    if found["status"] != GroupStatus.ACTIVE:
+        raise Refused(
+            "error.group_not_active",
+            field="group_no",
+            number=number,
+            name=found["name"],
+            status=found["status"],
+            date=found["status_on"],
+        )
+    return found
+
+
+def check_after_contract(desk: Desk, group_id: int, on: date, *, field: str = "on") -> None:
+    """Raise `Refused` for a day before the group's contract was concluded: nothing of the year lies before it."""
+    concluded = row(desk.connection, "duties/contract_of", group_id=group_id)
+    if concluded is not None and on.isoformat() < concluded["contract_on"]:
+        raise Refused("error.before_contract", field=field, date=on, contract=concluded["contract_on"])

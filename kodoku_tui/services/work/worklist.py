@@ -1,0 +1,75 @@
+"""What needs somebody today, most pressing first."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+
+from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.register_list import group_ids
+from kodoku_tui.services.register.staff import staff_id_of
+from kodoku_tui.store.queries import rows
+
+
+@dataclass(frozen=True, slots=True)
+class WorkItem:
+    """One thing that needs somebody. `urgency`: overdue, due, waiting, soon or coming; `what`: milestone,
+    checkin, action, followup, review or session. A session has no group. Dates are ISO text. `absences` in a row are
+    said of a duty to attend that is open."""
+
+    urgency: str
+    what: str
+    item_id: int
+    group_id: int | None
+    group_no: int | None
+    group_name: str | None
+    key: str | None
+    title: str | None
+    title_en: str | None
+    kind: str | None
+    state: str | None
+    due_on: str | None
+    days_over: int | None
+    turn: str | None
+    days_in_turn: int | None
+    staff: str | None
+    absences: int | None = None
+    # Since the group was last talked to; None for never, and for what belongs to no group.
+    days_since_talk: int | None = None
+
+
+def worklist(
+    desk: Desk,
+    *,
+    staff: str | None = None,
+    block: str | None = None,
+    text: str = "",
+    urgency: str | None = None,
+    group_id: int | None = None,
+    among: GroupFilter | None = None,
+) -> list[WorkItem]:
+    """What needs somebody as of today, most pressing first (laws 3 and 4); of one group where one is named.
+
+    `among` leaves the items of the groups that this filter of the register leaves, whoever has to do them.
+    """
+    with desk.reading() as connection:
+        found = rows(
+            connection,
+            "work/worklist",
+            group_ids=None if among is None else json.dumps(group_ids(desk, connection, among)),
+            programme_id=desk.programme["id"],
+            staff_id=staff_id_of(connection, staff) if staff else None,
+            block=block,
+            urgency=urgency,
+            group_id=group_id,
+            words=json.dumps(GroupFilter(text=text).words),
+        )
+        return [WorkItem(**item) for item in found]
+
+
+def overdue_list(
+    desk: Desk, *, staff: str | None = None, block: str | None = None, among: GroupFilter | None = None
+) -> list[WorkItem]:
+    """What is late: milestones past their due date, reviews past their days, check-ins and actions."""
+    return worklist(desk, staff=staff, block=block, urgency="overdue", among=among)

@@ -1,0 +1,64 @@
+"""The main screens: a digit each, and how one goes from one to another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from textual.app import App
+from textual.screen import Screen
+
+from kodoku_tui.tui.frame.commands import Command
+
+
+@dataclass(frozen=True, slots=True)
+class MainScreen:
+    """One main screen; its name is its mode, and leads to `screen.NAME` in the catalogue.
+
+    `make` gives the screen as it is when it is first shown.
+    """
+
+    name: str
+    digit: str
+    other_key: str
+    make: Callable[[], Screen[Any]]
+
+    @property
+    def command(self) -> Command:
+        """Going there."""
+        return Command(f"show_{self.name}", (self.digit, self.other_key), in_footer=False, group="screens")
+
+
+class MainScreens:
+    """The modes of `app`, one for each of the `screens`, in the order of the title bar."""
+
+    def __init__(self, app: App[Any], screens: Sequence[MainScreen]) -> None:
+        self._app = app
+        self.screens = screens
+        self._before = screens[0].name
+        self._prepared: dict[str, Screen[Any]] = {}
+        for screen in screens:
+            app.add_mode(screen.name, self._opening(screen))
+
+    def prepare(self, name: str, screen: Screen[Any]) -> None:
+        """Show this one, made beforehand, when `name` is first gone to."""
+        self._prepared[name] = screen
+
+    def show(self, name: str) -> None:
+        """Go to a main screen as it was left; from what lies over it, back to it."""
+        here = self._app.current_mode
+        if here != name:
+            if any(here == screen.name for screen in self.screens):
+                self._before = here
+            self._app.switch_mode(name)
+            return
+        while len(self._app.screen_stack) > 1:
+            self._app.pop_screen()
+
+    def show_the_one_before(self) -> None:
+        """Back to the main screen that showed before this one."""
+        self.show(self._before)
+
+    def _opening(self, screen: MainScreen) -> Callable[[], Screen[Any]]:
+        return lambda: self._prepared.get(screen.name) or screen.make()

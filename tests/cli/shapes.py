@@ -1,0 +1,647 @@
+"""The JSON documents of the command line, field by field: what scripts rely on.
+
+A field may be added at any time, here and in the command. A field that is here is never taken away, renamed, moved or
+given another kind of value, and a word of a closed list is never spelled in another way.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter
+
+from tests.cli.conftest import Ended
+
+Moment = Annotated[str, Field(pattern=r"^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d$")]
+Time = Annotated[str, Field(pattern=r"^\d\d:\d\d$")]
+# One decimal, rounded down.
+Percent = float
+Yen = int
+
+Turn = Literal["group", "secretariat"]
+GroupStatus = Literal["実施中", "辞退", "中止", "完了"]
+CheckinState = Literal["ok", "due", "overdue", "none"]
+Category = Literal[
+    "outreach",
+    "needs",
+    "admin",
+    "management",
+    "government",
+    "partners",
+    "network",
+    "dissemination",
+    "people",
+    "funding",
+    "other",
+]
+IssueState = Literal["新規", "対応中", "経過観察", "解決", "取下げ"]
+Mark = Literal["出席(会場)", "出席(オンライン)", "録画視聴", "欠席(連絡あり)", "欠席(連絡なし)", "未確認"]
+MilestoneKind = Literal["contract", "session", "deliverable", "audit"]
+MilestoneState = Literal["未着手", "書類送付", "提出", "確認中", "差戻し", "受理", "免除", "対象外"]
+SessionKind = Literal["全体研修会", "中間報告会", "最終報告会", "勉強会", "オンラインサロン", "報告会公開"]
+RemedyResult = Literal["試行中", "効果あり", "一部効果", "効果なし"]
+
+
+class Shape(BaseModel):
+    """An object with these fields in this order, of these kinds, and no others."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Refusal(Shape):
+    """Why nothing was done; the exit code is 1."""
+
+    refused: Annotated[str, Field(min_length=1)]
+
+
+class Late(Shape):
+    """`days_over` is today less `due`. A line of many groups has no group of its own."""
+
+    group_no: int | None
+    group: str | None
+    what: Literal["milestone", "checkin", "action", "review", "followup", "attendance"]
+    title: str
+    due: date
+    days_over: int
+    turn: Turn
+    staff: str | None
+
+
+class Work(Shape):
+    urgency: Literal["overdue", "due", "waiting", "soon", "coming"]
+    group_no: int | None
+    group: str | None
+    what: Literal["milestone", "checkin", "action", "review", "followup", "session"]
+    title: str
+    due: date | None
+    days_over: int | None
+    turn: Turn | None
+    staff: str | None
+
+
+class NextDue(Shape):
+    title: str
+    due: date
+
+
+class Standing(Shape):
+    group_no: int
+    group: str
+    project: str
+    status: GroupStatus
+    blocks: list[str]
+    staff: str | None
+    next_due: NextDue | None
+    overdue: int
+    last_checkin: date | None
+    checkin_state: CheckinState
+    open_issues: dict[Category, int]
+    attention: int | None
+
+
+class Group(Shape):
+    group_no: int
+    group: str
+    legal_form: str
+    project: str
+    targets: list[str]
+    area: str
+    prefectures: list[str]
+    blocks: list[str]
+    r6: bool
+    status: GroupStatus
+    staff: str | None
+
+
+class Extension(Shape):
+    to: date
+    on: date
+    by: str
+    reason: str
+
+
+class Milestone(Shape):
+    group_no: int
+    key: str
+    title: str
+    kind: MilestoneKind
+    planned: date
+    due: date
+    state: MilestoneState
+    round: int
+    turn: Turn | None
+    days_in_turn: int | None
+    overdue: bool
+    extensions: list[Extension]
+
+
+class Checkin(Shape):
+    id: int
+    group_no: int
+    group: str
+    on: date
+    channel: Literal["訪問", "オンライン", "電話", "メール", "来訪"]
+    staff: str | None
+    condition: Literal["順調", "注意", "支援要"]
+    note: str
+    next: date | None
+    at: Time | None
+    occasion: Literal["", "初回", "定例", "中間前", "報告書前", "離脱懸念"]
+    participants: list[str]
+
+
+class Issue(Shape):
+    id: int
+    group_no: int
+    group: str
+    category: Category
+    severity: Literal["軽", "中", "重"]
+    state: IssueState
+    noticed: Literal["予防", "顕在"]
+    title: str
+    note: str
+    opened: date
+    closed: date | None
+    subcategory: str
+    checkin: int | None
+    remedies: int
+
+
+class Action(Shape):
+    id: int
+    group_no: int
+    group: str
+    title: str
+    turn: Turn
+    staff: str | None
+    due: date | None
+    done: date | None
+    postponed: int
+
+
+class Attended(Shape):
+    session: str
+    group_no: int
+    group: str
+    staff: str | None
+    mark: Mark
+    heads: int | None
+    names: str
+    note: str
+    on: date
+    followups: str
+
+
+class Attendance(Attended):
+    invited: bool
+    absences_in_a_row: int
+    group_rate: Percent | None
+
+
+class Document(Shape):
+    group_no: int
+    group: str
+    milestone: str
+    key: str
+    title: str
+    received: date | None
+    place: str
+    note: str
+    missing: bool
+
+
+class StatusStep(Shape):
+    on: date | None
+    status: GroupStatus
+    reason: str
+    at: Moment
+    by: str
+
+
+class EarlierYear(Shape):
+    year: int
+    number: int
+    project: str
+    status: GroupStatus
+
+
+class GroupPage(Group):
+    deputy: str | None
+    aliases: list[str]
+    status_on: date | None
+    status_reason: str
+    support_tier: Literal["手厚い", "標準", "見守り"]
+    checkin_due: date
+    checkin_maximum: date
+    checkin_state: CheckinState
+    next_steps: list[Work]
+    milestones: list[Milestone]
+    checkins: list[Checkin]
+    issues: list[Issue]
+    actions: list[Action]
+    attendance: list[Attended]
+    documents: list[Document]
+    status_history: list[StatusStep]
+    earlier: list[EarlierYear]
+
+
+class Step(Shape):
+    on: date | None
+    at: Moment
+    by: str
+    from_: Annotated[MilestoneState, Field(alias="from")]
+    to: MilestoneState
+    comment: str
+
+
+class Comment(Shape):
+    at: Moment
+    by: str
+    text: str
+
+
+class Round(Shape):
+    round: int
+    submitted: date
+    decision: Literal["受理", "差戻し"] | None
+    decided: date | None
+    comments: list[Comment]
+
+
+class MilestonePage(Milestone):
+    word: str
+    state_on: date | None
+    steps: list[Step]
+    rounds: list[Round]
+    documents: list[Document]
+
+
+class Member(Shape):
+    name: str
+    main_groups: int
+    deputy_groups: int
+
+
+class Planned(Shape):
+    key: str
+    title: str
+    kind: MilestoneKind
+    planned: date
+    rule: str | None
+    due: date
+    policy: Literal["据置", "前営業日", "翌営業日"]
+    review_days: int
+    required: bool
+    internal: bool
+
+
+class Contact(Shape):
+    id: int
+    group_no: int
+    group: str
+    name: str
+    role: str
+    phone: str
+    mail: str
+    primary: bool
+    note: str
+    last_on: date | None
+
+
+class Found(Shape):
+    kind: Literal[
+        "checkin",
+        "issue",
+        "remedy",
+        "action",
+        "linkage",
+        "indicator",
+        "contact",
+        "comment",
+        "attendance",
+        "survey",
+        "extension",
+        "group",
+    ]
+    group_no: int | None
+    group: str
+    date: date | None
+    text: str
+
+
+class Like(Shape):
+    group_no: int
+    group: str
+    year: int
+    issue: int
+    category: Category
+    subcategory: str
+    issue_title: str
+    remedy: int
+    tried: date
+    text: str
+    result: RemedyResult
+    result_note: str
+    points: int
+    reasons: list[str]
+
+
+class Remedy(Shape):
+    id: int
+    issue: int
+    year: int
+    group_no: int
+    group: str
+    category: Category
+    subcategory: str
+    issue_title: str
+    issue_state: IssueState
+    tried: date
+    text: str
+    result: RemedyResult
+    result_note: str
+    staff: str | None
+
+
+class LevelStep(Shape):
+    level: Annotated[int, Field(ge=0, le=4)]
+    on: date
+    note: str
+    by: str
+
+
+class Linkage(Shape):
+    id: int
+    group_no: int
+    group: str
+    kind: Literal["自治体", "社協", "学校・教育委員会", "企業", "NPO", "地域", "その他"]
+    counterpart: str
+    level: Annotated[int, Field(ge=0, le=4)] | None
+    level_word: Literal["なし", "接触", "情報共有", "役割分担", "協働定着"] | None
+    since: date | None
+    role: str
+    benefit: str
+    gap: str
+    identified: date | None
+    early: bool
+    improved: bool
+    history: list[LevelStep]
+
+
+class GroupMeasures(Shape):
+    group_no: int
+    group: str
+    linkages: int
+    gaps: int
+    identified: date | None
+    early: bool
+    improved: bool
+
+
+class Measures(Shape):
+    first_training: date | None
+    ends: date
+    groups: int
+    early: int
+    early_rate: Percent | None
+    improved: int
+    improved_rate: Percent | None
+    by_group: list[GroupMeasures]
+
+
+class Actual(Shape):
+    on: date
+    value: float
+    note: str
+
+
+class Indicator(Shape):
+    id: int
+    group_no: int
+    group: str
+    position: int
+    name: str
+    unit: str
+    baseline: float | None
+    target: float | None
+    narrative: str
+    latest: float | None
+    percent: Percent | None
+    standing: Literal["not_measured", "no_target", "under_way", "reached"]
+    actuals: list[Actual]
+
+
+class Session(Shape):
+    key: str
+    title: str
+    kind: SessionKind
+    on: date
+    is_duty: bool
+    present: int
+    absent: int
+    unknown: int
+    time: Time | None
+    place: str
+    format: Literal["", "会場", "オンライン", "併用"]
+    capacity: int | None
+    invited: int | None
+    expected: int
+    rate: Percent | None
+    survey_mean: float | None
+    survey_count: int
+
+
+class Answer(Shape):
+    id: int
+    session: str
+    group_no: int | None
+    group: str | None
+    score: Annotated[int, Field(ge=1, le=5)] | None
+    comment: str
+
+
+class CostItem(Shape):
+    item: str
+    budget: Yen
+    proper: Yen | None
+    accepted: Yen
+
+
+class Money(Shape):
+    cap: Yen
+    items: list[CostItem]
+    budget: Yen
+    accepted: Yen
+    rate: Percent | None
+
+
+class Settings(Shape):
+    year: int
+    cap: Yen
+    due_soon_days: int
+    limit_percent: int | None
+
+
+class Change(Shape):
+    table: str
+    id: int
+    field: str
+    before: str | int | float | None
+    after: str | int | float | None
+
+
+class Unit(Shape):
+    unit: int
+    at: Moment
+    by: str
+    what: str
+    changes: list[Change]
+
+
+class View(Shape):
+    """`groups` is None and `trouble` a sentence where the view names what is no longer there."""
+
+    name: str
+    text: str
+    staff: str | None
+    block: str | None
+    target: str | None
+    status: GroupStatus | None
+    overdue: bool
+    checkin_due: bool
+    order: str
+    reversed: bool
+    groups: int | None
+    trouble: str | None
+
+
+class CellError(Shape):
+    sheet: str
+    cell: str
+    column: str
+    value: str
+    message: str
+
+
+class ListCounts(Shape):
+    list: str
+    rows: int
+    new: int
+    changed: int
+    unchanged: int
+    skipped: int
+    errors: int
+
+
+class Import(Shape):
+    """`lists` is there where several lists of one workbook came in."""
+
+    rows: int
+    new: int
+    changed: int
+    unchanged: int
+    skipped: int
+    errors: list[CellError]
+    unit: int | None
+    lists: list[ListCounts] = []
+
+
+class Column(Shape):
+    """`choices` is there where the column has a drop-down."""
+
+    col: str
+    header: str
+    kind: Literal["text", "integer", "decimal", "date", "boolean", "mixed", "empty"]
+    choices: list[str] = []
+
+
+class Note(Shape):
+    cell: str
+    text: str
+
+
+class Warned(Shape):
+    cell: str
+    code: str
+    message: str
+
+
+class Table(Shape):
+    """Row numbers as Excel shows them."""
+
+    header_rows: list[int]
+    data_first: int | None
+    data_last: int | None
+    rows: int
+    columns: list[Column]
+    notes: list[Note]
+    warnings: list[Warned]
+
+
+class Rule(Shape):
+    cells: str
+    kind: Literal["list", "whole", "decimal", "date", "time", "textLength", "custom"]
+    choices: list[str] | None
+    message: str
+
+
+class Sheet(Shape):
+    """`notes` and `warnings` are there where the sheet has no table that they could stand in."""
+
+    name: str
+    hidden: bool
+    tables: list[Table]
+    rules: list[Rule]
+    notes: list[Note] = []
+    warnings: list[Warned] = []
+
+
+class Inspection(Shape):
+    format: str
+    sheets: list[Sheet]
+
+
+# What each command with `--json` prints.
+DOCUMENTS: dict[str, Any] = {
+    "action list": list[Action],
+    "attendance import": Import,
+    "attendance list": list[Attendance],
+    "checkin list": list[Checkin],
+    "contact list": list[Contact],
+    "document list": list[Document],
+    "expense list": Money,
+    "group list": list[Group],
+    "group show": GroupPage,
+    "import": Import,
+    "indicator list": list[Indicator],
+    "inspect": Inspection,
+    "issue like": list[Like],
+    "issue list": list[Issue],
+    "linkage list": list[Linkage],
+    "linkage measures": Measures,
+    "log": list[Unit],
+    "milestone list": list[Milestone],
+    "milestone show": MilestonePage,
+    "overdue": list[Late],
+    "plan list": list[Planned],
+    "remedy list": list[Remedy],
+    "search": list[Found],
+    "session list": list[Session],
+    "settings list": list[Settings],
+    "staff list": list[Member],
+    "status": list[Standing],
+    "survey list": list[Answer],
+    "today": list[Work],
+    "view list": list[View],
+}
+
+
+def read(shape: Any, ended: Ended) -> Any:
+    """The document as its shape reads it: nothing too much, nothing missing, every field in its place."""
+    adapter = TypeAdapter(shape)
+    document = adapter.validate_json(ended.out)
+    again = adapter.dump_python(document, mode="json", by_alias=True, exclude_unset=True)
+    assert json.dumps(again) == json.dumps(ended.document)
+    return document

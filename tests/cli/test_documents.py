@@ -1,0 +1,204 @@
+"""What `--json` prints, held by the shapes of `shapes.py`: on a busy file, on one without groups, and when refused."""
+
+from __future__ import annotations
+
+import csv
+import json
+import shlex
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, redirect_stdout
+from io import StringIO
+from pathlib import Path
+from typing import get_args, get_origin
+
+import click
+import pytest
+import xlsxwriter
+from pydantic import BaseModel
+
+from kodoku_tui.cli.main import root, run
+from tests.cli.conftest import TODAY, Ended, Kodoku
+from tests.cli.shapes import DOCUMENTS, Checkin, Refusal, read
+from tests.desks import write_roster
+from tests.exporting import RICH_GROUP
+
+NEXT_YEAR = "2026-05-01"
+RICH = str(RICH_GROUP)
+
+# What is done on the busy file beforehand, so that every kind of thing is on it.
+ACTS = """
+group set 12 --name 架空の名を変えた会
+group withdraw 41 --on 12/1 --reason 人手不足
+checkin add 12 --channel 電話 --note 話した --at 14:00 --occasion 定例
+milestone submit 12 outcome_report --on 12/10
+milestone extend 12 outcome_report --to 2/6 --reason 入院
+milestone comment 12 outcome_report 表紙がない
+milestone return 12 outcome_report --comment 表紙がない
+document receive 12 outcome_report 成果報告書 --place https://example.jp/報告 --note 控え
+action postpone {action} --to 12/20 --reason 先方の都合
+attendance set training_1 12 excused --heads 1 --names 代表 --note 風邪
+linkage set 12 --kind NPO --counterpart 架空の輪 --level 2 --note 月例
+indicator actual {rich} 1 --value 3 --note 実人数
+plan add --before outcome_report --days 7
+staff add "架空 去る"
+view save 去る人 --staff "架空 去る"
+view save 関東 --block 関東 --target 高齢者 --text 会
+init --year 2026 --from 2025
+export forms "{folder}/lists.xlsx"
+"""
+
+# What is asked of the busy file; together the answers hold something in every field.
+CALLS: dict[str, list[list[str]]] = {
+    "action list": [["--all"]],
+    "attendance import": [["training_1", "report.csv", "--dry-run"]],
+    "expense list": [["--group", RICH], ["--group", "12"]],
+    "group list": [["--all"]],
+    "group show": [[RICH], ["12"], ["41"]],
+    "import": [
+        ["roster", "new.xlsx"],
+        ["roster", "wrong.xlsx", "--dry-run", "--partial"],
+        ["auto", "lists.xlsx"],
+    ],
+    "inspect": [["new.xlsx"], ["lists.xlsx"], ["notes.xlsx"]],
+    "issue like": [["1"]],
+    "issue list": [["--all"]],
+    "log": [["--limit", "300"]],
+    "milestone show": [["12", "outcome_report"], ["12", "contract"]],
+    "search": [["広報"], ["架空"]],
+    "status": [[], ["--all"]],
+}
+
+# Declared for what is to come, and empty until then.
+NOT_YET = {"Standing.attention"}
+
+# The lists that come as CSV with a line for each object; of the log each change has a line.
+LISTS = [command for command, shape in DOCUMENTS.items() if get_origin(shape) is list and command != "log"]
+
+
+def commands_with_json(group: click.Group, *path: str) -> Iterator[str]:
+    """The names of the commands below `group` that take `--json`, as one writes them."""
+    for name, command in group.commands.items():
+        if isinstance(command, click.Group):
+            yield from commands_with_json(command, *path, name)
+        elif any("--json" in parameter.opts for parameter in command.params):
+            yield " ".join([*path, name])
+
+
+def test_each_command_with_json_has_its_shape() -> None:
+    assert sorted(commands_with_json(root)) == sorted(DOCUMENTS)
+
+
+@pytest.fixture(scope="session")
+def busy_folder(rich_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `kodoku.db`, in which something of everything was done, and workbooks to take in."""
+    folder = tmp_path_factory.mktemp("busy")
+    path = Path(shutil.copy(rich_file, folder / "kodoku.db"))
+    first = json.loads(_said(path, TODAY, "group", "show", "12", "--json"))
+    (member, *_) = json.loads(_said(path, TODAY, "staff", "list", "--json"))
+    (action, *_) = json.loads(_said(path, TODAY, "action", "list", "--json"))
+    write_roster(folder / "new.xlsx", [201, "架空の新しい会", "集い", "高齢者", "東京都", ""])
+    write_roster(folder / "wrong.xlsx", ["十二", "架空の会", "集い", "高齢者", "東京都", ""])
+    write_roster(folder / "next.xlsx", [3, first["group"], "続き", "高齢者", "山形県", "○"])
+    with xlsxwriter.Workbook(str(folder / "notes.xlsx")) as book:
+        sheet = book.add_worksheet("控え")
+        sheet.write("A1", "※ 表はありません。")
+        sheet.hide()
+        book.add_worksheet("一覧").activate()
+    (folder / "report.csv").write_text("番号,出欠\n12,出席(会場)\n", encoding="utf-8")
+    for act in ACTS.format(action=action["id"], rich=RICH_GROUP, folder=folder).strip().splitlines():
+        _said(path, TODAY, "--staff", member["name"], *shlex.split(act))
+    _said(path, NEXT_YEAR, "import", "roster", str(folder / "next.xlsx"))
+    with closing(sqlite3.connect(path)) as connection, connection:
+        connection.execute("UPDATE staff SET is_active = 0 WHERE name = '架空 去る'")
+    return folder
+
+
+def _said(path: Path, today: str, *arguments: str) -> str:
+    out = StringIO()
+    with redirect_stdout(out):
+        assert run(["--db", str(path), "--today", today, *arguments]) == 0, arguments
+    return out.getvalue()
+
+
+@pytest.fixture
+def busy(busy_folder: Path, kodoku: Kodoku, tmp_path: Path) -> Kodoku:
+    """`kodoku` on a busy file of one's own; files are named as in its folder."""
+    folder = Path(shutil.copytree(busy_folder, tmp_path / "busy"))
+
+    def call(*arguments: str | Path, **given: str | Path) -> Ended:
+        beside = [folder / each if (folder / each).is_file() else each for each in arguments]
+        return kodoku(*beside, **({"db": folder / "kodoku.db"} | given))
+
+    return call
+
+
+@pytest.mark.parametrize("command", DOCUMENTS)
+def test_a_document_has_its_shape_on_a_busy_file(busy: Kodoku, command: str) -> None:
+    for arguments in CALLS.get(command, [[]]):
+        ended = busy(*command.split(), *arguments, "--json")
+        assert ended.code == 0, ended
+        assert read(DOCUMENTS[command], ended)
+
+
+@pytest.mark.parametrize("command", DOCUMENTS)
+def test_a_document_has_its_shape_on_a_file_without_groups(
+    busy_folder: Path, kodoku: Kodoku, new_file: Path, tmp_path: Path, command: str
+) -> None:
+    path = shutil.copy(new_file, tmp_path / "new.db")
+    arguments = [
+        str(busy_folder / each) if (busy_folder / each).is_file() else each
+        for each in CALLS.get(command, [[]])[0]
+    ]
+    ended = kodoku(*command.split(), *arguments, "--json", db=path)
+    is_refused = "refused" in ended.document
+    document = read(Refusal if is_refused else DOCUMENTS[command], ended)
+    assert ended.code == (1 if is_refused or getattr(document, "errors", []) else 0)
+
+
+@pytest.mark.parametrize("command", DOCUMENTS)
+def test_without_a_file_a_document_says_why_there_is_none(
+    kodoku: Kodoku, tmp_path: Path, command: str
+) -> None:
+    arguments = CALLS.get(command, [[]])[0]
+    ended = kodoku(*command.split(), *arguments, "--json", db=tmp_path / "none.db")
+    assert (ended.code, read(Refusal, ended).refused) == (1, ended.err.strip())
+
+
+@pytest.mark.parametrize("command", LISTS)
+def test_a_list_has_the_same_fields_as_csv(busy: Kodoku, command: str) -> None:
+    arguments = CALLS.get(command, [[]])[0]
+    (shape,) = get_args(DOCUMENTS[command])
+    headings, *lines = csv.reader(StringIO(busy(*command.split(), *arguments, "--csv").out))
+    assert headings == list(shape.model_fields)
+    assert len(lines) == len(busy(*command.split(), *arguments, "--json").document)
+
+
+def test_a_list_with_nothing_in_it_is_an_empty_document_and_a_bare_heading(kodoku: Kodoku) -> None:
+    assert kodoku("checkin", "list", "--json").document == []
+    assert kodoku("checkin", "list", "--csv").out == ",".join(Checkin.model_fields) + "\n"
+
+
+def test_together_they_hold_something_in_every_field(busy: Kodoku) -> None:
+    filled: set[str] = set()
+    known: set[str] = set()
+    for command, shape in DOCUMENTS.items():
+        for arguments in CALLS.get(command, [[]]):
+            look(read(shape, busy(*command.split(), *arguments, "--json")), known, filled)
+    look(read(DOCUMENTS["group show"], busy("group", "show", "3", "--json", today=NEXT_YEAR)), known, filled)
+    assert known - filled == NOT_YET
+
+
+def look(value: object, known: set[str], filled: set[str]) -> None:
+    """Note the fields of all objects in a document, and which of them say something."""
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            known.add(f"{type(value).__name__}.{name}")
+            held = getattr(value, name)
+            if held not in (None, "", [], {}):
+                filled.add(f"{type(value).__name__}.{name}")
+            look(held, known, filled)
+    elif isinstance(value, list):
+        for each in value:
+            look(each, known, filled)
