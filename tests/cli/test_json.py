@@ -1,4 +1,4 @@
-"""What the JSON documents say of one file; their fields are held by `test_documents.py`."""
+"""What the JSON documents say of one file; their fields are held by `test_json_documents.py`."""
 
 from __future__ import annotations
 

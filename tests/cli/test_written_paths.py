@@ -113,7 +113,7 @@ def in_use(register: Path) -> Iterator[Path]:
     """The database while somebody has it open, so that its log is there."""
     with closing(sqlite3.connect(register)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("UPDATE staff SET name = name")
+        connection.execute("UPDATE adopted_group SET project = project || ' 改'")
         connection.commit()
         assert Path(f"{register}-wal").stat().st_size
         yield register

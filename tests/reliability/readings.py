@@ -325,7 +325,7 @@ def _forms_of_group(desk: Desk, number: int) -> Iterator[Callable[[], FormScreen
         partial(LinkageForm, desk, number),
         partial(DocumentForm, desk, number),
         partial(CommentForm, desk, number),
-        partial(AuditForm, desk, number),
+        partial(AuditForm, desk, number, None),
         partial(ReallocationForm, desk, number, None),
         partial(EvidenceForm, desk, number, None, None),
         partial(MilestoneForm, desk, number, None),
