@@ -298,9 +298,9 @@ LINES: dict[str, Line] = {
             "enter": lambda desk: ("IssueScreen", list_issues(desk, 2)[0].id),
         },
     ),
-    "面談・対応: a talk": Line(["8"], lambda _: "talk:8", 8, {"f2": last_checkin(8), "enter": karte(8)}),
+    "面談・対応: a talk": Line(["8"], lambda _: "checkin:8", 8, {"f2": last_checkin(8), "enter": karte(8)}),
     "面談・対応: a group that nobody talked to": Line(
-        ["8"], lambda _: "talk:9", 9, {"f2": told, "enter": karte(9)}
+        ["8"], lambda _: "checkin:9", 9, {"f2": told, "enter": karte(9)}
     ),
     "面談・対応: a promise": Line(
         ["8", "v"],

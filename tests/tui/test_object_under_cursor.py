@@ -118,7 +118,7 @@ async def test_a_milestone_that_is_chosen_in_the_form_brings_its_likely_move(des
 async def test_t_on_a_promise_puts_that_promise_off(desk: Desk) -> None:
     action = add_action(desk, ActionEntry(group_no=1, title="様式を送る", due_on=date(2025, 12, 10)))
     async with sitting_at(desk) as sitting:
-        await stand_on(sitting, f"action:{action}")
+        await stand_on(sitting, f"action:{action.row_id}")
         await sitting.press("t")
         await sitting.sees("1 様式を送る")
         await sitting.type("12/20")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.services.desk.desk import Desk
@@ -59,9 +60,16 @@ class Undone(Outcome):
 def undo(desk: Desk, unit_id: int | None = None) -> Undone:
     """Take back an act, by default the newest that still stands.
 
-    Raises `Refused` when there is none, when it was taken back already or later changes stand on it.
+    Raises `Refused` when there is none, when it was taken back already or later changes stand on it; also where none
+    is named and the newest was somebody else's: on a file that several work on it may have come just now, and another
+    one is meant.
     """
     with desk.reading() as connection:
+        if unit_id is None:
+            newest = history.unit_to_undo(connection)
+            if newest.by and desk.staff and newest.by != desk.staff:
+                raise Refused("error.undo_of_another", number=newest.id, by=newest.by)
+            unit_id = newest.id
         taken_back, unit = history.undo(
             connection, at=desk.clock(), by=desk.staff, unit_id=unit_id, may_come_back=_has_a_free_name
         )

@@ -103,10 +103,10 @@ def adopt_groups(
     if ids:
         unit.insert_selected(
             "milestone",
-            {"group_id": "adopted_group.id", "plan_id": "plan.id", "planned_on": "planned_on"},
+            {"group_id": "adopted_group.id", "plan_id": "planned.id", "planned_on": "planned_on"},
             # The plan is put in order once and gone through for each group: no sorting of all that comes of it.
             "FROM adopted_group CROSS JOIN (SELECT id, planned_on"
-            " FROM milestone_plan WHERE programme_id = :programme_id ORDER BY position LIMIT -1) AS plan"
+            " FROM milestone_plan WHERE programme_id = :programme_id ORDER BY position LIMIT -1) AS planned"
             " WHERE adopted_group.id BETWEEN :first AND :last",
             {"first": ids[0], "last": ids[-1], "programme_id": programme["id"]},
         )
