@@ -63,7 +63,7 @@ def write_sheets(path: Path, sheets: Mapping[str, Sequence[Sequence[object]]]) -
 
 def stamp_now(desk: Desk, list_name: str) -> ExportStamp:
     """The stamp that an export of this moment would bear."""
-    found = first_row(desk.connection, "export_stamp")
+    found = first_row(desk.connection, "exports/stamp")
     assert found is not None
     return ExportStamp(list_name, found["code"], found["unit_uid"])
 
