@@ -173,10 +173,11 @@ async def test_an_export_that_exists_is_not_replaced_unasked(
     there = tmp_path / "状況一覧_20251215.xlsx"
     there.write_bytes(b"mine")
     async with sitting_at(desk) as sitting:
-        await sitting.press("e", "ctrl+s")
-        await sitting.sees("すでにあります")
+        await sitting.press("e")
+        await sitting.press_on("ctrl+s")
+        await sitting.sees("はすでにあります。置き換えますか")
         assert there.read_bytes() == b"mine"
-        await sitting.press("down", "2", "ctrl+s")
+        await sitting.press("y")
         await sitting.is_told("96団体を書き出しました")
     assert there.read_bytes() != b"mine"
 
@@ -244,4 +245,4 @@ if os.name == "posix":
             await sitting.press("e", "down", "down", "home", "shift+end", "delete")
             await sitting.type("/no/such/folder/x.xlsx")
             await sitting.press("ctrl+s")
-            await sitting.sees("書き込めません", "/no/such/folder/x.xlsx")
+            await sitting.sees("フォルダー「/no/such/folder」がありません")
