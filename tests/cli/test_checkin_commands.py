@@ -1,4 +1,4 @@
-"""Talks, promises, people and search from the command line."""
+"""Check-ins, promises, people and search from the command line."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ NOTE = "広報の相談\n- [ ] 依頼: 見積を送る @佐藤 12/20"
 
 
 @pytest.fixture
-def talked(kodoku: Kodoku) -> Kodoku:
+def logged(kodoku: Kodoku) -> Kodoku:
     ended = kodoku(
         *("checkin", "add", "12", "--on", "12/14", "--at", "14時半", "--with", "山田、鈴木 一"),
         *("--occasion", "定例", "--channel", "電話", "--note", NOTE),
@@ -19,10 +19,14 @@ def talked(kodoku: Kodoku) -> Kodoku:
     return kodoku
 
 
-def test_a_talk_with_everything_comes_back_as_data(talked: Kodoku) -> None:
-    (talk,) = talked("checkin", "list", "--group", "12", "--json").document
-    assert (talk["at"], talk["occasion"], talk["participants"]) == ("14:30", "定例", ["山田", "鈴木 一"])
-    (promise,) = talked("action", "list", "--json").document
+def test_a_checkin_with_everything_comes_back_as_data(logged: Kodoku) -> None:
+    (checkin,) = logged("checkin", "list", "--group", "12", "--json").document
+    assert (checkin["at"], checkin["occasion"], checkin["participants"]) == (
+        "14:30",
+        "定例",
+        ["山田", "鈴木 一"],
+    )
+    (promise,) = logged("action", "list", "--json").document
     assert (promise["title"], promise["turn"], promise["staff"], promise["due"]) == (
         "見積を送る",
         "group",
@@ -31,28 +35,28 @@ def test_a_talk_with_everything_comes_back_as_data(talked: Kodoku) -> None:
     )
 
 
-def test_a_talk_is_corrected_in_part_and_hidden(talked: Kodoku) -> None:
-    (talk,) = talked("checkin", "list", "--json").document
-    assert talked("checkin", "set", str(talk["id"]), "--condition", "注意", "--next", "12/25").code == 0
-    (after,) = talked("checkin", "list", "--json").document
-    assert after == talk | {"condition": "注意", "next": "2025-12-25"}
-    assert len(talked("action", "list", "--json").document) == 1
-    assert talked("checkin", "hide", str(talk["id"])).code == 0
-    assert talked("checkin", "list", "--json").document == []
-    assert talked("checkin", "set", str(talk["id"]), "--note", "x").code == 1
+def test_a_checkin_is_corrected_in_part_and_hidden(logged: Kodoku) -> None:
+    (checkin,) = logged("checkin", "list", "--json").document
+    assert logged("checkin", "set", str(checkin["id"]), "--condition", "注意", "--next", "12/25").code == 0
+    (after,) = logged("checkin", "list", "--json").document
+    assert after == checkin | {"condition": "注意", "next": "2025-12-25"}
+    assert len(logged("action", "list", "--json").document) == 1
+    assert logged("checkin", "hide", str(checkin["id"])).code == 0
+    assert logged("checkin", "list", "--json").document == []
+    assert logged("checkin", "set", str(checkin["id"]), "--note", "x").code == 1
 
 
-def test_a_promise_is_put_off_and_hidden(talked: Kodoku) -> None:
-    (promise,) = talked("action", "list", "--json").document
+def test_a_promise_is_put_off_and_hidden(logged: Kodoku) -> None:
+    (promise,) = logged("action", "list", "--json").document
     number = str(promise["id"])
-    refused = talked("action", "postpone", number, "--to", "12/16", "--reason", "都合")
+    refused = logged("action", "postpone", number, "--to", "12/16", "--reason", "都合")
     assert (refused.code, "より後の日" in refused.err) == (1, True)
-    assert talked("action", "postpone", number, "--to", "1/9", "--reason", "年末年始").code == 0
-    (after,) = talked("action", "list", "--json").document
+    assert logged("action", "postpone", number, "--to", "1/9", "--reason", "年末年始").code == 0
+    (after,) = logged("action", "list", "--json").document
     assert (after["due"], after["postponed"]) == ("2026-01-09", 1)
-    assert talked("action", "list", "--staff", "鈴木 一郎", "--json").document == []
-    assert talked("action", "hide", number).code == 0
-    assert talked("action", "list", "--json").document == []
+    assert logged("action", "list", "--staff", "鈴木 一郎", "--json").document == []
+    assert logged("action", "hide", number).code == 0
+    assert logged("action", "list", "--json").document == []
 
 
 def test_people_are_added_changed_and_hidden(kodoku: Kodoku) -> None:
@@ -81,16 +85,16 @@ def test_personal_data_in_exports_is_off_until_it_is_switched_on(kodoku: Kodoku)
     assert kodoku("contact", "exports", "maybe").code == 2
 
 
-def test_search_gives_what_holds_the_words(talked: Kodoku) -> None:
-    (one,) = talked("search", "広報", "--json").document
+def test_search_gives_what_holds_the_words(logged: Kodoku) -> None:
+    (one,) = logged("search", "広報", "--json").document
     assert list(one) == ["kind", "group_no", "group", "date", "text"]
     assert (one["kind"], one["group_no"], one["date"], one["text"]) == ("checkin", 12, "2025-12-14", NOTE)
-    shown = talked("search", "見積").out
+    shown = logged("search", "見積").out
     assert "対応" in shown
     assert "面談" in shown
-    nothing = talked("search", "どこにもない")
+    nothing = logged("search", "どこにもない")
     assert (nothing.code, nothing.out, "見つかりません" in nothing.err) == (0, "", True)
-    assert talked("search", "どこにもない", "--json").document == []
+    assert logged("search", "どこにもない", "--json").document == []
 
 
 @pytest.mark.parametrize(
@@ -103,13 +107,13 @@ def test_search_gives_what_holds_the_words(talked: Kodoku) -> None:
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_written(
-    talked: Kodoku, given: list[str], said: str
+    logged: Kodoku, given: list[str], said: str
 ) -> None:
-    assert talked("contact", "add", "12", "--name", "山口 二").code == 0
-    before = talked("checkin", "list", "--json").document
-    ended = talked("checkin", "add", "12", "--channel", "電話", "--note", "x", *given)
+    assert logged("contact", "add", "12", "--name", "山口 二").code == 0
+    before = logged("checkin", "list", "--json").document
+    ended = logged("checkin", "add", "12", "--channel", "電話", "--note", "x", *given)
     assert (ended.code, said in ended.err) == (1, True), ended.err
-    assert talked("checkin", "list", "--json").document == before
+    assert logged("checkin", "list", "--json").document == before
 
 
 def test_a_next_date_is_warned_of_by_the_check_in_that_it_was_agreed_in(kodoku: Kodoku) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.issues.likeness import Matter, is_worth_a_look, likeness
+from kodoku_tui.domain.issues.likeness import Compared, is_worth_a_look, likeness
 
 TEXT = st.text(max_size=60)
 
@@ -16,8 +16,8 @@ def matter(
     targets: tuple[str, ...] = ("elderly",),
     blocks: tuple[str, ...] = ("関東",),
     text: str = "チラシを配っても申込みがない",
-) -> Matter:
-    return Matter(category, subcategory, frozenset(targets), frozenset(blocks), text)
+) -> Compared:
+    return Compared(category, subcategory, frozenset(targets), frozenset(blocks), text)
 
 
 def test_each_thing_in_common_makes_it_liker_the_kind_most() -> None:

@@ -1,4 +1,4 @@
-"""What people noted at cells: old comments, talks (threaded comments), the notes of other formats."""
+"""What people noted at cells: old comments, threads (threaded comments), the notes of other formats."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from tests.excel.reading.test_binary_workbook_extras import package, record, row
 from tests.excel.reading.test_workbook_reading import text_cell, write_package
 
 _OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_TALKS = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
+_THREADS = "http://schemas.microsoft.com/office/2017/10/relationships/threadedComment"
 _RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
-_TALK = (
+_THREAD = (
     '<ThreadedComments><threadedComment ref="B2" dT="2025-06-01T10:00:00.00" personId="{P}" id="{1}">'
     '<text>名称は&lt;仮&gt;ですか</text></threadedComment><threadedComment ref="B2" personId="{Q}" id="{2}" '
     'parentId="{1}"><text>はい</text></threadedComment></ThreadedComments>'
@@ -40,7 +40,7 @@ def first_sheet(path: Path) -> Sheet:
     return read_workbook(path).sheets[0]
 
 
-def test_a_talk_is_told_with_every_word_and_without_the_old_comment_that_repeats_it(tmp_path: Path) -> None:
+def test_a_thread_is_told_with_every_word_and_without_the_old_comment_that_repeats_it(tmp_path: Path) -> None:
     old = (
         '<comments><commentList><comment ref="B2" authorId="0"><text><t>[スレッド化されたコメント] このコメントは'
         '…</t></text></comment><comment ref="C3" authorId="0"><text><r><t>要</t></r><r><t xml:space="preserve">'
@@ -53,16 +53,16 @@ def test_a_talk_is_told_with_every_word_and_without_the_old_comment_that_repeats
         {
             "xl/worksheets/_rels/sheet1.xml.rels": relations(
                 (f"{_OFFICE}/comments", "../comments1.xml"),
-                (_TALKS, "../threadedComments/threadedComment1.xml"),
+                (_THREADS, "../threadedComments/threadedComment1.xml"),
             ),
             "xl/comments1.xml": old,
-            "xl/threadedComments/threadedComment1.xml": _TALK,
+            "xl/threadedComments/threadedComment1.xml": _THREAD,
         },
     )
     assert first_sheet(path).comments == ((1, 1, "名称は<仮>ですか\nはい"), (2, 2, "要確認"))
 
 
-def test_comments_and_talks_of_a_binary_workbook_are_told(tmp_path: Path) -> None:
+def test_comments_and_threads_of_a_binary_workbook_are_told(tmp_path: Path) -> None:
     from kodoku_tui.excel.reading.sheet_extras import extras_of
 
     def comment(line: int, column: int, written: str) -> bytes:
@@ -73,10 +73,10 @@ def test_comments_and_talks_of_a_binary_workbook_are_told(tmp_path: Path) -> Non
         package(tmp_path / "名簿.xlsb", row(0)),
         {
             "xl/worksheets/_rels/sheet1.bin.rels": relations(
-                (f"{_OFFICE}/comments", "../comments1.bin"), (_TALKS, "../talk.xml")
+                (f"{_OFFICE}/comments", "../comments1.bin"), (_THREADS, "../thread.xml")
             ),
             "xl/comments1.bin": comment(1, 1, "[スレッド]") + comment(4, 2, "要確認"),
-            "xl/talk.xml": _TALK,
+            "xl/thread.xml": _THREAD,
         },
     )
     assert extras_of(path, "xlsb")["名簿"].comments == [

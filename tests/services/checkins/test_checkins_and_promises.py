@@ -1,4 +1,4 @@
-"""Talks with everything that comes of them: promises in notes, people, hiding, putting off, whom to talk to next."""
+"""Check-ins with everything that comes of them: promises in notes, people, hiding, putting off, who is due next."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from kodoku_tui.services.checkins.checkins import (
     list_checkins,
     log_checkin,
 )
-from kodoku_tui.services.checkins.due import talks_due
+from kodoku_tui.services.checkins.due import checkins_due
 from kodoku_tui.services.checkins.templates import suggested_occasion, template_of
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.file_settings import allow_personal_data, personal_data_allowed
@@ -84,7 +84,7 @@ def test_the_boxes_of_a_note_become_promises_and_go_with_the_note(staffed: Desk)
     assert data_of(staffed.connection) == before
 
 
-def test_a_date_in_a_note_is_seen_from_the_day_of_the_talk(staffed: Desk) -> None:
+def test_a_date_in_a_note_is_seen_from_the_day_of_the_checkin(staffed: Desk) -> None:
     log_checkin(staffed, entry(held_on=TODAY - timedelta(days=5), note="- [ ] 送る 明日"))
     assert promises(staffed) == {("送る", "secretariat", "鈴木 一", "2025-12-11", False)}
 
@@ -125,7 +125,7 @@ def test_ticking_a_box_keeps_the_promise_and_taking_the_line_out_hides_it(staffe
     assert {one.title for one in list_actions(staffed, 12)} == {"様式を送る", "見積を送る"}
 
 
-def test_hiding_a_talk_hides_its_promises_and_it_counts_no_more(staffed: Desk) -> None:
+def test_hiding_a_checkin_hides_its_promises_and_it_counts_no_more(staffed: Desk) -> None:
     before = checkin_due(staffed, 12)
     checkin_id = log_checkin(staffed, entry()).row_id
     hide_checkin(staffed, checkin_id)
@@ -156,7 +156,7 @@ def test_who_took_part_are_the_contacts_and_new_names_become_some(staffed: Desk)
     assert list_checkins(staffed, 12)[0].participants == ["新しい 人"]
 
 
-def test_a_hidden_contact_stays_in_the_talks_they_took_part_in(staffed: Desk) -> None:
+def test_a_hidden_contact_stays_in_the_checkins_they_took_part_in(staffed: Desk) -> None:
     checkin_id = log_checkin(staffed, entry(participants=("山田 太郎",))).row_id
     hide_contact(staffed, list_contacts(staffed, 12)[0].id)
     assert list_contacts(staffed, 12) == []
@@ -280,13 +280,15 @@ def test_soon_is_the_programmes_days_for_check_ins_promises_and_the_work_list(
         log_checkin(desk, entry(group_no=number, note="話した", next_on=due))
         add_action(desk, ActionEntry(group_no=number, title=f"{ahead}日後まで", due_on=due))
     wanted = {number_of[ahead] for ahead in soon}
-    talks = {one.group_no: one.nearness for one in talks_due(desk) if one.group_no in number_of.values()}
-    assert talks == dict.fromkeys(wanted, "soon")
+    checkins = {
+        one.group_no: one.nearness for one in checkins_due(desk) if one.group_no in number_of.values()
+    }
+    assert checkins == dict.fromkeys(wanted, "soon")
     promised = {one.group_no: one.nearness for one in list_actions(desk)}
     assert promised == {number: "soon" if number in wanted else "open" for number in number_of.values()}
     listed = {one.group_no for one in worklist(desk, urgency="soon") if one.what == "action"}
     assert listed == wanted
-    (later,) = talks_due(desk, number=14, with_all=True)
+    (later,) = checkins_due(desk, number=14, with_all=True)
     assert later.nearness == "open"
 
 
@@ -302,12 +304,12 @@ def test_a_promise_is_late_due_soon_or_open_by_its_day(desk: Desk, due: int | No
     assert [one.nearness for one in list_actions(desk, with_done=True)] == ["done"]
 
 
-def test_whom_to_talk_to_is_late_first_then_due_then_soon(desk: Desk) -> None:
+def test_who_is_due_for_a_checkin_is_late_first_then_due_then_soon(desk: Desk) -> None:
     for number, days in ((1, 50), (2, 35), (3, 25), (4, 10)):
         log_checkin(desk, entry(group_no=number, held_on=TODAY - timedelta(days=days), note="話した"))
-    found = [(one.group_no, one.nearness, one.days_since) for one in talks_due(desk) if one.group_no < 5]
+    found = [(one.group_no, one.nearness, one.days_since) for one in checkins_due(desk) if one.group_no < 5]
     assert found == [(1, "overdue", 50), (2, "due", 35), (3, "soon", 25)]
-    assert [one.group_no for one in talks_due(desk, number=4, with_all=True)] == [4]
+    assert [one.group_no for one in checkins_due(desk, number=4, with_all=True)] == [4]
 
 
 @pytest.mark.parametrize(
@@ -348,7 +350,7 @@ def test_a_note_of_two_hundred_thousand_letters_is_kept_whole(desk: Desk) -> Non
 def test_groups_in_another_tier_are_due_by_their_own_days(desk: Desk) -> None:
     log_checkin(desk, entry(held_on=TODAY - timedelta(days=25), note="話した"))
     set_cadence(desk, 12, tier=SupportTier.CLOSE)
-    assert [one.nearness for one in talks_due(desk, number=12)] == ["overdue"]
+    assert [one.nearness for one in checkins_due(desk, number=12)] == ["overdue"]
 
 
 def test_a_late_promise_of_a_group_that_left_is_late_in_no_list_but_stays_its_own(desk: Desk) -> None:

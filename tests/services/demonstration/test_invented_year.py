@@ -131,7 +131,7 @@ def test_the_register_has_what_a_screen_must_bear(december: Desk) -> None:
     assert any(note.count("\n\n") >= 3 for note in notes)
 
 
-def test_the_rooms_are_lively_in_december(december: Desk) -> None:
+def test_the_sessions_are_lively_in_december(december: Desk) -> None:
     sessions = {session.key: session for session in list_sessions(december)}
     assert {session.format for session in sessions.values()} == {"会場", "オンライン", "併用"}
     assert (

@@ -35,13 +35,13 @@ def found(desk: Desk, text: str) -> list[tuple[str, int | None]]:
 
 @pytest.fixture
 def filled(desk: Desk) -> Desk:
-    talk = CheckinEntry(
+    checkin = CheckinEntry(
         group_no=12,
         held_on=TODAY,
         channel=Channel.PHONE,
         note="広報紙の相談。サーバーの契約も。釜ヶ崎の会場はＡ会議室。",
     )
-    log_checkin(desk, talk)
+    log_checkin(desk, checkin)
     add_issue(
         desk,
         IssueEntry(

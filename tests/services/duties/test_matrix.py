@@ -68,7 +68,7 @@ def test_nothing_of_a_group_that_left_is_late(lively_desk: Desk) -> None:
     assert {cell.days_late for cell in withdrawn.cells.values()} == {0}
 
 
-def test_a_session_column_knows_the_gathering_that_fulfils_it(desk: Desk) -> None:
+def test_a_session_column_knows_the_session_that_fulfils_it(desk: Desk) -> None:
     columns = {column.key: column for column in matrix_columns(desk)}
     assert columns["training_1"].session == "training_1"
     assert columns["outcome_report"].session is None

@@ -316,7 +316,7 @@ def test_what_counts_from_a_session_moves_with_it_however_it_is_moved(desk: Desk
 
 
 @pytest.mark.parametrize("by_plan", [False, True])
-def test_a_gathering_has_one_day_for_all_also_for_who_came_or_has_left(desk: Desk, by_plan: bool) -> None:
+def test_a_session_has_one_day_for_all_also_for_who_came_or_has_left(desk: Desk, by_plan: bool) -> None:
     mark_attendance(desk, [mark(12)])
     end_group(desk, 41, GroupStatus.WITHDRAWN, on=desk.today, reason="都合")
     before, day = data_of(desk.connection), date(2025, 9, 6)

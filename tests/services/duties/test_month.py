@@ -44,14 +44,14 @@ def test_what_is_late_in_the_calendar_is_in_the_overdue_list(lively_desk: Desk) 
     assert in_calendar
 
 
-def test_every_gathering_stands_on_its_day_once(lively_desk: Desk) -> None:
+def test_every_session_stands_on_its_day_once(lively_desk: Desk) -> None:
     in_calendar = [
         (duty.on_day, duty.key) for duty in duties_between(lively_desk, *YEAR) if duty.what == "session"
     ]
     assert in_calendar == [(session.on, session.key) for session in list_sessions(lively_desk)]
 
 
-def test_who_is_late_for_a_gathering_or_has_another_day_for_it_has_a_line_of_their_own(desk: Desk) -> None:
+def test_who_is_late_for_a_session_or_has_another_day_for_it_has_a_line_of_their_own(desk: Desk) -> None:
     on_site = [
         AttendanceEntry(session="training_1", group_no=number, mark=AttendanceMark.ON_SITE)
         for number in range(1, 96)

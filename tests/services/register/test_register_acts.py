@@ -164,7 +164,7 @@ def test_a_promise_of_ours_falls_to_whoever_writes_and_one_of_the_group_to_nobod
     ]
 
 
-def test_a_gathering_of_its_own_is_announced_under_a_key_of_its_own(desk: Desk) -> None:
+def test_a_session_of_its_own_is_announced_under_a_key_of_its_own(desk: Desk) -> None:
     add_session(desk, "salon_1", "オンラインサロン", "オンラインサロン", on=TOMORROW)
     added = next(session for session in list_sessions(desk) if session.key == "salon_1")
     assert (added.on, added.is_duty, added.unknown) == (TOMORROW.isoformat(), False, 96)

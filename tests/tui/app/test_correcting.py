@@ -92,7 +92,7 @@ async def test_a_line_of_today_is_put_right(filled: Desk, key: str, words: tuple
         await sitting.sees(*words)
 
 
-async def test_a_group_that_nobody_talked_to_has_no_talk_to_put_right(desk: Desk) -> None:
+async def test_a_group_without_a_checkin_has_none_to_put_right(desk: Desk) -> None:
     async with sitting_at(desk) as sitting:
         await sitting.press("8", "f2")
         await sitting.is_told("まだ面談記録がありません")

@@ -187,7 +187,7 @@ LINES: dict[str, Line] = {
         1,
         of_duty(1, TRAINING) | {"f2": attendance(TRAINING, 1)},
     ),
-    "今日: a talk that is due": Line(
+    "今日: a check-in that is due": Line(
         ["1"], lambda _: "checkin:8", 8, {"f2": last_checkin(8), "enter": karte(8)}
     ),
     "今日: a promise": Line(
@@ -298,8 +298,10 @@ LINES: dict[str, Line] = {
             "enter": lambda desk: ("IssueScreen", list_issues(desk, 2)[0].id),
         },
     ),
-    "面談・対応: a talk": Line(["8"], lambda _: "checkin:8", 8, {"f2": last_checkin(8), "enter": karte(8)}),
-    "面談・対応: a group that nobody talked to": Line(
+    "面談・対応: a check-in": Line(
+        ["8"], lambda _: "checkin:8", 8, {"f2": last_checkin(8), "enter": karte(8)}
+    ),
+    "面談・対応: a group without a check-in": Line(
         ["8"], lambda _: "checkin:9", 9, {"f2": told, "enter": karte(9)}
     ),
     "面談・対応: a promise": Line(

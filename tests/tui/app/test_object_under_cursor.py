@@ -302,7 +302,7 @@ def test_who_came_is_put_right_at_the_session_that_was_found(desk: Desk) -> None
         assert form._row == row  # type: ignore[attr-defined]
 
 
-async def test_an_issue_is_found_in_no_talk_where_several_were_written_down_today(desk: Desk) -> None:
+async def test_an_issue_is_found_in_no_checkin_where_several_were_written_down_today(desk: Desk) -> None:
     for note in ("朝の電話", "昼の電話"):
         log_checkin(desk, CheckinEntry(group_no=1, held_on=desk.today, channel=Channel.PHONE, note=note))
     async with sitting_at(desk) as sitting:

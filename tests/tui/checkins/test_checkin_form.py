@@ -1,4 +1,4 @@
-"""The form of a talk: occasions and their templates, promises, people, the last notes, corrections."""
+"""The form of a check-in: occasions and their templates, promises, people, the last notes, corrections."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from tests.desks import MONDAY_IN_DECEMBER
 from tests.tui.sitting import LIKE_MARKUP, NARROW, WIDE, Sitting, sitting_at
 
 
-def talk(desk: Desk, note: str, days_ago: int = 1, **changed: object) -> int:
+def log(desk: Desk, note: str, days_ago: int = 1, **changed: object) -> int:
     values = {
         "group_no": 1,
         "held_on": MONDAY_IN_DECEMBER - timedelta(days=days_ago),
@@ -106,7 +106,7 @@ async def test_who_took_part_is_picked_or_added(desk: Desk) -> None:
 
 async def test_the_last_three_notes_stand_beside_the_form(desk: Desk) -> None:
     for days in (30, 20, 10, 5):
-        talk(desk, f"{days}日前の話 {LIKE_MARKUP}", days, condition=Condition.CAUTION)
+        log(desk, f"{days}日前の話 {LIKE_MARKUP}", days, condition=Condition.CAUTION)
     async with sitting_at(desk, WIDE) as sitting:
         await sitting.press("2", "c")
         await sitting.sees("これまでの記録", "5日前の話", "10日前の話", "20日前の話")
@@ -114,7 +114,7 @@ async def test_the_last_three_notes_stand_beside_the_form(desk: Desk) -> None:
 
 
 async def test_at_eighty_columns_a_key_shows_the_last_notes(desk: Desk) -> None:
-    talk(desk, "前に聞いた話")
+    log(desk, "前に聞いた話")
     async with sitting_at(desk, NARROW) as sitting:
         await sitting.press("2", "c")
         assert "前に聞いた話" not in sitting.flat
@@ -126,7 +126,7 @@ async def test_at_eighty_columns_a_key_shows_the_last_notes(desk: Desk) -> None:
 
 
 async def test_a_group_that_is_chosen_in_the_form_brings_its_notes_and_people(desk: Desk) -> None:
-    talk(desk, "1番の前の話")
+    log(desk, "1番の前の話")
     add_contact(desk, 1, ContactEntry(name="山田 太郎"))
     async with sitting_at(desk) as sitting:
         await sitting.press("4", "c")
@@ -150,7 +150,7 @@ async def test_a_time_that_is_none_is_said_beside_the_field(desk: Desk, typed: s
         await sitting.sees(f"「{typed}」を時刻として読めません。")
 
 
-async def test_a_talk_in_the_future_is_refused_and_the_text_stays(desk: Desk) -> None:
+async def test_a_checkin_in_the_future_is_refused_and_the_text_stays(desk: Desk) -> None:
     async with sitting_at(desk) as sitting:
         await sitting.press("2", "c")
         await sitting.type("話した")
@@ -182,8 +182,8 @@ async def test_the_form_stays_quick_with_a_note_of_two_hundred_thousand_letters(
     assert "終わりに一言" in logged.note
 
 
-async def test_a_talk_is_corrected_from_the_karte(desk: Desk) -> None:
-    talk(desk, "違う話\n- [ ] 送る", held_at="14:30", participants=("山田",), occasion="定例")
+async def test_a_checkin_is_corrected_from_the_karte(desk: Desk) -> None:
+    log(desk, "違う話\n- [ ] 送る", held_at="14:30", participants=("山田",), occasion="定例")
     async with sitting_at(desk) as sitting:
         await sitting.press("2", "enter", "h", "down", "f2")
         await sitting.sees("面談記録を訂正", "違う話", "14:30", "山田")
@@ -201,7 +201,7 @@ async def test_a_talk_is_corrected_from_the_karte(desk: Desk) -> None:
 
 
 async def test_a_correction_that_meets_another_shows_both_values(desk: Desk) -> None:
-    checkin_id = talk(desk, "はじめの話")
+    checkin_id = log(desk, "はじめの話")
     async with sitting_at(desk) as sitting:
         await sitting.press("2", "enter", "h", "f2")
         await sitting.sees("面談記録を訂正")
@@ -219,7 +219,7 @@ async def test_a_correction_that_meets_another_shows_both_values(desk: Desk) -> 
 
 
 async def test_a_correction_that_changes_nothing_offers_no_undo_of_something_else(desk: Desk) -> None:
-    talk(desk, "話した")
+    log(desk, "話した")
     async with sitting_at(desk) as sitting:
         await sitting.press("2", "enter", "h", "f2")
         await sitting.sees("面談記録を訂正")

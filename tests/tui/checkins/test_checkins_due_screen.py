@@ -1,4 +1,4 @@
-"""面談・対応: whom to talk to and what was promised; and the records of one group, read, corrected, hidden."""
+"""面談・対応: which check-ins are due and what was promised; and the records of one group, read, corrected, hidden."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.services.checkins.actions import add_action, list_actions, list_postponements
 from kodoku_tui.services.checkins.checkins import list_checkins, log_checkin
-from kodoku_tui.services.checkins.due import talks_due
+from kodoku_tui.services.checkins.due import checkins_due
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.register.assignments import assign_staff
@@ -44,7 +44,7 @@ async def test_late_checkins_stand_first_and_logging_one_takes_it_off(desk: Desk
         await sitting.press("ctrl+s")
         await sitting.is_told("面談を保存しました")
         await sitting.sees("ここに並ぶものはありません")
-    assert talks_due(desk) == []
+    assert checkins_due(desk) == []
 
 
 async def test_from_both_lists_enter_opens_the_karte_and_esc_comes_back(desk: Desk) -> None:

@@ -1,4 +1,4 @@
-"""暦: a month with its due dates, closed days and gatherings; a day opens the list of its duties."""
+"""暦: a month with its due dates, closed days and sessions; a day opens the list of its duties."""
 
 from __future__ import annotations
 

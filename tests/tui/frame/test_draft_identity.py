@@ -91,8 +91,8 @@ Form = FormScreen[Any]
 
 def live(desk: Desk, day: date) -> None:
     """Something of every kind for group 1 of the year at hand."""
-    talk = CheckinEntry(group_no=1, held_on=day, channel=Channel.PHONE, note="様子を聞いた")
-    log_checkin(desk, talk)
+    checkin = CheckinEntry(group_no=1, held_on=day, channel=Channel.PHONE, note="様子を聞いた")
+    log_checkin(desk, checkin)
     issue = add_issue(
         desk, IssueEntry(group_no=1, category=IssueCategory.ADMIN, title="領収書の整理", opened_on=day)
     ).row_id

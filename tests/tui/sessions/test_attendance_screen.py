@@ -1,4 +1,4 @@
-"""研修・会議 and 出欠: a room full of groups is marked in a minute."""
+"""研修・会議 and 出欠: a session full of groups is marked in a minute."""
 
 from __future__ import annotations
 
@@ -150,7 +150,7 @@ async def test_a_session_gets_another_day_and_the_duties_move_along(desk: Desk) 
     assert [s.on for s in list_sessions(desk) if s.key == "training_2"] == [date(2025, 12, 19).isoformat()]
 
 
-async def test_a_gathering_of_nobodys_duty_is_added(desk: Desk) -> None:
+async def test_a_session_of_nobodys_duty_is_added(desk: Desk) -> None:
     async with sitting_at(desk) as sitting:
         await sitting.press("3", "n")
         await sitting.type("関東サロン")

@@ -35,7 +35,7 @@ TRAINING_2, FINAL, MIDTERM, TRAINING_1 = range(4)
 
 
 @pytest.fixture
-def rooms(new_desk: Desk) -> Iterator[Desk]:
+def settled(new_desk: Desk) -> Iterator[Desk]:
     """A desk on six invented groups."""
     settle(new_desk)
     yield new_desk
@@ -184,13 +184,13 @@ async def test_an_invitation_to_nobody_is_refused_in_its_form(desk: Desk) -> Non
     assert invited_numbers(desk, "training_2") == []
 
 
-async def test_absences_are_followed_up_and_done_from_the_work_list(rooms: Desk) -> None:
+async def test_absences_are_followed_up_and_done_from_the_work_list(settled: Desk) -> None:
     marks = {4: AttendanceMark.EXCUSED, 5: AttendanceMark.ABSENT}
     for session in ("training_1", "midterm_meeting"):
         mark_attendance(
-            rooms, [AttendanceEntry(session=session, group_no=n, mark=m) for n, m in marks.items()]
+            settled, [AttendanceEntry(session=session, group_no=n, mark=m) for n, m in marks.items()]
         )
-    async with sitting_at(rooms) as sitting:
+    async with sitting_at(settled) as sitting:
         await open_session(sitting, TRAINING_1)
         sitting.table.cursor_row = 3
         await sitting.press("h", "2", "ctrl+s")
@@ -203,7 +203,7 @@ async def test_absences_are_followed_up_and_done_from_the_work_list(rooms: Desk)
         await sitting.press("1", "ctrl+s")
         await sitting.is_told("2団体に「資料送付」を予定しました")
         await sitting.press("escape")
-        assert [(one.group_no, one.followup) for one in list_actions(rooms)] == [
+        assert [(one.group_no, one.followup) for one in list_actions(settled)] == [
             (4, "録画視聴"),
             (4, "資料送付"),
             (5, "資料送付"),
@@ -215,14 +215,14 @@ async def test_absences_are_followed_up_and_done_from_the_work_list(rooms: Desk)
         await sitting.sees("連続欠席 2回", "フォロー: 録画視聴、資料送付")
 
 
-async def test_two_absences_in_a_row_stand_in_the_work_list(rooms: Desk) -> None:
+async def test_two_absences_in_a_row_stand_in_the_work_list(settled: Desk) -> None:
     for session in ("training_1", "midterm_meeting"):
         entry = AttendanceEntry(session=session, group_no=4, mark=AttendanceMark.ABSENT)
-        mark_attendance(rooms, [entry])
-    async with sitting_at(rooms) as sitting:
+        mark_attendance(settled, [entry])
+    async with sitting_at(settled) as sitting:
         places = [
             place
-            for place, item in enumerate(worklist(rooms))
+            for place, item in enumerate(worklist(settled))
             if item.kind == "session" and item.group_no == 4 and item.what == "milestone"
         ]
         sitting.table.cursor_row = places[0]
@@ -258,11 +258,11 @@ REPORT = """\
 
 
 async def test_a_meetings_report_is_looked_at_asked_about_and_taken_in_at_once(
-    rooms: Desk, tmp_path: Path
+    settled: Desk, tmp_path: Path
 ) -> None:
     path = tmp_path / "report.csv"
     path.write_text(REPORT, encoding="cp932")
-    async with sitting_at(rooms) as sitting:
+    async with sitting_at(settled) as sitting:
         await open_session(sitting, TRAINING_1)
         await sitting.press("ctrl+o")
         await sitting.type(f'"{path}"')
@@ -292,10 +292,10 @@ async def test_a_meetings_report_is_looked_at_asked_about_and_taken_in_at_once(
         await sitting.sees("未確認 6団体")
 
 
-async def test_choices_are_not_thrown_away_by_a_slip(rooms: Desk, tmp_path: Path) -> None:
+async def test_choices_are_not_thrown_away_by_a_slip(settled: Desk, tmp_path: Path) -> None:
     path = tmp_path / "report.csv"
     path.write_text(REPORT, encoding="utf-8")
-    async with sitting_at(rooms) as sitting:
+    async with sitting_at(settled) as sitting:
         await open_session(sitting, TRAINING_1)
         await sitting.press("ctrl+o")
         await sitting.type(str(path))
@@ -307,11 +307,11 @@ async def test_choices_are_not_thrown_away_by_a_slip(rooms: Desk, tmp_path: Path
         await sitting.sees("未確認 6団体")
 
 
-async def test_a_participant_becomes_a_contact_only_where_that_is_said(rooms: Desk, tmp_path: Path) -> None:
+async def test_a_participant_becomes_a_contact_only_where_that_is_said(settled: Desk, tmp_path: Path) -> None:
     path = tmp_path / "report.csv"
     path.write_text(REPORT, encoding="cp932")
-    before = data_of(rooms.connection)
-    async with sitting_at(rooms) as sitting:
+    before = data_of(settled.connection)
+    async with sitting_at(settled) as sitting:
         await open_session(sitting, TRAINING_1)
         await sitting.press("ctrl+o")
         await sitting.type(f'"{path}"')
@@ -328,16 +328,16 @@ async def test_a_participant_becomes_a_contact_only_where_that_is_said(rooms: De
         await sitting.sees("次回も覚える 1人", "次回も", "選択済")
         await sitting.press("ctrl+s", "y")
         await sitting.is_told("連絡先に1人を加えました")
-        assert [len(list_contacts(rooms, number)) for number in (5, 6)] == [1, 0]
+        assert [len(list_contacts(settled, number)) for number in (5, 6)] == [1, 0]
         await sitting.press("u", "enter")
         await sitting.sees("未確認 6団体")
-    assert data_of(rooms.connection) == before
+    assert data_of(settled.connection) == before
 
 
-async def test_a_file_that_is_none_is_refused_in_the_form(rooms: Desk, tmp_path: Path) -> None:
+async def test_a_file_that_is_none_is_refused_in_the_form(settled: Desk, tmp_path: Path) -> None:
     path = tmp_path / "photo.csv"
     path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
-    async with sitting_at(rooms) as sitting:
+    async with sitting_at(settled) as sitting:
         await open_session(sitting, TRAINING_1)
         await sitting.press("ctrl+o")
         await sitting.type(str(path))
@@ -346,8 +346,8 @@ async def test_a_file_that_is_none_is_refused_in_the_form(rooms: Desk, tmp_path:
         assert "photo.csv" in foot_of(sitting)
 
 
-async def test_before_the_day_no_file_and_no_numbers(rooms: Desk) -> None:
-    async with sitting_at(rooms) as sitting:
+async def test_before_the_day_no_file_and_no_numbers(settled: Desk) -> None:
+    async with sitting_at(settled) as sitting:
         await open_session(sitting, FINAL)
         for key in ("number_sign", "ctrl+o"):
             await sitting.press(key)
