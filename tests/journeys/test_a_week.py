@@ -404,7 +404,7 @@ async def test_what_a_week_writes_down_is_found_shown_and_handed_out(week: Desk,
     what_stands_after_the_week(week)
     attendance = export(week, "attendance", tmp_path / "attendance.xlsx").splitlines()
     assert (attendance.count("出席(会場)"), attendance.count("欠席(連絡あり)")) == (8, 2)
-    checkins = export(week, "checkins", tmp_path / "checkins.xlsx")
+    checkins = export(week, "checkins", tmp_path / "week.xlsx")
     told = ("初回", "訪問", "2025-12-25 00:00:00", "13:30:00")
     assert [word for word in told if word not in checkins] == []
 
