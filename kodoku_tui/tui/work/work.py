@@ -102,7 +102,7 @@ class WorkScreen(ListScreen):
         said = f"{whose}: {reason_of(item, self._today)}"
         if item.group_no is None or item.what == "checkin":
             return said
-        return f"{said}  {say('work.last_checkin', ago=say_ago(item.days_since_talk))}"
+        return f"{said}  {say('work.last_checkin', ago=say_ago(item.days_since_checkin))}"
 
     @property
     def group_number(self) -> int | None:
