@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import pytest
 
+pytestmark = pytest.mark.long
+
 TOP = Path(__file__).resolve().parents[2]
 PAGE = TOP / "CONTRIBUTING-field.md"
 # Places that a field may cost: issue 9.
@@ -64,7 +66,6 @@ def test_a_field_costs_no_more_places_than_it_may() -> None:
     assert all(step.changes for step in steps())
 
 
-@pytest.mark.long
 def test_who_follows_the_page_can_use_the_field_everywhere(tmp_path: Path) -> None:
     for name in ("kodoku_tui", "db", "imports", "tests", "pyproject.toml"):
         if (TOP / name).is_dir():
