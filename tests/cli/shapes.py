@@ -329,6 +329,7 @@ class Found(Shape):
     group: str
     date: date | None
     text: str
+    fiscal_year: int
 
 
 class Like(Shape):

@@ -1,4 +1,4 @@
-"""Where a group stands in its year."""
+"""Where a group stands in its year, and what follows from it: the one place that says which groups count."""
 
 from __future__ import annotations
 
@@ -12,3 +12,20 @@ class GroupStatus(StrEnum):
     WITHDRAWN = "辞退"
     STOPPED = "中止"
     COMPLETED = "完了"
+
+    @property
+    def has_left(self) -> bool:
+        """Whether it gave up its part: of such a group nothing is late, and it is in no figure of the year."""
+        return self in (GroupStatus.WITHDRAWN, GroupStatus.STOPPED)
+
+    @property
+    def is_at_work(self) -> bool:
+        """Whether there is still something to do with it: what filters work. Completing (完了) ends the work only."""
+        return self is GroupStatus.ACTIVE
+
+
+IN_FIGURES = tuple(status for status in GroupStatus if not status.has_left)
+"""The groups of every figure, rate and list of their year: completing is not leaving (law 5)."""
+
+AT_WORK = tuple(status for status in GroupStatus if status.is_at_work)
+"""The groups that ask for something still."""
