@@ -514,6 +514,7 @@ class View(Shape):
     checkin_due: bool
     order: str
     reversed: bool
+    without_left: bool
     groups: int | None
     trouble: str | None
 

@@ -176,7 +176,7 @@ def group_filter(
     only_checkin_due: bool = False,
     with_all: bool = False,
 ) -> GroupFilter:
-    """Which groups the options leave, `usual` where they say nothing; without `--all` or a status the active ones."""
+    """Which groups the options leave, `usual` where they say nothing: those that have not left."""
     from kodoku_tui.domain.register.filters import GroupFilter
     from kodoku_tui.domain.register.status import GroupStatus
     from kodoku_tui.services.register.choices import block_named, target_named

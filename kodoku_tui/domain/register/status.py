@@ -27,5 +27,8 @@ class GroupStatus(StrEnum):
 IN_FIGURES = tuple(status for status in GroupStatus if not status.has_left)
 """The groups of every figure, rate and list of their year: completing is not leaving (law 5)."""
 
+SHOWN = "実施中か完了"
+"""What a filter says that leaves exactly those, while nobody asked for one status."""
+
 AT_WORK = tuple(status for status in GroupStatus if status.is_at_work)
 """The groups that ask for something still."""
