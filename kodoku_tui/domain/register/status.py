@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from enum import StrEnum
 
 
@@ -22,6 +23,12 @@ class GroupStatus(StrEnum):
     def is_at_work(self) -> bool:
         """Whether there is still something to do with it: what filters work. Completing (完了) ends the work only."""
         return self is GroupStatus.ACTIVE
+
+
+def may_be_written_down(status: GroupStatus | str, ended_on: date | None, on: date) -> bool:
+    """Whether what happened on a day can be recorded for a group: whatever the day while it is at work; once it left or
+    completed, what happened up to that day."""
+    return GroupStatus(status).is_at_work or ended_on is None or on <= ended_on
 
 
 IN_FIGURES = tuple(status for status in GroupStatus if not status.has_left)

@@ -36,7 +36,7 @@ class GroupForm(FormScreen[str]):
             usual = [programme_uid(desk)]
         else:
             group = self.group_named(number)
-            subtitle = f"{number} {group['name']}"
+            subtitle = self.subtitle_of(group)
             usual = [uid_of(desk, "adopted_group", group["id"])]
         super().__init__(title=say(f"{kind}.form_title"), subtitle=subtitle, kind=kind, about=about or usual)
         # A draft holds on to the group that was chosen, whatever number it goes by then.
@@ -51,6 +51,10 @@ class GroupForm(FormScreen[str]):
     def group_named(self, number: int) -> Mapping[str, Any]:
         """The group of this number, if anything can be recorded for it."""
         return dict(active_group_of(self.desk, number))
+
+    def subtitle_of(self, group: Mapping[str, Any]) -> str:
+        """What stands below the title: the group, and below it what one has to know of it."""
+        return f"{group['number']} {group['name']}"
 
     def group_fields(self) -> list[Field[Any]]:
         """The field for the group, unless it is known."""

@@ -58,9 +58,10 @@ class FilterForm(FormScreen[GroupFilter]):
                 "status",
                 say("field.status"),
                 [
-                    (SHOWN, say_word(SHOWN)),
                     *((status.value, say_word(status)) for status in GroupStatus),
                     (_ANY, say("filter.any_status")),
+                    # Last, so that every digit goes on meaning what it did.
+                    (SHOWN, say_word(SHOWN)),
                 ],
                 chosen.status or _ANY,
             ),

@@ -104,7 +104,7 @@ async def test_filters_by_staff_block_target_and_status(lively_desk: Desk) -> No
         assert sitting.app.selection.filter.staff == wanted.staff
         assert sitting.app.selection.filter.block == wanted.block
         assert shown_numbers(sitting) == numbers_of(lively_desk, sitting.app.selection.filter)
-        await sitting.sees("実施中・担当 青木 一・関東・高齢者")
+        await sitting.sees("実施中か完了・担当 青木 一・関東・高齢者")
         await sitting.press("escape", "f", "down", "escape", "escape")
 
 
@@ -114,7 +114,7 @@ async def test_those_who_left_show_under_their_own_filter(lively_desk: Desk) -> 
         await sitting.sees("94団体")
         await sitting.press("f", *["tab"] * 3, "2", "ctrl+s")
         await sitting.sees("1団体", "絞り込み: 辞退", "41")
-        await sitting.press("c")
+        await sitting.press("i")
         await sitting.is_told("41", "辞退", "記録できません")
 
 
