@@ -47,6 +47,7 @@ __all__ = [
     "mark_attendance",
     "mark_group",
     "move_session",
+    "number_of_mark",
     "session_entry",
     "session_named",
     "session_of_mark",
@@ -93,13 +94,17 @@ class SessionEntry:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceRow:
-    """One group at one session; `version` 0 while nothing has been marked. `on` is the session's day, ISO text."""
+    """One group at one session; `version` 0 while nothing has been marked. `on` is the session's day, ISO text.
+
+    `group_uid` is the group itself, whatever its number comes to mean.
+    """
 
     session: str
     title: str
     title_en: str
     group_no: int
     group: str
+    group_uid: str
     staff: str | None
     mark: str
     heads: int | None
@@ -174,6 +179,15 @@ def session_of_mark(desk: Desk, attendance_id: int) -> str:
     if found is None:
         raise Refused("error.row_gone")
     return str(found["key"])
+
+
+def number_of_mark(desk: Desk, attendance_id: int) -> int:
+    """The number of the group that a mark is about."""
+    with desk.reading() as connection:
+        found = row(connection, "sessions/session_of_mark", attendance_id=attendance_id)
+    if found is None:
+        raise Refused("error.row_gone")
+    return int(found["group_no"])
 
 
 def mark_attendance(desk: Desk, entries: Sequence[AttendanceEntry]) -> Outcome:

@@ -132,8 +132,8 @@ class AttendanceScreen(MarkingScreen):
         if self._refusal is not None:
             self.desk_app.unexpected(self._refusal)
             return
-        versions = {row.group_no: row.version for row in self._rows.values()}
-        self.desk_app.open_form(lambda: MarksForm(self.desk, self._session, versions))
+        rows = dict(self._rows)
+        self.desk_app.open_form(lambda: MarksForm(self.desk, self._session, rows))
 
     def action_add_followups(self) -> None:
         """Follow an absence up: of the marked groups, else of the one under the cursor; the form offers all as well."""

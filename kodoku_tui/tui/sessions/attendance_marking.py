@@ -10,6 +10,7 @@ from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
+from kodoku_tui.services.identity import HeldGroups
 from kodoku_tui.services.sessions.sessions import AttendanceRow, SessionEntry, mark_attendance
 from kodoku_tui.tui.lists.list_screen import ListScreen
 
@@ -115,14 +116,16 @@ class MarkingScreen(ListScreen):
             return None
 
     def _save_marks(self, numbers: list[int], mark: AttendanceMark) -> None:
-        """Save, unless somebody else marked one of these groups since the person saw it."""
+        """Save, unless somebody else marked one of these groups, or a number means another one, since it was seen."""
+        groups = HeldGroups(self.desk, {number: self._rows[number].group_uid for number in numbers})
         entries = [
             AttendanceEntry(
                 session=self._session, group_no=number, mark=mark, version=self._rows[number].version
             )
             for number in numbers
         ]
-        outcome = mark_attendance(self.desk, entries)
+        with groups.held():
+            outcome = mark_attendance(self.desk, entries)
         for number in numbers:
             row = self._rows[number]
             if row.version == 0 or row.mark != mark:

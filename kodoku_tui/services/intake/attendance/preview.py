@@ -91,6 +91,7 @@ class AttendancePreview:
     file_day: date | None = None
     capacity: int | None = None
     group_names: dict[int, str] = field(default_factory=dict)
+    group_uids: dict[int, str] = field(default_factory=dict)
     standing: dict[int, AttendanceRow] = field(default_factory=dict)
 
     @property
