@@ -11,7 +11,12 @@ from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.identity import HeldGroups
-from kodoku_tui.services.sessions.sessions import AttendanceRow, SessionEntry, mark_attendance
+from kodoku_tui.services.sessions.sessions import (
+    AttendanceRow,
+    SessionEntry,
+    mark_attendance,
+    unconfirmed_numbers,
+)
 from kodoku_tui.tui.lists.list_screen import ListScreen
 
 
@@ -63,7 +68,7 @@ class MarkingScreen(ListScreen):
         if self._refusal is not None:
             self.desk_app.unexpected(self._refusal)
             return
-        others = [row.group_no for row in self._rows.values() if row.mark == AttendanceMark.UNKNOWN]
+        others = unconfirmed_numbers(self._rows.values())
         if not others:
             self.desk_app.tell_saved(say("attendance.all_marked"))
             return

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.sessions.participants import Directory, KnownGroup, person_key
 from kodoku_tui.domain.text.names import search_key
@@ -26,7 +25,7 @@ from kodoku_tui.services.intake.attendance.preview import NOT_A_GROUP, Attendanc
 from kodoku_tui.services.intake.imports import ImportReport
 from kodoku_tui.services.register.contacts import remember_contact
 from kodoku_tui.services.register.finding import active_group_of
-from kodoku_tui.services.sessions.sessions import list_attendance, mark_group, session_named
+from kodoku_tui.services.sessions.sessions import list_attendance, mark_group, session_named, told_unconfirmed
 from kodoku_tui.store.queries import rows
 
 
@@ -94,12 +93,11 @@ def apply_attendance(desk: Desk, preview: AttendancePreview) -> Outcome:
             organization_id = active_group_of(desk, guest.number or 0)["organization_id"]
             remember_contact(unit, organization_id, guest.name, guest.mail)
     remembered, left = len(preview.remembered), preview.left_unconfirmed
-    unconfirmed = Said("warning.left_unconfirmed", count=len(left), numbers=number_ranges(left))
     return Outcome.of(
         unit,
         Said("saved.attendance_import", count=sum(change.changes for change in preview.changes)),
         followed=(Said("saved.contacts_remembered", count=remembered),) if remembered else (),
-        warnings=(unconfirmed,) if left else (),
+        warnings=(told_unconfirmed(left),) if left else (),
         unchanged=Said("attendance_import.unchanged"),
         is_of_many=True,
     )
