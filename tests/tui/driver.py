@@ -168,16 +168,17 @@ class Driver(Generic[AnyApp]):
 
     async def until(self, condition: Callable[[], object], complaint: str | Callable[[], str] = "") -> None:
         """Wait until `condition` holds; it is looked at after whatever the app does."""
-        began = at_rest_since = monotonic()
+        began = monotonic()
+        # Added up, for the cursor of a field blinks for ever: what it sets going is no reason to hope on.
+        rested = 0.0
         while not condition():
             now = monotonic()
-            if not self.app.is_running or now - began > PATIENCE or now - at_rest_since > PATIENCE_AT_REST:
+            if not self.app.is_running or now - began > PATIENCE or rested > PATIENCE_AT_REST:
                 said = complaint() if callable(complaint) else complaint or "the awaited did not come about"
                 raise AssertionError(f"{said}:\n{self.text}")
             if await self._has_come_to_rest():
                 await self._ear.news(LOOK_SECONDS)
-            else:
-                at_rest_since = monotonic()
+                rested += monotonic() - now
 
     async def sees(self, *words: str) -> None:
         """Wait until the person sees all of these words, wherever a line ends."""

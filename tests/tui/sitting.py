@@ -14,8 +14,8 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.tui.app.app import KodokuApp
 from kodoku_tui.tui.forms.confirm import ConfirmScreen
 from kodoku_tui.tui.frame.key_names import character_of
+from kodoku_tui.tui.frame.pausing import Pausing
 from kodoku_tui.tui.frame.reading_screen import ReadingScreen
-from kodoku_tui.tui.lists.list_screen import ListScreen
 from kodoku_tui.tui.lists.list_table import ListTable
 from tests.tui.driver import Driver, listening
 
@@ -49,16 +49,22 @@ class Sitting(Driver[KodokuApp]):
         self.app.post_message(events.Key(key, character_of(key)))
         await self.until(lambda: not self.app.is_waiting_for_nothing, f"{key} opens nothing in")
 
+    async def pause(self) -> None:
+        """Wait until all shows that is read once a person pauses: what changes below a form is drawn only later."""
+        for screen in self.app.screen_stack:
+            for part in (screen, *screen.walk_children()):
+                if isinstance(part, Pausing):
+                    part.end_pause()
+        await self.rest()
+
     async def is_still(self) -> None:
-        """Wait until the group beside the list shows, no notice is left, and the cursor in a field does not blink."""
+        """Pause, until no notice is left either and the cursor in a field does not blink."""
         self.app.clear_notifications()
         for field in self.app.screen.query(Input):
             field.cursor_blink = False
         for area in self.app.screen.query(TextArea):
             area.cursor_blink = False
-        screens = [screen for screen in self.app.screen_stack if isinstance(screen, ListScreen)]
-        await self.until(lambda: all(screen.shows_its_group for screen in screens), "no group beside")
-        await self.rest()
+        await self.pause()
 
     async def stands_on(self, key: int | str) -> None:
         """Wait until the cursor of the list is on this row."""

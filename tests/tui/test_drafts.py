@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 
 import pytest
 
 from kodoku_tui.services.checkins.checkins import list_checkins
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.tui.frame import drafts as drafts_of_the_frame
 from kodoku_tui.tui.frame.drafts import Draft, KeptDrafts
 from tests.tui.sitting import sitting_at
 
@@ -113,3 +115,26 @@ async def test_what_was_typed_is_there_after_the_app_went_away(desk: Desk) -> No
         await sitting.press("2", "c")
         assert "大事な話" not in str(sitting.app.screen.query_one("CleanTextArea"))
         assert "前に入力した" not in sitting.flat
+
+
+def test_leaving_waits_for_what_is_being_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The thread that writes took the draft along and is slow, and the app is quit: the draft was lost."""
+    is_writing, may_go_on = threading.Event(), threading.Event()
+    write = drafts_of_the_frame._write
+
+    def write_slowly(path: Path, key: str, draft: Draft | None) -> None:
+        is_writing.set()
+        assert may_go_on.wait(60)
+        write(path, key, draft)
+
+    monkeypatch.setattr(drafts_of_the_frame, "_write", write_slowly)
+    drafts = opened()
+    drafts["checkin:12"] = DRAFT
+    assert is_writing.wait(60)
+    leaving = threading.Thread(target=drafts.flush)
+    leaving.start()
+    leaving.join(0.2)
+    assert leaving.is_alive()
+    may_go_on.set()
+    leaving.join(60)
+    assert opened() == {"checkin:12": DRAFT}

@@ -350,5 +350,7 @@ async def test_before_the_day_no_file_and_no_numbers(rooms: Desk) -> None:
     async with sitting_at(rooms) as sitting:
         await open_session(sitting, FINAL)
         for key in ("number_sign", "ctrl+o"):
+            # What still shows is not said again.
+            sitting.app.clear_notifications()
             await sitting.press(key)
             await sitting.is_told("「最終報告会」は 2026/3/31 の予定です")

@@ -66,14 +66,14 @@ async def test_an_issue_with_its_category_shows_on_the_page(desk: Desk) -> None:
 async def test_a_report_goes_back_and_forth_until_it_is_accepted(desk: Desk) -> None:
     async with sitting_at(desk) as sitting:
         await open_karte(sitting, 5)
-        # The likely move of each state is chosen already; only a return needs a reason.
-        await sitting.press("m", "ctrl+s")
+        # Enter takes the first milestone; its likely move is chosen already; only a return needs a reason.
+        await sitting.press("m", "enter", "ctrl+s")
         await sitting.is_told("「契約締結」は返送になりました")
-        await sitting.press("m", "tab", "3", "tab", "tab")
+        await sitting.press("m", "enter", "3", "tab", "tab")
         await sitting.type("押印がない")
         await sitting.press("ctrl+s")
         await sitting.is_told("「契約締結」は差戻しになりました")
-        await sitting.press("m", "ctrl+s", "m", "tab", "4", "ctrl+s")
+        await sitting.press("m", "enter", "ctrl+s", "m", "enter", "4", "ctrl+s")
         await sitting.is_told("「契約締結」は締結済になりました")
         await sitting.sees("契約締結", "締結済", "2回目")
     assert [found.round for found in list_milestones(desk, 5) if found.key == "contract"] == [2]
@@ -83,7 +83,7 @@ async def test_a_return_without_a_reason_says_so_and_keeps_the_form(desk: Desk) 
     move_milestone(desk, 5, "contract", Move.SUBMIT, on=desk.today)
     async with sitting_at(desk) as sitting:
         await open_karte(sitting, 5)
-        await sitting.press("m", "tab", "3", "ctrl+s")
+        await sitting.press("m", "enter", "3", "ctrl+s")
         await sitting.sees("理由を入力してください。", "マイルストーンの状態を変更")
 
 
@@ -100,7 +100,7 @@ async def test_another_milestone_brings_its_likely_move(desk: Desk) -> None:
 async def test_a_later_due_date_with_its_reason(desk: Desk) -> None:
     async with sitting_at(desk) as sitting:
         await open_karte(sitting, 5)
-        await sitting.press("t", "tab")
+        await sitting.press("t", "enter")
         await sitting.type("R8.1.10")
         await sitting.press("tab")
         await sitting.type("理事会が1月のため")
@@ -212,7 +212,7 @@ async def test_a_milestone_that_somebody_else_moved_shows_both_values(desk: Desk
     move_milestone(desk, 5, "contract", Move.SUBMIT, on=desk.today)
     async with sitting_at(desk) as sitting:
         await open_karte(sitting, 5)
-        await sitting.press("m", "tab", "4", "tab", "tab")
+        await sitting.press("m", "enter", "4", "tab", "tab")
         await sitting.type("確認しました")
         move_milestone(desk, 5, "contract", Move.REVIEW, on=desk.today)
         await sitting.press("ctrl+s")
@@ -254,6 +254,8 @@ async def test_a_group_that_left_is_refused_with_a_sentence(desk: Desk) -> None:
         await sitting.press("2", "f", *["tab"] * 3, "5", "ctrl+s")
         sitting.table.cursor_row = 40
         for key in ("c", "i", "m", "t"):
+            # What still shows is not said again.
+            sitting.app.clear_notifications()
             await sitting.press(key)
             await sitting.is_told("41", "は辞退（2025/8/1）のため、記録できません")
             assert not sitting.app.screen.is_modal

@@ -302,6 +302,7 @@ async def test_every_stop_shows_what_is_kept(
             for name, keys in TOURS[tour]:
                 for key in keys:
                     await (sitting.type(key[1:]) if key.startswith('"') else sitting.press(key))
+                    await sitting.pause()
                 await sitting.is_still()
                 path = f"{language}-{size}/{tour}/{name}.txt"
                 different.append(kept.difference(path, what_shows(sitting, keys)))

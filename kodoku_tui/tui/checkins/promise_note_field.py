@@ -6,19 +6,18 @@ from collections.abc import Callable, Sequence
 
 from textual.app import ComposeResult
 from textual.content import Content
-from textual.timer import Timer
 from textual.widgets import Static
 
 from kodoku_tui.domain.checkins.promises import Promise
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.frame.pausing import Pausing
 
-_REST_SECONDS = 0.15
 _SHOWN = 3
 
 
-class PromiseNoteField(NoteField):
+class PromiseNoteField(NoteField, Pausing):
     """A note; `read` gives the promises that stand in it."""
 
     DEFAULT_CSS = """
@@ -37,7 +36,6 @@ class PromiseNoteField(NoteField):
         super().__init__(field_name, label, value, required=True, hint=hint)
         self._read = read
         self._promises = Static(Content(say("checkin.promise_hint")), classes="note--promises")
-        self._timer: Timer | None = None
 
     def compose_control(self) -> ComposeResult:
         """The text area, and what its lines promise."""
@@ -51,9 +49,7 @@ class PromiseNoteField(NoteField):
     def _changed(self) -> None:
         super()._changed()
         # A note may be long: it is read when the typing rests.
-        if self._timer is not None:
-            self._timer.stop()
-        self._timer = self.set_timer(_REST_SECONDS, self._tell)
+        self.when_it_rests(self._tell)
 
     def _tell(self) -> None:
         text = self.area.text

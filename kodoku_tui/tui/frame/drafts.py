@@ -65,6 +65,7 @@ class KeptDrafts(Drafts):
         self._folder: Path | None = None
         self._pending: dict[Path, tuple[str, Draft | None]] = {}
         self._wake = threading.Condition()
+        self._writing = threading.Lock()
         self._writer: threading.Thread | None = None
 
     def open_for(self, file_code: str, year: int) -> None:
@@ -120,11 +121,12 @@ class KeptDrafts(Drafts):
         return sorted(self.touched & set(self))
 
     def flush(self) -> None:
-        """Write at once whatever waits."""
-        with self._wake:
-            pending, self._pending = self._pending, {}
-        for path, (key, draft) in pending.items():
-            _write(path, key, draft)
+        """Write at once whatever waits; what is being written meanwhile is written when this returns."""
+        with self._writing:
+            with self._wake:
+                pending, self._pending = self._pending, {}
+            for path, (key, draft) in pending.items():
+                _write(path, key, draft)
 
     def _write_later(self, key: str, draft: Draft | None) -> None:
         if _kind(key) not in KEPT or self._folder is None:

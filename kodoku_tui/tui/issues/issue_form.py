@@ -28,14 +28,14 @@ from kodoku_tui.tui.forms.group_form import GroupForm
 from kodoku_tui.tui.forms.note_field import NoteField
 from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
+from kodoku_tui.tui.frame.pausing import Pausing
 from kodoku_tui.tui.issues.kind_field import KindField
 from kodoku_tui.tui.issues.lines import like_heading, like_line
 
-_REST_SECONDS = 0.15
 _LIKES_SHOWN, _LIKES_SHOWN_WHEN_LOW = 3, 1
 
 
-class IssueForm(GroupForm):
+class IssueForm(GroupForm, Pausing):
     """Title and category first; the rest may stay as it is.
 
     The category's list begins with what the title speaks of. The last check-in, if it was written down today, is taken
@@ -135,7 +135,7 @@ class IssueForm(GroupForm):
         asked = (kind, self._title.text)
         if message.field in (self._title, self._kind) and asked != self._asked:
             self._asked = asked
-            self.set_timer(_REST_SECONDS, lambda: self._ask(asked))
+            self.when_it_rests(lambda: self._ask(asked))
 
     def _ask(self, asked: tuple[object, ...]) -> None:
         if asked != self._asked or not self.is_attached:

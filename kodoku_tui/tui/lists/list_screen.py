@@ -19,6 +19,7 @@ from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.group_beside import GroupBeside
 from kodoku_tui.tui.frame.looks import WIDE
 from kodoku_tui.tui.frame.notices import notify_plain
+from kodoku_tui.tui.frame.pausing import Pausing
 from kodoku_tui.tui.frame.reading_screen import RELOAD, ReadingScreen
 from kodoku_tui.tui.frame.title_bar import TitleBar
 from kodoku_tui.tui.lists.copying import COPY_ROWS
@@ -28,12 +29,10 @@ from kodoku_tui.tui.lists.list_table import Key, ListTable, PageSource, Row
 if TYPE_CHECKING:
     from kodoku_tui.services.karte.karte import Karte
 
-REST_SECONDS = 0.12
-
 SORT = Command("sort", ("s", "f3"), in_footer=False, group="list")
 
 
-class ListScreen(ReadingScreen):
+class ListScreen(ReadingScreen, Pausing):
     """A main screen around one `ListTable`. Subclasses give the table, its source and the row's group."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (SORT, COPY_ROWS, RELOAD)
@@ -56,7 +55,6 @@ class ListScreen(ReadingScreen):
         self._was_left = False
         self._prepared: tuple[PageSource, str] | None = None
         self._wanted_group: int | None = None
-        self._shown_group: int | None = None
         self._row_to_stand_on: Key | None = None
         self._has_source = False
         self._opens_others = False
@@ -214,13 +212,7 @@ class ListScreen(ReadingScreen):
             self._summary.show(None, self.desk.today)
         else:
             # Whoever runs down a list passes many groups: only the one where the cursor rests is read.
-            self.set_timer(REST_SECONDS, lambda: self._start_reading(number))
-
-    @property
-    def shows_its_group(self) -> bool:
-        """Whether the group beside the list, where there is room for it, is the one under the cursor."""
-        has_room = self._summary is not None and bool(self._summary.display)
-        return not has_room or self.group_number in (None, self._shown_group)
+            self.when_it_rests(lambda: self._start_reading(number))
 
     def _start_reading(self, number: int) -> None:
         if number == self._wanted_group:
@@ -239,7 +231,6 @@ class ListScreen(ReadingScreen):
     def _show_summary(self, number: int, karte: Karte) -> None:
         if number == self._wanted_group and self._summary is not None:
             self._summary.show(karte, self.desk.today)
-            self._shown_group = number
 
     def open_group(self, number: int | None) -> None:
         """Open the group on one page; of a line that belongs to no group, say so."""
