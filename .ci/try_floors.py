@@ -1,7 +1,7 @@
 """Run tests with the lowest versions that `pyproject.toml` allows of what the program needs.
 
 Run: `python3 .ci/try_floors.py [what pytest is to be given]`; before a release, and when a lowest version is changed.
-Without words it runs the tests of the command line, the file, the workbooks, the rules, and of a dozen screens.
+Without words it runs the tests of the command line, the file, the workbooks, the rules, and what screens share.
 """
 
 from __future__ import annotations
@@ -16,11 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 USUAL = (
     *("tests/cli", "tests/store", "tests/excel", "tests/domain", "tests/reports", "tests/locale"),
-    *(
-        "tests/tui",
-        "-k",
-        "not tui or japanese_input or forms or keys or note_text or list_ or matrix or month",
-    ),
+    *("tests/tui/app", "tests/tui/frame", "tests/tui/forms", "tests/tui/lists", "tests/tui/duties"),
 )
 
 

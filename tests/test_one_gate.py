@@ -18,16 +18,16 @@ WAYS = {
     "services/exports/exports.py": {"written_path"},
     "services/exports/books.py": {"WrittenPath"},
     "services/desk/programmes.py": {"WrittenPath"},
-    # tests/tui/test_file_forms.py
+    # tests/tui/exports/test_file_forms.py
     "tui/intake/preview.py": {"written_path"},
-    # tests/tui/test_drafts.py, tests/tui/test_file_forms.py: files of the program's own
+    # tests/tui/frame/test_drafts.py, tests/tui/exports/test_file_forms.py: files of the program's own
     "tui/frame/drafts.py": {"WrittenPath"},
     "tui/frame/settings.py": {"WrittenPath"},
     # What the others ask of the desk.
     "services/desk/desk.py": {"WrittenPath"},
 }
 
-# Which screens have something written, by the act that they call; tried in tests/tui/test_file_forms.py.
+# Which screens have something written, by the act that they call; tried in tests/tui/exports/test_file_forms.py.
 SCREENS = {
     "tui/exports/export_form.py": {"export"},
     "tui/exports/calendar_form.py": {"export"},

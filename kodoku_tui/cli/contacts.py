@@ -123,7 +123,7 @@ def contact_exports(setting: Setting, switch: str | None) -> None:
 
 
 def _contact_table(setting: Setting, found: list[Contact]) -> Table:
-    names = ("id", "number", "group", "person", "role", "primary", "phone", "mail", "last_talk")
+    names = ("id", "number", "group", "person", "role", "primary", "phone", "mail", "last_checkin")
     return Table(
         [say(f"cli.column.{name}") for name in names],
         [

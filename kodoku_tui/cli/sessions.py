@@ -1,4 +1,4 @@
-"""Training sessions and meetings: announcing them, and who is invited."""
+"""Sessions (研修・会議): announcing them, and who is invited."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def register(root: click.Group) -> None:
 
 @click.group(cls=Group, help="cli.help.session")
 def session() -> None:
-    """Training sessions and meetings."""
+    """Sessions: trainings and meetings."""
 
 
 @command(session, "add", "cli.help.session_add")
@@ -65,7 +65,7 @@ def session() -> None:
 def session_add(
     setting: Setting, /, key: str, title: str, kind: str, on: str, is_duty: bool, **given: Any
 ) -> None:
-    """Announce a gathering."""
+    """Announce a session."""
     from kodoku_tui.services.sessions.sessions import SessionFacts, add_session
 
     desk = setting.writing_desk()

@@ -10,7 +10,7 @@ import pytest
 
 from tests.cli.conftest import Kodoku
 from tests.intake_files import write_sheets
-from tests.services.test_round_trips import edit
+from tests.services.intake.test_round_trips import edit
 
 THREE = ("書き出し時: 中", "ここ: 軽", "ファイル: 重")
 

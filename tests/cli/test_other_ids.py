@@ -19,7 +19,7 @@ from kodoku_tui.domain.exports.exchange import row_key_of, stamp_of
 from kodoku_tui.domain.issues.filter import IssueFilter
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.services.checkins.actions import list_postponements
-from kodoku_tui.services.checkins.due import talks_due
+from kodoku_tui.services.checkins.due import checkins_due
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import undo, unit_to_undo
 from kodoku_tui.services.duties.money.page import money_of
@@ -368,7 +368,7 @@ PAGES: dict[str, Callable[[Desk, int], Any]] = {
     "money": lambda desk, _: money_of(desk, RICH_GROUP),
     "remedies of others": lambda desk, _: like_words(desk, None, "people", "", "同じ日", most=8),
     "postponements": lambda desk, _: list_postponements(desk),
-    "talks": lambda desk, _: talks_due(desk, with_all=True),
+    "checkins due": lambda desk, _: checkins_due(desk, with_all=True),
     "act to take back": lambda desk, _: unit_to_undo(desk).what_params["name"],
     "linkages": lambda desk, _: list_linkages(desk, RICH_GROUP),
     "absences": lambda desk, _: attendance_standings(desk)[RICH_GROUP],

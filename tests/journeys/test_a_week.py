@@ -120,7 +120,7 @@ def week(new_file: Path, tmp_path: Path) -> Iterator[Desk]:
 
 
 async def on_monday(hand: Hand) -> None:
-    """The first talks; one as short as can be, one with everything; a new person; a contact and an issue solved."""
+    """The first check-ins; one as short as can be, one with everything; a new person; a contact and an issue solved."""
     sitting = hand.sitting
     # As short as it can be, from the register.
     await hand.go_to(2)
@@ -185,7 +185,7 @@ async def on_monday(hand: Hand) -> None:
 
 
 async def on_tuesday(hand: Hand) -> None:
-    """A talk with signs and control characters, one in the future that is mended, one that is corrected."""
+    """A check-in with signs and control characters, one in the future that is mended, one that is corrected."""
     sitting = hand.sitting
     await hand.go_to(3)
     await hand.press("c")
@@ -358,7 +358,7 @@ async def on_thursday(hand: Hand) -> None:
 
 
 async def on_friday(hand: Hand) -> None:
-    """The last talks: from every main screen, each at most six keys."""
+    """The last check-ins: from every main screen, each at most six keys."""
     sitting = hand.sitting
     for screen in "1234567890":
         await hand.press(screen)
@@ -404,7 +404,7 @@ async def test_what_a_week_writes_down_is_found_shown_and_handed_out(week: Desk,
     what_stands_after_the_week(week)
     attendance = export(week, "attendance", tmp_path / "attendance.xlsx").splitlines()
     assert (attendance.count("出席(会場)"), attendance.count("欠席(連絡あり)")) == (8, 2)
-    checkins = export(week, "checkins", tmp_path / "talks.xlsx")
+    checkins = export(week, "checkins", tmp_path / "week.xlsx")
     told = ("初回", "訪問", "2025-12-25 00:00:00", "13:30:00")
     assert [word for word in told if word not in checkins] == []
 

@@ -68,7 +68,7 @@ def test_a_field_costs_no_more_places_than_it_may() -> None:
 def test_who_follows_the_page_can_use_the_field_everywhere(tmp_path: Path) -> None:
     for name in ("kodoku_tui", "db", "imports", "tests", "pyproject.toml"):
         if (TOP / name).is_dir():
-            left_out = shutil.ignore_patterns("__pycache__", "__snapshots__")
+            left_out = shutil.ignore_patterns("__pycache__")
             shutil.copytree(TOP / name, tmp_path / name, ignore=left_out)
         else:
             shutil.copy(TOP / name, tmp_path / name)

@@ -73,7 +73,7 @@ def test_one_group_from_its_contract_to_the_final_amount(tmp_path: Path) -> None
     assert "20%" in line.do(*moved, "--amount", "200000", code=1)
     line.do(*moved, "--amount", "200000", "--approved", "11/7")
 
-    # The gatherings: there, watched later within a day of its own, and excused.
+    # The sessions: there, watched later within a day of its own, and excused.
     line.do("attendance", "set", "training_1", "12", "出席(会場)")
     line.do("milestone", "extend", "12", "midterm_meeting", "--to", "11/20", "--reason", "録画を見る")
     line.do("attendance", "set", "midterm_meeting", "12", "録画視聴")

@@ -516,7 +516,7 @@ def attend(life: Life) -> None:
 
 
 @act(2)
-def gather(life: Life) -> None:
+def hold_session(life: Life) -> None:
     """A session planned, changed or moved; groups invited to it, or no longer."""
     facts = SessionFacts(
         title=life.maybe(life.line()),

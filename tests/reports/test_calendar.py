@@ -113,7 +113,7 @@ def test_a_later_export_moves_the_same_events(desk: Desk) -> None:
     assert again[training]["sequence"] > first[training]["sequence"]
 
 
-def test_a_group_that_was_given_another_day_for_a_gathering_has_an_event_of_its_own_until_that_is_taken_back(
+def test_a_group_that_was_given_another_day_for_a_session_has_an_event_of_its_own_until_that_is_taken_back(
     desk: Desk,
 ) -> None:
     before = exported(desk)

@@ -178,7 +178,7 @@ def assert_all_agree(desk: Desk) -> None:
 
 
 def assert_calendars_agree(desk: Desk, duties: dict[tuple[int, str], Duty]) -> None:
-    """Month and .ics: what is no gathering on its day; of gatherings, whoever is late for one or has another day."""
+    """Month and .ics: what is no session on its day; of sessions, whoever is late for one or has another day."""
     month = duties_between(desk, FIRST, LAST)
     shown = {(duty.group_no, duty.key): duty for duty in month if duty.what == "milestone"}
     assert len(shown) + len(list_sessions(desk)) == len(month)
@@ -381,6 +381,6 @@ def test_whatever_happened_every_list_says_what_the_rules_say(
                 assert (data_of(desk.connection), _log(desk)) == (before, log)
         assert_all_agree(desk)
         for place, duty in by_the_rules(desk).items():
-            # A gathering is on one day for all to whom no other day was given.
+            # A session is on one day for all to whom no other day was given.
             if duty.kind == "session" and not _duty(desk, *place).extensions:
                 assert duty.due == duty.day_of_session

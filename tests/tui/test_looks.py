@@ -14,8 +14,8 @@ import pytest
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.desk.desk import Desk
 from tests.desks import desk_on_copy
+from tests.tui.issues_and_linkages import fill
 from tests.tui.kept import Kept, plain_picture
-from tests.tui.matters import fill
 from tests.tui.sitting import NARROW, WIDE, sitting_at
 
 pytestmark = pytest.mark.long

@@ -99,7 +99,7 @@ async def test_one_group_from_its_contract_to_the_final_amount(desk: Desk) -> No
         await sitting.sees("旅費から謝金へ 200,000円", "承認 12/10")
         await sitting.press("escape", "escape")
 
-        # Gatherings: there, and late for one.
+        # Sessions: there, and late for one.
         for session, mark in (("training_1", "p"), ("midterm_meeting", "v")):
             await mark_attendance_of(sitting, session, mark)
         assert (person.state("training_1"), person.state("midterm_meeting")) == ("受理", "受理")
@@ -140,7 +140,7 @@ async def test_one_group_from_its_contract_to_the_final_amount(desk: Desk) -> No
         assert (money.budget, money.accepted, money.rate) == (2_000_000, 1_999_999, 99.9)
         await sitting.press("escape", "escape")
 
-        # The last gatherings, and the end.
+        # The last sessions, and the end.
         await person.on(2026, 3, 31)
         for session in ("training_2", "final_meeting"):
             await mark_attendance_of(sitting, session, "o")

@@ -31,8 +31,8 @@ from kodoku_tui.tui.exports import export_form
 from kodoku_tui.tui.intake import file as import_file
 from tests.desks import MONDAY_IN_DECEMBER, desk_on_copy, morning_of
 from tests.intake_files import stamp_now, write_list
+from tests.tui.issues_and_linkages import fill
 from tests.tui.kept import Kept
-from tests.tui.matters import fill
 from tests.tui.sitting import NARROW, WIDE, Sitting, sitting_at
 
 Stop = tuple[str, list[str]]
@@ -74,7 +74,7 @@ FIRST_MORNING: list[Stop] = [
     ("matrix", ["escape", "5"]),
     ("month", ["6"]),
     ("issues", ["7"]),
-    ("talks", ["8"]),
+    ("checkins_due", ["8"]),
     ("linkages", ["9"]),
     ("search", ["0"]),
     ("find_group", ["escape", "1", "slash", '"農園']),
@@ -87,7 +87,7 @@ FIRST_MORNING: list[Stop] = [
 # In December: something of every kind has happened.
 LIVELY_DAY: list[Stop] = [
     ("work", []),
-    ("talks", ["8"]),
+    ("checkins_due", ["8"]),
     ("actions", ["v"]),
     ("action_to_put_off", ["t"]),
     ("action_to_change", ["escape", "f2"]),
@@ -144,7 +144,7 @@ LIVELY_DAY: list[Stop] = [
 ]
 
 # Issues with remedies, linkages with their gaps, indicators that were measured.
-MATTERS: list[Stop] = [
+ISSUES_AND_LINKAGES: list[Stop] = [
     ("board", ["7"]),
     ("filter", ["f"]),
     ("edit", ["escape", "f2"]),
@@ -182,7 +182,7 @@ TOURS = {
     "beginning": BEGINNING,
     "first_morning": FIRST_MORNING,
     "lively_day": LIVELY_DAY,
-    "matters": MATTERS,
+    "issues_and_linkages": ISSUES_AND_LINKAGES,
     "outputs": OUTPUTS,
     "intake": INTAKE,
 }
@@ -224,7 +224,7 @@ def desk_of(tour: str, request: pytest.FixtureRequest, tmp_path: Path, folder: P
     if tour == "beginning":
         yield Desk(Path("/台帳/kodoku.db"), clock=morning_of(MONDAY_IN_DECEMBER))
         return
-    if tour == "matters":
+    if tour == "issues_and_linkages":
         desk: Desk = request.getfixturevalue("small_desk")
         fill(desk)
         yield desk

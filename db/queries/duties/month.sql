@@ -1,5 +1,5 @@
 -- What falls due from :first_on to :last_on (ISO dates, both included) for groups that take part: a line a duty.
--- A gathering that is a duty to attend stands for all that are to attend it; who is late for it, or has another day
+-- A session that is a duty to attend stands for all that are to attend it; who is late for it, or has another day
 -- (a recording to be watched by then), has a line of their own.
 SELECT
     milestone_now.due_on AS on_day,

@@ -1,4 +1,4 @@
--- When each group was last talked to and is to be talked to next, as of today(), by the rules of its tier.
+-- When each group had its last check-in and is due for the next, as of today(), by the rules of its tier.
 CREATE TEMP VIEW checkin_now AS
 SELECT
     *,

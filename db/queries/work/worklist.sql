@@ -22,7 +22,7 @@ SELECT
     CASE WHEN work_item.kind = 'session' AND work_item.what = 'milestone' THEN
         (SELECT absences FROM absence_now WHERE absence_now.group_id = work_item.group_id)
     END AS absences,
-    (SELECT days_since FROM checkin_now WHERE group_id = work_item.group_id) AS days_since_talk
+    (SELECT days_since FROM checkin_now WHERE group_id = work_item.group_id) AS days_since_checkin
 FROM work_item
 LEFT JOIN adopted_group ON adopted_group.id = work_item.group_id
 LEFT JOIN organization ON organization.id = adopted_group.organization_id

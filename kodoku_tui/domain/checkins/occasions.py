@@ -7,7 +7,7 @@ from datetime import date
 from kodoku_tui.domain.checkins.cadence import CheckinStanding
 from kodoku_tui.domain.words import Condition, Occasion
 
-# A talk before the interim meeting still changes what is shown there; a report takes a month and a half.
+# A check-in before the interim meeting still changes what is shown there; a report takes a month and a half.
 _DAYS_BEFORE_MIDTERM = 30
 _DAYS_BEFORE_REPORT = 45
 
@@ -23,7 +23,7 @@ def likely_occasion(
 ) -> Occasion:
     """The occasion that the situation suggests (report section 7(1): advice before trouble surfaces).
 
-    Nobody talked to yet: 初回. Silent beyond the maximum, or in need of support when last heard: 離脱懸念.
+    No check-in yet: 初回. Silent beyond the maximum, or in need of support when last heard: 離脱懸念.
     A report that is due within 45 days (or overdue): 報告書前; the interim meeting within 30 days: 中間前.
     Else 定例. `midterm_on` and `report_due_on` are None where nothing is open any more.
     """

@@ -18,7 +18,7 @@ _READ_AT_MOST = 400
 
 
 @dataclass(frozen=True, slots=True)
-class Matter:
+class Compared:
     """What is compared: the kind of an issue, whom and where its group works for, and its words."""
 
     category: str | None
@@ -36,7 +36,7 @@ class Likeness(NamedTuple):
     is_same_kind: bool
 
 
-def likeness(asked: Matter, other: Matter) -> Likeness:
+def likeness(asked: Compared, other: Compared) -> Likeness:
     """How like `other` is to what is `asked` about; `is_same_kind` when the category is the same."""
     terms: dict[str, int] = {}
     same = asked.category is not None and asked.category == other.category

@@ -13,7 +13,7 @@ LOWEST_SCORE, HIGHEST_SCORE = 1, 5
 
 
 class SessionKind(StrEnum):
-    """What sort of gathering it is (report section 2(4) and 7)."""
+    """What sort of session it is (report section 2(4) and 7)."""
 
     TRAINING = "全体研修会"
     MIDTERM = "中間報告会"

@@ -131,12 +131,12 @@ def _comments(package: zipfile.ZipFile, part: str) -> list[tuple[int, int, str]]
     except KeyError:
         return []
     there = set(package.namelist())
-    talks = comments_among(relations, lambda name: package.read(name) if name in there else b"")
-    talked = {place[:2] for place in talks}
+    threads = comments_among(relations, lambda name: package.read(name) if name in there else b"")
+    threaded = {place[:2] for place in threads}
     for kind, name in relations:
         if kind.endswith("/comments") and name.endswith(".bin") and name in there:
-            talks += (one for one in _comments_in(package.read(name)) if one[:2] not in talked)
-    return sorted(talks)
+            threads += (one for one in _comments_in(package.read(name)) if one[:2] not in threaded)
+    return sorted(threads)
 
 
 def _comments_in(content: bytes) -> Iterator[tuple[int, int, str]]:

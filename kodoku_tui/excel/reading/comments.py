@@ -1,4 +1,4 @@
-"""What people noted at the cells of a workbook in XML or in records: comments, and talks with all their words."""
+"""What people noted at the cells of a workbook in XML or in records: comments, and threads with all their words."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _COMMENT = re.compile(
 
 _COMMENT_TEXT = re.compile(rb"<(?:\w+:)?t\b[^<>]*>([^<]*)</")
 
-_TALK = re.compile(
+_THREAD = re.compile(
     rb'<(?:\w+:)?threadedComment\b[^<>]*\bref="([A-Z]{1,3})([0-9]{1,7})"[^<>]*>\s*'
     rb"<(?:\w+:)?text\b[^<>]*>([^<]*)<"
 )
@@ -22,18 +22,18 @@ _TALK = re.compile(
 def comments_among(
     relations: Iterable[tuple[str, str]], read: Callable[[str], bytes]
 ) -> list[tuple[int, int, str]]:
-    """The comments of a sheet by what it relates to; of a talk (threaded comments) every word, in its order.
+    """The comments of a sheet by what it relates to; of a thread (threaded comments) every word, in its order.
 
-    Beside a talk stands an old comment that repeats it under an explanation of what a talk is: that is passed over.
+    Beside a thread stands an old comment that repeats it under an explanation of what a thread is: that is passed over.
     """
-    talks: dict[tuple[int, int], list[str]] = {}
+    threads: dict[tuple[int, int], list[str]] = {}
     comments = []
     for kind, name in relations:
         if kind.endswith("/threadedComment"):
-            for letters, row, text in _TALK.findall(read(name)):
-                talks.setdefault(cell_at(letters, row), []).append(unescaped(text))
+            for letters, row, text in _THREAD.findall(read(name)):
+                threads.setdefault(cell_at(letters, row), []).append(unescaped(text))
         elif kind.endswith("/comments") and not name.endswith(".bin"):
             for letters, row, body in _COMMENT.findall(read(name)):
                 comments.append((*cell_at(letters, row), unescaped(b"".join(_COMMENT_TEXT.findall(body)))))
-    told = [comment for comment in comments if comment[:2] not in talks]
-    return sorted([*told, *((row, column, "\n".join(words)) for (row, column), words in talks.items())])
+    told = [comment for comment in comments if comment[:2] not in threads]
+    return sorted([*told, *((row, column, "\n".join(words)) for (row, column), words in threads.items())])

@@ -28,7 +28,7 @@ class Sheet:
     """First and last of each hidden run; told of every workbook format."""
     hidden_columns: tuple[tuple[int, int], ...] = ()
     comments: tuple[tuple[int, int, str], ...] = ()
-    """Row, column and text of what people noted at a cell, a talk with all its words; known of every format."""
+    """Row, column and text of what people noted at a cell, a thread with all its words; known of every format."""
     rules: tuple[EntryRule, ...] = ()
     """What may be entered in which cells; known of every format."""
     rules_left: int = 0

@@ -1,4 +1,4 @@
-"""Which groups are to be talked to: overdue, due, and soon (law 4)."""
+"""Which groups are due for a check-in: overdue, due, and soon (law 4)."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from kodoku_tui.store.queries import rows
 
 
 @dataclass(frozen=True, slots=True)
-class TalkDue:
+class DueGroup:
     """When one group is to be heard from, in ISO dates. `nearness`: overdue (after the maximum), due, soon or open."""
 
     group_id: int
@@ -28,20 +28,20 @@ class TalkDue:
     condition: str | None
 
 
-def talks_due(
+def checkins_due(
     desk: Desk, *, staff: str | None = None, number: int | None = None, with_all: bool = False
-) -> list[TalkDue]:
-    """The groups to talk to, most pressing first: overdue, due, and within the programme's days.
+) -> list[DueGroup]:
+    """The groups that are due for a check-in, most pressing first: overdue, due, and within the programme's days.
 
     `staff` leaves those that this person accompanies, `with_all` adds the groups whose turn is later.
     """
     with desk.reading() as connection:
         found = rows(
             connection,
-            "checkins/talks_due",
+            "checkins/checkins_due",
             programme_id=desk.programme["id"],
             staff_id=staff_id_of(connection, staff) if staff else None,
             group_id=None if number is None else group_of(desk, number)["id"],
             with_all=int(with_all),
         )
-        return [TalkDue(**talk) for talk in found]
+        return [DueGroup(**group) for group in found]

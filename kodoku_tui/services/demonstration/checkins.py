@@ -14,7 +14,7 @@ from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import Channel, Condition
 from kodoku_tui.services.checkins.checkins import log_checkin
 from kodoku_tui.services.demonstration.cast import Cast, Deck, Member, fill_gaps, material, said
-from kodoku_tui.services.demonstration.issues import Matters
+from kodoku_tui.services.demonstration.issues import IssueTeller
 from kodoku_tui.services.demonstration.opening import opening_day
 from kodoku_tui.services.demonstration.people import People
 from kodoku_tui.services.demonstration.story import Story, StoryDesk, days, open_day, open_days_after
@@ -39,7 +39,7 @@ class _Teller:
 
     story: Story
     plan: Mapping[str, Any]
-    matters: Matters
+    issues: IssueTeller
     people: People
     notes: Deck = field(init=False)
 
@@ -144,7 +144,7 @@ class _Teller:
         )
         moment, checkin = self._tell_entry(by, entry)
         topic: str | None = note.get("topic")
-        self.matters.tell(member, on, by, condition, topic, checkin=checkin, after=moment)
+        self.issues.tell(member, on, by, condition, topic, checkin=checkin, after=moment)
 
     def _text_of(
         self, note: Mapping[str, Any], channel: Channel, member: Member, on: date, next_on: date | None
@@ -186,7 +186,7 @@ class _Teller:
 
 def tell_contacts(story: Story, cast: Cast, plan: Mapping[str, Any], people: People) -> None:
     """Check-ins of every group from its contract to yesterday; of some the next one is due, of some overdue."""
-    teller = _Teller(story, plan, Matters(story), people)
+    teller = _Teller(story, plan, IssueTeller(story), people)
     has_work_ended = story.today > plan["work_ends_on"] + days(14)
     overdue = _OVERDUE_AFTER_WORK if has_work_ended else _OVERDUE_GROUPS
     due = _DUE_AFTER_WORK if has_work_ended else _DUE_GROUPS
@@ -195,6 +195,6 @@ def tell_contacts(story: Story, cast: Cast, plan: Mapping[str, Any], people: Peo
     late = {member.number: CheckinStanding.OVERDUE for member in drawn[:overdue]}
     late |= {member.number: CheckinStanding.DUE for member in drawn[overdue:]}
     for member in story.random.sample(cast.members, _PREPARED_GROUPS):
-        teller.matters.tell_preparation(member, open_days_after(opening_day(story, plan), 3))
+        teller.issues.tell_preparation(member, open_days_after(opening_day(story, plan), 3))
     for member in cast.members:
         teller.tell(member, late.get(member.number, CheckinStanding.OK))

@@ -13,8 +13,8 @@ from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.demonstration.cast import Cast, Member, material
-from kodoku_tui.services.demonstration.opening import gathering_days, session_days
-from kodoku_tui.services.demonstration.sessions import tell_rooms
+from kodoku_tui.services.demonstration.opening import extra_session_days, session_days
+from kodoku_tui.services.demonstration.sessions import tell_sessions
 from kodoku_tui.services.demonstration.story import Story, days, open_day, open_days_after
 from kodoku_tui.services.duties.milestones import extend_due, move_milestone
 from kodoku_tui.services.endings.endings import end_group
@@ -54,8 +54,8 @@ def tell_duties(story: Story, cast: Cast, plan: Mapping[str, Any]) -> None:
     extended = _tell_extensions(story, lasting, due)
     _tell_contracts(story, cast, plan, due["contract"], extended)
     _tell_sessions(story, cast, plan)
-    tell_rooms(story, cast, plan)
-    _tell_gatherings(story, cast, plan)
+    tell_sessions(story, cast, plan)
+    _tell_extra_sessions(story, cast, plan)
     _tell_documents(story, lasting, due, extended)
     for member in lasting:
         _tell_completion(story, member, due)
@@ -138,10 +138,10 @@ def _tell_sessions(story: Story, cast: Cast, plan: Mapping[str, Any]) -> None:
             _tell_recording(story, member, key, held[key])
 
 
-def _tell_gatherings(story: Story, cast: Cast, plan: Mapping[str, Any]) -> None:
-    for key, held_on in gathering_days(plan).items():
-        if any(told["key"] == key and "invited" in told for told in material("cast")["gathering"]):
-            # Who comes of those invited is told with the rest of that room.
+def _tell_extra_sessions(story: Story, cast: Cast, plan: Mapping[str, Any]) -> None:
+    for key, held_on in extra_session_days(plan).items():
+        if any(told["key"] == key and "invited" in told for told in material("cast")["extra_session"]):
+            # Who comes of those invited is told with the rest of that session.
             continue
         there = [member for member in cast.members if member.ends_on > held_on]
         came = story.random.sample(there, story.random.randint(14, 30))

@@ -40,7 +40,7 @@ class _Tried:
 
 
 @dataclass
-class Matters:
+class IssueTeller:
     """Tells the issues and promises of one check-in after the other."""
 
     story: Story

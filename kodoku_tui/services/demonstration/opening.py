@@ -38,7 +38,7 @@ def tell_opening(story: Story, cast: Cast, plan: Mapping[str, Any]) -> None:
         if member.tier is not SupportTier.STANDARD:
             _tell_cadence(story, member, open_days_after(opened_on, 3))
     _tell_session_days(story, cast, plan)
-    _tell_gatherings(story, cast, plan, not_before=open_days_after(opened_on, 4))
+    _tell_extra_sessions(story, cast, plan, not_before=open_days_after(opened_on, 4))
 
 
 def opening_day(story: Story, plan: Mapping[str, Any]) -> date:
@@ -55,14 +55,12 @@ def session_days(plan: Mapping[str, Any]) -> dict[str, date]:
     }
 
 
-def gathering_days(plan: Mapping[str, Any]) -> dict[str, date]:
-    """The day of each gathering that is nobody's duty."""
+def extra_session_days(plan: Mapping[str, Any]) -> dict[str, date]:
+    """The day of each session that is nobody's duty."""
     year = plan["fiscal_year"]
     return {
-        gathering["key"]: open_day(
-            date(year if gathering["month"] >= 4 else year + 1, gathering["month"], gathering["day"])
-        )
-        for gathering in material("cast")["gathering"]
+        extra["key"]: open_day(date(year if extra["month"] >= 4 else year + 1, extra["month"], extra["day"]))
+        for extra in material("cast")["extra_session"]
     }
 
 
@@ -96,41 +94,41 @@ def _tell_session_days(story: Story, cast: Cast, plan: Mapping[str, Any]) -> Non
         story.tell(announced_on, cast.leader, partial(change_session, key=key, facts=facts))
 
 
-def _tell_gatherings(story: Story, cast: Cast, plan: Mapping[str, Any], *, not_before: date) -> None:
-    held = gathering_days(plan)
-    for gathering in material("cast")["gathering"]:
-        held_on = held[gathering["key"]]
+def _tell_extra_sessions(story: Story, cast: Cast, plan: Mapping[str, Any], *, not_before: date) -> None:
+    held = extra_session_days(plan)
+    for extra in material("cast")["extra_session"]:
+        held_on = held[extra["key"]]
         announced_on = max(not_before, open_day(held_on - days(_NOTICE_DAYS)))
-        _tell_gathering(story, cast, gathering, gathering["title"], held_on, announced_on)
+        _tell_extra_session(story, cast, extra, extra["title"], held_on, announced_on)
     days_ahead = [story.today + days(count) for count in range(_SOON_DAYS + 1)]
     is_calm = not {*held.values(), *session_days(plan).values()} & set(days_ahead)
     if is_calm and story.today <= plan["work_ends_on"] + days(_NOTICE_DAYS):
-        coming = material("cast")["next_gathering"]
+        coming = material("cast")["next_extra_session"]
         has_begun = story.today >= plan["starts_on"] + days(_NOTICE_DAYS)
         title = story.random.choice(coming["titles"]) if has_begun else coming["title_before_start"]
         held_on = open_day(story.today + days(_DAYS_TO_NEXT))
         announced_on = max(not_before, open_day(held_on - days(_SOON_DAYS)))
-        _tell_gathering(story, cast, coming, title, held_on, announced_on)
+        _tell_extra_session(story, cast, coming, title, held_on, announced_on)
 
 
-def _tell_gathering(
-    story: Story, cast: Cast, gathering: Mapping[str, Any], title: str, held_on: date, announced_on: date
+def _tell_extra_session(
+    story: Story, cast: Cast, extra: Mapping[str, Any], title: str, held_on: date, announced_on: date
 ) -> None:
     announce = partial(
         add_session,
-        key=gathering["key"],
+        key=extra["key"],
         title=title,
-        kind=gathering["kind"],
+        kind=extra["kind"],
         on=held_on,
-        facts=facts_of(gathering),
+        facts=facts_of(extra),
     )
     moment = story.tell(announced_on, cast.leader, announce)
-    if "invited" in gathering:
+    if "invited" in extra:
 
         def invite_all(desk: StoryDesk) -> None:
             # Asked when it happens: who has left by then is told later.
-            numbers = [member.number for member in invited_to(cast, gathering, announced_on)]
-            invite(desk, gathering["key"], numbers)
+            numbers = [member.number for member in invited_to(cast, extra, announced_on)]
+            invite(desk, extra["key"], numbers)
 
         story.tell_at(moment + _A_MOMENT, cast.leader, invite_all)
 

@@ -13,7 +13,7 @@ from kodoku_tui.domain.sessions.sessions import FollowUp
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.checkins.actions import finish_action, list_actions
 from kodoku_tui.services.demonstration.cast import Cast, Member, material
-from kodoku_tui.services.demonstration.opening import gathering_days, invited_to, session_days
+from kodoku_tui.services.demonstration.opening import extra_session_days, invited_to, session_days
 from kodoku_tui.services.demonstration.story import Story, StoryDesk, days, open_days_after
 from kodoku_tui.services.sessions.followups import absent_numbers, add_followups
 from kodoku_tui.services.sessions.sessions import list_attendance, mark_attendance
@@ -30,24 +30,24 @@ _LATE = 5
 _DAYS_TO_MAKE_UP = 30
 
 
-def tell_rooms(story: Story, cast: Cast, plan: Mapping[str, Any]) -> None:
+def tell_sessions(story: Story, cast: Cast, plan: Mapping[str, Any]) -> None:
     """Everything around the sessions that is not a duty itself. Draws from dice of its own: the rest stays as it is."""
     random = Random(f"rooms {story.today.isoformat()}")
     held = session_days(plan)
     _tell_absentee(story, cast, held)
     for key, held_on in held.items():
         _tell_followups(story, cast, key, held_on)
-    for gathering in material("cast")["gathering"]:
-        held_on = gathering_days(plan)[gathering["key"]]
-        invited = invited_to(cast, gathering, held_on)
+    for extra in material("cast")["extra_session"]:
+        held_on = extra_session_days(plan)[extra["key"]]
+        invited = invited_to(cast, extra, held_on)
         if invited:
-            _tell_invited(story, cast, gathering["key"], held_on, invited, random)
-    for key, held_on in {**held, **gathering_days(plan)}.items():
+            _tell_invited(story, cast, extra["key"], held_on, invited, random)
+    for key, held_on in {**held, **extra_session_days(plan)}.items():
         _tell_answers(story, cast, key, held_on, random)
 
 
 def _tell_absentee(story: Story, cast: Cast, held: Mapping[str, date]) -> None:
-    """One group stays away again and again, and is asked to a talk of its own."""
+    """One group stays away again and again, and is asked to a lesson of its own."""
     told = material("cast")["absentee"]
     member = cast.member(told["number"])
     keys: Sequence[str] = told["sessions"]
@@ -56,15 +56,15 @@ def _tell_absentee(story: Story, cast: Cast, held: Mapping[str, date]) -> None:
         entry = AttendanceEntry(session=key, group_no=member.number, mark=mark, heads=0, names="", note=note)
         moment = datetime.combine(held[key], _EVENING)
         story.tell_at(moment, member.main, partial(mark_attendance, entries=[entry]))
-    talk_on = open_days_after(held[keys[1]], 3)
+    asked_on = open_days_after(held[keys[1]], 3)
     make_up = partial(
         add_followups,
         key=keys[1],
         numbers=[member.number],
         what=FollowUp.MAKE_UP,
-        due_on=open_days_after(talk_on, _DAYS_TO_MAKE_UP),
+        due_on=open_days_after(asked_on, _DAYS_TO_MAKE_UP),
     )
-    story.tell_at(datetime.combine(talk_on, _MORNING) + timedelta(minutes=30), member.main, make_up)
+    story.tell_at(datetime.combine(asked_on, _MORNING) + timedelta(minutes=30), member.main, make_up)
     watched_on = open_days_after(held[keys[-1]] + days(told["watches_after"]), 1)
     for minutes, key in enumerate(keys):
         entry = AttendanceEntry(session=key, group_no=member.number, mark=AttendanceMark.RECORDING, heads=1)

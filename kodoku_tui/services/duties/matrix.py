@@ -15,7 +15,7 @@ from kodoku_tui.store.queries import query_text, rows
 
 @dataclass(frozen=True, slots=True)
 class MatrixColumn:
-    """One milestone of the plan; `session` is the gathering that fulfils it, if it is one."""
+    """One milestone of the plan; `session` is the one that fulfils it, if it is a session."""
 
     plan_id: int
     key: str

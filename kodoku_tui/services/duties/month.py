@@ -1,4 +1,4 @@
-"""The calendar of due dates: what falls due on each day, and which gatherings are held."""
+"""The calendar of due dates: what falls due on each day, and which sessions are held."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _LATE = (Standing.OVERDUE, Standing.REVIEW_LATE)
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One thing on one day; dates are ISO text. A gathering (`what` session) has no group and no state."""
+    """One thing on one day; dates are ISO text. A session (`what` session) has no group and no state."""
 
     on_day: str
     what: str
@@ -48,7 +48,7 @@ class Duty:
 class DayEntry:
     """All that falls due on a day under one title: how many groups, how many of them still open, how many late.
 
-    A gathering counts as one and is never open: the duties to attend that stand out have an entry of their own.
+    A session counts as one and is never open: the duties to attend that stand out have an entry of their own.
     """
 
     what: str
@@ -73,7 +73,7 @@ def duties_between(desk: Desk, first: date, last: date) -> list[Duty]:
 
 
 def entries_by_day(duties: Sequence[Duty]) -> dict[date, list[DayEntry]]:
-    """The duties counted by day and title, gatherings first."""
+    """The duties counted by day and title, sessions first."""
     days: dict[date, list[DayEntry]] = {}
     for (on_day, _, _), lines in groupby(duties, key=lambda duty: (duty.on_day, duty.what, duty.key)):
         found = list(lines)

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.issues.likeness import Matter, is_worth_a_look, likeness
+from kodoku_tui.domain.issues.likeness import Compared, is_worth_a_look, likeness
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.services.desk.desk import Desk
@@ -154,7 +154,7 @@ def like_issue(desk: Desk, issue_id: int, *, most: int = 10) -> Likes:
         issue = row(connection, "issues/issue", issue_id=issue_id)
         if issue is None:
             raise Refused("error.no_such_issue", field="issue", number=issue_id)
-        asked = _matter_of(
+        asked = _compared_of(
             desk,
             issue["group_id"],
             issue["category"],
@@ -170,14 +170,14 @@ def like_words(
     """What helped others with an issue that is only being written down; without a group any of them counts."""
     with desk.reading():
         group_id = None if number is None else group_of(desk, number)["id"]
-        return _likes(desk, _matter_of(desk, group_id, category, subcategory, text), group_id, most)
+        return _likes(desk, _compared_of(desk, group_id, category, subcategory, text), group_id, most)
 
 
-def _likes(desk: Desk, asked: Matter, group_id: int | None, most: int) -> Likes:
+def _likes(desk: Desk, asked: Compared, group_id: int | None, most: int) -> Likes:
     weighed = []
     solved: set[int] = set()
     for found in rows(desk.connection, "issues/solved_remedies", group_id=group_id, most=_READ_AT_MOST):
-        like = likeness(asked, _matter_of_row(found))
+        like = likeness(asked, _compared_of_row(found))
         if like.is_same_kind:
             solved.add(found["group_id"])
         if is_worth_a_look(like):
@@ -200,11 +200,13 @@ def _likes(desk: Desk, asked: Matter, group_id: int | None, most: int) -> Likes:
     )
 
 
-def _matter_of(desk: Desk, group_id: int | None, category: str | None, subcategory: str, text: str) -> Matter:
+def _compared_of(
+    desk: Desk, group_id: int | None, category: str | None, subcategory: str, text: str
+) -> Compared:
     connection = desk.connection
     targets = connection.execute("SELECT code FROM group_target WHERE group_id IS ?", (group_id,))
     blocks = connection.execute("SELECT block FROM group_block WHERE group_id IS ?", (group_id,))
-    return Matter(
+    return Compared(
         category,
         subcategory,
         frozenset(code for (code,) in targets),
@@ -213,8 +215,8 @@ def _matter_of(desk: Desk, group_id: int | None, category: str | None, subcatego
     )
 
 
-def _matter_of_row(found: sqlite3.Row) -> Matter:
-    return Matter(
+def _compared_of_row(found: sqlite3.Row) -> Compared:
+    return Compared(
         found["category"],
         found["subcategory"],
         frozenset((found["targets"] or "").split(_JOINED_BY)) - {""},

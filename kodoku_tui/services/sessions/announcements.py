@@ -1,4 +1,4 @@
-"""Announcing a gathering (研修・会議), changing what is said of it, and setting its day."""
+"""Announcing a session (研修・会議), changing what is said of it, and setting its day."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ from kodoku_tui.store.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class SessionFacts:
-    """What is said of a gathering; None leaves a part as it stands (for a new one: empty).
+    """What is said of a session; None leaves a part as it stands (for a new one: empty).
 
     `time` and `capacity` are as people write them; an empty text takes them away.
     """
@@ -49,7 +49,7 @@ def add_session(
     facts: SessionFacts | None = None,
     is_duty: bool = False,
 ) -> Outcome:
-    """Announce a gathering. Without a key it gets one of its day.
+    """Announce a session. Without a key it gets one of its day.
 
     One that is a duty becomes a milestone of every active group, planned for its day. Raises `Refused` for a key
     that is unfit or taken, an empty title, and what `SessionFacts` cannot mean.
@@ -82,7 +82,7 @@ def add_session(
 
 
 def change_session(desk: Desk, key: str, facts: SessionFacts, *, version: int | None = None) -> Outcome:
-    """Change what is said of a gathering, in one unit; another day moves the duties of the groups along.
+    """Change what is said of a session, in one unit; another day moves the duties of the groups along.
 
     Raises `Refused` for an empty title and what cannot be meant; `StaleVersion` when somebody else was quicker.
     """
@@ -171,7 +171,7 @@ def _key_is_taken(unit: Unit, programme_id: int, key: str, *, is_duty: bool) -> 
 
 
 def _free_key(unit: Unit, programme_id: int, on: date) -> str:
-    """A key made of the day, with a number where several gatherings fall on it."""
+    """A key made of the day, with a number where several sessions fall on it."""
     stem = f"session_{on:%Y%m%d}"
     key, count = stem, 1
     while _key_is_taken(unit, programme_id, key, is_duty=True):

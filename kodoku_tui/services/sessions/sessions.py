@@ -1,4 +1,4 @@
-"""Training sessions and meetings (研修・会議) and who came (出欠)."""
+"""Sessions (研修・会議) and who came (出欠)."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from kodoku_tui.domain.sessions.entries import AttendanceEntry
 
 
-# What is said of a session is written in `gatherings`; whoever works with sessions finds all of it here.
+# What is said of a session is written in `announcements`; whoever works with sessions finds all of it here.
 __all__ = [
     "AttendanceRow",
     "AttendanceStanding",
@@ -61,7 +61,7 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class SessionEntry:
-    """One gathering with how many active groups came, were absent or are not yet marked.
+    """One session with how many active groups came, were absent or are not yet marked.
 
     `invited` is None where nobody is: a duty of all, or open to all. `rate` is in percent of the expected
     (`attendance_rate`), None before the day and where nobody was expected. `survey_mean` is of `survey_count` scores.

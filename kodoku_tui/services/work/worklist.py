@@ -35,8 +35,8 @@ class WorkItem:
     days_in_turn: int | None
     staff: str | None
     absences: int | None = None
-    # Since the group was last talked to; None for never, and for what belongs to no group.
-    days_since_talk: int | None = None
+    # Since the last check-in of the group; None for never, and for what belongs to no group.
+    days_since_checkin: int | None = None
 
 
 def worklist(

@@ -1,1 +1,1 @@
-"""Check-ins and promises: the list of whom to talk to, and their forms."""
+"""Check-ins and promises: the list of what is due, and their forms."""

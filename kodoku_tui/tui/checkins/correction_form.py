@@ -37,7 +37,7 @@ class CheckinCorrectionForm(CheckinForm):
         return self._logged
 
     def group_named(self, number: int) -> Mapping[str, Any]:
-        """What was talked about stays open to correction after a group has left."""
+        """What a check-in says stays open to correction after a group has left."""
         return dict(group_of(self.desk, number))
 
     def staff_field(self) -> SearchChoiceField[str]:

@@ -1,4 +1,4 @@
-"""面談・対応: whom to talk to, and what was promised; two lists that one key switches."""
+"""面談・対応: which check-ins are due, and what was promised; two lists that one key switches."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_ago, say_day, say_due
 from kodoku_tui.services.checkins.actions import RecordedAction, finish_action, list_actions
-from kodoku_tui.services.checkins.due import TalkDue, talks_due
+from kodoku_tui.services.checkins.due import DueGroup, checkins_due
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.register.staff import is_registered
 from kodoku_tui.tui.frame.commands import Command
@@ -30,7 +30,7 @@ _SCOPES: tuple[Scope, ...] = ("mine", "all", "group")
 _NEARNESS = tuple(Nearness)
 _STYLES = {Nearness.OVERDUE: "late", Nearness.DUE: "soon", Nearness.WAITING: "muted"}
 
-_Item = TalkDue | RecordedAction
+_Item = DueGroup | RecordedAction
 
 
 class CheckinsDueScreen(LineScreen[_Item]):
@@ -78,7 +78,7 @@ class CheckinsDueScreen(LineScreen[_Item]):
         items: list[_Item] = (
             [*list_actions(self.desk, number, staff=staff)]
             if self._shows_actions
-            else [*talks_due(self.desk, staff=staff, number=number, with_all=number is not None)]
+            else [*checkins_due(self.desk, staff=staff, number=number, with_all=number is not None)]
         )
         self.keep(items)
         self._today = today
@@ -182,7 +182,7 @@ class CheckinsDueScreen(LineScreen[_Item]):
 
 
 def due_row(item: _Item, today: date) -> Row:
-    """One group to talk to, or one promise."""
+    """One group that is due for a check-in, or one promise."""
     style = _STYLES.get(Nearness(item.nearness), "")
     due = _due_of(item)
     when = f"{say_day(due, today=today)} {say_due(due, today)}" if due else say("phrase.no_due")
@@ -201,7 +201,7 @@ def due_row(item: _Item, today: date) -> Row:
 
 
 def _what_of(item: _Item, today: date, *, is_short: bool = False) -> str:
-    if isinstance(item, TalkDue):
+    if isinstance(item, DueGroup):
         last = (
             say("checkins.never")
             if item.last_on is None
@@ -221,14 +221,14 @@ def _what_of(item: _Item, today: date, *, is_short: bool = False) -> str:
 
 
 def _due_of(item: _Item) -> str | None:
-    if isinstance(item, TalkDue):
+    if isinstance(item, DueGroup):
         return item.maximum_on if item.nearness == Nearness.OVERDUE else item.due_on
     return item.due
 
 
 def _group_of(item: _Item) -> str:
-    return item.group_name if isinstance(item, TalkDue) else item.group
+    return item.group_name if isinstance(item, DueGroup) else item.group
 
 
 def _key(item: _Item) -> str:
-    return f"checkin:{item.group_no}" if isinstance(item, TalkDue) else f"action:{item.id}"
+    return f"checkin:{item.group_no}" if isinstance(item, DueGroup) else f"action:{item.id}"

@@ -1,4 +1,4 @@
-"""One day of the calendar: every group with something due on it, and the gatherings."""
+"""One day of the calendar: every group with something due on it, and the sessions."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ _STYLES = {
 
 
 class DayScreen(ListScreen):
-    """What falls due on one day; Enter opens the group, or who came to a gathering."""
+    """What falls due on one day; Enter opens the group, or who came to a session."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_GROUP, CORRECT, GO_BACK)
     SCREEN_NAME = "month"
@@ -72,7 +72,7 @@ class DayScreen(ListScreen):
         return self._duty.key if self._duty is not None and self._duty.what == "milestone" else None
 
     def action_open_group(self) -> None:
-        """Open the group of the line; for a gathering, who came."""
+        """Open the group of the line; for a session, who came."""
         duty = self._duty
         if duty is not None and duty.what == "session":
             self.desk_app.show_attendance(duty.key)
@@ -118,7 +118,7 @@ def day_columns() -> list[Column]:
 
 
 def day_row(duty: Duty, today: date) -> Row:
-    """One duty of one group, or one gathering."""
+    """One duty of one group, or one session."""
     title = Cell(say_title(duty.title, duty.title_en))
     if duty.standing is None or duty.state is None:
         return Row(_key(duty), (title, Cell(""), Cell(say("work.everybody")), Cell(""), Cell(""), Cell("")))

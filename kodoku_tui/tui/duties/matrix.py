@@ -117,7 +117,7 @@ class MatrixScreen(GroupListScreen):
         return whole_cell(row.group, column, self.desk.today)
 
     def action_open_cell(self) -> None:
-        """The round of the cell; for a gathering its list of who came."""
+        """The round of the cell; for a session its list of who came."""
         column = self.column_here
         if column is not None and column.session is not None:
             self.desk_app.show_attendance(column.session)

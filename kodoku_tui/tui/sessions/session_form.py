@@ -1,4 +1,4 @@
-"""Announcing a gathering, changing what is said of it, and setting its day."""
+"""Announcing a session, changing what is said of it, and setting its day."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ class EditSessionForm(_SessionForm):
 
 
 class AddSessionForm(_SessionForm):
-    """A gathering: open to all, or a duty of every group."""
+    """A session: open to all, or a duty of every group."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, title=say("session.add_title"), kind="add_session", about=programme_uid(desk))

@@ -1,4 +1,4 @@
-"""研修・会議: the gatherings of the year, how many came, and what they said."""
+"""研修・会議: the sessions of the year, how many came, and what they said."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ class SessionsScreen(ListScreen):
         self.desk_app.open_form(lambda: MoveSessionForm(self.desk, key))
 
     def action_add_session(self) -> None:
-        """Announce a gathering."""
+        """Announce a session."""
         from kodoku_tui.tui.sessions.session_form import AddSessionForm
 
         self.desk_app.open_form(lambda: AddSessionForm(self.desk))

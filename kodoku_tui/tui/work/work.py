@@ -99,7 +99,7 @@ class WorkScreen(LineScreen[WorkItem]):
         said = f"{whose}: {reason_of(one, self._today)}"
         if one.group_no is None or one.what == "checkin":
             return said
-        return f"{said}  {say('work.last_checkin', ago=say_ago(one.days_since_talk))}"
+        return f"{said}  {say('work.last_checkin', ago=say_ago(one.days_since_checkin))}"
 
     @property
     def milestone_key(self) -> str | None:

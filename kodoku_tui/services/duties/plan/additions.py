@@ -128,7 +128,7 @@ def add_milestone(desk: Desk, wanted: Addition, *, seen: PlanAddition | None = N
     It stands in the plan where its day puts it. A group that has ended gets none. `seen` is the preview that the
     person agreed to: raises `Refused` (`error.plan_changed`) when the file has changed so that something else would
     come of it. Also refused: an empty title, a key that is taken or unfit, neither day nor rule, a rule that cannot
-    be read, a day before the programme starts, a contract or a session (a gathering is announced on its own screen),
+    be read, a day before the programme starts, a contract or a session (which is announced on its own screen),
     review days below 0.
     """
     title = checked_title(wanted.title)

@@ -170,7 +170,7 @@ def follow_contract(unit: Unit, group_id: int) -> None:
 
 
 def hold_on(desk: Desk, unit: Unit, key: str, on: date) -> None:
-    """Let the plan have the gathering `key` on this very day; whatever counts from it moves along.
+    """Let the plan have the session `key` on this very day; whatever counts from it moves along.
 
     Raises `Refused` as `change_plan` does.
     """
@@ -258,7 +258,7 @@ def _judge(
         return
     is_settled = duty["group_status"] != GroupStatus.ACTIVE or duty["turn"] is None
     if is_settled and plan.kind == MilestoneKind.SESSION:
-        # A gathering has one day for all, also for who has come already or has left.
+        # A session has one day for all, also for who has come already or has left.
         duties[duty["id"]] = planned_on.isoformat()
     elif duty["group_status"] != GroupStatus.ACTIVE:
         stays.append(DueStay(*whose, duty["due_on"], "ended"))
@@ -340,7 +340,7 @@ def _columns(plan: PlanMilestone) -> dict[str, str | int | None]:
 
 
 def _write_session(unit: Unit, plan: PlanMilestone) -> None:
-    """The gathering that fulfils the milestone keeps its name and is held on its day, on which those who came came."""
+    """The session that fulfils the milestone keeps its name and is held on its day, on which those who came came."""
     found = unit.connection.execute(
         "SELECT id FROM session WHERE milestone_plan_id = ?", (plan.id,)
     ).fetchone()

@@ -26,7 +26,7 @@ def contact_lines(karte: Karte, today: date) -> list[Line]:
 
 
 def contact_words(contact: Contact, today: date) -> str:
-    """Name, role, how to reach them, and when they were last talked to."""
+    """Name, role, how to reach them, and their last check-in."""
     words = [
         contact.name,
         contact.role,
