@@ -6,8 +6,11 @@ from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from tests.cli.conftest import Ended, in_a_process
+
+pytestmark = pytest.mark.long
 
 
 def test_the_year_from_the_empty_file_to_the_status_list(invented_book: Path, tmp_path: Path) -> None:

@@ -13,6 +13,8 @@ import pytest
 from kodoku_tui.cli.main import run
 from tests.lively import invented_roster
 
+pytestmark = pytest.mark.long
+
 OVERDUE_MILESTONES = {"契約締結", "第1回全体研修会", "中間報告会"}
 
 

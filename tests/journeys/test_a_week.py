@@ -32,6 +32,8 @@ from kodoku_tui.services.sessions.surveys import list_surveys
 from tests.desks import MONDAY_IN_DECEMBER, desk_on_copy, go_to, write_roster
 from tests.tui.sitting import Sitting, sitting_at
 
+pytestmark = pytest.mark.long
+
 MOST_KEYS_FOR_A_CHECKIN = 6
 MOST_KEYS_FOR_AN_ISSUE = 5
 ME = "青木 一"

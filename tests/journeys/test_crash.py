@@ -15,6 +15,8 @@ if os.name != "posix":
 
 from tests.journeys.terminal import PATIENCE, Terminal, terminal_of
 
+pytestmark = pytest.mark.long
+
 SENTENCE = "電話で聞いた大事な話。"
 
 

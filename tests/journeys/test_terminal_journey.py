@@ -14,6 +14,8 @@ if os.name != "posix":
 
 from tests.journeys.terminal import terminal_of
 
+pytestmark = pytest.mark.long
+
 # Fails in the middle of the app, where no worker catches it.
 _APP_THAT_FAILS = """
 import sys

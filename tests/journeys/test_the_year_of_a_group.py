@@ -10,10 +10,13 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pytest
 
 from kodoku_tui.cli.main import run
 from tests.cli.conftest import in_a_process
 from tests.lively import invented_roster
+
+pytestmark = pytest.mark.long
 
 SESSIONS = ("training_1", "midterm_meeting", "training_2", "final_meeting")
 REPORTS = ("outcome_report", "expense_report", "final_audit")

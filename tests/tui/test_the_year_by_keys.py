@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from datetime import date
 
+import pytest
+
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units, undo
@@ -17,6 +19,8 @@ from kodoku_tui.services.register.staff import add_staff
 from kodoku_tui.services.work.worklist import overdue_list
 from tests.desks import data_of, go_to
 from tests.tui.sitting import Sitting, sitting_at
+
+pytestmark = pytest.mark.long
 
 NUMBER = 5
 KEYS = (
