@@ -9,6 +9,7 @@ from time import monotonic
 from typing import Any, Generic, TypeVar
 
 from textual import events
+from textual._compositor import Compositor
 from textual.app import App
 from textual.keys import _character_to_key
 from textual.message import Message
@@ -79,9 +80,25 @@ def listening() -> Iterator[Ear]:
 
     MessagePump._dispatch_message = overheard  # type: ignore[method-assign, assignment]
     try:
-        yield ear
+        with _nothing_drawn_for_nobody():
+            yield ear
     finally:
         MessagePump._dispatch_message = dispatch  # type: ignore[method-assign]
+
+
+@contextmanager
+def _nothing_drawn_for_nobody() -> Iterator[None]:
+    """An app without a terminal draws each frame and throws it away: here it is drawn when somebody looks at it."""
+    render = Compositor.render_update
+
+    def render_nothing(compositor: Compositor, *args: Any, **options: Any) -> None:
+        compositor._dirty_regions.clear()
+
+    Compositor.render_update = render_nothing  # type: ignore[method-assign, assignment]
+    try:
+        yield
+    finally:
+        Compositor.render_update = render  # type: ignore[method-assign]
 
 
 class Driver(Generic[AnyApp]):
