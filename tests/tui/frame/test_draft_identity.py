@@ -240,6 +240,7 @@ def test_every_form_is_in_the_table() -> None:
     assert forms_there_are() - BASES == tried
 
 
+@pytest.mark.a_few(6)
 @pytest.mark.parametrize("name", FORMS)
 def test_what_is_typed_in_one_year_is_no_draft_of_the_next(both: Desk, name: str) -> None:
     make = FORMS[name]
@@ -406,6 +407,7 @@ def values_of(name: str, desk: Desk) -> dict[str, Any]:
     return of_one.get(name.partition(",")[0], {"group_no": group_uid(desk, 1)})
 
 
+@pytest.mark.a_few(8)
 @pytest.mark.parametrize("meanwhile", MEANWHILE)
 @pytest.mark.parametrize("name", FORMS)
 def test_nothing_is_saved_for_a_group_that_took_the_number_of_another(
