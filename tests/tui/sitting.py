@@ -17,7 +17,7 @@ from kodoku_tui.tui.frame.key_names import character_of
 from kodoku_tui.tui.frame.pausing import Pausing
 from kodoku_tui.tui.frame.reading_screen import ReadingScreen
 from kodoku_tui.tui.lists.list_table import ListTable
-from tests.tui.driver import Driver, listening
+from tests.tui.driver import Driver, listening, threads_end
 
 WIDE = (140, 42)
 NARROW = (80, 24)
@@ -93,7 +93,7 @@ async def sitting_at(
     year = desk.year
     try:
         with listening() as ear:
-            async with app.run_test(size=size, notifications=True) as pilot:
+            async with threads_end(), app.run_test(size=size, notifications=True) as pilot:
                 sitting = person(app, pilot, ear)
                 await sitting.rest()
                 yield sitting

@@ -1,6 +1,7 @@
 -- The groups of the year that have not left, with what names them: for telling who a participant belongs to.
 SELECT
     adopted_group.id,
+    adopted_group.uid,
     adopted_group.number,
     organization.name,
     (
