@@ -282,6 +282,9 @@ class Member(Shape):
     name: str
     main_groups: int
     deputy_groups: int
+    retired: bool
+    main: list[int]
+    deputy: list[int]
 
 
 class Planned(Shape):

@@ -51,6 +51,10 @@ class RosterPlanner(Planner):
             found["organization_id"]: number for number, found in self._by_number.items()
         }
         self._staff_ids = {search_key(name): staff_id for staff_id, name in self._names_of_staff.items()}
+        self._retired = {
+            search_key(name)
+            for (name,) in self.connection.execute("SELECT name FROM staff WHERE is_active = 0")
+        }
         self._cell_of_number: dict[int, str] = {}
         self._facts: dict[int, tuple[GroupFacts, ReadRow]] = {}
 
@@ -170,6 +174,9 @@ class RosterPlanner(Planner):
         standing = (
             {} if group is None else {key: self.staff_name(group[column]) for key, column in _STAFF.items()}
         )
+        for key, name in said.items():
+            if name and search_key(name) in self._retired and name != standing.get(key):
+                raise Refused("error.staff_retired", field=key, name=name)
         main, deputy = (said[key] or standing.get(key) for key in _STAFF)
         if main and deputy and search_key(main) == search_key(deputy):
             field = "deputy_staff" if said["deputy_staff"] else "main_staff"
