@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -30,6 +31,7 @@ from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_title
 
 if TYPE_CHECKING:
+    from kodoku_tui.domain.register.facts import FactsEntry
     from kodoku_tui.services.desk.desk import Desk
     from kodoku_tui.services.register.groups import GroupEntry
     from kodoku_tui.services.register.handover import Handover
@@ -112,6 +114,12 @@ def group_show(setting: Setting, number: int, form: str | None) -> None:
 @option("--project", metavar="TEXT", help="cli.option.project")
 @option("--area", metavar="TEXT", help="cli.option.area")
 @option("--targets", metavar="TEXT", help="cli.option.targets")
+@option("--founded", "founded_year", metavar="YEAR", help="cli.option.founded_year")
+@option("--size", "staff_count", metavar="N", help="cli.option.staff_count")
+@option("--own-clerk", metavar="YES|NO", help="cli.option.own_clerk")
+@option("--first-public-money", metavar="YES|NO", help="cli.option.first_public_money")
+@option("--new-theme", metavar="YES|NO", help="cli.option.new_theme")
+@option("--vouchers-seen-on", metavar="DATE", help="cli.option.vouchers_seen_on")
 @option("--tier", metavar="TIER", help="cli.option.tier")
 @option("--ideal", "ideal_days", type=Whole(), metavar="DAYS", help="cli.option.ideal")
 @option("--maximum", "maximum_days", type=Whole(), metavar="DAYS", help="cli.option.maximum")
@@ -120,18 +128,24 @@ def group_set(setting: Setting, /, number: int, **given: Any) -> None:
     """Correct what the register says of a group, or how often it is to be heard from."""
     from kodoku_tui.cli.frame.context import optional_word_of
     from kodoku_tui.domain.checkins.cadence import SupportTier
+    from kodoku_tui.domain.register.facts import FACTS
     from kodoku_tui.services.register.assignments import set_cadence
     from kodoku_tui.services.register.register import set_facts
 
-    facts = {name: given[name] for name in ("name", "project", "area", "targets") if given[name] is not None}
+    facts: dict[str, Any] = {
+        name: given[name] for name in ("name", "project", "area", "targets") if given[name] is not None
+    }
+    known = {column.key: given[column.key] for column in FACTS if given[column.key] is not None}
     cadence = {name: given[name] for name in ("ideal_days", "maximum_days") if given[name] is not None}
     tier = optional_word_of(SupportTier, given["tier"], field="tier")
     if tier is not None:
         cadence["tier"] = tier.value
-    if facts and cadence:
+    if (facts or known) and cadence:
         # Two acts; were the second refused, the first would stand.
         refuse_usage(say("usage.facts_and_cadence"))
     desk = setting.writing_desk()
+    if known:
+        facts["known"] = _facts_entry(setting, desk, known)
     if facts:
         setting.tell(set_facts(desk, number, **facts))
     elif cadence:
@@ -340,6 +354,31 @@ def _staff_record(member: StaffMember) -> dict[str, Any]:
         "main": list(member.main),
         "deputy": list(member.deputy),
     }
+
+
+def _facts_entry(setting: Setting, desk: Desk, given: Mapping[str, str]) -> FactsEntry:
+    """The facts as they were written; an empty text and 不明 say that nobody knows."""
+    from kodoku_tui.cli.frame.context import word_of
+    from kodoku_tui.domain.columns import CellKind
+    from kodoku_tui.domain.register.facts import FACTS, FactsEntry
+    from kodoku_tui.domain.text.numbers import parse_whole
+    from kodoku_tui.domain.words import YesNo
+
+    unknown = ("", say("cli.unknown"))
+    read: dict[str, Any] = {}
+    for column in FACTS:
+        written = given.get(column.key, "").strip()
+        if column.key not in given:
+            continue
+        if written in unknown:
+            read[column.key] = None
+        elif column.kind is CellKind.NUMBER:
+            read[column.key] = parse_whole(written, field=column.key)
+        elif column.kind is CellKind.WORD:
+            read[column.key] = word_of(YesNo, written, field=column.key)
+        else:
+            read[column.key] = setting.day(desk, written)
+    return FactsEntry(**read)
 
 
 def _group_table(entries: list[GroupEntry]) -> Table:
