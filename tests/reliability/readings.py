@@ -117,6 +117,7 @@ from kodoku_tui.tui.views.view_forms import RenameViewForm, SaveViewForm
 from kodoku_tui.tui.views.views import ViewsScreen
 from kodoku_tui.tui.work.work import WorkScreen
 from kodoku_tui.tui.work.work import thing_of as work_thing
+from tests.tui.driver import threads_end
 
 MANY = 10_000
 NEWEST = 8
@@ -139,7 +140,7 @@ class PlainApp(KodokuApp):
 async def surroundings(desk: Desk) -> AsyncIterator[PlainApp]:
     """What screens and forms ask for their desk and their filters."""
     app = PlainApp(desk)
-    async with app.run_test():
+    async with threads_end(), app.run_test():
         before = active_app.set(app)
         try:
             yield app

@@ -6,8 +6,6 @@ from collections import Counter
 from datetime import date
 from typing import ClassVar
 
-from textual import on
-
 from kodoku_tui.domain.duties.milestones import MilestoneKind
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say
@@ -19,7 +17,7 @@ from kodoku_tui.services.work.worklist import WorkItem, worklist
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.shared_commands import CORRECT, EXTEND_DUE, FINISH_ACTION, OPEN_GROUP
 from kodoku_tui.tui.frame.thing import Thing, ThingKind
-from kodoku_tui.tui.lists.list_screen import ListScreen
+from kodoku_tui.tui.lists.line_screen import LineScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
 from kodoku_tui.tui.work.reasons import reason_of
@@ -31,7 +29,7 @@ _URGENCIES = ("overdue", "due", "waiting", "soon", "coming")
 _STYLES = {"overdue": "late", "due": "soon", "waiting": "accent", "soon": "", "coming": "muted"}
 
 
-class WorkScreen(ListScreen):
+class WorkScreen(LineScreen[WorkItem]):
     """The one list that answers "what needs me"."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_GROUP, SHOW_MINE, FINISH_ACTION, CORRECT, EXTEND_DUE)
@@ -41,7 +39,6 @@ class WorkScreen(ListScreen):
         super().__init__()
         self._only_mine = True
         self._today = date.min
-        self._items: dict[str, WorkItem] = {}
         self._line = ""
 
     def make_table(self) -> ListTable:
@@ -65,7 +62,7 @@ class WorkScreen(ListScreen):
         today = desk.today
         shows_mine = self._only_mine and is_registered(desk, desk.staff)
         items = worklist(desk, staff=desk.staff if shows_mine else None)
-        self._items = {_key(item): item for item in items}
+        self.keep(items)
         self._today = today
         counts = Counter(item.urgency for item in items)
         whose = say("work.of_me", name=desk.staff) if shows_mine else say("work.of_all")
@@ -94,34 +91,29 @@ class WorkScreen(ListScreen):
     def line_text(self) -> str:
         return self._line
 
-    def whole_text(self, row: Row) -> str:
-        item = self._items.get(str(row.key))
-        if item is None:
-            return ""
-        whose = f"{item.group_no} {item.group_name}" if item.group_name else say("work.everybody")
-        said = f"{whose}: {reason_of(item, self._today)}"
-        if item.group_no is None or item.what == "checkin":
-            return said
-        return f"{said}  {say('work.last_checkin', ago=say_ago(item.days_since_checkin))}"
+    def key_of(self, one: WorkItem) -> str:
+        return _key(one)
 
-    @property
-    def group_number(self) -> int | None:
-        item = self._item
-        return None if item is None else item.group_no
+    def whole_of(self, one: WorkItem) -> str:
+        whose = f"{one.group_no} {one.group_name}" if one.group_name else say("work.everybody")
+        said = f"{whose}: {reason_of(one, self._today)}"
+        if one.group_no is None or one.what == "checkin":
+            return said
+        return f"{said}  {say('work.last_checkin', ago=say_ago(one.days_since_checkin))}"
 
     @property
     def milestone_key(self) -> str | None:
         """The milestone under the cursor, for the forms."""
-        item = self._item
+        item = self.at_cursor
         return item.key if item is not None and item.what in ("milestone", "review") else None
 
     def command_applies(self, name: str) -> bool:
         if name == SHOW_MINE.name:
             return bool(self.desk.staff)
         if name == FINISH_ACTION.name:
-            return self._item is not None and self._item.what in _PROMISES
+            return self.at_cursor is not None and self.at_cursor.what in _PROMISES
         if name == CORRECT.name:
-            return self._item is not None
+            return self.at_cursor is not None
         return True
 
     def action_show_mine(self) -> None:
@@ -131,13 +123,13 @@ class WorkScreen(ListScreen):
 
     def action_finish_action(self) -> None:
         """The promise under the cursor was kept."""
-        item = self._item
+        item = self.at_cursor
         if item is not None:
             self.desk_app.in_thread(lambda: self._finish(item), group="finish")
 
     def action_extend_due(self) -> None:
         """Put the promise under the cursor off, or extend the milestone."""
-        item = self._item
+        item = self.at_cursor
         if item is None or item.what not in _PROMISES:
             self.desk_app.extend_due()
             return
@@ -147,31 +139,19 @@ class WorkScreen(ListScreen):
 
     def action_correct(self) -> None:
         """Put right what the line tells of."""
-        item = self._item
+        item = self.at_cursor
         if item is not None:
             self.desk_app.correct(thing_of(item))
 
     def action_open_group(self) -> None:
         """Open the group, or the session, of the line."""
-        item = self._item
+        item = self.at_cursor
         if item is None:
             return
         if item.what == "session":
             self.desk_app.show_attendance(item.key or "")
         else:
             self.open_group(item.group_no)
-
-    @on(ListTable.RowSelected)
-    def _open_selected(self) -> None:
-        self.action_open_group()
-
-    @on(ListTable.RowHighlighted)
-    def _row_changed(self) -> None:
-        self.refresh_bindings()
-
-    @property
-    def _item(self) -> WorkItem | None:
-        return self._items.get(str(self.table.cursor_key))
 
     def _finish(self, item: WorkItem) -> None:
         from kodoku_tui.services.checkins.actions import finish_action
