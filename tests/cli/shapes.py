@@ -360,6 +360,7 @@ class Found(Shape):
         "attendance",
         "survey",
         "extension",
+        "plan_change",
         "group",
     ]
     group_no: int | None

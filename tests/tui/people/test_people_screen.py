@@ -122,7 +122,7 @@ async def test_who_renames_themselves_sits_on_under_the_new_name(small_desk: Des
         await sitting.press("escape", "2", "c")
         await sitting.type("架空の記録")
         await sitting.press("ctrl+s")
-        await sitting.is_told("面談記録を保存しました")
+        await sitting.is_told("面談を保存しました")
 
 
 async def test_enter_opens_the_groups_of_the_person(small_desk: Desk) -> None:
