@@ -157,7 +157,7 @@ OF_AN_IMPORT = {
     "ImportRowScreen",
 }
 SHARED = {"ListScreen", "ScrolledScreen", "TextPage", "GroupListScreen", "GroupsToSearchScreen", "MarkingScreen",
-    "LinkageListScreen"}  # fmt: skip
+    "LinkageListScreen", "LineScreen"}  # fmt: skip
 """What screens are made from."""
 
 
