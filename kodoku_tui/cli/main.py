@@ -16,6 +16,7 @@ import click
 from kodoku_tui import __version__
 from kodoku_tui.cli import (
     actions,
+    activity,
     checkins,
     contacts,
     documents,
@@ -109,6 +110,7 @@ inspection.register(root)
 imports.register(root)
 lists.register(root)
 groups.register(root)
+activity.register(root)
 milestones.register(root)
 documents.register(root)
 plan.register(root)
