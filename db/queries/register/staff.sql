@@ -5,7 +5,7 @@ SELECT
     (
         SELECT group_concat(number, ',') FROM (
             SELECT number FROM adopted_group
-            WHERE main_staff_id = staff.id AND programme_id = :programme_id 
+            WHERE main_staff_id = staff.id AND programme_id = :programme_id
                 AND status IN (SELECT status FROM status_at_work)
             ORDER BY number
         )
@@ -13,7 +13,7 @@ SELECT
     (
         SELECT group_concat(number, ',') FROM (
             SELECT number FROM adopted_group
-            WHERE deputy_staff_id = staff.id AND programme_id = :programme_id 
+            WHERE deputy_staff_id = staff.id AND programme_id = :programme_id
                 AND status IN (SELECT status FROM status_at_work)
             ORDER BY number
         )
