@@ -16,6 +16,7 @@ import click
 from kodoku_tui import __version__
 from kodoku_tui.cli import (
     actions,
+    attention,
     checkins,
     contacts,
     documents,
@@ -100,6 +101,7 @@ exports.register(root)
 inspection.register(root)
 imports.register(root)
 lists.register(root)
+attention.register(root)
 groups.register(root)
 milestones.register(root)
 documents.register(root)
