@@ -61,6 +61,11 @@ class Reason:
     item_id: int | None = None
     staff: str | None = None
 
+    @property
+    def ticks_a_promise(self) -> bool:
+        """Whether a promise behind it (`item_id`) is all that it takes to settle it."""
+        return self.act is NextAct.TICK_PROMISE and self.item_id is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:

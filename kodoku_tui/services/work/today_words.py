@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from kodoku_tui.domain.text.names import short_name
-from kodoku_tui.domain.work.rows import Reason, TodayRow
+from kodoku_tui.domain.work.rows import Reason, Standing, TodayRow
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_due, say_said, say_title
 
@@ -13,15 +13,35 @@ _NAMED = 3
 
 
 def say_why(row: TodayRow, today: date) -> str:
-    """The gravest reason and how many there are besides; of a fold, what is alike and whose it is."""
-    head = row.head
+    """The gravest reason and how many there are besides; of a fold, what is alike and of how many groups."""
     if row.is_fold:
-        folded = say_said(head.said_folded or head.said, today)
-        names = say("phrase.and").join(short_name(group.name) for group in row.groups[:_NAMED])
-        key = "why.fold_more" if len(row.groups) > _NAMED else "why.fold"
-        return f"{folded} {say(key, groups=len(row.groups), names=names)}"
-    why = say_said(head.said, today)
-    return f"{why} {say('why.more', count=row.more)}" if row.more else why
+        return f"{_folded(row, today)} {say_groups(row)}{_names(row)}"
+    return " ".join(part for part in (say_headline(row, today), say_more(row)) if part)
+
+
+def say_headline(row: TodayRow, today: date) -> str:
+    """The gravest reason; of a fold, what is alike and the first three that it is said of."""
+    return f"{_folded(row, today)}{_names(row)}" if row.is_fold else say_said(row.head.said, today)
+
+
+def say_more(row: TodayRow) -> str:
+    """How many reasons there are besides the gravest; nothing for none."""
+    return say("why.more", count=row.more) if row.more else ""
+
+
+def say_groups(row: TodayRow) -> str:
+    """How many groups a fold is of, or has left."""
+    key = "why.groups_left" if row.head.what == "attendance" else "phrase.groups"
+    return say(key, count=len(row.groups))
+
+
+def _folded(row: TodayRow, today: date) -> str:
+    return say_said(row.head.said_folded or row.head.said, today)
+
+
+def _names(row: TodayRow) -> str:
+    names = say("phrase.and").join(short_name(group.name) for group in row.groups[:_NAMED])
+    return say("why.names_more" if len(row.groups) > _NAMED else "why.names", names=names)
 
 
 def say_reasons(row: TodayRow, today: date) -> list[str]:
@@ -38,6 +58,17 @@ def say_when(row: TodayRow, today: date) -> str:
     if days > 0 and row.head.urgency != "overdue":
         return say("why.days_passed", days=days)
     return say_due(due, today)
+
+
+def say_group(group: Standing) -> str:
+    """A group of a row that is of many, with both of its figures."""
+    return say(
+        "why.group",
+        number=group.number,
+        name=short_name(group.name),
+        score=group.score,
+        own_lateness=group.own_lateness,
+    )
 
 
 def say_act(row: TodayRow) -> str:

@@ -1,74 +1,119 @@
-"""今日: what needs me, or everybody, most pressing first."""
+"""今日: what needs me, or everybody: a row a group in the order of attention, or single items by urgency."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
 from textual import on
 
-from kodoku_tui.domain.duties.milestones import MilestoneKind
-from kodoku_tui.domain.text.names import short_name
+from kodoku_tui.domain.work.rows import TodayRow
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_ago, say_day, say_due
+from kodoku_tui.locale.phrases import say_ago
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.register.staff import is_registered
+from kodoku_tui.services.work.today import today_list
+from kodoku_tui.services.work.today_words import say_group, say_reasons, say_why
 from kodoku_tui.services.work.worklist import WorkItem, worklist
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.shared_commands import CORRECT, EXTEND_DUE, FINISH_ACTION, OPEN_GROUP
-from kodoku_tui.tui.frame.thing import Thing, ThingKind
+from kodoku_tui.tui.frame.thing import Thing
 from kodoku_tui.tui.lists.list_screen import ListScreen
-from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
+from kodoku_tui.tui.lists.list_table import ListTable, PageSource, Row
 from kodoku_tui.tui.lists.sources import ReadSource
+from kodoku_tui.tui.work.lines import (
+    PROMISES,
+    item_columns,
+    item_key,
+    item_line,
+    row_columns,
+    row_line,
+    thing_of,
+    thing_of_row,
+)
 from kodoku_tui.tui.work.reasons import reason_of
 
 SHOW_MINE = Command("show_mine", ("f", "f8"), group="list")
+SHOW_ITEMS = Command("show_items", ("v", "tab"), group="list")
 
-_PROMISES = ("action", "followup")
 _URGENCIES = ("overdue", "due", "waiting", "soon", "coming")
-_STYLES = {"overdue": "late", "due": "soon", "waiting": "accent", "soon": "", "coming": "muted"}
+
+
+class ItemSource(ReadSource[WorkItem]):
+    """The single items, which have columns of their own."""
 
 
 class WorkScreen(ListScreen):
     """The one list that answers "what needs me"."""
 
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_GROUP, SHOW_MINE, FINISH_ACTION, CORRECT, EXTEND_DUE)
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        OPEN_GROUP,
+        SHOW_MINE,
+        SHOW_ITEMS,
+        FINISH_ACTION,
+        CORRECT,
+        EXTEND_DUE,
+    )
     SCREEN_NAME = "work"
 
     def __init__(self) -> None:
         super().__init__()
         self._only_mine = True
+        self._shows_items = False
         self._today = date.min
+        self._rows: dict[str, TodayRow] = {}
         self._items: dict[str, WorkItem] = {}
         self._line = ""
 
     def make_table(self) -> ListTable:
-        return ListTable(
-            [
-                Column("urgency", say("work.urgency"), 10),
-                Column("due_on", say("work.due"), 20),
-                Column("group_no", say("work.number"), 4, align="right"),
-                Column("group_name", say("work.group"), 16, grow=2),
-                Column("reason", say("work.reason"), 24, grow=3, sortable=False),
-                Column("staff", say("work.staff"), 11),
-            ],
-            empty_text=say("work.empty"),
-        )
+        return ListTable(row_columns(), empty_text=say("work.empty"))
 
-    def make_source(self) -> ReadSource[WorkItem]:
+    def make_source(self) -> PageSource:
         return self.read(self.desk)
 
-    def read(self, desk: Desk) -> ReadSource[WorkItem]:
-        """The work list as of today, mine or everybody's."""
-        today = desk.today
+    def read(self, desk: Desk) -> PageSource:
+        """The list as of today, mine or everybody's."""
+        self._today = desk.today
         shows_mine = self._only_mine and is_registered(desk, desk.staff)
-        items = worklist(desk, staff=desk.staff if shows_mine else None)
-        self._items = {_key(item): item for item in items}
-        self._today = today
-        counts = Counter(item.urgency for item in items)
+        staff = desk.staff if shows_mine else None
         whose = say("work.of_me", name=desk.staff) if shows_mine else say("work.of_all")
+        self._rows, self._items = {}, {}
+        return (
+            self._read_items(desk, staff, whose) if self._shows_items else self._read_rows(desk, staff, whose)
+        )
+
+    def _read_rows(self, desk: Desk, staff: str | None, whose: str) -> PageSource:
+        today = desk.today
+        found = today_list(desk, staff=staff)
+        self._rows = {row.key: row for row in found}
+        groups = len({group.group_id for row in found for group in row.groups})
+        self._line = "  ".join(
+            [
+                whose,
+                say("work.rows", count=len(found)) if found else say("phrase.none"),
+                say("work.rows_groups", count=groups),
+                say("work.rows_order"),
+            ]
+        )
+        return ReadSource(
+            found,
+            lambda row: row_line(row, today),
+            {
+                "turn": lambda row: row.head.turn,
+                "due_on": lambda row: row.head.due_on,
+                "group_no": lambda row: row.group.number if row.group else None,
+                "group_name": lambda row: row.group.name if row.group else None,
+            },
+        )
+
+    def _read_items(self, desk: Desk, staff: str | None, whose: str) -> PageSource:
+        today = desk.today
+        items = worklist(desk, staff=staff)
+        self._items = {item_key(item): item for item in items}
+        counts = Counter(item.urgency for item in items)
         self._line = "  ".join(
             [
                 whose,
@@ -79,9 +124,9 @@ class WorkScreen(ListScreen):
                 ),
             ]
         )
-        return ReadSource(
+        return ItemSource(
             items,
-            lambda item: work_row(item, today),
+            lambda item: item_line(item, today),
             {
                 "urgency": lambda item: _URGENCIES.index(item.urgency),
                 "due_on": lambda item: item.due_on,
@@ -91,10 +136,19 @@ class WorkScreen(ListScreen):
             },
         )
 
+    def _show_source(self, source: PageSource, line: str) -> None:
+        self.table.set_columns(item_columns() if isinstance(source, ItemSource) else row_columns())
+        super()._show_source(source, line)
+
     def line_text(self) -> str:
         return self._line
 
     def whole_text(self, row: Row) -> str:
+        if (shown := self._rows.get(str(row.key))) is not None:
+            if shown.group is None:
+                return say_why(shown, self._today)
+            reasons = say("work.between").join(say_reasons(shown, self._today))
+            return f"{shown.group.number} {shown.group.name}: {reasons}"
         item = self._items.get(str(row.key))
         if item is None:
             return ""
@@ -104,14 +158,27 @@ class WorkScreen(ListScreen):
             return said
         return f"{said}  {say('work.last_checkin', ago=say_ago(item.days_since_checkin))}"
 
+    def lines_beside(self) -> Sequence[str]:
+        """All reasons of the row, or all groups of one that is of many."""
+        row = self._row
+        if row is None:
+            return ()
+        if row.is_fold:
+            return [say_why(row, self._today), "", *map(say_group, row.groups)]
+        return say_reasons(row, self._today)
+
     @property
     def group_number(self) -> int | None:
+        if (row := self._row) is not None:
+            return None if row.group is None else row.group.number
         item = self._item
         return None if item is None else item.group_no
 
     @property
     def milestone_key(self) -> str | None:
         """The milestone under the cursor, for the forms."""
+        if (row := self._row) is not None:
+            return row.head.duty if row.group and row.head.what in ("milestone", "review") else None
         item = self._item
         return item.key if item is not None and item.what in ("milestone", "review") else None
 
@@ -119,9 +186,9 @@ class WorkScreen(ListScreen):
         if name == SHOW_MINE.name:
             return bool(self.desk.staff)
         if name == FINISH_ACTION.name:
-            return self._item is not None and self._item.what in _PROMISES
+            return self._promise is not None
         if name == CORRECT.name:
-            return self._item is not None
+            return self._thing is not None
         return True
 
     def action_show_mine(self) -> None:
@@ -129,37 +196,53 @@ class WorkScreen(ListScreen):
         self._only_mine = not self._only_mine
         self.show_others()
 
+    def action_show_items(self) -> None:
+        """Single items by urgency, or a row a group."""
+        self._shows_items = not self._shows_items
+        self.show_others()
+
     def action_finish_action(self) -> None:
         """The promise under the cursor was kept."""
-        item = self._item
-        if item is not None:
-            self.desk_app.in_thread(lambda: self._finish(item), group="finish")
+        promise = self._promise
+        if promise is not None:
+            self.desk_app.in_thread(lambda: self._finish(promise), group="finish")
 
     def action_extend_due(self) -> None:
         """Put the promise under the cursor off, or extend the milestone."""
-        item = self._item
-        if item is None or item.what not in _PROMISES:
+        promise = self._promise
+        if promise is None:
             self.desk_app.extend_due()
             return
         from kodoku_tui.tui.checkins.action_forms import PostponeForm
 
-        self.desk_app.open_form(lambda: PostponeForm(self.desk, item.item_id))
+        self.desk_app.open_form(lambda: PostponeForm(self.desk, promise))
 
     def action_correct(self) -> None:
         """Put right what the line tells of."""
-        item = self._item
-        if item is not None:
-            self.desk_app.correct(thing_of(item))
+        thing = self._thing
+        if thing is not None:
+            self.desk_app.correct(thing)
 
     def action_open_group(self) -> None:
-        """Open the group, or the session, of the line."""
-        item = self._item
-        if item is None:
-            return
-        if item.what == "session":
+        """Open the group of the line, or the page on which what is of many is settled."""
+        row, item = self._row, self._item
+        if row is not None:
+            self._open_row(row)
+        elif item is not None and item.what in ("session", "attendance"):
             self.desk_app.show_attendance(item.key or "")
-        else:
+        elif item is not None:
             self.open_group(item.group_no)
+
+    def _open_row(self, row: TodayRow) -> None:
+        head = row.head
+        if row.group is not None:
+            self.open_group(row.group.number)
+        elif head.what in ("attendance", "followup", "session"):
+            self.desk_app.show_attendance(head.duty or "")
+        elif head.what == "checkin":
+            self.desk_app.main_screens.show("checkins")
+        else:
+            self.desk_app.show_matrix(head.duty or "")
 
     @on(ListTable.RowSelected)
     def _open_selected(self) -> None:
@@ -170,47 +253,31 @@ class WorkScreen(ListScreen):
         self.refresh_bindings()
 
     @property
+    def _row(self) -> TodayRow | None:
+        return self._rows.get(str(self.table.cursor_key))
+
+    @property
     def _item(self) -> WorkItem | None:
         return self._items.get(str(self.table.cursor_key))
 
-    def _finish(self, item: WorkItem) -> None:
+    @property
+    def _promise(self) -> int | None:
+        """The promise under the cursor."""
+        row, item = self._row, self._item
+        if row is not None:
+            return row.head.item_id if row.group is not None and row.head.ticks_a_promise else None
+        return item.item_id if item is not None and item.what in PROMISES else None
+
+    @property
+    def _thing(self) -> Thing | None:
+        row, item = self._row, self._item
+        if row is not None:
+            return thing_of_row(row)
+        return None if item is None else thing_of(item)
+
+    def _finish(self, promise: int) -> None:
         from kodoku_tui.services.checkins.actions import finish_action
 
-        outcome = finish_action(self.desk, item.item_id, on=self.desk.today)
+        outcome = finish_action(self.desk, promise, on=self.desk.today)
         self.app.call_from_thread(self.desk_app.tell_saved, outcome_sentences(outcome, self.desk.today))
         self.app.call_from_thread(self.reload)
-
-
-def thing_of(item: WorkItem) -> Thing:
-    """What a line tells of: the promise, the session, the last check-in, the milestone, or who came."""
-    if item.what == "session" or item.group_no is None:
-        return Thing("session", key=item.key or "")
-    if item.what in _PROMISES:
-        return Thing("action", item.group_no, item.item_id)
-    if item.what == "checkin":
-        return Thing("last_checkin", item.group_no)
-    kind: ThingKind = "attendance_duty" if item.kind == MilestoneKind.SESSION else "milestone"
-    return Thing(kind, item.group_no, key=item.key or "")
-
-
-def work_row(item: WorkItem, today: date) -> Row:
-    """One line: how urgent, by when, whose, and why it stands here."""
-    style = _STYLES[item.urgency]
-    due = say_due(item.due_on, today)
-    when = f"{say_day(item.due_on, today=today)} {due}" if item.due_on else due
-    return Row(
-        _key(item),
-        (
-            Cell(say(f"urgency.{item.urgency}"), style),
-            # A day of last year is long: how late it is matters more than which day it was.
-            Cell(when, style, shorter=(due,)),
-            Cell("" if item.group_no is None else str(item.group_no)),
-            Cell(short_name(item.group_name) if item.group_name else say("work.everybody")),
-            Cell(reason_of(item, today)),
-            Cell(item.staff or "", "muted"),
-        ),
-    )
-
-
-def _key(item: WorkItem) -> str:
-    return f"{item.what}:{item.item_id}"

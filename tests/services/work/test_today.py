@@ -74,7 +74,7 @@ def test_a_severe_issue_stands_first_and_attendance_of_a_session_is_one_row(desk
         40,
         NextAct.RECORD_ATTENDANCE,
     )
-    assert "残り 96団体" in say_why(training, desk.today)
+    assert "残り96団体（" in say_why(training, desk.today)
     assert len(rows) < 10
 
 
