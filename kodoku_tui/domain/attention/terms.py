@@ -107,7 +107,9 @@ def _of_duty(duty: DutyFact, facts: GroupFacts, weights: Weights) -> Iterator[Te
     if duty.standing == Standing.OVERDUE and (is_returned or duty.kind != MilestoneKind.AUDIT):
         days = max(1, (facts.today - duty.due_on).days)
         key = "money_late" if duty.key in weights.money_duties else "handin_late"
-        yield _of(key, duty, weights.group[key].points(days), days=days)
+        # What lies with the group because it came back is not what never came.
+        said = f"{key}_returned" if is_returned else key
+        yield _of(key, duty, weights.group[key].points(days), days=days, said=said)
     if is_returned:
         days = 0 if duty.turn_since is None else max(0, (facts.today - duty.turn_since).days)
         yield _of("returned", duty, weights.group["returned"].points(days), days=days)
@@ -339,8 +341,8 @@ def _of_cadence(key: str, facts: GroupFacts, points: int) -> Term:
     return Term(key, points, reason, Opened("group", facts.group_id), cadence.maximum_on)
 
 
-def _of(key: str, duty: DutyFact, points: int, *, days: int) -> Term:
-    reason = Said(f"attention.{key}", title=duty.title, title_en=duty.title_en, days=days)
+def _of(key: str, duty: DutyFact, points: int, *, days: int, said: str = "") -> Term:
+    reason = Said(f"attention.{said or key}", title=duty.title, title_en=duty.title_en, days=days)
     return Term(key, points, reason, Opened("milestone", duty.id), duty.due_on, duty=duty.key)
 
 

@@ -51,22 +51,24 @@ def row_line(row: TodayRow, today: date) -> Row:
     """One row: whose move it is, how far off its day is, whose it is, why, and what settles it."""
     head, group = row.head, row.group
     style = _STYLES[head.urgency]
-    if row.is_fold:
-        whose = say_groups(row)
-    else:
-        whose = short_name(group.name) if group is not None else say("work.everybody")
     return Row(
         row.key,
         (
             Cell(say(f"standing.{head.turn}") if head.turn else ""),
             Cell(say_when(row, today), style),
             Cell("" if group is None else str(group.number)),
-            Cell(whose),
+            Cell(_whose(row)),
             Cell(say_headline(row, today)),
             Cell(say_more(row)),
             Cell(say_act(row), "muted"),
         ),
     )
+
+
+def _whose(row: TodayRow) -> str:
+    if row.is_fold:
+        return say_groups(row)
+    return say("work.everybody") if row.group is None else short_name(row.group.name)
 
 
 def item_line(item: WorkItem, today: date) -> Row:

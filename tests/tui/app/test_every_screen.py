@@ -299,7 +299,7 @@ async def test_no_group_stands_beside_a_list_that_has_none(
         shutil.copyfile(new_file, tmp_path / "next")
         (tmp_path / "next").replace(lively_desk.path)
         await sitting.press("1")
-        await sitting.sees("超過 なし")
+        await sitting.sees("全員の対応: なし")
         assert not str(beside.render())
 
 
@@ -372,7 +372,7 @@ async def test_the_first_run_begins_with_the_register(tmp_path: Path) -> None:
     async with sitting_at(desk) as sitting:
         await sitting.sees("まだファイルがありません")
         await sitting.press("2")
-        await sitting.sees("全員の対応:", "超過 384件")
+        await sitting.sees("全員の対応:", "「契約締結」返送がない")
         await sitting.press("2")
         await sitting.sees("96団体")
     desk.close()
