@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
+
 import pytest
 from hypothesis import is_hypothesis_test, settings
 
@@ -23,11 +26,20 @@ def examples(count: int, quick: int = QUICK_EXAMPLES) -> int:
     return count if settings().max_examples == LONG_EXAMPLES else min(count, quick)
 
 
-def is_in_the_quick_battery(item: pytest.Item) -> bool:
-    """Whether the test is one of the quick ones: none that starts LibreOffice is."""
-    return not any(item.get_closest_marker(name) for name in ("long", "libreoffice"))
+def tests_of(items: Iterable[pytest.Item], *, long: bool) -> list[pytest.Item]:
+    """Those of `items` that belong to the one battery: each to one of them, and a property to both.
 
-
-def is_in_the_long_battery(item: pytest.Item) -> bool:
-    """Whether the test is a long one, or a property of which the quick battery tries few examples."""
-    return not is_in_the_quick_battery(item) or is_hypothesis_test(getattr(item, "obj", None))
+    None that starts LibreOffice is quick; of a test marked `a_few` only so many of its cases are.
+    """
+    tried: Counter[str] = Counter()
+    found = []
+    for item in items:
+        is_quick = not any(item.get_closest_marker(name) for name in ("long", "libreoffice"))
+        few = item.get_closest_marker("a_few")
+        if few is not None:
+            name = item.nodeid.partition("[")[0]
+            tried[name] += 1
+            is_quick = is_quick and tried[name] <= few.args[0]
+        if is_quick != long or (long and is_hypothesis_test(getattr(item, "obj", None))):
+            found.append(item)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -17,7 +18,7 @@ from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.intake.imports import import_roster
 from kodoku_tui.services.register.assignments import assign_staff
 from kodoku_tui.services.register.staff import add_staff
-from tests.batteries import is_in_the_long_battery, is_in_the_quick_battery, use_battery
+from tests.batteries import tests_of, use_battery
 from tests.desks import MONDAY_IN_DECEMBER, ROSTER, desk_on_copy, morning_of, write_roster
 from tests.exporting import make_rich_file
 from tests.lively import invented_roster, live_through_the_year
@@ -47,11 +48,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     """A run has the tests of one battery; a property belongs to both. What is kept is kept whole."""
     if config.getoption("update_kept"):
         return
-    wanted = is_in_the_long_battery if config.getoption("long") else is_in_the_quick_battery
-    left_out = [item for item in items if not wanted(item)]
+    wanted = tests_of(items, long=bool(config.getoption("long")))
+    kept = set(wanted)
+    left_out = [item for item in items if item not in kept]
     if left_out:
         config.hook.pytest_deselected(items=left_out)
-        items[:] = [item for item in items if wanted(item)]
+        items[:] = wanted
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: the collector need not go through it again and again."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:

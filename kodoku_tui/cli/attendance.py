@@ -58,7 +58,7 @@ def attendance_set(
     """Mark groups at a session, all in one unit."""
     from kodoku_tui.domain.sessions.entries import AttendanceEntry
     from kodoku_tui.domain.words import AttendanceMark
-    from kodoku_tui.services.sessions.sessions import list_attendance, mark_attendance
+    from kodoku_tui.services.sessions.sessions import list_attendance, mark_attendance, unconfirmed_numbers
 
     meant = word_of(AttendanceMark, mark, field="mark")
     meant_for_others = optional_word_of(AttendanceMark, others, field="others")
@@ -67,9 +67,8 @@ def attendance_set(
     entries = [AttendanceEntry(session=key, group_no=number, mark=meant, **given) for number in named]
     if meant_for_others is not None:
         entries += [
-            AttendanceEntry(session=key, group_no=each.group_no, mark=meant_for_others)
-            for each in list_attendance(desk, key)
-            if each.mark == AttendanceMark.UNKNOWN and each.group_no not in named
+            AttendanceEntry(session=key, group_no=number, mark=meant_for_others)
+            for number in unconfirmed_numbers(list_attendance(desk, key), without=named)
         ]
     setting.tell(mark_attendance(desk, entries))
 
@@ -96,8 +95,9 @@ def attendance_import(
     form: str | None,
 ) -> None:
     """Take a list of marks or a web meeting's list of participants in, as one unit."""
-    from kodoku_tui.cli.imports import import_lines, import_record, tell_import
+    from kodoku_tui.cli.imports import import_record, tell_import
     from kodoku_tui.services.intake.attendance.imports import import_attendance
+    from kodoku_tui.services.intake.outcome_words import import_lines
 
     desk = setting.writing_desk()
     report = import_attendance(

@@ -12,12 +12,6 @@ from kodoku_tui.cli.frame.output import tell
 from kodoku_tui.cli.frame.parts import FileToWrite, Whole, command, option, refuse_usage, replacing, whose
 from kodoku_tui.locale import say
 
-_SENTENCES = {
-    "status": "cli.exported",
-    "calendar": "cli.calendar_exported",
-    "book": "cli.book_exported",
-}
-
 _NARROWING = ("staff", "block", "view")
 
 
@@ -47,6 +41,7 @@ def export_workbook(
     """Hand a list out as a workbook, or the year's days as a calendar."""
     from kodoku_tui.services.desk.file_settings import personal_data_allowed
     from kodoku_tui.services.exports.exports import check_export_kind, export, is_ordered
+    from kodoku_tui.services.exports.outcome_words import exported_line
     from kodoku_tui.services.exports.source import ExportRequest
 
     check_export_kind(kind)
@@ -65,7 +60,7 @@ def export_workbook(
         group_no=number,
     )
     count = export(desk, kind, file, request, replaces=replaces)
-    tell(say(_SENTENCES.get(kind, "cli.rows_exported"), path=file, count=count))
+    tell(exported_line(kind, file, count))
 
 
 def import_book_file(setting: Setting, file: str) -> int:

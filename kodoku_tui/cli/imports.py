@@ -12,12 +12,10 @@ from kodoku_tui.cli.frame.context import Setting, pass_setting
 from kodoku_tui.cli.frame.output import give_json, give_lines, tell
 from kodoku_tui.cli.frame.parts import FileToWrite, as_json, command, option, refuse_usage, replacing
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_said
 
 if TYPE_CHECKING:
     from kodoku_tui.services.intake.imports import ImportReport
 
-_MANY = 20
 _REFUSE = "refuse"
 # What --conflicts says of a cell that changed on both sides: whether the workbook wins.
 _DECISIONS = {"keep": False, "take": True, _REFUSE: None}
@@ -61,6 +59,7 @@ def import_workbook(
 ) -> None:
     """Take a workbook in, as one unit."""
     from kodoku_tui.services.intake.imports import ImportReport, plan_import
+    from kodoku_tui.services.intake.outcome_words import import_lines
     from kodoku_tui.store.written_files import WORKBOOK
 
     if conflicts not in _DECISIONS:
@@ -119,85 +118,9 @@ def import_record(report: ImportReport) -> dict[str, object]:
     }
 
 
-def import_lines(report: ImportReport) -> list[str]:
-    """An import in one line, and one for each of several lists."""
-    return [
-        say("cli.import_counts", **report.counts, errors=report.rows_with_errors),
-        *(
-            say(
-                "cli.import_list_counts",
-                list=say(f"import.kind_{one.list_name}"),
-                counts=say("cli.import_counts", **one.counts, errors=one.rows_with_errors),
-            )
-            for one in report.lists
-        ),
-    ]
-
-
 def tell_import(report: ImportReport, *, dry_run: bool, partial: bool) -> None:
     """What was wrong, and what was done, for people."""
-    from kodoku_tui.services.intake.columns.not_read import lines_of_columns_left
-    from kodoku_tui.services.intake.conflicts import CONFLICT
+    from kodoku_tui.services.intake.outcome_words import told_lines
 
-    if report.used_kept_map:
-        tell(say("cli.import_kept_map"))
-    if report.other_file:
-        tell(say("cli.import_other_file"))
-    _tell_many(
-        [
-            say("cli.import_skipped", sheet=line.sheet, row=line.row, reason=say(line.reason_key))
-            for line in report.skipped_rows
-        ],
-        "cli.import_more_skipped",
-    )
-    _tell_many(
-        [
-            say("cli.import_remark", sheet=sheet, row=row, remark=say_said(remark))
-            for sheet, row, remark in report.remarks
-        ],
-        "cli.import_more_remarks",
-    )
-    for line in lines_of_columns_left(report.not_taken):
+    for line in told_lines(report, dry_run=dry_run, partial=partial):
         tell(line)
-    for table in report.left_tables:
-        tell(say("cli.import_left_table", sheet=table.sheet, count=table.rows))
-        if table.list_name:
-            tell(say("cli.import_left_list", kind=table.list_name))
-    _tell_conflicts(report)
-    others = [error.sentence() for error in report.errors if error.message_key != CONFLICT]
-    _tell_many(others, "cli.import_more_errors")
-    if report.removed_characters:
-        tell(say("cli.import_cleaned", count=report.removed_characters))
-    if report.unit is not None:
-        if report.new_staff:
-            tell(say("cli.import_new_staff", names="、".join(report.new_staff)))
-        tell(say("cli.import_done", number=report.unit))
-    elif dry_run:
-        tell(say("cli.import_dry_run"))
-    elif report.errors:
-        tell(say("cli.import_nothing_left" if partial else "cli.import_nothing_applied"))
-    else:
-        tell(say("cli.import_unchanged"))
-
-
-def _tell_conflicts(report: ImportReport) -> None:
-    """Every cell that changed on both sides, with its three values and what becomes of it."""
-    from kodoku_tui.services.intake.conflicts import conflict_error, conflict_values
-
-    left = 0
-    for row, cell in report.conflicts:
-        if cell.takes_workbook is None:
-            left += 1
-            tell(conflict_error(row, cell).sentence())
-            continue
-        key = "cli.import_conflict_taken" if cell.takes_workbook else "cli.import_conflict_kept"
-        tell(say(key, sheet=row.sheet, cell=cell.cell, column=cell.heading, **conflict_values(cell)))
-    if left:
-        tell(say("cli.import_conflicts_open", count=left))
-
-
-def _tell_many(lines: list[str], more: str) -> None:
-    for line in lines[:_MANY]:
-        tell(line)
-    if len(lines) > _MANY:
-        tell(say(more, count=len(lines) - _MANY))

@@ -61,14 +61,14 @@ def indicator_set(
     narrative: str | None,
 ) -> None:
     """Set an indicator; without a position the next free one."""
-    from kodoku_tui.domain.linkages.indicators import INDICATORS_AT_MOST, IndicatorEntry
+    from kodoku_tui.domain.linkages.indicators import IndicatorEntry
     from kodoku_tui.domain.linkages.progress import parse_decimal
-    from kodoku_tui.services.linkages.indicators import free_position, set_indicator
+    from kodoku_tui.services.linkages.indicators import next_position, set_indicator
 
     desk = setting.writing_desk()
     entry = IndicatorEntry(
         group_no=number,
-        position=position or free_position(desk, number) or INDICATORS_AT_MOST + 1,
+        position=position or next_position(desk, number),
         name=name,
         unit=unit,
         baseline=None if baseline is None else parse_decimal(baseline, field="baseline"),

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.services.desk.desk import Desk
@@ -41,6 +43,48 @@ def group_uid(desk: Desk, number: int) -> str:
 def group_uids(desk: Desk, numbers: Sequence[int]) -> list[str]:
     """As `group_uid` of several groups, always in the same order: which groups they are is what counts."""
     return sorted(group_uid(desk, number) for number in numbers)
+
+
+@dataclass(frozen=True, slots=True)
+class HeldGroups:
+    """Groups that a person chose, by the numbers that they had then: what acts name by number is held to them."""
+
+    desk: Desk
+    uids: Mapping[int, str]
+
+    @classmethod
+    def of(cls, desk: Desk, numbers: Iterable[int]) -> HeldGroups:
+        """The groups that have these numbers now; raises `Refused` when there is none of a number."""
+        return cls(desk, {number: group_uid(desk, number) for number in numbers})
+
+    def only(self, numbers: Iterable[int]) -> HeldGroups:
+        """Those of them that have these numbers; of other numbers nothing is known, and nothing is held."""
+        return HeldGroups(self.desk, {number: self.uids[number] for number in numbers if number in self.uids})
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """What is written within this is written for these groups, or refused.
+
+        Asked at once, for the true reason, and again when nobody else can write. Raises `Refused` where a number has
+        come to mean another group, or none.
+        """
+        self._check()
+        with self.desk.checking_first(self._check):
+            yield
+
+    def _check(self) -> None:
+        with self.desk.reading() as connection:
+            found = connection.execute(
+                "SELECT number, uid FROM adopted_group"
+                " WHERE programme_id = ? AND number IN (SELECT value FROM json_each(?))",
+                (self.desk.programme["id"], json.dumps(list(self.uids))),
+            )
+            now = {row["number"]: row["uid"] for row in found}
+        for number, uid in self.uids.items():
+            if number not in now:
+                raise Refused("error.no_such_group", field="group_no", number=number)
+            if now[number] != uid:
+                raise Refused("error.number_of_another_now", number=number)
 
 
 def session_uid(desk: Desk, key: str) -> str:

@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import fields, is_dataclass, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -22,13 +23,16 @@ from kodoku_tui.services.checkins.due import checkins_due
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import undo, unit_to_undo
 from kodoku_tui.services.duties.money.page import money_of
+from kodoku_tui.services.duties.plan.changes import preview_change
 from kodoku_tui.services.endings.endings import status_history
 from kodoku_tui.services.exports.exports import export
 from kodoku_tui.services.exports.source import ExportRequest
 from kodoku_tui.services.issues.board import issue_board, issue_page
 from kodoku_tui.services.issues.page import issue_page_of, recent_checkins
 from kodoku_tui.services.issues.remedies import like_words
+from kodoku_tui.services.linkages.linkages import list_linkages
 from kodoku_tui.services.register.finding import group_of
+from kodoku_tui.services.sessions.sessions import attendance_standings
 from tests.desks import MONDAY_IN_DECEMBER, morning_of
 from tests.exporting import RICH_GROUP
 from tests.other_ids import give_other_ids
@@ -55,6 +59,7 @@ LISTS = [
     ["plan", "list"],
     ["remedy", "list"],
     ["search", "同じ日"],
+    ["search", "旧称"],
     ["session", "list"],
     ["staff", "list"],
     ["status", "--all"],
@@ -237,6 +242,33 @@ def write_steps_of_a_day(desk: Desk) -> None:
                 unit.update(table, row_id, step)
 
 
+def write_what_the_newest_decides(desk: Desk) -> None:
+    """Of one day again, what others are worked out from: levels before the year, absences, extensions."""
+    find = desk.connection.execute
+    (begins_on,) = find("SELECT starts_on FROM programme").fetchone()
+    (group,) = find("SELECT id FROM adopted_group WHERE number = ?", (RICH_GROUP,)).fetchone()
+    sessions = find(
+        "SELECT id FROM session WHERE milestone_plan_id IS NOT NULL ORDER BY moment, uid LIMIT 3"
+    ).fetchall()
+    with desk.writing("unit.add_staff", name="前の日") as unit:
+        for counterpart, before in (("前からの社", (1, 3)), ("伸びた社", (3, 1))):
+            linkage = unit.insert("linkage", group_id=group, counterpart_kind="企業", counterpart=counterpart)
+            for level in before:
+                unit.insert("linkage_level", linkage_id=linkage, level=level, reached_on=begins_on)
+            unit.insert("linkage_level", linkage_id=linkage, level=2, reached_on=DAY)
+        for (session,), mark in zip(
+            sessions, ("出席(会場)", "欠席(連絡なし)", "欠席(連絡なし)"), strict=True
+        ):
+            unit.update("session", session, {"held_on": DAY})
+            known = find(
+                "SELECT id FROM attendance WHERE session_id = ? AND group_id = ?", (session, group)
+            ).fetchone()
+            if known is None:
+                unit.insert("attendance", session_id=session, group_id=group, mark=mark)
+            else:
+                unit.update("attendance", known[0], {"mark": mark})
+
+
 @pytest.fixture(scope="module")
 def both(rich_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     """A file, and the same under other ids."""
@@ -246,6 +278,7 @@ def both(rich_file: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pat
     with closing(at(paths[0])) as desk:
         write_several_of_a_day(desk)
         write_steps_of_a_day(desk)
+        write_what_the_newest_decides(desk)
     shutil.copyfile(paths[0], paths[1])
     with closing(at(paths[1])) as desk:
         give_other_ids(desk.connection, to_acts_too=True)
@@ -337,6 +370,11 @@ PAGES: dict[str, Callable[[Desk, int], Any]] = {
     "postponements": lambda desk, _: list_postponements(desk),
     "checkins due": lambda desk, _: checkins_due(desk, with_all=True),
     "act to take back": lambda desk, _: unit_to_undo(desk).what_params["name"],
+    "linkages": lambda desk, _: list_linkages(desk, RICH_GROUP),
+    "absences": lambda desk, _: attendance_standings(desk)[RICH_GROUP],
+    "another day of the plan": lambda desk, _: preview_change(
+        desk, "outcome_report", planned_on=date(2026, 3, 2)
+    ),
     "status": lambda desk, _: status_history(desk, group_of(desk, RICH_GROUP)["id"]),
 }
 
@@ -371,7 +409,7 @@ def test_what_was_done_under_other_ids_is_taken_back_there(both: tuple[Path, Pat
         with closing(at(copy)) as desk:
             if is_other:
                 give_other_ids(desk.connection)
-            taken_back = [undo(desk).taken_back.what_key for _ in range(12)]
+            taken_back = [undo(desk).taken_back.what_key for _ in range(13)]
             notes = [note for (note,) in desk.connection.execute("SELECT note FROM checkin ORDER BY moment")]
             left.append((taken_back, notes))
     assert left[1] == left[0]

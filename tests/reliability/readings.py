@@ -119,6 +119,7 @@ from kodoku_tui.tui.views.views import ViewsScreen
 from kodoku_tui.tui.work.lines import thing_of as work_thing
 from kodoku_tui.tui.work.lines import thing_of_row
 from kodoku_tui.tui.work.work import WorkScreen
+from tests.tui.driver import threads_end
 
 MANY = 10_000
 NEWEST = 8
@@ -141,7 +142,7 @@ class PlainApp(KodokuApp):
 async def surroundings(desk: Desk) -> AsyncIterator[PlainApp]:
     """What screens and forms ask for their desk and their filters."""
     app = PlainApp(desk)
-    async with app.run_test():
+    async with threads_end(), app.run_test():
         before = active_app.set(app)
         try:
             yield app
@@ -158,7 +159,7 @@ OF_AN_IMPORT = {
     "ImportRowScreen",
 }
 SHARED = {"ListScreen", "ScrolledScreen", "TextPage", "GroupListScreen", "GroupsToSearchScreen", "MarkingScreen",
-    "LinkageListScreen"}  # fmt: skip
+    "LinkageListScreen", "LineScreen"}  # fmt: skip
 """What screens are made from."""
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager, contextmanager
+from threading import Thread
 from time import monotonic
 from typing import Any, Generic, TypeVar
 
 from textual import events
+from textual._compositor import Compositor
 from textual.app import App
 from textual.keys import _character_to_key
 from textual.message import Message
@@ -79,9 +82,52 @@ def listening() -> Iterator[Ear]:
 
     MessagePump._dispatch_message = overheard  # type: ignore[method-assign, assignment]
     try:
-        yield ear
+        with _nothing_drawn_for_nobody():
+            yield ear
     finally:
         MessagePump._dispatch_message = dispatch  # type: ignore[method-assign]
+
+
+@asynccontextmanager
+async def threads_end() -> AsyncIterator[None]:
+    """Wait in the end for the threads that were set to work, as `App.run` does.
+
+    A thread that still reads a file which the test has closed takes the whole process along.
+    """
+    loop = asyncio.get_running_loop()
+    workers = ThreadPoolExecutor()
+    loop.set_default_executor(workers)
+    try:
+        yield
+    finally:
+        # What they hand over is taken meanwhile.
+        ended = loop.create_future()
+        Thread(target=lambda: _end(workers, loop, ended)).start()
+        await ended
+
+
+def _end(workers: ThreadPoolExecutor, loop: asyncio.AbstractEventLoop, ended: asyncio.Future[None]) -> None:
+    workers.shutdown(wait=True)
+    loop.call_soon_threadsafe(ended.set_result, None)
+
+
+@contextmanager
+def _nothing_drawn_for_nobody() -> Iterator[None]:
+    """An app without a terminal draws each frame and throws it away: here it is drawn when somebody looks at it."""
+    render = Compositor.render_update
+
+    def render_nothing(compositor: Compositor, full: bool = False, **options: Any) -> Any:
+        # A picture asks for the whole screen.
+        if full:
+            return render(compositor, full, **options)
+        compositor._dirty_regions.clear()
+        return None
+
+    Compositor.render_update = render_nothing  # type: ignore[method-assign, assignment]
+    try:
+        yield
+    finally:
+        Compositor.render_update = render  # type: ignore[method-assign]
 
 
 class Driver(Generic[AnyApp]):

@@ -17,7 +17,7 @@ from kodoku_tui.tui.frame.key_names import character_of
 from kodoku_tui.tui.frame.pausing import Pausing
 from kodoku_tui.tui.frame.reading_screen import ReadingScreen
 from kodoku_tui.tui.lists.list_table import ListTable
-from tests.tui.driver import Driver, listening
+from tests.tui.driver import Driver, listening, threads_end
 
 WIDE = (140, 42)
 NARROW = (80, 24)
@@ -91,7 +91,7 @@ async def sitting_at(
     """Open the app on the desk in a terminal of this size; `person` is who sits there."""
     app = KodokuApp(desk)
     with listening() as ear:
-        async with app.run_test(size=size, notifications=True) as pilot:
+        async with threads_end(), app.run_test(size=size, notifications=True) as pilot:
             sitting = person(app, pilot, ear)
             await sitting.rest()
             yield sitting

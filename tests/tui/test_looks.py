@@ -41,7 +41,9 @@ def kept(request: pytest.FixtureRequest) -> Kept:
 
 async def picture_of(desk: Desk, size: tuple[int, int], *keys: str) -> str:
     async with sitting_at(desk, size) as sitting:
-        await sitting.press(*keys)
+        for key in keys:
+            await sitting.press(key)
+            await sitting.pause()
         await sitting.is_still()
         return plain_picture(sitting.app.export_screenshot())
 

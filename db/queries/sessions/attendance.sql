@@ -4,6 +4,7 @@ SELECT
     session.title_en,
     adopted_group.number AS group_no,
     organization.name AS "group",
+    adopted_group.uid AS group_uid,
     staff.name AS staff,
     coalesce(attendance.mark, '未確認') AS mark,
     attendance.heads,

@@ -1,6 +1,7 @@
 -- The active groups of the year with what names them: for telling who a participant belongs to.
 SELECT
     adopted_group.id,
+    adopted_group.uid,
     adopted_group.number,
     organization.name,
     (

@@ -78,7 +78,22 @@ class Desk:
             sentences_for_sqlite(self.path),
             writing(self.connection, at=self.clock(), by=self.staff, what=what, **params) as unit,
         ):
+            for check in self._checks:
+                check()
             yield unit
+
+    @contextmanager
+    def checking_first(self, check: Callable[[], None]) -> Iterator[None]:
+        """Within this, an act of this thread is written only if `check` raises nothing when nobody else can write."""
+        self._of_thread.checks = (*self._checks, check)
+        try:
+            yield
+        finally:
+            self._of_thread.checks = self._checks[:-1]
+
+    @property
+    def _checks(self) -> tuple[Callable[[], None], ...]:
+        return getattr(self._of_thread, "checks", ())
 
     def written_path(
         self, path: Path, *, ending: str, sources: Iterable[Path] = (), replaces: bool = False

@@ -140,10 +140,13 @@ def list_indicators(desk: Desk, number: int | None = None) -> list[RecordedIndic
         ]
 
 
-def free_position(desk: Desk, number: int) -> int | None:
-    """The next indicator that a group can still have; None when it has three."""
+def next_position(desk: Desk, number: int) -> int:
+    """The place of the next indicator of a group; raises `Refused` when it has all that it can have."""
     taken = {indicator.position for indicator in list_indicators(desk, number)}
-    return next((at for at in range(1, INDICATORS_AT_MOST + 1) if at not in taken), None)
+    for position in range(1, INDICATORS_AT_MOST + 1):
+        if position not in taken:
+            return position
+    raise Refused("error.indicators_at_most", field="position", count=INDICATORS_AT_MOST)
 
 
 def _indicator_at(desk: Desk, group_id: int, position: int) -> sqlite3.Row | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -42,16 +42,20 @@ __all__ = [
     "attendance_of",
     "attendance_standings",
     "change_session",
+    "left_unconfirmed",
     "list_attendance",
     "list_sessions",
     "mark_attendance",
     "mark_group",
     "move_session",
+    "number_of_mark",
     "session_entry",
     "session_named",
     "session_of_mark",
     "session_of_milestone",
     "standing_of",
+    "told_unconfirmed",
+    "unconfirmed_numbers",
 ]
 
 
@@ -93,13 +97,17 @@ class SessionEntry:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceRow:
-    """One group at one session; `version` 0 while nothing has been marked. `on` is the session's day, ISO text."""
+    """One group at one session; `version` 0 while nothing has been marked. `on` is the session's day, ISO text.
+
+    `group_uid` is the group itself, whatever its number comes to mean.
+    """
 
     session: str
     title: str
     title_en: str
     group_no: int
     group: str
+    group_uid: str
     staff: str | None
     mark: str
     heads: int | None
@@ -176,6 +184,15 @@ def session_of_mark(desk: Desk, attendance_id: int) -> str:
     return str(found["key"])
 
 
+def number_of_mark(desk: Desk, attendance_id: int) -> int:
+    """The number of the group that a mark is about."""
+    with desk.reading() as connection:
+        found = row(connection, "sessions/session_of_mark", attendance_id=attendance_id)
+    if found is None:
+        raise Refused("error.row_gone")
+    return int(found["group_no"])
+
+
 def mark_attendance(desk: Desk, entries: Sequence[AttendanceEntry]) -> Outcome:
     """Mark groups at one session, all in one unit; the duty to attend is fulfilled or open again accordingly.
 
@@ -204,6 +221,30 @@ def mark_attendance(desk: Desk, entries: Sequence[AttendanceEntry]) -> Outcome:
         return Outcome.of(unit, Said("saved.attendance", count=len(entries), mark=entries[0].mark))
     each = tuple(Said("saved.marks_of", mark=mark, count=count) for mark, count in counts.items())
     return Outcome.of(unit, Said("saved.marks", marks=each))
+
+
+def unconfirmed_numbers(rows: Iterable[AttendanceRow], *, without: Container[int] = ()) -> list[int]:
+    """The groups of a session's page for which nobody has said whether they came, those in `without` left out."""
+    return [
+        row.group_no for row in rows if row.mark == AttendanceMark.UNKNOWN and row.group_no not in without
+    ]
+
+
+def told_unconfirmed(numbers: Sequence[int]) -> Said:
+    """That these groups are not marked while others are."""
+    return Said("warning.left_unconfirmed", count=len(numbers), numbers=number_ranges(numbers))
+
+
+def left_unconfirmed(session: SessionEntry, rows: Sequence[AttendanceRow], today: date) -> Said | None:
+    """What to say when somebody stops marking: who is left, once others are marked and all of the page were to come.
+
+    None before the day of the session, and where it is open to all and nobody is invited.
+    """
+    left = unconfirmed_numbers(rows)
+    is_for_all = session.is_duty or bool(session.invited)
+    was_marked = len(left) < len(rows)
+    was_held = session.on <= today.isoformat()
+    return told_unconfirmed(left) if left and was_marked and is_for_all and was_held else None
 
 
 def not_yet(

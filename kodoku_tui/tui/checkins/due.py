@@ -7,8 +7,6 @@ from dataclasses import replace
 from datetime import date
 from typing import ClassVar, Literal
 
-from textual import on
-
 from kodoku_tui.domain.days.nearness import Nearness
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say, say_word
@@ -20,7 +18,7 @@ from kodoku_tui.services.register.staff import is_registered
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.shared_commands import ADD_ACTION, CORRECT, EXTEND_DUE, FINISH_ACTION, OPEN_GROUP
 from kodoku_tui.tui.frame.thing import Thing
-from kodoku_tui.tui.lists.list_screen import ListScreen
+from kodoku_tui.tui.lists.line_screen import LineScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
 
@@ -35,7 +33,7 @@ _STYLES = {Nearness.OVERDUE: "late", Nearness.DUE: "soon", Nearness.WAITING: "mu
 _Item = DueGroup | RecordedAction
 
 
-class CheckinsDueScreen(ListScreen):
+class CheckinsDueScreen(LineScreen[_Item]):
     """Late first in both lists; Enter opens the karte, `c` logs a check-in, `x` ticks a promise off."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
@@ -54,7 +52,6 @@ class CheckinsDueScreen(ListScreen):
         self._shows_actions = False
         self._scope: Scope = "mine"
         self._scope_group: int | None = None
-        self._items: dict[str, _Item] = {}
         self._line = ""
         self._today = date.min
 
@@ -83,7 +80,7 @@ class CheckinsDueScreen(ListScreen):
             if self._shows_actions
             else [*checkins_due(self.desk, staff=staff, number=number, with_all=number is not None)]
         )
-        self._items = {_key(item): item for item in items}
+        self.keep(items)
         self._today = today
         self._line = self._line_of(items, scope, today)
         return ReadSource(
@@ -101,19 +98,14 @@ class CheckinsDueScreen(ListScreen):
     def line_text(self) -> str:
         return self._line
 
-    def whole_text(self, row: Row) -> str:
-        item = self._items.get(str(row.key))
-        if item is None:
-            return ""
-        return f"{item.group_no} {_group_of(item)}: {_what_of(item, self._today)}"
+    def key_of(self, one: _Item) -> str:
+        return _key(one)
 
-    @property
-    def group_number(self) -> int | None:
-        item = self._item
-        return None if item is None else item.group_no
+    def whole_of(self, one: _Item) -> str:
+        return f"{one.group_no} {_group_of(one)}: {_what_of(one, self._today)}"
 
     def command_applies(self, name: str) -> bool:
-        item = self._item
+        item = self.at_cursor
         if name == FINISH_ACTION.name:
             return isinstance(item, RecordedAction)
         if name in (OPEN_GROUP.name, CORRECT.name):
@@ -137,18 +129,15 @@ class CheckinsDueScreen(ListScreen):
                 self._scope = "mine" if self.desk.staff else "all"
         self.show_others()
 
-    def action_open_group(self) -> None:
-        self.open_group(self.group_number)
-
     def action_finish_action(self) -> None:
         """The promise under the cursor was kept."""
-        item = self._item
+        item = self.at_cursor
         if isinstance(item, RecordedAction):
             self.desk_app.in_thread(lambda: self._finish(item), group="finish")
 
     def action_extend_due(self) -> None:
         """Put the promise under the cursor off; on a group, extend a milestone as everywhere."""
-        item = self._item
+        item = self.at_cursor
         if not isinstance(item, RecordedAction):
             self.desk_app.extend_due()
             return
@@ -158,7 +147,7 @@ class CheckinsDueScreen(ListScreen):
 
     def action_correct(self) -> None:
         """Change the promise under the cursor; on a group, correct its last check-in."""
-        item = self._item
+        item = self.at_cursor
         if isinstance(item, RecordedAction):
             self.desk_app.correct(Thing("action", item.group_no, item.id))
         elif item is not None:
@@ -170,18 +159,6 @@ class CheckinsDueScreen(ListScreen):
 
         number = self.group_number
         self.desk_app.open_form(lambda: ActionForm(self.desk, number))
-
-    @on(ListTable.RowSelected)
-    def _open_selected(self) -> None:
-        self.action_open_group()
-
-    @on(ListTable.RowHighlighted)
-    def _row_changed(self) -> None:
-        self.refresh_bindings()
-
-    @property
-    def _item(self) -> _Item | None:
-        return self._items.get(str(self.table.cursor_key))
 
     def _finish(self, action: RecordedAction) -> None:
         outcome = finish_action(self.desk, action.id, on=self.desk.today)

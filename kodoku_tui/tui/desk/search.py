@@ -17,7 +17,7 @@ from kodoku_tui.tui.forms.clean_input import CleanInput
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.shared_commands import CORRECT, OPEN_GROUP, SEARCH
 from kodoku_tui.tui.frame.thing import Thing, ThingKind
-from kodoku_tui.tui.lists.list_screen import ListScreen
+from kodoku_tui.tui.lists.line_screen import LineScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, PageSource, Row
 from kodoku_tui.tui.lists.sources import ReadSource
 
@@ -40,7 +40,7 @@ _THINGS: dict[str, ThingKind] = {
 }
 
 
-class SearchScreen(ListScreen):
+class SearchScreen(LineScreen[Found]):
     """One types, and what is found shows; Enter goes into the list and opens the karte, Esc goes back."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_GROUP, SEARCH, CORRECT, LEAVE_SEARCH)
@@ -54,7 +54,6 @@ class SearchScreen(ListScreen):
         super().__init__()
         self._text = ""
         self._words: list[str] = []
-        self._found: dict[str, Found] = {}
         self._found_for = ""
         self._is_to_open_the_only = False
         self._line = say("search.hint")
@@ -81,7 +80,7 @@ class SearchScreen(ListScreen):
         found = search(self.desk, text)
         if text == self._text:
             self._words = words
-            self._found = {_key(one): one for one in found}
+            self.keep(found)
             self._found_for = text
             self._line = _line_of(found, words)
         return ReadSource(
@@ -98,39 +97,27 @@ class SearchScreen(ListScreen):
     def line_text(self) -> str:
         return self._line
 
-    def whole_text(self, row: Row) -> str:
-        one = self._found.get(str(row.key))
-        if one is None:
-            return ""
+    def key_of(self, one: Found) -> str:
+        return _key(one)
+
+    def whole_of(self, one: Found) -> str:
         whose = one.heading if one.group_no is None else f"{one.group_no} {one.group}"
         return f"{whose}: {one.around(self._words, _IN_FULL)}"
 
-    @property
-    def group_number(self) -> int | None:
-        one = self._one
-        return None if one is None else one.group_no
-
-    @property
-    def _one(self) -> Found | None:
-        return self._found.get(str(self.table.cursor_key))
-
     def command_applies(self, name: str) -> bool:
         if name == CORRECT.name:
-            return self._one is not None
+            return self.at_cursor is not None
         return name != OPEN_GROUP.name or self.group_number is not None
 
     def action_correct(self) -> None:
         """Put right what was found."""
-        one = self._one
+        one = self.at_cursor
         if one is not None:
             self.desk_app.correct(thing_of(one))
 
     def action_search(self) -> None:
         """Type on."""
         self.query_one(CleanInput).focus()
-
-    def action_open_group(self) -> None:
-        self.open_group(self.group_number)
 
     def action_leave_search(self) -> None:
         """From the list to the words; from there back to where one was."""
@@ -168,17 +155,9 @@ class SearchScreen(ListScreen):
         """Once what was found is of the words that stand there: what was found of fewer is something else."""
         if self._is_to_open_the_only and self._found_for == self._text:
             self._is_to_open_the_only = False
-            if len(self._found) == 1:
-                (one,) = self._found.values()
+            if len(self.told) == 1:
+                (one,) = self.told.values()
                 self.open_group(one.group_no)
-
-    @on(ListTable.RowSelected)
-    def _open_selected(self) -> None:
-        self.action_open_group()
-
-    @on(ListTable.RowHighlighted)
-    def _row_changed(self) -> None:
-        self.refresh_bindings()
 
 
 def thing_of(found: Found) -> Thing:

@@ -106,7 +106,7 @@ def _show_preview(
 
 
 def _do(app: DeskApp, form: BulkForm, asked: Asked, then: Callable[[], None]) -> None:
-    done = outcome_sentences(form.apply(asked.values), app.desk.today)
+    done = outcome_sentences(form.act(asked.values), app.desk.today)
 
     def told() -> None:
         app.tell_saved(done)

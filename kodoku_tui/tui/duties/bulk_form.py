@@ -22,7 +22,7 @@ from kodoku_tui.services.duties.bulk import (
     preview_moves,
 )
 from kodoku_tui.services.duties.matrix import MatrixColumn
-from kodoku_tui.services.identity import group_uids, uid_of
+from kodoku_tui.services.identity import HeldGroups, uid_of
 from kodoku_tui.tui.duties.move_words import say_move
 from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.date_field import DateField
@@ -59,11 +59,13 @@ class BulkForm(FormScreen[Asked]):
         more: str = "",
     ) -> None:
         subtitle = say("bulk.numbers", numbers=number_ranges(numbers))
+        self._held = HeldGroups.of(desk, numbers)
         super().__init__(
             title=title,
             subtitle=f"{subtitle}\n{more}" if more else subtitle,
             kind=kind,
-            about=[*also, *group_uids(desk, numbers)],
+            about=[*also, *sorted(self._held.uids.values())],
+            groups=self._held,
         )
         self.desk = desk
         self.numbers = numbers
@@ -80,6 +82,11 @@ class BulkForm(FormScreen[Asked]):
     def apply(self, values: Mapping[str, Any]) -> ManyOutcome:
         """Change all that can be changed, in one unit."""
         raise NotImplementedError
+
+    def act(self, values: Mapping[str, Any]) -> ManyOutcome:
+        """As `apply`, for the groups that were marked and no others, however long the preview stood."""
+        with self._held.held():
+            return self.apply(values)
 
     def save(self, values: Mapping[str, Any]) -> Asked:
         preview = self.preview(values)

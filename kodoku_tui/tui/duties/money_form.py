@@ -24,37 +24,29 @@ from kodoku_tui.services.duties.money.recording import (
     set_expense,
 )
 from kodoku_tui.services.duties.money.sentences import say_item
-from kodoku_tui.services.identity import uid_of
+from kodoku_tui.services.identity import group_uid, uid_of
 from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
-from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field, TextField
-from kodoku_tui.tui.forms.form import FormScreen
+from kodoku_tui.tui.forms.group_form import GroupForm
 from kodoku_tui.tui.forms.note_field import NoteField
 from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
 from kodoku_tui.tui.forms.yen_field import YenField
 
 
-class _MoneyForm(FormScreen[str]):
-    """A form about the money of the group `number`, made in a worker thread since it reads what it fills in.
+class _MoneyForm(GroupForm):
+    """A form about the money of the group `number`; `also` are rows that it is about beside the group.
 
-    `about` are rows that it is about beside the group. Raises `Refused` for a group that withdrew.
+    Raises `Refused` for a group that withdrew.
     """
 
-    def __init__(self, desk: Desk, number: int, *, kind: str, about: Sequence[str] = ()) -> None:
-        group = group_with_money(desk, number)
-        super().__init__(
-            title=say(f"{kind}.form_title"),
-            subtitle=f"{number} {group['name']}",
-            kind=kind,
-            about=[uid_of(desk, "adopted_group", group["id"]), *about],
-        )
-        self.desk = desk
-        self.number = number
+    def __init__(self, desk: Desk, number: int, *, kind: str, also: Sequence[str] = ()) -> None:
+        super().__init__(desk, number, kind=kind, about=[group_uid(desk, number), *also])
         self.money = money_of(desk, number)
-        self.today = desk.today
-        self._year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
+
+    def group_named(self, number: int) -> Mapping[str, Any]:
+        return dict(group_with_money(self.desk, number))
 
     def item(self, item_id: int) -> CostItem:
         """The cost item with this id."""
@@ -77,26 +69,12 @@ class _MoneyForm(FormScreen[str]):
         chosen = None if item_id is None else self.item(item_id).title
         return SearchChoiceField(name, label, choices, chosen, required=True)
 
-    def date_field(
-        self, name: str, label: str, value: date | None = None, *, required: bool = False, hint: str = ""
-    ) -> DateField:
-        """A date as people write it, in this programme's year."""
-        return DateField(
-            name,
-            label,
-            value,
-            today=self.today,
-            year_starts_on=self._year_starts_on,
-            required=required,
-            hint=hint,
-        )
-
 
 class CostForm(_MoneyForm):
     """Budget, reported actual and proper amount of one cost item."""
 
     def __init__(self, desk: Desk, number: int, item_id: int) -> None:
-        super().__init__(desk, number, kind="cost", about=[uid_of(desk, "cost_item", item_id)])
+        super().__init__(desk, number, kind="cost", also=[uid_of(desk, "cost_item", item_id)])
         self._item = self.item(item_id)
         self.version = self._item.version
         self._subheading += f"  {say_item(self._item)}"
@@ -118,7 +96,11 @@ class CostForm(_MoneyForm):
         if not changed:
             return say("saved.nothing")
         outcome = set_expense(
-            self.desk, self.number, self._item.title, ExpenseChange(**changed), version=self.version
+            self.desk,
+            self.number_of(values),
+            self._item.title,
+            ExpenseChange(**changed),
+            version=self.version,
         )
         return outcome_sentences(outcome, self.today)
 
@@ -143,7 +125,7 @@ class ReallocationForm(_MoneyForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        outcome = reallocate(self.desk, self.number, ReallocationEntry(**values))
+        outcome = reallocate(self.desk, self.number_of(values), ReallocationEntry(**values))
         return outcome_sentences(outcome, self.today)
 
 
@@ -151,8 +133,8 @@ class EvidenceForm(_MoneyForm):
     """The papers of one purchase, new or recorded before."""
 
     def __init__(self, desk: Desk, number: int, item_id: int | None, evidence: EvidenceRow | None) -> None:
-        about = [] if evidence is None else [uid_of(desk, "evidence", evidence.id)]
-        super().__init__(desk, number, kind="evidence", about=about)
+        also = [] if evidence is None else [uid_of(desk, "evidence", evidence.id)]
+        super().__init__(desk, number, kind="evidence", also=also)
         self._item_id = evidence.item_id if evidence else item_id
         self._evidence = evidence
         self.version = None if evidence is None else evidence.version
@@ -180,9 +162,9 @@ class EvidenceForm(_MoneyForm):
         )
         evidence = self._evidence
         outcome = (
-            add_evidence(self.desk, self.number, entry)
+            add_evidence(self.desk, self.number_of(values), entry)
             if evidence is None
-            else change_evidence(self.desk, self.number, evidence.id, entry, version=self.version)
+            else change_evidence(self.desk, self.number_of(values), evidence.id, entry, version=self.version)
         )
         return outcome_sentences(outcome, self.today)
 
@@ -191,8 +173,8 @@ class AuditForm(_MoneyForm):
     """How a final audit (確定検査) ended: a new one, or one recorded before, to be corrected or to stand again."""
 
     def __init__(self, desk: Desk, number: int, audit: AuditRow | None) -> None:
-        about = [] if audit is None else [uid_of(desk, "final_audit", audit.id)]
-        super().__init__(desk, number, kind="audit", about=about)
+        also = [] if audit is None else [uid_of(desk, "final_audit", audit.id)]
+        super().__init__(desk, number, kind="audit", also=also)
         self._audit = audit
         self._versions = {} if audit is None else {audit.on: audit.version}
         if audit is not None:
@@ -228,7 +210,7 @@ class AuditForm(_MoneyForm):
         entry = AuditEntry(**given | {"on": on})
         outcome = record_audit(
             self.desk,
-            self.number,
+            self.number_of(values),
             entry,
             version=self._versions.get(entry.on.isoformat(), 0),
             moves_milestone=values["moves_milestone"],

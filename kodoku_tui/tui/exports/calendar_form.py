@@ -9,6 +9,7 @@ from typing import Any
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.exports.exports import ending_of, export
+from kodoku_tui.services.exports.outcome_words import exported_sentence
 from kodoku_tui.services.exports.source import ExportRequest
 from kodoku_tui.services.identity import programme_uid
 from kodoku_tui.services.register.register_list import register_page
@@ -43,4 +44,4 @@ class CalendarForm(FileForm):
 
     def write(self, values: Mapping[str, Any], path: Path, *, replaces: bool) -> str:
         count = export(self._desk, "calendar", path, ExportRequest(self._chosen), replaces=replaces)
-        return say("saved.calendar", path=path, count=count)
+        return exported_sentence("calendar", path, count)

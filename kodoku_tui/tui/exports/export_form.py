@@ -15,6 +15,7 @@ from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.file_settings import personal_data_allowed
 from kodoku_tui.services.exports.exports import EXPORT_KINDS, ending_of, export, is_ordered
+from kodoku_tui.services.exports.outcome_words import exported_sentence
 from kodoku_tui.services.exports.source import ExportRequest
 from kodoku_tui.services.identity import group_uid, programme_uid
 from kodoku_tui.services.register.register_list import register_page
@@ -86,10 +87,7 @@ class ExportForm(FileForm):
         request = self._request(kind, self._groups_of(values.get("view")))
         request = request.with_personal_data(values["personal"] == "yes")
         count = export(self._desk, kind, path, request, replaces=replaces, told=self._told)
-        if kind == "status":
-            return say("saved.export", path=path, count=count)
-        sentence = "saved.exported_book" if kind == "book" else "saved.exported"
-        return say(sentence, path=path, name=say(f"export.kind_{kind}"), count=count)
+        return exported_sentence(kind, path, count)
 
     def command_applies(self, name: str) -> bool:
         """While something is written it can only be called off."""

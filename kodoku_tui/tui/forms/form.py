@@ -34,6 +34,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from typing import Any, ClassVar, Generic, TypeVar
 
 from textual import events, on
@@ -44,6 +45,7 @@ from textual.widgets import Static
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
+from kodoku_tui.services.identity import HeldGroups
 from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.fields import Field
 from kodoku_tui.tui.frame.column_words import say_failure
@@ -74,6 +76,7 @@ class FormScreen(CommandModal[Result], Generic[Result]):
     """A form over another screen; gives what `save` gives, or `None` when it is left.
 
     `about` are the rows that it is about, by their uids (`services.identity`), never by a number that people give them.
+    `groups` are those that it was opened for: under a number that means another one by then, nothing is saved.
     """
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (SAVE_FORM, LEAVE_FORM)
@@ -96,8 +99,17 @@ class FormScreen(CommandModal[Result], Generic[Result]):
     }
     """
 
-    def __init__(self, *, title: str, kind: str, about: Sequence[str], subtitle: str = "") -> None:
+    def __init__(
+        self,
+        *,
+        title: str,
+        kind: str,
+        about: Sequence[str],
+        subtitle: str = "",
+        groups: HeldGroups | None = None,
+    ) -> None:
         super().__init__()
+        self.groups = groups
         self._heading = title
         self._subheading = subtitle
         self.kind = kind
@@ -134,6 +146,10 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         Raises `Refused` to say what is wrong, with `field` where one field is at fault.
         """
         raise NotImplementedError
+
+    def groups_meant(self, values: Mapping[str, Any]) -> HeldGroups | None:
+        """The groups that `values` are saved for, as the person chose them; None where it is about none."""
+        return self.groups
 
     def stands_now(self) -> Mapping[str, object]:
         """The columns in `seen` as they stand in the file now. Runs in the thread of `save`."""
@@ -245,11 +261,13 @@ class FormScreen(CommandModal[Result], Generic[Result]):
 
     def save_beside_others(self, values: Mapping[str, Any]) -> Result:
         """Save; also when somebody else changed the row first, if nothing of it is changed here to something else."""
-        try:
-            return self.save(values)
-        except StaleVersion as stale:
-            self._meet(stale, values)
-            return self.save(values)
+        groups = self.groups_meant(values)
+        with nullcontext() if groups is None else groups.held():
+            try:
+                return self.save(values)
+            except StaleVersion as stale:
+                self._meet(stale, values)
+                return self.save(values)
 
     def _meet(self, stale: StaleVersion, values: Mapping[str, Any]) -> None:
         """Raises `StaleVersion` with what both sides changed; of a form that knows no columns, with all of it."""

@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.identity import group_uid, programme_uid, uid_of, uids_of
+from kodoku_tui.services.identity import HeldGroups, programme_uid, uids_of
 from kodoku_tui.services.register.choices import GroupChoice, active_groups
 from kodoku_tui.services.register.finding import active_group_of
 from kodoku_tui.services.register.staff import list_staff
@@ -30,19 +29,22 @@ class GroupForm(FormScreen[str]):
     def __init__(self, desk: Desk, number: int | None, *, kind: str, about: Sequence[str] = ()) -> None:
         self.desk = desk
         subtitle = ""
-        self.groups: list[GroupChoice] = []
+        self.choices: list[GroupChoice] = []
         if number is None:
-            self.groups = active_groups(desk)
+            self.choices = active_groups(desk)
+            # A draft holds on to the group that was chosen, whatever number it goes by then.
+            uids = uids_of(desk, "adopted_group", [choice.id for choice in self.choices])
+            groups = HeldGroups(desk, {choice.number: uids[choice.id] for choice in self.choices})
             usual = [programme_uid(desk)]
         else:
             group = self.group_named(number)
             subtitle = f"{number} {group['name']}"
-            usual = [uid_of(desk, "adopted_group", group["id"])]
-        super().__init__(title=say(f"{kind}.form_title"), subtitle=subtitle, kind=kind, about=about or usual)
-        # A draft holds on to the group that was chosen, whatever number it goes by then.
-        self._uids = uids_of(desk, "adopted_group", [group.id for group in self.groups])
-        self._numbers = {self._uids[group.id]: group.number for group in self.groups}
-        self._known_uid = usual[0]
+            groups = HeldGroups.of(desk, [number])
+            usual = [*groups.uids.values()]
+        super().__init__(
+            title=say(f"{kind}.form_title"), subtitle=subtitle, kind=kind, about=about or usual, groups=groups
+        )
+        self._numbers = {uid: one for one, uid in groups.uids.items()}
         self.number = number
         self.today = desk.today
         self.year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
@@ -56,9 +58,10 @@ class GroupForm(FormScreen[str]):
         """The field for the group, unless it is known."""
         if self.number is not None:
             return []
+        uids = {number: uid for uid, number in self._numbers.items()}
         choices = [
-            Choice(self._uids[group.id], f"{group.number} {group.name}", group.project)
-            for group in self.groups
+            Choice(uids[group.number], f"{group.number} {group.name}", group.project)
+            for group in self.choices
         ]
         self._group = SearchChoiceField("group_no", say("field.group"), choices, required=True)
         return [self._group]
@@ -76,15 +79,12 @@ class GroupForm(FormScreen[str]):
         return self._numbers.get(self._group.chosen_key or "")
 
     def number_of(self, values: Any) -> int:
-        """The group's number, known or chosen.
+        """The group's number, known or chosen."""
+        return self.number if self.number is not None else self._numbers[values["group_no"]]
 
-        Raises `Refused` where the number has come to mean another group since the form was made.
-        """
-        known = self.number is not None
-        number = self.number if self.number is not None else self._numbers[values["group_no"]]
-        if group_uid(self.desk, number) != (self._known_uid if known else values["group_no"]):
-            raise Refused("error.number_of_another_now", number=number)
-        return number
+    def groups_meant(self, values: Mapping[str, Any]) -> HeldGroups | None:
+        """Of all that could be chosen, the one that was."""
+        return None if self.groups is None else self.groups.only([self.number_of(values)])
 
     def name_of(self, values: Any) -> str:
         """The group's number and name, for the sentence on what was saved."""

@@ -9,8 +9,7 @@ from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
-from kodoku_tui.locale import say
-from kodoku_tui.services.intake.columns.not_read import lines_of_columns_left
+from kodoku_tui.services.intake.outcome_words import import_sentences
 from kodoku_tui.tui.frame.command_footer import CommandFooter
 from kodoku_tui.tui.frame.command_screen import CommandScreen
 from kodoku_tui.tui.frame.commands import Command
@@ -18,8 +17,6 @@ from kodoku_tui.tui.frame.title_bar import TitleBar
 from kodoku_tui.tui.intake.journey import ImportJourney, step_line
 
 CLOSE_IMPORT = Command("close_import", ("enter", "escape"), group="import")
-
-_SHOWN = 12
 
 
 class ImportDoneScreen(CommandScreen[None]):
@@ -53,22 +50,5 @@ class ImportDoneScreen(CommandScreen[None]):
         self.dismiss()
 
     def _lines(self) -> list[str]:
-        report = self._journey.report
-        assert report is not None
-        counts = report.counts
-        if report.unit is None:
-            lines = [say("import.nothing_changed", **counts)]
-        else:
-            lines = [say("import.done", **counts), say("import.undo_hint", number=report.unit)]
-        lines += [
-            say("import.list_done", list=say(f"import.kind_{one.list_name}"), **one.counts)
-            for one in report.lists
-        ]
-        if report.new_staff:
-            lines.append(say("import.new_staff", names="、".join(report.new_staff)))
-        if report.errors:
-            lines += ["", say("import.not_taken_rows", count=report.rows_with_errors)]
-            lines += [error.sentence() for error in report.errors[:_SHOWN]]
-            if (more := len(report.errors) - _SHOWN) > 0:
-                lines.append(say("import.more_errors", count=more))
-        return lines + lines_of_columns_left(report.not_taken)
+        assert self._journey.report is not None
+        return import_sentences(self._journey.report)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.linkages.indicators import INDICATORS_AT_MOST, IndicatorEntry
+from kodoku_tui.domain.linkages.indicators import IndicatorEntry
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
@@ -14,8 +14,8 @@ from kodoku_tui.services.identity import uid_of
 from kodoku_tui.services.linkages.indicator_words import say_value
 from kodoku_tui.services.linkages.indicators import (
     RecordedIndicator,
-    free_position,
     list_indicators,
+    next_position,
     record_actual,
     set_indicator,
 )
@@ -29,7 +29,7 @@ class IndicatorForm(GroupForm):
     """The indicator at `position`; without one the next that the group can have. Refused for a fourth one."""
 
     def __init__(self, desk: Desk, number: int, position: int | None = None) -> None:
-        self._position = position or _next_position(desk, number)
+        self._position = position or next_position(desk, number)
         self._known = _indicator_at(desk, number, self._position)
         about = [] if self._known is None else [uid_of(desk, "indicator", self._known.id)]
         super().__init__(desk, number, kind="indicator", about=about)
@@ -53,7 +53,7 @@ class IndicatorForm(GroupForm):
     def save(self, values: Mapping[str, Any]) -> str:
         number = self.number_of(values)
         # Somebody else may have taken the place of a new one meanwhile.
-        position = self._position if self._known is not None else _next_position(self.desk, number)
+        position = self._position if self._known is not None else next_position(self.desk, number)
         entry = IndicatorEntry(
             group_no=number,
             position=position,
@@ -91,13 +91,6 @@ class ActualForm(GroupForm):
             self.desk, number, position, on=values["on"], value=values["value"], note=values["note"] or ""
         )
         return outcome_sentences(outcome, self.today)
-
-
-def _next_position(desk: Desk, number: int) -> int:
-    position = free_position(desk, number)
-    if position is None:
-        raise Refused("error.indicators_at_most", field="position", count=INDICATORS_AT_MOST)
-    return position
 
 
 def _indicator_at(desk: Desk, number: int, position: int) -> RecordedIndicator | None:

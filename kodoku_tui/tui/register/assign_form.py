@@ -9,7 +9,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
-from kodoku_tui.services.identity import group_uids
+from kodoku_tui.services.identity import HeldGroups
 from kodoku_tui.services.register.assignments import assign_staff
 from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.register.staff import list_staff
@@ -29,12 +29,14 @@ class AssignForm(FormScreen[str]):
         if not numbers:
             raise Refused("error.choose_group_first")
         groups = [group_of(desk, number) for number in numbers]
+        held = HeldGroups.of(desk, numbers)
         first = f"{groups[0]['number']} {groups[0]['name']}"
         super().__init__(
             title=say("assign.form_title"),
             subtitle=first if len(groups) == 1 else say("assign.several", first=first, count=len(groups)),
             kind="assign",
-            about=group_uids(desk, numbers),
+            about=sorted(held.uids.values()),
+            groups=held,
         )
         self._desk = desk
         self._numbers = numbers

@@ -10,7 +10,7 @@ from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
-from kodoku_tui.services.identity import group_uid, uid_of
+from kodoku_tui.services.identity import HeldGroups, uid_of
 from kodoku_tui.services.register.contacts import Contact, add_contact, change_contact, list_contacts
 from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.tui.forms.choice_field import ChoiceField
@@ -33,14 +33,16 @@ class ContactForm(FormScreen[str]):
         if contact_id is not None and self._contact is None:
             raise Refused("error.no_such_contact", field="contact", number=contact_id)
         self._is_first = not known
+        groups = HeldGroups.of(desk, [number])
         super().__init__(
             title=say("contact.change_title" if self._contact else "contact.form_title"),
             subtitle=f"{number} {group_of(desk, number)['name']}",
             kind="contact",
             about=[
-                group_uid(desk, number),
+                *groups.uids.values(),
                 *([] if contact_id is None else [uid_of(desk, "contact", contact_id)]),
             ],
+            groups=groups,
         )
         self.version = self._contact.version if self._contact else None
 

@@ -12,7 +12,7 @@ from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.endings.endings import end_group, reactivate_group
-from kodoku_tui.services.identity import uid_of
+from kodoku_tui.services.identity import HeldGroups
 from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.register.register import set_facts
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
@@ -28,11 +28,13 @@ class FactsForm(FormScreen[str]):
 
     def __init__(self, desk: Desk, number: int) -> None:
         self._group = group_of(desk, number)
+        groups = HeldGroups.of(desk, [number])
         super().__init__(
             title=say("facts.form_title"),
             subtitle=f"{number} {self._group['name']}",
             kind="facts",
-            about=[uid_of(desk, "adopted_group", self._group["id"])],
+            about=[*groups.uids.values()],
+            groups=groups,
         )
         self.version = self._group["version"]
         self.seen = {column: self._group[column] for column in _COLUMNS}
@@ -114,11 +116,13 @@ class ReactivationForm(FormScreen[str]):
         self._number = number
         group = group_of(desk, number)
         self._group = f"{number} {group['name']}"
+        groups = HeldGroups.of(desk, [number])
         super().__init__(
             title=say("reactivation.form_title"),
             subtitle=self._group,
             kind="reactivation",
-            about=[uid_of(desk, "adopted_group", group["id"])],
+            about=[*groups.uids.values()],
+            groups=groups,
         )
 
     def fields(self) -> list[Field[Any]]:

@@ -7,12 +7,13 @@ from typing import ClassVar
 
 from textual import on
 
-from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.domain.sessions.attending import ABSENT
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale import say
+from kodoku_tui.locale.phrases import say_said
 from kodoku_tui.services.sessions.sessions import (
     AttendanceRow,
+    left_unconfirmed,
     list_attendance,
     not_yet,
     session_entry,
@@ -114,12 +115,10 @@ class AttendanceScreen(MarkingScreen):
 
     def action_go_back(self) -> None:
         """Leave; says who is still not confirmed when the others are."""
-        left = [row.group_no for row in self._rows.values() if row.mark == AttendanceMark.UNKNOWN]
-        was_marked = len(left) < len(self._rows)
-        is_for_all = self._entry is not None and (self._entry.is_duty or self._entry.invited)
-        if left and was_marked and is_for_all and self._refusal is None:
-            numbers = number_ranges(left)
-            notify_plain(self.app, say("warning.left_unconfirmed", count=len(left), numbers=numbers))
+        if self._entry is not None:
+            said = left_unconfirmed(self._entry, [*self._rows.values()], self.desk.today)
+            if said is not None:
+                notify_plain(self.app, say_said(said))
         self.dismiss()
 
     def action_open_group(self) -> None:
@@ -132,8 +131,8 @@ class AttendanceScreen(MarkingScreen):
         if self._refusal is not None:
             self.desk_app.unexpected(self._refusal)
             return
-        versions = {row.group_no: row.version for row in self._rows.values()}
-        self.desk_app.open_form(lambda: MarksForm(self.desk, self._session, versions))
+        rows = dict(self._rows)
+        self.desk_app.open_form(lambda: MarksForm(self.desk, self._session, rows))
 
     def action_add_followups(self) -> None:
         """Follow an absence up: of the marked groups, else of the one under the cursor; the form offers all as well."""

@@ -12,7 +12,7 @@ from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
-from kodoku_tui.services.identity import group_uid, session_uid
+from kodoku_tui.services.identity import HeldGroups, session_uid
 from kodoku_tui.services.register.finding import active_group_of
 from kodoku_tui.services.sessions.sessions import AttendanceRow, mark_attendance
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
@@ -30,7 +30,8 @@ class AttendanceForm(FormScreen[str]):
             title=say("attendance.form_title", title=say_title(row.title, row.title_en)),
             subtitle=f"{row.group_no} {row.group}",
             kind="attendance",
-            about=[session_uid(desk, row.session), group_uid(desk, row.group_no)],
+            about=[session_uid(desk, row.session), row.group_uid],
+            groups=HeldGroups(desk, {row.group_no: row.group_uid}),
         )
         self._desk = desk
         self._row = row

@@ -23,11 +23,17 @@ from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
-from kodoku_tui.services.identity import group_uids, session_uid
+from kodoku_tui.services.identity import HeldGroups, group_uids, session_uid
 from kodoku_tui.services.intake.attendance.imports import preview_attendance
 from kodoku_tui.services.intake.attendance.preview import AttendancePreview
 from kodoku_tui.services.sessions.followups import add_followups, followup_due
-from kodoku_tui.services.sessions.sessions import mark_attendance, session_named
+from kodoku_tui.services.sessions.sessions import (
+    AttendanceRow,
+    mark_attendance,
+    number_of_mark,
+    session_named,
+)
+from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field, TextField
@@ -36,33 +42,44 @@ from kodoku_tui.tui.forms.form import FormScreen
 _THESE, _ALL = "these", "all"
 
 
-class MarksForm(FormScreen[str]):
-    """Marks by number: 「12,20-25 x」."""
+def _named_of(groups: HeldGroups | None, numbers: Sequence[int]) -> HeldGroups | None:
+    return None if groups is None else groups.only(numbers)
 
-    def __init__(self, desk: Desk, session: str, versions: Mapping[int, int]) -> None:
+
+class MarksForm(FormScreen[str]):
+    """Marks by number: 「12,20-25 x」. `rows` is the page on which the numbers are read."""
+
+    def __init__(self, desk: Desk, session: str, rows: Mapping[int, AttendanceRow]) -> None:
         found = session_named(desk, session)
         super().__init__(
             title=say("marks.form_title"),
             subtitle=say_title(found["title"], found["title_en"]),
             kind="marks",
             about=[session_uid(desk, session)],
+            groups=HeldGroups(desk, {number: row.group_uid for number, row in rows.items()}),
         )
         self._desk = desk
         self._session = session
-        self._versions = versions
+        self._versions = {number: row.version for number, row in rows.items()}
 
     def fields(self) -> list[Field[Any]]:
         return [TextField("marks", say("marks.label"), required=True, hint=say("marks.hint"))]
+
+    def groups_meant(self, values: Mapping[str, Any]) -> HeldGroups | None:
+        return _named_of(self.groups, [number for number, _ in parse_marks(values["marks"])])
 
     def save(self, values: Mapping[str, Any]) -> str:
         marks = parse_marks(values["marks"])
         entries = [
             AttendanceEntry(
-                session=self._session, group_no=number, mark=mark, version=self._versions.get(number) or None
+                session=self._session, group_no=number, mark=mark, version=self._versions.get(number)
             )
             for number, mark in marks
         ]
         return outcome_sentences(mark_attendance(self._desk, entries), self._desk.today)
+
+    def has_seen(self, stale: StaleVersion, values: Mapping[str, Any]) -> None:
+        self._versions[number_of_mark(self._desk, stale.row_id)] = stale.version
 
 
 class FollowUpForm(FormScreen[str]):
@@ -75,6 +92,7 @@ class FollowUpForm(FormScreen[str]):
             subtitle=say_title(found["title"], found["title_en"]),
             kind="followup",
             about=[session_uid(desk, session), *group_uids(desk, numbers)],
+            groups=HeldGroups.of(desk, {*numbers, *absent}),
         )
         self._desk = desk
         self._session = session
@@ -107,11 +125,16 @@ class FollowUpForm(FormScreen[str]):
             ),
         ]
 
+    def groups_meant(self, values: Mapping[str, Any]) -> HeldGroups | None:
+        return _named_of(self.groups, self._whose(values))
+
     def save(self, values: Mapping[str, Any]) -> str:
-        numbers = self._numbers if values["whose"] == _THESE else self._absent
-        what = FollowUp(values["what"])
+        numbers, what = self._whose(values), FollowUp(values["what"])
         outcome = add_followups(self._desk, self._session, numbers, what, due_on=values["due_on"])
         return outcome_sentences(outcome, self._today)
+
+    def _whose(self, values: Mapping[str, Any]) -> Sequence[int]:
+        return self._numbers if values["whose"] == _THESE else self._absent
 
 
 class AttendanceFileForm(FormScreen[AttendancePreview]):

@@ -10,7 +10,13 @@ from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
-from kodoku_tui.services.sessions.sessions import AttendanceRow, SessionEntry, mark_attendance
+from kodoku_tui.services.identity import HeldGroups
+from kodoku_tui.services.sessions.sessions import (
+    AttendanceRow,
+    SessionEntry,
+    mark_attendance,
+    unconfirmed_numbers,
+)
 from kodoku_tui.tui.lists.list_screen import ListScreen
 
 
@@ -62,7 +68,7 @@ class MarkingScreen(ListScreen):
         if self._refusal is not None:
             self.desk_app.unexpected(self._refusal)
             return
-        others = [row.group_no for row in self._rows.values() if row.mark == AttendanceMark.UNKNOWN]
+        others = unconfirmed_numbers(self._rows.values())
         if not others:
             self.desk_app.tell_saved(say("attendance.all_marked"))
             return
@@ -115,14 +121,16 @@ class MarkingScreen(ListScreen):
             return None
 
     def _save_marks(self, numbers: list[int], mark: AttendanceMark) -> None:
-        """Save, unless somebody else marked one of these groups since the person saw it."""
+        """Save, unless somebody else marked one of these groups, or a number means another one, since it was seen."""
+        groups = HeldGroups(self.desk, {number: self._rows[number].group_uid for number in numbers})
         entries = [
             AttendanceEntry(
                 session=self._session, group_no=number, mark=mark, version=self._rows[number].version
             )
             for number in numbers
         ]
-        outcome = mark_attendance(self.desk, entries)
+        with groups.held():
+            outcome = mark_attendance(self.desk, entries)
         for number in numbers:
             row = self._rows[number]
             if row.version == 0 or row.mark != mark:

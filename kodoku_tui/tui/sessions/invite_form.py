@@ -11,7 +11,7 @@ from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_said, say_title
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
-from kodoku_tui.services.identity import session_uid
+from kodoku_tui.services.identity import HeldGroups, session_uid
 from kodoku_tui.services.register.choices import blocks, targets
 from kodoku_tui.services.register.staff import list_staff
 from kodoku_tui.services.sessions.invitations import (
@@ -83,10 +83,12 @@ def ask_and_invite(app: DeskApp, key: str, numbers: Sequence[int]) -> None:
     """Say how many would be invited, against the room there is, and invite them when that is meant."""
     from kodoku_tui.tui.forms.confirm import ConfirmScreen
 
+    groups = HeldGroups.of(app.desk, numbers)
     preview = preview_invitations(app.desk, key, numbers)
 
     def apply() -> None:
-        outcome = invite(app.desk, key, preview.numbers)
+        with groups.held():
+            outcome = invite(app.desk, key, preview.numbers)
         app.call_from_thread(app.tell_saved, outcome_sentences(outcome, app.desk.today))
         app.call_from_thread(app.reload)
 

@@ -13,7 +13,7 @@ from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
-from kodoku_tui.services.identity import session_uid
+from kodoku_tui.services.identity import HeldGroups, session_uid
 from kodoku_tui.services.sessions.sessions import list_attendance, session_named
 from kodoku_tui.services.sessions.surveys import SurveyAnswer, add_survey, list_surveys, mean_of
 from kodoku_tui.tui.forms.choice_field import ChoiceField
@@ -100,24 +100,26 @@ class SurveyForm(FormScreen[str]):
 
     def __init__(self, desk: Desk, session: str, number: int | None = None) -> None:
         found = session_named(desk, session)
+        listed = list_attendance(desk, session)
         super().__init__(
             title=say("survey.form_title"),
             subtitle=say_title(found["title"], found["title_en"]),
             kind="survey",
             about=[session_uid(desk, session)],
+            groups=HeldGroups(desk, {each.group_no: each.group_uid for each in listed}),
         )
         self._desk = desk
         self._session = session
-        self._number = number
-        self._groups = [
-            Choice(each.group_no, f"{each.group_no} {each.group}") for each in list_attendance(desk, session)
-        ]
+        # By what a group is: a draft goes on meaning the one that was chosen.
+        self._numbers = {each.group_uid: each.group_no for each in listed}
+        self._chosen = next((each.group_uid for each in listed if each.group_no == number), None)
+        self._choices = [Choice(each.group_uid, f"{each.group_no} {each.group}") for each in listed]
 
     def fields(self) -> list[Field[Any]]:
         scores = [str(score) for score in range(LOWEST_SCORE, HIGHEST_SCORE + 1)]
         return [
             SearchChoiceField(
-                "group", say("register.name"), self._groups, self._number, hint=say("survey.nameless")
+                "group", say("register.name"), self._choices, self._chosen, hint=say("survey.nameless")
             ),
             ChoiceField(
                 "score", say("survey.score"), [(score, say(f"survey.score_{score}")) for score in scores]
@@ -125,15 +127,22 @@ class SurveyForm(FormScreen[str]):
             NoteField("comment", say("survey.comment")),
         ]
 
+    def groups_meant(self, values: Mapping[str, Any]) -> HeldGroups | None:
+        number = self._number_of(values)
+        return None if self.groups is None or number is None else self.groups.only([number])
+
     def save(self, values: Mapping[str, Any]) -> str:
         outcome = add_survey(
             self._desk,
             self._session,
             score=values["score"],
             comment=values["comment"] or "",
-            number=values["group"],
+            number=self._number_of(values),
         )
         return outcome_sentences(outcome, self._desk.today)
+
+    def _number_of(self, values: Mapping[str, Any]) -> int | None:
+        return self._numbers.get(values["group"] or "")
 
 
 def survey_row(answer: SurveyAnswer) -> Row:

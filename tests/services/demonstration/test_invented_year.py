@@ -171,6 +171,7 @@ def test_everything_is_there_in_december(december: Desk) -> None:
     assert all(9 <= member.main_groups <= 10 for member in list_staff(december))
 
 
+@pytest.mark.a_few(1)
 def test_the_money_of_the_year_is_told_as_far_as_the_day_allows(any_day: Desk) -> None:
     count = any_day.connection.execute("SELECT count(*) FROM group_cost").fetchone()[0]
     by_september = any_day.today >= date(any_day.programme["fiscal_year"], 9, 1)

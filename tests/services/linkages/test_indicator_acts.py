@@ -13,8 +13,8 @@ from kodoku_tui.services.desk.history import undo
 from kodoku_tui.services.linkages.indicator_words import say_progress
 from kodoku_tui.services.linkages.indicators import (
     RecordedIndicator,
-    free_position,
     list_indicators,
+    next_position,
     record_actual,
     set_indicator,
 )
@@ -43,12 +43,12 @@ def only(desk: Desk) -> RecordedIndicator:
 
 def test_three_find_room_a_fourth_is_refused_at_its_field(small_desk: Desk) -> None:
     for position in (1, 2, 3):
-        assert free_position(small_desk, 1) == position
+        assert next_position(small_desk, 1) == position
         set_indicator(small_desk, entry(position))
-    assert free_position(small_desk, 1) is None
-    with pytest.raises(Refused) as refusal:
-        set_indicator(small_desk, entry(4))
-    assert (refusal.value.key, refusal.value.field) == ("error.indicators_at_most", "position")
+    for ask in (lambda: next_position(small_desk, 1), lambda: set_indicator(small_desk, entry(4))):
+        with pytest.raises(Refused) as refusal:
+            ask()
+        assert (refusal.value.key, refusal.value.field) == ("error.indicators_at_most", "position")
     assert len(list_indicators(small_desk)) == 3
 
 

@@ -12,6 +12,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.sessions.attending import mean_score
 from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.sessions.participants import tells_a_person
@@ -44,6 +45,7 @@ from kodoku_tui.services.sessions.sessions import (
     add_session,
     attendance_standings,
     change_session,
+    left_unconfirmed,
     list_attendance,
     mark_attendance,
     session_entry,
@@ -372,6 +374,36 @@ def test_a_mark_made_meanwhile_is_not_overwritten(settled: Desk, zoom: Path) -> 
     with pytest.raises(StaleVersion):
         apply_attendance(settled, preview)
     assert marks_of(settled, "training_1")[2] == "未確認"
+
+
+def test_a_file_marks_nobody_where_a_number_means_another_group_since_it_was_looked_at(
+    settled: Desk, zoom: Path
+) -> None:
+    preview = preview_attendance(settled, "training_1", zoom)
+    ids = dict(settled.connection.execute("SELECT number, id FROM adopted_group").fetchall())
+    with settled.writing("unit.set_facts", number=1) as unit:
+        for number, group in ((30, ids[1]), (1, ids[4])):
+            unit.update("adopted_group", group, {"number": number})
+    before = data_of(settled.connection)
+    with pytest.raises(Refused) as refused:
+        apply_attendance(settled, preview)
+    assert refused.value.key == "error.number_of_another_now"
+    assert data_of(settled.connection) == before
+
+
+def test_who_is_left_is_said_once_somebody_is_marked_and_all_were_to_come(settled: Desk) -> None:
+    def left(session: str, today: date = TODAY) -> Said | None:
+        return left_unconfirmed(session_entry(settled, session), list_attendance(settled, session), today)
+
+    open_to_all = salon(settled, date(2025, 12, 1))
+    assert left("training_1") is None
+    for session in ("training_1", open_to_all):
+        mark(settled, session, {1: AttendanceMark.ON_SITE, 2: AttendanceMark.ABSENT})
+    told = left("training_1")
+    assert told is not None
+    assert (told.key, told.params["count"], told.params["numbers"]) == ("warning.left_unconfirmed", 4, "3-6")
+    assert left(open_to_all) is None
+    assert left("training_1", date(2025, 1, 1)) is None
 
 
 def test_a_list_of_marks_is_taken_as_it_says(settled: Desk, tmp_path: Path) -> None:

@@ -49,6 +49,7 @@ FOUND = {
 }
 
 
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize("typed", FOUND)
 async def test_what_a_search_found_is_put_right_in_its_own_form(filled: Desk, typed: str) -> None:
     async with sitting_at(filled) as sitting:
@@ -69,6 +70,7 @@ async def test_what_was_said_once_stays_and_f2_says_so(filled: Desk) -> None:
         await sitting.is_told("言われたとおりに残す")
 
 
+@pytest.mark.a_few(3)
 @pytest.mark.parametrize(
     ("key", "words"),
     [

@@ -48,6 +48,7 @@ FORMS = {
 }
 
 
+@pytest.mark.a_few(3)
 @pytest.mark.parametrize("way", SCREENS.values(), ids=SCREENS.keys())
 async def test_a_checkin_takes_at_most_six_keys_besides_its_text(desk: Desk, way: list[str]) -> None:
     async with sitting_at(desk) as sitting:
@@ -158,6 +159,7 @@ async def test_a_name_that_looks_like_markup_shows_as_written(desk: Desk) -> Non
         await sitting.sees(f"担当{name}")
 
 
+@pytest.mark.long
 async def test_nothing_that_we_draw_has_an_uncertain_width(desk: Desk) -> None:
     from_people = {
         sign for row in desk.connection.execute("SELECT name FROM organization") for sign in row[0]
@@ -330,6 +332,7 @@ async def test_a_broken_file_is_a_sentence_and_the_app_goes_on(
         assert sitting.app.is_running
 
 
+@pytest.mark.long
 async def test_the_invented_year_says_so_on_every_screen(demonstration_desk: Desk) -> None:
     async with sitting_at(demonstration_desk, NARROW) as sitting:
         for way in SCREENS.values():

@@ -93,6 +93,7 @@ async def test_the_amounts_of_the_item_under_the_cursor_are_entered(desk: Desk, 
         await person.sees("確定 300円", "290,000")
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize(
     ("typed", "complaint"),
     [

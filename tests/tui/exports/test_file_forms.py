@@ -57,6 +57,7 @@ async def ask(sitting: Sitting) -> None:
     await sitting.pilot.press("ctrl+s")
 
 
+@pytest.mark.a_few(1)
 @EACH_FORM
 async def test_what_is_there_is_replaced_only_after_a_yes(desk: Desk, folder: Path, form: Form) -> None:
     path = folder / f"先月{form.ending}"
@@ -101,6 +102,7 @@ CANNOT_BE: dict[str, tuple[Callable[[Path, Path, str], str], str]] = {
 }
 
 
+@pytest.mark.a_few(2)
 @EACH_FORM
 @pytest.mark.parametrize(("place", "said"), CANNOT_BE.values(), ids=CANNOT_BE)
 async def test_what_may_not_be_written_is_said_at_the_field_and_nothing_is_done(

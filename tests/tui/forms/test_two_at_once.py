@@ -41,7 +41,12 @@ from kodoku_tui.services.register.contacts import add_contact, change_contact, l
 from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.register.register import set_facts
 from kodoku_tui.services.sessions.announcements import SessionFacts, change_session
-from kodoku_tui.services.sessions.sessions import list_attendance, mark_attendance, session_named
+from kodoku_tui.services.sessions.sessions import (
+    AttendanceRow,
+    list_attendance,
+    mark_attendance,
+    session_named,
+)
 from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.checkins.action_forms import ActionChangeForm, PostponeForm
 from kodoku_tui.tui.checkins.correction_form import CheckinCorrectionForm
@@ -56,6 +61,7 @@ from kodoku_tui.tui.linkages.linkage_form import LinkageForm
 from kodoku_tui.tui.register.contact_form import ContactForm
 from kodoku_tui.tui.register.facts_form import FactsForm
 from kodoku_tui.tui.sessions.attendance_form import AttendanceForm
+from kodoku_tui.tui.sessions.attendance_forms import MarksForm
 from kodoku_tui.tui.sessions.session_form import EditSessionForm
 from tests.tui.issues_and_linkages import fill
 
@@ -298,6 +304,35 @@ def a_checkin(desk: Desk) -> Case:
     )
 
 
+def many_marks(desk: Desk) -> Case:
+    first = AttendanceEntry(session="training_1", group_no=1, mark=AttendanceMark.ON_SITE)
+    mark_attendance(desk, [first])
+    return Case(
+        MarksForm(desk, "training_1", page_of(desk)),
+        {"marks": "1,2 z"},
+        lambda: mark_attendance(desk, [first.model_copy(update={"mark": AttendanceMark.RECORDING})]),
+        lambda: marks_of(desk),
+    )
+
+
+def many_first_marks(desk: Desk) -> Case:
+    theirs = AttendanceEntry(session="training_1", group_no=2, mark=AttendanceMark.ON_SITE)
+    return Case(
+        MarksForm(desk, "training_1", page_of(desk)),
+        {"marks": "1,2 z"},
+        lambda: mark_attendance(desk, [theirs]),
+        lambda: marks_of(desk),
+    )
+
+
+def page_of(desk: Desk) -> dict[int, AttendanceRow]:
+    return {row.group_no: row for row in list_attendance(desk, "training_1")}
+
+
+def marks_of(desk: Desk) -> list[str]:
+    return [row.mark for row in list_attendance(desk, "training_1")]
+
+
 def an_issue(desk: Desk) -> Case:
     row = fill(desk)["flyer"]
     return Case(
@@ -331,6 +366,8 @@ CASES = (
     a_linkage_taken_back,
     an_indicator,
     a_mark,
+    many_marks,
+    many_first_marks,
     a_cost,
     an_evidence,
     an_audit,
@@ -355,6 +392,19 @@ def test_whoever_saves_once_more_after_seeing_both_values_means_it(
     assert case.stands() == theirs
     case.form.save_beside_others(case.typed)
     assert case.stands() != theirs
+
+
+def test_of_many_marks_each_that_somebody_else_changed_is_shown_once(small_desk: Desk) -> None:
+    desk = small_desk
+    form = MarksForm(desk, "training_1", page_of(desk))
+    for number in (1, 2):
+        entry = AttendanceEntry(session="training_1", group_no=number, mark=AttendanceMark.ON_SITE)
+        mark_attendance(desk, [entry])
+    for _ in range(2):
+        with pytest.raises(StaleVersion):
+            form.save_beside_others({"marks": "1,2 z"})
+    form.save_beside_others({"marks": "1,2 z"})
+    assert marks_of(desk)[:2] == [AttendanceMark.ABSENT] * 2
 
 
 def test_only_what_both_changed_is_asked_about_the_rest_stays_as_the_other_left_it(small_desk: Desk) -> None:

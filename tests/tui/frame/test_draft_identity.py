@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,10 +14,13 @@ import pytest
 from textual.widgets import Static
 
 import kodoku_tui.tui
+from kodoku_tui.domain.checkins.cadence import SupportTier
 from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
+from kodoku_tui.domain.duties.evidence import EvidenceStep
 from kodoku_tui.domain.duties.milestones import MilestoneKind, Move
 from kodoku_tui.domain.duties.money import AuditResult
 from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry
+from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.issues.entries import IssueEntry
 from kodoku_tui.domain.issues.filter import IssueFilter
 from kodoku_tui.domain.issues.remedies import RemedyEntry
@@ -25,7 +29,7 @@ from kodoku_tui.domain.linkages.linkages import CounterpartKind, LinkageEntry, L
 from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.domain.register.filters import GroupFilter, Selection
 from kodoku_tui.domain.register.status import GroupStatus
-from kodoku_tui.domain.words import Channel, IssueCategory, IssueState
+from kodoku_tui.domain.words import AttendanceMark, Channel, IssueCategory, IssueState
 from kodoku_tui.services.checkins.actions import add_action, list_actions
 from kodoku_tui.services.checkins.checkins import list_checkins, log_checkin
 from kodoku_tui.services.desk.desk import Desk
@@ -36,6 +40,7 @@ from kodoku_tui.services.duties.money.page import money_of
 from kodoku_tui.services.duties.money.recording import add_evidence, record_audit
 from kodoku_tui.services.duties.plan.reading import list_plan
 from kodoku_tui.services.endings.endings import end_group, reactivate_group
+from kodoku_tui.services.identity import HeldGroups, group_uid
 from kodoku_tui.services.intake.imports import import_roster
 from kodoku_tui.services.issues.issues import add_issue, list_issues
 from kodoku_tui.services.issues.remedies import add_remedy, list_remedies
@@ -48,7 +53,7 @@ from kodoku_tui.tui.app.editing import form_of
 from kodoku_tui.tui.checkins.action_forms import ActionChangeForm, ActionForm, PostponeForm
 from kodoku_tui.tui.checkins.checkin_form import CheckinForm
 from kodoku_tui.tui.desk.settings_form import CostItemForm, SettingsForm
-from kodoku_tui.tui.duties.bulk_form import BulkExtensionForm, BulkMoveForm
+from kodoku_tui.tui.duties.bulk_form import BulkExtensionForm, BulkForm, BulkMoveForm
 from kodoku_tui.tui.duties.cell_forms import CellMoveForm
 from kodoku_tui.tui.duties.milestone_form import ExtensionForm, MilestoneForm
 from kodoku_tui.tui.duties.money_form import AuditForm, CostForm, EvidenceForm, ReallocationForm
@@ -60,6 +65,7 @@ from kodoku_tui.tui.exports.calendar_form import CalendarForm
 from kodoku_tui.tui.exports.export_form import ExportForm
 from kodoku_tui.tui.forms.confirm import ConfirmScreen
 from kodoku_tui.tui.forms.form import FormScreen
+from kodoku_tui.tui.forms.group_form import GroupForm
 from kodoku_tui.tui.frame.group_selection import GroupsAtHand
 from kodoku_tui.tui.frame.thing import Thing
 from kodoku_tui.tui.issues.edit_form import IssueEditForm
@@ -79,7 +85,7 @@ from kodoku_tui.tui.sessions.session_form import AddSessionForm, EditSessionForm
 from kodoku_tui.tui.sessions.surveys import SurveyForm
 from kodoku_tui.tui.views.filter_form import FilterForm
 from kodoku_tui.tui.views.view_forms import RenameViewForm, SaveViewForm
-from tests.desks import desk_on_copy, go_to, write_roster
+from tests.desks import data_of, desk_on_copy, go_to, write_roster
 from tests.tui.sitting import sitting_at
 
 WINTER, SUMMER = date(2025, 12, 15), date(2026, 7, 1)
@@ -183,7 +189,9 @@ FORMS: dict[str, Callable[[Desk], Form]] = {
     "AuditForm": lambda desk: AuditForm(desk, 1, None),
     "AuditForm, of one": lambda desk: AuditForm(desk, 1, money_of(desk, 1).audits[0]),
     "AttendanceForm": lambda desk: AttendanceForm(desk, list_attendance(desk, SESSION, number=1)[0]),
-    "MarksForm": lambda desk: MarksForm(desk, SESSION, {}),
+    "MarksForm": lambda desk: MarksForm(
+        desk, SESSION, {row.group_no: row for row in list_attendance(desk, SESSION)}
+    ),
     "FollowUpForm": lambda desk: FollowUpForm(desk, SESSION, [1], [1, 2]),
     "AttendanceFileForm": lambda desk: AttendanceFileForm(desk, SESSION),
     "InviteForm": lambda desk: InviteForm(desk, SESSION),
@@ -213,12 +221,12 @@ OF_EVERY_YEAR: dict[str, Callable[[Desk], Form]] = {
 BASES = {"FormScreen", "GroupForm", "BulkForm", "BulkCellForm", "FileForm"}
 
 
-def forms_there_are() -> set[str]:
-    """The names of all forms of the app."""
+def forms_there_are(base: type[Any] = FormScreen) -> set[str]:
+    """The names of all forms of the app, or of those of a kind."""
     for module in pkgutil.walk_packages(kodoku_tui.tui.__path__, f"{kodoku_tui.tui.__name__}."):
         importlib.import_module(module.name)
     found: set[type[Any]] = set()
-    waiting: list[type[Any]] = [FormScreen]
+    waiting: list[type[Any]] = [base]
     while waiting:
         for one in waiting.pop().__subclasses__():
             waiting.append(one)
@@ -232,6 +240,7 @@ def test_every_form_is_in_the_table() -> None:
     assert forms_there_are() - BASES == tried
 
 
+@pytest.mark.a_few(6)
 @pytest.mark.parametrize("name", FORMS)
 def test_what_is_typed_in_one_year_is_no_draft_of_the_next(both: Desk, name: str) -> None:
     make = FORMS[name]
@@ -325,13 +334,137 @@ async def test_a_number_that_came_to_mean_another_group_under_an_open_form_saves
     async with sitting_at(both) as sitting:
         await sitting.press("2", "c")
         await sitting.type("この団体の話")
-        with both.writing("unit.set_facts", number=1) as unit:
-            for number, group_id in ((30, 1), (1, 2)):
-                unit.update("adopted_group", group_id, {"number": number})
+        give_numbers_away(both)
         before = list_checkins(both)
         await sitting.press("ctrl+s")
         await sitting.sees("番号 1 は、この画面を開いてから別の団体のものになりました", "この団体の話")
     assert list_checkins(both) == before
+
+
+def give_numbers_away(desk: Desk) -> None:
+    """Group 1 becomes 30, and group 2 becomes 1."""
+    with desk.writing("unit.set_facts", number=1) as unit:
+        for number, group_id in ((30, 1), (1, 2)):
+            unit.update("adopted_group", group_id, {"number": number})
+
+
+MEANWHILE: dict[str, Callable[[Desk], None]] = {
+    "another number": give_numbers_away,
+    "another year": lambda desk: go_to(desk, SUMMER),
+}
+
+
+def values_of(name: str, desk: Desk) -> dict[str, Any]:
+    """What is typed in the form; of others the groups are looked at before anything else is."""
+    items = [item.title for item in money_of(desk, 1).items]
+    person = {
+        "name": "架空 次郎",
+        "role": None,
+        "phone": None,
+        "mail": None,
+        "is_primary": "no",
+        "note": None,
+    }
+    evidence = {"item": items[0], "payee": "架空書店", "amount": 500, "note": ""}
+    evidence |= {step.name: None for step in EvidenceStep}
+    audit = {
+        "on": date(2025, 12, 10),
+        "result": AuditResult.PASSED,
+        "findings": "",
+        "corrections": "",
+        "moves_milestone": False,
+    }
+    of_one: dict[str, dict[str, Any]] = {
+        "AssignForm": {"main": None, "deputy": None, "new_name": "架空 新人"},
+        "FactsForm": {
+            "name": "架空の会",
+            "project": "直した取組",
+            "targets": "",
+            "area": "東京都",
+            "tier": SupportTier.STANDARD,
+        },
+        "ContactForm": person,
+        "CostForm": {"budget": 1000, "reported": None, "proper": None},
+        "ReallocationForm": {
+            "source": items[0],
+            "target": items[1],
+            "amount": 1,
+            "reason": "都合",
+            "on": date(2025, 12, 10),
+            "approved_on": None,
+        },
+        "EvidenceForm": evidence,
+        "AuditForm": audit,
+        "ReactivationForm": {"reason": "戻った"},
+        "AttendanceForm": {"mark": AttendanceMark.ON_SITE, "heads": None, "names": "", "note": ""},
+        "MarksForm": {"marks": "1 p"},
+        "FollowUpForm": {"whose": "these", "what": "資料送付", "due_on": date(2025, 12, 20)},
+        "SurveyForm": {"group": group_uid(desk, 1), "score": "5", "comment": "よい"},
+        "BulkMoveForm": {"move": Move.SUBMIT, "on": date(2025, 12, 10), "comment": ""},
+        "BulkExtensionForm": {"to": date(2026, 3, 1), "reason": "都合"},
+        "CompletionForm": {"on": date(2025, 12, 10), "reason": ""},
+    }
+    return of_one.get(name.partition(",")[0], {"group_no": group_uid(desk, 1)})
+
+
+@pytest.mark.a_few(8)
+@pytest.mark.parametrize("meanwhile", MEANWHILE)
+@pytest.mark.parametrize("name", FORMS)
+def test_nothing_is_saved_for_a_group_that_took_the_number_of_another(
+    both: Desk, name: str, meanwhile: str
+) -> None:
+    form = FORMS[name](both)
+    if form.groups is None:
+        return
+    values = values_of(name, both)
+    MEANWHILE[meanwhile](both)
+    before = data_of(both.connection)
+    with pytest.raises(Refused) as refused:
+        form.save_beside_others(values)
+    assert refused.value.key == "error.number_of_another_now"
+    if isinstance(form, BulkForm):
+        # Also after the preview has been answered.
+        with pytest.raises(Refused) as refused:
+            form.act(values)
+        assert refused.value.key == "error.number_of_another_now"
+    assert data_of(both.connection) == before
+
+
+def test_every_form_of_a_group_holds_on_to_it(both: Desk) -> None:
+    holding = {name.partition(",")[0] for name, make in FORMS.items() if make(both).groups is not None}
+    assert (
+        holding
+        == {
+            *forms_there_are(GroupForm),
+            *forms_there_are(BulkForm),
+            *("AssignForm", "AttendanceForm", "ContactForm", "FactsForm", "FollowUpForm", "MarksForm"),
+            *("ReactivationForm", "SurveyForm"),
+        }
+        - BASES
+    )
+
+
+def test_a_number_that_changes_hands_in_the_very_moment_of_the_act_writes_nothing(both: Desk) -> None:
+    groups = HeldGroups.of(both, [1])
+    with groups.held():
+        with closing(Desk(both.path, clock=both.clock)) as elsewhere:
+            give_numbers_away(elsewhere)
+        before = data_of(both.connection)
+        with pytest.raises(Refused) as refused:
+            add_contact(both, 1, ContactEntry(name="架空 次郎"))
+    assert refused.value.key == "error.number_of_another_now"
+    assert data_of(both.connection) == before
+
+
+async def test_a_mark_on_the_page_of_a_session_is_that_of_the_group_that_stood_there(both: Desk) -> None:
+    async with sitting_at(both) as sitting:
+        sitting.app.show_attendance(SESSION)
+        await sitting.sees("1", "架空の会")
+        give_numbers_away(both)
+        before = data_of(both.connection)
+        await sitting.press("p")
+        await sitting.is_told("番号 1 は、この画面を開いてから別の団体のものになりました")
+    assert data_of(both.connection) == before
 
 
 async def test_leaving_names_what_is_not_saved(both: Desk) -> None:

@@ -45,6 +45,7 @@ def ways(digit: str, count: int) -> list[list[str]]:
     ]
 
 
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize("digit", [screen.digit for screen in MAIN_SCREENS])
 async def test_keys_typed_at_once_do_what_they_do_one_by_one(
     digit: str, small_desk: Desk, tmp_path: Path

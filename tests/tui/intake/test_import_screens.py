@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -9,8 +10,6 @@ from threading import Event
 
 import pytest
 import xlsxwriter
-from textual import events
-from textual.keys import _character_to_key
 
 from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.words import Channel
@@ -20,6 +19,8 @@ from kodoku_tui.services.desk.history import list_units
 from kodoku_tui.services.intake.model import Intake, IntakeRow
 from kodoku_tui.services.intake.workbook_plan import WorkbookPlan
 from kodoku_tui.services.issues.issues import list_issues
+from kodoku_tui.tui.forms.clean_input import CleanInput
+from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.intake import file as import_file
 from kodoku_tui.tui.intake.columns import ImportColumnsScreen
 from kodoku_tui.tui.intake.done import ImportDoneScreen
@@ -261,17 +262,42 @@ async def test_letters_in_the_path_are_letters_and_tab_completes(desk: Desk, fol
         assert isinstance(sitting.app.screen, ImportPreviewScreen)
 
 
-async def test_enter_reads_what_is_typed_also_before_the_list_has_followed(desk: Desk, folder: Path) -> None:
+@pytest.fixture
+def lists_may_come(monkeypatch: pytest.MonkeyPatch) -> Event:
+    """What is in a folder is listed only while this is set."""
+    may_come = Event()
+    look: Callable[[str], list[Choice[str]]] = import_file.entries_at
+
+    def slow(written: str) -> list[Choice[str]]:
+        assert may_come.wait(PATIENCE)
+        return look(written)
+
+    monkeypatch.setattr(import_file, "entries_at", slow)
+    may_come.set()
+    return may_come
+
+
+@pytest.mark.parametrize("key", ["enter", "tab"])
+async def test_a_key_that_takes_a_row_waits_for_the_list_of_what_is_typed(
+    desk: Desk, folder: Path, lists_may_come: Event, key: str
+) -> None:
     for name, note in (("名簿A.xlsx", "甲"), ("名簿B.xlsx", "乙")):
         write_list(folder / name, HEADINGS, [1, date(2025, 12, 1), "電話", f"{note}の記録"])
     async with sitting_at(desk) as sitting:
         await sitting.press("ctrl+o")
         await sitting.sees("名簿A.xlsx", "名簿B.xlsx")
-        # Nobody waits for the list between the last letter and Enter.
-        for character in "名簿B":
-            sitting.app.post_message(events.Key(_character_to_key(character), character))
-        sitting.app.post_message(events.Key("enter", "\r"))
-        await sitting.sees("乙の記録")
+        lists_may_come.clear()
+        await sitting.press_on(*"名簿B", key)
+        # The list still shows what was there before, with 名簿A first: it is not what is meant.
+        screen = sitting.app.screen
+        path = screen.query_one(CleanInput).value if isinstance(screen, ImportFileScreen) else None
+        lists_may_come.set()
+        assert path == f"{folder}{os.sep}名簿B"
+        await sitting.rest()
+        if key == "tab":
+            assert screen.query_one(CleanInput).value == f"{folder}{os.sep}名簿B.xlsx"
+        else:
+            await sitting.sees("乙の記録")
 
 
 @pytest.mark.parametrize(

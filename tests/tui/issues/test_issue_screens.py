@@ -262,6 +262,7 @@ async def test_text_like_markup_and_a_very_long_note_show_as_written(small_desk:
         await sitting.sees("[/重要]")
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("way", [["7"], ["7", "v"], ["7", "h"], ["7", "enter"], ["9"], ["9", "v"]])
 async def test_every_screen_of_matters_speaks_english_at_eighty_columns(
     small_desk: Desk, way: list[str]

@@ -158,6 +158,7 @@ async def test_quitting_with_something_typed_asks_first(desk: Desk) -> None:
         assert not sitting.app.is_running
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("typed", ["2025-12-01", "12/1", "R7.12.1", "令和7年12月1日", "１２／１"])
 async def test_dates_are_taken_as_people_write_them(desk: Desk, typed: str) -> None:
     async with sitting_at(desk) as sitting:

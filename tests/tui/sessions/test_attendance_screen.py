@@ -105,6 +105,7 @@ async def test_heads_and_names(desk: Desk) -> None:
     assert (row.mark, row.heads, row.names) == ("出席(会場)", 2, "代表、会計")
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("key", ["p", "n"])
 async def test_before_the_day_nothing_is_marked(desk: Desk, key: str) -> None:
     async with sitting_at(desk) as sitting:

@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.sessions.participants import Directory, KnownGroup, person_key
 from kodoku_tui.domain.text.names import search_key
@@ -20,12 +19,13 @@ from kodoku_tui.excel.reading.cell_errors import CellError
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
+from kodoku_tui.services.identity import HeldGroups
 from kodoku_tui.services.intake.attendance.lists import take_list
 from kodoku_tui.services.intake.attendance.preview import NOT_A_GROUP, AttendancePreview, Guest, MarkChange
 from kodoku_tui.services.intake.imports import ImportReport
 from kodoku_tui.services.register.contacts import remember_contact
 from kodoku_tui.services.register.finding import active_group_of
-from kodoku_tui.services.sessions.sessions import list_attendance, mark_group, session_named
+from kodoku_tui.services.sessions.sessions import list_attendance, mark_group, session_named, told_unconfirmed
 from kodoku_tui.store.queries import rows
 
 
@@ -59,6 +59,7 @@ def preview_attendance(desk: Desk, key: str, path: Path) -> AttendancePreview:
         file_day=file.held_on,
         capacity=session["capacity"],
         group_names={group["number"]: group["name"] for group in groups},
+        group_uids={group["number"]: group["uid"] for group in groups},
         standing=standing,
     )
     known = [_known_group(group) for group in groups]
@@ -74,12 +75,17 @@ def apply_attendance(desk: Desk, preview: AttendancePreview) -> Outcome:
     """Mark what the preview shows, all in one unit.
 
     Whoever is unknown is left out; whoever is to be remembered becomes a contact of their group. Raises
-    `StaleVersion` when somebody else marked one of the groups meanwhile.
+    `StaleVersion` when somebody else marked one of the groups meanwhile, `Refused` where a number has come to mean
+    another group.
     """
     session = session_named(desk, preview.session)
-    with desk.writing(
-        "unit.import_meeting", title=session["title"], title_en=session["title_en"], file=preview.file
-    ) as unit:
+    numbers = {change.number for change in preview.changes} | {one.number or 0 for one in preview.remembered}
+    with (
+        HeldGroups(desk, preview.group_uids).only(sorted(numbers)).held(),
+        desk.writing(
+            "unit.import_meeting", title=session["title"], title_en=session["title_en"], file=preview.file
+        ) as unit,
+    ):
         for change in preview.changes:
             group = active_group_of(desk, change.number)
             mark_group(unit, session, group, _values_of(change), version=change.version)
@@ -87,12 +93,11 @@ def apply_attendance(desk: Desk, preview: AttendancePreview) -> Outcome:
             organization_id = active_group_of(desk, guest.number or 0)["organization_id"]
             remember_contact(unit, organization_id, guest.name, guest.mail)
     remembered, left = len(preview.remembered), preview.left_unconfirmed
-    unconfirmed = Said("warning.left_unconfirmed", count=len(left), numbers=number_ranges(left))
     return Outcome.of(
         unit,
         Said("saved.attendance_import", count=sum(change.changes for change in preview.changes)),
         followed=(Said("saved.contacts_remembered", count=remembered),) if remembered else (),
-        warnings=(unconfirmed,) if left else (),
+        warnings=(told_unconfirmed(left),) if left else (),
         unchanged=Said("attendance_import.unchanged"),
         is_of_many=True,
     )

@@ -8,7 +8,7 @@ from datetime import date
 from kodoku_tui.domain.sessions.participants import person_key, tells_a_person
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.excel.reading.cell_errors import CellError
-from kodoku_tui.services.sessions.sessions import AttendanceRow
+from kodoku_tui.services.sessions.sessions import AttendanceRow, unconfirmed_numbers
 
 NOT_A_GROUP = 0
 """Chosen for somebody who comes for no group: the secretariat, a speaker, the ministry."""
@@ -91,6 +91,7 @@ class AttendancePreview:
     file_day: date | None = None
     capacity: int | None = None
     group_names: dict[int, str] = field(default_factory=dict)
+    group_uids: dict[int, str] = field(default_factory=dict)
     standing: dict[int, AttendanceRow] = field(default_factory=dict)
 
     @property
@@ -113,11 +114,7 @@ class AttendancePreview:
     def left_unconfirmed(self) -> list[int]:
         """The groups on the session's page that stay 未確認."""
         marked = {change.number for change in self.changes if change.after != AttendanceMark.UNKNOWN}
-        return [
-            number
-            for number, row in sorted(self.standing.items())
-            if row.mark == AttendanceMark.UNKNOWN and number not in marked
-        ]
+        return sorted(unconfirmed_numbers(self.standing.values(), without=marked))
 
     @property
     def is_of_another_day(self) -> bool:
