@@ -125,7 +125,7 @@ async def test_somebody_whom_the_file_does_not_know_is_nobody(desk: Desk) -> Non
     async with sitting_at(desk) as sitting:
         await sitting.is_told("担当者「知らない人」はこのファイルに登録されていません")
         await sitting.sees("担当未選択(w)")
-        await sitting.press("c")
+        await sitting.press("2", "c")
         await sitting.type("話した")
         await sitting.press("ctrl+s")
         await sitting.is_told("面談を保存しました")
