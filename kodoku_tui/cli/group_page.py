@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from kodoku_tui.cli.actions import ACTION_FIELDS
+from kodoku_tui.cli.activity import activity_record, change_record
 from kodoku_tui.cli.attendance import MARK_FIELDS
 from kodoku_tui.cli.checkins import checkin_record
 from kodoku_tui.cli.documents import document_line, document_record
@@ -46,6 +47,9 @@ def page_record(karte: Karte) -> dict[str, Any]:
         "documents": [document_record(document) for document in karte.documents],
         "status_history": _records(karte.status_history, STATUS_STEP_FIELDS),
         "earlier": _records(karte.earlier, EARLIER_FIELDS),
+        **{name: value if value != "" else None for name, value in karte.facts.items()},
+        "activity": [activity_record(month) for month in karte.activity],
+        "plan_changes": [change_record(change) for change in karte.plan_changes],
     }
 
 
@@ -54,6 +58,8 @@ def page_lines(setting: Setting, karte: Karte, sessions: Mapping[str, str]) -> l
 
     `sessions` are the titles of the sessions by their key.
     """
+    from kodoku_tui.services.register.fact_words import month_words
+
     entry = karte.entry
     return [
         f"{entry.group_no} {entry.group}",
@@ -64,6 +70,8 @@ def page_lines(setting: Setting, karte: Karte, sessions: Mapping[str, str]) -> l
         *_part("issues", _issues(setting, karte)),
         *_part("actions", _actions(setting, karte)),
         *_part("attendance", _attendance(karte, sessions)),
+        *_part("activity", map(month_words, karte.activity)),
+        *(_part("plan_changes", _plan_changes(setting, karte)) if karte.plan_changes else ()),
         *_part("documents", (document_line(setting, document) for document in karte.documents)),
         *(_part("status", _status_steps(setting, karte)) if karte.status_history else []),
         *(_part("earlier", _earlier(karte)) if karte.earlier else ()),
@@ -76,6 +84,7 @@ def _records(entries: Iterable[object], fields: tuple[str, ...]) -> list[dict[st
 
 def _facts(setting: Setting, karte: Karte) -> list[str]:
     from kodoku_tui.services.register.choices import target_word
+    from kodoku_tui.services.register.fact_words import known_facts
 
     entry, due = karte.entry, karte.checkin_due
     separator = say("cli.separator")
@@ -102,11 +111,18 @@ def _facts(setting: Setting, karte: Karte) -> list[str]:
             else ""
         ),
     }
-    labels = {name: say(f"cli.column.{name}") for name in facts}
-    width = max(map(display_width, labels.values()))
-    return [
-        f"  {padded(labels[name], width)}  {value or say('phrase.none')}" for name, value in facts.items()
-    ]
+    lines = [(say(f"cli.column.{name}"), value) for name, value in facts.items()]
+    lines += known_facts(karte.facts, setting.today)
+    width = max(display_width(label) for label, _ in lines)
+    return [f"  {padded(label, width)}  {value or say('phrase.none')}" for label, value in lines]
+
+
+def _plan_changes(setting: Setting, karte: Karte) -> Iterable[str]:
+    from kodoku_tui.services.register.fact_words import change_words
+
+    for change in karte.plan_changes:
+        yield change_words(change, setting.today)
+        yield from (f"  {line}" for line in change.note.splitlines())
 
 
 def _part(name: str, lines: Iterable[str]) -> list[str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from kodoku_tui.cli.frame.context import Setting, pass_setting, selected
 from kodoku_tui.cli.frame.many import active_numbers, give_preview, tell_many
-from kodoku_tui.cli.frame.output import Table, give, give_json, give_lines
+from kodoku_tui.cli.frame.output import Table, give, give_json, give_lines, tell
 from kodoku_tui.cli.frame.parts import (
     Group,
     Numbers,
@@ -30,7 +31,11 @@ from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_title
 
 if TYPE_CHECKING:
+    from kodoku_tui.domain.register.facts import FactsEntry
+    from kodoku_tui.services.desk.desk import Desk
     from kodoku_tui.services.register.groups import GroupEntry
+    from kodoku_tui.services.register.handover import Handover
+    from kodoku_tui.services.register.staff import StaffMember
 
 GROUP_FIELDS = (
     "group_no",
@@ -45,7 +50,7 @@ GROUP_FIELDS = (
     "status",
     "staff",
 )
-STAFF_FIELDS = ("name", "main_groups", "deputy_groups")
+STAFF_FIELDS = ("name", "main_groups", "deputy_groups", "retired", "main", "deputy")
 
 
 def register(root: click.Group) -> None:
@@ -109,6 +114,12 @@ def group_show(setting: Setting, number: int, form: str | None) -> None:
 @option("--project", metavar="TEXT", help="cli.option.project")
 @option("--area", metavar="TEXT", help="cli.option.area")
 @option("--targets", metavar="TEXT", help="cli.option.targets")
+@option("--founded", "founded_year", metavar="YEAR", help="cli.option.founded_year")
+@option("--size", "staff_count", metavar="N", help="cli.option.staff_count")
+@option("--own-clerk", metavar="YES|NO", help="cli.option.own_clerk")
+@option("--first-public-money", metavar="YES|NO", help="cli.option.first_public_money")
+@option("--new-theme", metavar="YES|NO", help="cli.option.new_theme")
+@option("--vouchers-seen-on", metavar="DATE", help="cli.option.vouchers_seen_on")
 @option("--tier", metavar="TIER", help="cli.option.tier")
 @option("--ideal", "ideal_days", type=Whole(), metavar="DAYS", help="cli.option.ideal")
 @option("--maximum", "maximum_days", type=Whole(), metavar="DAYS", help="cli.option.maximum")
@@ -117,18 +128,24 @@ def group_set(setting: Setting, /, number: int, **given: Any) -> None:
     """Correct what the register says of a group, or how often it is to be heard from."""
     from kodoku_tui.cli.frame.context import optional_word_of
     from kodoku_tui.domain.checkins.cadence import SupportTier
+    from kodoku_tui.domain.register.facts import FACTS
     from kodoku_tui.services.register.assignments import set_cadence
     from kodoku_tui.services.register.register import set_facts
 
-    facts = {name: given[name] for name in ("name", "project", "area", "targets") if given[name] is not None}
+    facts: dict[str, Any] = {
+        name: given[name] for name in ("name", "project", "area", "targets") if given[name] is not None
+    }
+    known = {column.key: given[column.key] for column in FACTS if given[column.key] is not None}
     cadence = {name: given[name] for name in ("ideal_days", "maximum_days") if given[name] is not None}
     tier = optional_word_of(SupportTier, given["tier"], field="tier")
     if tier is not None:
         cadence["tier"] = tier.value
-    if facts and cadence:
+    if (facts or known) and cadence:
         # Two acts; were the second refused, the first would stand.
         refuse_usage(say("usage.facts_and_cadence"))
     desk = setting.writing_desk()
+    if known:
+        facts["known"] = _facts_entry(setting, desk, known)
     if facts:
         setting.tell(set_facts(desk, number, **facts))
     elif cadence:
@@ -233,20 +250,81 @@ def staff_add(setting: Setting, name: str) -> None:
     setting.tell(add_staff(desk, name))
 
 
+@command(staff, "rename", "cli.help.staff_rename")
+@click.argument("name", metavar="OLD")
+@click.argument("new_name", metavar="NEW")
+@pass_setting
+def staff_rename(setting: Setting, name: str, new_name: str) -> None:
+    """Give a person another name."""
+    from kodoku_tui.services.register.staff import rename_staff
+
+    setting.tell(rename_staff(setting.writing_desk(), name, new_name))
+
+
+@command(staff, "retire", "cli.help.staff_retire")
+@click.argument("name", metavar="NAME")
+@option("--to", metavar="NAME", help="cli.option.retire_to")
+@option("--dry-run", is_flag=True, help="cli.option.preview")
+@pass_setting
+def staff_retire(setting: Setting, name: str, to: str | None, dry_run: bool) -> None:
+    """A person gives the work up."""
+    from kodoku_tui.services.register.handover import plan_retirement, retire_staff
+
+    if dry_run:
+        desk = setting.reading_desk()
+        _give_handover(desk, plan_retirement(desk, name, to))
+    else:
+        setting.tell(retire_staff(setting.writing_desk(), name, to=to))
+
+
+@command(staff, "move", "cli.help.staff_move")
+@click.argument("giver", metavar="FROM")
+@click.argument("taker", metavar="TO")
+@option("--groups", type=Numbers(), metavar="N,N-N", help="cli.option.moved_groups")
+@option("--dry-run", is_flag=True, help="cli.option.preview")
+@pass_setting
+def staff_move(
+    setting: Setting, giver: str, taker: str, groups: tuple[int, ...] | None, dry_run: bool
+) -> None:
+    """Hand groups over from one person to another."""
+    from kodoku_tui.services.register.handover import move_groups, plan_move
+
+    numbers = None if groups is None else flat((groups,))
+    if dry_run:
+        desk = setting.reading_desk()
+        _give_handover(desk, plan_move(desk, giver, taker, numbers))
+    else:
+        setting.tell(move_groups(setting.writing_desk(), giver, taker, numbers))
+
+
 @command(staff, "list", "cli.help.staff_list")
 @as_data
 @pass_setting
 def staff_list(setting: Setting, form: str | None) -> None:
-    """Everybody, with how many groups they accompany."""
+    """Everybody, with the groups they accompany; whoever has retired comes last."""
+    from kodoku_tui.domain.register.number_ranges import number_ranges
     from kodoku_tui.services.register.staff import list_staff
 
-    members = list_staff(setting.reading_desk())
-    headings = [say(f"cli.column.{name}") for name in ("name", "main_groups", "deputy_groups")]
+    members = list_staff(setting.reading_desk(), with_retired=True)
+    names = ("name", "main_groups", "deputy_groups", "main_numbers", "deputy_numbers", "retired")
     give(
         form,
         STAFF_FIELDS,
-        [{field: getattr(member, field) for field in STAFF_FIELDS} for member in members],
-        lambda: Table(headings, [[each.name, each.main_groups, each.deputy_groups] for each in members]),
+        [_staff_record(member) for member in members],
+        lambda: Table(
+            [say(f"cli.column.{name}") for name in names],
+            [
+                [
+                    each.name,
+                    each.main_groups,
+                    each.deputy_groups,
+                    number_ranges(each.main),
+                    number_ranges(each.deputy),
+                    say("staff.retired") if each.is_retired else None,
+                ]
+                for each in members
+            ],
+        ),
         empty="cli.empty.staff",
     )
 
@@ -254,6 +332,53 @@ def staff_list(setting: Setting, form: str | None) -> None:
 def group_record(entry: GroupEntry) -> dict[str, Any]:
     """A group as data."""
     return {field: getattr(entry, field) for field in GROUP_FIELDS}
+
+
+def _give_handover(desk: Desk, plan: Handover | None) -> None:
+    """Which groups and promises would go to whom."""
+    from kodoku_tui.services.register.handover_words import handover_counts, handover_lines
+
+    if plan is None:
+        tell(say("handover.nothing"))
+        return
+    give_lines(handover_lines(plan, desk))
+    tell(handover_counts(plan))
+
+
+def _staff_record(member: StaffMember) -> dict[str, Any]:
+    return {
+        "name": member.name,
+        "main_groups": member.main_groups,
+        "deputy_groups": member.deputy_groups,
+        "retired": member.is_retired,
+        "main": list(member.main),
+        "deputy": list(member.deputy),
+    }
+
+
+def _facts_entry(setting: Setting, desk: Desk, given: Mapping[str, str]) -> FactsEntry:
+    """The facts as they were written; an empty text and 不明 say that nobody knows."""
+    from kodoku_tui.cli.frame.context import word_of
+    from kodoku_tui.domain.columns import CellKind
+    from kodoku_tui.domain.register.facts import FACTS, FactsEntry
+    from kodoku_tui.domain.text.numbers import parse_whole
+    from kodoku_tui.domain.words import YesNo
+
+    unknown = ("", say("cli.unknown"))
+    read: dict[str, Any] = {}
+    for column in FACTS:
+        written = given.get(column.key, "").strip()
+        if column.key not in given:
+            continue
+        if written in unknown:
+            read[column.key] = None
+        elif column.kind is CellKind.NUMBER:
+            read[column.key] = parse_whole(written, field=column.key)
+        elif column.kind is CellKind.WORD:
+            read[column.key] = word_of(YesNo, written, field=column.key)
+        else:
+            read[column.key] = setting.day(desk, written)
+    return FactsEntry(**read)
 
 
 def _group_table(entries: list[GroupEntry]) -> Table:

@@ -16,6 +16,7 @@ import click
 from kodoku_tui import __version__
 from kodoku_tui.cli import (
     actions,
+    activity,
     attention,
     checkins,
     contacts,
@@ -103,6 +104,7 @@ imports.register(root)
 lists.register(root)
 attention.register(root)
 groups.register(root)
+activity.register(root)
 milestones.register(root)
 documents.register(root)
 plan.register(root)

@@ -9,6 +9,27 @@ from typing import TypeVar
 from kodoku_tui.domain.errors import Refused
 
 
+class YesNo(StrEnum):
+    """An answer to a question about a group; without one nobody has said."""
+
+    YES = "はい"
+    NO = "いいえ"
+
+
+class Stage(StrEnum):
+    """Whether numbers of a month were planned or came of it."""
+
+    PLANNED = "計画"
+    ACTUAL = "実績"
+
+
+class ChangeKind(StrEnum):
+    """How a group's plan was touched: it changed its way, or somebody from outside advised."""
+
+    COURSE = "軌道修正"
+    ADVICE = "専門家助言"
+
+
 class Channel(StrEnum):
     """How a check-in was held."""
 

@@ -73,6 +73,8 @@ _ALL = (
     Table("linkage_level", has_moment=True),
     Table("indicator"),
     Table("indicator_actual"),
+    Table("activity_month"),
+    Table("plan_change", has_moment=True),
     Table("session_invitation"),
     Table("session_survey", has_moment=True),
     Table("file_identity", TableKind.IDENTITY),

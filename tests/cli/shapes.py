@@ -41,6 +41,7 @@ Mark = Literal["出席(会場)", "出席(オンライン)", "録画視聴", "欠
 MilestoneKind = Literal["contract", "session", "deliverable", "audit"]
 MilestoneState = Literal["未着手", "書類送付", "提出", "確認中", "差戻し", "受理", "免除", "対象外"]
 SessionKind = Literal["全体研修会", "中間報告会", "最終報告会", "勉強会", "オンラインサロン", "報告会公開"]
+YesNo = Literal["はい", "いいえ"]
 RemedyResult = Literal["試行中", "効果あり", "一部効果", "効果なし"]
 
 
@@ -312,6 +313,31 @@ class EarlierYear(Shape):
     status: GroupStatus
 
 
+class Counts(Shape):
+    times: int | None
+    people: int | None
+    visits: int | None
+    newcomers: int | None
+
+
+class Activity(Shape):
+    group_no: int
+    group: str
+    month: Annotated[str, Field(pattern=r"^\d{4}-\d\d$")]
+    planned: Counts | None
+    actual: Counts | None
+
+
+class PlanChange(Shape):
+    id: int
+    group_no: int
+    group: str
+    on: date
+    kind: Literal["軌道修正", "専門家助言"]
+    note: str
+    adviser: str
+
+
 class GroupPage(Group):
     deputy: str | None
     aliases: list[str]
@@ -330,6 +356,14 @@ class GroupPage(Group):
     documents: list[Document]
     status_history: list[StatusStep]
     earlier: list[EarlierYear]
+    founded_year: int | None
+    staff_count: int | None
+    own_clerk: YesNo | None
+    first_public_money: YesNo | None
+    new_theme: YesNo | None
+    vouchers_seen_on: date | None
+    activity: list[Activity]
+    plan_changes: list[PlanChange]
 
 
 class Step(Shape):
@@ -367,6 +401,9 @@ class Member(Shape):
     name: str
     main_groups: int
     deputy_groups: int
+    retired: bool
+    main: list[int]
+    deputy: list[int]
 
 
 class Planned(Shape):
@@ -408,6 +445,7 @@ class Found(Shape):
         "attendance",
         "survey",
         "extension",
+        "plan_change",
         "group",
     ]
     group_no: int | None
@@ -691,9 +729,11 @@ class Inspection(Shape):
 # What each command with `--json` prints.
 DOCUMENTS: dict[str, Any] = {
     "action list": list[Action],
+    "activity list": list[Activity],
     "attendance import": Import,
     "attendance list": list[Attendance],
     "attention": list[Attention],
+    "change list": list[PlanChange],
     "checkin list": list[Checkin],
     "contact list": list[Contact],
     "document list": list[Document],

@@ -30,6 +30,7 @@ def test_the_demonstration_is_96_invented_groups_and_says_so(_made_once: Path, k
     assert "架空データ" in shown.err
 
 
+@pytest.mark.long
 def test_what_one_tried_today_is_still_there_and_gone_when_asked_for_or_tomorrow(
     _made_once: Path, kodoku: Kodoku, tmp_path: Path
 ) -> None:

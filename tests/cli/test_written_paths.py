@@ -178,6 +178,7 @@ def is_refused(ended: Ended, *said: str) -> None:
         assert words in ended.err
 
 
+@pytest.mark.a_few(8)
 @pytest.mark.parametrize("door", ALL_DOORS)
 @pytest.mark.parametrize("spelling", SPELLINGS.values(), ids=SPELLINGS)
 def test_the_database_in_use_is_never_written_over(
@@ -301,6 +302,7 @@ CANNOT_BE: dict[str, tuple[Callable[[Path, str], Path | str], str]] = {
 }
 
 
+@pytest.mark.a_few(9)
 @pytest.mark.parametrize("door", ALL_DOORS)
 @pytest.mark.parametrize(("place", "said"), CANNOT_BE.values(), ids=CANNOT_BE)
 def test_where_nothing_can_be_written_the_true_reason_is_said_and_nothing_done(
@@ -365,6 +367,7 @@ def test_a_new_file_of_ours_never_takes_the_place_of_another(
         assert state(sources) == before
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize("command", NEW_FILES.values(), ids=NEW_FILES)
 def test_a_new_file_of_ours_is_whole_or_not_there_and_its_owners_alone(
     kodoku: Kodoku, sources: Path, command: tuple[str, ...]
@@ -389,6 +392,7 @@ def demo(folder: Path, demonstration_file: Path) -> Path:
     return path
 
 
+@pytest.mark.long
 def test_a_demonstration_is_made_anew_where_a_link_leads(kodoku: Kodoku, folder: Path, demo: Path) -> None:
     demo.chmod(0o660)
     (folder / "demo.db").symlink_to(demo)

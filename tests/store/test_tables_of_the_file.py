@@ -41,6 +41,7 @@ def test_nothing_is_written_to_a_table_that_holds_no_data(desk: Desk) -> None:
             unit.insert(table, id=4711)
 
 
+@pytest.mark.long
 def test_what_follows_from_data_is_in_no_book_and_no_comparison(
     rich_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -62,6 +63,7 @@ def test_what_follows_from_data_is_in_no_book_and_no_comparison(
         assert data_of(connection) == before
 
 
+@pytest.mark.long
 def test_a_reading_goes_along_in_a_book_and_is_told_by_the_log(rich_desk: Desk, tmp_path: Path) -> None:
     for table in ("organization", "staff", "contact"):
         (row_id,) = rich_desk.connection.execute(f"SELECT min(id) FROM {table}").fetchone()

@@ -12,6 +12,7 @@ from typing import Any, Generic, TypeVar
 
 from textual import events
 from textual._compositor import Compositor
+from textual._context import visible_screen_stack
 from textual.app import App
 from textual.keys import _character_to_key
 from textual.message import Message
@@ -315,5 +316,7 @@ async def driven(
 
 def screen_text(app: App[Any]) -> str:
     """All that the person sees, line by line, without styles."""
+    # What lies below a form shows as well: drawing a frame says so, and here none was drawn.
+    visible_screen_stack.set(app._background_screens)
     strips = app.screen._compositor.render_strips()
     return "\n".join("".join(segment.text for segment in strip).rstrip() for strip in strips)

@@ -61,6 +61,8 @@ FIRST_MORNING: list[Stop] = [
     ("ending", ["escape", "shift+f2"]),
     ("contact", ["escape", "v"]),
     ("document", ["escape", "d"]),
+    ("activity", ["escape", "j"]),
+    ("plan_change", ["escape", "k"]),
     ("records", ["escape", "h"]),
     ("money", ["escape", "y"]),
     ("sessions", ["escape", "escape", "3"]),
@@ -141,6 +143,11 @@ LIVELY_DAY: list[Stop] = [
     ("cost_item", ["escape", "n"]),
     ("log", ["escape", "escape", "4"]),
     ("next_year", ["alt+n"]),
+    ("people", ["escape", "alt+a"]),
+    ("groups_to_hand_over", ["a"]),
+    ("groups_before_they_go_over", ['"青柳', "enter", "ctrl+s"]),
+    ("person_to_rename", ["n", "f2"]),
+    ("person_who_retires", ["escape", "delete"]),
 ]
 
 # Issues with remedies, linkages with their gaps, indicators that were measured.

@@ -1,14 +1,21 @@
 SELECT
     staff.id,
     staff.name,
+    staff.is_active = 0 AS is_retired,
     (
-        SELECT count(*) FROM adopted_group
-        WHERE main_staff_id = staff.id AND programme_id = :programme_id AND status = '実施中'
-    ) AS main_groups,
+        SELECT group_concat(number, ',') FROM (
+            SELECT number FROM adopted_group
+            WHERE main_staff_id = staff.id AND programme_id = :programme_id AND status = '実施中'
+            ORDER BY number
+        )
+    ) AS main,
     (
-        SELECT count(*) FROM adopted_group
-        WHERE deputy_staff_id = staff.id AND programme_id = :programme_id AND status = '実施中'
-    ) AS deputy_groups
+        SELECT group_concat(number, ',') FROM (
+            SELECT number FROM adopted_group
+            WHERE deputy_staff_id = staff.id AND programme_id = :programme_id AND status = '実施中'
+            ORDER BY number
+        )
+    ) AS deputy
 FROM staff
-WHERE staff.is_active = 1
-ORDER BY staff.name
+WHERE staff.is_active = 1 OR :with_retired
+ORDER BY staff.is_active DESC, staff.name, staff.uid

@@ -92,6 +92,12 @@ JOIN milestone ON milestone.id = extension.milestone_id
 JOIN milestone_plan ON milestone_plan.id = milestone.plan_id
 UNION ALL
 SELECT
+    'plan_change', plan_change.id, plan_change.group_id, NULL, plan_change.changed_on, plan_change.adviser,
+    plan_change.note || char(10) || plan_change.adviser, plan_change.moment || plan_change.uid
+FROM plan_change
+WHERE plan_change.is_hidden = 0
+UNION ALL
+SELECT
     'group', group_now.id, group_now.id, NULL, NULL, '',
     group_now.number || char(10) || group_now.name || char(10) || coalesce((
         SELECT group_concat(name, char(10)) FROM (

@@ -25,7 +25,6 @@ FORM = f"{__name__}.form"
 _WIDEST_PAGE = 100
 _WIDEST_TERM = 30
 _LARGEST_NUMBER = 99_999
-_RANGE = re.compile(r"([0-9]{1,5})(?:[-~〜ー–]([0-9]{1,5}))?")
 
 
 class Option(click.Option):
@@ -150,14 +149,13 @@ class Numbers(_Kind):
         """The numbers meant; complains about anything else and about a range that runs backwards."""
         if isinstance(value, tuple):
             return value
-        found: list[int] = []
-        for part in re.split("[,、]", unicodedata.normalize("NFKC", value)):
-            match = _RANGE.fullmatch(part.strip())
-            first, last = (int(match[1]), int(match[2] or match[1])) if match else (0, 0)
-            if not 1 <= first <= last:
-                self.fail(say("usage.not_numbers", value=value), param, ctx)
-            found += range(first, last + 1)
-        return tuple(found)
+        from kodoku_tui.domain.errors import Refused
+        from kodoku_tui.domain.register.number_ranges import numbers_in
+
+        try:
+            return numbers_in(value)
+        except Refused:
+            self.fail(say("usage.not_numbers", value=value), param, ctx)
 
 
 class FileToWrite(_Kind):

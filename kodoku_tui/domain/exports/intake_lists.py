@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from kodoku_tui.domain.columns import CellKind, ListColumn
 from kodoku_tui.domain.exports.exchange import LIST_KINDS, ListKind
+from kodoku_tui.domain.register.facts import FACTS
 
 ROSTER = ListKind(
     "roster",
@@ -19,6 +20,7 @@ ROSTER = ListKind(
         ListColumn("main_staff", CellKind.TEXT),
         ListColumn("deputy_staff", CellKind.TEXT),
         ListColumn("contracted_on", CellKind.DATE),
+        *FACTS,
     ),
 )
 

@@ -11,6 +11,7 @@ from kodoku_tui.domain.duties.milestones import Turn
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.clean import clean_text
+from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.register.finding import active_group_of, group_of
@@ -103,7 +104,7 @@ def change_action(desk: Desk, action_id: int, change: ActionChange, *, version: 
             {
                 "title": change.title,
                 "turn": (Turn.GROUP if change.by_group else Turn.SECRETARIAT).value,
-                "staff_id": staff_id_of(unit.connection, change.staff) if change.staff else None,
+                "staff_id": _who_does_it(unit, action, change.staff),
                 "due_on": change.due_on.isoformat() if change.due_on else None,
             },
             version=version,
@@ -170,7 +171,7 @@ def list_actions(
             group_id=None if number is None else group_of(desk, number)["id"],
             issue_id=None,
             with_done=int(with_done),
-            staff_id=staff_id_of(connection, staff) if staff else None,
+            staff_id=staff_id_of(connection, staff, with_retired=True) if staff else None,
         )
         return [RecordedAction(**action) for action in found]
 
@@ -217,3 +218,11 @@ def insert_action(desk: Desk, unit: Unit, group_id: int, entry: ActionEntry) -> 
         staff_id=staff_id_of(unit.connection, by_whom) if by_whom else None,
         due_on=entry.due_on.isoformat() if entry.due_on else None,
     )
+
+
+def _who_does_it(unit: Unit, action: sqlite3.Row, name: str | None) -> int | None:
+    """Who it falls to: whoever had it may have retired since, nobody who has retired is given it."""
+    if not name:
+        return None
+    stays = action["staff"] is not None and search_key(name) == search_key(action["staff"])
+    return staff_id_of(unit.connection, name, with_retired=stays)

@@ -58,7 +58,7 @@ def log_checkin(desk: Desk, entry: CheckinEntry) -> Outcome:
         "unit.log_checkin", number=entry.group_no, name=group["name"], date=entry.held_on
     ) as unit:
         held_by = entry.staff or desk.staff
-        staff_id = staff_id_of(unit.connection, held_by) if held_by else None
+        staff_id = staff_id_of(unit.connection, held_by, with_retired=True) if held_by else None
         checkin_id = unit.insert("checkin", group_id=group["id"], staff_id=staff_id, **entry.values())
         write_participants(unit, checkin_id, group["organization_id"], entry.participants)
         note = NoteOfCheckin(checkin_id, group["id"], staff_id, promises)
@@ -82,7 +82,7 @@ def correct_checkin(desk: Desk, checkin_id: int, entry: CheckinEntry, *, version
     ) as unit:
         changes = {"group_id": group["id"], **entry.values()}
         if entry.staff:
-            changes["staff_id"] = staff_id_of(unit.connection, entry.staff)
+            changes["staff_id"] = staff_id_of(unit.connection, entry.staff, with_retired=True)
         unit.update("checkin", checkin_id, changes, version=version)
         write_participants(unit, checkin_id, group["organization_id"], entry.participants)
         now = unit.current("checkin", checkin_id)

@@ -40,7 +40,7 @@ def checkins_due(
             connection,
             "checkins/checkins_due",
             programme_id=desk.programme["id"],
-            staff_id=staff_id_of(connection, staff) if staff else None,
+            staff_id=staff_id_of(connection, staff, with_retired=True) if staff else None,
             group_id=None if number is None else group_of(desk, number)["id"],
             with_all=int(with_all),
         )

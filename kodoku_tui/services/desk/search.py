@@ -22,6 +22,7 @@ KINDS = (
     "attendance",
     "survey",
     "extension",
+    "plan_change",
     "group",
 )
 

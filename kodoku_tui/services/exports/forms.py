@@ -11,8 +11,14 @@ from dataclasses import replace
 from kodoku_tui.domain.columns import CellKind
 from kodoku_tui.domain.exports.exchange import CHECKINS, ISSUES, ListKind
 from kodoku_tui.domain.exports.sheets import FactPart, FactSheet, ListSheet, SheetColumn, SheetRow
-from kodoku_tui.locale import say
-from kodoku_tui.services.exports.record_lists import attendance_sheet, columns_of, expenses_sheet
+from kodoku_tui.domain.register.facts import FACTS
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.services.exports.record_lists import (
+    attendance_sheet,
+    columns_of,
+    expenses_sheet,
+    shown_value,
+)
 from kodoku_tui.services.exports.source import ExportSource
 
 
@@ -59,6 +65,12 @@ def _empty_form(source: ExportSource, kind: ListKind) -> ListSheet:
 def _roster(source: ExportSource) -> ListSheet:
     staff = tuple(found["name"] for found in source.named("exports/staff"))
     mark = say("excel.marked")
+    facts = tuple(
+        SheetColumn(
+            say(f"heading.{column.key}"), column.kind, choices=tuple(say_word(word) for word in column.words)
+        )
+        for column in FACTS
+    )
     columns = (
         SheetColumn(say("heading.group_no"), CellKind.NUMBER),
         SheetColumn(say("heading.group"), CellKind.TEXT, 16, 30),
@@ -68,6 +80,7 @@ def _roster(source: ExportSource) -> ListSheet:
         SheetColumn(say("heading.adopted_last_year"), CellKind.WORD, choices=(mark,)),
         SheetColumn(say("heading.main_staff"), CellKind.WORD, 9, 14, choices=staff),
         SheetColumn(say("heading.deputy_staff"), CellKind.WORD, 9, 14, choices=staff),
+        *facts,
     )
 
     def rows() -> Iterator[SheetRow]:
@@ -82,6 +95,7 @@ def _roster(source: ExportSource) -> ListSheet:
                     mark if group["adopted_last_year"] else None,
                     group["main_staff"],
                     group["deputy_staff"],
+                    *(shown_value(column, group[column.key]) for column in FACTS),
                 )
             )
 

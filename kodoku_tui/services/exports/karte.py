@@ -9,13 +9,19 @@ from typing import Any
 
 from kodoku_tui.domain.columns import CellKind
 from kodoku_tui.domain.exports.sheets import FactPart, FactSheet, ListSheet, SheetColumn, SheetRow, Shown
+from kodoku_tui.domain.register.activity import COUNTS
+from kodoku_tui.domain.register.facts import FACTS
+from kodoku_tui.domain.words import Stage
 from kodoku_tui.excel.writing.text_width import pieces
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_title
 from kodoku_tui.services.duties.money.page import GroupMoney, money_of
 from kodoku_tui.services.exports.record_lists import checkins_sheet, issues_sheets, milestones_sheet
 from kodoku_tui.services.exports.source import ExportSource
+from kodoku_tui.services.register.activity import list_activity
+from kodoku_tui.services.register.fact_words import known_facts
 from kodoku_tui.services.register.finding import group_of
+from kodoku_tui.services.register.plan_changes import list_plan_changes
 
 Part = tuple[str, CellKind, Callable[[Any], Shown]]
 
@@ -38,6 +44,8 @@ def karte_sheets(source: ExportSource, number: int) -> Iterator[ListSheet | Fact
         book.listed(issues_sheets(own)[0]),
         book.page("linkages", _LINKAGES, own.rows("linkages")),
         book.page("indicators", _INDICATORS, own.rows("indicators")),
+        book.page("activity", _ACTIVITY, _activity(source, number)),
+        book.page("plan_changes", _PLAN_CHANGES, list_plan_changes(source.desk, number)),
         book.page("attendance", attended, own.rows("attendance_of_group")),
         book.page("surveys", _SURVEYS, own.rows("surveys")),
         book.page("money", _MONEY, _money_lines(money)),
@@ -112,6 +120,7 @@ def _facts(source: ExportSource, money: GroupMoney, name: str, pages: Iterable[L
         ("excel.deputy", facts["deputy_staff"] or say("phrase.none")),
         ("karte_book.tier", say_word(facts["support_tier"])),
     )
+    known = tuple(known_facts({column.key: facts[column.key] for column in FACTS}, source.desk.today))
     sums = (
         ("karte_book.cap", _yen(money.cap)),
         ("karte_book.budget", _yen(money.budget)),
@@ -121,7 +130,7 @@ def _facts(source: ExportSource, money: GroupMoney, name: str, pages: Iterable[L
         ("karte_book.rate", say("phrase.none") if money.rate is None else f"{money.rate}%"),
         *(("karte_book.audit", _audit(audit)) for audit in money.audits),
     )
-    parts = [FactPart(say("karte_book.register"), _said(register))]
+    parts = [FactPart(say("karte_book.register"), _said(register) + known)]
     if source.request.with_personal:
         contacts = tuple(map(_contact, source.rows("contacts")))
         nobody = ((say("phrase.none"), ""),)
@@ -184,6 +193,13 @@ def _money_lines(
     moved = sum(item.line.received for item in money.items)
     total = say("karte_book.total")
     yield total, money.budget, moved, moved, money.reported, money.proper, money.accepted
+
+
+def _activity(source: ExportSource, number: int) -> Iterator[tuple[Shown, ...]]:
+    for month in list_activity(source.desk, number):
+        for stage, counts in ((Stage.PLANNED, month.planned), (Stage.ACTUAL, month.actual)):
+            if counts is not None:
+                yield month.month, say_word(stage), *(getattr(counts, name) for name in COUNTS)
 
 
 def _day(text: str | None) -> date | None:
@@ -253,6 +269,20 @@ _ATTENDANCE: tuple[Part, ...] = (
     ("karte_book.heads", CellKind.NUMBER, _of("heads")),
     ("karte_book.attendance_note", CellKind.LONG_TEXT, _of("note")),
     ("karte_book.names", CellKind.TEXT, _of("names")),
+)
+_ACTIVITY: tuple[Part, ...] = (
+    ("column.month", CellKind.TEXT, _at(0)),
+    ("column.stage", CellKind.WORD, _at(1)),
+    ("column.times", CellKind.NUMBER, _at(2)),
+    ("column.people", CellKind.NUMBER, _at(3)),
+    ("column.visits", CellKind.NUMBER, _at(4)),
+    ("column.newcomers", CellKind.NUMBER, _at(5)),
+)
+_PLAN_CHANGES: tuple[Part, ...] = (
+    ("column.changed_on", CellKind.DATE, lambda one: _day(one.changed_on)),
+    ("column.change_kind", CellKind.WORD, lambda one: say_word(one.kind)),
+    ("column.adviser", CellKind.TEXT, lambda one: one.adviser or None),
+    ("karte_book.change_note", CellKind.LONG_TEXT, lambda one: one.note),
 )
 _SURVEYS: tuple[Part, ...] = (
     ("karte_book.session", CellKind.TEXT, _titled),

@@ -109,7 +109,7 @@ def list_sheet(source: ExportSource, kind: ListKind, lines: Iterable[Values]) ->
 
     def rows() -> Iterator[SheetRow]:
         for line in lines:
-            yield SheetRow(tuple(_shown(column, line[column.key]) for column in shown), _key(kind, line))
+            yield SheetRow(tuple(shown_value(column, line[column.key]) for column in shown), _key(kind, line))
 
     return _sheet(source, kind, columns_of(source, kind), rows())
 
@@ -172,7 +172,8 @@ def _key(kind: ListKind, line: Values | sqlite3.Row) -> str:
     return "" if line["uid"] is None else str(RowKey(kind.table, line["uid"], line["version"]))
 
 
-def _shown(column: ListColumn, value: Any) -> Shown:
+def shown_value(column: ListColumn, value: Any) -> Shown:
+    """A value of the file as a cell shows it, in the reader's language."""
     if value is None or value == "":
         return None
     if column.kind is CellKind.DATE:

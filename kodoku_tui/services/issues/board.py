@@ -202,7 +202,7 @@ def _asked(name: str) -> str:
 def _params(desk: Desk, chosen: IssueFilter) -> dict[str, Any]:
     return {
         "programme_id": desk.programme["id"],
-        "staff_id": staff_id_of(desk.connection, chosen.staff) if chosen.staff else None,
+        "staff_id": staff_id_of(desk.connection, chosen.staff, with_retired=True) if chosen.staff else None,
         "block": chosen.block,
         "category": chosen.category,
         "severity": chosen.severity,

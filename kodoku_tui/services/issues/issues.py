@@ -146,7 +146,7 @@ def insert_remedy(desk: Desk, unit: Unit, issue_id: int, entry: RemedyEntry) -> 
         text=entry.text,
         result=entry.result.value,
         result_note=entry.result_note,
-        staff_id=staff_id_of(unit.connection, by_whom) if by_whom else None,
+        staff_id=staff_id_of(unit.connection, by_whom, with_retired=True) if by_whom else None,
     )
 
 

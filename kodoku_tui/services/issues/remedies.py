@@ -99,7 +99,7 @@ def change_remedy(desk: Desk, remedy_id: int, entry: RemedyEntry, *, version: in
             "result_note": entry.result_note,
         }
         if entry.staff:
-            changes["staff_id"] = staff_id_of(unit.connection, entry.staff)
+            changes["staff_id"] = staff_id_of(unit.connection, entry.staff, with_retired=True)
         unit.update("remedy", remedy_id, changes, version=remedy["version"] if version is None else version)
     saved = Said("saved.remedy", title=remedy["issue_title"], result=entry.result)
     return Outcome.of(unit, saved, row_id=remedy_id)

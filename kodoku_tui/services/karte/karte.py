@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from kodoku_tui.domain.checkins.fields import RecordedCheckin
+from kodoku_tui.domain.register.facts import FACTS
 from kodoku_tui.services.checkins.actions import (
     Postponement,
     RecordedAction,
@@ -27,9 +30,11 @@ from kodoku_tui.services.linkages.linkages import (
     linkage_measures,
     list_linkages,
 )
+from kodoku_tui.services.register.activity import ActivityMonth, list_activity
 from kodoku_tui.services.register.contacts import Contact, list_contacts
 from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.register.groups import GroupEntry, group_entry
+from kodoku_tui.services.register.plan_changes import PlanChange, list_plan_changes
 from kodoku_tui.services.sessions.sessions import (
     AttendanceRow,
     AttendanceStanding,
@@ -65,6 +70,10 @@ class Karte:
     status_on: str | None
     status_reason: str
     support_tier: str
+    facts: Mapping[str, Any]
+    """What `domain.register.facts.FACTS` names, as the file has it."""
+    activity: list[ActivityMonth]
+    plan_changes: list[PlanChange]
     milestones: list[MilestoneEntry]
     rounds: dict[str, list[RoundEntry]]
     checkin_due: CheckinDue
@@ -104,6 +113,9 @@ def group_karte(desk: Desk, number: int) -> Karte:
             status_on=group["status_on"],
             status_reason=group["status_reason"],
             support_tier=group["support_tier"],
+            facts={column.key: group[column.key] for column in FACTS},
+            activity=list_activity(desk, number),
+            plan_changes=list_plan_changes(desk, number),
             milestones=milestones,
             rounds={one.key: list_rounds(desk, one.id) for one in milestones if one.round},
             checkin_due=checkin_due(desk, number),

@@ -41,18 +41,23 @@ def assign_staff(
         if new_name and staff_named(unit.connection, new_name) is None:
             register_staff(unit, new_name, field="new_name")
         given = {
-            column: staff_id_of(unit.connection, name, field=field) if name else None
+            column: staff_id_of(unit.connection, name, field=field, with_retired=True) if name else None
             for column, field, name in (
                 ("main_staff_id", "main", main),
                 ("deputy_staff_id", "deputy", deputy),
             )
             if name is not None
         }
-        names = {
-            found["id"]: found["name"] for found in unit.connection.execute("SELECT id, name FROM staff")
-        }
+        everybody = unit.connection.execute("SELECT id, name, is_active FROM staff").fetchall()
+        names = {found["id"]: found["name"] for found in everybody}
+        retired = {found["id"] for found in everybody if not found["is_active"]}
         for number in numbers:
             group = group_of(desk, number)
+            for column, staff_id in given.items():
+                # Whoever has retired may stay with a group, and is given none.
+                if staff_id in retired and group[column] != staff_id:
+                    field = column.removesuffix("_staff_id")
+                    raise Refused("error.staff_retired", field=field, name=names[staff_id])
             planned = {name: group[name] for name in ("main_staff_id", "deputy_staff_id")} | given
             if (
                 planned["main_staff_id"] is not None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kodoku_tui.domain.checkins.cadence import SupportTier
 from kodoku_tui.domain.errors import Refused
@@ -19,6 +19,9 @@ from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.register.group_tags import tag_group, tags_from
 from kodoku_tui.store.queries import row
 from kodoku_tui.store.unit import StaleVersion, Unit
+
+if TYPE_CHECKING:
+    from kodoku_tui.domain.register.facts import FactsEntry
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,13 +146,17 @@ def set_facts(
     area: str | None = None,
     targets: str | None = None,
     tier: str | None = None,
+    known: FactsEntry | None = None,
     version: int | None = None,
 ) -> Outcome:
     """Correct what the register says of a group. A former name is kept as an alias.
 
-    Raises `Refused` for an empty name or project and a name of another organization, `StaleVersion` when the group
-    was changed since `version` was read.
+    Raises `Refused` for an empty name or project, a name of another organization and as `FactsEntry.check`,
+    `StaleVersion` when the group was changed since `version` was read.
     """
+    if known is not None:
+        known.check(desk.today)
+    more = {} if known is None else known.values()
     given = {
         field: clean_text(value).text
         for field, value in (("name", name), ("project", project), ("area", area), ("targets", targets))
@@ -163,11 +170,12 @@ def set_facts(
         word = None if tier is None else as_word(SupportTier, tier, field="tier").value
         if version is not None and group["version"] != version:
             mine = {_COLUMN_OF.get(field, field): value for field, value in given.items()}
-            mine |= {} if word is None else {"support_tier": word}
+            mine |= more | ({} if word is None else {"support_tier": word})
             theirs = {column: group[column] for column in mine}
             raise StaleVersion("adopted_group", group["id"], mine, theirs, group["version"])
         if word is not None:
-            unit.update("adopted_group", group["id"], {"support_tier": word})
+            more["support_tier"] = word
+        unit.update("adopted_group", group["id"], more)
         if "name" in given:
             rename_organization(unit, group, given["name"])
         facts = GroupFacts(

@@ -134,7 +134,9 @@ def register_condition(
         parts.append(f"instr(group_now.search_text, :word{position}) > 0")
         params[f"word{position}"] = word
     if chosen.staff is not None:
-        params["staff_id"] = staff_id_of(connection, chosen.staff) if chosen.staff else None
+        params["staff_id"] = (
+            staff_id_of(connection, chosen.staff, with_retired=True) if chosen.staff else None
+        )
         parts.append(
             ":staff_id IN (group_now.main_staff_id, group_now.deputy_staff_id)"
             if chosen.staff

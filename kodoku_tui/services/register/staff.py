@@ -17,25 +17,54 @@ from kodoku_tui.store.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class StaffMember:
-    """One person and how many active groups of the programme they accompany, as main and as deputy."""
+    """One person and the numbers of the active groups of the programme that they accompany, as main and as deputy.
+
+    Whoever is retired is given nothing new and stays in every record.
+    """
 
     id: int
     name: str
-    main_groups: int
-    deputy_groups: int
+    is_retired: bool
+    main: tuple[int, ...]
+    deputy: tuple[int, ...]
+
+    @property
+    def main_groups(self) -> int:
+        """How many groups they accompany as main."""
+        return len(self.main)
+
+    @property
+    def deputy_groups(self) -> int:
+        """How many groups they accompany as deputy."""
+        return len(self.deputy)
 
 
-def list_staff(desk: Desk) -> list[StaffMember]:
-    """Everybody who is registered, by name."""
+def list_staff(desk: Desk, *, with_retired: bool = False) -> list[StaffMember]:
+    """Everybody who can be given something, by name; the retired after them where they are asked for."""
     with desk.reading() as connection:
+        found = rows(
+            connection,
+            "register/staff",
+            programme_id=desk.programme["id"],
+            with_retired=int(with_retired),
+        )
         return [
-            StaffMember(**found)
-            for found in rows(connection, "register/staff", programme_id=desk.programme["id"])
+            StaffMember(
+                one["id"],
+                one["name"],
+                bool(one["is_retired"]),
+                _numbers(one["main"]),
+                _numbers(one["deputy"]),
+            )
+            for one in found
         ]
 
 
 def add_staff(desk: Desk, name: str) -> Outcome:
-    """Register a person; raises `Refused` for an empty name or one that is registered already."""
+    """Register a person; one who had retired comes back.
+
+    Raises `Refused` for an empty name or one that is registered already.
+    """
     name = clean_text(name).text
     with desk.writing("unit.add_staff", name=name) as unit:
         staff_id = register_staff(unit, name)
@@ -43,13 +72,40 @@ def add_staff(desk: Desk, name: str) -> Outcome:
 
 
 def register_staff(unit: Unit, name: str, *, field: str = "name") -> int:
-    """Register a person within another act; returns their id. Raises `Refused` as `add_staff`."""
+    """Register a person within another act; returns their id. Comes back and raises `Refused` as `add_staff`."""
     name = clean_text(name).text
     if not name:
         raise Refused("error.name_empty", field=field)
-    if staff_named(unit.connection, name) is not None:
+    known = staff_named(unit.connection, name)
+    if known is None:
+        return unit.insert("staff", name=name)
+    if not unit.update("staff", known, {"is_active": 1}):
         raise Refused("error.staff_exists", field=field, name=name)
-    return unit.insert("staff", name=name)
+    return known
+
+
+def rename_staff(desk: Desk, name: str, new_name: str) -> Outcome:
+    """Give a person another name: every record of every year shows it. What the log says was done by whom stays.
+
+    Raises `Refused` for an empty name and one that somebody else has.
+    """
+    new_name = clean_text(new_name).text
+    if not new_name:
+        raise Refused("error.name_empty", field="new_name")
+    with desk.reading() as connection:
+        staff_id = staff_id_of(connection, name, field="name", with_retired=True)
+        before = name_of(connection, staff_id)
+    with desk.writing("unit.rename_staff", before=before, name=new_name) as unit:
+        known = staff_named(unit.connection, new_name)
+        if known is not None and known != staff_id:
+            raise Refused("error.staff_exists", field="new_name", name=new_name)
+        unit.update("staff", staff_id, {"name": new_name})
+    return Outcome.of(
+        unit,
+        Said("saved.staff_renamed", before=before, name=new_name),
+        unchanged=Said("saved.staff_same_name", name=new_name),
+        row_id=staff_id,
+    )
 
 
 def registered_name(desk: Desk, name: str) -> str:
@@ -66,25 +122,40 @@ def registered_name(desk: Desk, name: str) -> str:
 
 
 def is_registered(desk: Desk, name: str) -> bool:
-    """Whether this file knows a person of this name."""
+    """Whether this file knows a person of this name who has not retired."""
     with desk.reading() as connection:
-        return bool(name) and staff_named(connection, name) is not None
+        staff_id = staff_named(connection, name) if name else None
+        return staff_id is not None and not _is_retired(connection, staff_id)
 
 
 def staff_named(connection: sqlite3.Connection, name: str) -> int | None:
-    """The person of exactly this name (spaces aside), or None."""
+    """The person of exactly this name (spaces aside), retired or not, or None."""
     everybody = connection.execute("SELECT id, name FROM staff")
     return next((found["id"] for found in everybody if search_key(found["name"]) == search_key(name)), None)
 
 
-def staff_id_of(connection: sqlite3.Connection, name: str, *, field: str = "staff") -> int:
+def name_of(connection: sqlite3.Connection, staff_id: int) -> str:
+    """How the person of this row is called."""
+    (name,) = connection.execute("SELECT name FROM staff WHERE id = ?", (staff_id,)).fetchone()
+    return str(name)
+
+
+def staff_id_of(
+    connection: sqlite3.Connection, name: str, *, field: str = "staff", with_retired: bool = False
+) -> int:
     """The person meant by `name`: the whole name, else the one name that begins with it (佐藤 for 佐藤 花子).
 
-    Raises `Refused` when nobody or more than one person fits.
+    `with_retired` is for what was: a record, a list to read. Whoever has retired is meant by the whole name only.
+    Raises `Refused` when nobody or more than one person fits, and for the retired where something new is given.
     """
     wanted = search_key(name)
     everybody = connection.execute("SELECT id, name FROM staff WHERE is_active = 1").fetchall()
     exact = [found for found in everybody if search_key(found["name"]) == wanted]
+    retired = None if exact else staff_named(connection, name)
+    if retired is not None:
+        if with_retired:
+            return retired
+        raise Refused("error.staff_retired", field=field, name=name_of(connection, retired))
     fitting = exact or [
         found for found in everybody if wanted and search_key(found["name"]).startswith(wanted)
     ]
@@ -94,3 +165,12 @@ def staff_id_of(connection: sqlite3.Connection, name: str, *, field: str = "staf
         names = "、".join(found["name"] for found in fitting)
         raise Refused("error.staff_ambiguous", field=field, name=name, names=names)
     return int(fitting[0]["id"])
+
+
+def _is_retired(connection: sqlite3.Connection, staff_id: int) -> bool:
+    (is_active,) = connection.execute("SELECT is_active FROM staff WHERE id = ?", (staff_id,)).fetchone()
+    return not is_active
+
+
+def _numbers(joined: str | None) -> tuple[int, ...]:
+    return tuple(map(int, joined.split(","))) if joined else ()

@@ -59,7 +59,7 @@ def worklist(
             "work/worklist",
             group_ids=None if among is None else json.dumps(group_ids(desk, connection, among)),
             programme_id=desk.programme["id"],
-            staff_id=staff_id_of(connection, staff) if staff else None,
+            staff_id=staff_id_of(connection, staff, with_retired=True) if staff else None,
             block=block,
             urgency=urgency,
             group_id=group_id,

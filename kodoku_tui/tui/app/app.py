@@ -209,6 +209,13 @@ class KodokuApp(CommandHost, DeskApp):
         if not isinstance(self.screen, SettingsScreen):
             self.push_screen(SettingsScreen())
 
+    def action_show_people(self) -> None:
+        """Open who carries what over the screen that shows; the groups that are marked there can be handed over."""
+        from kodoku_tui.tui.people.people import PeopleScreen
+
+        if not isinstance(self.screen, PeopleScreen):
+            self.push_screen(PeopleScreen(told_by(self.screen).marked_groups))
+
     def action_search(self) -> None:
         """Find a group in the register, which lies over the screen that shows and leaves it as it is."""
         from kodoku_tui.tui.register.find_group import FindGroupScreen

@@ -9,6 +9,7 @@ from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.shared_commands import EXPORT_STATUS, EXTEND_DUE, MOVE_MILESTONE, SEARCH, UNDO
 
 SHOW_PLAN = Command("show_plan", ("b", "shift+f5"), in_footer=False, group="screens")
+SHOW_PEOPLE = Command("show_people", ("alt+a",), in_footer=False, group="screens")
 SHOW_SETTINGS = Command("show_settings", ("comma", "alt+s"), in_footer=False, group="screens")
 LOG_CHECKIN = Command("log_checkin", ("c", "f5"), group="group")
 ADD_ISSUE = Command("add_issue", ("i", "f4"), group="group")
@@ -32,6 +33,7 @@ EVERYWHERE = (
     *(screen.command for screen in MAIN_SCREENS),
     SHOW_PLAN,
     SHOW_SETTINGS,
+    SHOW_PEOPLE,
     BEGIN_NEXT_YEAR,
     replace(SEARCH, in_footer=False),
     CHOOSE_ME,

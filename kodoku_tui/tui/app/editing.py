@@ -33,6 +33,7 @@ def form_of(desk: Desk, thing: Thing) -> _Form:
         "last_checkin": lambda: _last_checkin(desk, number),
         "linkage": lambda: _linkage(desk, number, row_id),
         "milestone": lambda: _milestone(desk, number, key),
+        "plan_change": lambda: _plan_change(desk, number, row_id),
         "remedy": lambda: _remedy(desk, number, row_id),
         "session": lambda: _session(desk, key),
     }
@@ -66,6 +67,12 @@ def _contact(desk: Desk, number: int, contact_id: int) -> _Form:
     from kodoku_tui.tui.register.contact_form import ContactForm
 
     return ContactForm(desk, number, contact_id)
+
+
+def _plan_change(desk: Desk, number: int, change_id: int) -> _Form:
+    from kodoku_tui.tui.register.activity_form import PlanChangeForm
+
+    return PlanChangeForm(desk, number, change_id)
 
 
 def _milestone(desk: Desk, number: int, key: str) -> _Form:

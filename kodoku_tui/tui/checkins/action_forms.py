@@ -20,14 +20,13 @@ from kodoku_tui.services.checkins.actions import (
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.identity import uid_of
-from kodoku_tui.services.register.staff import list_staff
 from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.group_form import GroupForm
-from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
+from kodoku_tui.tui.forms.staff_choices import staff_choices
 
 
 def _turns() -> list[tuple[str, str]]:
@@ -66,7 +65,7 @@ class ActionChangeForm(FormScreen[str]):
     def __init__(self, desk: Desk, action_id: int) -> None:
         self._desk = desk
         self._action = dict(action_of(desk, action_id))
-        self._staff = [Choice(member.name, member.name) for member in list_staff(desk)]
+        self._staff = staff_choices(desk, self._action["staff"])
         super().__init__(
             title=say("action.change_title"),
             subtitle=f"{self._action['group_no']} {self._action['group_name']}",

@@ -16,6 +16,7 @@ from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.checkins.checkin_form import CheckinForm
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
+from kodoku_tui.tui.forms.staff_choices import staff_choices
 
 
 class CheckinCorrectionForm(CheckinForm):
@@ -42,7 +43,9 @@ class CheckinCorrectionForm(CheckinForm):
 
     def staff_field(self) -> SearchChoiceField[str]:
         """Whoever held it."""
-        return SearchChoiceField("staff", say("field.staff"), self.staff, self._logged.staff)
+        return SearchChoiceField(
+            "staff", say("field.staff"), staff_choices(self.desk, self._logged.staff), self._logged.staff
+        )
 
     def save(self, values: Mapping[str, Any]) -> str:
         entry = self.entry_of(values)

@@ -37,6 +37,7 @@ _THINGS: dict[str, ThingKind] = {
     "linkage": "linkage",
     "indicator": "indicator",
     "attendance": "attendance",
+    "plan_change": "plan_change",
 }
 
 

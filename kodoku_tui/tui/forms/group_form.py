@@ -11,12 +11,12 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.identity import HeldGroups, programme_uid, uids_of
 from kodoku_tui.services.register.choices import GroupChoice, active_groups
 from kodoku_tui.services.register.finding import active_group_of
-from kodoku_tui.services.register.staff import list_staff
 from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
+from kodoku_tui.tui.forms.staff_choices import staff_choices
 
 
 class GroupForm(FormScreen[str]):
@@ -48,7 +48,7 @@ class GroupForm(FormScreen[str]):
         self.number = number
         self.today = desk.today
         self.year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
-        self.staff = [Choice(member.name, member.name) for member in list_staff(desk)]
+        self.staff = staff_choices(desk)
 
     def group_named(self, number: int) -> Mapping[str, Any]:
         """The group of this number, if anything can be recorded for it."""

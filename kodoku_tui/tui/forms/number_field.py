@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-
-from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.text.numbers import parse_whole
 from kodoku_tui.tui.forms.fields import LineField
 
 
@@ -15,14 +13,11 @@ class NumberField(LineField[int | None]):
     NumberField CleanInput { width: 12; }
     """
 
-    def __init__(self, field_name: str, label: str, value: int | None = None) -> None:
-        super().__init__(field_name, label, "" if value is None else str(value))
+    def __init__(self, field_name: str, label: str, value: int | None = None, *, hint: str = "") -> None:
+        super().__init__(field_name, label, "" if value is None else str(value), hint=hint)
 
     def understand(self) -> int | None:
         """The number that is written."""
         if self.is_empty:
             return None
-        digits = unicodedata.normalize("NFKC", self.text)
-        if not (digits.isascii() and digits.isdigit()):
-            raise Refused("error.not_a_number", field=self.field_name, value=self.text)
-        return int(digits)
+        return parse_whole(self.text, field=self.field_name)

@@ -16,6 +16,7 @@ ThingKind = Literal[
     "last_checkin",
     "linkage",
     "milestone",
+    "plan_change",
     "remedy",
     "session",
     "stays",

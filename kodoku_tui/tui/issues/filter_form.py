@@ -11,12 +11,11 @@ from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.identity import programme_uid
 from kodoku_tui.services.register.choices import blocks
-from kodoku_tui.services.register.staff import list_staff
 from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.fields import Field
 from kodoku_tui.tui.forms.form import FormScreen
-from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
+from kodoku_tui.tui.forms.staff_choices import staff_choices
 
 _ANY = "any"
 
@@ -27,7 +26,7 @@ class IssueFilterForm(FormScreen[IssueFilter]):
     def __init__(self, desk: Desk, chosen: IssueFilter) -> None:
         super().__init__(title=say("issues.filter_title"), kind="issue_filter", about=[programme_uid(desk)])
         self._chosen = chosen
-        self._staff = [Choice(member.name, member.name) for member in list_staff(desk)]
+        self._staff = staff_choices(desk, chosen.staff)
 
     def fields(self) -> list[Field[Any]]:
         chosen = self._chosen

@@ -20,14 +20,13 @@ from kodoku_tui.services.issues.remedies import (
     hide_remedy,
     list_remedies,
 )
-from kodoku_tui.services.register.staff import list_staff
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.note_field import NoteField
-from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
+from kodoku_tui.tui.forms.staff_choices import staff_choices
 
 
 class RemedyForm(FormScreen[str]):
@@ -55,7 +54,7 @@ class RemedyForm(FormScreen[str]):
         self._issue = issue
         self._today = desk.today
         self._year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
-        self._staff = [Choice(member.name, member.name) for member in list_staff(desk)]
+        self._staff = staff_choices(desk, self._remedy.staff if self._remedy is not None else None)
 
     def fields(self) -> list[Field[Any]]:
         known = self._remedy

@@ -28,6 +28,8 @@ END_GROUP = Command("end_group", ("shift+f2",), in_footer=False, group="group")
 SHOW_MONEY = Command("show_money", ("y", "f8"), group="group")
 RECEIVE_DOCUMENT = Command("receive_document", ("d", "f11"), group="group")
 OPEN_DOCUMENT = Command("open_document", ("o", "ctrl+e"), in_footer=False, group="group")
+RECORD_ACTIVITY = Command("record_activity", ("j", "alt+j"), in_footer=False, group="group")
+ADD_PLAN_CHANGE = Command("add_plan_change", ("k", "alt+k"), in_footer=False, group="group")
 ADD_COMMENT = Command("add_comment", ("n", "ctrl+n"), in_footer=False, group="group")
 
 WIDE = 110
@@ -49,6 +51,8 @@ class KarteScreen(ScrolledScreen):
         OPEN_ISSUES,
         SET_LINKAGE,
         SET_INDICATOR,
+        RECORD_ACTIVITY,
+        ADD_PLAN_CHANGE,
         END_GROUP,
         RELOAD,
     )
@@ -143,6 +147,18 @@ class KarteScreen(ScrolledScreen):
         from kodoku_tui.tui.linkages.choose_linkage import choose_indicator
 
         choose_indicator(self.desk_app, self.group_number)
+
+    def action_record_activity(self) -> None:
+        """Write down the numbers of a month."""
+        from kodoku_tui.tui.register.activity_form import ActivityForm
+
+        self.desk_app.open_form(lambda: ActivityForm(self.desk, self.group_number))
+
+    def action_add_plan_change(self) -> None:
+        """Write down how the plan changed, or what was advised."""
+        from kodoku_tui.tui.register.activity_form import PlanChangeForm
+
+        self.desk_app.open_form(lambda: PlanChangeForm(self.desk, self.group_number))
 
     def action_show_money(self) -> None:
         """Open the money of the group."""

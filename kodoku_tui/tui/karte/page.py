@@ -9,6 +9,7 @@ from textual.content import Content
 from kodoku_tui.services.karte.karte import Karte
 from kodoku_tui.tui.checkins.lines import checkin_lines
 from kodoku_tui.tui.karte.sections.actions import action_lines
+from kodoku_tui.tui.karte.sections.activity import activity_lines, plan_change_lines
 from kodoku_tui.tui.karte.sections.attendance import attendance_lines
 from kodoku_tui.tui.karte.sections.contacts import contact_lines
 from kodoku_tui.tui.karte.sections.documents import document_lines
@@ -35,7 +36,7 @@ def left_of(karte: Karte, today: date) -> Content:
 
 
 def right_of(karte: Karte, today: date) -> Content:
-    """Check-ins newest first, issues, promises, linkages, indicators, attendance, documents, its leaving."""
+    """Check-ins newest first, issues, promises, linkages, indicators, activity, attendance, documents, its leaving."""
     return joined(
         [
             *checkin_lines(karte, today),
@@ -43,6 +44,8 @@ def right_of(karte: Karte, today: date) -> Content:
             *action_lines(karte, today),
             *linkage_lines(karte, today),
             *indicator_lines(karte, today),
+            *activity_lines(karte),
+            *plan_change_lines(karte, today),
             *attendance_lines(karte),
             *document_lines(karte, today),
             *status_lines(karte, today),

@@ -20,6 +20,8 @@ from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.karte.karte import Karte, group_karte
 from kodoku_tui.services.register.contacts import Contact, hide_contact
+from kodoku_tui.services.register.fact_words import change_words
+from kodoku_tui.services.register.plan_changes import PlanChange, hide_plan_change
 from kodoku_tui.tui.checkins.lines import checkin_head, done_places
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.shared_commands import (
@@ -40,7 +42,7 @@ from kodoku_tui.tui.lists.sources import ReadSource
 READ_RECORD = Command("read_record", ("enter",), group="list")
 HIDE = Command("hide", ("delete",), group="list")
 
-RecordKind = Literal["action", "checkin", "contact"]
+RecordKind = Literal["action", "checkin", "contact", "plan_change"]
 _KINDS: tuple[RecordKind, ...] = get_args(RecordKind)
 
 
@@ -50,7 +52,7 @@ class _Record:
 
     kind: RecordKind
     on: str
-    what: RecordedAction | RecordedCheckin | Contact
+    what: RecordedAction | RecordedCheckin | Contact | PlanChange
 
     @property
     def key(self) -> str:
@@ -58,7 +60,7 @@ class _Record:
 
 
 class RecordsScreen(ListScreen):
-    """Open promises first, then check-ins newest first, kept promises, people."""
+    """Open promises first, then check-ins newest first, kept promises, changes of plan, people."""
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         READ_RECORD,
@@ -103,6 +105,7 @@ class RecordsScreen(ListScreen):
             *(record for record in actions if not _done(record)),
             *(_Record("checkin", checkin.held_on, checkin) for checkin in karte.checkins),
             *(record for record in actions if _done(record)),
+            *(_Record("plan_change", change.changed_on, change) for change in karte.plan_changes),
             *(_Record("contact", contact.last_on or "", contact) for contact in karte.contacts),
         ]
         self._karte = karte
@@ -144,6 +147,8 @@ class RecordsScreen(ListScreen):
             self.app.push_screen(NoteScreen(title, what.note, done=done_places(karte, what.id)))
         elif isinstance(what, Contact):
             self.app.push_screen(NoteScreen(contact_words(what, today), what.note))
+        elif isinstance(what, PlanChange):
+            self.app.push_screen(NoteScreen(change_words(what, today), what.note))
         else:
             history = [postponed_words(one, today) for one in karte.postponements if one.action_id == what.id]
             title = f"{who_of(what)}  {what.title}  {when_of(what, today)}"
@@ -183,6 +188,7 @@ class RecordsScreen(ListScreen):
             "checkin": lambda: hide_checkin(self.desk, record.what.id),
             "action": lambda: hide_action(self.desk, record.what.id),
             "contact": lambda: hide_contact(self.desk, record.what.id),
+            "plan_change": lambda: hide_plan_change(self.desk, record.what.id),
         }[record.kind]
 
         def answered(certain: bool | None) -> None:
@@ -253,6 +259,13 @@ def record_row(record: _Record, today: date) -> Row:
             Cell(who_of(what), style),
             Cell(what.title, style),
             Cell(f"{when_of(what, today)}{put_off}", style),
+        )
+    elif isinstance(what, PlanChange):
+        cells = (
+            Cell(say_day(what.changed_on, today=today)),
+            Cell(what.adviser),
+            Cell(" ".join(what.note[:400].split())),
+            Cell(say_word(what.kind)),
         )
     else:
         cells = (

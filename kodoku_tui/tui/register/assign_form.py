@@ -41,10 +41,16 @@ class AssignForm(FormScreen[str]):
         self._desk = desk
         self._numbers = numbers
         nobody = Choice(_NOBODY, say("assign.nobody"))
-        self._staff = [*(Choice(member.name, self._words(member)) for member in list_staff(desk)), nobody]
         alone = groups[0] if len(groups) == 1 else None
         self._main = alone["main_staff"] if alone is not None else None
         self._deputy = alone["deputy_staff"] if alone is not None else None
+        # Who accompanies the group stays to choose, retired or not.
+        shown = [
+            member
+            for member in list_staff(desk, with_retired=True)
+            if not member.is_retired or member.name in (self._main, self._deputy)
+        ]
+        self._staff = [*(Choice(member.name, self._words(member)) for member in shown), nobody]
 
     def fields(self) -> list[Field[Any]]:
         return [

@@ -7,7 +7,10 @@ from datetime import date
 from typing import Any
 
 from kodoku_tui.domain.checkins.cadence import SupportTier
+from kodoku_tui.domain.columns import CellKind, ListColumn
+from kodoku_tui.domain.register.facts import FACTS, FactsEntry
 from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.words import YesNo
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
@@ -16,15 +19,17 @@ from kodoku_tui.services.identity import HeldGroups
 from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.register.register import set_facts
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
+from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.group_form import GroupForm
+from kodoku_tui.tui.forms.number_field import NumberField
 
-_COLUMNS = ("name", "project", "targets_text", "area", "support_tier")
+_COLUMNS = ("name", "project", "targets_text", "area", "support_tier", *(column.key for column in FACTS))
 
 
 class FactsForm(FormScreen[str]):
-    """Name, project, targets, area and support tier of one group."""
+    """Name, project, targets, area and support tier of one group, and what else is known of it."""
 
     def __init__(self, desk: Desk, number: int) -> None:
         self._group = group_of(desk, number)
@@ -50,7 +55,24 @@ class FactsForm(FormScreen[str]):
             ChoiceField(
                 "tier", say("field.tier"), words_to_choose(SupportTier), SupportTier(group["support_tier"])
             ),
+            *(self._fact_field(column) for column in FACTS),
         ]
+
+    def _fact_field(self, column: ListColumn) -> Field[Any]:
+        """What is left empty nobody knows."""
+        value = self._group[column.key]
+        label = say(f"field.{column.key}")
+        if column.kind is CellKind.WORD:
+            return ChoiceField(column.key, label, words_to_choose(YesNo), YesNo(value) if value else None)
+        if column.kind is CellKind.NUMBER:
+            return NumberField(column.key, label, value)
+        return DateField(
+            column.key,
+            label,
+            date.fromisoformat(value) if value else None,
+            today=self._desk.today,
+            year_starts_on=date(self._desk.programme["fiscal_year"], 4, 1),
+        )
 
     def save(self, values: Mapping[str, Any]) -> str:
         number = self._group["number"]
@@ -62,6 +84,7 @@ class FactsForm(FormScreen[str]):
             targets=values["targets"] or "",
             area=values["area"] or "",
             tier=values["tier"],
+            known=FactsEntry(**{column.key: values[column.key] for column in FACTS}),
             version=self.version,
         )
         return outcome_sentences(outcome, self._desk.today)

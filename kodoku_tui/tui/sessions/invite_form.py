@@ -13,7 +13,6 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.identity import HeldGroups, session_uid
 from kodoku_tui.services.register.choices import blocks, targets
-from kodoku_tui.services.register.staff import list_staff
 from kodoku_tui.services.sessions.invitations import (
     InvitationPreview,
     groups_to_invite,
@@ -27,6 +26,7 @@ from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
+from kodoku_tui.tui.forms.staff_choices import staff_choices
 from kodoku_tui.tui.frame.desk_app import DeskApp
 
 _ANY = "any"
@@ -45,7 +45,7 @@ class InviteForm(FormScreen[InvitationPreview]):
         )
         self._desk = desk
         self._key = key
-        self._staff = [Choice(member.name, member.name) for member in list_staff(desk)]
+        self._staff = staff_choices(desk)
 
     def fields(self) -> list[Field[Any]]:
         return [

@@ -12,12 +12,12 @@ from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.identity import programme_uid
 from kodoku_tui.services.register.choices import blocks, targets
-from kodoku_tui.services.register.staff import list_staff
 from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.fields import Field
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
+from kodoku_tui.tui.forms.staff_choices import staff_choices
 
 _ANY = "any"
 _NOBODY = ""
@@ -30,7 +30,7 @@ class FilterForm(FormScreen[GroupFilter]):
         super().__init__(title=say("filter.form_title"), kind="filter", about=[programme_uid(desk)])
         self._chosen = chosen
         self._staff = [
-            *(Choice(member.name, member.name) for member in list_staff(desk)),
+            *staff_choices(desk, chosen.staff),
             Choice(_NOBODY, say("phrase.nobody")),
         ]
 

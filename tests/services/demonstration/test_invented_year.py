@@ -45,6 +45,8 @@ DAYS = [
     date(2026, 11, 29),
     date(2028, 2, 29),
 ]
+# Each takes two seconds to make.
+QUICK = {MONDAY_IN_DECEMBER, date(2026, 2, 12)}
 
 
 @pytest.fixture(scope="module")
@@ -67,7 +69,9 @@ def december(file_of: Callable[[date], Path]) -> Iterator[Desk]:
     yield from _desk(file_of(MONDAY_IN_DECEMBER), MONDAY_IN_DECEMBER)
 
 
-@pytest.fixture(params=DAYS, ids=str)
+@pytest.fixture(
+    params=[pytest.param(day, marks=[] if day in QUICK else pytest.mark.long) for day in DAYS], ids=str
+)
 def any_day(request: pytest.FixtureRequest, file_of: Callable[[date], Path]) -> Iterator[Desk]:
     """A desk on the demonstration of each of the days, on that day."""
     yield from _desk(file_of(request.param), request.param)
@@ -98,6 +102,7 @@ def _real_register() -> list[tuple[str, str]]:
     return [(str(row[1]), str(row[2])) for row in sheet.iter_rows(min_row=2, values_only=True)]
 
 
+@pytest.mark.long
 def test_the_same_day_gives_the_same_rows_whatever_the_hour(
     file_of: Callable[[date], Path], tmp_path: Path
 ) -> None:
@@ -171,7 +176,6 @@ def test_everything_is_there_in_december(december: Desk) -> None:
     assert all(9 <= member.main_groups <= 10 for member in list_staff(december))
 
 
-@pytest.mark.a_few(1)
 def test_the_money_of_the_year_is_told_as_far_as_the_day_allows(any_day: Desk) -> None:
     count = any_day.connection.execute("SELECT count(*) FROM group_cost").fetchone()[0]
     by_september = any_day.today >= date(any_day.programme["fiscal_year"], 9, 1)

@@ -115,6 +115,7 @@ def test_a_demonstration_that_fails_on_the_way_leaves_what_was_there(place: Path
     assert {*place.parent.iterdir()} == lying_there
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
 def test_a_demonstration_that_is_killed_on_the_way_leaves_what_was_there(place: Path) -> None:
     before, lying_there = _content(place), {*place.parent.iterdir()}

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
 from kodoku_tui.domain.issues.entries import IssueEntry
+from kodoku_tui.domain.register.activity import PlanChangeEntry
 from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.text.names import search_key, text_key
@@ -22,6 +23,7 @@ from kodoku_tui.services.desk.search import Found, search, words_of
 from kodoku_tui.services.duties.milestones import extend_due
 from kodoku_tui.services.issues.issues import add_issue
 from kodoku_tui.services.register.contacts import add_contact
+from kodoku_tui.services.register.plan_changes import add_plan_change
 from kodoku_tui.services.sessions.sessions import mark_attendance
 from kodoku_tui.services.sessions.surveys import add_survey
 from tests.desks import MONDAY_IN_DECEMBER, go_to
@@ -144,3 +146,11 @@ def test_what_was_said_of_a_session_is_found_also_without_a_name(desk: Desk) -> 
 def test_why_a_day_was_put_off_is_found(desk: Desk) -> None:
     extend_due(desk, 12, "outcome_report", to=date(2026, 2, 5), reason="会計担当の交代")
     assert found(desk, "会計担当") == [("extension", 12)]
+
+
+def test_how_a_plan_changed_and_who_advised_is_found(desk: Desk) -> None:
+    entry = PlanChangeEntry(
+        changed_on=date(2025, 11, 1), note="名簿の作り方を改めた", adviser="架空大学 先生"
+    )
+    add_plan_change(desk, 12, entry)
+    assert found(desk, "名簿の作り方") == found(desk, "架空大学") == [("plan_change", 12)]

@@ -141,6 +141,7 @@ def test_only_what_the_filter_leaves_goes_out(rich_desk: Desk, tmp_path: Path, k
         assert numbers == wanted
 
 
+@pytest.mark.a_few(3)
 @pytest.mark.parametrize("kind", [kind for kind in WORKBOOKS if kind != "book"])
 def test_personal_data_goes_out_only_where_it_is_asked_for(
     rich_desk: Desk, tmp_path: Path, kind: str
@@ -238,6 +239,7 @@ def test_what_a_client_reads_says_nothing_of_importing(rich_desk: Desk, tmp_path
     assert ("取り込" in said) == (kind != "status")
 
 
+@pytest.mark.a_few(3)
 @pytest.mark.parametrize("kind", WORKBOOKS)
 def test_every_workbook_speaks_english_when_asked(rich_desk: Desk, tmp_path: Path, kind: str) -> None:
     set_language("en")

@@ -145,6 +145,7 @@ def _columns_can_be_kept(desk: Desk, found: object) -> None:
         pass
 
 
+@pytest.mark.a_few(8)
 @pytest.mark.parametrize("kind", LISTS)
 @pytest.mark.parametrize("heading", ["例）", "例)", "）", "(例", "（", "）（", "（千円）", "円））"])
 def test_a_bracket_without_its_partner_is_a_heading_that_nobody_knows(
@@ -161,6 +162,7 @@ def test_the_rows_beside_such_a_heading_come_in(desk: Desk, tmp_path: Path) -> N
     assert [column.heading for column in report.not_taken] == ["例）"]
 
 
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize("kind", LISTS)
 @settings(max_examples=25, suppress_health_check=list(HealthCheck))
 @given(data=st.data())

@@ -116,6 +116,7 @@ def test_filters_narrow_together(lively_desk: Desk) -> None:
     assert together == mine & late & due & kanto != set()
 
 
+@pytest.mark.a_few(6)
 @pytest.mark.parametrize(("size", "is_reversed"), [(7, False), (50, True)])
 @pytest.mark.parametrize("order", sorted(ORDERS))
 def test_every_order_shows_every_group_once_over_pages_of_any_size(

@@ -152,9 +152,9 @@ class Planner:
         return "" if staff_id is None else self._names_of_staff.get(staff_id, "")
 
     def staff_id(self, name: str, *, field: str) -> int:
-        """The person meant; raises `Refused` as `staff_id_of`."""
+        """The person meant, retired or not: records keep their names. Raises `Refused` as `staff_id_of`."""
         if name not in self._staff:
-            self._staff[name] = staff_id_of(self.connection, name, field=field)
+            self._staff[name] = staff_id_of(self.connection, name, field=field, with_retired=True)
         return self._staff[name]
 
     def same_group(self, read: ReadRow, number: int) -> None:

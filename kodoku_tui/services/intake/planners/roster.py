@@ -8,6 +8,7 @@ from typing import Any
 
 from kodoku_tui.domain.duties.milestones import MilestoneState
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.facts import FACTS, FactsEntry, stored_fact
 from kodoku_tui.domain.text.names import name_key, search_key
 from kodoku_tui.excel.recognition.list_reading import ReadRow
 from kodoku_tui.services.desk.desk import Desk
@@ -51,6 +52,10 @@ class RosterPlanner(Planner):
             found["organization_id"]: number for number, found in self._by_number.items()
         }
         self._staff_ids = {search_key(name): staff_id for staff_id, name in self._names_of_staff.items()}
+        self._retired = {
+            search_key(name)
+            for (name,) in self.connection.execute("SELECT name FROM staff WHERE is_active = 0")
+        }
         self._cell_of_number: dict[int, str] = {}
         self._facts: dict[int, tuple[GroupFacts, ReadRow]] = {}
 
@@ -74,6 +79,7 @@ class RosterPlanner(Planner):
             self.complain(
                 read, row, Refused("error.date_in_future", field="contracted_on", date=contracted_on)
             )
+        self._check_facts(read)
         if row.errors or read.errors or not is_whole or number is None or name is None:
             return
         group = self._by_number.get(number)
@@ -101,7 +107,11 @@ class RosterPlanner(Planner):
         self._register_people(unit, rows)
         new = [row for row in rows if row.is_new]
         adopted = [
-            (facts, {column: self._staff_of(read.values.get(key)) for key, column in _STAFF.items()})
+            (
+                facts,
+                {column: self._staff_of(read.values.get(key)) for key, column in _STAFF.items()}
+                | {column.key: stored_fact(column, read.values.get(column.key)) for column in FACTS},
+            )
             for facts, read in (self._facts[row.position] for row in new)
         ]
         for row, group_id in zip(new, adopt_groups(unit, self.programme, adopted), strict=True):
@@ -125,6 +135,7 @@ class RosterPlanner(Planner):
             facts = self._facts_of(taken, standing)
             change_facts(unit, standing, GroupFacts(group["number"], group["name"], **facts))
         changes = {column: self._staff_of(taken[key]) for key, column in _STAFF.items() if taken.get(key)}
+        changes |= {column.key: taken[column.key] for column in FACTS if taken.get(column.key) is not None}
         if changes:
             unit.update("adopted_group", group["id"], changes)
         if taken.get("contracted_on"):
@@ -161,6 +172,7 @@ class RosterPlanner(Planner):
             "main_staff": self.staff_name(group["main_staff_id"]),
             "deputy_staff": self.staff_name(group["deputy_staff_id"]),
             "contracted_on": group["contracted_on"],
+            **{column.key: group[column.key] for column in FACTS},
         }
 
     def _check_people(self, read: ReadRow, group: Mapping[str, Any] | None) -> None:
@@ -170,10 +182,17 @@ class RosterPlanner(Planner):
         standing = (
             {} if group is None else {key: self.staff_name(group[column]) for key, column in _STAFF.items()}
         )
+        for key, name in said.items():
+            if name and search_key(name) in self._retired and name != standing.get(key):
+                raise Refused("error.staff_retired", field=key, name=name)
         main, deputy = (said[key] or standing.get(key) for key in _STAFF)
         if main and deputy and search_key(main) == search_key(deputy):
             field = "deputy_staff" if said["deputy_staff"] else "main_staff"
             raise Refused("error.main_is_deputy", field=field, number=read.values["number"])
+
+    def _check_facts(self, read: ReadRow) -> None:
+        given = {column.key: value for column in FACTS if (value := read.values.get(column.key)) is not None}
+        FactsEntry(**given).check(self.desk.today)
 
     def _check_organization(self, read: ReadRow, group: Mapping[str, Any] | None) -> None:
         number, key = read.values["number"], name_key(read.values["name"])

@@ -20,6 +20,7 @@ from kodoku_tui.services.intake.standing.marks import StandingMarks
 from kodoku_tui.services.intake.standing.standing import Origin, StandingRows, edited_cells
 from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.register.register import GroupFacts, change_facts
+from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.store.unit import Unit
 
 _SELECT = "SELECT * FROM adopted_group WHERE programme_id = ?"
@@ -62,7 +63,7 @@ class StatusPlanner(Planner):
         if "project" in taken and not taken["project"]:
             raise Refused("error.cell_empty", field="project", column=self.layout.column("project").title)
         changes = {
-            _STAFF[key]: self.staff_id(taken[key], field=key) if taken[key] else None
+            _STAFF[key]: staff_id_of(self.connection, taken[key], field=key) if taken[key] else None
             for key in _STAFF
             if key in taken
         }

@@ -10,6 +10,7 @@ from textual.content import Content
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.karte.karte import Karte
+from kodoku_tui.services.register.fact_words import known_facts
 from kodoku_tui.tui.lists.page_lines import Line, padded
 
 
@@ -29,7 +30,7 @@ def facts_lines(karte: Karte, today: date) -> list[Line]:
             reason=karte.status_reason or none,
         )
         lines.append(Content.styled(ended, "bold $text-error"))
-    facts = [
+    named = [
         ("karte.legal_form", say_word(entry.legal_form)),
         ("karte.targets", "、".join(entry.targets) or none),
         ("karte.area", entry.area or none),
@@ -39,11 +40,13 @@ def facts_lines(karte: Karte, today: date) -> list[Line]:
         ("karte.staff", say("karte.staff_line", main=entry.staff or none, deputy=karte.deputy or none)),
         ("karte.cadence", say_word(karte.support_tier)),
     ]
+    facts = [(say(key), value) for key, value in named]
+    facts += known_facts(karte.facts, today)
     if karte.aliases:
-        facts.append(("karte.aliases", "、".join(karte.aliases)))
-    width = max(cell_len(say(key)) for key, _ in facts)
+        facts.append((say("karte.aliases"), "、".join(karte.aliases)))
+    width = max(cell_len(label) for label, _ in facts)
     lines += [
-        Content.assemble(Content.styled(padded(say(key), width + 2), "$text-muted"), value)
-        for key, value in facts
+        Content.assemble(Content.styled(padded(label, width + 2), "$text-muted"), value)
+        for label, value in facts
     ]
     return [*lines, ""]

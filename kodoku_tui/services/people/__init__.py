@@ -1,0 +1,1 @@
+"""Who of the secretariat carries what."""

@@ -1,0 +1,15 @@
+"""The people of the secretariat to choose from."""
+
+from __future__ import annotations
+
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.staff import list_staff
+from kodoku_tui.tui.forms.plain_list import Choice
+
+
+def staff_choices(desk: Desk, standing: str | None = None) -> list[Choice[str]]:
+    """Everybody who can be given something, and who stands in the record that is corrected, retired or not."""
+    names = [member.name for member in list_staff(desk)]
+    if standing and standing not in names:
+        names.append(standing)
+    return [Choice(name, name) for name in names]
