@@ -181,13 +181,18 @@ def issue_set(
 @command(issue, "list", "cli.help.issue_list")
 @group_option
 @option("--all", "with_closed", is_flag=True, help="cli.option.all_issues")
+@option("--without-remedy", is_flag=True, help="cli.option.without_remedy")
 @as_data
 @pass_setting
-def issue_list(setting: Setting, number: int | None, with_closed: bool, form: str | None) -> None:
-    """Open issues, heaviest first."""
+def issue_list(
+    setting: Setting, number: int | None, with_closed: bool, without_remedy: bool, form: str | None
+) -> None:
+    """Open issues, heaviest first; those without a remedy oldest first."""
     from kodoku_tui.services.issues.issues import list_issues
 
-    found = list_issues(setting.reading_desk(), number, with_closed=with_closed)
+    found = list_issues(
+        setting.reading_desk(), number, with_closed=with_closed, without_remedy=without_remedy
+    )
     give(
         form,
         ISSUE_FIELDS,

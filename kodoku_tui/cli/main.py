@@ -42,7 +42,7 @@ from kodoku_tui.cli import (
 )
 from kodoku_tui.cli.frame.context import Setting
 from kodoku_tui.cli.frame.output import refuse, tell
-from kodoku_tui.cli.frame.parts import FORM, Group, Language, option, usage_sentence
+from kodoku_tui.cli.frame.parts import FORM, Group, Language, Whole, option, usage_sentence
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import LANGUAGES, language, say, set_language
 from kodoku_tui.locale.phrases import say_refused
@@ -52,7 +52,7 @@ REFUSED = 1
 WRONG_USAGE = 2
 INTERRUPTED = 130
 
-_OPTIONS_WITH_A_VALUE = ("--db", "--today", "--staff")
+_OPTIONS_WITH_A_VALUE = ("--db", "--today", "--year", "--staff")
 
 
 def _tell_version(context: click.Context, _: click.Parameter, is_asked: bool) -> None:
@@ -69,6 +69,7 @@ def _tell_version(context: click.Context, _: click.Parameter, is_asked: bool) ->
 )
 @option("--db", envvar="KODOKU_DB", metavar="FILE", help="cli.option.db")
 @option("--today", envvar="KODOKU_TODAY", metavar="DATE", help="cli.option.today")
+@option("--year", envvar="KODOKU_YEAR", type=Whole(), metavar="YEAR", help="cli.option.chosen_year")
 @option("--lang", envvar="KODOKU_LANG", type=Language(), metavar="ja|en", help="cli.option.lang")
 @option("--staff", envvar="KODOKU_STAFF", metavar="NAME", help="cli.option.staff")
 @option(
@@ -81,13 +82,20 @@ def _tell_version(context: click.Context, _: click.Parameter, is_asked: bool) ->
 )
 @click.pass_context
 def root(
-    context: click.Context, db: str | None, today: str | None, lang: str | None, staff: str | None
+    context: click.Context,
+    db: str | None,
+    today: str | None,
+    year: int | None,
+    lang: str | None,
+    staff: str | None,
 ) -> None:
     """Settle what every command works with; without a command, open the app."""
     set_language(lang or LANGUAGES[0])
     setting = Setting(
         path=Path(db).expanduser() if db else None,
         clock=_clock(context, today),
+        wall=datetime.now,
+        year=year,
         staff=staff or "",
         language=language(),
         open_app=_open_app,
@@ -194,7 +202,14 @@ def _open_app(setting: Setting, path: Path) -> None:
         raise Refused("error.no_terminal")
     from kodoku_tui.tui.app.app import run_app
 
-    run_app(path, setting.clock, setting.staff, setting.language)
+    run_app(
+        path,
+        setting.clock,
+        setting.staff,
+        setting.language,
+        wall=setting.wall,
+        year=setting.year,
+    )
 
 
 def _clock(context: click.Context, today: str | None) -> Callable[[], datetime]:

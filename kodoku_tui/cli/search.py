@@ -10,7 +10,7 @@ from kodoku_tui.cli.frame.parts import Whole, as_data, command, option
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day
 
-SEARCH_FIELDS = ("kind", "group_no", "group", "date", "text")
+SEARCH_FIELDS = ("kind", "group_no", "group", "date", "text", "fiscal_year")
 
 
 def register(root: click.Group) -> None:
@@ -23,13 +23,13 @@ def register(root: click.Group) -> None:
 @as_data
 @pass_setting
 def _search(setting: Setting, words: tuple[str, ...], limit: int | None, form: str | None) -> None:
-    """Everything that holds the words, as data with the whole text, for people with what stands around them."""
+    """Everything of every year that holds the words, as data with the whole text, for people in part."""
     from kodoku_tui.services.desk.search import search, words_of
 
     text = " ".join(words)
     found = search(setting.reading_desk(), text, limit=limit or -1)
     keys = words_of(text)
-    names = ("kind", "day", "number", "group", "context")
+    names = ("year", "kind", "day", "number", "group", "context")
     give(
         form,
         SEARCH_FIELDS,
@@ -38,6 +38,7 @@ def _search(setting: Setting, words: tuple[str, ...], limit: int | None, form: s
             [say(f"cli.column.{name}") for name in names],
             [
                 [
+                    each.fiscal_year,
                     say(f"search.{each.kind}"),
                     say_day(each.date, today=setting.today) if each.date else None,
                     each.group_no,

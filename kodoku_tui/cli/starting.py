@@ -46,11 +46,12 @@ def init(setting: Setting, year: int, earlier: str | None) -> None:
             path,
             year,
             clock=setting.clock,
+            wall=setting.wall,
             staff=setting.staff,
             from_year=int(earlier) if is_year else None,
             from_file=None if is_year else Path(earlier).expanduser(),
         )
         tell(say("cli.next_begun", year=year, path=path))
         return
-    begin_programme(path, year, clock=setting.clock, staff=setting.staff)
+    begin_programme(path, year, clock=setting.clock, wall=setting.wall, staff=setting.staff)
     tell(say("cli.begun", year=year, path=path))

@@ -42,7 +42,7 @@ Kodoku = Callable[..., Ended]
 
 @pytest.fixture(autouse=True)
 def _nothing_from_outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    for name in ("DB", "TODAY", "LANG", "STAFF"):
+    for name in ("DB", "TODAY", "YEAR", "LANG", "STAFF"):
         monkeypatch.delenv(f"KODOKU_{name}", raising=False)
     yield
     set_language("ja")

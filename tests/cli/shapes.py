@@ -452,6 +452,7 @@ class Found(Shape):
     group: str
     date: date | None
     text: str
+    fiscal_year: int
 
 
 class Like(Shape):
@@ -636,6 +637,7 @@ class View(Shape):
     checkin_due: bool
     order: str
     reversed: bool
+    without_left: bool
     groups: int | None
     trouble: str | None
 

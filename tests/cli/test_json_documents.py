@@ -50,7 +50,7 @@ plan add --before outcome_report --days 7
 staff add "架空 去る"
 view save 去る人 --staff "架空 去る"
 staff retire "架空 去る"
-view save 関東 --block 関東 --target 高齢者 --text 会
+view save 関東 --block 関東 --target 高齢者 --text 会 --status 実施中
 init --year 2026 --from 2025
 export forms "{folder}/lists.xlsx"
 """

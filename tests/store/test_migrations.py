@@ -384,3 +384,17 @@ def test_each_file_has_an_identity_of_its_own_which_a_copy_keeps(new_file: Path,
     assert identity(stranger) != identity(original)
     stranger.close()
     original.close()
+
+
+def test_a_view_of_before_keeps_the_status_that_it_named(tmp_path: Path) -> None:
+    path = tmp_path / "earlier.kodoku"
+    file_before(path, "0022_views_without_those_that_left")
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        for name, status in (("働いているもの", "実施中"), ("すべて", None)):
+            old.execute(
+                "INSERT INTO saved_view (name, name_key, status, uid) VALUES (?, ?, ?, ?)",
+                (name, name, status, f"{len(name):032x}"),
+            )
+    with closing(open_file(path, today=lambda: MONDAY_IN_DECEMBER)) as connection:
+        found = connection.execute("SELECT status, is_without_left FROM saved_view ORDER BY id").fetchall()
+    assert [tuple(view) for view in found] == [("実施中", 0), (None, 0)]

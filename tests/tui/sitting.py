@@ -90,11 +90,16 @@ async def sitting_at(
 ) -> AsyncIterator[Any]:
     """Open the app on the desk in a terminal of this size; `person` is who sits there."""
     app = KodokuApp(desk)
-    with listening() as ear:
-        async with threads_end(), app.run_test(size=size, notifications=True) as pilot:
-            sitting = person(app, pilot, ear)
-            await sitting.rest()
-            yield sitting
+    year = desk.year
+    try:
+        with listening() as ear:
+            async with threads_end(), app.run_test(size=size, notifications=True) as pilot:
+                sitting = person(app, pilot, ear)
+                await sitting.rest()
+                yield sitting
+    finally:
+        # The year that was at hand stays while the app is open; the next one looks for itself.
+        desk.year = year
 
 
 def foot_of(sitting: Sitting) -> str:

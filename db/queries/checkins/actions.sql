@@ -30,7 +30,7 @@ WHERE adopted_group.programme_id = :programme_id
     AND (:issue_id IS NULL OR action.issue_id = :issue_id)
     AND (:with_done OR action.done_on IS NULL)
     -- Of all groups together: what the work list counts too, nothing of a group that has left.
-    AND (:group_id IS NOT NULL OR :with_done OR adopted_group.status = '実施中')
+    AND (:group_id IS NOT NULL OR :with_done OR adopted_group.status IN (SELECT status FROM status_at_work))
     AND (
         :staff_id IS NULL
         OR action.staff_id = :staff_id

@@ -1,4 +1,5 @@
--- What holds every word, in itself or in the name of its group; a group by its own words first, then the newest.
+-- What holds every word, in itself or in the name of its group, in every year; a group by its own words first, those of
+-- the newest year before others, then the newest.
 SELECT
     searchable.kind,
     searchable.row_id,
@@ -6,12 +7,13 @@ SELECT
     coalesce(organization.name, '') AS "group",
     searchable.day AS date,
     searchable.heading,
-    searchable.text
+    searchable.text,
+    programme.fiscal_year
 FROM searchable
 LEFT JOIN adopted_group ON adopted_group.id = searchable.group_id
 LEFT JOIN organization ON organization.id = adopted_group.organization_id
-WHERE coalesce(adopted_group.programme_id, searchable.programme_id) = :programme_id
-    AND (:kind IS NULL OR searchable.kind = :kind)
+JOIN programme ON programme.id = coalesce(adopted_group.programme_id, searchable.programme_id)
+WHERE (:kind IS NULL OR searchable.kind = :kind)
     AND EXISTS (
         SELECT 1 FROM json_each(:words) WHERE instr(text_key(searchable.text), json_each.value) > 0
     )
@@ -20,5 +22,11 @@ WHERE coalesce(adopted_group.programme_id, searchable.programme_id) = :programme
         WHERE instr(text_key(searchable.text), json_each.value) = 0
             AND instr(text_key(searchable.heading || ' ' || coalesce(organization.name, '')), json_each.value) = 0
     )
-ORDER BY searchable.kind = 'group' DESC, searchable.day IS NULL, searchable.day DESC, adopted_group.number, searchable.place
+ORDER BY
+    searchable.kind = 'group' DESC,
+    searchable.day IS NULL,
+    searchable.day DESC,
+    programme.fiscal_year DESC,
+    adopted_group.number,
+    searchable.place
 LIMIT :limit

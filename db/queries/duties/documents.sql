@@ -22,6 +22,9 @@ JOIN adopted_group ON adopted_group.id = milestone_now.group_id
 JOIN organization ON organization.id = adopted_group.organization_id
 LEFT JOIN document ON document.plan_document_id = plan_document.id AND document.milestone_id = milestone_now.id
 WHERE milestone_now.programme_id = :programme_id
-    AND (milestone_now.number = :number OR (:number IS NULL AND milestone_now.group_status = '実施中'))
+    AND (
+        milestone_now.number = :number
+        OR (:number IS NULL AND milestone_now.group_status IN (SELECT status FROM status_in_figures))
+    )
     AND (:milestone IS NULL OR milestone_now.key = :milestone)
 ORDER BY milestone_now.number, milestone_now.position, plan_document.position

@@ -7,7 +7,7 @@ SELECT
 FROM adopted_group
 JOIN milestone_plan ON milestone_plan.programme_id = adopted_group.programme_id
 WHERE adopted_group.programme_id = :programme_id
-    AND adopted_group.status = '実施中'
+    AND adopted_group.status IN (SELECT status FROM status_at_work)
     AND (:plan_id IS NULL OR milestone_plan.id = :plan_id)
     AND (:group_id IS NULL OR adopted_group.id = :group_id)
     AND NOT EXISTS (

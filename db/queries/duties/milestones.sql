@@ -6,5 +6,8 @@ FROM milestone_now
 JOIN adopted_group ON adopted_group.id = milestone_now.group_id
 JOIN organization ON organization.id = adopted_group.organization_id
 WHERE milestone_now.programme_id = :programme_id
-    AND (milestone_now.group_id = :group_id OR (:group_id IS NULL AND milestone_now.group_status = '実施中'))
+    AND (
+        milestone_now.group_id = :group_id
+        OR (:group_id IS NULL AND milestone_now.group_status IN (SELECT status FROM status_in_figures))
+    )
 ORDER BY milestone_now.number, milestone_now.position

@@ -17,6 +17,7 @@ SELECT * FROM (
             PARTITION BY issue_now.state
             ORDER BY
                 issue_now.closed_on DESC,
+                CASE WHEN :without_remedy THEN issue_now.opened_on END,
                 CASE issue_now.severity WHEN '重' THEN 1 WHEN '中' THEN 2 ELSE 3 END,
                 issue_now.opened_on,
                 issue_now.moment,

@@ -14,5 +14,5 @@ JOIN adopted_group ON adopted_group.id = indicator.group_id
 JOIN organization ON organization.id = adopted_group.organization_id
 WHERE adopted_group.programme_id = :programme_id
     AND (:group_id IS NULL OR indicator.group_id = :group_id)
-    AND (:group_id IS NOT NULL OR adopted_group.status NOT IN ('辞退', '中止'))
+    AND (:group_id IS NOT NULL OR adopted_group.status IN (SELECT status FROM status_in_figures))
 ORDER BY adopted_group.number, indicator.position

@@ -17,6 +17,9 @@ JOIN programme ON programme.id = adopted_group.programme_id
 LEFT JOIN first_training ON first_training.programme_id = programme.id
 LEFT JOIN linkage_now ON linkage_now.group_id = adopted_group.id
 WHERE adopted_group.programme_id = :programme_id
-    AND (adopted_group.id = :group_id OR (:group_id IS NULL AND adopted_group.status NOT IN ('辞退', '中止')))
+    AND (
+        adopted_group.id = :group_id
+        OR (:group_id IS NULL AND adopted_group.status IN (SELECT status FROM status_in_figures))
+    )
 GROUP BY adopted_group.id
 ORDER BY adopted_group.number

@@ -16,7 +16,7 @@ SELECT
 FROM linkage_now
 WHERE programme_id = :programme_id
     AND (:group_id IS NULL OR group_id = :group_id)
-    AND (:group_id IS NOT NULL OR group_status NOT IN ('辞退', '中止'))
+    AND (:group_id IS NOT NULL OR group_status IN (SELECT status FROM status_in_figures))
 ORDER BY
     group_no,
     CASE counterpart_kind

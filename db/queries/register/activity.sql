@@ -14,5 +14,5 @@ FROM activity_month
 JOIN group_now ON group_now.id = activity_month.group_id
 WHERE group_now.programme_id = :programme_id
     AND (:group_id IS NULL OR activity_month.group_id = :group_id)
-    AND (:group_id IS NOT NULL OR group_now.status IN ('実施中', '完了'))
+    AND (:group_id IS NOT NULL OR group_now.status IN (SELECT status FROM status_in_figures))
 ORDER BY group_now.number, activity_month.month, activity_month.stage = '実績'

@@ -10,5 +10,5 @@ SELECT
 FROM group_now
 WHERE :staff_id IN (group_now.main_staff_id, group_now.deputy_staff_id)
     AND (:programme_id IS NULL OR group_now.programme_id = :programme_id)
-    AND (:with_all OR group_now.status = '実施中')
+    AND (:with_all OR group_now.status IN (SELECT status FROM status_at_work))
 ORDER BY group_now.fiscal_year DESC, group_now.number

@@ -13,5 +13,5 @@ JOIN group_now ON group_now.id = plan_change.group_id
 WHERE group_now.programme_id = :programme_id
     AND plan_change.is_hidden = 0
     AND (:group_id IS NULL OR plan_change.group_id = :group_id)
-    AND (:group_id IS NOT NULL OR group_now.status IN ('実施中', '完了'))
+    AND (:group_id IS NOT NULL OR group_now.status IN (SELECT status FROM status_in_figures))
 ORDER BY plan_change.changed_on DESC, plan_change.moment DESC, plan_change.uid DESC

@@ -5,14 +5,16 @@ SELECT
     (
         SELECT group_concat(number, ',') FROM (
             SELECT number FROM adopted_group
-            WHERE main_staff_id = staff.id AND programme_id = :programme_id AND status = '実施中'
+            WHERE main_staff_id = staff.id AND programme_id = :programme_id
+                AND status IN (SELECT status FROM status_at_work)
             ORDER BY number
         )
     ) AS main,
     (
         SELECT group_concat(number, ',') FROM (
             SELECT number FROM adopted_group
-            WHERE deputy_staff_id = staff.id AND programme_id = :programme_id AND status = '実施中'
+            WHERE deputy_staff_id = staff.id AND programme_id = :programme_id
+                AND status IN (SELECT status FROM status_at_work)
             ORDER BY number
         )
     ) AS deputy

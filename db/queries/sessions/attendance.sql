@@ -32,5 +32,8 @@ JOIN attendance_now
 WHERE session.programme_id = :programme_id
     AND (attendance_now.is_listed OR attendance.id IS NOT NULL)
     AND (:session_id IS NULL OR session.id = :session_id)
-    AND (adopted_group.id = :group_id OR (:group_id IS NULL AND adopted_group.status = '実施中'))
+    AND (
+        adopted_group.id = :group_id
+        OR (:group_id IS NULL AND adopted_group.status IN (SELECT status FROM status_in_figures))
+    )
 ORDER BY session.held_on, session.moment, session.uid, adopted_group.number

@@ -9,5 +9,5 @@ LEFT JOIN session_invitation
     ON session_invitation.group_id = adopted_group.id AND session_invitation.session_id = :session_id
 LEFT JOIN attendance ON attendance.group_id = adopted_group.id AND attendance.session_id = :session_id
 WHERE adopted_group.programme_id = :programme_id
-    AND (adopted_group.status = '実施中' OR session_invitation.id IS NOT NULL)
+    AND (adopted_group.status IN (SELECT status FROM status_at_work) OR session_invitation.id IS NOT NULL)
 ORDER BY adopted_group.number

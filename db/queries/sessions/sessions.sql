@@ -20,7 +20,7 @@ LEFT JOIN (
         sum(is_absent) AS absent,
         sum(is_listed AND NOT is_present AND NOT is_absent) AS unknown
     FROM attendance_now
-    WHERE programme_id = :programme_id AND group_status = '実施中'
+    WHERE programme_id = :programme_id AND group_status IN (SELECT status FROM status_in_figures)
     GROUP BY session_id
 ) AS counted ON counted.session_id = session.id
 LEFT JOIN (

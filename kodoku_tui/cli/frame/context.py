@@ -25,13 +25,17 @@ WordT = TypeVar("WordT", bound=StrEnum)
 
 @dataclass(frozen=True)
 class Setting:
-    """What the options before the command, or the environment, say. `clock` is the only source of the time.
+    """What the options before the command, or the environment, say.
 
-    `path` is None where no file was named: then it is the one in the person's own data folder.
+    `clock` says which day is today, `wall` when something is really done; there is no other source of the time.
+    `path` is None where no file was named: then it is the one in the person's own data folder. `year` is None where
+    none was chosen.
     """
 
     path: Path | None
     clock: Callable[[], datetime]
+    wall: Callable[[], datetime]
+    year: int | None
     staff: str
     language: str
     open_app: Callable[[Setting, Path], None]
@@ -50,20 +54,34 @@ class Setting:
         return user_data_path("kodoku", appauthor=False) / name
 
     def desk(self) -> Desk:
-        """The desk to read at; closed when the command ends. SQLite's own errors are said as sentences until then."""
+        """The desk to read at; closed when the command ends. SQLite's own errors are said as sentences until then.
+
+        Raises `Refused` for a chosen year that the file does not hold, whatever the command wants of it.
+        """
         from kodoku_tui.services.desk.desk import Desk
 
-        desk = Desk(self.file(), clock=self.clock, staff=self.staff)
+        desk = Desk(self.file(), clock=self.clock, wall=self.wall, staff=self.staff)
         context = click.get_current_context()
         context.call_on_close(desk.close)
         context.with_resource(desk.reading())
+        if self.year is not None:
+            desk.choose_year(self.year)
         return desk
 
     def reading_desk(self) -> Desk:
-        """As `desk`, for people: says when what they will read is invented."""
+        """As `desk`, for people: says when what they will read is invented, and what other years still hold.
+
+        Whoever chose a year knows that there are others.
+        """
         desk = self.desk()
         if desk.programme["is_demonstration"]:
             tell(say("cli.invented"))
+        if self.year is None:
+            from kodoku_tui.services.desk.years import other_years
+
+            for other in other_years(desk):
+                if other.open:
+                    tell(say("cli.other_year", year=other.year, count=other.open))
         return desk
 
     def writing_desk(self) -> Desk:
@@ -158,7 +176,7 @@ def group_filter(
     only_checkin_due: bool = False,
     with_all: bool = False,
 ) -> GroupFilter:
-    """Which groups the options leave, `usual` where they say nothing; without `--all` or a status the active ones."""
+    """Which groups the options leave, `usual` where they say nothing: those that have not left."""
     from kodoku_tui.domain.register.filters import GroupFilter
     from kodoku_tui.domain.register.status import GroupStatus
     from kodoku_tui.services.register.choices import block_named, target_named

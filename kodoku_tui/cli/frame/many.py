@@ -46,11 +46,12 @@ def meant_by(desk: Desk, named: Mapping[str, Any]) -> tuple[list[int], str]:
 
 
 def active_numbers(desk: Desk) -> list[int]:
-    """The numbers of the groups that take part."""
+    """The numbers of the groups that something can still be done with."""
     from kodoku_tui.domain.register.filters import GroupFilter
+    from kodoku_tui.domain.register.status import GroupStatus
     from kodoku_tui.services.register.register_list import register_page
 
-    return [group.number for group in register_page(desk, GroupFilter()).rows]
+    return [group.number for group in register_page(desk, GroupFilter(status=GroupStatus.ACTIVE.value)).rows]
 
 
 def give_preview(preview: Preview, say_value: Callable[[str], str]) -> None:

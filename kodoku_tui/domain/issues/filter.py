@@ -9,7 +9,8 @@ from dataclasses import dataclass
 class IssueFilter:
     """Every part that is set must hold. `staff` is main or deputy of the group; `block` lets 全国 pass.
 
-    `with_closed` only matters to the list: the board has its own column for what is solved.
+    `with_closed` only matters to the list: the board has its own column for what is solved. `without_remedy` leaves the
+    open ones for which nothing was tried yet; they stand oldest first.
     """
 
     staff: str | None = None
@@ -17,3 +18,4 @@ class IssueFilter:
     category: str | None = None
     severity: str | None = None
     with_closed: bool = False
+    without_remedy: bool = False

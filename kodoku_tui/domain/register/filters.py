@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.register.status import SHOWN
 from kodoku_tui.domain.text.names import search_key
 
 
 @dataclass(frozen=True, slots=True)
 class GroupFilter:
-    """Every part that is set must hold. `status` None means whatever the status.
+    """Every part that is set must hold. `status` None means whatever the status, `SHOWN` that the group has not left.
 
     `text` is what was typed: its words, in any order, occur in number, names, project, area or targets.
     `block` lets groups pass that work nationwide (全国).
@@ -20,7 +20,7 @@ class GroupFilter:
     staff: str | None = None
     block: str | None = None
     target: str | None = None
-    status: str | None = GroupStatus.ACTIVE.value
+    status: str | None = SHOWN
     only_overdue: bool = False
     only_checkin_due: bool = False
 

@@ -14,7 +14,12 @@ from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
-from kodoku_tui.services.register.finding import active_group_of, group_of
+from kodoku_tui.services.register.finding import (
+    active_group_of,
+    ended_on,
+    group_of,
+    said_after_ending,
+)
 from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.store.queries import row, rows
 
@@ -76,17 +81,20 @@ def add_action(desk: Desk, entry: ActionEntry) -> Outcome:
 
 
 def finish_action(desk: Desk, action_id: int, *, on: date) -> Outcome:
-    """A promise was kept."""
+    """A promise was kept; of a group that has left as well, which is said of it."""
     action = open_action_of(desk, action_id)
+    group = group_of(desk, action["group_no"])
+    what = "unit.finish_action" if ended_on(group) is None else "unit.finish_action_after_ending"
     if on > desk.today:
         raise Refused("error.date_in_future", field="on", date=on)
-    with desk.writing("unit.finish_action", number=action["group_no"], title=action["title"]) as unit:
+    with desk.writing(what, number=action["group_no"], title=action["title"], status=group["status"]) as unit:
         unit.update("action", action_id, {"done_on": on.isoformat()}, version=action["version"])
         if action["followup"]:
             from kodoku_tui.services.sessions.followups import followed_up
 
             followed_up(unit, action)
-    return Outcome.of(unit, Said("saved.action_done", title=action["title"]), row_id=action_id)
+    saved = Said("saved.action_done", title=action["title"])
+    return Outcome.of(unit, saved, row_id=action_id, followed=said_after_ending(group))
 
 
 def change_action(desk: Desk, action_id: int, change: ActionChange, *, version: int) -> Outcome:

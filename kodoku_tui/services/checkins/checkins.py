@@ -22,7 +22,7 @@ from kodoku_tui.services.checkins.note_promises import (
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.register.contacts import contact_ids
-from kodoku_tui.services.register.finding import active_group_of, group_of
+from kodoku_tui.services.register.finding import group_of, group_on
 from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.unit import Unit
@@ -49,10 +49,11 @@ class CheckinDue:
 def log_checkin(desk: Desk, entry: CheckinEntry) -> Outcome:
     """Write a contact down, with new names as contacts and the promises of its note.
 
-    Raises `Refused` for what `CheckinEntry.check` refuses.
+    One before a withdrawal can be written down after it. Raises `Refused` for what `CheckinEntry.check` refuses, and
+    for a contact after the day on which the group left or completed.
     """
     entry.check(desk.today)
-    group = active_group_of(desk, entry.group_no)
+    group = group_on(desk, entry.group_no, entry.held_on, field="held_on")
     promises = read_promises(desk, entry.note, entry.held_on)
     with desk.writing(
         "unit.log_checkin", number=entry.group_no, name=group["name"], date=entry.held_on
@@ -70,11 +71,17 @@ def log_checkin(desk: Desk, entry: CheckinEntry) -> Outcome:
 def correct_checkin(desk: Desk, checkin_id: int, entry: CheckinEntry, *, version: int) -> Outcome:
     """Bring a contact that was written down to what `entry` says; without a name, who held it stays.
 
-    The promises of the note follow what changed in it. Raises `StaleVersion` when somebody else changed it first.
+    The promises of the note follow what changed in it. Raises `StaleVersion` when somebody else changed it first, and
+    `Refused` for another day or group as `log_checkin` does.
     """
     entry.check(desk.today)
-    group = group_of(desk, entry.group_no)
     before = checkin_of(desk, checkin_id)
+    is_as_before = (entry.group_no, entry.held_on.isoformat()) == (before.group_no, before.held_on)
+    group = (
+        group_of(desk, entry.group_no)
+        if is_as_before
+        else group_on(desk, entry.group_no, entry.held_on, field="held_on")
+    )
     promises_before = read_promises(desk, before.note, date.fromisoformat(before.held_on))
     promises = read_promises(desk, entry.note, entry.held_on)
     with desk.writing(

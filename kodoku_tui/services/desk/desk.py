@@ -19,15 +19,27 @@ from kodoku_tui.store.written_files import WrittenPath
 
 
 class Desk:
-    """One file, one clock, one person. Each thread that uses the desk gets a connection of its own.
+    """One file, one clock, one person, one year. Each thread that uses the desk gets a connection of its own.
 
-    `clock` is the only source of the time; `staff` is who acts, empty while unknown.
+    `clock` says which day is meant by today, `wall` when an act is really done (by default the same); there is no
+    other source of the time. `staff` is who acts, empty while unknown. `year` is the fiscal year that was chosen, None
+    while nobody chose.
     """
 
-    def __init__(self, path: Path, *, clock: Callable[[], datetime], staff: str = "") -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        clock: Callable[[], datetime],
+        wall: Callable[[], datetime] | None = None,
+        staff: str = "",
+        year: int | None = None,
+    ) -> None:
         self.path = path
         self.clock = clock
         self.staff = staff
+        self.year = year
+        self._wall = wall
         self._of_thread = threading.local()
         self._connections: list[sqlite3.Connection] = []
         self._lock = threading.Lock()
@@ -37,6 +49,11 @@ class Desk:
     def today(self) -> date:
         """The day that every rule is asked about."""
         return self.clock().date()
+
+    @property
+    def moment_of_act(self) -> datetime:
+        """When what is done now is done, whatever day is meant by today."""
+        return self.clock() if self._wall is None else self._wall()
 
     @property
     def connection(self) -> sqlite3.Connection:
@@ -55,15 +72,34 @@ class Desk:
 
     @property
     def programme(self) -> sqlite3.Row:
-        """The programme that the desk works on, where a file holds several years.
+        """The programme that the desk works on, where a file holds several years: the chosen year.
 
-        The one whose fiscal year today lies in, else the newest that has begun, else the next to begin: a plan that
-        was put in ahead of its year does not take the desk away from the year at hand.
+        While nobody chose, the newest year that has begun, else the next to begin: a plan that was put in ahead of its
+        year does not take the desk away from the year at hand. Raises `Refused` (`error.year_not_there`) for a chosen
+        year that the file does not hold.
         """
-        found = row(self.connection, "desk/programme", fiscal_year=fiscal_year_of(self.today))
+        year = self.year
+        found = row(self.connection, "desk/programme", fiscal_year=year or fiscal_year_of(self.today))
         if found is None:
             raise Refused("error.no_programme")
+        if year is not None and found["fiscal_year"] != year:
+            raise self._not_there(year)
         return found
+
+    def choose_year(self, year: int) -> None:
+        """Work on this fiscal year from now on; raises `Refused` where the file does not hold it, and stays."""
+        with self.reading() as connection:
+            if (
+                connection.execute("SELECT 1 FROM programme WHERE fiscal_year = ?", (year,)).fetchone()
+                is None
+            ):
+                raise self._not_there(year)
+        self.year = year
+
+    def _not_there(self, year: int) -> Refused:
+        found = self.connection.execute("SELECT fiscal_year FROM programme ORDER BY fiscal_year")
+        years = "、".join(str(one) for (one,) in found)
+        return Refused("error.year_not_there", field="year", year=year, years=years)
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
@@ -76,7 +112,7 @@ class Desk:
         """One named unit of changes by whoever sits at the desk."""
         with (
             sentences_for_sqlite(self.path),
-            writing(self.connection, at=self.clock(), by=self.staff, what=what, **params) as unit,
+            writing(self.connection, at=self.moment_of_act, by=self.staff, what=what, **params) as unit,
         ):
             for check in self._checks:
                 check()

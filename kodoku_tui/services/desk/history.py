@@ -71,7 +71,7 @@ def undo(desk: Desk, unit_id: int | None = None) -> Undone:
                 raise Refused("error.undo_of_another", number=newest.id, by=newest.by)
             unit_id = newest.id
         taken_back, unit = history.undo(
-            connection, at=desk.clock(), by=desk.staff, unit_id=unit_id, may_come_back=_has_a_free_name
+            connection, at=desk.moment_of_act, by=desk.staff, unit_id=unit_id, may_come_back=_has_a_free_name
         )
     saved = Said("undo.done", what=Said(taken_back.what_key, **taken_back.what_params))
     return Undone.of(unit, saved, taken_back=taken_back)

@@ -62,5 +62,10 @@ def next_year(desk: Desk) -> NextYear:
 def begin_next_year(desk: Desk, coming: NextYear) -> Outcome:
     """Begin the year as it was told, in the desk's file; one unit that can be taken back."""
     return begin_next_programme(
-        desk.path, coming.year, clock=desk.clock, staff=desk.staff, from_year=coming.from_year
+        desk.path,
+        coming.year,
+        clock=desk.clock,
+        wall=lambda: desk.moment_of_act,
+        staff=desk.staff,
+        from_year=coming.from_year,
     )

@@ -23,6 +23,7 @@ def begin_programme(
     year: int,
     *,
     clock: Callable[[], datetime],
+    wall: Callable[[], datetime] | None = None,
     staff: str = "",
     is_demonstration: bool = False,
     replaces: bool = False,
@@ -31,6 +32,7 @@ def begin_programme(
 ) -> None:
     """Make a new file at `path` with the plan of fiscal year `year` from `db/seeds/programmes`.
 
+    `clock` says which day is today, `wall` when it is really done (by default the same).
     `plan` is taken in place of the one that ships; `and_then` writes what else the file holds when it appears.
     Raises `Refused` when no plan of that year ships, and when something is at `path` already, unless `replaces`.
     """
@@ -39,7 +41,7 @@ def begin_programme(
     what = "unit.demonstration" if is_demonstration else "unit.begin_programme"
 
     def fill(connection: sqlite3.Connection) -> None:
-        with writing(connection, at=clock(), by=staff, what=what, year=year) as unit:
+        with writing(connection, at=(wall or clock)(), by=staff, what=what, year=year) as unit:
             _write_plan(unit, chosen, is_demonstration)
         if and_then is not None:
             and_then(connection)
@@ -52,6 +54,7 @@ def begin_next_programme(
     year: int,
     *,
     clock: Callable[[], datetime],
+    wall: Callable[[], datetime] | None = None,
     staff: str = "",
     from_year: int | None = None,
     from_file: Path | None = None,
@@ -67,7 +70,7 @@ def begin_next_programme(
         desk = Desk(path, clock=clock, staff=staff)
         try:
             with desk.reading() as connection:
-                return _begun(_add_year(connection, seed, from_year, clock=clock, staff=staff))
+                return _begun(_add_year(connection, seed, from_year, at=(wall or clock)(), staff=staff))
         finally:
             desk.close()
     new_file = WrittenPath(path, ending=DATABASE, database=None, sources=[from_file])
@@ -76,7 +79,7 @@ def begin_next_programme(
 
     def fill(connection: sqlite3.Connection) -> None:
         source.backup(connection)
-        added.append(_add_year(connection, seed, from_year, clock=clock, staff=staff))
+        added.append(_add_year(connection, seed, from_year, at=(wall or clock)(), staff=staff))
 
     try:
         create_file(new_file, fill, today=lambda: clock().date())
@@ -95,11 +98,11 @@ def _add_year(
     seed: Mapping[str, Any],
     from_year: int | None,
     *,
-    clock: Callable[[], datetime],
+    at: datetime,
     staff: str,
 ) -> Unit:
     year = seed["fiscal_year"]
-    with writing(connection, at=clock(), by=staff, what="unit.begin_next_programme", year=year) as unit:
+    with writing(connection, at=at, by=staff, what="unit.begin_next_programme", year=year) as unit:
         found = unit.connection.execute("SELECT fiscal_year, is_demonstration FROM programme").fetchall()
         standing = {programme["fiscal_year"]: bool(programme["is_demonstration"]) for programme in found}
         if year in standing:

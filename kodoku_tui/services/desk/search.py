@@ -33,6 +33,7 @@ MOST_FOUND = 500
 class Found:
     """One thing that holds the words. `date` is ISO text, None for what has no day; `text` is what was written.
 
+    `fiscal_year` is the year whose group or session it belongs to.
     `group_no` is None and `group` empty for an answer without a name to a session.
     """
 
@@ -43,6 +44,7 @@ class Found:
     date: str | None
     heading: str
     text: str
+    fiscal_year: int
 
     def around(self, words: list[str], length: int = 80) -> str:
         """The words in what stands around them."""
@@ -55,7 +57,7 @@ def words_of(text: str) -> list[str]:
 
 
 def search(desk: Desk, text: str, *, kind: str | None = None, limit: int = MOST_FOUND) -> list[Found]:
-    """Everything of the year at hand that holds every word of `text`, each at least one itself; newest first.
+    """Everything of every year in the file that holds every word of `text`, each at least one itself; newest first.
 
     Words of two letters and of one are found like any other. Nothing for no word.
     """
@@ -66,7 +68,6 @@ def search(desk: Desk, text: str, *, kind: str | None = None, limit: int = MOST_
         found = rows(
             connection,
             "desk/search",
-            programme_id=desk.programme["id"],
             words=json.dumps(words),
             kind=kind,
             limit=limit,

@@ -7,7 +7,7 @@ from datetime import date
 
 from kodoku_tui.domain.duties.deadlines import Deadline, DeadlineCalendar
 from kodoku_tui.domain.register.filters import GroupFilter
-from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.register.status import SHOWN, GroupStatus
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.store.queries import rows
@@ -24,7 +24,7 @@ def deadline_calendar(desk: Desk, chosen: GroupFilter, *, in_english: bool = Fal
         year, is_demonstration = programme["fiscal_year"], bool(programme["is_demonstration"])
         prefix = f"demo-{year}" if is_demonstration else str(year)
         # A group that has left is told as well: a calendar may hold its duties from before.
-        whoever = replace(chosen, status=None) if chosen.status == GroupStatus.ACTIVE else chosen
+        whoever = replace(chosen, status=None) if chosen.status in (SHOWN, GroupStatus.ACTIVE) else chosen
         numbers = {group.number for group in register_page(desk, whoever).rows}
         sessions = [
             Deadline(

@@ -188,7 +188,7 @@ def _mark(group: RegisterRow, facts: _Facts, session: sqlite3.Row) -> str:
     if mark is not None:
         return str(mark)
     is_over = session["held_on"] <= facts.today
-    is_duty = session["milestone_plan_id"] is not None and group.status == GroupStatus.ACTIVE
+    is_duty = session["milestone_plan_id"] is not None and not GroupStatus(group.status).has_left
     return AttendanceMark.UNKNOWN.value if is_over and is_duty else ""
 
 

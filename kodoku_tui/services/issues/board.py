@@ -37,7 +37,10 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class BoardColumn:
-    """The cards of one state, heaviest and oldest first (solved ones newest first); `total` may be more."""
+    """The cards of one state, heaviest and oldest first (solved ones newest first); `total` may be more.
+
+    Of those without a remedy the oldest stand first, however heavy.
+    """
 
     state: str
     cards: tuple[Card, ...]
@@ -109,6 +112,13 @@ class Trend:
 _BY_CATEGORY = " ".join(f"WHEN '{category.value}' THEN {at}" for at, category in enumerate(IssueCategory))
 _BY_STATE = " ".join(f"WHEN '{state.value}' THEN {at}" for at, state in enumerate(IssueState))
 _HEAVY_FIRST = "CASE issue_now.severity WHEN '重' THEN 1 WHEN '中' THEN 2 ELSE 3 END"
+
+
+def usual_order(chosen: IssueFilter) -> str:
+    """The column by which the list stands while nobody chose one."""
+    return "opened" if chosen.without_remedy else "category"
+
+
 _ORDERS = {
     "category": f"CASE issue_now.category {_BY_CATEGORY} END {{direction}}, issue_now.subcategory,"
     f" issue_now.closed_on IS NOT NULL, {_HEAVY_FIRST}, issue_now.opened_on",
@@ -206,4 +216,5 @@ def _params(desk: Desk, chosen: IssueFilter) -> dict[str, Any]:
         "block": chosen.block,
         "category": chosen.category,
         "severity": chosen.severity,
+        "without_remedy": int(chosen.without_remedy),
     }

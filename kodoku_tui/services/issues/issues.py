@@ -150,8 +150,13 @@ def insert_remedy(desk: Desk, unit: Unit, issue_id: int, entry: RemedyEntry) -> 
     )
 
 
-def list_issues(desk: Desk, number: int | None = None, *, with_closed: bool = False) -> list[RecordedIssue]:
-    """Issues of one group or of all: open ones first, heaviest and oldest first."""
+def list_issues(
+    desk: Desk, number: int | None = None, *, with_closed: bool = False, without_remedy: bool = False
+) -> list[RecordedIssue]:
+    """Issues of one group or of all that have not left: open ones first, heaviest and oldest first.
+
+    With `without_remedy` only the open ones for which nothing was tried yet, oldest first.
+    """
     with desk.reading() as connection:
         found = rows(
             connection,
@@ -159,6 +164,7 @@ def list_issues(desk: Desk, number: int | None = None, *, with_closed: bool = Fa
             programme_id=desk.programme["id"],
             group_id=None if number is None else group_of(desk, number)["id"],
             with_closed=int(with_closed),
+            without_remedy=int(without_remedy),
         )
         return [RecordedIssue(**issue) for issue in found]
 

@@ -70,6 +70,7 @@ def issue_of(desk: Desk, issue_id: int) -> RecordedIssue:
             programme_id=_programme_of(desk, issue_id),
             group_id=found["group_id"],
             with_closed=1,
+            without_remedy=0,
         )
         return next(RecordedIssue(**issue) for issue in of_group if issue["id"] == issue_id)
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.register.status import GroupStatus, may_be_written_down
+from kodoku_tui.domain.said import Said
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.store.queries import row
 
@@ -32,6 +35,32 @@ def active_group_of(desk: Desk, number: int) -> sqlite3.Row:
             date=found["status_on"],
         )
     return found
+
+
+def group_on(desk: Desk, number: int, on: date, *, field: str) -> sqlite3.Row:
+    """As `group_of`, for what happened on a day; raises `Refused` for a day after the group left or completed."""
+    found = group_of(desk, number)
+    if not may_be_written_down(found["status"], ended_on(found), on):
+        raise Refused(
+            "error.after_ending",
+            field=field,
+            number=number,
+            name=found["name"],
+            status=found["status"],
+            date=found["status_on"],
+        )
+    return found
+
+
+def ended_on(group: Mapping[str, Any] | sqlite3.Row) -> date | None:
+    """The day on which a group left or completed; None of one that is still at work."""
+    return None if GroupStatus(group["status"]).is_at_work else date.fromisoformat(group["status_on"])
+
+
+def said_after_ending(group: Mapping[str, Any] | sqlite3.Row) -> tuple[Said, ...]:
+    """What marks an act of a group that left or completed as one that closes what was left; nothing of others."""
+    day = ended_on(group)
+    return () if day is None else (Said("saved.after_ending", status=group["status"], date=day),)
 
 
 def check_after_contract(desk: Desk, group_id: int, on: date, *, field: str = "on") -> None:

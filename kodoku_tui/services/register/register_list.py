@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import SHOWN
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.store.queries import query_text
@@ -150,7 +151,9 @@ def register_condition(
     if chosen.target is not None:
         params["target"] = chosen.target
         parts.append("EXISTS (SELECT 1 FROM group_target WHERE group_id = group_now.id AND code = :target)")
-    if chosen.status is not None:
+    if chosen.status == SHOWN:
+        parts.append("group_now.status IN (SELECT status FROM status_in_figures)")
+    elif chosen.status is not None:
         params["status"] = chosen.status
         parts.append("group_now.status = :status")
     if chosen.only_overdue:

@@ -9,6 +9,7 @@ from typing import Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.filters import GroupFilter, Selection
+from kodoku_tui.domain.register.status import SHOWN
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.domain.text.names import search_key
@@ -160,7 +161,8 @@ def _columns_of(connection: sqlite3.Connection, selection: Selection) -> dict[st
         "is_without_staff": int(chosen.staff == ""),
         "block": chosen.block,
         "target_code": chosen.target,
-        "status": chosen.status,
+        "status": None if chosen.status == SHOWN else chosen.status,
+        "is_without_left": int(chosen.status == SHOWN),
         "only_overdue": int(chosen.only_overdue),
         "only_checkin_due": int(chosen.only_checkin_due),
         "order_by": selection.order,
@@ -174,7 +176,7 @@ def _view_of(found: Mapping[str, Any] | sqlite3.Row) -> SavedView:
         staff="" if found["is_without_staff"] else found["staff"],
         block=found["block"],
         target=found["target_code"],
-        status=found["status"],
+        status=SHOWN if found["is_without_left"] else found["status"],
         only_overdue=bool(found["only_overdue"]),
         only_checkin_due=bool(found["only_checkin_due"]),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from kodoku_tui.domain.register.filters import Selection
+from kodoku_tui.domain.register.status import SHOWN
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.register.choices import filter_words, selection_words
@@ -21,6 +22,7 @@ VIEW_FIELDS = (
     "checkin_due",
     "order",
     "reversed",
+    "without_left",
     "groups",
     "trouble",
 )
@@ -47,7 +49,8 @@ def view_record(view: SavedView, groups: int | None) -> dict[str, Any]:
         "staff": chosen.staff,
         "block": chosen.block,
         "target": chosen.target,
-        "status": chosen.status,
+        "status": None if chosen.status == SHOWN else chosen.status,
+        "without_left": chosen.status == SHOWN,
         "overdue": chosen.only_overdue,
         "checkin_due": chosen.only_checkin_due,
         "order": view.selection.order,

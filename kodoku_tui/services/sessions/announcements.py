@@ -11,7 +11,6 @@ from typing import Any
 from kodoku_tui.domain.days.times import parse_time
 from kodoku_tui.domain.duties.milestones import MilestoneKind
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.sessions.sessions import SessionFormat, checked_capacity, kind_meant
 from kodoku_tui.domain.text.clean import clean_text
@@ -196,8 +195,9 @@ def _plan_duty(unit: Unit, programme_id: int, key: str, title: str, on: date) ->
         planned_on=on.isoformat(),
     )
     groups = unit.connection.execute(
-        "SELECT id FROM adopted_group WHERE programme_id = ? AND status = ?",
-        (programme_id, GroupStatus.ACTIVE.value),
+        "SELECT id FROM adopted_group"
+        " WHERE programme_id = ? AND status IN (SELECT status FROM status_at_work)",
+        (programme_id,),
     )
     for group in groups.fetchall():
         unit.insert("milestone", group_id=group["id"], plan_id=plan_id, planned_on=on.isoformat())

@@ -69,7 +69,7 @@ class KodokuApp(CommandHost, DeskApp):
         self.selection = GroupSelection(desk)
         self.issue_filter = IssueFilter()
         self.main_screens = MainScreens(self, MAIN_SCREENS)
-        self.surroundings = Surroundings(desk, self.drafts, self.selection)
+        self.surroundings = Surroundings(desk, self.drafts, self.selection, self.show_others_of_year)
         self.failures = Failures(self, desk)
         self.keys = HeldKeys(self, super().on_event, self._goes_at_once)
         self.group_records = GroupRecords(self)
@@ -131,6 +131,24 @@ class KodokuApp(CommandHost, DeskApp):
 
     def reload(self) -> None:
         told_by(self.screen).reload()
+
+    def show_year(self, year: int, then: Callable[[], None] | None = None) -> None:
+        def choose() -> None:
+            self.desk.choose_year(year)
+            self.surroundings.look()
+            self.call_from_thread(self.show_others_of_year, say("year.chosen", year=year), then)
+
+        self.in_thread(choose, group="choose_year", exclusive=True)
+
+    def show_others_of_year(self, sentence: str, then: Callable[[], None] | None = None) -> None:
+        """As `show_year`, where the desk is at another year already; says so."""
+        self.run_worker(self._begin_anew(sentence, then), group="begin_anew", exclusive=True)
+
+    async def _begin_anew(self, sentence: str, then: Callable[[], None] | None) -> None:
+        await self.main_screens.begin_anew()
+        notify_plain(self, sentence)
+        if then is not None:
+            then()
 
     def tell_saved(self, sentence: str | None) -> None:
         if sentence:
@@ -239,6 +257,11 @@ class KodokuApp(CommandHost, DeskApp):
 
         ask_and_undo(self)
 
+    def action_choose_year(self) -> None:
+        from kodoku_tui.tui.desk.choosing_year import ask_for_year
+
+        ask_for_year(self)
+
     def action_choose_me(self) -> None:
         from kodoku_tui.tui.desk.choose_me import choose_me
 
@@ -300,16 +323,26 @@ for _screen in MAIN_SCREENS:
     setattr(KodokuApp, f"action_{_screen.command.name}", _going_to(_screen.name))
 
 
-def run_app(path: Path, clock: Callable[[], datetime], staff: str, language: str) -> None:
+def run_app(
+    path: Path,
+    clock: Callable[[], datetime],
+    staff: str,
+    language: str,
+    *,
+    wall: Callable[[], datetime],
+    year: int | None = None,
+) -> None:
     """Open the app on the file at `path`, in a real terminal, until the person leaves.
 
-    Raises `Refused` when there is a file but it cannot be opened.
+    Raises `Refused` when there is a file but it cannot be opened, or does not hold the year that was chosen.
     """
     set_language(language)
-    desk = Desk(path, clock=clock, staff=staff or remembered_staff())
+    desk = Desk(path, clock=clock, wall=wall, staff=staff or remembered_staff())
     app = KodokuApp(desk)
     try:
         if is_there(path):
+            if year is not None:
+                desk.choose_year(year)
             if not staff and not is_registered(desk, desk.staff):
                 # Remembered from another file.
                 desk.staff = ""

@@ -17,6 +17,7 @@ ASSIGN_STAFF = Command("assign_staff", ("a", "f9"), in_footer=False, group="grou
 EXPORT_CALENDAR = Command("export_calendar", ("alt+e",), in_footer=False, group="file")
 IMPORT_ROSTER = Command("import_roster", ("ctrl+o",), in_footer=False, group="file")
 BEGIN_NEXT_YEAR = Command("begin_next_year", ("alt+n",), in_footer=False, group="file")
+CHOOSE_YEAR = Command("choose_year", ("alt+y",), in_footer=False, group="file")
 CHOOSE_ME = Command("choose_me", ("w", "ctrl+w"), in_footer=False, group="file")
 QUIT = Command("quit", ("q", "ctrl+q"), in_footer=False, group="general")
 
@@ -33,6 +34,7 @@ EVERYWHERE = (
     *(screen.command for screen in MAIN_SCREENS),
     SHOW_PLAN,
     SHOW_SETTINGS,
+    CHOOSE_YEAR,
     SHOW_PEOPLE,
     BEGIN_NEXT_YEAR,
     replace(SEARCH, in_footer=False),

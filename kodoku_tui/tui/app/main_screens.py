@@ -32,6 +32,6 @@ MAIN_SCREENS = (
     MainScreen("issues", "7", "alt+i", _at("issues.board:IssueBoardScreen")),
     MainScreen("checkins", "8", "alt+t", _at("checkins.due:CheckinsDueScreen")),
     MainScreen("linkages", "9", "alt+l", _at("linkages.linkages:LinkagesScreen")),
-    MainScreen("search_all", "0", "alt+f", _at("desk.search:SearchScreen")),
+    MainScreen("search_all", "0", "alt+f", _at("desk.search:SearchScreen"), shows_every_year=True),
 )
 """In the order of the title bar."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_day, say_title
+from kodoku_tui.locale.phrases import joined, say_day, say_title
 from kodoku_tui.services.desk.next_year import NextYear, begin_next_year, next_year
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.tui.frame.desk_app import DeskApp
@@ -54,6 +54,7 @@ def _ask(app: DeskApp, coming: NextYear) -> None:
 
 
 def _begin(app: DeskApp, coming: NextYear) -> None:
-    told = outcome_sentences(begin_next_year(app.desk, coming), app.desk.today)
+    outcome = begin_next_year(app.desk, coming)
+    told = joined([outcome_sentences(outcome, app.desk.today), say("year.begun", year=coming.year)])
     app.call_from_thread(app.tell_saved, told)
     app.call_from_thread(app.reload)

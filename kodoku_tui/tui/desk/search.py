@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import ClassVar
 
@@ -66,6 +67,7 @@ class SearchScreen(LineScreen[Found]):
         return ListTable(
             [
                 Column("kind", say("search.kind"), 8),
+                Column("year", say("search.year"), 4),
                 Column("date", say("search.date"), 12),
                 Column("group_no", say("work.number"), 4, align="right"),
                 Column("group", say("work.group"), 16, grow=1),
@@ -89,6 +91,7 @@ class SearchScreen(LineScreen[Found]):
             lambda one: found_row(one, words, today),
             {
                 "kind": lambda one: KINDS.index(one.kind),
+                "year": lambda one: one.fiscal_year,
                 "date": lambda one: one.date,
                 "group_no": lambda one: one.group_no,
                 "group": lambda one: one.group,
@@ -105,20 +108,40 @@ class SearchScreen(LineScreen[Found]):
         whose = one.heading if one.group_no is None else f"{one.group_no} {one.group}"
         return f"{whose}: {one.around(self._words, _IN_FULL)}"
 
+    @property
+    def group_number(self) -> int | None:
+        # Of another year the same number is another group: what is recorded from here would go there.
+        one = self.at_cursor
+        return one.group_no if one is not None and one.fiscal_year == self.desk.year else None
+
     def command_applies(self, name: str) -> bool:
         if name == CORRECT.name:
             return self.at_cursor is not None
-        return name != OPEN_GROUP.name or self.group_number is not None
+        return name != OPEN_GROUP.name or (self.at_cursor is not None and self.at_cursor.group_no is not None)
 
     def action_correct(self) -> None:
         """Put right what was found."""
         one = self.at_cursor
         if one is not None:
-            self.desk_app.correct(thing_of(one))
+            self._in_its_year(one, lambda: self.desk_app.correct(thing_of(one)))
 
     def action_search(self) -> None:
         """Type on."""
         self.query_one(CleanInput).focus()
+
+    def action_open_group(self) -> None:
+        if self.at_cursor is not None:
+            self._open(self.at_cursor)
+
+    def _open(self, one: Found) -> None:
+        self._in_its_year(one, lambda: self.open_group(one.group_no))
+
+    def _in_its_year(self, one: Found, act: Callable[[], None]) -> None:
+        """Do something with what was found in the year that it is of, which then shows everywhere."""
+        if one.group_no is None or one.fiscal_year == self.desk.year:
+            act()
+        else:
+            self.desk_app.show_year(one.fiscal_year, act)
 
     def action_leave_search(self) -> None:
         """From the list to the words; from there back to where one was."""
@@ -158,7 +181,7 @@ class SearchScreen(LineScreen[Found]):
             self._is_to_open_the_only = False
             if len(self.told) == 1:
                 (one,) = self.told.values()
-                self.open_group(one.group_no)
+                self._open(one)
 
 
 def thing_of(found: Found) -> Thing:
@@ -176,6 +199,7 @@ def found_row(one: Found, words: list[str], today: date) -> Row:
         _key(one),
         (
             Cell(say(f"search.{one.kind}")),
+            Cell(str(one.fiscal_year), "muted"),
             Cell(say_day(one.date, today=today) if one.date else "", "muted"),
             Cell("" if one.group_no is None else str(one.group_no)),
             Cell(say("survey.nameless") if one.group_no is None else short_name(one.group)),
@@ -199,5 +223,6 @@ def _line_of(found: list[Found], words: list[str]) -> str:
 
 
 def _key(one: Found) -> str:
-    # A person belongs to a group of each year; a group found by itself is its own.
-    return f"{one.kind}:{one.row_id}:{one.group_no}"
+    # A person belongs to a group of each year.
+    year = f":{one.fiscal_year}" if one.kind == "contact" else ""
+    return f"{one.kind}:{one.row_id}:{one.group_no}{year}"

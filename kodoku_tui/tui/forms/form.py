@@ -301,7 +301,9 @@ class FormScreen(CommandModal[Result], Generic[Result]):
 
     def _fit(self, height: int) -> None:
         self.set_class(height < _AIRY_FROM, "-low")
-        self._scroll.styles.max_height = max(3, height - _LINES_AROUND_FIELDS - bool(self._subheading))
+        self._scroll.styles.max_height = max(
+            3, height - _LINES_AROUND_FIELDS - len(self._subheading.splitlines())
+        )
 
     def _throw_away(self, certain: bool | None) -> None:
         if certain:

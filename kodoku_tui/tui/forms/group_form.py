@@ -38,7 +38,7 @@ class GroupForm(FormScreen[str]):
             usual = [programme_uid(desk)]
         else:
             group = self.group_named(number)
-            subtitle = f"{number} {group['name']}"
+            subtitle = self.subtitle_of(group)
             groups = HeldGroups.of(desk, [number])
             usual = [*groups.uids.values()]
         super().__init__(
@@ -53,6 +53,10 @@ class GroupForm(FormScreen[str]):
     def group_named(self, number: int) -> Mapping[str, Any]:
         """The group of this number, if anything can be recorded for it."""
         return dict(active_group_of(self.desk, number))
+
+    def subtitle_of(self, group: Mapping[str, Any]) -> str:
+        """What stands below the title: the group, and below it what one has to know of it."""
+        return f"{group['number']} {group['name']}"
 
     def group_fields(self) -> list[Field[Any]]:
         """The field for the group, unless it is known."""

@@ -57,6 +57,10 @@ class DeskApp(App[None]):
         """Read the file again for whatever shows."""
         raise NotImplementedError
 
+    def show_year(self, year: int, then: Callable[[], None] | None = None) -> None:
+        """Work on another year of the file: every screen shows that one, and what lay over them is closed."""
+        raise NotImplementedError
+
     # What is said at the edge of the screen
 
     def tell_saved(self, sentence: str | None) -> None:

@@ -11,18 +11,22 @@ from textual.screen import Screen
 
 from kodoku_tui.tui.frame.commands import Command
 
+_BETWEEN = "between"
+
 
 @dataclass(frozen=True, slots=True)
 class MainScreen:
     """One main screen; its name is its mode, and leads to `screen.NAME` in the catalogue.
 
-    `make` gives the screen as it is when it is first shown.
+    `make` gives the screen as it is when it is first shown. One that shows every year of the file stays as it is when
+    another one is chosen.
     """
 
     name: str
     digit: str
     other_key: str
     make: Callable[[], Screen[Any]]
+    shows_every_year: bool = False
 
     @property
     def command(self) -> Command:
@@ -60,5 +64,20 @@ class MainScreens:
         """Back to the main screen that showed before this one."""
         self.show(self._before)
 
+    async def begin_anew(self) -> None:
+        """Make every screen anew but those that show every year: what lay over them, the rows that were marked and the
+        cursor were of another one, where the same number is somebody else's."""
+        app, here = self._app, self._app.current_mode
+        of_a_year = [screen for screen in self.screens if not screen.shows_every_year]
+        app.add_mode(_BETWEEN, Screen)
+        while len(app.screen_stack) > 1:
+            await app.pop_screen()
+        await app.switch_mode(_BETWEEN)
+        for screen in of_a_year:
+            await app.remove_mode(screen.name)
+            app.add_mode(screen.name, self._opening(screen))
+        await app.switch_mode(here)
+        await app.remove_mode(_BETWEEN)
+
     def _opening(self, screen: MainScreen) -> Callable[[], Screen[Any]]:
-        return lambda: self._prepared.get(screen.name) or screen.make()
+        return lambda: self._prepared.pop(screen.name, None) or screen.make()

@@ -1,4 +1,4 @@
-"""The first line of a main screen: which screens there are, as of when, and who sits here."""
+"""The first line of a main screen: which screens there are, which year shows, as of when, and who sits here."""
 
 from __future__ import annotations
 
@@ -14,10 +14,14 @@ from kodoku_tui.tui.frame.looks import WIDE
 
 _HERE = "bold $background on $primary-lighten-2"
 _INVENTED = "bold $background on $warning"
+_YEAR = "bold"
 
 
 class TitleBar(Widget):
-    """Digits and names of the main screens (the present one marked), the day, the person, 架空データ."""
+    """Digits and names of the main screens (the present one marked), the year, the day, the person, 架空データ.
+
+    The year is said only of a file that holds several, with what is still open in another one.
+    """
 
     DEFAULT_CSS = """
     TitleBar {
@@ -28,6 +32,8 @@ class TitleBar(Widget):
     def __init__(self, here: str) -> None:
         super().__init__()
         self._here = here
+        self._years_from: int | None = None
+        self._years_to = 0
 
     @property
     def _desk_app(self) -> DeskApp:
@@ -43,6 +49,9 @@ class TitleBar(Widget):
         )
         right = self._right(self.size.width - left.cell_length - 1)
         gap = max(0, self.size.width - left.cell_length - right.cell_length)
+        if self._years_from is not None:
+            self._years_from = left.cell_length + gap
+            self._years_to += self._years_from
         return Content.assemble(left, Content(" " * gap), right)
 
     def _labels(self) -> list[tuple[str, str]]:
@@ -56,14 +65,47 @@ class TitleBar(Widget):
         desk = self._desk_app.desk
         day = say("title.as_of", day=say_day(desk.today, today=None), year=desk.today.year)
         who = desk.staff or say("title.nobody")
-        for words in (f"{who}  {day} ", f"{day} ", f"{say_day(desk.today, today=desk.today)} ", ""):
-            invented = f" {say('title.invented')} " if self._desk_app.surroundings.is_demonstration else ""
-            if cell_len(invented) + cell_len(words) + 1 <= room or not words:
-                return Content.assemble(Content.styled(invented, _INVENTED) if invented else "", f" {words}")
+        short_day = say_day(desk.today, today=desk.today)
+        years, year = self._year_words()
+        invented = f" {say('title.invented')} " if self._desk_app.surroundings.is_demonstration else ""
+        self._years_from = None
+        for said, words in (
+            (years, f"{who}  {day} "),
+            (years, f"{day} "),
+            (years, f"{short_day} "),
+            (year, f"{day} "),
+            (year, f"{short_day} "),
+            (year, ""),
+            ("", ""),
+        ):
+            if cell_len(said) + cell_len(invented) + cell_len(words) + 1 <= room or not (said or words):
+                if said:
+                    self._years_from, self._years_to = 0, cell_len(said)
+                return Content.assemble(
+                    Content.styled(said, _YEAR) if said else "",
+                    Content.styled(invented, _INVENTED) if invented else "",
+                    f" {words}",
+                )
         return Content("")
 
+    def _year_words(self) -> tuple[str, str]:
+        """Which year shows, with what another one still holds, and in short; nothing of a file with one year."""
+        others = self._desk_app.surroundings.other_years
+        if not others:
+            return "", ""
+        here = say("title.year", year=self._desk_app.desk.year)
+        opens = say("title.to_choose")
+        still = next((other for other in others if other.open), None)
+        short = f" {here} {opens} "
+        if still is None:
+            return short, short
+        return f" {here}  {say('title.other_year', year=still.year, count=still.open)} {opens} ", short
+
     async def on_click(self, event: events.Click) -> None:
-        """Go to the screen whose name was clicked."""
+        """Go to the screen whose name was clicked, or let another year be chosen."""
+        if self._years_from is not None and self._years_from <= event.x < self._years_to:
+            await self.app.run_action("choose_year")
+            return
         column = 0
         for name, label in self._labels():
             column += cell_len(label)

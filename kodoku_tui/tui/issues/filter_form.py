@@ -44,8 +44,12 @@ class IssueFilterForm(FormScreen[IssueFilter]):
             ChoiceField(
                 "closed",
                 say("field.closed"),
-                [("open", say("issues.only_open")), ("all", say("issues.with_closed"))],
-                "all" if chosen.with_closed else "open",
+                [
+                    ("open", say("issues.only_open")),
+                    ("untried", say("issues.without_remedy")),
+                    ("all", say("issues.with_closed")),
+                ],
+                "untried" if chosen.without_remedy else "all" if chosen.with_closed else "open",
             ),
         ]
 
@@ -56,6 +60,7 @@ class IssueFilterForm(FormScreen[IssueFilter]):
             category=_chosen(values["category"]),
             severity=_chosen(values["severity"]),
             with_closed=values["closed"] == "all",
+            without_remedy=values["closed"] == "untried",
         )
 
 

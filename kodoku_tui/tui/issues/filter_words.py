@@ -13,6 +13,7 @@ def issue_filter_words(chosen: IssueFilter) -> str:
         say_word(chosen.block),
         say_word(chosen.category),
         say("issue.severity_of", severity=say_word(chosen.severity)) if chosen.severity else "",
+        say("issues.without_remedy") if chosen.without_remedy else "",
         say("issues.with_closed") if chosen.with_closed else "",
     ]
     return say("filter.between").join(part for part in parts if part) or say("issues.unfiltered")

@@ -6,11 +6,15 @@ from collections.abc import Callable
 
 from kodoku_tui.domain.issues.filter import IssueFilter
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.issues.board import IssueRow, count_issues, issue_page, issue_position
+from kodoku_tui.services.issues.board import (
+    IssueRow,
+    count_issues,
+    issue_page,
+    issue_position,
+    usual_order,
+)
 from kodoku_tui.tui.lists.list_cells import Key, Row, SortOrder
 from kodoku_tui.tui.lists.list_pages import Page
-
-_FIRST_ORDER: SortOrder = ("category", False)
 
 
 class IssueSource:
@@ -27,10 +31,11 @@ class IssueSource:
         self._chosen = chosen
         self._as_row = as_row
         self._seen = seen
+        self._first_order: SortOrder = (usual_order(chosen), False)
         self.total = count_issues(desk, chosen)
 
     def fetch(self, offset: int, limit: int, sort: SortOrder | None) -> Page:
-        order, is_reversed = sort or _FIRST_ORDER
+        order, is_reversed = sort or self._first_order
         found = issue_page(
             self._desk, self._chosen, offset=offset, limit=limit, order=order, is_reversed=is_reversed
         )
@@ -39,5 +44,5 @@ class IssueSource:
         return Page(offset, tuple(self._as_row(issue) for issue in found), self.total)
 
     def position_of(self, key: Key, sort: SortOrder | None) -> int | None:
-        order, is_reversed = sort or _FIRST_ORDER
+        order, is_reversed = sort or self._first_order
         return issue_position(self._desk, self._chosen, int(key), order=order, is_reversed=is_reversed)

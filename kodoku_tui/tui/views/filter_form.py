@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from kodoku_tui.domain.register.filters import GroupFilter
-from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.register.status import SHOWN, GroupStatus
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.identity import programme_uid
@@ -60,6 +60,8 @@ class FilterForm(FormScreen[GroupFilter]):
                 [
                     *((status.value, say_word(status)) for status in GroupStatus),
                     (_ANY, say("filter.any_status")),
+                    # Last, so that every digit goes on meaning what it did.
+                    (SHOWN, say_word(SHOWN)),
                 ],
                 chosen.status or _ANY,
             ),

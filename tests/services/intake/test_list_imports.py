@@ -140,11 +140,14 @@ def test_partial_takes_the_good_rows(desk: Desk, tmp_path: Path) -> None:
     assert (act.what_key, act.what_params) == ("unit.import_checkins", {"file": "面談.xlsx"})
 
 
-def test_a_group_that_left_gets_no_new_record(desk: Desk, tmp_path: Path) -> None:
+def test_of_a_group_that_left_comes_in_what_was_until_then(desk: Desk, tmp_path: Path) -> None:
     end_group(desk, 2, GroupStatus.WITHDRAWN, on=date(2025, 12, 1), reason="都合")
     row = [2, None, date(2025, 12, 2), "電話", None, None, "記録"]
     path = write_list(tmp_path / "面談.xlsx", CHECKINS, row)
-    assert wrong(desk, "checkins", path) == [("A2", "error.group_left")]
+    assert wrong(desk, "checkins", path) == [("C2", "error.after_ending")]
+    row[2] = date(2025, 12, 1)
+    bring(desk, "checkins", write_list(tmp_path / "その日まで.xlsx", CHECKINS, row))
+    assert [one.held_on for one in list_checkins(desk, 2)] == ["2025-12-01"]
 
 
 def test_times_are_read_from_a_column_of_their_own(desk: Desk, tmp_path: Path) -> None:

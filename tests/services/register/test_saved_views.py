@@ -148,11 +148,12 @@ def test_a_person_who_is_renamed_stays_in_the_view_under_the_new_name(lively_des
 def test_the_words_say_which_view_shows_and_whether_it_was_changed(lively_desk: Desk) -> None:
     view = save_view(lively_desk, "関東の遅れ", LATE_IN_KANTO).view
     assert (
-        shown_words(view, LATE_IN_KANTO) == "ビュー「関東の遅れ」: 実施中・関東・期限超過あり・期限超過の降順"
+        shown_words(view, LATE_IN_KANTO)
+        == "ビュー「関東の遅れ」: 実施中か完了・関東・期限超過あり・期限超過の降順"
     )
     other_order = Selection(LATE_IN_KANTO.chosen)
-    assert shown_words(view, other_order) == "ビュー「関東の遅れ」から変更: 実施中・関東・期限超過あり"
-    assert shown_words(None, other_order) == "実施中・関東・期限超過あり"
+    assert shown_words(view, other_order) == "ビュー「関東の遅れ」から変更: 実施中か完了・関東・期限超過あり"
+    assert shown_words(None, other_order) == "実施中か完了・関東・期限超過あり"
 
 
 def test_the_work_list_of_a_view_is_that_of_its_groups(lively_desk: Desk) -> None:

@@ -82,7 +82,7 @@ async def test_what_was_found_stays_for_who_goes_on_to_the_register(desk: Desk) 
         await sitting.press("slash")
         await sitting.type("団地")
         await sitting.press("enter", "2")
-        await sitting.sees("絞り込み: 実施中・「団地」")
+        await sitting.sees("絞り込み: 実施中か完了・「団地」")
 
 
 @pytest.mark.parametrize("keys", [["slash"], ["0"]])

@@ -157,11 +157,11 @@ async def test_what_the_matrix_hands_out_is_what_it_shows(desk: Desk, tmp_path: 
         await person.press("5", "o")
         await person.sees("2団体")
         await person.press("e")
-        await person.sees("2団体（実施中・期限超過あり）")
+        await person.sees("2団体（実施中か完了・期限超過あり）")
         await person.press("ctrl+s")
         await person.is_told("「マイルストーン」を書き出しました")
         await person.press("2")
-        await person.sees("2団体 絞り込み: 実施中・期限超過あり")
+        await person.sees("2団体 絞り込み: 実施中か完了・期限超過あり")
     (written,) = tmp_path.glob("*.xlsx")
     sheet = openpyxl.load_workbook(written).worksheets[0]
     numbers = {row[0] for row in sheet.iter_rows(values_only=True) if isinstance(row[0], int)}

@@ -254,12 +254,25 @@ async def test_a_group_that_left_is_refused_with_a_sentence(desk: Desk) -> None:
     async with sitting_at(desk) as sitting:
         await sitting.press("2", "f", *["tab"] * 3, "5", "ctrl+s")
         sitting.table.cursor_row = 40
-        for key in ("c", "i", "m", "t"):
+        for key in ("i", "m", "t"):
             # What still shows is not said again.
             sitting.app.clear_notifications()
             await sitting.press(key)
             await sitting.is_told("41", "は辞退（2025/8/1）のため、記録できません")
             assert not sitting.app.screen.is_modal
+
+
+async def test_a_call_before_a_group_left_is_written_down_after_it(desk: Desk) -> None:
+    end_group(desk, 41, GroupStatus.WITHDRAWN, on=date(2025, 8, 1), reason="団体の都合")
+    async with sitting_at(desk) as sitting:
+        await sitting.press("2", "f", *["tab"] * 3, "5", "ctrl+s")
+        sitting.table.cursor_row = 40
+        await sitting.press("c")
+        await sitting.sees("2025-08-01", "までの面談だけを記録できます")
+        await sitting.type("前日の電話")
+        await sitting.press("ctrl+s")
+        await sitting.is_told("面談を保存しました")
+    assert [one.held_on for one in list_checkins(desk, 41)] == ["2025-08-01"]
 
 
 async def test_what_is_typed_while_the_form_opens_goes_into_the_form(desk: Desk) -> None:

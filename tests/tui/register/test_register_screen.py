@@ -60,7 +60,7 @@ async def test_esc_goes_back_step_by_step(desk: Desk) -> None:
         await sitting.type("函館")
         await sitting.press("escape")
         assert sitting.app.focused is sitting.table
-        await sitting.sees("絞り込み: 実施中・期限超過あり")
+        await sitting.sees("絞り込み: 実施中か完了・期限超過あり")
         await sitting.press("escape")
         await sitting.sees("96団体", "絞り込み: 実施中")
         assert "期限超過あり" not in sitting.flat
@@ -104,7 +104,7 @@ async def test_filters_by_staff_block_target_and_status(lively_desk: Desk) -> No
         assert sitting.app.selection.filter.staff == wanted.staff
         assert sitting.app.selection.filter.block == wanted.block
         assert shown_numbers(sitting) == numbers_of(lively_desk, sitting.app.selection.filter)
-        await sitting.sees("実施中・担当 青木 一・関東・高齢者")
+        await sitting.sees("実施中か完了・担当 青木 一・関東・高齢者")
         await sitting.press("escape", "f", "down", "escape", "escape")
 
 
@@ -114,7 +114,7 @@ async def test_those_who_left_show_under_their_own_filter(lively_desk: Desk) -> 
         await sitting.sees("94団体")
         await sitting.press("f", *["tab"] * 3, "2", "ctrl+s")
         await sitting.sees("1団体", "絞り込み: 辞退", "41")
-        await sitting.press("c")
+        await sitting.press("i")
         await sitting.is_told("41", "辞退", "記録できません")
 
 
@@ -158,7 +158,7 @@ async def test_what_shows_is_what_is_exported(
         shown = shown_numbers(sitting)
         assert 1 < len(shown) < 20
         await sitting.press("e")
-        await sitting.sees(f"{len(shown)}団体（実施中・「北海道」・期限超過あり）")
+        await sitting.sees(f"{len(shown)}団体（実施中か完了・「北海道」・期限超過あり）")
         await sitting.press("ctrl+s")
         await sitting.is_told(f"{len(shown)}団体を書き出しました")
     sheet = openpyxl.load_workbook(tmp_path / "状況一覧_20251215.xlsx").worksheets[0]

@@ -43,11 +43,11 @@ async def ask(sitting: Sitting) -> None:
 async def test_what_shows_is_kept_under_a_name_and_is_then_the_view_that_is_on(lively_desk: Desk) -> None:
     async with sitting_at(lively_desk) as sitting:
         await sitting.press("2", "o", "n")
-        await sitting.sees("保存する内容:実施中・期限超過あり")
+        await sitting.sees("保存する内容:実施中か完了・期限超過あり")
         await sitting.type("今週の遅れ")
         await sitting.press("ctrl+s")
         await sitting.is_told("「今週の遅れ」", "u で取り消せます")
-        await sitting.sees("ビュー「今週の遅れ」: 実施中・期限超過あり")
+        await sitting.sees("ビュー「今週の遅れ」: 実施中か完了・期限超過あり")
     assert view_named(lively_desk, "今週の遅れ").usable() == Selection(GroupFilter(only_overdue=True))
 
 
@@ -56,7 +56,7 @@ async def test_a_view_that_somebody_else_kept_is_put_on_with_its_order(lively_de
     save_view(lively_desk, "遅れ", LATE_BY_STAFF)
     async with sitting_at(lively_desk) as sitting:
         await sitting.press("2", key, "enter")
-        await sitting.sees("ビュー「遅れ」: 実施中・期限超過あり・主担当の降順")
+        await sitting.sees("ビュー「遅れ」: 実施中か完了・期限超過あり・主担当の降順")
         assert shown(sitting) == wanted(lively_desk, LATE_BY_STAFF)[: len(shown(sitting))]
         await sitting.press("5")
         await sitting.sees("ビュー「遅れ」")
@@ -72,7 +72,7 @@ async def test_a_view_put_on_in_the_matrix_shows_in_the_register_in_its_order(
         await sitting.press(*before, "5", "v", "enter")
         await sitting.sees("ビュー「遅れ」")
         await sitting.press("2")
-        await sitting.sees("ビュー「遅れ」: 実施中・期限超過あり・主担当の降順")
+        await sitting.sees("ビュー「遅れ」: 実施中か完了・期限超過あり・主担当の降順")
         assert shown(sitting) == wanted(lively_desk, LATE_BY_STAFF)[: len(shown(sitting))]
 
 
@@ -82,7 +82,7 @@ async def test_the_line_says_what_was_changed_since_and_escape_takes_the_view_of
         await sitting.press("2", "v", "enter", "s")
         await sitting.type("団体名")
         await sitting.press("enter")
-        await sitting.sees("ビュー「遅れ」から変更: 実施中・期限超過あり・団体名の昇順")
+        await sitting.sees("ビュー「遅れ」から変更: 実施中か完了・期限超過あり・団体名の昇順")
         by_name = Selection(LATE_BY_STAFF.chosen, "name")
         assert shown(sitting) == wanted(lively_desk, by_name)[: len(shown(sitting))]
         await sitting.press("escape")
@@ -118,7 +118,7 @@ async def test_a_view_is_renamed_and_withdrawn_from_the_list_and_comes_back(live
         await sitting.press("ctrl+s")
         await sitting.sees("遅れの一覧（表示中）", "いまの表示: ビュー「遅れの一覧」")
         await sitting.press("delete", "y")
-        await sitting.sees("ビューはまだありません", "いまの表示: 実施中・")
+        await sitting.sees("ビューはまだありません", "いまの表示: 実施中か完了・")
         assert list_views(lively_desk) == []
         await sitting.press("u", "y")
         await sitting.sees("遅れの一覧")

@@ -1,6 +1,6 @@
 """Recording the money of a group: budget, actuals, reallocations, evidence, and the final audit (確定検査).
 
-A group that withdrew has no money to settle; one that was stopped or is complete still has.
+A group that withdrew before it had a contract has no money to settle; one that left later or is complete still has.
 """
 
 from __future__ import annotations
@@ -18,14 +18,26 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.duties.money.audits import follow_audit
 from kodoku_tui.services.duties.money.page import CostItem, cost_item_named, cost_items, evidence_entry_of
-from kodoku_tui.services.register.finding import active_group_of, check_after_contract, group_of
+from kodoku_tui.services.register.finding import (
+    active_group_of,
+    check_after_contract,
+    group_of,
+    said_after_ending,
+)
+from kodoku_tui.store.queries import rows
 from kodoku_tui.store.unit import Unit
 
 
 def group_with_money(desk: Desk, number: int) -> sqlite3.Row:
-    """The group with this number; raises `Refused` for one that does not exist or withdrew."""
+    """The group with this number; raises `Refused` for one that does not exist, or withdrew before it had a contract.
+
+    Whoever had one settles, and returns what was too much, also after it left.
+    """
     group = group_of(desk, number)
-    return active_group_of(desk, number) if group["status"] == GroupStatus.WITHDRAWN else group
+    has_nothing = group["status"] == GroupStatus.WITHDRAWN and not rows(
+        desk.connection, "duties/contract_of", group_id=group["id"]
+    )
+    return active_group_of(desk, number) if has_nothing else group
 
 
 def set_expense(
@@ -44,7 +56,8 @@ def set_expense(
     named = cost_item_named(cost_items(desk, group["id"]), item, field="item")
     with desk.writing("unit.set_expense", **_about(group, named)) as unit:
         write_expense(desk, unit, group["id"], named, values, version)
-    return Outcome.of(unit, Said("saved.expense", title=named.title, title_en=named.title_en))
+    saved = Said("saved.expense", title=named.title, title_en=named.title_en)
+    return Outcome.of(unit, saved, followed=said_after_ending(group))
 
 
 def write_expense(

@@ -9,16 +9,18 @@ from typing import Any
 from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.checkins.fields import COLUMNS, FIELDS
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.said import Said
 from kodoku_tui.excel.recognition.list_reading import ReadRow
 from kodoku_tui.services.checkins.checkins import write_participants
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.columns.layouts import ListLayout
-from kodoku_tui.services.intake.groups import GroupFinder, KnownGroup, refuse_inactive
+from kodoku_tui.services.intake.groups import GroupFinder, KnownGroup
 from kodoku_tui.services.intake.model import IntakeRow
 from kodoku_tui.services.intake.planners.participants import Participants, names_in
 from kodoku_tui.services.intake.planners.planner import Planner
 from kodoku_tui.services.intake.standing.standing import Origin, StandingRows, edited_cells, edited_computed
+from kodoku_tui.services.register.finding import group_on
 from kodoku_tui.store.unit import Unit
 
 _SELECT = (
@@ -60,8 +62,10 @@ class CheckinPlanner(Planner):
             self._remark_participants(read, row, here, group)
             row.write = self._writes_correction(ids[0], found, here)
             return
-        refuse_inactive(group)
         entry = self._entry(group.number, read.values)
+        if not GroupStatus(group.status).is_at_work:
+            # What was said before a group left may come after it.
+            group_on(self.desk, group.number, entry.held_on, field="held_on")
         self._settle_participants(read, {}, group)
         row.is_new = True
         self._remark_participants(read, row, {}, group)
