@@ -31,7 +31,7 @@ from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_title
 
 if TYPE_CHECKING:
-    from kodoku_tui.domain.register.facts import FactsEntry
+    from kodoku_tui.domain.register.facts_entry import FactsEntry
     from kodoku_tui.services.desk.desk import Desk
     from kodoku_tui.services.register.groups import GroupEntry
     from kodoku_tui.services.register.handover import Handover
@@ -360,7 +360,8 @@ def _facts_entry(setting: Setting, desk: Desk, given: Mapping[str, str]) -> Fact
     """The facts as they were written; an empty text and 不明 say that nobody knows."""
     from kodoku_tui.cli.frame.context import word_of
     from kodoku_tui.domain.columns import CellKind
-    from kodoku_tui.domain.register.facts import FACTS, FactsEntry
+    from kodoku_tui.domain.register.facts import FACTS
+    from kodoku_tui.domain.register.facts_entry import FactsEntry
     from kodoku_tui.domain.text.numbers import parse_whole
     from kodoku_tui.domain.words import YesNo
 

@@ -51,6 +51,7 @@ from kodoku_tui.services.linkages.linkages import list_linkages
 from kodoku_tui.services.register.contacts import list_contacts
 from kodoku_tui.services.register.groups import list_groups
 from kodoku_tui.services.register.saved_views import list_views
+from kodoku_tui.services.register.staff import list_staff
 from kodoku_tui.services.sessions.sessions import list_attendance, list_sessions
 from kodoku_tui.services.work.today import today_list
 from kodoku_tui.services.work.worklist import worklist
@@ -100,6 +101,9 @@ from kodoku_tui.tui.linkages.indicators import IndicatorsScreen
 from kodoku_tui.tui.linkages.linkage_form import LinkageForm
 from kodoku_tui.tui.linkages.linkages import LinkagesScreen
 from kodoku_tui.tui.lists.list_screen import ListScreen
+from kodoku_tui.tui.people.people import PeopleScreen
+from kodoku_tui.tui.people.staff_forms import HandoverForm, RenameForm, RetireForm
+from kodoku_tui.tui.register.activity_form import ActivityForm, PlanChangeForm
 from kodoku_tui.tui.register.assign_form import AssignForm
 from kodoku_tui.tui.register.facts_form import FactsForm, ending_form
 from kodoku_tui.tui.register.find_group import FindGroupScreen
@@ -203,6 +207,7 @@ def screens(desk: Desk) -> Iterator[ReadingScreen]:
         IssueTrendScreen(), CheckinsDueScreen(), LinkagesScreen(),
         IndicatorsScreen(), PlanScreen(), SettingsScreen(), ViewsScreen(),
         FindGroupScreen(GroupsAtHand(Selection())),
+        PeopleScreen(),
     )  # fmt: skip
     for number in numbers(desk):
         yield from (KarteScreen(number), RecordsScreen(number), MoneyScreen(number))
@@ -274,6 +279,8 @@ def forms(desk: Desk) -> Iterator[Callable[[], FormScreen[Any]]]:
         partial(CostItemForm, desk, None),
         partial(SaveViewForm, desk, Selection(), None),
         partial(StaffForm, desk),
+        *(partial(form, desk, one) for form in (RenameForm, RetireForm) for one in list_staff(desk)),
+        *(partial(HandoverForm, desk, one, []) for one in list_staff(desk)),
         partial(CheckinForm, desk, None),
         partial(IssueForm, desk, None),
     )
@@ -320,6 +327,8 @@ def _forms_of_session(desk: Desk, key: str) -> Iterator[Callable[[], FormScreen[
 def _forms_of_group(desk: Desk, number: int) -> Iterator[Callable[[], FormScreen[Any]]]:
     yield from (
         partial(FactsForm, desk, number),
+        partial(ActivityForm, desk, number),
+        partial(PlanChangeForm, desk, number),
         partial(ending_form, desk, number),
         partial(CheckinForm, desk, number),
         partial(form_of, desk, Thing("last_checkin", number)),

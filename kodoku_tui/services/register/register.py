@@ -21,7 +21,7 @@ from kodoku_tui.store.queries import row
 from kodoku_tui.store.unit import StaleVersion, Unit
 
 if TYPE_CHECKING:
-    from kodoku_tui.domain.register.facts import FactsEntry
+    from kodoku_tui.domain.register.facts_entry import FactsEntry
 
 
 @dataclass(frozen=True, slots=True)

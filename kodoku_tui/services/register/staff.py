@@ -60,6 +60,11 @@ def list_staff(desk: Desk, *, with_retired: bool = False) -> list[StaffMember]:
         ]
 
 
+def registered_in_words(name: str) -> Said:
+    """What is said once somebody is registered."""
+    return Said("saved.staff", name=name)
+
+
 def add_staff(desk: Desk, name: str) -> Outcome:
     """Register a person; one who had retired comes back.
 
@@ -68,7 +73,7 @@ def add_staff(desk: Desk, name: str) -> Outcome:
     name = clean_text(name).text
     with desk.writing("unit.add_staff", name=name) as unit:
         staff_id = register_staff(unit, name)
-    return Outcome.of(unit, Said("saved.staff", name=name), row_id=staff_id)
+    return Outcome.of(unit, registered_in_words(name), row_id=staff_id)
 
 
 def register_staff(unit: Unit, name: str, *, field: str = "name") -> int:

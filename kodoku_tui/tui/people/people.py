@@ -10,7 +10,9 @@ from textual import on
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.locale import say
+from kodoku_tui.locale.phrases import say_said
 from kodoku_tui.services.people.workload import Workload, Workloads, workloads
+from kodoku_tui.services.register.staff import registered_in_words
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.shared_commands import GO_BACK
 from kodoku_tui.tui.lists.list_screen import ListScreen
@@ -137,7 +139,7 @@ class PeopleScreen(ListScreen):
 
         def registered(name: str | None) -> None:
             if name:
-                self.desk_app.tell_saved(say("saved.staff", name=name))
+                self.desk_app.tell_saved(say_said(registered_in_words(name)))
 
         self.desk_app.open_form(lambda: StaffForm(self.desk), registered)
 

@@ -17,7 +17,7 @@ from kodoku_tui.domain.words import ChangeKind, Stage
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
-from kodoku_tui.services.identity import group_uid, uid_of
+from kodoku_tui.services.identity import HeldGroups, uid_of
 from kodoku_tui.services.register.activity import record_activity
 from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.register.plan_changes import add_plan_change, change_plan_change, plan_change_of
@@ -35,11 +35,13 @@ class ActivityForm(FormScreen[str]):
     def __init__(self, desk: Desk, number: int) -> None:
         self._desk = desk
         self._number = number
+        groups = HeldGroups.of(desk, [number])
         super().__init__(
             title=say("activity.form_title"),
             subtitle=f"{number} {group_of(desk, number)['name']}",
             kind="activity",
-            about=[group_uid(desk, number)],
+            about=list(groups.uids.values()),
+            groups=groups,
         )
 
     def fields(self) -> list[Field[Any]]:
@@ -76,14 +78,16 @@ class PlanChangeForm(FormScreen[str]):
         self._desk = desk
         self._number = number
         self._known = None if change_id is None else plan_change_of(desk, change_id)
+        groups = HeldGroups.of(desk, [number])
         super().__init__(
             title=say("plan_change.change_title" if self._known else "plan_change.form_title"),
             subtitle=f"{number} {group_of(desk, number)['name']}",
             kind="plan_change",
             about=[
-                group_uid(desk, number),
+                *groups.uids.values(),
                 *([] if change_id is None else [uid_of(desk, "plan_change", change_id)]),
             ],
+            groups=groups,
         )
         self.version = self._known.version if self._known else None
 

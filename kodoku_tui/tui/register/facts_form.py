@@ -8,7 +8,8 @@ from typing import Any
 
 from kodoku_tui.domain.checkins.cadence import SupportTier
 from kodoku_tui.domain.columns import CellKind, ListColumn
-from kodoku_tui.domain.register.facts import FACTS, FactsEntry
+from kodoku_tui.domain.register.facts import FACTS
+from kodoku_tui.domain.register.facts_entry import FactsEntry
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import YesNo
 from kodoku_tui.locale import say, say_word

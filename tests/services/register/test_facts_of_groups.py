@@ -10,7 +10,7 @@ import pytest
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.activity import ActivityEntry, PlanChangeEntry, parse_month
-from kodoku_tui.domain.register.facts import FactsEntry
+from kodoku_tui.domain.register.facts_entry import FactsEntry
 from kodoku_tui.domain.words import ChangeKind, Stage, YesNo
 from kodoku_tui.locale import set_language
 from kodoku_tui.locale.phrases import say_refused

@@ -18,6 +18,7 @@ from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry, Ex
 from kodoku_tui.domain.issues.entries import IssueChange
 from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
 from kodoku_tui.domain.register.entries import ContactEntry
+from kodoku_tui.domain.register.facts import FACTS
 from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark, Channel, Condition, Severity
 from kodoku_tui.services.checkins.actions import action_of, add_action, change_action, postpone_action
@@ -272,6 +273,7 @@ def the_facts(desk: Desk) -> Case:
         "targets": known["targets_text"],
         "area": known["area"],
         "tier": known["support_tier"],
+        **{column.key: None for column in FACTS},
     }
     return Case(
         FactsForm(desk, 1),

@@ -48,6 +48,7 @@ from kodoku_tui.services.linkages.indicators import set_indicator
 from kodoku_tui.services.linkages.linkages import list_linkages, set_linkage
 from kodoku_tui.services.register.contacts import add_contact, list_contacts
 from kodoku_tui.services.register.saved_views import list_views, save_view
+from kodoku_tui.services.register.staff import list_staff
 from kodoku_tui.services.sessions.sessions import list_attendance
 from kodoku_tui.tui.app.editing import form_of
 from kodoku_tui.tui.checkins.action_forms import ActionChangeForm, ActionForm, PostponeForm
@@ -74,6 +75,8 @@ from kodoku_tui.tui.issues.issue_form import IssueForm
 from kodoku_tui.tui.issues.remedy_form import RemedyForm
 from kodoku_tui.tui.linkages.indicator_form import ActualForm, IndicatorForm
 from kodoku_tui.tui.linkages.linkage_form import LinkageForm
+from kodoku_tui.tui.people.staff_forms import HandoverForm, RenameForm, RetireForm
+from kodoku_tui.tui.register.activity_form import ActivityForm, PlanChangeForm
 from kodoku_tui.tui.register.assign_form import AssignForm
 from kodoku_tui.tui.register.contact_form import ContactForm
 from kodoku_tui.tui.register.facts_form import EndForm, FactsForm, ReactivationForm
@@ -212,10 +215,15 @@ FORMS: dict[str, Callable[[Desk], Form]] = {
     "IssueFilterForm": lambda desk: IssueFilterForm(desk, IssueFilter()),
     "SaveViewForm": lambda desk: SaveViewForm(desk, Selection(), None),
     "StaffForm": StaffForm,
+    "ActivityForm": lambda desk: ActivityForm(desk, 1),
+    "PlanChangeForm": lambda desk: PlanChangeForm(desk, 1),
+    "HandoverForm": lambda desk: HandoverForm(desk, list_staff(desk)[0], [1]),
 }
 # A saved view belongs to no year: it is the same row in each.
 OF_EVERY_YEAR: dict[str, Callable[[Desk], Form]] = {
     "RenameViewForm": lambda desk: RenameViewForm(desk, list_views(desk)[0]),
+    "RenameForm": lambda desk: RenameForm(desk, list_staff(desk)[0]),
+    "RetireForm": lambda desk: RetireForm(desk, list_staff(desk)[0]),
 }
 # What others are made of.
 BASES = {"FormScreen", "GroupForm", "BulkForm", "BulkCellForm", "FileForm"}
@@ -438,6 +446,7 @@ def test_every_form_of_a_group_holds_on_to_it(both: Desk) -> None:
             *forms_there_are(GroupForm),
             *forms_there_are(BulkForm),
             *("AssignForm", "AttendanceForm", "ContactForm", "FactsForm", "FollowUpForm", "MarksForm"),
+            *("ActivityForm", "PlanChangeForm"),
             *("ReactivationForm", "SurveyForm"),
         }
         - BASES

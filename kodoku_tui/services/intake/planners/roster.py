@@ -8,7 +8,8 @@ from typing import Any
 
 from kodoku_tui.domain.duties.milestones import MilestoneState
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.facts import FACTS, FactsEntry, stored_fact
+from kodoku_tui.domain.register.facts import FACTS, stored_fact
+from kodoku_tui.domain.register.facts_entry import FactsEntry
 from kodoku_tui.domain.text.names import name_key, search_key
 from kodoku_tui.excel.recognition.list_reading import ReadRow
 from kodoku_tui.services.desk.desk import Desk
