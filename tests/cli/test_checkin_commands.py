@@ -87,7 +87,7 @@ def test_personal_data_in_exports_is_off_until_it_is_switched_on(kodoku: Kodoku)
 
 def test_search_gives_what_holds_the_words(logged: Kodoku) -> None:
     (one,) = logged("search", "広報", "--json").document
-    assert list(one) == ["kind", "group_no", "group", "date", "text"]
+    assert list(one) == ["kind", "group_no", "group", "date", "text", "fiscal_year"]
     assert (one["kind"], one["group_no"], one["date"], one["text"]) == ("checkin", 12, "2025-12-14", NOTE)
     shown = logged("search", "見積").out
     assert "対応" in shown
