@@ -13,7 +13,7 @@ from kodoku_tui.cli.documents import document_line, document_record
 from kodoku_tui.cli.frame.context import Setting
 from kodoku_tui.cli.frame.display import display_width, padded
 from kodoku_tui.cli.issues import ISSUE_FIELDS
-from kodoku_tui.cli.lists import TODAY_FIELDS, work_record, work_words
+from kodoku_tui.cli.lists import WORK_FIELDS, work_record, work_words
 from kodoku_tui.cli.milestones import milestone_record
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_due, say_title, say_turn
@@ -38,7 +38,7 @@ def page_record(karte: Karte) -> dict[str, Any]:
         "checkin_due": due.due_on,
         "checkin_maximum": due.maximum_on,
         "checkin_state": due.standing,
-        "next_steps": [{field: step[field] for field in TODAY_FIELDS} for step in steps],
+        "next_steps": [{field: step[field] for field in WORK_FIELDS} for step in steps],
         "milestones": [milestone_record(entry) for entry in karte.milestones],
         "checkins": [checkin_record(entry) for entry in karte.checkins],
         "issues": _records(karte.issues, ISSUE_FIELDS),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -13,11 +14,13 @@ from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_due, say_title, say_turn
 
 if TYPE_CHECKING:
+    from kodoku_tui.domain.work.rows import TodayRow
     from kodoku_tui.services.exports.status import GroupStatusEntry
     from kodoku_tui.services.work.worklist import WorkItem
 
 OVERDUE_FIELDS = ("group_no", "group", "what", "title", "due", "days_over", "turn", "staff")
-TODAY_FIELDS = ("urgency", *OVERDUE_FIELDS)
+WORK_FIELDS = ("urgency", *OVERDUE_FIELDS)
+TODAY_FIELDS = (*WORK_FIELDS, "groups", "why", "more", "act")
 STATUS_FIELDS = (
     "group_no",
     "group",
@@ -45,17 +48,17 @@ def register(root: click.Group) -> None:
 @as_data
 @pass_setting
 def today(setting: Setting, staff: str | None, block: str | None, view: str | None, form: str | None) -> None:
-    """What needs somebody, most pressing first."""
-    from kodoku_tui.services.work.worklist import worklist
+    """What needs somebody today, one row a group that has a reason, in the order of attention."""
+    from kodoku_tui.services.work.today import today_list
 
     block = group_filter(block=block).block
     desk = setting.reading_desk()
-    items = worklist(desk, staff=staff, block=block, among=selected(desk, view=view).of_view)
+    found = today_list(desk, staff=staff, block=block, among=selected(desk, view=view).of_view)
     give(
         form,
         TODAY_FIELDS,
-        [work_record(item) for item in items],
-        lambda: work_table(setting, items, with_urgency=True),
+        [_today_record(row, setting) for row in found],
+        lambda: _today_table(found, setting),
         empty="cli.empty.today",
     )
 
@@ -101,6 +104,49 @@ def status(setting: Setting, /, form: str | None, **chosen: Any) -> None:
     )
 
 
+def _today_record(row: TodayRow, setting: Setting) -> dict[str, Any]:
+    from kodoku_tui.services.work.today_words import say_why, title_of
+
+    head = row.head
+    return {
+        "urgency": head.urgency,
+        "group_no": row.group.number if row.group else None,
+        "group": row.group.name if row.group else None,
+        "what": head.what,
+        "title": title_of(head),
+        "due": head.due_on,
+        "days_over": (setting.today - date.fromisoformat(head.due_on)).days if head.due_on else None,
+        "turn": head.turn,
+        "staff": None if row.is_fold else head.staff,
+        "groups": len(row.groups),
+        "why": say_why(row, setting.today),
+        "more": row.more,
+        "act": head.act.value,
+    }
+
+
+def _today_table(found: list[TodayRow], setting: Setting) -> Table:
+    from kodoku_tui.services.work.today_words import say_act, say_when, say_why
+
+    names = ("number", "group", "why", "turn", "due", "days", "next_act", "staff")
+    return Table(
+        [say(f"cli.column.{name}") for name in names],
+        [
+            [
+                row.group.number if row.group else None,
+                row.group.name if row.group else None,
+                say_why(row, setting.today),
+                say(f"standing.{row.head.turn}") if row.head.turn else None,
+                say_day(row.head.due_on, today=setting.today) if row.head.due_on else None,
+                say_when(row, setting.today),
+                say_act(row),
+                None if row.is_fold else row.head.staff,
+            ]
+            for row in found
+        ],
+    )
+
+
 def work_record(item: WorkItem) -> dict[str, Any]:
     """One thing that needs somebody, as data."""
     return {
@@ -116,29 +162,23 @@ def work_record(item: WorkItem) -> dict[str, Any]:
     }
 
 
-def work_table(setting: Setting, items: list[WorkItem], *, with_urgency: bool = False) -> Table:
+def work_table(setting: Setting, items: list[WorkItem]) -> Table:
     """Things that need somebody, for people."""
-    headings = [
-        say(f"cli.column.{name}") for name in ("number", "group", "what", "due", "days", "turn", "staff")
-    ]
-    lines = [
-        [
-            item.group_no,
-            item.group_name,
-            work_words(item.what, _title(item)),
-            say_day(item.due_on, today=setting.today),
-            say_due(item.due_on, setting.today),
-            _turn(item),
-            item.staff,
-        ]
-        for item in items
-    ]
-    if not with_urgency:
-        return Table(headings, lines)
-    urgencies = [say(f"cli.urgency_{item.urgency}") for item in items]
+    names = ("number", "group", "what", "due", "days", "turn", "staff")
     return Table(
-        [say("cli.column.urgency"), *headings],
-        [[urgency, *line] for urgency, line in zip(urgencies, lines, strict=True)],
+        [say(f"cli.column.{name}") for name in names],
+        [
+            [
+                item.group_no,
+                item.group_name,
+                work_words(item.what, _title(item)),
+                say_day(item.due_on, today=setting.today),
+                say_due(item.due_on, setting.today),
+                _turn(item),
+                item.staff,
+            ]
+            for item in items
+        ],
     )
 
 

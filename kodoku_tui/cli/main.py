@@ -17,6 +17,7 @@ from kodoku_tui import __version__
 from kodoku_tui.cli import (
     actions,
     activity,
+    attention,
     checkins,
     contacts,
     documents,
@@ -109,6 +110,7 @@ exports.register(root)
 inspection.register(root)
 imports.register(root)
 lists.register(root)
+attention.register(root)
 groups.register(root)
 activity.register(root)
 milestones.register(root)

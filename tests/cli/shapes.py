@@ -82,6 +82,91 @@ class Work(Shape):
     staff: str | None
 
 
+class Today(Shape):
+    """One row of 今日: of a group, of many groups (`groups`) that have the same reason, or a task of no group.
+
+    `what`, `title`, `due` and `turn` are those of the gravest reason, `more` counts the others.
+    """
+
+    urgency: Literal["overdue", "due", "waiting", "soon", "coming"]
+    group_no: int | None
+    group: str | None
+    what: Literal[
+        "milestone",
+        "checkin",
+        "action",
+        "review",
+        "followup",
+        "session",
+        "attendance",
+        "issue",
+        "condition",
+        "absences",
+    ]
+    title: str
+    due: date | None
+    days_over: int | None
+    turn: Turn | None
+    staff: str | None
+    groups: int
+    why: str
+    more: int
+    act: Literal[
+        "record_attendance",
+        "record_hand_in",
+        "review",
+        "log_checkin",
+        "tick_promise",
+        "follow_up",
+        "open_issue",
+        "open_session",
+        "open_group",
+    ]
+
+
+class Opens(Shape):
+    kind: Literal["milestone", "action", "checkin", "issue", "session", "expenses", "linkages", "group"]
+    id: int
+
+
+class Term(Shape):
+    term: Literal[
+        "money_late",
+        "handin_late",
+        "returned",
+        "contract_unsigned",
+        "promise_broken",
+        "condition",
+        "severe_issue",
+        "silence",
+        "absence",
+        "absences_in_a_row",
+        "spending",
+        "no_government",
+        "first_time",
+        "review_late",
+        "own_promise",
+        "cadence_missed",
+        "attendance_unrecorded",
+        "followup_undone",
+    ]
+    points: int
+    reason: str
+    opens: Opens
+
+
+class Attention(Shape):
+    """Both figures of a group; `score` is the sum of `terms`, `own_lateness` that of `own_terms`."""
+
+    group_no: int
+    group: str
+    score: int
+    terms: list[Term]
+    own_lateness: int
+    own_terms: list[Term]
+    staff: str | None
+
+
 class NextDue(Shape):
     title: str
     due: date
@@ -649,6 +734,7 @@ DOCUMENTS: dict[str, Any] = {
     "activity list": list[Activity],
     "attendance import": Import,
     "attendance list": list[Attendance],
+    "attention": list[Attention],
     "change list": list[PlanChange],
     "checkin list": list[Checkin],
     "contact list": list[Contact],
@@ -675,7 +761,7 @@ DOCUMENTS: dict[str, Any] = {
     "staff list": list[Member],
     "status": list[Standing],
     "survey list": list[Answer],
-    "today": list[Work],
+    "today": list[Today],
     "view list": list[View],
 }
 

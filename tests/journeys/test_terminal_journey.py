@@ -38,7 +38,7 @@ def test_from_the_first_start_to_leaving(tmp_path: Path) -> None:
     with terminal_of(tmp_path) as terminal:
         terminal.sees("まだファイルがありません", "令和7年度の採択団体で始める")
         terminal.press("2")
-        terminal.sees("全員の対応:", "超過 384件")
+        terminal.sees("全員の対応:", "残り96団体")
         terminal.press("/")
         terminal.sees("検索: 番号・団体名")
         terminal.type("防災")

@@ -52,6 +52,7 @@ from kodoku_tui.services.register.contacts import list_contacts
 from kodoku_tui.services.register.groups import list_groups
 from kodoku_tui.services.register.saved_views import list_views
 from kodoku_tui.services.sessions.sessions import list_attendance, list_sessions
+from kodoku_tui.services.work.today import today_list
 from kodoku_tui.services.work.worklist import worklist
 from kodoku_tui.tui.app.app import KodokuApp
 from kodoku_tui.tui.app.editing import form_of
@@ -115,8 +116,9 @@ from kodoku_tui.tui.sessions.surveys import SurveyForm, SurveysScreen
 from kodoku_tui.tui.views.filter_form import FilterForm
 from kodoku_tui.tui.views.view_forms import RenameViewForm, SaveViewForm
 from kodoku_tui.tui.views.views import ViewsScreen
+from kodoku_tui.tui.work.lines import thing_of as work_thing
+from kodoku_tui.tui.work.lines import thing_of_row
 from kodoku_tui.tui.work.work import WorkScreen
-from kodoku_tui.tui.work.work import thing_of as work_thing
 from tests.tui.driver import threads_end
 
 MANY = 10_000
@@ -275,8 +277,9 @@ def forms(desk: Desk) -> Iterator[Callable[[], FormScreen[Any]]]:
         partial(CheckinForm, desk, None),
         partial(IssueForm, desk, None),
     )
-    for item in worklist(desk):
-        yield partial(form_of, desk, work_thing(item))
+    things = [*map(work_thing, worklist(desk)), *map(thing_of_row, today_list(desk))]
+    for thing in things:
+        yield partial(form_of, desk, thing)
     for duty in _duties(desk):
         yield partial(form_of, desk, duty_thing(duty))
     for text in ("架空", "人", "資料", "[/]"):

@@ -14,6 +14,7 @@ from kodoku_tui.domain.exports.status_list import MilestoneCell, MilestoneColumn
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import AttendanceMark, IssueCategory
+from kodoku_tui.services.attention.attention import attention
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.register_list import RegisterRow, register_page, split_names
 from kodoku_tui.store.queries import row, rows
@@ -30,7 +31,10 @@ class NextDue:
 
 @dataclass(frozen=True, slots=True)
 class GroupStatusEntry:
-    """One group as `kodoku status` tells it; dates are ISO text. `attention` stays empty until it is scored."""
+    """One group as `kodoku status` tells it; dates are ISO text.
+
+    `attention` is for us alone and never in a list for the ministry; a group that left has none, one that completed 0.
+    """
 
     group_no: int
     group: str
@@ -52,6 +56,7 @@ def status_entries(
     """The state of every group that the filter leaves, by number or as a column of the register orders them."""
     with desk.reading() as connection:
         issues = _open_issues(desk, connection)
+        scores = {one.group_id: one.score for one in attention(desk)}
         return [
             GroupStatusEntry(
                 group_no=group.number,
@@ -65,7 +70,7 @@ def status_entries(
                 last_checkin=group.last_checkin_on,
                 checkin_state=group.checkin_standing,
                 open_issues=issues.get(group.id, {}),
-                attention=None,
+                attention=scores.get(group.id, 0 if group.status == GroupStatus.COMPLETED else None),
             )
             for group in register_page(desk, chosen, order=order, is_reversed=is_reversed).rows
         ]

@@ -170,6 +170,10 @@ class KodokuApp(CommandHost, DeskApp):
 
         self.push_screen(AttendanceScreen(session))
 
+    def show_matrix(self, milestone: str) -> None:
+        self.wanted_milestone = milestone
+        self.main_screens.show("matrix")
+
     def correct(self, thing: Thing) -> None:
         from kodoku_tui.tui.app.editing import form_of
 

@@ -181,6 +181,9 @@ class MatrixScreen(GroupListScreen):
 
     def _show_source(self, source: PageSource, line: str) -> None:
         self.cells.set_columns(_columns_of(self._columns))
+        wanted, self.desk_app.wanted_milestone = self.desk_app.wanted_milestone, None
+        if wanted is not None:
+            self.cells.go_to_column(wanted)
         super()._show_source(source, line)
         self._said = line
         self._tell_marks()

@@ -29,6 +29,8 @@ class DeskApp(App[None]):
     """Which issues the board, the list and the trend show."""
     main_screens: MainScreens
     surroundings: Surroundings
+    wanted_milestone: str | None = None
+    """Whose column of the matrix the cursor is to stand on when that is next read."""
 
     # Work beside the screen
 
@@ -81,6 +83,10 @@ class DeskApp(App[None]):
 
     def show_attendance(self, session: str) -> None:
         """Open who came to the session of this key, over the screen that shows."""
+        raise NotImplementedError
+
+    def show_matrix(self, milestone: str) -> None:
+        """Go to every group against every milestone, with the cursor on the column of this one."""
         raise NotImplementedError
 
     def correct(self, thing: Thing) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,6 @@ if TYPE_CHECKING:
 class GroupBeside(VerticalScroll, can_focus=False):
     """What a list asks of the panel beside it; the app knows which one it is (`DeskApp.make_group_beside`)."""
 
-    def show(self, karte: Karte | None, today: date) -> None:
-        """Show this group, or nothing."""
+    def show(self, karte: Karte | None, today: date, lines: Sequence[str] = ()) -> None:
+        """Show this group and, first, what the list has to say of the row; without a group that alone."""
         raise NotImplementedError

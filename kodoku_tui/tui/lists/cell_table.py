@@ -85,17 +85,21 @@ class CellTable(ListTable):
 
     def set_columns(self, columns: Sequence[Column]) -> None:
         """Show other columns; the cursor stays in its column, marks in a column that is gone are dropped."""
-        columns = tuple(columns)
-        if columns == self.columns:
+        if tuple(columns) == self.columns:
             return
         here, marked = self.column_at_cursor, self.marked_column
-        self.columns = columns
-        self._layout = None
         keys = [column.key for column in columns]
+        super().set_columns(columns)
         self.cursor_column = keys.index(here.key) if here is not None and here.key in keys else 0
         if marked is not None and marked.key not in keys:
             self.action_clear_marks()
         self.show_rows_anew()
+
+    def go_to_column(self, key: str) -> None:
+        """Put the cursor on the column of this key, where there is one."""
+        keys = [column.key for column in self.columns]
+        if key in keys:
+            self.cursor_column = keys.index(key)
 
     # What the list underneath asks
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -165,6 +165,10 @@ class ListScreen(ReadingScreen, Pausing):
         """The row under the cursor in full, for the lines below the list: its columns may cut it."""
         return "  ".join(cell.text for cell in row.cells if cell.text)
 
+    def lines_beside(self) -> Sequence[str]:
+        """What the panel beside the list says of the row under the cursor before it says of the group."""
+        return ()
+
     def on_resize(self, event: events.Resize) -> None:
         """The group beside the list needs room."""
         self._arrange(event.size.width)
@@ -209,7 +213,7 @@ class ListScreen(ReadingScreen, Pausing):
             return
         self._wanted_group = number
         if number is None:
-            self._summary.show(None, self.desk.today)
+            self._summary.show(None, self.desk.today, self.lines_beside())
         else:
             # Whoever runs down a list passes many groups: only the one where the cursor rests is read.
             self.when_it_rests(lambda: self._start_reading(number))
@@ -230,7 +234,7 @@ class ListScreen(ReadingScreen, Pausing):
 
     def _show_summary(self, number: int, karte: Karte) -> None:
         if number == self._wanted_group and self._summary is not None:
-            self._summary.show(karte, self.desk.today)
+            self._summary.show(karte, self.desk.today, self.lines_beside())
 
     def open_group(self, number: int | None) -> None:
         """Open the group on one page; of a line that belongs to no group, say so."""

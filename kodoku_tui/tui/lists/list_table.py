@@ -110,6 +110,17 @@ class ListTable(PagedList, can_focus=True, inherit_bindings=False):
         """The marked rows in the order of marking; compares like a set."""
         return self._marks.keys()
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns; an order by one that is gone is that of the source again."""
+        columns = tuple(columns)
+        if columns == self.columns:
+            return
+        self.columns = columns
+        self._layout = None
+        if self.sort is not None and all(column.key != self.sort[0] for column in columns):
+            self.sort = None
+        self.show_rows_anew()
+
     def set_source(self, source: PageSource, *, keep_cursor: bool = True, at_key: Key | None = None) -> None:
         """Show another list, or the same with another filter.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -38,13 +39,16 @@ class GroupSummary(GroupBeside, can_focus=False):
         """One text that scrolls."""
         yield self._text
 
-    def show(self, karte: Karte | None, today: date) -> None:
-        """Show this group, or nothing."""
-        self._text.update(Content("") if karte is None else summary_of(karte, today))
+    def show(self, karte: Karte | None, today: date, lines: Sequence[str] = ()) -> None:
+        """Show this group and why it is in the list, else what the list has to say."""
+        if karte is None:
+            self._text.update(Content("\n").join(map(Content, lines)))
+        else:
+            self._text.update(summary_of(karte, today, lines))
         self.scroll_home(animate=False)
 
 
-def summary_of(karte: Karte, today: date) -> Content:
+def summary_of(karte: Karte, today: date, reasons: Sequence[str] = ()) -> Content:
     """The summary as text: names and notes as they are written."""
     entry = karte.entry
     lines: list[Content | str] = [
@@ -60,6 +64,8 @@ def summary_of(karte: Karte, today: date) -> Content:
         ),
         "",
     ]
+    if reasons:
+        lines += [Content.styled(say("summary.reasons"), "bold"), *reasons, ""]
     if karte.attending.is_signal:
         absences = say_absences(karte.attending.absences)
         lines += [Content.styled(absences, "bold $text-error"), ""]

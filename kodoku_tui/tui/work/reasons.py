@@ -29,6 +29,8 @@ def reason_of(item: WorkItem, today: date) -> str:
         return say("reason.followup", title=title)
     if item.what == "session":
         return say("reason.session", title=title)
+    if item.what == "attendance":
+        return say("why.attendance", title=title)
     if item.kind == "session":
         missed = say("reason.attendance", title=title)
         return f"{say_absences(item.absences or 0)} {missed}" if is_signal(item.absences) else missed

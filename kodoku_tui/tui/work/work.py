@@ -1,117 +1,135 @@
-"""今日: what needs me, or everybody, most pressing first."""
+"""今日: what needs me, or everybody: a row a group in the order of attention, or single items by urgency."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date
 from typing import ClassVar
 
-from kodoku_tui.domain.duties.milestones import MilestoneKind
-from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_ago, say_day, say_due
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.register.staff import is_registered
-from kodoku_tui.services.work.worklist import WorkItem, worklist
+from kodoku_tui.services.work.today import today_list
+from kodoku_tui.services.work.worklist import worklist
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.shared_commands import CORRECT, EXTEND_DUE, FINISH_ACTION, OPEN_GROUP
-from kodoku_tui.tui.frame.thing import Thing, ThingKind
 from kodoku_tui.tui.lists.line_screen import LineScreen
-from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
+from kodoku_tui.tui.lists.list_table import ListTable, PageSource
 from kodoku_tui.tui.lists.sources import ReadSource
-from kodoku_tui.tui.work.reasons import reason_of
+from kodoku_tui.tui.work.lines import ItemLine, RowLine, WorkLine, item_columns, row_columns
 
 SHOW_MINE = Command("show_mine", ("f", "f8"), group="list")
+SHOW_ITEMS = Command("show_items", ("v", "tab"), group="list")
 
-_PROMISES = ("action", "followup")
 _URGENCIES = ("overdue", "due", "waiting", "soon", "coming")
-_STYLES = {"overdue": "late", "due": "soon", "waiting": "accent", "soon": "", "coming": "muted"}
 
 
-class WorkScreen(LineScreen[WorkItem]):
+class ItemSource(ReadSource[ItemLine]):
+    """The single items, which have columns of their own."""
+
+
+class WorkScreen(LineScreen[WorkLine]):
     """The one list that answers "what needs me"."""
 
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (OPEN_GROUP, SHOW_MINE, FINISH_ACTION, CORRECT, EXTEND_DUE)
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        OPEN_GROUP,
+        SHOW_MINE,
+        SHOW_ITEMS,
+        FINISH_ACTION,
+        CORRECT,
+        EXTEND_DUE,
+    )
     SCREEN_NAME = "work"
 
     def __init__(self) -> None:
         super().__init__()
         self._only_mine = True
-        self._today = date.min
+        self._shows_items = False
         self._line = ""
 
     def make_table(self) -> ListTable:
-        return ListTable(
-            [
-                Column("urgency", say("work.urgency"), 10),
-                Column("due_on", say("work.due"), 20),
-                Column("group_no", say("work.number"), 4, align="right"),
-                Column("group_name", say("work.group"), 16, grow=2),
-                Column("reason", say("work.reason"), 24, grow=3, sortable=False),
-                Column("staff", say("work.staff"), 11),
-            ],
-            empty_text=say("work.empty"),
-        )
+        return ListTable(row_columns(), empty_text=say("work.empty"))
 
-    def make_source(self) -> ReadSource[WorkItem]:
+    def make_source(self) -> PageSource:
         return self.read(self.desk)
 
-    def read(self, desk: Desk) -> ReadSource[WorkItem]:
-        """The work list as of today, mine or everybody's."""
-        today = desk.today
+    def read(self, desk: Desk) -> PageSource:
+        """The list as of today, mine or everybody's."""
         shows_mine = self._only_mine and is_registered(desk, desk.staff)
-        items = worklist(desk, staff=desk.staff if shows_mine else None)
-        self.keep(items)
-        self._today = today
-        counts = Counter(item.urgency for item in items)
+        staff = desk.staff if shows_mine else None
         whose = say("work.of_me", name=desk.staff) if shows_mine else say("work.of_all")
-        self._line = "  ".join(
-            [
-                whose,
-                *(
-                    f"{say(f'urgency.{name}')} "
-                    f"{say('phrase.count', count=counts[name]) if counts[name] else say('phrase.none')}"
-                    for name in _URGENCIES
-                ),
-            ]
+        return (
+            self._read_items(desk, staff, whose) if self._shows_items else self._read_rows(desk, staff, whose)
         )
+
+    def _read_rows(self, desk: Desk, staff: str | None, whose: str) -> PageSource:
+        today = desk.today
+        lines = [RowLine(row, today) for row in today_list(desk, staff=staff)]
+        self.keep(lines)
+        self._line = f"{whose}  {_rows_told(lines)}"
         return ReadSource(
-            items,
-            lambda item: work_row(item, today),
+            lines,
+            RowLine.as_row,
             {
-                "urgency": lambda item: _URGENCIES.index(item.urgency),
-                "due_on": lambda item: item.due_on,
-                "group_no": lambda item: item.group_no,
-                "group_name": lambda item: item.group_name,
-                "staff": lambda item: item.staff,
+                "turn": lambda line: line.row.head.turn,
+                "due_on": lambda line: line.row.head.due_on,
+                "group_no": lambda line: line.group_no,
+                "group_name": lambda line: line.row.group.name if line.row.group else None,
             },
         )
+
+    def _read_items(self, desk: Desk, staff: str | None, whose: str) -> PageSource:
+        today: date = desk.today
+        lines = [ItemLine(item, today) for item in worklist(desk, staff=staff)]
+        self.keep(lines)
+        counts = Counter(line.item.urgency for line in lines)
+        told = (
+            f"{say(f'urgency.{name}')} "
+            f"{say('phrase.count', count=counts[name]) if counts[name] else say('phrase.none')}"
+            for name in _URGENCIES
+        )
+        self._line = "  ".join([whose, *told])
+        return ItemSource(
+            lines,
+            ItemLine.as_row,
+            {
+                "urgency": lambda line: _URGENCIES.index(line.item.urgency),
+                "due_on": lambda line: line.item.due_on,
+                "group_no": lambda line: line.group_no,
+                "group_name": lambda line: line.item.group_name,
+                "staff": lambda line: line.item.staff,
+            },
+        )
+
+    def _show_source(self, source: PageSource, line: str) -> None:
+        self.table.set_columns(item_columns() if isinstance(source, ItemSource) else row_columns())
+        super()._show_source(source, line)
 
     def line_text(self) -> str:
         return self._line
 
-    def key_of(self, one: WorkItem) -> str:
-        return _key(one)
+    def key_of(self, one: WorkLine) -> str:
+        return one.key
 
-    def whole_of(self, one: WorkItem) -> str:
-        whose = f"{one.group_no} {one.group_name}" if one.group_name else say("work.everybody")
-        said = f"{whose}: {reason_of(one, self._today)}"
-        if one.group_no is None or one.what == "checkin":
-            return said
-        return f"{said}  {say('work.last_checkin', ago=say_ago(one.days_since_checkin))}"
+    def whole_of(self, one: WorkLine) -> str:
+        return one.whole()
+
+    def lines_beside(self) -> Sequence[str]:
+        """All reasons of a row, or all groups of one that is of many."""
+        return () if self.at_cursor is None else self.at_cursor.beside()
 
     @property
     def milestone_key(self) -> str | None:
         """The milestone under the cursor, for the forms."""
-        item = self.at_cursor
-        return item.key if item is not None and item.what in ("milestone", "review") else None
+        return None if self.at_cursor is None else self.at_cursor.milestone_key
 
     def command_applies(self, name: str) -> bool:
         if name == SHOW_MINE.name:
             return bool(self.desk.staff)
         if name == FINISH_ACTION.name:
-            return self.at_cursor is not None and self.at_cursor.what in _PROMISES
+            return self._promise is not None
         if name == CORRECT.name:
             return self.at_cursor is not None
         return True
@@ -121,76 +139,66 @@ class WorkScreen(LineScreen[WorkItem]):
         self._only_mine = not self._only_mine
         self.show_others()
 
+    def action_show_items(self) -> None:
+        """Single items by urgency, or a row a group."""
+        self._shows_items = not self._shows_items
+        self.show_others()
+
     def action_finish_action(self) -> None:
         """The promise under the cursor was kept."""
-        item = self.at_cursor
-        if item is not None:
-            self.desk_app.in_thread(lambda: self._finish(item), group="finish")
+        promise = self._promise
+        if promise is not None:
+            self.desk_app.in_thread(lambda: self._finish(promise), group="finish")
 
     def action_extend_due(self) -> None:
         """Put the promise under the cursor off, or extend the milestone."""
-        item = self.at_cursor
-        if item is None or item.what not in _PROMISES:
+        promise = self._promise
+        if promise is None:
             self.desk_app.extend_due()
             return
         from kodoku_tui.tui.checkins.action_forms import PostponeForm
 
-        self.desk_app.open_form(lambda: PostponeForm(self.desk, item.item_id))
+        self.desk_app.open_form(lambda: PostponeForm(self.desk, promise))
 
     def action_correct(self) -> None:
         """Put right what the line tells of."""
-        item = self.at_cursor
-        if item is not None:
-            self.desk_app.correct(thing_of(item))
+        if self.at_cursor is not None:
+            self.desk_app.correct(self.at_cursor.thing)
 
     def action_open_group(self) -> None:
-        """Open the group, or the session, of the line."""
-        item = self.at_cursor
-        if item is None:
+        """Open the group of the line, or the page on which what is of many is settled."""
+        line = self.at_cursor
+        if line is None:
             return
-        if item.what == "session":
-            self.desk_app.show_attendance(item.key or "")
+        page = line.page
+        if page.kind == "attendance":
+            self.desk_app.show_attendance(page.key)
+        elif page.kind == "matrix":
+            self.desk_app.show_matrix(page.key)
+        elif page.kind == "checkins":
+            self.desk_app.main_screens.show("checkins")
         else:
-            self.open_group(item.group_no)
+            self.open_group(line.group_no)
 
-    def _finish(self, item: WorkItem) -> None:
+    @property
+    def _promise(self) -> int | None:
+        return None if self.at_cursor is None else self.at_cursor.promise
+
+    def _finish(self, promise: int) -> None:
         from kodoku_tui.services.checkins.actions import finish_action
 
-        outcome = finish_action(self.desk, item.item_id, on=self.desk.today)
+        outcome = finish_action(self.desk, promise, on=self.desk.today)
         self.app.call_from_thread(self.desk_app.tell_saved, outcome_sentences(outcome, self.desk.today))
         self.app.call_from_thread(self.reload)
 
 
-def thing_of(item: WorkItem) -> Thing:
-    """What a line tells of: the promise, the session, the last check-in, the milestone, or who came."""
-    if item.what == "session" or item.group_no is None:
-        return Thing("session", key=item.key or "")
-    if item.what in _PROMISES:
-        return Thing("action", item.group_no, item.item_id)
-    if item.what == "checkin":
-        return Thing("last_checkin", item.group_no)
-    kind: ThingKind = "attendance_duty" if item.kind == MilestoneKind.SESSION else "milestone"
-    return Thing(kind, item.group_no, key=item.key or "")
-
-
-def work_row(item: WorkItem, today: date) -> Row:
-    """One line: how urgent, by when, whose, and why it stands here."""
-    style = _STYLES[item.urgency]
-    due = say_due(item.due_on, today)
-    when = f"{say_day(item.due_on, today=today)} {due}" if item.due_on else due
-    return Row(
-        _key(item),
-        (
-            Cell(say(f"urgency.{item.urgency}"), style),
-            # A day of last year is long: how late it is matters more than which day it was.
-            Cell(when, style, shorter=(due,)),
-            Cell("" if item.group_no is None else str(item.group_no)),
-            Cell(short_name(item.group_name) if item.group_name else say("work.everybody")),
-            Cell(reason_of(item, today)),
-            Cell(item.staff or "", "muted"),
-        ),
+def _rows_told(lines: list[RowLine]) -> str:
+    if not lines:
+        return say("phrase.none")
+    groups = {group.group_id for line in lines for group in line.row.groups}
+    told = (
+        say("work.rows", count=len(lines)),
+        say("work.rows_groups", count=len(groups)),
+        say("work.rows_order"),
     )
-
-
-def _key(item: WorkItem) -> str:
-    return f"{item.what}:{item.item_id}"
+    return "  ".join(told)

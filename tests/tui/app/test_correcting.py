@@ -84,6 +84,8 @@ async def test_a_line_of_today_is_put_right(filled: Desk, key: str, words: tuple
     autumn = CheckinEntry(group_no=8, held_on=date(2025, 10, 1), channel=Channel.PHONE, note="秋に話したこと")
     log_checkin(filled, autumn)
     async with sitting_at(filled) as sitting:
+        await sitting.press("v")
+        await sitting.sees("緊急度")
         # Until the cursor stands on the first line of the kind.
         while not fnmatch(str(sitting.table.cursor_key), key):
             before = sitting.table.cursor_row

@@ -21,6 +21,7 @@ from kodoku_tui.domain.register.filters import GroupFilter, Selection
 from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.sessions.sessions import FollowUp
 from kodoku_tui.domain.words import AttendanceMark, Channel
+from kodoku_tui.services.attention.attention import attention
 from kodoku_tui.services.checkins.actions import add_action, finish_action, list_actions
 from kodoku_tui.services.checkins.checkins import list_checkins, log_checkin
 from kodoku_tui.services.desk.desk import Desk
@@ -93,6 +94,10 @@ def milestone_id(desk: Desk, number: int, key: str) -> int:
     return next(one.id for one in list_milestones(desk, number) if one.key == key)
 
 
+def group_id(desk: Desk, number: int) -> int:
+    return next(one.group_id for one in attention(desk) if one.group_no == number)
+
+
 def action_id(desk: Desk, title: str) -> int:
     return next(one.id for one in list_actions(desk, with_done=True) if title in one.title)
 
@@ -107,6 +112,11 @@ def milestone(number: int, key: str) -> Expected:
 
 def action(title: str) -> Expected:
     return lambda desk: ("form", uid_of(desk, "action", action_id(desk, title)))
+
+
+def severe_issue(desk: Desk) -> Outcome:
+    (found,) = [one.id for one in list_issues(desk, 2) if one.severity == "重"]
+    return "form", uid_of(desk, "issue", found)
 
 
 def attendance(session: str, number: int) -> Expected:
@@ -173,40 +183,55 @@ def of_duty(number: int, key: str) -> dict[str, Expected]:
 
 LINES: dict[str, Line] = {
     "今日: a deliverable": Line(
-        ["1"],
+        ["1", "v"],
         lambda desk: f"milestone:{milestone_id(desk, 2, 'contract')}",
         2,
         of_duty(2, "contract"),
     ),
     "今日: a hand-in to be looked at": Line(
-        ["1"], lambda desk: f"review:{milestone_id(desk, 5, REPORT)}", 5, of_duty(5, REPORT)
+        ["1", "v"], lambda desk: f"review:{milestone_id(desk, 5, REPORT)}", 5, of_duty(5, REPORT)
     ),
     "今日: a session that nobody marked": Line(
-        ["1"],
+        ["1", "v"],
         lambda desk: f"milestone:{milestone_id(desk, 1, TRAINING)}",
         1,
         of_duty(1, TRAINING) | {"f2": attendance(TRAINING, 1)},
     ),
     "今日: a check-in that is due": Line(
-        ["1"], lambda _: "checkin:8", 8, {"f2": last_checkin(8), "enter": karte(8)}
+        ["1", "v"], lambda _: "checkin:8", 8, {"f2": last_checkin(8), "enter": karte(8)}
     ),
     "今日: a promise": Line(
-        ["1"],
+        ["1", "v"],
         lambda desk: f"action:{action_id(desk, '様式を送る')}",
         1,
         {"f2": action("様式を送る"), "t": action("様式を送る"), "enter": karte(1)},
     ),
     "今日: what follows an absence": Line(
-        ["1"],
+        ["1", "v"],
         lambda desk: f"followup:{action_id(desk, '資料送付')}",
         4,
         {"f2": action("資料送付"), "t": action("資料送付"), "enter": karte(4)},
     ),
     "今日: a session to come": Line(
-        ["1"],
+        ["1", "v"],
         lambda desk: f"session:{next(one.id for one in list_sessions(desk) if one.key == SALON)}",
         None,
         {"f2": session(SALON), "enter": goes_to("AttendanceScreen", SALON)},
+    ),
+    "今日: the row of a group with a hand-in": Line(
+        ["1"], lambda desk: f"group:{group_id(desk, 5)}", 5, of_duty(5, REPORT)
+    ),
+    "今日: the row of a group with a severe issue": Line(
+        ["1"],
+        lambda desk: f"group:{group_id(desk, 2)}",
+        2,
+        {"f2": severe_issue, "enter": karte(2)},
+    ),
+    "今日: the row of a session": Line(
+        ["1"],
+        lambda _: f"fold:attendance:{TRAINING}",
+        None,
+        {"f2": session(TRAINING), "enter": goes_to("AttendanceScreen", TRAINING)},
     ),
     "団体: a group": Line(["2"], lambda _: 3, 3, {"f2": group(3), "x": group(3), "enter": karte(3)}),
     "研修・会議: a session": Line(

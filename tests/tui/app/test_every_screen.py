@@ -125,7 +125,7 @@ async def test_somebody_whom_the_file_does_not_know_is_nobody(desk: Desk) -> Non
     async with sitting_at(desk) as sitting:
         await sitting.is_told("担当者「知らない人」はこのファイルに登録されていません")
         await sitting.sees("担当未選択(w)")
-        await sitting.press("c")
+        await sitting.press("2", "c")
         await sitting.type("話した")
         await sitting.press("ctrl+s")
         await sitting.is_told("面談を保存しました")
@@ -301,7 +301,7 @@ async def test_no_group_stands_beside_a_list_that_has_none(
         shutil.copyfile(new_file, tmp_path / "next")
         (tmp_path / "next").replace(lively_desk.path)
         await sitting.press("1")
-        await sitting.sees("超過 なし")
+        await sitting.sees("全員の対応: なし")
         assert not str(beside.render())
 
 
@@ -375,7 +375,7 @@ async def test_the_first_run_begins_with_the_register(tmp_path: Path) -> None:
     async with sitting_at(desk) as sitting:
         await sitting.sees("まだファイルがありません")
         await sitting.press("2")
-        await sitting.sees("全員の対応:", "超過 384件")
+        await sitting.sees("全員の対応:", "「契約締結」返送がない")
         await sitting.press("2")
         await sitting.sees("96団体")
     desk.close()

@@ -64,9 +64,16 @@ async def stand_on(sitting: Sitting, key: str) -> None:
     assert sitting.table.cursor_key == key
 
 
+async def show_items(sitting: Sitting) -> None:
+    """The single items of today."""
+    await sitting.press("v")
+    await sitting.sees("緊急度")
+
+
 async def test_f2_on_a_session_that_nobody_marked_asks_who_came_and_hands_nothing_in(desk: Desk) -> None:
     before = states(desk)
     async with sitting_at(desk) as sitting:
+        await show_items(sitting)
         await stand_on(sitting, f"milestone:{milestone(desk, 1, 'training_1')}")
         await sitting.press("f2")
         await sitting.sees("出欠", "第1回全体研修会", "1 NPO法人 雪あかり坂くらし舎")
@@ -81,6 +88,7 @@ async def test_m_on_a_session_that_nobody_marked_is_about_that_session_and_sugge
 ) -> None:
     before = states(desk)
     async with sitting_at(desk) as sitting:
+        await show_items(sitting)
         await stand_on(sitting, f"milestone:{milestone(desk, 1, 'training_1')}")
         await sitting.press("m")
         await sitting.sees("マイルストーンの状態を変更", "第1回全体研修会", "出欠で記録します")
@@ -98,6 +106,7 @@ async def test_a_line_that_is_no_milestone_lets_one_choose_and_nothing_is_record
     )
     before = states(desk)
     async with sitting_at(desk) as sitting:
+        await show_items(sitting)
         await stand_on(sitting, "checkin:8")
         await sitting.press(key)
         assert isinstance(sitting.app.screen, FormScreen)
@@ -118,6 +127,7 @@ async def test_a_milestone_that_is_chosen_in_the_form_brings_its_likely_move(des
 async def test_t_on_a_promise_puts_that_promise_off(desk: Desk) -> None:
     action = add_action(desk, ActionEntry(group_no=1, title="様式を送る", due_on=date(2025, 12, 10)))
     async with sitting_at(desk) as sitting:
+        await show_items(sitting)
         await stand_on(sitting, f"action:{action.row_id}")
         await sitting.press("t")
         await sitting.sees("1 様式を送る")

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 
 from kodoku_tui.domain.duties.milestones import MilestoneKind
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.work.rows import TodayRow
 from kodoku_tui.services.checkins.checkins import list_checkins
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.search import Found, search
@@ -17,12 +18,13 @@ from kodoku_tui.services.duties.milestones import MilestoneEntry, list_milestone
 from kodoku_tui.services.duties.month import Duty, duties_between
 from kodoku_tui.services.identity import group_uid, session_uid, uid_of
 from kodoku_tui.services.sessions.sessions import list_attendance, list_sessions, session_of_milestone
+from kodoku_tui.services.work.today import today_list
 from kodoku_tui.services.work.worklist import WorkItem, worklist
 from kodoku_tui.tui.app.editing import form_of
 from kodoku_tui.tui.desk import search as search_screen
 from kodoku_tui.tui.duties import day
 from kodoku_tui.tui.duties.milestone_form import ExtensionForm, MilestoneForm
-from kodoku_tui.tui.work import work
+from kodoku_tui.tui.work import lines
 
 # So many of a kind are tried.
 SOME = 3
@@ -104,8 +106,31 @@ def row_of_found(desk: Desk, found: Found) -> tuple[str, ...] | str:
 def test_f2_on_the_work_list(lively_desk: Desk) -> None:
     items = some_of_each(worklist(lively_desk), lambda item: (item.what, item.kind, item.urgency))
     assert {item.what for item in items} >= {"milestone", "review", "checkin", "action", "session"}
-    given = {item: about(partial(form_of, lively_desk, work.thing_of(item))) for item in items}
+    given = {item: about(partial(form_of, lively_desk, lines.thing_of(item))) for item in items}
     assert given == {item: row_of_work(lively_desk, item) for item in items}
+
+
+def row_of_today(desk: Desk, row: TodayRow) -> tuple[str, ...] | str:
+    head, number = row.head, row.group.number if row.group else None
+    if number is None:
+        if head.what not in ("attendance", "followup", "session"):
+            return "error.stays_as_said"
+        (held,) = [one.id for one in list_sessions(desk) if one.key == head.duty]
+        return (uid_of(desk, "session", held),)
+    if head.what in ("checkin", "condition"):
+        newest = list_checkins(desk, number, limit=1)
+        return (uid_of(desk, "checkin", newest[0].id),) if newest else "checkins.nothing_to_correct"
+    if head.what == "absences":
+        return (group_uid(desk, number),)
+    tables = {"milestone": "milestone", "review": "milestone", "action": "action", "issue": "issue"}
+    return (uid_of(desk, tables[head.what], head.item_id or 0),)
+
+
+def test_f2_on_the_rows_of_today(lively_desk: Desk) -> None:
+    rows = some_of_each(today_list(lively_desk), lambda row: (row.head.what, row.is_fold))
+    assert {row.head.what for row in rows} >= {"milestone", "review", "checkin", "action", "issue"}
+    given = {row.key: about(partial(form_of, lively_desk, lines.thing_of_row(row))) for row in rows}
+    assert given == {row.key: row_of_today(lively_desk, row) for row in rows}
 
 
 def test_f2_on_the_days_of_the_calendar(lively_desk: Desk) -> None:

@@ -220,6 +220,9 @@ async def test_two_absences_in_a_row_stand_in_the_work_list(settled: Desk) -> No
         entry = AttendanceEntry(session=session, group_no=4, mark=AttendanceMark.ABSENT)
         mark_attendance(settled, [entry])
     async with sitting_at(settled) as sitting:
+        await sitting.press("v")
+        await sitting.sees("緊急度")
+        await sitting.rest()
         places = [
             place
             for place, item in enumerate(worklist(settled))

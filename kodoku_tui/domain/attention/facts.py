@@ -1,0 +1,104 @@
+"""What is known of a group that its terms ask for. What the register lacks as yet gets a field here when it comes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class DutyFact:
+    """A hand-in, contract or audit that is not settled; `standing` and `turn` as law 3 judges them today."""
+
+    id: int
+    key: str
+    title: str
+    title_en: str
+    kind: str
+    state: str
+    standing: str
+    turn: str | None
+    due_on: date
+    turn_since: date | None
+    review_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class PromiseFact:
+    """An open promise with a day. `turn` says who made it."""
+
+    id: int
+    title: str
+    turn: str
+    due_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class ConditionFact:
+    """How a group seemed in a check-in."""
+
+    checkin_id: int
+    held_on: date
+    condition: str
+
+
+@dataclass(frozen=True, slots=True)
+class IssueFact:
+    """An open severe issue."""
+
+    id: int
+    title: str
+    opened_on: date
+    has_remedy: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AttendingFact:
+    """The group at a session that was its duty, up to today. `followup_due` is that of the follow-up still open."""
+
+    session_id: int
+    key: str
+    title: str
+    title_en: str
+    held_on: date
+    mark: str
+    is_followed_up: bool = False
+    followup_id: int | None = None
+    followup_due: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SpendingFact:
+    """Whole yen: the budget, and what is known to have been spent; None where nothing was recorded."""
+
+    budget: int
+    spent: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class CadenceFact:
+    """The check-ins of a group against its cadence."""
+
+    is_overdue: bool
+    maximum_on: date
+    days_since: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupFacts:
+    """One active group as of `today`. `checkins` are the last two, newest first; `attending` is by day."""
+
+    group_id: int
+    today: date
+    starts_on: date
+    work_ends_on: date
+    duties: tuple[DutyFact, ...] = ()
+    promises: tuple[PromiseFact, ...] = ()
+    checkins: tuple[ConditionFact, ...] = ()
+    issues: tuple[IssueFact, ...] = ()
+    attending: tuple[AttendingFact, ...] = ()
+    cadence: CadenceFact | None = None
+    spending: SpendingFact | None = None
+    first_training_on: date | None = None
+    has_government_gap: bool = True
+    is_first_time: bool = False

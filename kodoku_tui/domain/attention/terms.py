@@ -1,0 +1,355 @@
+"""The terms of attention: pure functions of what is known of a group, each with its points and its reason.
+
+Two axes, never one sum: what troubles the group, and what we are late with. Ours never raises the group's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from kodoku_tui.domain.attention.facts import AttendingFact, DutyFact, GroupFacts
+from kodoku_tui.domain.attention.weights import Weights
+from kodoku_tui.domain.days.closed_days import business_day_after
+from kodoku_tui.domain.duties.milestones import MilestoneKind, MilestoneState, Standing, Turn
+from kodoku_tui.domain.said import Said
+from kodoku_tui.domain.sessions.attending import absences_in_a_row, is_signal
+from kodoku_tui.domain.words import AttendanceMark, Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The record behind a term: milestone, action, checkin, issue or session; or, with the group's id, what shows its
+    money, its linkages or all of it (expenses, linkages, group)."""
+
+    kind: str
+    id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One named part of a figure. `due_on` is the day that it counts from.
+
+    `calls` says whether somebody should do something now; a circumstance (a first year) only adds its points.
+    `duty` is the key of the milestone or session that it is about.
+    """
+
+    key: str
+    points: int
+    reason: Said
+    opens: Opened
+    due_on: date | None = None
+    calls: bool = True
+    duty: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """Both figures of a group with what they are made of, the heaviest first."""
+
+    terms: tuple[Term, ...]
+    own_terms: tuple[Term, ...]
+
+    @property
+    def score(self) -> int:
+        """要注意度: the sum of the group's terms."""
+        return sum(term.points for term in self.terms)
+
+    @property
+    def own_lateness(self) -> int:
+        """事務局の遅れ: the sum of ours."""
+        return sum(term.points for term in self.own_terms)
+
+
+def figures_of(facts: GroupFacts, weights: Weights) -> Figures:
+    """What matters of a group today, on both axes."""
+    terms = (
+        *_duties(facts, weights),
+        *_promises(facts, weights),
+        *_condition(facts, weights),
+        *_issues(facts, weights),
+        *_silence(facts, weights),
+        *_absences(facts, weights),
+        *_spending(facts, weights),
+        *_circumstances(facts, weights),
+    )
+    own_terms = (
+        *_reviews(facts, weights),
+        *_own_promises(facts, weights),
+        *_missed_cadence(facts, weights),
+        *_unrecorded(facts, weights),
+        *_followups(facts, weights),
+    )
+    return Figures(_heaviest_first(terms), _heaviest_first(own_terms))
+
+
+# What troubles the group
+
+
+def _duties(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
+    for duty in facts.duties:
+        if duty.turn == Turn.GROUP and duty.kind != MilestoneKind.SESSION:
+            yield from _of_duty(duty, facts, weights)
+
+
+def _of_duty(duty: DutyFact, facts: GroupFacts, weights: Weights) -> Iterator[Term]:
+    is_returned = duty.state == MilestoneState.RETURNED
+    if duty.kind == MilestoneKind.CONTRACT and not is_returned:
+        days = (facts.today - facts.starts_on).days - weights.days("unsigned_days")
+        if days > 0:
+            points = weights.group["contract_unsigned"].points(days)
+            unsigned = days + weights.days("unsigned_days")
+            yield _of("contract_unsigned", duty, points, days=unsigned)
+        return
+    # An audit is ours until it found something.
+    if duty.standing == Standing.OVERDUE and (is_returned or duty.kind != MilestoneKind.AUDIT):
+        days = max(1, (facts.today - duty.due_on).days)
+        key = "money_late" if duty.key in weights.money_duties else "handin_late"
+        # What lies with the group because it came back is not what never came.
+        said = f"{key}_returned" if is_returned else key
+        yield _of(key, duty, weights.group[key].points(days), days=days, said=said)
+    if is_returned:
+        days = 0 if duty.turn_since is None else max(0, (facts.today - duty.turn_since).days)
+        yield _of("returned", duty, weights.group["returned"].points(days), days=days)
+
+
+def _promises(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
+    for promise in facts.promises:
+        days = (facts.today - promise.due_on).days
+        if promise.turn == Turn.GROUP and days > 0:
+            yield Term(
+                "promise_broken",
+                weights.group["promise_broken"].points(days),
+                Said("attention.promise_broken", text=promise.title, days=days),
+                Opened("action", promise.id),
+                promise.due_on,
+            )
+
+
+def _condition(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
+    """Of the last two check-ins; one that went well again leaves only what the one before adds."""
+    curves = {
+        (0, Condition.NEEDS_SUPPORT): "condition_support",
+        (0, Condition.CAUTION): "condition_caution",
+        (1, Condition.NEEDS_SUPPORT): "earlier_support",
+        (1, Condition.CAUTION): "earlier_caution",
+    }
+    found = [
+        (curves[place, Condition(one.condition)], one)
+        for place, one in enumerate(facts.checkins[:2])
+        if (place, one.condition) in curves
+    ]
+    if not found:
+        return
+    name, newest = found[0]
+    points = sum(weights.group[curve].points() for curve, _ in found)
+    both = [curve for curve, _ in found] == ["condition_support", "earlier_support"]
+    yield Term(
+        "condition",
+        points,
+        Said(
+            "attention.condition_support_again" if both else f"attention.{name}",
+            days=(facts.today - newest.held_on).days,
+        ),
+        Opened("checkin", newest.checkin_id),
+        newest.held_on,
+        # 注意 is watched; 支援要 asks for somebody.
+        calls=name == "condition_support",
+    )
+
+
+def _issues(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
+    for issue in facts.issues:
+        days = max(0, (facts.today - issue.opened_on).days)
+        points = weights.group["severe_issue"].points(days)
+        name = "severe_issue"
+        if not issue.has_remedy:
+            points += weights.group["severe_issue_without_remedy"].points()
+            name = "severe_issue_without_remedy"
+        yield Term(
+            "severe_issue",
+            points,
+            Said(f"attention.{name}", text=issue.title, days=days),
+            Opened("issue", issue.id),
+            issue.opened_on,
+        )
+
+
+def _silence(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
+    if (days := _days_beyond_cadence(facts)) > 0:
+        yield _of_cadence("silence", facts, weights.group["silence"].points(days))
+
+
+def _absences(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
+    """Absence with notice is about nothing: it neither counts nor ends a row of those without."""
+    for session in facts.attending:
+        if session.mark == AttendanceMark.ABSENT and not session.is_followed_up:
+            days = (facts.today - session.held_on).days
+            yield _of_session("absence", session, weights.group["absence"].points(days), days)
+    in_a_row = absences_in_a_row(one.mark for one in facts.attending if one.mark != AttendanceMark.EXCUSED)
+    if is_signal(in_a_row):
+        yield Term(
+            "absences_in_a_row",
+            weights.group["absences_in_a_row"].points(in_a_row),
+            Said("attention.absences_in_a_row", count=in_a_row),
+            Opened("group", facts.group_id),
+        )
+
+
+def _spending(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
+    spending = facts.spending
+    whole = (facts.work_ends_on - facts.starts_on).days
+    if spending is None or spending.spent is None or spending.budget <= 0 or whole <= 0:
+        return
+    elapsed = min(100, max(0, (facts.today - facts.starts_on).days) * 100 // whole)
+    spent = spending.spent * 100 // spending.budget
+    wanted = elapsed * weights.settings["spending_least_percent"] / 100
+    if elapsed >= weights.settings["spending_from_percent"] and spent < wanted:
+        yield Term(
+            "spending",
+            weights.group["spending"].points(wanted - spent),
+            Said("attention.spending", spent=spent, elapsed=elapsed),
+            Opened("expenses", facts.group_id),
+            calls=False,
+        )
+
+
+def _circumstances(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
+    training = facts.first_training_on
+    if training is not None and training <= facts.today and not facts.has_government_gap:
+        yield Term(
+            "no_government",
+            weights.group["no_government"].points(),
+            Said("attention.no_government"),
+            Opened("linkages", facts.group_id),
+            calls=False,
+        )
+    if facts.is_first_time:
+        yield Term(
+            "first_time",
+            weights.group["first_time"].points(),
+            Said("attention.first_time"),
+            Opened("group", facts.group_id),
+            calls=False,
+        )
+
+
+# What we are late with
+
+
+def _reviews(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
+    for duty in facts.duties:
+        is_late = duty.standing in (Standing.REVIEW_LATE, Standing.OVERDUE)
+        if duty.turn == Turn.SECRETARIAT and is_late and duty.kind != MilestoneKind.SESSION:
+            late_after = duty.due_on.toordinal()
+            if duty.standing == Standing.REVIEW_LATE and duty.turn_since is not None:
+                late_after = duty.turn_since.toordinal() + duty.review_days
+            days = max(1, facts.today.toordinal() - late_after)
+            yield _of("review_late", duty, weights.own["review_late"].points(days), days=days)
+
+
+def _own_promises(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
+    for promise in facts.promises:
+        days = (facts.today - promise.due_on).days
+        if promise.turn == Turn.SECRETARIAT and days > 0:
+            yield Term(
+                "own_promise",
+                weights.own["own_promise"].points(days),
+                Said("attention.own_promise", text=promise.title, days=days),
+                Opened("action", promise.id),
+                promise.due_on,
+            )
+
+
+def _missed_cadence(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
+    if (days := _days_beyond_cadence(facts)) > 0:
+        yield _of_cadence("cadence_missed", facts, weights.own["cadence_missed"].points(days))
+
+
+def _unrecorded(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
+    allowed = weights.days("attendance_working_days")
+    for session in facts.attending:
+        if session.mark == AttendanceMark.UNKNOWN and is_past(session.held_on, allowed, facts.today):
+            days = (facts.today - session.held_on).days
+            points = weights.own["attendance_unrecorded"].points(days)
+            yield _of_session("attendance_unrecorded", session, points, days)
+
+
+def _followups(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
+    for session in facts.attending:
+        if is_followup_late(session, facts.today, weights.days("followup_working_days")):
+            days = (facts.today - session.held_on).days
+            points = weights.own["followup_undone"].points(days)
+            yield _of_session("followup_undone", session, points, days)
+
+
+def needs_followup(session: AttendingFact) -> bool:
+    """Whether the group was absent and nobody has seen to it yet."""
+    is_absent = session.mark in (AttendanceMark.EXCUSED, AttendanceMark.ABSENT)
+    return is_absent and not session.is_followed_up
+
+
+def is_followup_late(session: AttendingFact, today: date, working_days: int) -> bool:
+    """Whether an absence waits for its follow-up beyond the follow-up's own day, else beyond the working days."""
+    if not needs_followup(session):
+        return False
+    if session.followup_due is not None:
+        return today > session.followup_due
+    return is_past(session.held_on, working_days, today)
+
+
+def is_past(day: date, working_days: int, today: date) -> bool:
+    """Whether more than so many working days have passed since `day`.
+
+    The calendar of holidays is only asked where it can matter: the first frame does not wait for it.
+    """
+    passed = (today - day).days
+    if passed <= working_days:
+        return False
+    if passed > 2 * working_days + _LONGEST_PAUSE:
+        return True
+    return today > _working_days_after(day, working_days)
+
+
+# From 12/29 to 1/3 with the weekends around them, or a week of holidays in May.
+_LONGEST_PAUSE = 12
+
+
+@lru_cache(maxsize=256)
+def _working_days_after(day: date, count: int) -> date:
+    for _ in range(count):
+        day = business_day_after(day)
+    return day
+
+
+def _days_beyond_cadence(facts: GroupFacts) -> int:
+    cadence = facts.cadence
+    return 0 if cadence is None or not cadence.is_overdue else (facts.today - cadence.maximum_on).days
+
+
+def _of_cadence(key: str, facts: GroupFacts, points: int) -> Term:
+    cadence = facts.cadence
+    assert cadence is not None
+    beyond = _days_beyond_cadence(facts)
+    reason = (
+        Said(f"attention.{key}_never", beyond=beyond)
+        if cadence.days_since is None
+        else Said(f"attention.{key}", days=cadence.days_since, beyond=beyond)
+    )
+    return Term(key, points, reason, Opened("group", facts.group_id), cadence.maximum_on)
+
+
+def _of(key: str, duty: DutyFact, points: int, *, days: int, said: str = "") -> Term:
+    reason = Said(f"attention.{said or key}", title=duty.title, title_en=duty.title_en, days=days)
+    return Term(key, points, reason, Opened("milestone", duty.id), duty.due_on, duty=duty.key)
+
+
+def _of_session(key: str, session: AttendingFact, points: int, days: int) -> Term:
+    reason = Said(f"attention.{key}", title=session.title, title_en=session.title_en, days=days)
+    return Term(key, points, reason, Opened("session", session.session_id), session.held_on, duty=session.key)
+
+
+def _heaviest_first(terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    return tuple(sorted(terms, key=lambda term: -term.points))

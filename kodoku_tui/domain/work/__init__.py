@@ -1,0 +1,1 @@
+"""What needs somebody today: which reasons become one row, and in which order."""

@@ -1,0 +1,1 @@
+"""What matters: both figures of every group, and why."""

@@ -1,0 +1,196 @@
+"""Both figures of every active group as of today: 要注意度, and what we are late with (事務局の遅れ).
+
+Each kind of fact is read once for all groups, so that a longer register takes longer queries and not more of them.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from kodoku_tui.domain.attention.facts import (
+    AttendingFact,
+    CadenceFact,
+    ConditionFact,
+    DutyFact,
+    GroupFacts,
+    IssueFact,
+    PromiseFact,
+    SpendingFact,
+)
+from kodoku_tui.domain.attention.terms import Figures, Term, figures_of
+from kodoku_tui.domain.attention.weights import Weights
+from kodoku_tui.domain.checkins.cadence import CheckinStanding
+from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.register_list import group_ids
+from kodoku_tui.store.queries import rows
+from kodoku_tui.store.seeds import attention_weights
+
+
+@dataclass(frozen=True, slots=True)
+class GroupAttention:
+    """One active group with both figures and what they are made of, the heaviest first.
+
+    `attending` is the group at the sessions that were its duty and are over.
+    """
+
+    group_id: int
+    group_no: int
+    group: str
+    staff: str | None
+    score: int
+    own_lateness: int
+    terms: tuple[Term, ...]
+    own_terms: tuple[Term, ...]
+    attending: tuple[AttendingFact, ...] = ()
+
+
+def attention(
+    desk: Desk,
+    *,
+    chosen: GroupFilter | None = None,
+    among: GroupFilter | None = None,
+    weights: Weights | None = None,
+) -> list[GroupAttention]:
+    """Every active group, the one that matters most first; equal ones by our own lateness, then by number.
+
+    `chosen` and `among` leave the groups that both filters of the register leave. Of a group that left there is none.
+    """
+    weights = attention_weights() if weights is None else weights
+    with desk.reading() as connection:
+        facts = _Read(desk, connection)
+        wanted = facts.group_ids
+        if chosen is not None or among is not None:
+            wanted = groups_left(desk, chosen, among)
+        found = [
+            _of(group, figures_of(facts.of_group(group), weights), facts)
+            for group in facts.groups
+            if group["id"] in wanted
+        ]
+    return sorted(found, key=lambda one: (-one.score, -one.own_lateness, one.group_no))
+
+
+def groups_left(desk: Desk, *filters: GroupFilter | None) -> set[int]:
+    """The ids of the groups that all these filters of the register leave."""
+    with desk.reading() as connection:
+        left = [set(group_ids(desk, connection, one)) for one in filters if one is not None]
+    return set.intersection(*left) if left else set()
+
+
+def _of(group: sqlite3.Row, figures: Figures, facts: _Read) -> GroupAttention:
+    return GroupAttention(
+        group["id"],
+        group["number"],
+        group["name"],
+        group["main_staff"],
+        figures.score,
+        figures.own_lateness,
+        figures.terms,
+        figures.own_terms,
+        facts.attending_of(group["id"]),
+    )
+
+
+class _Read:
+    """What is known of all groups, read once."""
+
+    def __init__(self, desk: Desk, connection: sqlite3.Connection) -> None:
+        programme = desk.programme
+        self._today = desk.today
+        self._starts_on = date.fromisoformat(programme["starts_on"])
+        self._work_ends_on = date.fromisoformat(programme["work_ends_on"])
+
+        def read(name: str) -> Sequence[sqlite3.Row]:
+            return rows(connection, name, programme_id=programme["id"])
+
+        self.groups = read("attention/groups")
+        self.group_ids = {group["id"] for group in self.groups}
+        self._duties = _by_group(read("attention/duties"))
+        self._promises = _by_group(read("attention/promises"))
+        self._checkins = _by_group(read("attention/checkins"))
+        self._issues = _by_group(read("attention/issues"))
+        self._attending = _by_group(read("attention/attending"))
+
+    def attending_of(self, group_id: int) -> tuple[AttendingFact, ...]:
+        """The group at the sessions that were its duty."""
+        return tuple(
+            AttendingFact(
+                session_id=one["session_id"],
+                key=one["key"],
+                title=one["title"],
+                title_en=one["title_en"],
+                held_on=date.fromisoformat(one["held_on"]),
+                mark=one["mark"],
+                is_followed_up=bool(one["is_followed_up"]),
+                followup_id=one["followup_id"],
+                followup_due=_day(one["followup_due"]),
+            )
+            for one in self._attending[group_id]
+        )
+
+    def of_group(self, group: sqlite3.Row) -> GroupFacts:
+        """The facts of one group."""
+        group_id = group["id"]
+        return GroupFacts(
+            group_id=group_id,
+            today=self._today,
+            starts_on=self._starts_on,
+            work_ends_on=self._work_ends_on,
+            duties=tuple(_duty(one) for one in self._duties[group_id]),
+            promises=tuple(
+                PromiseFact(one["id"], one["title"], one["turn"], date.fromisoformat(one["due_on"]))
+                for one in self._promises[group_id]
+            ),
+            checkins=tuple(
+                ConditionFact(one["id"], date.fromisoformat(one["held_on"]), one["condition"])
+                for one in self._checkins[group_id]
+            ),
+            issues=tuple(
+                IssueFact(
+                    one["id"], one["title"], date.fromisoformat(one["opened_on"]), bool(one["has_remedy"])
+                )
+                for one in self._issues[group_id]
+            ),
+            attending=self.attending_of(group_id),
+            cadence=CadenceFact(
+                is_overdue=group["checkin_standing"] == CheckinStanding.OVERDUE,
+                maximum_on=date.fromisoformat(group["maximum_on"]),
+                days_since=group["days_since"],
+            ),
+            spending=None if group["budget"] is None else SpendingFact(group["budget"], group["spent"]),
+            first_training_on=_day(group["first_training_on"]),
+            has_government_gap=bool(group["has_government_gap"]),
+            is_first_time=not group["took_part_last_year"],
+        )
+
+
+def _by_group(found: Iterable[sqlite3.Row]) -> dict[int, list[sqlite3.Row]]:
+    of_group: dict[int, list[sqlite3.Row]] = defaultdict(list)
+    for one in found:
+        of_group[one["group_id"]].append(one)
+    return of_group
+
+
+def _duty(one: Any) -> DutyFact:
+    return DutyFact(
+        id=one["id"],
+        key=one["key"],
+        title=one["title"],
+        title_en=one["title_en"],
+        kind=one["kind"],
+        state=one["state"],
+        standing=one["standing"],
+        turn=one["turn"],
+        due_on=date.fromisoformat(one["due_on"]),
+        turn_since=_day(one["turn_since"]),
+        review_days=one["review_days"],
+    )
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
