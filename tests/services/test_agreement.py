@@ -66,7 +66,7 @@ DOCUMENTS = ("contract", "outcome_report", "expense_report", "final_audit")
 
 @dataclass(frozen=True)
 class Duty:
-    """What the rules say of one duty of an active group, from nothing but the rows of the file."""
+    """What the rules say of one duty of a group that has not left, from nothing but the rows of the file."""
 
     state: str
     due: str
@@ -80,14 +80,14 @@ class Duty:
 
 
 def by_the_rules(desk: Desk) -> dict[tuple[int, str], Duty]:
-    """Every duty of every group that takes part, as the domain's functions have it."""
+    """Every duty of every group that has not left, as the domain's functions have it."""
     found = desk.connection.execute(
         "SELECT milestone.*, milestone_plan.key, milestone_plan.kind, milestone_plan.holiday_policy,"
         " milestone_plan.review_days, adopted_group.number, adopted_group.status,"
         " (SELECT held_on FROM session WHERE milestone_plan_id = milestone_plan.id) AS held_on"
         " FROM milestone JOIN milestone_plan ON milestone_plan.id = milestone.plan_id"
         " JOIN adopted_group ON adopted_group.id = milestone.group_id"
-        " WHERE adopted_group.status = '実施中'"
+        " WHERE adopted_group.status NOT IN ('辞退', '中止')"
     )
     duties = {}
     for row in found.fetchall():

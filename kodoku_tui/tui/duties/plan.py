@@ -64,8 +64,9 @@ class PlanScreen(ListScreen):
         programme = self.desk.programme
         year = say("karte.earlier_year", year=programme["fiscal_year"])
         name = f"{say('command.show_plan.title')}  {year}"
-        is_other_year = programme["fiscal_year"] != fiscal_year_of(self.desk.today)
-        self._line = f"{name}  {say('plan.not_of_today')}" if is_other_year else name
+        years = {programme["fiscal_year"], *(one.year for one in self.desk_app.surroundings.other_years)}
+        has_none = fiscal_year_of(self.desk.today) not in years
+        self._line = f"{name}  {say('plan.not_of_today')}" if has_none else name
         milestones = list_plan(self.desk)
         self._plan = {one.key: one for one in milestones}
         titles = {one.key: say_title(one.title, one.title_en) for one in milestones}
