@@ -50,7 +50,8 @@ def activity_set(setting: Setting, /, number: int, month: str, planned: bool, **
     """Write down the numbers of a month."""
     from datetime import date
 
-    from kodoku_tui.domain.register.activity import ActivityEntry, parse_month
+    from kodoku_tui.domain.register.activity import parse_month
+    from kodoku_tui.domain.register.activity_entries import ActivityEntry
     from kodoku_tui.domain.text.numbers import parse_whole
     from kodoku_tui.domain.words import Stage
     from kodoku_tui.services.register.activity import record_activity
@@ -100,7 +101,7 @@ def change_add(
 ) -> None:
     """Write down a change of plan or a piece of advice."""
     from kodoku_tui.cli.frame.context import optional_word_of
-    from kodoku_tui.domain.register.activity import PlanChangeEntry
+    from kodoku_tui.domain.register.activity_entries import PlanChangeEntry
     from kodoku_tui.domain.words import ChangeKind
     from kodoku_tui.services.register.plan_changes import add_plan_change
 

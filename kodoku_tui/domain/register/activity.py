@@ -6,15 +6,11 @@ import re
 import unicodedata
 from datetime import date
 
-from kodoku_tui.domain.entry import Entry, Line, Text
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.text.lengths import check_length
-from kodoku_tui.domain.words import ChangeKind, Stage
 
 COUNTS = ("times", "people", "visits", "newcomers")
 """回数, 実人数, 延べ人数, 新規: in the order of forms and lists."""
 
-_MOST = 1_000_000
 _MONTH = re.compile(r"(?:(\d{4})\s*[-/.年]\s*)?(\d{1,2})\s*月?")
 
 
@@ -48,53 +44,9 @@ def month_before(day: date) -> str:
     return month_of(date.fromordinal(day.replace(day=1).toordinal() - 1))
 
 
-class ActivityEntry(Entry):
-    """The numbers of one month of one group, planned or actual. What is None stays as it was."""
-
-    group_no: int
-    month: str
-    stage: Stage = Stage.ACTUAL
-    times: int | None = None
-    people: int | None = None
-    visits: int | None = None
-    newcomers: int | None = None
-
-    def check(self, today: date) -> None:
-        """Raise `Refused` without any number, for one that can be none, and for what came of a month to come."""
-        given = self.counts()
-        if not given:
-            raise Refused("error.no_numbers", field=COUNTS[0])
-        for name, count in given.items():
-            if not 0 <= count <= _MOST:
-                raise Refused("error.number_out_of_range", field=name, value=count, most=_MOST)
-        if self.stage is Stage.ACTUAL and self.month > month_of(today):
-            raise Refused("error.month_in_future", field="month", month=self.month)
-
-    def counts(self) -> dict[str, int]:
-        """The numbers that are handed in, by their names."""
-        return {name: count for name in COUNTS if (count := getattr(self, name)) is not None}
-
-
 def check_counts(*, people: int | None, visits: int | None, newcomers: int | None) -> None:
     """Raise `Refused` where fewer came in all than different people, or more came newly than came."""
     if people is not None and visits is not None and visits < people:
         raise Refused("error.visits_below_people", field="visits", people=people, visits=visits)
     if people is not None and newcomers is not None and newcomers > people:
         raise Refused("error.newcomers_above_people", field="newcomers", people=people, newcomers=newcomers)
-
-
-class PlanChangeEntry(Entry):
-    """One change of a group's plan or one piece of advice from outside: when, what, and of advice from whom."""
-
-    changed_on: date
-    kind: ChangeKind = ChangeKind.COURSE
-    note: Text
-    adviser: Line = ""
-
-    def check(self, today: date) -> None:
-        """Raise `Refused` without words, for a day to come, and for a long name."""
-        if not self.note.strip():
-            raise Refused("error.note_empty", field="note")
-        check_length(self.adviser, field="adviser")
-        if self.changed_on > today:
-            raise Refused("error.date_in_future", field="changed_on", date=self.changed_on)

@@ -14,7 +14,7 @@ from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.store.queries import rows
 
 if TYPE_CHECKING:
-    from kodoku_tui.domain.register.activity import PlanChangeEntry
+    from kodoku_tui.domain.register.activity_entries import PlanChangeEntry
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,13 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from kodoku_tui.domain.register.activity import (
-    COUNTS,
-    ActivityEntry,
-    PlanChangeEntry,
-    month_before,
-    parse_month,
-)
+from kodoku_tui.domain.register.activity import COUNTS, month_before, parse_month
+from kodoku_tui.domain.register.activity_entries import ActivityEntry, PlanChangeEntry
 from kodoku_tui.domain.words import ChangeKind, Stage
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk

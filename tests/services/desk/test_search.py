@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
 from kodoku_tui.domain.issues.entries import IssueEntry
-from kodoku_tui.domain.register.activity import PlanChangeEntry
+from kodoku_tui.domain.register.activity_entries import PlanChangeEntry
 from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.text.names import search_key, text_key

@@ -9,7 +9,8 @@ import openpyxl
 import pytest
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.activity import ActivityEntry, PlanChangeEntry, parse_month
+from kodoku_tui.domain.register.activity import parse_month
+from kodoku_tui.domain.register.activity_entries import ActivityEntry, PlanChangeEntry
 from kodoku_tui.domain.register.facts_entry import FactsEntry
 from kodoku_tui.domain.words import ChangeKind, Stage, YesNo
 from kodoku_tui.locale import set_language
