@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from kodoku_tui.domain.duties.milestones import MilestoneState, Move, likely_move, shown_state
+from kodoku_tui.domain.duties.milestones import MilestoneState, Move, shown_state
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.domain.said import Said
@@ -16,13 +15,10 @@ from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.duties.moves import (
-    NO_CONSENT,
-    Consent,
     PlannedExtension,
     PlannedMove,
     closed_days,
     comment_for,
-    consent_missing,
     plan_extension,
     plan_move,
     reason_for_extension,
@@ -75,26 +71,15 @@ class ManyOutcome(Outcome):
     refused: tuple[NotChanged, ...]
 
 
-def preview_moves(
-    desk: Desk, numbers: Sequence[int], key: str, move: Move, on: date, *, again_by: date | None = None
-) -> Preview:
+def preview_moves(desk: Desk, numbers: Sequence[int], key: str, move: Move, on: date) -> Preview:
     """What `move_many` would do now; writes nothing and asks for no reason yet."""
     with desk.reading():
-        planned, refused = _plan(
-            desk, numbers, lambda number: plan_move(desk, number, key, move, on=on, again_by=again_by)
-        )
+        planned, refused = _plan(desk, numbers, lambda number: plan_move(desk, number, key, move, on=on))
         return Preview(tuple(map(_moved, planned)), refused)
 
 
 def move_many(
-    desk: Desk,
-    numbers: Sequence[int],
-    key: str,
-    move: Move,
-    *,
-    on: date,
-    comment: str = "",
-    again_by: date | None = None,
+    desk: Desk, numbers: Sequence[int], key: str, move: Move, *, on: date, comment: str = ""
 ) -> ManyOutcome:
     """Make a move for every group that can make it, all in one unit; the others are told with the reason.
 
@@ -102,9 +87,7 @@ def move_many(
     """
     comment = comment_for(move, comment)
     with desk.reading():
-        planned, refused = _plan(
-            desk, numbers, lambda number: plan_move(desk, number, key, move, on=on, again_by=again_by)
-        )
+        planned, refused = _plan(desk, numbers, lambda number: plan_move(desk, number, key, move, on=on))
     about = _about(planned, refused)
     with desk.writing("unit.many.move", **about, move=move.value, comment=comment) as unit:
         for one in planned:
@@ -113,38 +96,14 @@ def move_many(
     return _done(unit, planned, tuple(map(_moved, planned)), refused)
 
 
-def move_of_all(desk: Desk, numbers: Sequence[int], key: str) -> Move | None:
-    """What is mostly done next for all of these groups alike; None where they stand in different states."""
-    with desk.reading() as connection:
-        found = connection.execute(
-            "SELECT DISTINCT state, kind FROM milestone_now WHERE programme_id = ? AND key = ?"
-            " AND number IN (SELECT value FROM json_each(?)) AND is_settled = 0",
-            (desk.programme["id"], key, json.dumps(list(numbers))),
-        ).fetchall()
-    moves = {likely_move(one["state"], one["kind"], key) for one in found}
-    return moves.pop() if len(moves) == 1 else None
-
-
-def preview_extensions(
-    desk: Desk, numbers: Sequence[int], key: str, to: date, *, consent: Consent = NO_CONSENT
-) -> Preview:
+def preview_extensions(desk: Desk, numbers: Sequence[int], key: str, to: date) -> Preview:
     """What `extend_many` would do now; writes nothing and asks for no reason yet."""
     with desk.reading():
-        planned, refused = _plan(
-            desk, numbers, lambda number: plan_extension(desk, number, key, to=to, consent=consent)
-        )
+        planned, refused = _plan(desk, numbers, lambda number: plan_extension(desk, number, key, to=to))
         return Preview(tuple(map(_extended, planned)), refused)
 
 
-def extend_many(
-    desk: Desk,
-    numbers: Sequence[int],
-    key: str,
-    to: date,
-    reason: str,
-    *,
-    consent: Consent = NO_CONSENT,
-) -> ManyOutcome:
+def extend_many(desk: Desk, numbers: Sequence[int], key: str, to: date, reason: str) -> ManyOutcome:
     """Extend a milestone for every group for which the date is later, all in one unit; the others are told.
 
     Also after the date has passed; the earlier dates stay. Raises `Refused` without a reason, and when there is
@@ -152,13 +111,11 @@ def extend_many(
     """
     reason = reason_for_extension(reason)
     with desk.reading():
-        planned, refused = _plan(
-            desk, numbers, lambda number: plan_extension(desk, number, key, to=to, consent=consent)
-        )
+        planned, refused = _plan(desk, numbers, lambda number: plan_extension(desk, number, key, to=to))
     with desk.writing("unit.many.extend", **_about(planned, refused), to=to) as unit:
         for one in planned:
             write_extension(desk, unit, one, reason)
-    warnings = (*closed_days(*(one.due for one in planned)), *consent_missing(desk, *planned))
+    warnings = closed_days(*(one.due for one in planned))
     return _done(unit, planned, tuple(map(_extended, planned)), refused, warnings)
 
 
@@ -243,5 +200,5 @@ def _moved(planned: PlannedMove) -> Change:
 
 def _extended(planned: PlannedExtension) -> Change:
     return Change(
-        planned.group["number"], planned.group["name"], planned.before.isoformat(), planned.due.isoformat()
+        planned.group["number"], planned.group["name"], planned.milestone["due_on"], planned.due.isoformat()
     )

@@ -114,8 +114,7 @@ class MatrixScreen(GroupListScreen):
         column = self.column_here
         if column is None or not isinstance(row, MatrixLine):
             return super().whole_text(row)
-        titles = {each.key: say_title(each.title, each.title_en) for each in self._columns}
-        return whole_cell(row.group, column, self.desk.today, titles)
+        return whole_cell(row.group, column, self.desk.today)
 
     def action_open_cell(self) -> None:
         """The round of the cell; for a session its list of who came."""
