@@ -10,7 +10,7 @@ import pytest
 from hypothesis import is_hypothesis_test, settings
 
 # The first tests of a file say what a screen is for: opening an app is what takes the time.
-MOST_WITH_AN_APP = 5
+MOST_WITH_AN_APP = 3
 QUICK_EXAMPLES = 15
 LONG_EXAMPLES = 100
 

@@ -91,6 +91,7 @@ def under_contract(kodoku: Kodoku) -> Kodoku:
     return kodoku
 
 
+@pytest.mark.a_few(20)
 @pytest.mark.parametrize(("command", "said"), BAD.values(), ids=BAD)
 def test_bad_input_is_a_sentence_and_changes_nothing(
     under_contract: Kodoku, register: Path, command: list[str], said: str

@@ -62,6 +62,7 @@ def test_a_real_register_is_never_replaced(kodoku: Kodoku, register: Path, optio
     assert register.read_bytes() == before
 
 
+@pytest.mark.long
 def test_without_a_file_named_the_demonstration_lies_beside_the_usual_one(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:

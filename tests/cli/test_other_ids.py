@@ -322,6 +322,7 @@ def _without_act(cell: Any) -> Any:
     return cell if stamp is None else str(replace(stamp, unit_uid="0" * 32))
 
 
+@pytest.mark.a_few(3)
 @pytest.mark.parametrize("kind", WORKBOOKS)
 def test_a_workbook_says_the_same_in_the_same_order_row_keys_included(
     kind: str, both: tuple[Path, Path], tmp_path: Path

@@ -87,6 +87,7 @@ def is_one_sentence(ended: Ended) -> bool:
     )
 
 
+@pytest.mark.a_few(20)
 @pytest.mark.parametrize(("command", "said"), REFUSED.values(), ids=REFUSED)
 def test_a_refusal_says_why_and_changes_nothing(kodoku: Kodoku, command: list[str], said: str) -> None:
     before = kodoku("log", "--json").document

@@ -58,6 +58,7 @@ def test_what_needs_somebody_keeps_to_the_groups_of_a_view(kodoku: Kodoku, words
     assert kodoku(words, "--view", "関東", "--json").document != kodoku(words, "--json").document
 
 
+@pytest.mark.a_few(3)
 @pytest.mark.parametrize(
     "kind", ["status", "milestones", "checkins", "issues", "attendance", "expenses", "forms", "figures"]
 )

@@ -402,6 +402,7 @@ def test_a_demonstration_is_made_anew_where_a_link_leads(kodoku: Kodoku, folder:
     assert kodoku("status", "--json", db=demo).code == 0
 
 
+@pytest.mark.long
 def test_what_others_have_in_the_log_of_a_demonstration_is_not_about_the_new_one(
     kodoku: Kodoku, demo: Path
 ) -> None:

@@ -95,6 +95,7 @@ def test_every_way_in_which_a_round_ends_has_its_words(
     assert len(first) > len(second)
 
 
+@pytest.mark.long
 async def test_after_a_long_life_every_screen_form_list_and_file_is_there(
     beginning: Path, tmp_path: Path
 ) -> None:

@@ -222,6 +222,7 @@ def command(desk: Desk, *words: str) -> Any:
     return json.loads(out.getvalue()) if "--json" in words else None
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.parametrize(
     "today", [MONDAY_IN_DECEMBER, date(2025, 9, 1), date(2026, 2, 6), date(2026, 3, 31)], ids=str
 )

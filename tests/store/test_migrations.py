@@ -43,6 +43,7 @@ def file_before(path: Path, migration: str) -> None:
     connection.close()
 
 
+@pytest.mark.a_few(3)
 @pytest.mark.parametrize("migration", NAMES)
 def test_a_file_made_before_any_migration_is_brought_to_this_version(tmp_path: Path, migration: str) -> None:
     path, fresh = tmp_path / "earlier.kodoku", tmp_path / "fresh.kodoku"

@@ -111,6 +111,7 @@ def read(folder: Path, text: str, encoding: str = "utf-8") -> AttendanceFile:
     return read_attendance_file(written(folder / "report.csv", text.encode(encoding)))
 
 
+@pytest.mark.a_few(12)
 @pytest.mark.parametrize("encoding", ENCODINGS)
 @pytest.mark.parametrize("report", REPORTS)
 def test_every_report_names_the_same_people_once(tmp_path: Path, report: str, encoding: str) -> None:

@@ -242,6 +242,7 @@ def test_rows_of_nested_quotes_and_html_without_end_are_read_in_time(tmp_path: P
     assert ends_well(text) in IN_TIME
 
 
+@pytest.mark.long
 def test_the_program_itself_stays_below_half_a_gigabyte(tmp_path: Path) -> None:
     """The largest sheet that is taken at all (2,000,000 cells would be refused), recognised in a fresh process."""
     path = tmp_path / "大きい.csv"

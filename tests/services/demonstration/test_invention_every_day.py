@@ -104,6 +104,7 @@ def _content(path: Path) -> list[str] | None:
         connection.close()
 
 
+@pytest.mark.a_few(1)
 @pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
 def test_a_demonstration_that_fails_on_the_way_leaves_what_was_there(place: Path) -> None:
     before, lying_there = _content(place), {*place.parent.iterdir()}

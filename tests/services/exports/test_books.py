@@ -258,6 +258,7 @@ def an_unknown_column(book: Any) -> None:
     book["面談記録"]["D1"] = "telegraph"
 
 
+@pytest.mark.a_few(3)
 @pytest.mark.parametrize(
     ("change", "key", "told"),
     [

@@ -69,6 +69,7 @@ def copy_under_other_ids(desk: Desk, folder: Path) -> Iterator[Desk]:
         yield copy
 
 
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize("kind", LISTS)
 def test_a_list_finds_its_rows_in_a_copy_that_knows_them_under_other_ids(
     kind: str, lively_desk: Desk, tmp_path: Path
@@ -161,6 +162,7 @@ def test_an_amount_of_one_copy_goes_to_its_cost_item_and_not_to_the_one_with_its
     assert [tuple(one) for one in found] == [("旅費", 20_000), ("謝金", 15_000)]
 
 
+@pytest.mark.a_few(2)
 @pytest.mark.parametrize("kind", ["status", "attendance", "milestones"])
 def test_a_group_of_one_copy_is_asked_about_in_another_where_its_number_is_another_group(
     kind: str, copies: Copies, tmp_path: Path

@@ -43,6 +43,7 @@ def exported(desk: Desk, kind: str, folder: Path, name: str = "一覧.xlsx") -> 
     return path
 
 
+@pytest.mark.a_few(4)
 @pytest.mark.parametrize("language", ["ja", "en"])
 @pytest.mark.parametrize("kind", LISTS)
 def test_an_export_that_nobody_edited_changes_nothing(
