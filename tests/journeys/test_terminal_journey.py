@@ -105,6 +105,6 @@ def test_a_failure_inside_the_app_ends_with_a_sentence(invented_file: Path, tmp_
 def test_in_english(invented_file: Path, tmp_path: Path) -> None:
     shutil.copyfile(invented_file, tmp_path / "kodoku.db")
     with terminal_of(tmp_path, "--lang", "en") as terminal:
-        terminal.sees("Today", "Groups", "overdue 384")
+        terminal.sees("Today", "Groups", "by attention")
         terminal.press("q")
         assert terminal.ends() == 0
