@@ -10,7 +10,7 @@ from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
-from kodoku_tui.services.identity import uid_of
+from kodoku_tui.services.identity import programme_uid, uid_of
 from kodoku_tui.services.register.handover import (
     Handover,
     move_groups,
@@ -79,7 +79,8 @@ class HandoverForm(FormScreen[Planned]):
                 deputy=number_ranges(member.deputy) or say("phrase.none"),
             ),
             kind="handover",
-            about=[uid_of(desk, "staff", member.id)],
+            # Its numbers are those of this year.
+            about=[programme_uid(desk), uid_of(desk, "staff", member.id)],
         )
 
     def fields(self) -> list[Field[Any]]:
