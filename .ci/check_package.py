@@ -98,7 +98,7 @@ def open_demonstration(folder: Path, python: Path) -> None:
         python, kodoku, "--db", folder / "kodoku.db", "--today", "2025-12-15", "demo", "--no-open", cwd=folder
     )
     with terminal_of(folder, python=python, program=(kodoku, "demo"), PYTHONPATH="") as terminal:
-        terminal.sees("架空データ", "緊急度")
+        terminal.sees("架空データ", "要注意度の順")
         terminal.press("2")
         terminal.sees("架空データ", "取組名")
         terminal.press("q")
