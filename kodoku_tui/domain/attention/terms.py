@@ -5,13 +5,13 @@ Two axes, never one sum: what troubles the group, and what we are late with. Our
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
 from kodoku_tui.domain.attention.facts import AttendingFact, DutyFact, GroupFacts
-from kodoku_tui.domain.attention.weights import Weights
+from kodoku_tui.domain.attention.weights import Curve, Weights
 from kodoku_tui.domain.days.closed_days import business_day_after
 from kodoku_tui.domain.duties.milestones import MilestoneKind, MilestoneState, Standing, Turn
 from kodoku_tui.domain.said import Said
@@ -116,13 +116,21 @@ def _of_duty(duty: DutyFact, facts: GroupFacts, weights: Weights) -> Iterator[Te
 
 
 def _promises(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
+    return _broken(facts, Turn.GROUP, "promise_broken", weights.group)
+
+
+def _own_promises(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
+    return _broken(facts, Turn.SECRETARIAT, "own_promise", weights.own)
+
+
+def _broken(facts: GroupFacts, turn: Turn, key: str, curves: Mapping[str, Curve]) -> Iterator[Term]:
     for promise in facts.promises:
         days = (facts.today - promise.due_on).days
-        if promise.turn == Turn.GROUP and days > 0:
+        if promise.turn == turn and days > 0:
             yield Term(
-                "promise_broken",
-                weights.group["promise_broken"].points(days),
-                Said("attention.promise_broken", text=promise.title, days=days),
+                key,
+                curves[key].points(days),
+                Said(f"attention.{key}", text=promise.title, days=days),
                 Opened("action", promise.id),
                 promise.due_on,
             )
@@ -248,19 +256,6 @@ def _reviews(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
                 late_after = duty.turn_since.toordinal() + duty.review_days
             days = max(1, facts.today.toordinal() - late_after)
             yield _of("review_late", duty, weights.own["review_late"].points(days), days=days)
-
-
-def _own_promises(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
-    for promise in facts.promises:
-        days = (facts.today - promise.due_on).days
-        if promise.turn == Turn.SECRETARIAT and days > 0:
-            yield Term(
-                "own_promise",
-                weights.own["own_promise"].points(days),
-                Said("attention.own_promise", text=promise.title, days=days),
-                Opened("action", promise.id),
-                promise.due_on,
-            )
 
 
 def _missed_cadence(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
