@@ -137,6 +137,7 @@ def expense_evidence(setting: Setting, /, number: int, row: int | None, **given:
 @option("--findings", metavar="TEXT", help="cli.option.audit_findings")
 @option("--corrections", metavar="TEXT", help="cli.option.audit_corrections")
 @option("--keep-milestone", is_flag=True, help="cli.option.keep_milestone")
+@option("--insist", is_flag=True, help="cli.option.audit_insist")
 @pass_setting
 def expense_audit(
     setting: Setting,
@@ -147,6 +148,7 @@ def expense_audit(
     findings: str | None,
     corrections: str | None,
     keep_milestone: bool,
+    insist: bool,
 ) -> None:
     """Record how the final audit ended."""
     from kodoku_tui.domain.duties.money import AuditResult
@@ -156,7 +158,7 @@ def expense_audit(
     meant = word_of(AuditResult, result, field="result")
     desk = setting.writing_desk()
     entry = AuditEntry(on=setting.day(desk, on), result=meant, findings=findings, corrections=corrections)
-    setting.tell(record_audit(desk, number, entry, moves_milestone=not keep_milestone))
+    setting.tell(record_audit(desk, number, entry, moves_milestone=not keep_milestone, insists=insist))
 
 
 @command(expense, "limit", "cli.help.expense_limit")

@@ -137,13 +137,16 @@ def _step(setting: Setting, step: dict[str, Any]) -> str:
 
 def _milestones(setting: Setting, karte: Karte) -> Iterable[str]:
     for entry in karte.milestones:
-        day = entry.due if entry.turn or entry.state_on is None else entry.state_on
-        over = say_due(entry.due, setting.today) if entry.turn == "group" else ""
+        day = entry.counts_on if not entry.is_settled or entry.state_on is None else entry.state_on
+        over = say_due(entry.counts_on, setting.today) if entry.turn == "group" or entry.is_late else ""
         title = say_title(entry.title, entry.title_en)
         closed = say("phrase.on_closed_day") if entry.due_on_closed_day else ""
         when = f"{say_day(day, today=setting.today)}{closed}"
         turn = say_turn(entry.turn, entry.days_in_turn) if entry.turn_says_something else ""
-        words = [title, when, over, turn]
+        titles = {one.key: say_title(one.title, one.title_en) for one in karte.milestones}
+        waited = say("cli.separator").join(titles.get(key, key) for key in entry.waits_for)
+        waits = say("karte.waits_for", title=waited) if waited else ""
+        words = [title, when, over, turn, waits]
         yield "  ".join([say_word(entry.word), *(word for word in words if word)])
         for extension in entry.extensions:
             to = say_day(extension.to, today=setting.today)

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from kodoku_tui.services.exports.status import GroupStatusEntry
     from kodoku_tui.services.work.worklist import WorkItem
 
-OVERDUE_FIELDS = ("group_no", "group", "what", "title", "due", "days_over", "turn", "staff")
-WORK_FIELDS = ("urgency", *OVERDUE_FIELDS)
+_ITEM_FIELDS = ("group_no", "group", "what", "title", "due", "days_over", "turn", "staff")
+OVERDUE_FIELDS = (*_ITEM_FIELDS, "groups")
+WORK_FIELDS = ("urgency", *_ITEM_FIELDS)
 TODAY_FIELDS = (*WORK_FIELDS, "groups", "why", "more", "act")
 STATUS_FIELDS = (
     "group_no",
@@ -78,7 +79,7 @@ def overdue(
     give(
         form,
         OVERDUE_FIELDS,
-        [work_record(item) for item in items],
+        [work_record(item) | {"groups": item.groups} for item in items],
         lambda: work_table(setting, items),
         empty="cli.empty.overdue",
     )
@@ -194,7 +195,12 @@ def _turn(item: WorkItem) -> str | None:
 
 
 def _title(item: WorkItem) -> str:
-    return say("cli.what_checkin") if item.title is None else say_title(item.title, item.title_en)
+    if item.title is None:
+        return say("cli.what_checkin")
+    title = say_title(item.title, item.title_en)
+    return (
+        say("cli.attendance_title", title=title, groups=item.groups) if item.what == "attendance" else title
+    )
 
 
 def _status_record(entry: GroupStatusEntry) -> dict[str, Any]:

@@ -71,6 +71,7 @@ def _record(page: MilestonePage) -> dict[str, Any]:
                 "submitted": each.submitted,
                 "decision": each.decision,
                 "decided": each.decided,
+                "again_by": each.again_by,
                 "comments": [
                     {"at": comment.at, "by": comment.by, "text": comment.text} for comment in each.comments
                 ],
@@ -84,9 +85,12 @@ def _record(page: MilestonePage) -> dict[str, Any]:
 def _lines(setting: Setting, page: MilestonePage) -> list[str]:
     entry = page.entry
     due = (
-        f"{say_day(entry.due, today=setting.today)} {say_due(entry.due, setting.today)}" if entry.turn else ""
+        ""
+        if entry.is_settled
+        else f"{say_day(entry.counts_on, today=setting.today)} {say_due(entry.counts_on, setting.today)}"
     )
-    head = [say_word(entry.word), due, say_turn(entry.turn, entry.days_in_turn)]
+    waits = say("karte.waits_for", title=", ".join(entry.waits_for)) if entry.waits_for else ""
+    head = [say_word(entry.word), due, waits, say_turn(entry.turn, entry.days_in_turn)]
     return [
         f"{entry.group_no} {entry.group}",
         f"{say_title(entry.title, entry.title_en)}  {'  '.join(part for part in head if part)}",
@@ -129,6 +133,8 @@ def _round(setting: Setting, entry: MilestoneEntry, each: RoundEntry) -> Iterato
         decision=decision,
         decided=say_day(each.decided, today=setting.today) if each.decided else "",
     ).rstrip()
+    if each.again_by is not None:
+        yield "  " + say("karte.again_by", day=say_day(each.again_by, today=setting.today))
     yield from (f"  {_comment(comment)}" for comment in each.comments)
 
 
@@ -151,3 +157,11 @@ def _extensions(setting: Setting, entry: MilestoneEntry) -> Iterator[str]:
             by=extension.by or say("log.nobody"),
             reason=extension.reason,
         )
+        said = {
+            "cli.extension_asked": {"asked": extension.asked_by},
+            "cli.extension_approved": {"approved": extension.approved_by},
+            "cli.extension_consent": {
+                "day": say_day(extension.consent_on, today=setting.today) if extension.consent_on else ""
+            },
+        }
+        yield from (f"  {say(key, **gap)}" for key, gap in said.items() if any(gap.values()))

@@ -16,6 +16,7 @@ from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_due, say_title, say_turn
 
 if TYPE_CHECKING:
+    from kodoku_tui.services.desk.desk import Desk
     from kodoku_tui.services.duties.milestones import MilestoneEntry
 
 MILESTONE_FIELDS = (
@@ -31,6 +32,14 @@ MILESTONE_FIELDS = (
     "days_in_turn",
     "overdue",
     "extensions",
+    "standing",
+    "late",
+    "act",
+    "opens_on",
+    "counts_on",
+    "late_after",
+    "waits_for",
+    "on_time",
 )
 MOVES = ("send", "submit", "review", "return", "accept", "pull-back", "waive", "not-applicable", "reopen")
 
@@ -71,11 +80,27 @@ def milestone_list(setting: Setting, number: int | None, form: str | None) -> No
 @groups_and_key
 @option("--to", metavar="DATE", required=True, help="cli.option.to")
 @option("--reason", metavar="TEXT", default="", help="cli.option.extension_reason")
+@option("--asked-by", metavar="NAME", default="", help="cli.option.asked_by")
+@option("--approved-by", metavar="NAME", default="", help="cli.option.approved_by")
+@option("--consent-on", metavar="DATE", help="cli.option.consent_on")
 @pass_setting
-def milestone_extend(setting: Setting, /, to: str, reason: str, **named: Any) -> None:
+def milestone_extend(
+    setting: Setting,
+    /,
+    to: str,
+    reason: str,
+    asked_by: str,
+    approved_by: str,
+    consent_on: str | None,
+    **named: Any,
+) -> None:
     """Give a milestone a later due date, for one group or for many."""
     from kodoku_tui.services.duties.bulk import extend_many, preview_extensions
     from kodoku_tui.services.duties.milestones import extend_due
+    from kodoku_tui.services.duties.moves import Consent
+
+    def consent_of(desk: Desk) -> Consent:
+        return Consent(asked_by, approved_by, setting.optional_day(desk, consent_on))
 
     if not reason and not named["dry_run"]:
         refuse_usage(say("usage.needs_reason", name="--reason"))
@@ -83,15 +108,16 @@ def milestone_extend(setting: Setting, /, to: str, reason: str, **named: Any) ->
         desk = setting.reading_desk()
         numbers, key = meant_by(desk, named)
         day = setting.day(desk, to)
-        give_preview(preview_extensions(desk, numbers, key, day), say_date(setting))
+        preview = preview_extensions(desk, numbers, key, day, consent=consent_of(desk))
+        give_preview(preview, say_date(setting))
         return
     desk = setting.writing_desk()
     numbers, key = meant_by(desk, named)
     day = setting.day(desk, to)
     if len(numbers) == 1:
-        setting.tell(extend_due(desk, numbers[0], key, to=day, reason=reason))
+        setting.tell(extend_due(desk, numbers[0], key, to=day, reason=reason, consent=consent_of(desk)))
     else:
-        tell_many(setting, extend_many(desk, numbers, key, day, reason))
+        tell_many(setting, extend_many(desk, numbers, key, day, reason, consent=consent_of(desk)))
 
 
 def milestone_record(entry: MilestoneEntry) -> dict[str, Any]:
@@ -109,9 +135,25 @@ def milestone_record(entry: MilestoneEntry) -> dict[str, Any]:
         "days_in_turn": entry.days_in_turn,
         "overdue": entry.overdue,
         "extensions": [
-            {"to": extension.to, "on": extension.on, "by": extension.by, "reason": extension.reason}
+            {
+                "to": extension.to,
+                "on": extension.on,
+                "by": extension.by,
+                "reason": extension.reason,
+                "asked_by": extension.asked_by,
+                "approved_by": extension.approved_by,
+                "consent_on": extension.consent_on,
+            }
             for extension in entry.extensions
         ],
+        "standing": entry.standing,
+        "late": entry.is_late,
+        "act": entry.act,
+        "opens_on": entry.opens_on,
+        "counts_on": entry.counts_on,
+        "late_after": entry.late_after,
+        "waits_for": list(entry.waits_for),
+        "on_time": entry.was_on_time,
     }
 
 
@@ -127,8 +169,8 @@ def milestone_table(setting: Setting, entries: list[MilestoneEntry]) -> Table:
                 entry.key,
                 say_title(entry.title, entry.title_en),
                 say_word(entry.word),
-                say_day(entry.due, today=setting.today),
-                say_due(entry.due, setting.today) if entry.turn == "group" else None,
+                say_day(entry.counts_on, today=setting.today),
+                say_due(entry.counts_on, setting.today) if entry.turn == "group" or entry.is_late else None,
                 say_turn(entry.turn, entry.days_in_turn),
                 entry.round or None,
             ]
@@ -138,7 +180,7 @@ def milestone_table(setting: Setting, entries: list[MilestoneEntry]) -> Table:
 
 
 def _mover(move: str) -> Callable[..., None]:
-    """The command that makes one move; all moves take the same arguments."""
+    """The command that makes one move; all moves take the same arguments, a return also when it is to come again."""
 
     @groups_and_key
     @option("--on", metavar="DATE", help="cli.option.on")
@@ -149,17 +191,21 @@ def _mover(move: str) -> Callable[..., None]:
         from kodoku_tui.services.duties.bulk import move_many, preview_moves
         from kodoku_tui.services.duties.milestones import move_milestone
 
-        if named["dry_run"]:
-            desk = setting.reading_desk()
-            numbers, key = meant_by(desk, named)
-            give_preview(preview_moves(desk, numbers, key, Move(move), setting.day(desk, on)), say_word)
-            return
-        desk = setting.writing_desk()
+        desk = setting.reading_desk() if named["dry_run"] else setting.writing_desk()
         numbers, key = meant_by(desk, named)
-        day = setting.day(desk, on)
-        if len(numbers) == 1:
-            setting.tell(move_milestone(desk, numbers[0], key, Move(move), on=day, comment=comment))
+        day, again_by = setting.day(desk, on), setting.optional_day(desk, named.get("again_by"))
+        meant = Move(move)
+        if named["dry_run"]:
+            give_preview(preview_moves(desk, numbers, key, meant, day, again_by=again_by), say_word)
+        elif len(numbers) == 1:
+            setting.tell(
+                move_milestone(desk, numbers[0], key, meant, on=day, comment=comment, again_by=again_by)
+            )
         else:
-            tell_many(setting, move_many(desk, numbers, key, Move(move), on=day, comment=comment))
+            tell_many(
+                setting, move_many(desk, numbers, key, meant, on=day, comment=comment, again_by=again_by)
+            )
 
+    if move == "return":
+        return option("--by", "again_by", metavar="DATE", help="cli.option.again_by")(move_some)
     return move_some

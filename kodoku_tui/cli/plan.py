@@ -28,6 +28,7 @@ PLAN_FIELDS = (
     "review_days",
     "required",
     "internal",
+    "after",
 )
 
 
@@ -65,6 +66,7 @@ def plan_list(setting: Setting, form: str | None) -> None:
 @option("--rule", metavar="RULE", help="cli.option.plan_rule")
 @option("--policy", metavar="WORD", help="cli.option.plan_policy")
 @option("--review-days", type=Whole(), metavar="N", help="cli.option.plan_review_days")
+@option("--after", metavar="KEY", help="cli.option.plan_after")
 @option("--title", metavar="TEXT", help="cli.option.plan_title")
 @option("--required", "required", flag_value="yes", help="cli.option.plan_required")
 @option("--optional", "required", flag_value="no", help="cli.option.plan_optional")
@@ -77,6 +79,7 @@ def plan_set(
     rule: str | None,
     policy: str | None,
     review_days: int | None,
+    after: str | None,
     title: str | None,
     required: str | None,
     dry_run: bool,
@@ -85,7 +88,7 @@ def plan_set(
     from kodoku_tui.domain.days.closed_days import HolidayPolicy
     from kodoku_tui.services.duties.plan.changes import PlanEdit, change_plan, preview_change
 
-    if (on, rule, policy, review_days, title, required) == (None,) * 6:
+    if (on, rule, policy, review_days, after, title, required) == (None,) * 7:
         refuse_usage(say("usage.plan_set"))
     word = optional_word_of(HolidayPolicy, policy, field="holiday_policy")
 
@@ -95,6 +98,7 @@ def plan_set(
         rule=rule,
         holiday_policy=None if word is None else word.value,
         review_days=review_days,
+        after=after,
         title=title if setting.language == "ja" else None,
         title_en=title if setting.language == "en" else None,
         required=None if required is None else required == "yes",
@@ -140,7 +144,18 @@ def _record(milestone: PlanMilestone) -> dict[str, Any]:
 def _table(setting: Setting, milestones: list[PlanMilestone]) -> Table:
     from kodoku_tui.locale.rules import say_rule
 
-    names = ("key", "title", "plan_kind", "planned", "due", "rule", "policy", "review_days", "required")
+    names = (
+        "key",
+        "title",
+        "plan_kind",
+        "planned",
+        "due",
+        "rule",
+        "policy",
+        "review_days",
+        "after",
+        "required",
+    )
     titles = {one.key: say_title(one.title, one.title_en) for one in milestones}
     return Table(
         [say(f"cli.column.{name}") for name in names],
@@ -154,6 +169,7 @@ def _table(setting: Setting, milestones: list[PlanMilestone]) -> Table:
                 say_rule(one.rule, titles),
                 say_word(one.policy),
                 one.review_days,
+                titles.get(one.after),
                 say("plan.required") if one.required else say("plan.optional"),
             ]
             for one in milestones

@@ -33,6 +33,7 @@ def register(plan: Group | click.Group) -> None:
 @option("--rule", metavar="RULE", default="", help="cli.option.plan_rule")
 @option("--policy", metavar="WORD", default="据置", help="cli.option.plan_policy")
 @option("--review-days", type=Whole(), metavar="N", help="cli.option.plan_review_days")
+@option("--after", metavar="KEY", default="", help="cli.option.plan_after")
 @option("--optional", is_flag=True, help="cli.option.plan_optional")
 @option("--dry-run", is_flag=True, help="cli.option.plan_dry_run")
 @pass_setting
@@ -70,10 +71,11 @@ def _addition(
     rule: str,
     policy: str,
     review_days: int | None,
+    after: str,
     optional: bool,
 ) -> Addition:
     from kodoku_tui.domain.days.closed_days import HolidayPolicy
-    from kodoku_tui.services.duties.plan.additions import DEFAULT_REVIEW_DAYS, Addition, check_before
+    from kodoku_tui.services.duties.plan.additions import Addition, check_before, usual_review_days
 
     if before is not None:
         return check_before(desk, before, days or 0, title=title, title_en=english)
@@ -82,10 +84,11 @@ def _addition(
         title_en=english,
         key=key,
         kind=_kind_meant(kind),
+        after=after,
         planned_on=setting.optional_day(desk, on),
         rule=rule,
         holiday_policy=word_of(HolidayPolicy, policy, field="holiday_policy").value,
-        review_days=DEFAULT_REVIEW_DAYS if review_days is None else review_days,
+        review_days=usual_review_days(_kind_meant(kind)) if review_days is None else review_days,
         required=not optional,
     )
 

@@ -11,7 +11,7 @@ from kodoku_tui.cli.frame.output import Table, give
 from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, option, refuse_usage
 from kodoku_tui.locale import say
 
-FIELDS = ("year", "cap", "due_soon_days", "limit_percent")
+FIELDS = ("year", "cap", "due_soon_days", "limit_percent", "opens_days")
 
 
 def register(root: click.Group) -> None:
@@ -37,11 +37,13 @@ def settings_list(setting: Setting, form: str | None) -> None:
         "cap": now.cap,
         "due_soon_days": now.due_soon_days,
         "limit_percent": now.limit_percent,
+        "opens_days": now.opens_days,
     }
     limit = say("setting.no_limit") if now.limit_percent is None else f"{now.limit_percent}%"
     lines = [
         [say("setting.cap"), say("phrase.yen", amount=now.cap)],
         [say("setting.due_soon_days"), say("plan.days", count=now.due_soon_days)],
+        [say("setting.opens_days"), say("plan.days", count=now.opens_days)],
         [say("setting.limit_percent"), limit],
     ]
     headings = [say("setting.what"), say("setting.value")]
@@ -51,10 +53,15 @@ def settings_list(setting: Setting, form: str | None) -> None:
 @command(settings, "set", "cli.help.settings_set")
 @option("--cap", metavar="YEN", help="cli.option.settings_cap")
 @option("--due-soon", "due_soon_days", type=Whole(), metavar="N", help="cli.option.settings_soon")
+@option("--opens", "opens_days", type=Whole(), metavar="N", help="cli.option.settings_opens")
 @option("--limit", "limit_percent", metavar="PERCENT", help="cli.option.settings_limit")
 @pass_setting
 def settings_set(
-    setting: Setting, cap: str | None, due_soon_days: int | None, limit_percent: str | None
+    setting: Setting,
+    cap: str | None,
+    due_soon_days: int | None,
+    opens_days: int | None,
+    limit_percent: str | None,
 ) -> None:
     """Change what holds for every group of the year."""
     from kodoku_tui.domain.duties.money import parse_percent, parse_yen
@@ -65,6 +72,8 @@ def settings_set(
         given["cap"] = parse_yen(cap, field="cap")
     if due_soon_days is not None:
         given["due_soon_days"] = due_soon_days
+    if opens_days is not None:
+        given["opens_days"] = opens_days
     if limit_percent is not None:
         given["limit_percent"] = parse_percent(limit_percent, field="limit_percent")
     if not given:

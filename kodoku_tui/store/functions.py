@@ -20,10 +20,22 @@ from kodoku_tui.domain.checkins.cadence import (
 )
 from kodoku_tui.domain.days.nearness import nearness
 from kodoku_tui.domain.duties.documents import is_missing
-from kodoku_tui.domain.duties.milestones import effective_due, standing, turn_of
-from kodoku_tui.domain.duties.turns import days_in_turn, turn_began_on
+from kodoku_tui.domain.duties.judgement import (
+    Act,
+    DutyFacts,
+    FollowUps,
+    Judgement,
+    followup_by,
+    judged,
+    standing_on,
+    turn_on,
+)
+from kodoku_tui.domain.duties.milestones import MilestoneKind, MilestoneState, Standing, Turn, effective_due
+from kodoku_tui.domain.duties.turns import days_in_turn
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.sessions.attending import absences_in_a_row
 from kodoku_tui.domain.text.names import text_key
+from kodoku_tui.domain.words import AttendanceMark
 
 _day = lru_cache(maxsize=4096)(date.fromisoformat)
 
@@ -37,9 +49,17 @@ def register_functions(connection: sqlite3.Connection, today: Callable[[], date]
     connection.create_function("today", 0, say_today)
     connection.create_function("text_key", 1, _text_key, deterministic=True)
     connection.create_function("effective_due", 3, _effective_due, deterministic=True)
-    connection.create_function("milestone_standing", 8, _milestone_standing, deterministic=True)
-    connection.create_function("turn_of", 2, _turn_of, deterministic=True)
-    connection.create_function("turn_began_on", 5, _turn_began_on, deterministic=True)
+    connection.create_function("judged", 16, _judged, deterministic=True)
+    connection.create_function("duty_turn", 2, _duty_turn, deterministic=True)
+    connection.create_function("duty_standing", 3, _duty_standing, deterministic=True)
+    connection.create_function("judged_act", 1, _judged_act, deterministic=True)
+    connection.create_function("judged_opens_on", 1, _judged_opens_on, deterministic=True)
+    connection.create_function("judged_due_on", 1, _judged_due_on, deterministic=True)
+    connection.create_function("judged_late_after", 1, _judged_late_after, deterministic=True)
+    connection.create_function("judged_since", 1, _judged_since, deterministic=True)
+    connection.create_function("judged_waits_for", 1, _judged_waits_for, deterministic=True)
+    connection.create_function("judged_is_settled", 1, _judged_is_settled, deterministic=True)
+    connection.create_function("followup_by", 2, _followup_by, deterministic=True)
     connection.create_function("days_in_turn", 2, _days_in_turn, deterministic=True)
     connection.create_function("is_missing", 3, _is_missing, deterministic=True)
     connection.create_function("ideal_days", 3, _ideal_days, deterministic=True)
@@ -63,47 +83,120 @@ def _effective_due(planned_on: str, extended_to: str | None, policy: str) -> str
     return effective_due(_day(planned_on), _optional(extended_to), policy).isoformat()
 
 
-@lru_cache(maxsize=8192)
-def _milestone_standing(
+@lru_cache(maxsize=16384)
+def _judged(
+    kind: str,
     state: str,
     due_on: str,
-    today: str,
-    soon_days: int,
     group_status: str,
-    handed_in_on: str | None,
-    review_days: int,
     is_internal: int,
+    programme_starts_on: str,
+    opens_days: int,
+    review_days: int,
+    since: str | None,
+    again_on: str | None,
+    consent_asked_on: str | None,
+    mark: str | None,
+    followups: str | None,
+    rests_on: str,
+    rest_state: str | None,
+    rest_in_on: str | None,
 ) -> str:
-    return standing(
-        state=state,
-        due=_day(due_on),
-        today=_day(today),
-        soon_days=soon_days,
-        group_status=group_status,
-        handed_in_on=_optional(handed_in_on),
-        review_days=review_days,
-        is_internal=bool(is_internal),
-    ).value
+    """`followups` is none, done, open, or the day of those that are open."""
+    is_word = followups is None or followups in tuple(FollowUps)
+    return _written(
+        judged(
+            DutyFacts(
+                kind=MilestoneKind(kind),
+                state=MilestoneState(state),
+                due_on=_day(due_on),
+                group_status=GroupStatus(group_status),
+                is_internal=bool(is_internal),
+                programme_starts_on=_day(programme_starts_on),
+                opens_days=opens_days,
+                review_days=review_days,
+                since=_optional(since),
+                again_on=_optional(again_on),
+                consent_asked_on=_optional(consent_asked_on),
+                mark=AttendanceMark(mark or AttendanceMark.UNKNOWN),
+                followups=FollowUps(followups or FollowUps.NONE) if is_word else FollowUps.OPEN,
+                followup_due_on=None if is_word else _optional(followups),
+                rests_on=rests_on,
+                rest_state=None if rest_state is None else MilestoneState(rest_state),
+                rest_in_on=_optional(rest_in_on),
+            )
+        )
+    )
 
 
-@lru_cache(maxsize=64)
-def _turn_of(state: str, group_status: str) -> str | None:
-    turn = turn_of(state, group_status)
+def _written(judgement: Judgement) -> str:
+    """A judgement as it goes from function to function: a short text, of words that hold no |."""
+    days = (judgement.opens_on, judgement.due_on, judgement.late_after, judgement.since)
+    words = (judgement.holder, judgement.act, *days, ",".join(judgement.waits_for), judgement.ends_as)
+    return "|".join("" if word is None else str(word) for word in words)
+
+
+@lru_cache(maxsize=16384)
+def _read(text: str) -> Judgement:
+    holder, act, opens_on, due_on, late_after, since, waits_for, ends_as = text.split("|")
+    return Judgement(
+        holder=Turn(holder) if holder else None,
+        act=Act(act) if act else None,
+        opens_on=_optional(opens_on or None),
+        due_on=_optional(due_on or None),
+        late_after=_optional(late_after or None),
+        since=_optional(since or None),
+        waits_for=tuple(waits_for.split(",")) if waits_for else (),
+        ends_as=Standing(ends_as) if ends_as else None,
+    )
+
+
+@lru_cache(maxsize=16384)
+def _duty_turn(judgement: str, today: str) -> str | None:
+    turn = turn_on(_read(judgement), _day(today))
     return None if turn is None else turn.value
 
 
-@lru_cache(maxsize=4096)
-def _turn_began_on(
-    state: str, kind: str, turn_since: str | None, contract_on: str | None, programme_starts_on: str
-) -> str | None:
-    began_on = turn_began_on(
-        state=state,
-        kind=kind,
-        turn_since=_optional(turn_since),
-        contract_on=_optional(contract_on),
-        programme_starts_on=_day(programme_starts_on),
-    )
-    return None if began_on is None else began_on.isoformat()
+@lru_cache(maxsize=16384)
+def _duty_standing(judgement: str, today: str, soon_days: int) -> str:
+    return standing_on(_read(judgement), _day(today), soon_days).value
+
+
+def _judged_act(judgement: str) -> str | None:
+    act = _read(judgement).act
+    return None if act is None else act.value
+
+
+def _judged_opens_on(judgement: str) -> str | None:
+    return _iso(_read(judgement).opens_on)
+
+
+def _judged_due_on(judgement: str) -> str | None:
+    return _iso(_read(judgement).due_on)
+
+
+def _judged_late_after(judgement: str) -> str | None:
+    return _iso(_read(judgement).late_after)
+
+
+def _judged_since(judgement: str) -> str | None:
+    return _iso(_read(judgement).since)
+
+
+def _judged_waits_for(judgement: str) -> str | None:
+    return ",".join(_read(judgement).waits_for) or None
+
+
+def _judged_is_settled(judgement: str) -> int:
+    return int(_read(judgement).is_settled)
+
+
+def _followup_by(session_on: str, own_day: str | None) -> str:
+    return followup_by(_day(session_on), _optional(own_day)).isoformat()
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
 
 
 @lru_cache(maxsize=4096)

@@ -20,7 +20,7 @@ Time = Annotated[str, Field(pattern=r"^\d\d:\d\d$")]
 Percent = float
 Yen = int
 
-Turn = Literal["group", "secretariat"]
+Turn = Literal["group", "secretariat", "ministry"]
 GroupStatus = Literal["実施中", "辞退", "中止", "完了"]
 CheckinState = Literal["ok", "due", "overdue", "none"]
 Category = Literal[
@@ -40,6 +40,31 @@ IssueState = Literal["新規", "対応中", "経過観察", "解決", "取下げ
 Mark = Literal["出席(会場)", "出席(オンライン)", "録画視聴", "欠席(連絡あり)", "欠席(連絡なし)", "未確認"]
 MilestoneKind = Literal["contract", "session", "deliverable", "audit"]
 MilestoneState = Literal["未着手", "書類送付", "提出", "確認中", "差戻し", "受理", "免除", "対象外"]
+DutyStanding = Literal[
+    "期限超過",
+    "期限間近",
+    "事務局手番",
+    "確認遅れ",
+    "事務局遅れ",
+    "内閣府手番",
+    "前提待ち",
+    "予定",
+    "済",
+    "対象なし",
+]
+Act = Literal[
+    "send",
+    "send_back",
+    "conclude",
+    "hand_in",
+    "hand_in_again",
+    "review",
+    "attendance",
+    "followup",
+    "audit",
+    "correct",
+    "consent",
+]
 SessionKind = Literal["全体研修会", "中間報告会", "最終報告会", "勉強会", "オンラインサロン", "報告会公開"]
 YesNo = Literal["はい", "いいえ"]
 RemedyResult = Literal["試行中", "効果あり", "一部効果", "効果なし"]
@@ -68,13 +93,14 @@ class Late(Shape):
     days_over: int
     turn: Turn
     staff: str | None
+    groups: int | None
 
 
 class Work(Shape):
     urgency: Literal["overdue", "due", "waiting", "soon", "coming"]
     group_no: int | None
     group: str | None
-    what: Literal["milestone", "checkin", "action", "review", "followup", "session"]
+    what: Literal["milestone", "checkin", "action", "review", "followup", "session", "attendance"]
     title: str
     due: date | None
     days_over: int | None
@@ -206,6 +232,9 @@ class Extension(Shape):
     on: date
     by: str
     reason: str
+    asked_by: str
+    approved_by: str
+    consent_on: date | None
 
 
 class Milestone(Shape):
@@ -221,6 +250,14 @@ class Milestone(Shape):
     days_in_turn: int | None
     overdue: bool
     extensions: list[Extension]
+    standing: DutyStanding
+    late: bool
+    act: Act | None
+    opens_on: date | None
+    counts_on: date
+    late_after: date | None
+    waits_for: list[str]
+    on_time: bool | None
 
 
 class Checkin(Shape):
@@ -386,6 +423,7 @@ class Round(Shape):
     submitted: date
     decision: Literal["受理", "差戻し"] | None
     decided: date | None
+    again_by: date | None
     comments: list[Comment]
 
 
@@ -417,6 +455,7 @@ class Planned(Shape):
     review_days: int
     required: bool
     internal: bool
+    after: str
 
 
 class Contact(Shape):
@@ -606,6 +645,7 @@ class Settings(Shape):
     cap: Yen
     due_soon_days: int
     limit_percent: int | None
+    opens_days: int
 
 
 class Change(Shape):

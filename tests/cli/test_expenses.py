@@ -81,7 +81,9 @@ def test_the_final_audit_is_recorded_and_read_back(kodoku: Kodoku) -> None:
     audit = ["expense", "audit", "12", "--on", "12/10"]
     kodoku(*SET, "--budget", "300000")
     assert kodoku(*audit, "--result", "条件付", "--findings", "領収書の不足").code == 0
-    assert kodoku(*audit, "--result", "passed", "--corrections", "再提出").code == 0
+    asked = kodoku(*audit, "--result", "passed", "--corrections", "再提出")
+    assert (asked.code, "--insist" in asked.err, "実績報告書が未受理" in asked.err) == (1, True, True)
+    assert kodoku(*audit, "--result", "passed", "--corrections", "再提出", "--insist").code == 0
     page = kodoku("expense", "list", "--group", "12").out
     assert "12/10(水)  適（未定）  指摘: 領収書の不足  是正: 再提出" in page
     assert kodoku(*audit, "--result", "まあまあ").code == 1

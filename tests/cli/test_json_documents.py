@@ -38,7 +38,7 @@ change add 12 --on 11/12 --note 名簿の作り方 --adviser "架空大学 先�
 group withdraw 41 --on 12/1 --reason 人手不足
 checkin add 12 --channel 電話 --note 話した --at 14:00 --occasion 定例
 milestone submit 12 outcome_report --on 12/10
-milestone extend 12 outcome_report --to 2/6 --reason 入院
+milestone extend 12 outcome_report --to 2/20 --reason 入院 --asked-by 代表 --approved-by 佐藤 --consent-on 12/1
 milestone comment 12 outcome_report 表紙がない
 milestone return 12 outcome_report --comment 表紙がない
 document receive 12 outcome_report 成果報告書 --place https://example.jp/報告 --note 控え
@@ -71,7 +71,7 @@ CALLS: dict[str, list[list[str]]] = {
     "issue like": [["1"]],
     "issue list": [["--all"]],
     "log": [["--limit", "300"]],
-    "milestone show": [["12", "outcome_report"], ["12", "contract"]],
+    "milestone show": [["12", "outcome_report"], ["12", "contract"], ["12", "final_audit"]],
     "search": [["広報"], ["架空"]],
     "status": [[], ["--all"]],
 }

@@ -64,10 +64,10 @@ def test_what_is_written_wrongly_is_usage(kodoku: Kodoku, words: tuple[str, ...]
     assert kodoku("milestone", *words).code == 2
 
 
-def test_a_contract_goes_its_way_and_a_fresh_one_is_overdue_on_the_groups_turn(kodoku: Kodoku) -> None:
+def test_a_contract_goes_its_way_and_a_fresh_one_is_overdue_on_our_turn(kodoku: Kodoku) -> None:
     late = kodoku("overdue", "--json").document
     assert {(item["group_no"], item["turn"]) for item in late if item["title"] == "契約締結"} == {
-        (number, "group") for number in range(1, 97)
+        (number, "secretariat") for number in range(1, 97)
     }
     assert kodoku("milestone", "submit", "13", "contract").code == 0
     assert kodoku("milestone", "accept", "13", "contract").code == 0

@@ -32,7 +32,7 @@ REFUSED = {
     "an empty note": (["checkin", "add", "12", "--channel", "電話", "--note", " "], "内容"),
     "an unknown milestone": (["milestone", "submit", "12", "thesis"], "outcome_report"),
     "an acceptance of nothing": (["milestone", "accept", "12", "outcome_report"], "受理"),
-    "a return without a reason": (["milestone", "waive", "12", "outcome_report"], "理由"),
+    "a return without a reason": (["milestone", "waive", "12", "training_2"], "理由"),
     "an extension to an earlier day": (
         ["milestone", "extend", "12", "outcome_report", "--to", "1/5", "--reason", "早く"],
         "2026/1/31",

@@ -60,7 +60,7 @@ def test_each_open_duty_and_each_session_is_an_all_day_event_on_the_day_that_cou
     expected = {
         f"2025-{one.group_no}-{one.key}@kodoku": date.fromisoformat(one.due)
         for one in list_milestones(lively_desk)
-        if one.kind != "session" and one.turn is not None
+        if one.kind != "session" and not one.is_settled
     }
     found = {uid: event.decoded("dtstart") for uid, event in events.items() if "-session-" not in uid}
     assert found == expected
@@ -132,7 +132,7 @@ def test_what_is_done_or_belongs_to_a_group_that_left_is_taken_back_from_the_cal
     desk: Desk,
 ) -> None:
     before = exported(desk)
-    move_milestone(desk, 12, "outcome_report", Move.WAIVE, on=desk.today, comment="対象の活動なし")
+    move_milestone(desk, 12, "outcome_report", Move.NOT_APPLICABLE, on=desk.today, comment="対象の活動なし")
     end_group(desk, 41, GroupStatus.WITHDRAWN, on=date(2025, 8, 1), reason="団体の都合")
     events = exported(desk)
     assert set(events) == set(before)

@@ -25,14 +25,23 @@ from icalendar import Calendar
 
 from kodoku_tui.cli.main import run
 from kodoku_tui.domain.days.closed_days import HolidayPolicy
+from kodoku_tui.domain.duties.judgement import Act as ToDo
+from kodoku_tui.domain.duties.judgement import (
+    DutyFacts,
+    FollowUps,
+    Judgement,
+    judged,
+    standing_on,
+    turn_on,
+)
 from kodoku_tui.domain.duties.milestones import (
     MOVES,
     MilestoneKind,
     MilestoneState,
     Move,
     Standing,
+    Turn,
     effective_due,
-    standing,
 )
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.filters import GroupFilter
@@ -73,17 +82,30 @@ class Duty:
     standing: str
     kind: str
     day_of_session: str | None
+    judgement: Judgement
+    turn: Turn | None
 
     @property
     def is_overdue(self) -> bool:
         return self.standing == Standing.OVERDUE
+
+    @property
+    def is_ours_late(self) -> bool:
+        return self.standing in (Standing.REVIEW_LATE, Standing.OURS_LATE)
+
+    @property
+    def late_after(self) -> str:
+        assert self.judgement.late_after is not None
+        return self.judgement.late_after.isoformat()
 
 
 def by_the_rules(desk: Desk) -> dict[tuple[int, str], Duty]:
     """Every duty of every group that has not left, as the domain's functions have it."""
     found = desk.connection.execute(
         "SELECT milestone.*, milestone_plan.key, milestone_plan.kind, milestone_plan.holiday_policy,"
-        " milestone_plan.review_days, adopted_group.number, adopted_group.status,"
+        " milestone_plan.review_days, milestone_plan.after_key, milestone_plan.is_internal,"
+        " adopted_group.number, adopted_group.status,"
+        " (SELECT id FROM session WHERE milestone_plan_id = milestone_plan.id) AS session_id,"
         " (SELECT held_on FROM session WHERE milestone_plan_id = milestone_plan.id) AS held_on"
         " FROM milestone JOIN milestone_plan ON milestone_plan.id = milestone.plan_id"
         " JOIN adopted_group ON adopted_group.id = milestone.group_id"
@@ -92,35 +114,79 @@ def by_the_rules(desk: Desk) -> dict[tuple[int, str], Duty]:
     duties = {}
     for row in found.fetchall():
         extensions = desk.connection.execute(
-            "SELECT extended_to FROM extension WHERE milestone_id = ? ORDER BY id", (row["id"],)
+            "SELECT * FROM extension WHERE milestone_id = ? ORDER BY id", (row["id"],)
         ).fetchall()
         due = effective_due(
             date.fromisoformat(row["planned_on"]),
-            date.fromisoformat(extensions[-1][0]) if extensions else None,
+            date.fromisoformat(extensions[-1]["extended_to"]) if extensions else None,
             row["holiday_policy"],
         )
+        judgement = judged(_facts(desk, row, due, extensions[-1] if extensions else None))
         duties[row["number"], row["key"]] = Duty(
             state=row["state"],
             due=due.isoformat(),
-            standing=standing(
-                state=row["state"],
-                due=due,
-                today=desk.today,
-                soon_days=14,
-                group_status=row["status"],
-                handed_in_on=date.fromisoformat(row["turn_since"]) if row["turn_since"] else None,
-                review_days=row["review_days"],
-            ),
+            standing=standing_on(judgement, desk.today, 14),
             kind=row["kind"],
             day_of_session=row["held_on"],
+            judgement=judgement,
+            turn=turn_on(judgement, desk.today),
         )
     return duties
+
+
+def _facts(desk: Desk, duty: Any, due: date, extension: Any) -> DutyFacts:
+    """What the file says of one duty, put together row by row."""
+    programme = desk.programme
+
+    def one(sql: str, *params: Any) -> Any:
+        return desk.connection.execute(sql, params).fetchone()
+
+    def day(text: str | None) -> date | None:
+        return date.fromisoformat(text) if text else None
+
+    newest = "SELECT * FROM submission_round WHERE milestone_id = ? ORDER BY round DESC LIMIT 1"
+    returned = one(newest, duty["id"]) if duty["state"] == "差戻し" else None
+    rest = one(
+        "SELECT milestone.* FROM milestone JOIN milestone_plan ON milestone_plan.id = plan_id"
+        " WHERE group_id = ? AND key = ?",
+        duty["group_id"],
+        duty["after_key"],
+    )
+    rest_round = one(newest, rest["id"]) if rest else None
+    place = (duty["session_id"], duty["group_id"])
+    marked = one("SELECT mark FROM attendance WHERE session_id = ? AND group_id = ?", *place)
+    promised = desk.connection.execute(
+        "SELECT * FROM action WHERE session_id = ? AND group_id = ? AND is_hidden = 0", place
+    ).fetchall()
+    due_of_open = [each["due_on"] for each in promised if each["done_on"] is None]
+    followups = FollowUps.NONE if not promised else FollowUps.OPEN if due_of_open else FollowUps.DONE
+    is_past_work = extension is not None and extension["extended_to"] > programme["work_ends_on"]
+    lacks_consent = is_past_work and extension["consent_on"] is None and duty["kind"] != "session"
+    return DutyFacts(
+        kind=MilestoneKind(duty["kind"]),
+        state=MilestoneState(duty["state"]),
+        due_on=due,
+        group_status=GroupStatus(duty["status"]),
+        is_internal=bool(duty["is_internal"]),
+        programme_starts_on=day(programme["starts_on"]),
+        opens_days=programme["opens_days"],
+        review_days=duty["review_days"],
+        since=day(duty["turn_since"]),
+        again_on=day(returned["again_by"]) if returned else None,
+        consent_asked_on=day(extension["recorded_on"]) if lacks_consent else None,
+        mark=AttendanceMark(marked["mark"]) if marked else AttendanceMark.UNKNOWN,
+        followups=followups,
+        followup_due_on=day(min(filter(None, due_of_open), default=None)),
+        rests_on=duty["after_key"],
+        rest_state=MilestoneState(rest["state"]) if rest else None,
+        rest_in_on=day(rest_round["submitted_on"] if rest_round else rest["state_on"]) if rest else None,
+    )
 
 
 def assert_all_agree(desk: Desk) -> None:
     """What every list says of every duty is what the rules say."""
     duties = by_the_rules(desk)
-    overdue = {place: duty.due for place, duty in duties.items() if duty.is_overdue}
+    overdue = {place: duty.late_after for place, duty in duties.items() if duty.is_overdue}
     counts = Counter(number for number, _ in overdue)
     numbers = {number for number, _ in duties}
 
@@ -140,18 +206,46 @@ def assert_all_agree(desk: Desk) -> None:
         place: (duty.state, duty.due, duty.standing) for place, duty in duties.items()
     }
 
-    late = [item for item in overdue_list(desk) if item.what == "milestone"]
+    late = [item for item in overdue_list(desk) if item.what == "milestone" and item.turn == "group"]
     assert {(item.group_no, item.key): item.due_on for item in late} == overdue
     assert len(late) == len(overdue)
     days_late = {place: (desk.today - date.fromisoformat(due)).days for place, due in overdue.items()}
     assert {(item.group_no, item.key): item.days_over for item in late} == days_late
     assert {place: cells[place].days_late for place in overdue} == days_late
 
-    reviews = {(item.group_no, item.key): item.urgency for item in worklist(desk) if item.what == "review"}
-    waiting = {Standing.WAITING: "waiting", Standing.REVIEW_LATE: "overdue"}
-    assert reviews == {
-        place: waiting[Standing(duty.standing)] for place, duty in duties.items() if duty.standing in waiting
+    # What is ours of one group: papers to send, sign, read and audit, and absences that nobody promised to follow up.
+    ours = {
+        (item.group_no, item.key): (item.urgency, item.due_on)
+        for item in worklist(desk)
+        if item.turn == "secretariat" and item.kind in tuple(MilestoneKind)
     }
+    promised = {
+        (number, key)
+        for number, key in desk.connection.execute(
+            "SELECT DISTINCT adopted_group.number, session.key FROM action"
+            " JOIN adopted_group ON adopted_group.id = group_id JOIN session ON session.id = session_id"
+            " WHERE is_hidden = 0"
+        )
+    }
+    assert ours == {
+        place: (
+            "overdue" if duty.is_ours_late else "waiting",
+            duty.late_after if duty.judgement.late_after else duty.judgement.due_on or duty.due,
+        )
+        for place, duty in duties.items()
+        if duty.turn is Turn.SECRETARIAT
+        and duty.judgement.act is not ToDo.ATTENDANCE
+        and not (duty.judgement.act is ToDo.FOLLOWUP and place in promised)
+    }
+    # Attendance to be recorded is one line a session.
+    recording = [item for item in worklist(desk) if item.what == "attendance"]
+    unrecorded = Counter(
+        key
+        for (_, key), duty in duties.items()
+        if duty.judgement.act is ToDo.ATTENDANCE and duty.turn is Turn.SECRETARIAT
+    )
+    assert {item.key: item.groups for item in recording} == dict(unrecorded)
+    assert {item.group_no for item in recording} <= {None}
 
     register = register_page(desk, GroupFilter()).rows
     assert {group.number: group.overdue for group in register} == {
@@ -178,18 +272,18 @@ def assert_all_agree(desk: Desk) -> None:
 
 
 def assert_calendars_agree(desk: Desk, duties: dict[tuple[int, str], Duty]) -> None:
-    """Month and .ics: what is no session on its day; of sessions, whoever is late for one or has another day."""
+    """Month and .ics: what is no session on its day; of sessions, whoever is to be followed up or has another day."""
     month = duties_between(desk, FIRST, LAST)
     shown = {(duty.group_no, duty.key): duty for duty in month if duty.what == "milestone"}
     assert len(shown) + len(list_sessions(desk)) == len(month)
     assert {place: (one.on_day, one.standing, one.state) for place, one in shown.items()} == {
         place: (duty.due, duty.standing, duty.state)
         for place, duty in duties.items()
-        if duty.kind != "session" or duty.is_overdue or duty.due != duty.day_of_session
+        if duty.kind != "session" or duty.judgement.act is ToDo.FOLLOWUP or duty.due != duty.day_of_session
     }
     overdue = {place for place, duty in duties.items() if duty.is_overdue}
     assert {place for place, one in shown.items() if one.standing == Standing.OVERDUE} == overdue
-    late = sum(duty.standing in (Standing.OVERDUE, Standing.REVIEW_LATE) for duty in duties.values())
+    late = sum(duty.is_overdue or duty.is_ours_late for place, duty in duties.items() if place in shown)
     entries = [entry for entries in entries_by_day(month).values() for entry in entries]
     assert sum(entry.late for entry in entries) == late
     still_open = sum(not one.is_settled for one in shown.values())
@@ -234,7 +328,7 @@ def test_on_a_busy_day_every_list_says_what_the_rules_say(
     assert_all_agree(desk)
     duties = by_the_rules(desk)
     overdue = {place for place, duty in duties.items() if duty.is_overdue}
-    assert overdue
+    assert any(duty.is_overdue or duty.is_ours_late for duty in duties.values())
 
     # What the command line prints, and what stands in the files that it writes.
     listed = command(desk, "milestone", "list", "--json")
@@ -242,9 +336,10 @@ def test_on_a_busy_day_every_list_says_what_the_rules_say(
         place: (duty.due, duty.is_overdue) for place, duty in duties.items()
     }
     late = [one for one in command(desk, "overdue", "--json") if one["what"] == "milestone"]
+    assert {one["turn"] for one in late} <= {"group", "secretariat"}
+    late = [one for one in late if one["turn"] == "group"]
     assert Counter(one["group_no"] for one in late) == Counter(number for number, _ in overdue)
-    assert sorted(one["due"] for one in late) == sorted(duties[place].due for place in overdue)
-    assert {one["turn"] for one in late} == {"group"}
+    assert sorted(one["due"] for one in late) == sorted(duties[place].late_after for place in overdue)
     book = tmp_path / "状況一覧.xlsx"
     command(desk, "export", "status", str(book))
     counts = Counter(number for number, _ in overdue)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 from contextlib import closing
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -122,7 +122,7 @@ def test_what_was_recorded_before_contracts_could_be_sent_is_all_there_afterward
         assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
         now = data_of(connection)
         for name in kept:
-            assert [without(row, "came_from", "moment", "uid") for row in now[name]] == then[name]
+            assert [without(row, "came_from", *NEW_SINCE) for row in now[name]] == then[name]
         assert [row["came_from"] for row in now["submission_round"]] == ["未着手", "未着手", "差戻し"]
         said = [(row["round_id"], row["at"], row["by"], row["text"]) for row in now["round_comment"]]
         assert said == [(2, "2026-01-22T10:00:00", "佐藤", "様式")]
@@ -173,7 +173,9 @@ def test_of_groups_recorded_before_there_were_facts_nothing_is_known(tmp_path: P
 
 
 NEW_LATER = tuple(column.key for column in FACTS)
+NEW_WITH_TURNS = ("opens_days", "after_key", "again_by", "asked_by", "approved_by", "consent_on")
 NEW_WITH_UIDS = ("uid", "moment", "reading", "by_staff_uid", *NEW_LATER)
+NEW_SINCE = (*NEW_WITH_UIDS, *NEW_WITH_TURNS)
 
 
 def before_uids(file: Path, path: Path) -> None:
@@ -201,10 +203,14 @@ def before_uids(file: Path, path: Path) -> None:
 
 def _without_uids(before: Any, after: Any, common: Any) -> tuple[Any, Any, Any]:
     if common is None:
-        return before and without(before, *NEW_WITH_UIDS), after and without(after, *NEW_WITH_UIDS), None
-    kept = [place for place, name in enumerate(common["names"]) if name not in NEW_WITH_UIDS]
+        return (
+            before and without(before, *NEW_SINCE),
+            after and without(after, *NEW_SINCE),
+            None,
+        )
+    kept = [place for place, name in enumerate(common["names"]) if name not in NEW_SINCE]
     names = [common["names"][place] for place in kept]
-    common = {"row": without(common["row"], *NEW_WITH_UIDS), "names": names}
+    common = {"row": without(common["row"], *NEW_SINCE), "names": names}
     return before, [[row[place] for place in kept] for row in after], common
 
 
@@ -229,8 +235,8 @@ def test_a_file_of_the_version_before_gets_a_uid_for_every_row_and_keeps_what_it
             == 0
         )
         now = data_of(connection)
-        assert {name: [without(row, *NEW_WITH_UIDS) for row in rows] for name, rows in now.items()} == {
-            name: [without(row, *NEW_WITH_UIDS) for row in rows] for name, rows in wanted.items()
+        assert {name: [without(row, *NEW_SINCE) for row in rows] for name, rows in now.items()} == {
+            name: [without(row, *NEW_SINCE) for row in rows] for name, rows in wanted.items()
         }
         assert dict(map(tuple, connection.execute("SELECT * FROM sqlite_sequence"))) == last_ids
         uids = [row["uid"] for rows in now.values() for row in rows]
@@ -253,7 +259,9 @@ def test_a_file_of_the_version_before_gets_a_uid_for_every_row_and_keeps_what_it
         assert len(last_said) > 1_500
         for place, after in last_said.items():
             assert after is not None
-            assert without(after, "version", "reading") == without(standing[place], "reading", *NEW_LATER)
+            assert without(after, "version", "reading") == without(
+                standing[place], "reading", *NEW_LATER, *NEW_WITH_TURNS
+            )
         staff = {row["name"]: row["uid"] for row in now["staff"]}
         for by, uid in connection.execute("SELECT by, by_staff_uid FROM unit"):
             assert uid == staff.get(by)
@@ -385,6 +393,60 @@ def test_each_file_has_an_identity_of_its_own_which_a_copy_keeps(new_file: Path,
     assert identity(stranger) != identity(original)
     stranger.close()
     original.close()
+
+
+# The plan, a return and an extension as the version before the turns kept them.
+BEFORE_TURNS = """
+INSERT INTO programme (id, fiscal_year, name, name_en, starts_on, work_ends_on, cap_yen, uid)
+    VALUES (1, 2025, '令和7年度', 'FY2025', '2025-06-01', '2026-02-10', 2000000, printf('%032x', 1));
+INSERT INTO milestone_plan (id, programme_id, key, position, title, title_en, kind, planned_on, uid)
+    VALUES (1, 1, 'expense_report', 0, '実績報告書', 'Expense report', 'deliverable', '2026-02-10', printf('%032x', 2)),
+        (2, 1, 'final_audit', 1, '確定検査', 'Final audit', 'audit', '2026-02-10', printf('%032x', 3));
+INSERT INTO organization (id, name, name_key, legal_form, uid)
+    VALUES (1, '架空の会', '架空の会', '任意団体', printf('%032x', 4));
+INSERT INTO adopted_group (id, programme_id, organization_id, number, project, targets_text, area, search_text, uid)
+    VALUES (1, 1, 1, 12, '居場所', '高齢者', '関東', '12', printf('%032x', 5));
+INSERT INTO milestone (id, group_id, plan_id, planned_on, state, state_on, turn_since, uid)
+    VALUES (1, 1, 1, '2026-02-10', '差戻し', '2026-02-03', '2026-02-03', printf('%032x', 6)),
+        (2, 1, 2, '2026-02-10', '未着手', NULL, NULL, printf('%032x', 7));
+INSERT INTO submission_round (id, milestone_id, round, submitted_on, decision, decided_on, uid)
+    VALUES (1, 1, 1, '2026-02-02', '差戻し', '2026-02-03', printf('%032x', 8));
+INSERT INTO extension (id, milestone_id, extended_to, recorded_on, recorded_by, reason, moment, uid)
+    VALUES (1, 2, '2026-02-10', '2026-01-20', '佐藤', '行事', '2026-01-20T10:00:00.000000', printf('%032x', 9));
+"""
+
+
+def test_a_file_of_the_version_before_is_judged_by_the_turns_and_keeps_what_it_had(tmp_path: Path) -> None:
+    path = tmp_path / "earlier.kodoku"
+    file_before(path, "0018_turns")
+    with closing(sqlite3.connect(path)) as raw:
+        raw.row_factory = sqlite3.Row
+        raw.executescript(BEFORE_TURNS)
+        then = data_of(raw)
+    with closing(open_file(path, today=lambda: date(2026, 2, 13))) as connection:
+        now = data_of(connection)
+        later = (*NEW_WITH_TURNS, *NEW_LATER)
+        assert {name: [without(row, *later) for row in now[name]] for name in then} == {
+            name: [without(row, *later) for row in rows] for name, rows in then.items()
+        }
+        assert [row["opens_days"] for row in now["programme"]] == [30]
+        assert [row["after_key"] for row in now["milestone_plan"]] == ["", "expense_report"]
+        # Nobody had said a day for the return: the usual seven working days count, and the audit waits for it.
+        found = connection.execute(
+            "SELECT key, standing, turn, late_after, waits_for FROM milestone_now ORDER BY key"
+        ).fetchall()
+        assert [tuple(one) for one in found] == [
+            ("expense_report", "期限間近", "group", "2026-02-13", None),
+            ("final_audit", "前提待ち", None, None, "expense_report"),
+        ]
+        # A return of that file can be handed in again by a day that is said now; a day that is none is refused.
+        connection.execute("UPDATE submission_round SET again_by = '2026-02-20'")
+        (until,) = connection.execute(
+            "SELECT late_after FROM milestone_now WHERE key = 'expense_report'"
+        ).fetchone()
+        assert until == "2026-02-20"
+        with pytest.raises(sqlite3.IntegrityError):
+            connection.execute("UPDATE submission_round SET again_by = '来週'")
 
 
 def test_a_view_of_before_keeps_the_status_that_it_named(tmp_path: Path) -> None:

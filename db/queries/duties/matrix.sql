@@ -23,12 +23,13 @@ SELECT
     milestone_now.round,
     milestone_now.note,
     days_in_turn((SELECT began_on FROM turn_now WHERE milestone_id = milestone_now.id), today()) AS days_in_turn,
-    CASE milestone_now.standing
-        WHEN '期限超過' THEN CAST(julianday(today()) - julianday(milestone_now.due_on) AS INTEGER)
-        WHEN '確認遅れ' THEN
-            CAST(julianday(today()) - julianday(milestone_now.turn_since) AS INTEGER) - milestone_now.review_days
+    CASE WHEN milestone_now.standing IN ('期限超過', '確認遅れ', '事務局遅れ')
+        THEN CAST(julianday(today()) - julianday(milestone_now.late_after) AS INTEGER)
         ELSE 0
     END AS days_late,
+    milestone_now.counts_on,
+    milestone_now.mark,
+    milestone_now.waits_for,
     (SELECT count(*) FROM extension WHERE milestone_id = milestone_now.id) AS extensions
 FROM stretch
 CROSS JOIN organization ON organization.id = stretch.organization_id
@@ -38,7 +39,7 @@ UNION ALL
 -- A group without any milestone keeps its line.
 SELECT
     stretch.number, stretch.status, organization.name, staff.name,
-    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM stretch
 CROSS JOIN organization ON organization.id = stretch.organization_id
 LEFT JOIN staff ON staff.id = stretch.main_staff_id

@@ -1,6 +1,6 @@
 -- What falls due from :first_on to :last_on (ISO dates, both included) for groups that have not left: a line a duty.
--- A session that is a duty to attend stands for all that are to attend it; who is late for it, or has another day
--- (a recording to be watched by then), has a line of their own.
+-- A session that is a duty to attend stands for all that are to attend it; who was absent and waits for a
+-- follow-up, or has another day (a recording to be watched by then), has a line of their own.
 SELECT
     milestone_now.due_on AS on_day,
     'milestone' AS what,
@@ -12,6 +12,7 @@ SELECT
     milestone_now.state,
     milestone_now.state_on,
     milestone_now.standing,
+    milestone_now.mark,
     milestone_now.number AS group_no,
     organization.name AS group_name,
     staff.name AS staff
@@ -23,7 +24,7 @@ WHERE milestone_now.programme_id = :programme_id
     AND milestone_now.group_status IN (SELECT status FROM status_in_figures)
     AND (
         milestone_now.kind <> 'session'
-        OR milestone_now.standing = '期限超過'
+        OR milestone_now.act = 'followup'
         OR NOT EXISTS (
             SELECT 1 FROM session
             WHERE session.milestone_plan_id = milestone_now.plan_id AND session.held_on = milestone_now.due_on
@@ -33,7 +34,7 @@ WHERE milestone_now.programme_id = :programme_id
 UNION ALL
 SELECT
     session.held_on, 'session', session.key, session.title, session.title_en, session.kind, -1,
-    NULL, NULL, NULL, NULL, NULL, NULL
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM session
 WHERE session.programme_id = :programme_id AND session.held_on BETWEEN :first_on AND :last_on
 ORDER BY on_day, position, group_no, key

@@ -9,7 +9,7 @@ SELECT
     milestone_now.title_en,
     milestone_now.planned_on,
     milestone_now.due_on,
-    milestone_now.turn,
+    milestone_now.is_settled,
     milestone_now.version,
     (
         SELECT extended_to FROM extension

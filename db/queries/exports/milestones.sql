@@ -14,6 +14,7 @@ SELECT
     milestone_now.standing,
     milestone_now.round,
     milestone_now.turn,
+    milestone_now.mark,
     days_in_turn((SELECT began_on FROM turn_now WHERE milestone_id = milestone_now.id), today()) AS days_in_turn,
     newest.extended_to,
     newest.reason AS extension_reason

@@ -1,16 +1,21 @@
 -- Everything that somebody has to do, each with how urgent it is and whose move it is.
--- A session to come is one line, not one for each group that is to attend it. `place` orders what is alike and of one
--- day: duties as in the plan, everything else as it was written down.
+-- A session to come is one line, not one for each group that is to attend it, and so is attendance to be recorded: `groups`
+-- says of how many. A follow-up that was promised stands for the absence; one that nobody promised is a line of its group.
+-- `place` orders what is alike and of one day: duties as in the plan, everything else as it was written down.
 CREATE TEMP VIEW work_item AS
 SELECT
-    CASE standing
-        WHEN '期限超過' THEN 'overdue'
-        WHEN '確認遅れ' THEN 'overdue'
-        WHEN '事務局手番' THEN 'waiting'
+    CASE
+        WHEN standing IN ('期限超過', '確認遅れ', '事務局遅れ') THEN 'overdue'
+        WHEN standing = '事務局手番' THEN 'waiting'
         -- A check of our own (事前確認) whose day has come is to be asked for today; the group is not overdue by it.
-        ELSE CASE WHEN is_internal = 1 AND due_on <= today() THEN 'due' ELSE 'soon' END
+        WHEN is_internal = 1 AND counts_on <= today() THEN 'due'
+        ELSE 'soon'
     END AS urgency,
-    CASE WHEN turn = 'secretariat' THEN 'review' ELSE 'milestone' END AS what,
+    CASE
+        WHEN act = 'followup' THEN 'followup'
+        WHEN state IN ('提出', '確認中') THEN 'review'
+        ELSE 'milestone'
+    END AS what,
     id AS item_id,
     programme_id,
     group_id,
@@ -19,13 +24,46 @@ SELECT
     title_en,
     kind,
     state,
-    CASE WHEN turn = 'secretariat' THEN date(turn_since, review_days || ' days') ELSE due_on END AS due_on,
+    CASE WHEN turn = 'secretariat' THEN coalesce(late_after, counts_on) ELSE counts_on END AS due_on,
     turn,
     NULL AS staff_id,
-    position AS place
+    position AS place,
+    NULL AS groups
 FROM milestone_now
-WHERE standing IN ('期限超過', '確認遅れ', '事務局手番')
-    OR (standing = '期限間近' AND kind <> 'session')
+WHERE (standing IN ('期限超過', '確認遅れ', '事務局遅れ', '事務局手番') OR (standing = '期限間近' AND kind <> 'session'))
+    AND (
+        kind <> 'session'
+        OR (
+            act = 'followup'
+            AND NOT EXISTS (
+                SELECT 1 FROM action
+                WHERE action.session_id = milestone_now.session_id
+                    AND action.group_id = milestone_now.group_id
+                    AND action.is_hidden = 0
+            )
+        )
+    )
+UNION ALL
+SELECT
+    CASE WHEN min(recording.late_after) < today() THEN 'overdue' ELSE 'waiting' END,
+    'attendance',
+    session.id,
+    session.programme_id,
+    NULL,
+    session.key,
+    session.title,
+    session.title_en,
+    session.kind,
+    NULL,
+    min(recording.late_after),
+    'secretariat',
+    NULL,
+    session.moment || session.uid,
+    count(*)
+FROM milestone_now AS recording
+JOIN session ON session.id = recording.session_id
+WHERE recording.kind = 'session' AND recording.act = 'attendance' AND recording.turn = 'secretariat'
+GROUP BY session.id
 UNION ALL
 SELECT
     CASE standing WHEN 'overdue' THEN 'overdue' ELSE 'due' END,
@@ -41,32 +79,50 @@ SELECT
     CASE standing WHEN 'overdue' THEN maximum_on ELSE due_on END,
     'secretariat',
     NULL,
+    NULL,
     NULL
 FROM checkin_now
 WHERE standing IN ('due', 'overdue')
 UNION ALL
 SELECT
-    nearness(action.due_on, today(), programme.due_soon_days),
-    CASE WHEN action.session_id IS NULL THEN 'action' ELSE 'followup' END,
-    action.id,
+    nearness(promise.due_on, today(), programme.due_soon_days),
+    CASE WHEN promise.session_id IS NULL THEN 'action' ELSE 'followup' END,
+    promise.id,
     adopted_group.programme_id,
-    action.group_id,
+    promise.group_id,
     NULL,
-    action.title,
-    action.title,
+    promise.title,
+    promise.title,
     NULL,
     NULL,
-    action.due_on,
-    action.turn,
-    action.staff_id,
-    action.moment || action.uid
-FROM action
-JOIN adopted_group ON adopted_group.id = action.group_id
+    promise.due_on,
+    promise.turn,
+    promise.staff_id,
+    promise.moment || promise.uid,
+    NULL
+FROM (
+    SELECT
+        action.id,
+        action.group_id,
+        action.session_id,
+        action.title,
+        action.turn,
+        action.staff_id,
+        action.done_on,
+        action.is_hidden,
+        action.moment,
+        action.uid,
+        -- A follow-up without a day of its own is to be done by the day that law 3 gives it.
+        CASE WHEN session.id IS NULL THEN action.due_on ELSE followup_by(session.held_on, action.due_on) END AS due_on
+    FROM action
+    LEFT JOIN session ON session.id = action.session_id
+) AS promise
+JOIN adopted_group ON adopted_group.id = promise.group_id
 JOIN programme ON programme.id = adopted_group.programme_id
-WHERE action.done_on IS NULL
-    AND action.is_hidden = 0
+WHERE promise.done_on IS NULL
+    AND promise.is_hidden = 0
     AND adopted_group.status = '実施中'
-    AND (action.due_on IS NULL OR action.due_on <= date(today(), programme.due_soon_days || ' days'))
+    AND (promise.due_on IS NULL OR promise.due_on <= date(today(), programme.due_soon_days || ' days'))
 UNION ALL
 SELECT
     'coming',
@@ -82,7 +138,8 @@ SELECT
     session.held_on,
     NULL,
     NULL,
-    session.moment || session.uid
+    session.moment || session.uid,
+    NULL
 FROM session
 JOIN programme ON programme.id = session.programme_id
 WHERE session.held_on BETWEEN today() AND date(today(), programme.due_soon_days || ' days');

@@ -18,8 +18,9 @@ SELECT
         days_in_turn((SELECT began_on FROM turn_now WHERE milestone_id = work_item.item_id), today())
     END AS days_in_turn,
     coalesce(own_staff.name, main_staff.name) AS staff,
+    work_item.groups,
     -- Said where the group has not come to a session.
-    CASE WHEN work_item.kind = 'session' AND work_item.what = 'milestone' THEN
+    CASE WHEN work_item.kind = 'session' AND work_item.what = 'followup' THEN
         (SELECT absences FROM absence_now WHERE absence_now.group_id = work_item.group_id)
     END AS absences,
     (SELECT days_since FROM checkin_now WHERE group_id = work_item.group_id) AS days_since_checkin

@@ -53,13 +53,14 @@ def check_document_name(path: str) -> None:
 
 
 def is_missing(*, state: MilestoneState | str, standing: Standing | str, received_on: date | None) -> bool:
-    """Whether a document should be here and is not: its deliverable was handed in or accepted, or is overdue.
+    """Whether a document should be here and is not: its deliverable was handed in or accepted, or is late.
 
     What was waived, is not yet due, or belongs to a group that has left is missed by nobody.
     """
     if received_on is not None:
         return False
     standing = Standing(standing)
-    if standing in (Standing.OVERDUE, Standing.WAITING, Standing.REVIEW_LATE, Standing.DONE):
+    late = (Standing.OVERDUE, Standing.WAITING, Standing.REVIEW_LATE, Standing.OURS_LATE, Standing.DONE)
+    if standing in late:
         return True
     return standing is not Standing.NONE and MilestoneState(state) is MilestoneState.RETURNED

@@ -1,4 +1,4 @@
-"""One dated duty of one group: the states it passes through, whose turn it is and how pressing it is.
+"""One dated duty of one group: the states it passes through, the moves between them, and what they are called.
 
 The enums compare equal to the words that the file holds; functions that take a state or a status take the
 plain word as well (they run once per row inside queries) and raise `ValueError` for a word that is none.
@@ -13,7 +13,7 @@ from types import MappingProxyType
 
 from kodoku_tui.domain.days.closed_days import HolidayPolicy, apply_policy
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.words import AttendanceMark
 
 
 class MilestoneState(StrEnum):
@@ -37,6 +37,14 @@ class ContractWord(StrEnum):
 
     SENT_BACK = "返送"
     CONCLUDED = "締結済"
+
+
+class SessionWord(StrEnum):
+    """What a duty to attend has come to, as people read it."""
+
+    ATTENDED = "出席"
+    ABSENT = "欠席"
+    FOLLOWED_UP = "欠席・フォロー済"
 
 
 class RoundDecision(StrEnum):
@@ -63,6 +71,7 @@ class Turn(StrEnum):
 
     GROUP = "group"
     SECRETARIAT = "secretariat"
+    MINISTRY = "ministry"
 
 
 class Move(StrEnum):
@@ -80,15 +89,22 @@ class Move(StrEnum):
 
 
 class Standing(StrEnum):
-    """How pressing a milestone is today."""
+    """How pressing a milestone is today. `OVERDUE` is the group's lateness, the two after `WAITING` are ours."""
 
     OVERDUE = "期限超過"
     DUE_SOON = "期限間近"
     WAITING = "事務局手番"
     REVIEW_LATE = "確認遅れ"
+    OURS_LATE = "事務局遅れ"
+    MINISTRY = "内閣府手番"
+    WAITS_FOR = "前提待ち"
     OPEN = "予定"
     DONE = "済"
     NONE = "対象なし"
+
+
+LATE = (Standing.OVERDUE, Standing.REVIEW_LATE, Standing.OURS_LATE)
+"""How something stands that is late, at the group or with us."""
 
 
 def _moves(**targets: MilestoneState) -> Mapping[Move, MilestoneState]:
@@ -171,6 +187,24 @@ MOVES: Mapping[MilestoneKind, _Machine] = MappingProxyType(
 # These say why.
 MOVES_WITH_A_REASON = frozenset({Move.RETURN, Move.WAIVE, Move.NOT_APPLICABLE})
 
+NEVER_WAIVED = frozenset({"contract", "outcome_report", "expense_report", "final_audit"})
+"""The keys of the duties that the programme stands on: they can be 対象外, but nobody can waive them (免除)."""
+
+DIGITS: Mapping[Move, int] = MappingProxyType(
+    {
+        Move.SUBMIT: 1,
+        Move.REVIEW: 2,
+        Move.RETURN: 3,
+        Move.ACCEPT: 4,
+        Move.PULL_BACK: 5,
+        Move.WAIVE: 6,
+        Move.NOT_APPLICABLE: 7,
+        Move.REOPEN: 8,
+        Move.SEND: 9,
+    }
+)
+"""The digit that means a move, in every form, of one group and of many."""
+
 _TURNS: Mapping[MilestoneState, Turn] = MappingProxyType(
     {
         MilestoneState.NOT_STARTED: Turn.GROUP,
@@ -211,10 +245,11 @@ def after_move(
     return open_moves[move]
 
 
-def turn_of(state: MilestoneState | str, group_status: GroupStatus | str = GroupStatus.ACTIVE) -> Turn | None:
-    """Whose move it is, or None when nothing more is to be done or the group has left or completed."""
-    if GroupStatus(group_status) is not GroupStatus.ACTIVE:
-        return None
+def turn_of(state: MilestoneState | str) -> Turn | None:
+    """In whose hands the papers are in this state, None when nothing more is to be done.
+
+    Whose move a duty is on a day says `domain.duties.judgement`.
+    """
     return _TURNS.get(MilestoneState(state))
 
 
@@ -224,6 +259,44 @@ def shown_state(
     """The word that people read for a state: a contract is sent back and concluded, not handed in and accepted."""
     state = MilestoneState(state)
     return _CONTRACT_WORDS.get(state, state) if kind == MilestoneKind.CONTRACT else state
+
+
+def shown_duty(
+    state: MilestoneState | str,
+    kind: MilestoneKind | str | None,
+    *,
+    mark: AttendanceMark | str | None = None,
+    standing: Standing | str | None = None,
+) -> MilestoneState | ContractWord | SessionWord | AttendanceMark:
+    """The word that people read for a duty: that of its state, of a duty to attend who came and what followed.
+
+    A session that was held and whose attendance nobody has recorded is 未確認; that we are late is no word of it.
+    """
+    if kind == MilestoneKind.SESSION:
+        if state == MilestoneState.ACCEPTED:
+            return SessionWord.ATTENDED
+        if state == MilestoneState.NOT_STARTED and mark in (AttendanceMark.EXCUSED, AttendanceMark.ABSENT):
+            return SessionWord.FOLLOWED_UP if standing == Standing.DONE else SessionWord.ABSENT
+        if standing in (Standing.WAITING, Standing.OURS_LATE):
+            return AttendanceMark.UNKNOWN
+    return shown_state(state, kind)
+
+
+def possible_moves(
+    state: MilestoneState | str, kind: MilestoneKind | str, key: str
+) -> Mapping[Move, MilestoneState]:
+    """What may be done with a duty of this key in this state, the likeliest first, and the state it leads to."""
+    open_moves = MOVES[MilestoneKind(kind)].get(MilestoneState(state), {})
+    if key not in NEVER_WAIVED:
+        return open_moves
+    return MappingProxyType({move: to for move, to in open_moves.items() if move is not Move.WAIVE})
+
+
+def likely_move(state: MilestoneState | str, kind: MilestoneKind | str, key: str) -> Move | None:
+    """What is mostly done next: papers that came back are signed. A step back (引戻し) is never chosen for anybody."""
+    if kind == MilestoneKind.CONTRACT and state in (MilestoneState.SUBMITTED, MilestoneState.IN_REVIEW):
+        return Move.ACCEPT
+    return next((move for move in possible_moves(state, kind, key) if move is not Move.PULL_BACK), None)
 
 
 def shown_decision(
@@ -238,40 +311,3 @@ def shown_decision(
 def effective_due(planned: date, newest_extension: date | None, policy: HolidayPolicy | str) -> date:
     """The day that counts (law 2): the newest extension, else the plan, moved by the holiday policy."""
     return apply_policy(newest_extension or planned, policy)
-
-
-def standing(
-    *,
-    state: MilestoneState | str,
-    due: date,
-    today: date,
-    soon_days: int,
-    group_status: GroupStatus | str,
-    handed_in_on: date | None,
-    review_days: int,
-    is_internal: bool = False,
-) -> Standing:
-    """How pressing a milestone is on `today` (law 3).
-
-    `due` is the effective due date; the due date itself is never overdue. `soon_days` counts from today and
-    includes the last day. A hand-in is late for review once more than `review_days` have passed since
-    `handed_in_on`. A check of our own (事前確認, `is_internal`) is a date that we set before the one that the client
-    knows: past its day it stays pressing (期限間近), but the group is not overdue. Nothing of a withdrawn or stopped
-    group counts; of a completed one only what was accepted.
-    """
-    group_status = GroupStatus(group_status)
-    state = MilestoneState(state)
-    if group_status in (GroupStatus.WITHDRAWN, GroupStatus.STOPPED):
-        return Standing.NONE
-    if state is MilestoneState.ACCEPTED:
-        return Standing.DONE
-    turn = _TURNS.get(state)
-    if turn is None or group_status is GroupStatus.COMPLETED:
-        return Standing.NONE
-    if turn is Turn.SECRETARIAT:
-        late = handed_in_on is not None and (today - handed_in_on).days > review_days
-        return Standing.REVIEW_LATE if late else Standing.WAITING
-    days_left = (due - today).days
-    if days_left < 0 and not is_internal:
-        return Standing.OVERDUE
-    return Standing.DUE_SOON if days_left <= soon_days else Standing.OPEN

@@ -312,3 +312,27 @@ class _Reader:
 
 def _unreadable(text: str) -> Refused:
     return Refused("error.rule_unreadable", field="rule", text=text[:_LONGEST_TEXT])
+
+
+def check_after(plan: Mapping[str, tuple[str, str]]) -> None:
+    """Whether each duty of a plan can rest on the one it names; `plan` gives by key its kind and the key, or nothing.
+
+    Raises `Refused` (`field` after) for a key that is none, for one that leads back to itself, and for a contract or a
+    session, whose day waits for nothing.
+    """
+    for key, (kind, after) in plan.items():
+        if after and after not in plan:
+            raise Refused("error.no_such_milestone", field="after", key=after, keys=", ".join(plan))
+        if after and kind in _REST_ON_NOTHING:
+            raise Refused("error.after_kind", field="after", key=key)
+    for key, (_, after) in plan.items():
+        way, step = [key], after
+        # A circle further on is told where it begins.
+        while step and step not in way:
+            way.append(step)
+            step = plan[step][1]
+        if step == key:
+            raise Refused("error.after_circle", field="after", way=" → ".join([*way, key]))
+
+
+_REST_ON_NOTHING = ("contract", "session")

@@ -1,10 +1,10 @@
-"""Since when it has been whose move (手番), and for how many days."""
+"""Since when the state of a duty has been held by whom holds it, and for how many days."""
 
 from __future__ import annotations
 
 from datetime import date
 
-from kodoku_tui.domain.duties.milestones import MilestoneKind, MilestoneState, Move, Turn, turn_of
+from kodoku_tui.domain.duties.milestones import MilestoneState, Move, turn_of
 
 
 def turn_since_after(
@@ -28,29 +28,6 @@ def turn_since_after(
     if turn_of(before) is turn_of(after) and move is not Move.SEND:
         return since
     return on
-
-
-def turn_began_on(
-    *,
-    state: MilestoneState | str,
-    kind: MilestoneKind | str,
-    turn_since: date | None,
-    contract_on: date | None,
-    programme_starts_on: date,
-) -> date | None:
-    """The day from which days in turn are counted; None when it is nobody's turn or the day is not known.
-
-    What was never handed in has been the group's turn since its contract was concluded, and the contract
-    itself, as everything before it, since the programme began.
-    """
-    turn = turn_of(state)
-    if turn is None:
-        return None
-    if turn_since is not None or turn is Turn.SECRETARIAT:
-        return turn_since
-    if kind == MilestoneKind.CONTRACT or contract_on is None:
-        return programme_starts_on
-    return contract_on
 
 
 def days_in_turn(began_on: date | None, today: date) -> int | None:

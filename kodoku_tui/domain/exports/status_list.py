@@ -27,6 +27,7 @@ class MilestoneCell:
     standing: str
     on: date | None
     kind: str | None = None
+    mark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

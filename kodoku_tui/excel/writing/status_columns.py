@@ -8,10 +8,19 @@ from datetime import date
 from enum import Enum, auto
 
 from kodoku_tui.domain.columns import CellKind
-from kodoku_tui.domain.duties.milestones import MilestoneState, Standing, shown_state, turn_of
+from kodoku_tui.domain.duties.milestones import (
+    MilestoneKind,
+    MilestoneState,
+    Standing,
+    shown_duty,
+    turn_of,
+)
 from kodoku_tui.domain.exports.sheets import Shown
 from kodoku_tui.domain.exports.status_list import MilestoneCell, StatusList, StatusRow
 from kodoku_tui.locale import say, say_word
+
+# What is to be known before the state itself.
+_SAID_FIRST = (Standing.REVIEW_LATE, Standing.MINISTRY, Standing.WAITS_FOR)
 
 # Least and most: these hold the same few words or figures in every year.
 _STATE_WIDTH = (8.6, 9.4)
@@ -69,9 +78,11 @@ def milestone_word(cell: MilestoneCell | None) -> str:
         return (
             say("excel.word_with_state", word=pressing, state=say_word(cell.state)) if returned else pressing
         )
-    if cell.standing == Standing.REVIEW_LATE or _is_left_behind(cell):
+    # Attendance that we have not recorded yet is our own matter: the group's word is 未確認.
+    is_ours = cell.standing == Standing.OURS_LATE and cell.kind != MilestoneKind.SESSION
+    if is_ours or cell.standing in _SAID_FIRST or _is_left_behind(cell):
         return say_word(cell.standing)
-    return say_word(shown_state(cell.state, cell.kind))
+    return say_word(shown_duty(cell.state, cell.kind, mark=cell.mark, standing=cell.standing))
 
 
 def checkin_word(standing: str) -> str:

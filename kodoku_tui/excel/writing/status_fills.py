@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kodoku_tui.domain.columns import CellKind
-from kodoku_tui.domain.duties.milestones import ContractWord, MilestoneState, Standing
+from kodoku_tui.domain.duties.milestones import ContractWord, MilestoneState, SessionWord, Standing
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.excel.reading.cells import column_name
@@ -51,6 +51,7 @@ def milestone_legend() -> tuple[Legend, ...]:
                         ContractWord.SENT_BACK,
                         MilestoneState.IN_REVIEW,
                         Standing.REVIEW_LATE,
+                        Standing.OURS_LATE,
                     ),
                 )
             ),
@@ -58,7 +59,17 @@ def milestone_legend() -> tuple[Legend, ...]:
             "excel.legend_waiting",
         ),
         Legend(
-            tuple(map(say_word, (MilestoneState.ACCEPTED, ContractWord.CONCLUDED))),
+            tuple(
+                map(
+                    say_word,
+                    (
+                        MilestoneState.ACCEPTED,
+                        ContractWord.CONCLUDED,
+                        SessionWord.ATTENDED,
+                        SessionWord.FOLLOWED_UP,
+                    ),
+                )
+            ),
             FINISHED,
             "excel.legend_done",
         ),

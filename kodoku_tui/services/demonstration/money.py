@@ -144,7 +144,7 @@ def _tell_audit(story: Story, member: Member) -> None:
         else:
             continue
         # The milestone is moved by the steps that the story tells.
-        record = partial(record_audit, number=member.number, entry=entry, moves_milestone=False)
+        record = partial(record_audit, number=member.number, entry=entry, moves_milestone=False, insists=True)
         story.tell(on, member.main, record)
 
 

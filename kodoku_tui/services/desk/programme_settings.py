@@ -1,4 +1,4 @@
-"""The settings of a year (設定): the cap of a group's money, what counts as due soon, what may be moved unasked.
+"""The settings of a year (設定): the cap of a group's money, what is due soon, when hand-ins open, what moves unasked.
 
 Days for review belong to each milestone of the plan (`services.plans`), cost items to `services.money_settings`.
 """
@@ -32,6 +32,7 @@ class ProgrammeSettings:
     work_ends_on: str
     cap: int
     due_soon_days: int
+    opens_days: int
     limit_percent: int | None
     largest_budget: int
 
@@ -60,6 +61,7 @@ def programme_settings(desk: Desk) -> ProgrammeSettings:
             work_ends_on=programme["work_ends_on"],
             cap=programme["cap_yen"],
             due_soon_days=programme["due_soon_days"],
+            opens_days=programme["opens_days"],
             limit_percent=programme["reallocation_limit_percent"],
             largest_budget=0 if found is None else found["budget_yen"],
         )
@@ -70,6 +72,7 @@ class SettingsEdit(TypedDict, total=False):
 
     cap: int
     due_soon_days: int
+    opens_days: int
     limit_percent: int | None
 
 
@@ -103,6 +106,11 @@ def _checked(desk: Desk, edit: SettingsEdit) -> dict[str, int | None]:
         if not 0 <= days <= LARGEST_SOON_DAYS:
             raise Refused("error.soon_days", field="due_soon_days", days=days, largest=LARGEST_SOON_DAYS)
         wanted["due_soon_days"] = days
+    if "opens_days" in edit:
+        days = edit["opens_days"]
+        if not 0 <= days <= LARGEST_SOON_DAYS:
+            raise Refused("error.opens_days", field="opens_days", days=days, largest=LARGEST_SOON_DAYS)
+        wanted["opens_days"] = days
     if "limit_percent" in edit:
         percent = edit["limit_percent"]
         if percent is not None and not 0 <= percent <= 100:

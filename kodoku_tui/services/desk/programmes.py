@@ -8,6 +8,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from kodoku_tui.domain.duties.judgement import OPENS_DAYS
+from kodoku_tui.domain.duties.plan_rules import check_after
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.said import Said
 from kodoku_tui.services.desk.desk import Desk
@@ -121,6 +123,7 @@ def _begun(unit: Unit) -> Outcome:
 
 def _write_plan(unit: Unit, seed: Mapping[str, Any], is_demonstration: bool) -> None:
     costs = cost_seed()
+    check_after({one["key"]: (one["kind"], one.get("after", "")) for one in seed["milestones"]})
     programme_id = unit.insert(
         "programme",
         fiscal_year=seed["fiscal_year"],
@@ -130,6 +133,7 @@ def _write_plan(unit: Unit, seed: Mapping[str, Any], is_demonstration: bool) -> 
         work_ends_on=seed["work_ends_on"].isoformat(),
         cap_yen=seed["cap_yen"],
         due_soon_days=seed["due_soon_days"],
+        opens_days=seed.get("opens_days", OPENS_DAYS),
         is_demonstration=int(is_demonstration),
         reallocation_limit_percent=costs.get("reallocation_limit_percent"),
     )
@@ -156,6 +160,7 @@ def _write_plan(unit: Unit, seed: Mapping[str, Any], is_demonstration: bool) -> 
             review_days=milestone["review_days"],
             required=int(milestone["required"]),
             is_internal=int(milestone.get("is_internal", False)),
+            after_key=milestone.get("after", ""),
         )
         for place, document in enumerate(milestone.get("documents", ())):
             unit.insert("plan_document", plan_id=plan_id, position=place, **document)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from kodoku_tui.domain.duties.milestones import MilestoneState, Move, shown_state
+from kodoku_tui.domain.duties.milestones import MilestoneState, Move, likely_move, shown_state
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.domain.said import Said
@@ -15,10 +16,13 @@ from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.duties.moves import (
+    NO_CONSENT,
+    Consent,
     PlannedExtension,
     PlannedMove,
     closed_days,
     comment_for,
+    consent_missing,
     plan_extension,
     plan_move,
     reason_for_extension,
@@ -71,15 +75,26 @@ class ManyOutcome(Outcome):
     refused: tuple[NotChanged, ...]
 
 
-def preview_moves(desk: Desk, numbers: Sequence[int], key: str, move: Move, on: date) -> Preview:
+def preview_moves(
+    desk: Desk, numbers: Sequence[int], key: str, move: Move, on: date, *, again_by: date | None = None
+) -> Preview:
     """What `move_many` would do now; writes nothing and asks for no reason yet."""
     with desk.reading():
-        planned, refused = _plan(desk, numbers, lambda number: plan_move(desk, number, key, move, on=on))
+        planned, refused = _plan(
+            desk, numbers, lambda number: plan_move(desk, number, key, move, on=on, again_by=again_by)
+        )
         return Preview(tuple(map(_moved, planned)), refused)
 
 
 def move_many(
-    desk: Desk, numbers: Sequence[int], key: str, move: Move, *, on: date, comment: str = ""
+    desk: Desk,
+    numbers: Sequence[int],
+    key: str,
+    move: Move,
+    *,
+    on: date,
+    comment: str = "",
+    again_by: date | None = None,
 ) -> ManyOutcome:
     """Make a move for every group that can make it, all in one unit; the others are told with the reason.
 
@@ -87,7 +102,9 @@ def move_many(
     """
     comment = comment_for(move, comment)
     with desk.reading():
-        planned, refused = _plan(desk, numbers, lambda number: plan_move(desk, number, key, move, on=on))
+        planned, refused = _plan(
+            desk, numbers, lambda number: plan_move(desk, number, key, move, on=on, again_by=again_by)
+        )
     about = _about(planned, refused)
     with desk.writing("unit.many.move", **about, move=move.value, comment=comment) as unit:
         for one in planned:
@@ -96,14 +113,38 @@ def move_many(
     return _done(unit, planned, tuple(map(_moved, planned)), refused)
 
 
-def preview_extensions(desk: Desk, numbers: Sequence[int], key: str, to: date) -> Preview:
+def move_of_all(desk: Desk, numbers: Sequence[int], key: str) -> Move | None:
+    """What is mostly done next for all of these groups alike; None where they stand in different states."""
+    with desk.reading() as connection:
+        found = connection.execute(
+            "SELECT DISTINCT state, kind FROM milestone_now WHERE programme_id = ? AND key = ?"
+            " AND number IN (SELECT value FROM json_each(?)) AND is_settled = 0",
+            (desk.programme["id"], key, json.dumps(list(numbers))),
+        ).fetchall()
+    moves = {likely_move(one["state"], one["kind"], key) for one in found}
+    return moves.pop() if len(moves) == 1 else None
+
+
+def preview_extensions(
+    desk: Desk, numbers: Sequence[int], key: str, to: date, *, consent: Consent = NO_CONSENT
+) -> Preview:
     """What `extend_many` would do now; writes nothing and asks for no reason yet."""
     with desk.reading():
-        planned, refused = _plan(desk, numbers, lambda number: plan_extension(desk, number, key, to=to))
+        planned, refused = _plan(
+            desk, numbers, lambda number: plan_extension(desk, number, key, to=to, consent=consent)
+        )
         return Preview(tuple(map(_extended, planned)), refused)
 
 
-def extend_many(desk: Desk, numbers: Sequence[int], key: str, to: date, reason: str) -> ManyOutcome:
+def extend_many(
+    desk: Desk,
+    numbers: Sequence[int],
+    key: str,
+    to: date,
+    reason: str,
+    *,
+    consent: Consent = NO_CONSENT,
+) -> ManyOutcome:
     """Extend a milestone for every group for which the date is later, all in one unit; the others are told.
 
     Also after the date has passed; the earlier dates stay. Raises `Refused` without a reason, and when there is
@@ -111,11 +152,13 @@ def extend_many(desk: Desk, numbers: Sequence[int], key: str, to: date, reason: 
     """
     reason = reason_for_extension(reason)
     with desk.reading():
-        planned, refused = _plan(desk, numbers, lambda number: plan_extension(desk, number, key, to=to))
+        planned, refused = _plan(
+            desk, numbers, lambda number: plan_extension(desk, number, key, to=to, consent=consent)
+        )
     with desk.writing("unit.many.extend", **_about(planned, refused), to=to) as unit:
         for one in planned:
             write_extension(desk, unit, one, reason)
-    warnings = closed_days(*(one.due for one in planned))
+    warnings = (*closed_days(*(one.due for one in planned)), *consent_missing(desk, *planned))
     return _done(unit, planned, tuple(map(_extended, planned)), refused, warnings)
 
 
@@ -200,5 +243,5 @@ def _moved(planned: PlannedMove) -> Change:
 
 def _extended(planned: PlannedExtension) -> Change:
     return Change(
-        planned.group["number"], planned.group["name"], planned.milestone["due_on"], planned.due.isoformat()
+        planned.group["number"], planned.group["name"], planned.before.isoformat(), planned.due.isoformat()
     )

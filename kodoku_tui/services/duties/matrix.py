@@ -44,6 +44,10 @@ class MatrixCell:
     days_in_turn: int | None
     days_late: int
     extensions: int
+    # The day that counts for whoever holds it; of a session who came; what it waits for.
+    counts_on: str
+    mark: str | None = None
+    waits_for: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,4 +142,7 @@ def _cell(line: sqlite3.Row) -> MatrixCell:
         days_in_turn=line["days_in_turn"],
         days_late=line["days_late"],
         extensions=line["extensions"],
+        counts_on=line["counts_on"],
+        mark=line["mark"],
+        waits_for=tuple(filter(None, (line["waits_for"] or "").split(","))),
     )

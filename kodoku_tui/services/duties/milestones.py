@@ -7,13 +7,24 @@ from dataclasses import dataclass
 from datetime import date
 
 from kodoku_tui.domain.days.closed_days import is_closed
-from kodoku_tui.domain.duties.milestones import MilestoneKind, MilestoneState, Move, Standing, shown_state
+from kodoku_tui.domain.duties.milestones import (
+    LATE,
+    MilestoneKind,
+    MilestoneState,
+    Move,
+    Standing,
+    shown_duty,
+    shown_state,
+)
 from kodoku_tui.domain.said import Said
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.duties.moves import (
+    NO_CONSENT,
+    Consent,
     closed_days,
     comment_for,
+    consent_missing,
     plan_extension,
     plan_move,
     reason_for_extension,
@@ -26,12 +37,15 @@ from kodoku_tui.store.queries import rows
 
 @dataclass(frozen=True, slots=True)
 class ExtensionEntry:
-    """One extension of a due date: to when, recorded when, by whom, why."""
+    """One extension of a due date: to when, recorded when, by whom, why; who asked, who approved, and the ministry."""
 
     to: str
     on: str
     by: str
     reason: str
+    asked_by: str = ""
+    approved_by: str = ""
+    consent_on: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +73,30 @@ class MilestoneEntry:
     due_on_closed_day: bool
     note: str
     extensions: tuple[ExtensionEntry, ...]
+    # The day that counts for whoever holds it (再提出期限 …), from when it is anybody's move, and the last day in time.
+    counts_on: str
+    opens_on: str | None
+    late_after: str | None
+    act: str | None
+    waits_for: tuple[str, ...]
+    is_settled: bool
+    mark: str | None = None
+    first_submitted: str | None = None
 
     @property
     def word(self) -> str:
-        """The state as people read it: a contract is 返送 and 締結済 where a document is 提出 and 受理."""
-        return shown_state(self.state, self.kind).value
+        """The state as people read it: a contract is 返送 and 締結済, a duty to attend 出席 or 欠席・フォロー済."""
+        return shown_duty(self.state, self.kind, mark=self.mark, standing=self.standing).value
+
+    @property
+    def is_late(self) -> bool:
+        """Whether it is late, at the group or with us."""
+        return self.standing in LATE
+
+    @property
+    def was_on_time(self) -> bool | None:
+        """Whether its first hand-in came on or before its due date (期限内提出); None before there is one."""
+        return None if self.first_submitted is None else self.first_submitted <= self.due
 
     @property
     def turn_says_something(self) -> bool:
@@ -103,15 +136,17 @@ def move_milestone(
     *,
     on: date,
     comment: str = "",
+    again_by: date | None = None,
     version: int | None = None,
 ) -> Moved:
     """Hand in, return, accept … a milestone of a group.
 
-    Raises `Refused` when the group is not active, the state does not allow the move, the date lies in the
+    `again_by` is the day by which a return is to come again, seven working days later where none is said. Raises
+    `Refused` when the group is not active, the state does not allow the move, the date lies in the
     future or before the state that stands, or a return has no comment; for a session, whose state follows
     from attendance.
     """
-    planned = plan_move(desk, number, key, move, on=on)
+    planned = plan_move(desk, number, key, move, on=on, again_by=again_by)
     comment = comment_for(move, comment)
     milestone = planned.milestone
     family = "contract" if milestone["kind"] == MilestoneKind.CONTRACT else "milestone"
@@ -132,20 +167,25 @@ def move_milestone(
         title_en=milestone["title_en"],
         state=shown_state(planned.state, milestone["kind"]),
     )
-    return Moved.of(unit, saved, row_id=milestone["id"], state=planned.state)
+    followed = () if planned.again_by is None else (Said("saved.again_by", day=planned.again_by),)
+    return Moved.of(unit, saved, row_id=milestone["id"], state=planned.state, followed=followed)
 
 
-def extend_due(desk: Desk, number: int, key: str, *, to: date, reason: str) -> Extended:
+def extend_due(
+    desk: Desk, number: int, key: str, *, to: date, reason: str, consent: Consent = NO_CONSENT
+) -> Extended:
     """Give a milestone a later due date; the earlier ones stay readable. Also after the date has passed.
 
-    The day that counts from now on is `to`, moved by the milestone's holiday policy. Raises `Refused` where that is
-    not after the one that counts now, for a missing reason, or a milestone that is no longer open.
+    The day that counts from now on is `to`, moved by the milestone's holiday policy. An extension that stands may be
+    corrected to an earlier day, not before the planned one, or be given the consent that it lacks. Raises `Refused`
+    where the day is otherwise not after the one that counts now or lies past the fiscal year, for a missing reason, or
+    a milestone that is no longer open.
     """
     reason = reason_for_extension(reason)
-    planned = plan_extension(desk, number, key, to=to)
+    planned = plan_extension(desk, number, key, to=to, consent=consent, may_correct=True)
     milestone = planned.milestone
     with desk.writing(
-        "unit.milestone.extend",
+        "unit.milestone.correct_extension" if planned.is_correction else "unit.milestone.extend",
         number=number,
         name=planned.group["name"],
         title=milestone["title"],
@@ -154,14 +194,18 @@ def extend_due(desk: Desk, number: int, key: str, *, to: date, reason: str) -> E
     ) as unit:
         write_extension(desk, unit, planned, reason)
     saved = Said(
-        "saved.extension",
+        "saved.extension_corrected" if planned.is_correction else "saved.extension",
         group=f"{number} {planned.group['name']}",
         title=milestone["title"],
         title_en=milestone["title_en"],
         to=planned.due,
     )
     return Extended.of(
-        unit, saved, row_id=milestone["id"], due=planned.due, warnings=closed_days(planned.due)
+        unit,
+        saved,
+        row_id=milestone["id"],
+        due=planned.due,
+        warnings=(*closed_days(planned.due), *consent_missing(desk, planned)),
     )
 
 
@@ -173,6 +217,9 @@ def _extensions(connection: sqlite3.Connection) -> dict[int, tuple[ExtensionEntr
             on=extension["recorded_on"],
             by=extension["recorded_by"],
             reason=extension["reason"],
+            asked_by=extension["asked_by"],
+            approved_by=extension["approved_by"],
+            consent_on=extension["consent_on"],
         )
         found[extension["milestone_id"]] = (*found.get(extension["milestone_id"], ()), entry)
     return found
@@ -197,8 +244,15 @@ def _entry(milestone: sqlite3.Row, extensions: tuple[ExtensionEntry, ...]) -> Mi
         turn=milestone["turn"],
         days_in_turn=milestone["days_in_turn"],
         overdue=milestone["standing"] == Standing.OVERDUE,
-        due_on_closed_day=milestone["turn"] is not None
-        and is_closed(date.fromisoformat(milestone["due_on"])),
+        due_on_closed_day=not milestone["is_settled"] and is_closed(date.fromisoformat(milestone["due_on"])),
         note=milestone["note"],
         extensions=extensions,
+        counts_on=milestone["counts_on"],
+        opens_on=milestone["opens_on"],
+        late_after=milestone["late_after"],
+        act=milestone["act"],
+        waits_for=tuple(filter(None, (milestone["waits_for"] or "").split(","))),
+        is_settled=bool(milestone["is_settled"]),
+        mark=milestone["mark"],
+        first_submitted=milestone["first_submitted"],
     )

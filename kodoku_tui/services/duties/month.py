@@ -8,12 +8,11 @@ from datetime import date, timedelta
 from itertools import groupby
 
 from kodoku_tui.domain.days.closed_days import holiday_name, is_closed
-from kodoku_tui.domain.duties.milestones import Standing
+from kodoku_tui.domain.duties.milestones import LATE, Standing
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.store.queries import rows
 
 _SETTLED = (Standing.DONE, Standing.NONE)
-_LATE = (Standing.OVERDUE, Standing.REVIEW_LATE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +28,7 @@ class Duty:
     state: str | None
     state_on: str | None
     standing: str | None
+    mark: str | None
     group_no: int | None
     group_name: str | None
     staff: str | None
@@ -41,7 +41,7 @@ class Duty:
     @property
     def is_late(self) -> bool:
         """Whether it is late, at the group or with us."""
-        return self.standing in _LATE
+        return self.standing in LATE
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,15 +10,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from kodoku_tui.domain.days.closed_days import is_closed
+from kodoku_tui.domain.duties.judgement import again_by as usual_again_by
 from kodoku_tui.domain.duties.milestones import (
     MOVES_WITH_A_REASON,
+    NEVER_WAIVED,
     MilestoneKind,
     MilestoneState,
     Move,
     after_move,
     effective_due,
     shown_state,
-    turn_of,
 )
 from kodoku_tui.domain.duties.turns import turn_since_after
 from kodoku_tui.domain.errors import Refused
@@ -35,23 +36,50 @@ from kodoku_tui.store.unit import Unit
 
 @dataclass(frozen=True, slots=True)
 class PlannedMove:
-    """A move that may be made: of which group and milestone, on which day, to which state."""
+    """A move that may be made: of which group and milestone, on which day, to which state.
+
+    `again_by` is the day by which a return is to be handed in again (再提出期限), None for every other move.
+    """
 
     group: sqlite3.Row
     milestone: sqlite3.Row
     move: Move
     on: date
     state: MilestoneState
+    again_by: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """Who asked for another day, who approved it, and the day of the ministry's consent; nothing where nobody said."""
+
+    asked_by: str = ""
+    approved_by: str = ""
+    consent_on: date | None = None
+
+
+NO_CONSENT = Consent()
 
 
 @dataclass(frozen=True, slots=True)
 class PlannedExtension:
-    """An extension that may be recorded: to which day, and the due date (`due`) that it leads to."""
+    """An extension that may be recorded: to which day, and the due date (`due`) that it leads to from the one before.
+
+    `lacks_consent`: it goes past the end of the work, and the ministry has not agreed yet.
+    """
 
     group: sqlite3.Row
     milestone: sqlite3.Row
     to: date
     due: date
+    before: date
+    consent: Consent = NO_CONSENT
+    lacks_consent: bool = False
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether it leads to an earlier day than the extension before it."""
+        return self.due < self.before
 
 
 def closed_days(*days: date) -> tuple[Said, ...]:
@@ -77,10 +105,16 @@ def comment_for(move: Move, comment: str) -> str:
     return comment
 
 
-def plan_move(desk: Desk, number: int, key: str, move: Move, *, on: date) -> PlannedMove:
+def plan_move(
+    desk: Desk, number: int, key: str, move: Move, *, on: date, again_by: date | None = None
+) -> PlannedMove:
     """The move as it would be made now, with nothing written; raises `Refused` as `move_milestone` does."""
     group = active_group_of(desk, number)
     milestone = milestone_of(desk, group["id"], key)
+    if move is Move.WAIVE and key in NEVER_WAIVED:
+        raise Refused(
+            "error.never_waived", field="move", title=milestone["title"], title_en=milestone["title_en"]
+        )
     may_be_set = (Move.WAIVE, Move.NOT_APPLICABLE, Move.REOPEN)
     if milestone["kind"] == MilestoneKind.SESSION and move not in may_be_set:
         raise Refused(
@@ -108,7 +142,7 @@ def plan_move(desk: Desk, number: int, key: str, move: Move, *, on: date) -> Pla
                 MilestoneState.ACCEPTED,
             )
     _check_date(desk, milestone, move, on)
-    return PlannedMove(group, milestone, move, on, state)
+    return PlannedMove(group, milestone, move, on, state, _again_by(move, on, again_by))
 
 
 def write_move(desk: Desk, unit: Unit, planned: PlannedMove, comment: str, version: int) -> None:
@@ -131,7 +165,7 @@ def write_move(desk: Desk, unit: Unit, planned: PlannedMove, comment: str, versi
     if comment:
         changes["note"] = comment
     unit.update("milestone", milestone["id"], changes, version=version)
-    round_id = write_round(unit, milestone, move, state, on, comment)
+    round_id = write_round(unit, milestone, move, state, on, comment, again_by=planned.again_by)
     if comment and round_id is not None:
         write_comment(desk, unit, round_id, comment)
     if milestone["kind"] == MilestoneKind.CONTRACT:
@@ -146,11 +180,22 @@ def reason_for_extension(reason: str) -> str:
     return reason
 
 
-def plan_extension(desk: Desk, number: int, key: str, *, to: date) -> PlannedExtension:
-    """The extension as it would be recorded now; raises `Refused` as `extend_due` does."""
+def plan_extension(
+    desk: Desk,
+    number: int,
+    key: str,
+    *,
+    to: date,
+    consent: Consent = NO_CONSENT,
+    may_correct: bool = False,
+) -> PlannedExtension:
+    """The extension as it would be recorded now; raises `Refused` as `extend_due` does.
+
+    With `may_correct` it may lead to an earlier day than the extension that stands, not before the planned one.
+    """
     group = active_group_of(desk, number)
     milestone = milestone_of(desk, group["id"], key)
-    if turn_of(milestone["state"]) is None:
+    if milestone["is_settled"]:
         raise Refused(
             "error.nothing_to_extend",
             field="key",
@@ -160,13 +205,38 @@ def plan_extension(desk: Desk, number: int, key: str, *, to: date) -> PlannedExt
         )
     # Put off to a Saturday, with 前営業日, a Friday stays the same Friday.
     due = effective_due(date.fromisoformat(milestone["planned_on"]), to, milestone["holiday_policy"])
-    if due.isoformat() <= milestone["due_on"]:
-        raise Refused("error.extension_not_later", field="to", date=due, due=milestone["due_on"])
-    return PlannedExtension(group, milestone, to, due)
+    # What was returned counts by the day said with the return.
+    before = date.fromisoformat(
+        milestone["counts_on" if milestone["state"] == MilestoneState.RETURNED else "due_on"]
+    )
+    is_agreed_now = consent.consent_on is not None and milestone["consent_asked_on"] is not None
+    if due < before or (due == before and not is_agreed_now):
+        first = effective_due(date.fromisoformat(milestone["planned_on"]), None, milestone["holiday_policy"])
+        is_extended = milestone["due_on"] != first.isoformat()
+        if due == before or not (may_correct and is_extended and due >= first):
+            raise Refused("error.extension_not_later", field="to", date=due, due=before)
+    year_ends_on = date(desk.programme["fiscal_year"] + 1, 3, 31)
+    if to > year_ends_on:
+        raise Refused("error.extension_past_year", field="to", date=to, end=year_ends_on)
+    if consent.consent_on is not None and consent.consent_on > desk.today:
+        raise Refused("error.date_in_future", field="consent_on", date=consent.consent_on)
+    is_past_work = (
+        milestone["kind"] != MilestoneKind.SESSION and to.isoformat() > desk.programme["work_ends_on"]
+    )
+    return PlannedExtension(
+        group,
+        milestone,
+        to,
+        due,
+        before,
+        Consent(clean_text(consent.asked_by).text, clean_text(consent.approved_by).text, consent.consent_on),
+        lacks_consent=is_past_work and consent.consent_on is None,
+    )
 
 
 def write_extension(desk: Desk, unit: Unit, planned: PlannedExtension, reason: str) -> None:
-    """Add the extension to those there are."""
+    """Add the extension to those there are; what was returned has until then to come again."""
+    consent = planned.consent
     unit.insert(
         "extension",
         milestone_id=planned.milestone["id"],
@@ -174,7 +244,30 @@ def write_extension(desk: Desk, unit: Unit, planned: PlannedExtension, reason: s
         recorded_on=desk.today.isoformat(),
         recorded_by=desk.staff,
         reason=reason,
+        asked_by=consent.asked_by,
+        approved_by=consent.approved_by,
+        consent_on=consent.consent_on.isoformat() if consent.consent_on else None,
     )
+    if planned.milestone["state"] == MilestoneState.RETURNED:
+        newest = row(unit.connection, "duties/newest_round", milestone_id=planned.milestone["id"])
+        if newest is not None:
+            unit.update("submission_round", newest["id"], {"again_by": planned.due.isoformat()})
+
+
+def consent_missing(desk: Desk, *planned: PlannedExtension) -> tuple[Said, ...]:
+    """What one should know of extensions past the end of the work to which the ministry has not agreed yet."""
+    if not any(one.lacks_consent for one in planned):
+        return ()
+    return (Said("warning.consent_missing", day=date.fromisoformat(desk.programme["work_ends_on"])),)
+
+
+def _again_by(move: Move, on: date, said: date | None) -> date | None:
+    """By when a return is to be handed in again; refused where the day is not after the return."""
+    if move is not Move.RETURN:
+        return None
+    if said is not None and said <= on:
+        raise Refused("error.again_before_return", field="again_by", date=said, on=on)
+    return said or usual_again_by(on)
 
 
 def _check_date(desk: Desk, milestone: sqlite3.Row, move: Move, on: date) -> None:

@@ -37,6 +37,8 @@ class RoundEntry:
     decision: str | None
     decided: str | None
     comments: tuple[CommentEntry, ...]
+    # By when a returned round is to come again (再提出期限).
+    again_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def list_rounds(desk: Desk, milestone_id: int) -> list[RoundEntry]:
                 decision=found["decision"],
                 decided=found["decided_on"],
                 comments=tuple(threads.get(found["id"], ())),
+                again_by=found["again_by"],
             )
             for found in rows(connection, "duties/rounds", milestone_id=milestone_id)
         ]
@@ -80,9 +83,19 @@ def list_steps(desk: Desk, milestone_id: int) -> list[StepEntry]:
 
 
 def write_round(
-    unit: Unit, milestone: sqlite3.Row, move: Move, state: MilestoneState, on: date, comment: str
+    unit: Unit,
+    milestone: sqlite3.Row,
+    move: Move,
+    state: MilestoneState,
+    on: date,
+    comment: str,
+    *,
+    again_by: date | None = None,
 ) -> int | None:
-    """Open or decide the round that a move belongs to; returns its id, None when there is none."""
+    """Open or decide the round that a move belongs to; returns its id, None when there is none.
+
+    `again_by` is the day by which a returned round is to be handed in again.
+    """
     newest = row(unit.connection, "duties/newest_round", milestone_id=milestone["id"])
     if move is Move.SUBMIT:
         return unit.insert(
@@ -110,6 +123,8 @@ def write_round(
         changes = {"decision": decision.value, "decided_on": on.isoformat()}
         if comment:
             changes["comment"] = comment
+        if again_by is not None:
+            changes["again_by"] = again_by.isoformat()
     unit.update("submission_round", newest["id"], changes)
     return int(newest["id"])
 

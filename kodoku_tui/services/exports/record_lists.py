@@ -40,7 +40,7 @@ _FILLS = {
     "standing": (
         Fill((Standing.OVERDUE,), "late"),
         Fill((Standing.DUE_SOON,), "near"),
-        Fill((Standing.WAITING, Standing.REVIEW_LATE), "ours"),
+        Fill((Standing.WAITING, Standing.REVIEW_LATE, Standing.OURS_LATE), "ours"),
         Fill((Standing.DONE,), "finished"),
         Fill((Standing.NONE,), "gone"),
     ),

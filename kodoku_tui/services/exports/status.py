@@ -205,6 +205,7 @@ def _cell(milestone: Any) -> MilestoneCell | None:
         standing=milestone["standing"],
         on=_day(milestone["state_on"] if is_closed else milestone["due_on"]),
         kind=milestone["kind"],
+        mark=milestone["mark"],
     )
 
 

@@ -15,8 +15,8 @@ from kodoku_tui.store.queries import rows
 @dataclass(frozen=True, slots=True)
 class WorkItem:
     """One thing that needs somebody. `urgency`: overdue, due, waiting, soon or coming; `what`: milestone,
-    checkin, action, followup, review or session. A session has no group. Dates are ISO text. `absences` in a row are
-    said of a duty to attend that is open."""
+    checkin, action, followup, review, session or attendance (to be recorded). The last two have no group. Dates are ISO
+    text. `absences` in a row are said of an absence that nobody promised to follow up; its `kind` is session."""
 
     urgency: str
     what: str
@@ -35,6 +35,8 @@ class WorkItem:
     days_in_turn: int | None
     staff: str | None
     absences: int | None = None
+    # How many groups a line of attendance to be recorded stands for.
+    groups: int | None = None
     # Since the last check-in of the group; None for never, and for what belongs to no group.
     days_since_checkin: int | None = None
 
@@ -71,5 +73,5 @@ def worklist(
 def overdue_list(
     desk: Desk, *, staff: str | None = None, block: str | None = None, among: GroupFilter | None = None
 ) -> list[WorkItem]:
-    """What is late: milestones past their due date, reviews past their days, check-ins and actions."""
+    """What is late on whoever's move it is: duties, reviews, attendance to be recorded, check-ins and promises."""
     return worklist(desk, staff=staff, block=block, urgency="overdue", among=among)

@@ -71,6 +71,7 @@ class SettingsForm(FormScreen[str]):
             SoonDaysField(
                 "due_soon_days", say("setting.due_soon_days"), str(now.due_soon_days), required=True
             ),
+            SoonDaysField("opens_days", say("setting.opens_days"), str(now.opens_days), required=True),
             PercentField(
                 "limit_percent", say("setting.limit_percent"), percent, hint=say("setting.limit_hint")
             ),
@@ -78,7 +79,12 @@ class SettingsForm(FormScreen[str]):
 
     def save(self, values: Mapping[str, Any]) -> str:
         now = self._now
-        standing = {"cap": now.cap, "due_soon_days": now.due_soon_days, "limit_percent": now.limit_percent}
+        standing = {
+            "cap": now.cap,
+            "due_soon_days": now.due_soon_days,
+            "opens_days": now.opens_days,
+            "limit_percent": now.limit_percent,
+        }
         changed = {name: value for name, value in values.items() if value != standing[name]}
         if not changed:
             return say("saved.nothing")
@@ -112,6 +118,8 @@ def settings_lines(change: SettingsChange) -> list[str]:
                 count_after=change.soon_after,
             )
         )
+    if (days := change.after.get("opens_days")) is not None and days != before.opens_days:
+        lines.append(say("setting.opens_change", before=before.opens_days, after=days))
     if "reallocation_limit_percent" in change.after:
         percent = change.after["reallocation_limit_percent"]
         if percent != before.limit_percent:

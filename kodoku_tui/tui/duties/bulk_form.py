@@ -7,7 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from kodoku_tui.domain.duties.milestones import MOVES, MOVES_WITH_A_REASON, MilestoneKind, Move
+from kodoku_tui.domain.duties.milestones import (
+    MOVES,
+    MOVES_WITH_A_REASON,
+    MilestoneKind,
+    Move,
+    possible_moves,
+)
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.locale import say
@@ -18,13 +24,14 @@ from kodoku_tui.services.duties.bulk import (
     Preview,
     extend_many,
     move_many,
+    move_of_all,
     preview_extensions,
     preview_moves,
 )
 from kodoku_tui.services.duties.matrix import MatrixColumn
 from kodoku_tui.services.identity import HeldGroups, uid_of
-from kodoku_tui.tui.duties.move_words import say_move
-from kodoku_tui.tui.forms.choice_field import ChoiceField
+from kodoku_tui.tui.duties.move_fields import again_fields, consent_fields, consent_given
+from kodoku_tui.tui.duties.move_words import move_field
 from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
@@ -104,7 +111,9 @@ class BulkForm(FormScreen[Asked]):
             )
         return Asked(values, preview, self.draft_key, self._draft())
 
-    def day_field(self, name: str, label: str, value: date | None = None, hint: str = "") -> DateField:
+    def day_field(
+        self, name: str, label: str, value: date | None = None, *, hint: str = "", required: bool = True
+    ) -> DateField:
         """A date as people write it, in this programme's year."""
         return DateField(
             name,
@@ -112,7 +121,7 @@ class BulkForm(FormScreen[Asked]):
             value,
             today=self.desk.today,
             year_starts_on=self._year_starts_on,
-            required=True,
+            required=required,
             hint=hint,
         )
 
@@ -141,21 +150,30 @@ class BulkMoveForm(BulkCellForm):
 
     def __init__(self, desk: Desk, numbers: Sequence[int], column: MatrixColumn) -> None:
         super().__init__(desk, numbers, column, kind="bulk_move")
-        possible = {move for moves in MOVES[MilestoneKind(column.kind)].values() for move in moves}
-        self._moves = [(move, say_move(move, column.kind)) for move in Move if move in possible]
+        self._kind = column.kind
+        self._moves = {
+            move
+            for state in MOVES[MilestoneKind(column.kind)]
+            for move in possible_moves(state, column.kind, column.key)
+        }
+        # Contracts that all lie signed are concluded by one act: what is next for all alike is chosen.
+        self._likely = move_of_all(desk, numbers, column.key)
 
     def fields(self) -> list[Field[Any]]:
         return [
-            ChoiceField("move", say("field.move"), self._moves, None, required=True),
+            move_field(self._moves, self._kind, self._likely),
             self.day_field("on", say("field.on"), self.desk.today),
             NoteField("comment", say("field.comment")),
+            *again_fields(self._moves, self.day_field),
         ]
 
     def preview(self, values: Mapping[str, Any]) -> Preview:
         move = Move(values["move"])
         if move in MOVES_WITH_A_REASON and not values["comment"]:
             raise Refused("error.reason_empty", field="comment")
-        return preview_moves(self.desk, self.numbers, self.key, move, values["on"])
+        return preview_moves(
+            self.desk, self.numbers, self.key, move, values["on"], again_by=values.get("again_by")
+        )
 
     def apply(self, values: Mapping[str, Any]) -> ManyOutcome:
         return move_many(
@@ -165,6 +183,7 @@ class BulkMoveForm(BulkCellForm):
             Move(values["move"]),
             on=values["on"],
             comment=values["comment"] or "",
+            again_by=values.get("again_by"),
         )
 
 
@@ -178,10 +197,15 @@ class BulkExtensionForm(BulkCellForm):
         return [
             self.day_field("to", say("field.extend_to"), hint=say("field.date_hint")),
             TextField("reason", say("field.reason"), required=True),
+            *consent_fields(self.day_field),
         ]
 
     def preview(self, values: Mapping[str, Any]) -> Preview:
-        return preview_extensions(self.desk, self.numbers, self.key, values["to"])
+        return preview_extensions(
+            self.desk, self.numbers, self.key, values["to"], consent=consent_given(values)
+        )
 
     def apply(self, values: Mapping[str, Any]) -> ManyOutcome:
-        return extend_many(self.desk, self.numbers, self.key, values["to"], values["reason"])
+        return extend_many(
+            self.desk, self.numbers, self.key, values["to"], values["reason"], consent=consent_given(values)
+        )

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from textual import on
 
-from kodoku_tui.domain.duties.milestones import MilestoneKind, Standing, shown_state
+from kodoku_tui.domain.duties.milestones import MilestoneKind, Standing, shown_duty
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_due, say_title
@@ -22,6 +22,7 @@ from kodoku_tui.tui.lists.sources import ReadSource
 _STYLES = {
     Standing.OVERDUE: "late",
     Standing.REVIEW_LATE: "late",
+    Standing.OURS_LATE: "late",
     Standing.DUE_SOON: "soon",
     Standing.DONE: "done",
 }
@@ -132,10 +133,14 @@ def day_row(duty: Duty, today: date) -> Row:
             Cell(str(duty.group_no)),
             Cell(short_name(duty.group_name or "")),
             Cell(words, _STYLES.get(standing, "")),
-            Cell(say_word(shown_state(duty.state, duty.kind))),
+            Cell(say_word(_word_of(duty))),
             Cell(duty.staff or say("phrase.nobody"), "" if duty.staff else "muted"),
         ),
     )
+
+
+def _word_of(duty: Duty) -> str:
+    return shown_duty(duty.state or "", duty.kind, mark=duty.mark, standing=duty.standing).value
 
 
 def _key(duty: Duty) -> str:

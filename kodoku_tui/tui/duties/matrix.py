@@ -114,7 +114,8 @@ class MatrixScreen(GroupListScreen):
         column = self.column_here
         if column is None or not isinstance(row, MatrixLine):
             return super().whole_text(row)
-        return whole_cell(row.group, column, self.desk.today)
+        titles = {each.key: say_title(each.title, each.title_en) for each in self._columns}
+        return whole_cell(row.group, column, self.desk.today, titles)
 
     def action_open_cell(self) -> None:
         """The round of the cell; for a session its list of who came."""

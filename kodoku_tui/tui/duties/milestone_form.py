@@ -8,7 +8,15 @@ from typing import Any
 
 from textual import on
 
-from kodoku_tui.domain.duties.milestones import MOVES, MilestoneKind, MilestoneState, Move, shown_state
+from kodoku_tui.domain.duties.milestones import (
+    NEVER_WAIVED,
+    MilestoneKind,
+    MilestoneState,
+    Move,
+    likely_move,
+    possible_moves,
+    shown_state,
+)
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_due, say_refused, say_title
@@ -17,8 +25,8 @@ from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.duties.milestones import MilestoneEntry, extend_due, list_milestones, move_milestone
 from kodoku_tui.services.identity import uid_of
 from kodoku_tui.store.unit import StaleVersion
-from kodoku_tui.tui.duties.move_words import say_move
-from kodoku_tui.tui.forms.choice_field import ChoiceField
+from kodoku_tui.tui.duties.move_fields import again_fields, consent_fields, consent_given
+from kodoku_tui.tui.duties.move_words import move_field
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.group_form import GroupForm
 from kodoku_tui.tui.forms.note_field import NoteField
@@ -54,7 +62,7 @@ class _MilestoneForm(GroupForm):
         title = say_title(milestone.title, milestone.title_en)
         if milestone.standing in _CLOSED:
             return f"{title}  {say_word(milestone.word)} {say_day(milestone.state_on, today=self.today)}"
-        due = f"{say_day(milestone.due, today=self.today)} {say_due(milestone.due, self.today)}"
+        due = f"{say_day(milestone.counts_on, today=self.today)} {say_due(milestone.counts_on, self.today)}"
         return f"{title}  {say_word(milestone.word)}  {due}"
 
 
@@ -84,18 +92,20 @@ class MilestoneForm(_MilestoneForm):
         pointed_at = self.pointed_at
         kind = None if pointed_at is None else pointed_at.kind
         moves = [
-            (move, say_move(move, kind))
-            for move in sorted(Move, key=lambda move: move is Move.SEND)
-            if has_papers or move is not Move.SEND
+            move
+            for move in Move
+            if (has_papers or move is not Move.SEND)
+            and (move is not Move.WAIVE or pointed_at is None or pointed_at.key not in NEVER_WAIVED)
         ]
         self._milestone = self.milestone_field()
         likely = None if pointed_at is None else self._likely_move(pointed_at.key)
-        self._move = ChoiceField("move", say("field.move"), moves, likely, required=True)
+        self._move = move_field(moves, kind, likely)
         return [
             self._milestone,
             self._move,
             self.date_field("on", say("field.on"), self.today, required=True),
             NoteField("comment", say("field.comment")),
+            *([] if kind == MilestoneKind.SESSION else again_fields(moves, self.date_field)),
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
@@ -107,6 +117,7 @@ class MilestoneForm(_MilestoneForm):
             Move(values["move"]),
             on=values["on"],
             comment=values["comment"] or "",
+            again_by=values.get("again_by"),
             version=milestone.version,
         )
         return outcome_sentences(outcome, self.today)
@@ -129,11 +140,11 @@ class MilestoneForm(_MilestoneForm):
         milestone = self.milestones[key]
         if milestone.kind == MilestoneKind.SESSION or milestone.standing in _CLOSED:
             return None
-        return next(iter(self._possible(key)), None)
+        return likely_move(milestone.state, milestone.kind, key)
 
     def _possible(self, key: str) -> Mapping[Move, MilestoneState]:
         milestone = self.milestones[key]
-        return MOVES[MilestoneKind(milestone.kind)][MilestoneState(milestone.state)]
+        return possible_moves(milestone.state, milestone.kind, key)
 
 
 class ExtensionForm(_MilestoneForm):
@@ -148,7 +159,7 @@ class ExtensionForm(_MilestoneForm):
         if pointed_at is None:
             return
         self.first_field = "to"
-        if pointed_at.turn is None:
+        if pointed_at.is_settled:
             raise Refused(
                 "error.nothing_to_extend",
                 title=pointed_at.title,
@@ -161,9 +172,17 @@ class ExtensionForm(_MilestoneForm):
             self.milestone_field(),
             self.date_field("to", say("field.extend_to"), required=True, hint=say("field.date_hint")),
             TextField("reason", say("field.reason"), required=True),
+            *consent_fields(self.date_field),
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
         number, key = self.number_of(values), values["key"]
-        outcome = extend_due(self.desk, number, key, to=values["to"], reason=values["reason"])
+        outcome = extend_due(
+            self.desk,
+            number,
+            key,
+            to=values["to"],
+            reason=values["reason"],
+            consent=consent_given(values),
+        )
         return outcome_sentences(outcome, self.today)

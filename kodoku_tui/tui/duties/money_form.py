@@ -11,12 +11,13 @@ from kodoku_tui.domain.duties.money import AuditResult
 from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day
+from kodoku_tui.locale.phrases import say_day, say_said
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.duties.money.page import AuditRow, CostItem, EvidenceRow, money_of
 from kodoku_tui.services.duties.money.recording import (
     add_evidence,
+    audit_doubts,
     change_evidence,
     group_with_money,
     reallocate,
@@ -26,7 +27,9 @@ from kodoku_tui.services.duties.money.recording import (
 from kodoku_tui.services.duties.money.sentences import say_item
 from kodoku_tui.services.identity import group_uid, uid_of
 from kodoku_tui.store.unit import StaleVersion
+from kodoku_tui.tui.forms.asking import agrees
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
+from kodoku_tui.tui.forms.confirm import ConfirmScreen
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.group_form import GroupForm
 from kodoku_tui.tui.forms.note_field import NoteField
@@ -214,8 +217,22 @@ class AuditForm(_MoneyForm):
             entry,
             version=self._versions.get(entry.on.isoformat(), 0),
             moves_milestone=values["moves_milestone"],
+            insists=self._agrees_to_pass(self.number_of(values), entry),
         )
         return outcome_sentences(outcome, self.today)
+
+    def _agrees_to_pass(self, number: int, entry: AuditEntry) -> bool:
+        """Where something is left to check, whether it is to pass all the same."""
+        doubts = audit_doubts(self.desk, number) if entry.result is AuditResult.PASSED else ()
+        if not doubts:
+            return False
+        question = ConfirmScreen(
+            say("audit.doubts_question"),
+            [say_said(doubt) for doubt in doubts],
+            yes=say("audit.doubts_yes"),
+            no=say("audit.doubts_no"),
+        )
+        return agrees(self, question)
 
     def has_seen(self, stale: StaleVersion, values: Mapping[str, Any]) -> None:
         self._versions[self._on(values).isoformat()] = stale.version

@@ -84,6 +84,7 @@ class PlanForm(FormScreen[str]):
                 required=True,
             ),
             DaysField("review_days", say("plan.review_days"), str(plan.review_days), required=True),
+            TextField("after", say("plan.after"), plan.after, hint=say("plan.after_hint")),
             ChoiceField(
                 "required",
                 say("plan.is_required"),
@@ -112,6 +113,7 @@ class PlanForm(FormScreen[str]):
             holiday_policy=values["holiday_policy"],
             review_days=values["review_days"],
             required=values["required"],
+            after=values["after"] or "",
         )
         given["title_en" if language() == "en" else "title"] = values["title"]
         if rule != (plan.rule or ""):

@@ -37,6 +37,8 @@ def _round(one: RoundEntry, kind: str, today: date) -> str:
     if one.decision is not None:
         decision = say_word(shown_decision(one.decision, kind))
         words.append(f"{decision} {say_day(one.decided, today=today)}" if one.decided else decision)
+    if one.again_by is not None:
+        words.append(say("karte.again_by", day=say_day(one.again_by, today=today)))
     return "  ".join(words)
 
 

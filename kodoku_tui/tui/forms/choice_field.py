@@ -62,9 +62,10 @@ class ChoiceLine(Widget, can_focus=True):
     class Changed(Message):
         """Another word is chosen."""
 
-    def __init__(self, words: Sequence[str], chosen: int | None) -> None:
+    def __init__(self, words: Sequence[str], chosen: int | None, digits: Sequence[str] | None = None) -> None:
         super().__init__()
         self._words = words
+        self._digits = [_digit_of(index) for index in range(len(words))] if digits is None else list(digits)
         self.set_reactive(ChoiceLine.chosen, chosen)
 
     def render(self) -> Content:
@@ -76,7 +77,7 @@ class ChoiceLine(Widget, can_focus=True):
         for place in self._places(self.size.width):
             parts.append(Content("\n") if place.line > line else Content(" " * (place.start - column)))
             word = f" {self._words[place.at]} "
-            parts.append(Content.styled(_digit_of(place.at), digit_style))
+            parts.append(Content.styled(self._digits[place.at], digit_style))
             parts.append(Content.styled(word, chosen_style) if place.at == self.chosen else Content(word))
             line, column = place.line, place.end
         return Content.assemble(*parts)
@@ -123,8 +124,8 @@ class ChoiceLine(Widget, can_focus=True):
         self.post_message(self.Changed())
 
     def _meant_by(self, character: str) -> int | None:
-        if character in _DIGITS and (by_digit := _DIGITS.index(character)) < len(self._words):
-            return by_digit
+        if character in self._digits:
+            return self._digits.index(character)
         after = 0 if self.chosen is None else self.chosen + 1
         for offset in range(len(self._words)):
             index = (after + offset) % len(self._words)
@@ -136,7 +137,7 @@ class ChoiceLine(Widget, can_focus=True):
         places: list[_Place] = []
         line = column = 0
         for index, word in enumerate(self._words):
-            wide = len(_digit_of(index)) + cell_len(word) + 2
+            wide = len(self._digits[index]) + cell_len(word) + 2
             if column and column + wide > width:
                 line, column = line + 1, 0
             places.append(_Place(index, line, column, column + wide))
@@ -147,7 +148,8 @@ class ChoiceLine(Widget, can_focus=True):
 class ChoiceField(Field[Key | None]):
     """A closed list of words; its value is the key of the chosen one, `None` when none is chosen.
 
-    `choices` are pairs of key and word: see `words_to_choose` for the closed lists of the domain.
+    `choices` are pairs of key and word: see `words_to_choose` for the closed lists of the domain. `digits` gives
+    to each the one that chooses it, where that is not its place.
     """
 
     def __init__(
@@ -158,10 +160,11 @@ class ChoiceField(Field[Key | None]):
         value: Key | None = None,
         *,
         required: bool = False,
+        digits: Sequence[str] | None = None,
     ) -> None:
         super().__init__(field_name, label, required=required)
         self._keys = [key for key, _ in choices]
-        self.line = ChoiceLine([word for _, word in choices], self._index_of(value))
+        self.line = ChoiceLine([word for _, word in choices], self._index_of(value), digits)
 
     def compose_control(self) -> ComposeResult:
         """The words."""

@@ -25,15 +25,15 @@ def reason_of(item: WorkItem, today: date) -> str:
         return f"{say('reason.review', title=title, state=_state_of(item))} {turn}"
     if item.what == "action":
         return say(f"reason.action_{item.turn}", title=title)
+    if item.what == "attendance":
+        return say("reason.attendance", title=title, groups=item.groups)
+    if item.what == "followup" and item.kind == "session":
+        missed = say("reason.followup_missing", title=title)
+        return f"{say_absences(item.absences or 0)} {missed}" if is_signal(item.absences) else missed
     if item.what == "followup":
         return say("reason.followup", title=title)
     if item.what == "session":
         return say("reason.session", title=title)
-    if item.what == "attendance":
-        return say("why.attendance", title=title)
-    if item.kind == "session":
-        missed = say("reason.attendance", title=title)
-        return f"{say_absences(item.absences or 0)} {missed}" if is_signal(item.absences) else missed
     return f"{say('reason.milestone', title=title, state=_state_of(item))} {turn}"
 
 

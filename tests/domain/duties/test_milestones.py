@@ -1,10 +1,8 @@
 from __future__ import annotations
 
-from datetime import date, timedelta
-from typing import TypedDict
+from datetime import date
 
 import pytest
-from hypothesis import given
 from hypothesis import strategies as st
 
 from kodoku_tui.domain.days.closed_days import HolidayPolicy
@@ -18,7 +16,6 @@ from kodoku_tui.domain.duties.milestones import (
     after_move,
     effective_due,
     shown_state,
-    standing,
     turn_of,
 )
 from kodoku_tui.domain.errors import Refused
@@ -31,132 +28,10 @@ STATUSES = st.sampled_from(GroupStatus)
 PRESSING = {Standing.OVERDUE, Standing.DUE_SOON, Standing.WAITING, Standing.REVIEW_LATE}
 
 
-class Situation(TypedDict):
-    state: MilestoneState
-    due: date
-    soon_days: int
-    group_status: GroupStatus
-    handed_in_on: date | None
-    review_days: int
-
-
-@st.composite
-def situations(
-    draw: st.DrawFn,
-    states: st.SearchStrategy[MilestoneState] = STATES,
-    statuses: st.SearchStrategy[GroupStatus] = STATUSES,
-) -> Situation:
-    return {
-        "state": draw(states),
-        "due": draw(DAYS),
-        "soon_days": draw(st.integers(0, 60)),
-        "group_status": draw(statuses),
-        "handed_in_on": draw(st.none() | DAYS),
-        "review_days": draw(st.integers(0, 60)),
-    }
-
-
-def standing_on(
-    today: date,
-    state: MilestoneState | str = MilestoneState.NOT_STARTED,
-    group_status: GroupStatus | str = GroupStatus.ACTIVE,
-    handed_in_on: date | None = None,
-) -> Standing:
-    return standing(
-        state=state,
-        due=DUE,
-        today=today,
-        soon_days=14,
-        group_status=group_status,
-        handed_in_on=handed_in_on,
-        review_days=10,
-    )
-
-
-@pytest.mark.parametrize(
-    ("today", "expected"),
-    [
-        (date(2025, 11, 30), Standing.OPEN),
-        (date(2025, 12, 1), Standing.DUE_SOON),
-        (date(2025, 12, 15), Standing.DUE_SOON),
-        (date(2025, 12, 16), Standing.OVERDUE),
-    ],
-)
-@pytest.mark.parametrize("state", [MilestoneState.NOT_STARTED, MilestoneState.SENT, MilestoneState.RETURNED])
-def test_the_due_day_itself_is_still_in_time(state: MilestoneState, today: date, expected: Standing) -> None:
-    assert standing_on(today, state) is expected
-
-
-@pytest.mark.parametrize(
-    ("today", "expected"),
-    [(date(2025, 12, 20), Standing.WAITING), (date(2025, 12, 21), Standing.REVIEW_LATE)],
-)
-@pytest.mark.parametrize("state", [MilestoneState.SUBMITTED, MilestoneState.IN_REVIEW])
-def test_a_hand_in_waits_for_us_and_is_late_after_the_review_days(
-    state: MilestoneState, today: date, expected: Standing
-) -> None:
-    assert standing_on(today, state, handed_in_on=date(2025, 12, 10)) is expected
-
-
-def test_a_hand_in_without_a_date_waits_for_us_but_is_never_called_late() -> None:
-    assert standing_on(date(2026, 3, 31), MilestoneState.SUBMITTED) is Standing.WAITING
-
-
 def test_a_returned_report_is_the_groups_turn() -> None:
     assert turn_of(MilestoneState.RETURNED) is Turn.GROUP
     assert turn_of("確認中") is Turn.SECRETARIAT
     assert turn_of("受理") is None
-
-
-def test_a_completed_group_keeps_what_was_accepted_and_owes_nothing() -> None:
-    assert standing_on(date(2026, 3, 31), "受理", "完了") is Standing.DONE
-    assert standing_on(date(2026, 3, 31), "未着手", "完了") is Standing.NONE
-    assert standing_on(date(2026, 3, 31), "提出", "完了") is Standing.NONE
-
-
-@pytest.mark.parametrize("state", MilestoneState)
-@pytest.mark.parametrize("status", ["辞退", "中止"])
-def test_nothing_of_a_group_that_left_counts(state: MilestoneState, status: str) -> None:
-    assert standing_on(date(2026, 3, 31), state, status) is Standing.NONE
-
-
-@given(situations(), DAYS)
-def test_every_situation_has_one_standing_and_plain_words_give_the_same(case: Situation, today: date) -> None:
-    found = standing(**case, today=today)
-    assert found in Standing
-    in_plain_words = standing(
-        state=case["state"].value,
-        due=case["due"],
-        today=today,
-        soon_days=case["soon_days"],
-        group_status=case["group_status"].value,
-        handed_in_on=case["handed_in_on"],
-        review_days=case["review_days"],
-    )
-    assert in_plain_words is found
-
-
-@given(situations(st.sampled_from([MilestoneState.SUBMITTED, MilestoneState.IN_REVIEW])), DAYS)
-def test_a_group_is_never_overdue_while_it_is_our_turn(case: Situation, today: date) -> None:
-    assert standing(**case, today=today) not in {Standing.OVERDUE, Standing.DUE_SOON}
-
-
-@given(
-    situations(
-        st.sampled_from([MilestoneState.ACCEPTED, MilestoneState.WAIVED, MilestoneState.NOT_APPLICABLE])
-    )
-    | situations(statuses=st.sampled_from([GroupStatus.WITHDRAWN, GroupStatus.STOPPED])),
-    DAYS,
-)
-def test_what_is_settled_or_withdrawn_presses_nobody(case: Situation, today: date) -> None:
-    assert standing(**case, today=today) not in PRESSING
-
-
-@given(situations(), DAYS, st.integers(0, 500))
-def test_what_is_late_stays_late_until_somebody_acts(case: Situation, today: date, later: int) -> None:
-    now, then = standing(**case, today=today), standing(**case, today=today + timedelta(days=later))
-    if now in {Standing.OVERDUE, Standing.REVIEW_LATE}:
-        assert then is now
 
 
 @pytest.mark.parametrize("kind", MilestoneKind)
@@ -253,12 +128,6 @@ def test_a_hand_in_pulled_back_leads_to_where_it_came_from(came_from: str) -> No
     assert after_move("提出", "pull_back", kind="contract", came_from=came_from) == came_from
     # Beginning to read is pulled back to the hand-in, wherever that came from.
     assert after_move("確認中", "pull_back", kind="contract", came_from=came_from) == "提出"
-
-
-@pytest.mark.parametrize("status", ["辞退", "中止", "完了"])
-@pytest.mark.parametrize("state", MilestoneState)
-def test_it_is_nobodys_turn_in_a_group_that_has_left_or_completed(state: MilestoneState, status: str) -> None:
-    assert turn_of(state, status) is None
 
 
 def test_the_newest_extension_counts_and_the_policy_moves_it_too() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -17,36 +16,10 @@ from kodoku_tui.domain.duties.milestones import (
     after_move,
     turn_of,
 )
-from kodoku_tui.domain.duties.turns import days_in_turn, turn_began_on, turn_since_after
+from kodoku_tui.domain.duties.turns import days_in_turn, turn_since_after
 
-START, CONTRACT, RETURNED = date(2025, 6, 1), date(2025, 6, 20), date(2026, 1, 22)
+START = date(2025, 6, 1)
 DAYS = st.dates(date(2025, 4, 1), date(2026, 3, 31))
-
-
-@pytest.mark.parametrize(
-    ("state", "kind", "since", "contract", "began"),
-    [
-        # Never handed in: since the contract was concluded, and before that since the programme began.
-        ("未着手", "deliverable", None, CONTRACT, CONTRACT),
-        ("未着手", "deliverable", None, None, START),
-        ("未着手", "session", None, CONTRACT, CONTRACT),
-        # The contract itself never waits for itself.
-        ("未着手", "contract", None, None, START),
-        ("書類送付", "contract", RETURNED, None, RETURNED),
-        ("差戻し", "deliverable", RETURNED, CONTRACT, RETURNED),
-        ("提出", "deliverable", RETURNED, CONTRACT, RETURNED),
-        ("提出", "deliverable", None, CONTRACT, None),
-        ("受理", "deliverable", RETURNED, CONTRACT, None),
-        ("免除", "session", None, CONTRACT, None),
-    ],
-)
-def test_a_turn_is_counted_from(
-    state: str, kind: str, since: date | None, contract: date | None, began: date | None
-) -> None:
-    found = turn_began_on(
-        state=state, kind=kind, turn_since=since, contract_on=contract, programme_starts_on=START
-    )
-    assert found == began
 
 
 def test_the_first_day_of_a_turn_is_not_counted_and_none_is_negative() -> None:

@@ -70,16 +70,16 @@ def test_an_act_that_fits_no_group_is_refused_with_the_reason(
 
 
 def test_a_reason_is_asked_for_when_it_is_done_and_not_when_it_is_looked_at(desk: Desk) -> None:
-    assert preview_moves(desk, [12], REPORT, Move.WAIVE, TODAY).will
+    assert preview_moves(desk, [12], REPORT, Move.NOT_APPLICABLE, TODAY).will
     with pytest.raises(Refused, match="reason_empty"):
-        move_many(desk, [12, 13], REPORT, Move.WAIVE, on=TODAY)
+        move_many(desk, [12, 13], REPORT, Move.NOT_APPLICABLE, on=TODAY)
     with pytest.raises(Refused, match="no_such_milestone"):
-        preview_moves(desk, [12], "report", Move.WAIVE, TODAY)
+        preview_moves(desk, [12], "report", Move.NOT_APPLICABLE, TODAY)
 
 
 def test_many_due_dates_are_put_off_in_one_unit_and_only_to_later_days(desk: Desk) -> None:
     extend_due(desk, 13, REPORT, to=date(2026, 2, 20), reason="行事")
-    move_many(desk, [14], REPORT, Move.WAIVE, on=TODAY, comment="共同実施")
+    move_many(desk, [14], REPORT, Move.NOT_APPLICABLE, on=TODAY, comment="共同実施")
     to = date(2026, 2, 5)
     preview = preview_extensions(desk, [12, 13, 14, 15], REPORT, to)
     assert [(one.number, one.before, one.after) for one in preview.will] == [

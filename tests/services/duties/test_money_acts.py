@@ -282,7 +282,9 @@ def test_a_group_that_withdrew_has_no_money_to_settle_but_one_that_ended_has(des
         lambda: budget(desk, HONORARIA, 100, number=13),
         lambda: reallocate(desk, 13, moving(1)),
         lambda: add_evidence(desk, 13, paper()),
-        lambda: record_audit(desk, 13, AuditEntry(on=MONDAY_IN_DECEMBER, result=AuditResult.PASSED)),
+        lambda: record_audit(
+            desk, 13, AuditEntry(on=MONDAY_IN_DECEMBER, result=AuditResult.PASSED), insists=True
+        ),
     ):
         assert refused(desk, act) == ("error.group_not_active", "group_no")
     assert money_of(desk, 13).budget == 0
@@ -314,8 +316,14 @@ def test_evidence_is_recorded_as_it_is_and_what_does_not_fit_is_said(desk: Desk)
 def test_an_audit_of_the_same_day_is_corrected_and_one_of_another_day_stands_beside_it(desk: Desk) -> None:
     day = date(2025, 12, 10)
     record_audit(desk, 12, AuditEntry(on=day, result=AuditResult.CONDITIONAL, findings="領収書の不足"))
-    record_audit(desk, 12, AuditEntry(on=day, result=AuditResult.PASSED, corrections="再提出済み"), version=1)
-    record_audit(desk, 12, AuditEntry(on=MONDAY_IN_DECEMBER, result=AuditResult.PASSED))
+    record_audit(
+        desk,
+        12,
+        AuditEntry(on=day, result=AuditResult.PASSED, corrections="再提出済み"),
+        version=1,
+        insists=True,
+    )
+    record_audit(desk, 12, AuditEntry(on=MONDAY_IN_DECEMBER, result=AuditResult.PASSED), insists=True)
     first, second = money_of(desk, 12).audits
     assert (first.result, first.findings, first.corrections) == ("適", "領収書の不足", "再提出済み")
     assert (second.on, second.result) == ("2025-12-15", "適")

@@ -57,7 +57,11 @@ def test_a_check_that_has_passed_asks_for_attention_but_makes_no_group_overdue(d
     client = status_list(desk, GroupFilter(), filter_words="")
     assert CHECK not in [column.key for column in client.milestones]
     assert client.rows[0].overdue == len(
-        [key for number, key in overdue if number == client.rows[0].number and key]
+        [
+            item
+            for item in overdue_list(desk)
+            if item.group_no == client.rows[0].number and item.what == "milestone" and item.turn == "group"
+        ]
     )
 
 

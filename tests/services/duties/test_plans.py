@@ -45,7 +45,7 @@ def whys(change: PlanChange) -> dict[int, str]:
 
 
 def test_a_preview_names_who_moves_and_who_stays_and_writes_nothing(desk: Desk) -> None:
-    move_milestone(desk, 2, "outcome_report", Move.WAIVE, on=desk.today, comment="対象の活動なし")
+    move_milestone(desk, 2, "outcome_report", Move.NOT_APPLICABLE, on=desk.today, comment="対象の活動なし")
     extend_due(desk, 3, "outcome_report", to=date(2026, 2, 20), reason="行事のため")
     end_group(desk, 41, GroupStatus.WITHDRAWN, on=date(2025, 8, 1), reason="団体の都合")
     before = data_of(desk.connection)
@@ -57,7 +57,7 @@ def test_a_preview_names_who_moves_and_who_stays_and_writes_nothing(desk: Desk) 
 
 
 def test_exactly_what_the_preview_named_moves_in_one_unit_that_can_be_undone(desk: Desk) -> None:
-    move_milestone(desk, 2, "outcome_report", Move.WAIVE, on=desk.today, comment="対象の活動なし")
+    move_milestone(desk, 2, "outcome_report", Move.NOT_APPLICABLE, on=desk.today, comment="対象の活動なし")
     extend_due(desk, 3, "outcome_report", to=date(2026, 2, 20), reason="行事のため")
     end_group(desk, 41, GroupStatus.WITHDRAWN, on=date(2025, 8, 1), reason="団体の都合")
     before = data_of(desk.connection)
@@ -136,7 +136,7 @@ def test_the_contract_moves_no_extension_and_nothing_that_is_closed(desk: Desk) 
     change_plan(desk, "expense_report", rule="days_after_contract 30")
     change_plan(desk, "outcome_report", rule="days_after_contract 30")
     extend_due(desk, 1, "expense_report", to=date(2026, 3, 1), reason="行事のため")
-    move_milestone(desk, 1, "outcome_report", Move.WAIVE, on=JUNE, comment="対象の活動なし")
+    move_milestone(desk, 1, "outcome_report", Move.NOT_APPLICABLE, on=JUNE, comment="対象の活動なし")
     accept_contract(desk, 1)
     assert due_of(desk, 1, "expense_report") == ("2025-07-20", "2026-03-01")
     assert due_of(desk, 1, "outcome_report")[0] == "2026-01-31"

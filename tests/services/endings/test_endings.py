@@ -117,7 +117,7 @@ def test_a_completion_names_what_is_open_unless_it_is_forced_with_a_reason(desk:
 
 def test_a_group_with_nothing_open_completes_without_a_word(desk: Desk) -> None:
     for milestone in list_milestones(desk, 12):
-        move_many(desk, [12], milestone.key, Move.WAIVE, on=TODAY, comment="共同実施")
+        move_many(desk, [12], milestone.key, Move.NOT_APPLICABLE, on=TODAY, comment="共同実施")
     end_group(desk, 12, GroupStatus.COMPLETED, on=TODAY, reason="")
     assert group_karte(desk, 12).entry.status == "完了"
 

@@ -213,7 +213,7 @@ def test_a_contract_date_closes_the_duty_to_contract_whenever_it_comes(
     new_desk: Desk, tmp_path: Path
 ) -> None:
     bring(new_desk, tmp_path, group(1, "一の会", "", "", ""))
-    assert contract(new_desk) == ("未着手", None, "期限超過", 0)
+    assert contract(new_desk) == ("未着手", None, "事務局遅れ", 0)
     assert bring(new_desk, tmp_path, group(1, "一の会", "", "", date(2025, 6, 20))).changed == 1
     assert contract(new_desk) == ("受理", "2025-06-20", "済", 1)
     # What is recorded stays when another date comes.

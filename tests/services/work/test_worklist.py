@@ -49,10 +49,7 @@ def test_every_kind_of_need_is_there_with_its_reason(desk: Desk) -> None:
     for due_on in (date(2026, 1, 19), date(2026, 1, 20), None, date(2026, 2, 3), date(2026, 2, 4)):
         add_action(desk, promise(due_on))
     assert of_group(worklist(desk)) == [
-        ("overdue", "milestone", "training_1", "2025-08-31"),
-        ("overdue", "milestone", "midterm_meeting", "2025-10-31"),
-        ("overdue", "milestone", "training_2", "2025-12-31"),
-        ("overdue", "review", "contract", "2026-01-08"),
+        ("overdue", "review", "contract", "2025-06-30"),
         ("overdue", "action", None, "2026-01-19"),
         ("due", "checkin", None, "2026-01-18"),
         ("due", "action", None, "2026-01-20"),
@@ -74,15 +71,24 @@ def test_a_session_to_come_is_one_line_for_everybody(desk: Desk) -> None:
         None,
     )
     assert [item for item in worklist(desk) if item.key == "training_2"] == [session]
-    for day, lines in ((date(2025, 12, 16), 0), (date(2025, 12, 31), 1), (date(2026, 1, 1), 96)):
+    for day, kinds in (
+        (date(2025, 12, 16), []),
+        (date(2025, 12, 30), ["session"]),
+        # From the day on its attendance is to be recorded.
+        (date(2025, 12, 31), ["attendance", "session"]),
+        (date(2026, 1, 1), ["attendance"]),
+    ):
         go_to(desk, day)
-        assert len([item for item in worklist(desk) if item.key == "training_2"]) == lines
+        assert [item.what for item in worklist(desk) if item.key == "training_2"] == kinds
 
 
 def test_the_most_pressing_and_oldest_stands_first(lively_desk: Desk) -> None:
     items = worklist(lively_desk)
     assert {item.urgency for item in items} == set(URGENCIES)
-    assert {item.what for item in items} == {"milestone", "review", "checkin", "action", "session"}
+    assert {item.what for item in items} == {
+        *("milestone", "review", "checkin", "action", "session"),
+        *("attendance", "followup"),
+    }
     order = [(URGENCIES.index(item.urgency), item.due_on or "9999") for item in items]
     assert order == sorted(order)
     assert worklist(lively_desk) == items
@@ -115,11 +121,11 @@ def test_each_sees_the_groups_that_are_theirs_as_main_or_deputy(desk: Desk) -> N
     add_action(desk, promise(TODAY, group_no=1, by_group=True))
 
     def groups(staff: str) -> set[int | None]:
-        return {item.group_no for item in worklist(desk, staff=staff) if item.what != "session"}
+        return {item.group_no for item in worklist(desk, staff=staff) if item.group_no}
 
     assert (groups("佐藤"), groups("田中"), groups("鈴木")) == ({1, 2}, {1, 2, 3}, {1})
     assert [item.turn for item in worklist(desk, staff="佐藤") if item.what == "action"] == ["group"]
-    (own,) = [item for item in worklist(desk, staff="鈴木") if item.what != "session"]
+    (own,) = [item for item in worklist(desk, staff="鈴木") if item.group_no]
     assert (own.what, own.staff) == ("action", "鈴木")
     with pytest.raises(Refused, match="no_such_staff"):
         worklist(desk, staff="山田")
@@ -147,7 +153,7 @@ def test_a_word_narrows_the_list_to_the_groups_that_hold_it(desk: Desk) -> None:
 def test_a_group_that_left_needs_nobody(lively_desk: Desk, status: GroupStatus) -> None:
     desk = lively_desk
     add_action(desk, promise(days_ago(3)))
-    move_milestone(desk, 12, "final_audit", Move.SUBMIT, on=days_ago(20))
+    move_milestone(desk, 12, "outcome_report", Move.SUBMIT, on=days_ago(20))
     kinds = {item.what for item in worklist(desk) if item.group_no == 12}
     assert kinds >= {"action", "review"}
     end_group(desk, 12, status, on=TODAY, reason="都合", leaves_open=True)

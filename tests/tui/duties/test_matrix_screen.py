@@ -110,12 +110,19 @@ async def test_the_cell_is_said_in_full_below(desk: Desk) -> None:
         )
 
 
-async def test_late_cells_say_by_how_many_days_in_the_one_late_colour(desk: Desk) -> None:
+async def test_late_cells_say_whose_lateness_it_is_in_the_one_late_colour(desk: Desk) -> None:
     async with at_the_matrix(desk, NARROW) as person:
-        await person.sees("超過 168日")
+        await person.sees("事務局遅")
         cell = person.cells._loader.pages.row(0)
         assert cell is not None
         assert cell.cells[2].style == "late"
+        await person.sees("事務局手番 197日目  事務局遅れ 168日")
+
+
+async def test_a_cell_says_what_its_duty_waits_for(desk: Desk) -> None:
+    async with at_the_matrix(desk) as person:
+        await person.goes_to(3, "final_audit")
+        await person.sees("実績報告書の提出待ち")
 
 
 async def test_enter_opens_the_round_of_exactly_this_cell(desk: Desk) -> None:
@@ -148,11 +155,11 @@ async def test_f2_edits_the_cell_as_it_does_in_excel(desk: Desk) -> None:
 
 
 async def test_enter_on_a_settled_cell_does_not_open_another_milestone(desk: Desk) -> None:
-    move_milestone(desk, 1, "outcome_report", Move.WAIVE, on=DAY, comment="対象外のため")
+    move_milestone(desk, 1, "outcome_report", Move.NOT_APPLICABLE, on=DAY, comment="対象外のため")
     async with at_the_matrix(desk) as person:
         await person.goes_to(1, "outcome_report")
         await person.press("enter")
-        await person.sees("マイルストーンの状態を変更", "成果報告書  免除")
+        await person.sees("マイルストーンの状態を変更", "成果報告書  対象外")
 
 
 async def test_enter_in_the_column_of_a_session_opens_its_attendance(desk: Desk) -> None:

@@ -163,6 +163,14 @@ async def test_the_final_audit_is_recorded_and_its_record_can_be_corrected(desk:
         await person.press("down")
         await person.opens("enter", "領収書の不足")
         await person.press("1", "ctrl+s")
+        # Nothing was entered and the report is not here: it is asked about, and can be left.
+        await person.sees("それでも適として記録しますか", "経費の金額が未入力", "実績報告書が未受理")
+        await person.press("n")
+        await person.sees("適とする前に確かめることがあります")
+        assert [audit.result for audit in money_of(desk, 12).audits] == ["条件付"]
+        await person.press("ctrl+s")
+        await person.sees("それでも適として記録しますか")
+        await person.press("y")
         await person.returns()
         await person.sees("適（未定）")
         assert [audit.result for audit in money_of(desk, 12).audits] == ["適"]

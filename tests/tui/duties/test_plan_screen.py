@@ -79,7 +79,9 @@ async def test_a_new_day_shows_who_would_move_and_moves_them_after_a_yes(desk: D
 
 async def test_the_few_who_move_are_named(desk: Desk) -> None:
     for number in range(4, 97):
-        move_milestone(desk, number, "outcome_report", Move.WAIVE, on=desk.today, comment="対象の活動なし")
+        move_milestone(
+            desk, number, "outcome_report", Move.NOT_APPLICABLE, on=desk.today, comment="対象の活動なし"
+        )
     name = next(one.group for one in list_milestones(desk, 2))
     async with at_the_plan(desk) as sitting:
         await sitting.open_form_of("outcome_report")

@@ -23,4 +23,5 @@ async def test_the_page_of_a_group_tells_its_earlier_years(desk: Desk, tmp_path:
         app.show_karte(12)
         await driver.until(lambda: "これまでの参加" in driver.text)
         assert "2025年度  12  実施中" in driver.text
+        # The title names the year at hand; the page lists only those before it.
         assert "2026年度  12" not in driver.text

@@ -9,7 +9,7 @@ import sqlite3
 from dataclasses import dataclass, replace
 
 from kodoku_tui.domain.duties.milestones import MilestoneState
-from kodoku_tui.domain.duties.money import CostLine, check_budget, check_reallocation
+from kodoku_tui.domain.duties.money import AuditResult, CostLine, check_budget, check_reallocation
 from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.status import GroupStatus
@@ -17,7 +17,13 @@ from kodoku_tui.domain.said import Said
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.duties.money.audits import follow_audit
-from kodoku_tui.services.duties.money.page import CostItem, cost_item_named, cost_items, evidence_entry_of
+from kodoku_tui.services.duties.money.page import (
+    CostItem,
+    cost_item_named,
+    cost_items,
+    evidence_entry_of,
+    money_of,
+)
 from kodoku_tui.services.register.finding import (
     active_group_of,
     check_after_contract,
@@ -162,16 +168,20 @@ def record_audit(
     *,
     version: int | None = None,
     moves_milestone: bool = True,
+    insists: bool = False,
 ) -> Audited:
     """Record how a final audit (確定検査) ended; the record of the same day is corrected.
 
     In the same unit the milestone of the audit follows the newest record (`domain.audits`): accepted when it
     passed, else returned with what is to be corrected; `moves_milestone` False leaves it. Raises `Refused` for a date
-    in the future or before the contract, `StaleVersion` when somebody changed that day's record first.
+    in the future or before the contract, for one that passes over what is left to check (`error.audit_doubts`) unless
+    the person `insists`, `StaleVersion` when somebody changed that day's record first.
     """
     group = group_with_money(desk, number)
     entry.check(desk.today)
     check_after_contract(desk, group["id"], entry.on)
+    if entry.result is AuditResult.PASSED and not insists and (doubts := audit_doubts(desk, number)):
+        raise Refused("error.audit_doubts", field="result", doubts=doubts)
     on = entry.on.isoformat()
     with desk.writing(
         "unit.record_audit", number=number, name=group["name"], date=on, status=entry.result.value
@@ -187,6 +197,27 @@ def record_audit(
     saved = Said("saved.audit", group=f"{number} {group['name']}", result=entry.result)
     followed = () if state is None else (Said("audit.milestone_moved", state=state),)
     return Audited.of(unit, saved, followed=followed, state=state)
+
+
+def audit_doubts(desk: Desk, number: int) -> tuple[Said, ...]:
+    """What is left to check before a final audit of a group can be passed: findings, amounts, what it rests on."""
+    money = money_of(desk, number)
+    findings = len(money.findings) + sum(len(evidence.findings) for evidence in money.evidence)
+    recorded = [item.line for item in money.items if item.line.budget_now or item.line.reported]
+    without = sum(line.proper is None for line in recorded)
+    doubts = []
+    if findings:
+        doubts.append(Said("audit.doubt_findings", count=findings))
+    if not recorded:
+        doubts.append(Said("audit.doubt_no_amounts"))
+    elif without:
+        doubts.append(Said("audit.doubt_amounts", count=without))
+    with desk.reading() as connection:
+        doubts += [
+            Said("audit.doubt_not_accepted", title=rest["title"], title_en=rest["title_en"])
+            for rest in rows(connection, "duties/audit_rests", group_id=group_of(desk, number)["id"])
+        ]
+    return tuple(doubts)
 
 
 def _about(group: sqlite3.Row, item: CostItem) -> dict[str, object]:

@@ -14,11 +14,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from kodoku_tui.domain.days.closed_days import HolidayPolicy, apply_policy
+from kodoku_tui.domain.duties.judgement import AUDIT_DAYS
 from kodoku_tui.domain.duties.milestones import MilestoneKind
 from kodoku_tui.domain.duties.plan_rules import (
     LARGEST_COUNT,
     BusinessDaysBefore,
     FixedDay,
+    check_after,
     parse_rule,
     planned_dates,
     rule_text,
@@ -61,6 +63,7 @@ class Addition:
     review_days: int = DEFAULT_REVIEW_DAYS
     required: bool = True
     internal: bool = False
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +86,11 @@ class PlanAddition:
     duties: tuple[NewDuty, ...]
     ended: int
     is_past: int
+
+
+def usual_review_days(kind: str) -> int:
+    """How many days a hand-in, or working days an audit, may take with us unless somebody says otherwise."""
+    return AUDIT_DAYS if kind == MilestoneKind.AUDIT else DEFAULT_REVIEW_DAYS
 
 
 def check_before(desk: Desk, key: str, days: int, *, title: str = "", title_en: str = "") -> Addition:
@@ -150,6 +158,7 @@ def _drafted(
     plan = {one.key: one for one in standing}
     new = _checked(wanted, plan, programme)
     new = with_days(plan | {new.key: new})[new.key]
+    check_after({one.key: (one.kind, one.after) for one in (*standing, new)})
     if new.planned < programme["starts_on"]:
         raise Refused(
             "error.plan_before_start",
@@ -217,6 +226,7 @@ def _checked(wanted: Addition, plan: dict[str, PlanMilestone], programme: sqlite
         review_days=wanted.review_days,
         required=wanted.required,
         internal=wanted.internal,
+        after=wanted.after.strip(),
     )
 
 
@@ -239,6 +249,7 @@ def _write(unit: Unit, programme_id: int, addition: PlanAddition, plan: Sequence
         review_days=new.review_days,
         required=int(new.required),
         is_internal=int(new.internal),
+        after_key=new.after,
     )
     give_duties(unit, programme_id, plan_id=plan_id)
 

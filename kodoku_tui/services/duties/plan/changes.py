@@ -12,6 +12,7 @@ from kodoku_tui.domain.days.closed_days import HolidayPolicy
 from kodoku_tui.domain.duties.milestones import MilestoneKind, effective_due
 from kodoku_tui.domain.duties.plan_rules import (
     FixedDay,
+    check_after,
     keys_in,
     needs_contract,
     parse_rule,
@@ -101,7 +102,8 @@ class PlanChange:
 class PlanEdit(TypedDict, total=False):
     """What is to be otherwise about one milestone of the plan; what is not given stays.
 
-    A `planned_on` alone takes the rule away; beside a rule it is the day that stands until a group has its contract.
+    `after` is the key of the duty that has to be in first, empty for none. A `planned_on` alone takes the rule away;
+    beside a rule it is the day that stands until a group has its contract.
     """
 
     planned_on: date | None
@@ -111,6 +113,7 @@ class PlanEdit(TypedDict, total=False):
     title: str | None
     title_en: str | None
     required: bool | None
+    after: str | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,8 +136,8 @@ def change_plan(
 
     `seen` is the preview that the person agreed to: raises `Refused` (`error.plan_changed`) when the file has
     changed so that something else would move. Also refused: an unknown key, a rule that cannot be read or leads in
-    a circle, a session that would depend on a group's contract, a day before the programme starts, negative review
-    days, an empty title.
+    a circle, a duty that would rest on itself, a session that would depend on a group's contract, a day before the
+    programme starts, negative review days, an empty title.
     """
     plan = next((one for one in list_plan(desk) if one.key == key), None)
     names = {"title": plan.title, "title_en": plan.title_en} if plan else {"title": key, "title_en": key}
@@ -165,7 +168,7 @@ def follow_contract(unit: Unit, group_id: int) -> None:
     )
     for duty in duties:
         day = days[duty["key"]]
-        if duty["key"] in concerned and duty["turn"] is not None and day is not None:
+        if duty["key"] in concerned and not duty["is_settled"] and day is not None:
             unit.update("milestone", duty["id"], {"planned_on": day.isoformat()})
 
 
@@ -189,6 +192,7 @@ class _Given:
     title: str | None = None
     title_en: str | None = None
     required: bool | None = None
+    after: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,6 +220,8 @@ def _drafted(desk: Desk, connection: sqlite3.Connection, key: str, given: _Given
         raise Refused("error.no_such_milestone", field="key", key=key, keys=", ".join(before))
     wanted = _changed(before[key], given)
     after = with_days(before | {key: wanted})
+    if wanted.after != before[key].after:
+        check_after({one.key: (one.kind, one.after) for one in after.values()})
     if after[key].planned != before[key].planned and after[key].planned < programme["starts_on"]:
         raise Refused(
             "error.plan_before_start",
@@ -256,13 +262,13 @@ def _judge(
     is_other_day = planned_on.isoformat() != duty["planned_on"]
     if not is_other_day and due_to == duty["due_on"]:
         return
-    is_settled = duty["group_status"] != GroupStatus.ACTIVE or duty["turn"] is None
+    is_settled = duty["group_status"] != GroupStatus.ACTIVE or duty["is_settled"]
     if is_settled and plan.kind == MilestoneKind.SESSION:
         # A session has one day for all, also for who has come already or has left.
         duties[duty["id"]] = planned_on.isoformat()
     elif duty["group_status"] != GroupStatus.ACTIVE:
         stays.append(DueStay(*whose, duty["due_on"], "ended"))
-    elif duty["turn"] is None:
+    elif duty["is_settled"]:
         stays.append(DueStay(*whose, duty["due_on"], "closed"))
     else:
         if is_other_day:
@@ -288,6 +294,11 @@ def _changed(plan: PlanMilestone, given: _Given) -> PlanMilestone:
         wanted = replace(wanted, rule=None, planned=given.planned_on.isoformat())
     elif given.rule is not None:
         wanted = replace(wanted, rule=None)
+    return _otherwise(wanted, given)
+
+
+def _otherwise(wanted: PlanMilestone, given: _Given) -> PlanMilestone:
+    """The milestone with whatever is wanted otherwise beside its day."""
     if given.holiday_policy is not None:
         wanted = replace(
             wanted, policy=as_word(HolidayPolicy, given.holiday_policy, field="holiday_policy").value
@@ -300,6 +311,8 @@ def _changed(plan: PlanMilestone, given: _Given) -> PlanMilestone:
         wanted = replace(wanted, review_days=given.review_days)
     if given.required is not None:
         wanted = replace(wanted, required=given.required)
+    if given.after is not None:
+        wanted = replace(wanted, after=given.after.strip())
     if given.title is not None:
         wanted = replace(wanted, title=checked_title(given.title))
     if given.title_en is not None:
@@ -336,6 +349,7 @@ def _columns(plan: PlanMilestone) -> dict[str, str | int | None]:
         "holiday_policy": plan.policy,
         "review_days": plan.review_days,
         "required": int(plan.required),
+        "after_key": plan.after,
     }
 
 

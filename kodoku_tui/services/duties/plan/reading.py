@@ -32,6 +32,8 @@ class PlanMilestone:
     review_days: int
     required: bool
     internal: bool
+    # The key of the duty that has to be in first, empty for none.
+    after: str = ""
 
 
 def plan_milestone_of(desk: Desk, key: str) -> PlanMilestone:
@@ -86,6 +88,7 @@ def read_plan(connection: sqlite3.Connection, programme_id: int) -> list[PlanMil
             review_days=found["review_days"],
             required=bool(found["required"]),
             internal=bool(found["is_internal"]),
+            after=found["after_key"],
         )
         for found in rows(connection, "duties/plan", programme_id=programme_id)
     ]

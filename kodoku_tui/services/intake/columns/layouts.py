@@ -10,10 +10,11 @@ from datetime import date
 from enum import StrEnum
 
 from kodoku_tui.domain.columns import CellKind, ListColumn
-from kodoku_tui.domain.duties.milestones import ContractWord, MilestoneState, Standing
+from kodoku_tui.domain.duties.milestones import ContractWord, MilestoneState, SessionWord, Standing
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exports.exchange import ATTENDANCE_MARKS, ListKind
 from kodoku_tui.domain.exports.intake_lists import INTAKE_KINDS
+from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.excel.reading.headings import plain_heading
 from kodoku_tui.excel.recognition.list_reading import Words, folded_word
 from kodoku_tui.locale import LANGUAGES, family, sentence
@@ -24,7 +25,13 @@ from kodoku_tui.store.queries import rows
 SESSION = "session:"
 MILESTONE_STATE = "milestone_state:"
 MILESTONE_DATE = "milestone_date:"
-STANDING_WORDS = (Standing.OVERDUE, Standing.DUE_SOON, Standing.REVIEW_LATE, Standing.NONE)
+STANDING_WORDS = (
+    *(Standing.OVERDUE, Standing.DUE_SOON, Standing.REVIEW_LATE, Standing.OURS_LATE),
+    *(Standing.MINISTRY, Standing.WAITS_FOR, Standing.NONE),
+    # What a duty to attend has come to stands in the columns of attendance, and comes back there.
+    *SessionWord,
+    AttendanceMark.UNKNOWN,
+)
 """What a status list may say in place of a state."""
 
 

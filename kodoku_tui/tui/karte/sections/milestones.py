@@ -7,12 +7,13 @@ from datetime import date
 from rich.cells import cell_len
 from textual.content import Content
 
-from kodoku_tui.domain.duties.milestones import MilestoneKind, MilestoneState
+from kodoku_tui.domain.duties.milestones import MilestoneState, Standing
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_due, say_title, say_turn
-from kodoku_tui.services.duties.milestones import MilestoneEntry
+from kodoku_tui.services.duties.milestones import ExtensionEntry
 from kodoku_tui.services.duties.money.audits import AuditStanding
 from kodoku_tui.services.karte.karte import Karte
+from kodoku_tui.tui.duties.matrix_words import waited_for
 from kodoku_tui.tui.duties.round_lines import round_lines
 from kodoku_tui.tui.lists.page_lines import Line, head, padded
 
@@ -21,34 +22,38 @@ _MILESTONE_STYLES = {
     "期限間近": "$text-warning",
     "済": "$text-success",
     "確認遅れ": "$text-error",
+    "事務局遅れ": "$text-error",
 }
-
-
-def _state_of(milestone: MilestoneEntry) -> str:
-    """Its state in a word; a session that was attended is done rather than accepted."""
-    is_attended = milestone.kind == MilestoneKind.SESSION and milestone.state == MilestoneState.ACCEPTED
-    return say_word(milestone.standing if is_attended else milestone.word)
 
 
 def milestone_lines(karte: Karte, today: date) -> list[Line]:
     """One line a duty; its rounds with what was said on them, and its extensions, below it."""
     lines: list[Line] = [head("karte.milestones")]
     title_width = max(cell_len(say_title(one.title, one.title_en)) for one in karte.milestones)
-    state_width = max(cell_len(_state_of(one)) for one in karte.milestones)
+    state_width = max(cell_len(say_word(one.word)) for one in karte.milestones)
     for milestone in karte.milestones:
         title = say_title(milestone.title, milestone.title_en)
-        if milestone.standing in ("済", "対象なし"):
-            when = say_day(milestone.state_on, today=today)
+        if milestone.is_settled:
+            # An absence that was followed up has no day of its own but the session's.
+            is_dated = milestone.state_on is not None or milestone.standing == Standing.NONE
+            when = say_day(milestone.state_on if is_dated else milestone.due, today=today)
         else:
             closed = say("phrase.on_closed_day") if milestone.due_on_closed_day else ""
-            when = f"{say_day(milestone.due, today=today)}{closed} {say_due(milestone.due, today)}"
-        late = say_word(milestone.standing) if milestone.standing in ("期限超過", "確認遅れ") else ""
+            when = f"{say_day(milestone.due, today=today)}{closed}"
+            if milestone.state == MilestoneState.RETURNED and milestone.counts_on != milestone.due:
+                when += f"  {say('karte.again_by', day=say_day(milestone.counts_on, today=today))}"
+            if not milestone.waits_for and milestone.standing != Standing.MINISTRY:
+                when += f" {say_due(milestone.counts_on, today)}"
+        late = say_word(milestone.standing) if milestone.is_late else ""
         words = [
             padded(title, title_width),
-            padded(_state_of(milestone), state_width),
+            padded(say_word(milestone.word), state_width),
             when,
             *([late] if late else []),
         ]
+        if milestone.waits_for:
+            titles = {one.key: say_title(one.title, one.title_en) for one in karte.milestones}
+            words.append(say("karte.waits_for", title=waited_for(milestone.waits_for, titles)))
         if milestone.turn_says_something:
             words.append(say_turn(milestone.turn, milestone.days_in_turn))
         if milestone.round > 1:
@@ -62,20 +67,29 @@ def milestone_lines(karte: Karte, today: date) -> list[Line]:
         if milestone.note and not any(said.text == milestone.note for one in rounds for said in one.comments):
             lines.append(Content.styled(f"    {milestone.note}", "$text-muted"))
         lines += [
-            Content.styled(
-                "    "
-                + say(
-                    "karte.extension",
-                    to=say_day(extension.to, today=today),
-                    on=say_day(extension.on, today=today),
-                    by=extension.by or say("phrase.nobody"),
-                    reason=extension.reason,
-                ),
-                "$text-muted",
-            )
+            Content.styled(f"    {_extension(extension, today)}", "$text-muted")
             for extension in milestone.extensions
         ]
     return [*lines, ""]
+
+
+def _extension(extension: ExtensionEntry, today: date) -> str:
+    words = [
+        say(
+            "karte.extension",
+            to=say_day(extension.to, today=today),
+            on=say_day(extension.on, today=today),
+            by=extension.by or say("phrase.nobody"),
+            reason=extension.reason,
+        )
+    ]
+    if extension.asked_by:
+        words.append(say("karte.asked_by", name=extension.asked_by))
+    if extension.approved_by:
+        words.append(say("karte.approved_by", name=extension.approved_by))
+    if extension.consent_on:
+        words.append(say("karte.consent_on", day=say_day(extension.consent_on, today=today)))
+    return "  ".join(words)
 
 
 def _audit_lines(audit: AuditStanding, today: date) -> list[Line]:
