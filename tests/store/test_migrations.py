@@ -418,7 +418,7 @@ INSERT INTO extension (id, milestone_id, extended_to, recorded_on, recorded_by, 
 
 def test_a_file_of_the_version_before_is_judged_by_the_turns_and_keeps_what_it_had(tmp_path: Path) -> None:
     path = tmp_path / "earlier.kodoku"
-    file_before(path, "0018_turns")
+    file_before(path, "0023_turns")
     with closing(sqlite3.connect(path)) as raw:
         raw.row_factory = sqlite3.Row
         raw.executescript(BEFORE_TURNS)
