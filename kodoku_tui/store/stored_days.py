@@ -74,7 +74,7 @@ class FileConnection(sqlite3.Connection):
         state = _state_of(self)
         if state.holds:
             return
-        self._forget()
+        self._forget(state)
         touched = None
         if state.is_by_our_rules:
             touched = [group_id for (group_id,) in super().execute("SELECT group_id FROM main.days_touched")]
@@ -83,38 +83,49 @@ class FileConnection(sqlite3.Connection):
         super().execute("INSERT OR REPLACE INTO main.stored_days (id, stamp) VALUES (1, ?)", (stamp(),))
 
     def _bring_up_to_date(self) -> None:
-        if _state_of(self).holds:
-            self._forget()
+        state = _state_of(self)
+        if state.holds:
+            self._forget(state)
         elif self.in_transaction:
             self.work_out_days()
         else:
-            self._work_out_in_memory()
+            self._work_out_in_memory(state)
 
-    def _work_out_in_memory(self) -> None:
+    def _work_out_in_memory(self, state: _State) -> None:
         (version,) = super().execute("PRAGMA data_version").fetchone()
-        if self._worked_out_at == (version, self.total_changes):
+        if state.is_in_memory and self._worked_out_at == (version, self.total_changes):
             return
-        self._forget()
-        for table, key in (("duty_day", "milestone_id"), ("checkin_day", "group_id")):
-            super().execute(f"CREATE TEMP TABLE {table} AS SELECT * FROM main.{table} LIMIT 0")
-            super().execute(f"CREATE UNIQUE INDEX temp.{table}_by_key ON {table} ({key})")
-        super().execute("CREATE INDEX temp.duty_day_by_group ON duty_day (group_id)")
-        _work_out(self, "temp", None)
+        self._forget(state)
+        # All of it or nothing: a reading may be called off at any statement.
+        super().execute("SAVEPOINT days")
+        try:
+            for table, key in (("duty_day", "milestone_id"), ("checkin_day", "group_id")):
+                super().execute(f"CREATE TEMP TABLE {table} AS SELECT * FROM main.{table} LIMIT 0")
+                super().execute(f"CREATE UNIQUE INDEX temp.{table}_by_key ON {table} ({key})")
+            super().execute("CREATE INDEX temp.duty_day_by_group ON duty_day (group_id)")
+            _work_out(self, "temp", None)
+        except BaseException:
+            super().execute("ROLLBACK TO days")
+            super().execute("RELEASE days")
+            raise
+        super().execute("RELEASE days")
         self._worked_out_at = (version, self.total_changes)
 
-    def _forget(self) -> None:
-        """What was worked out in memory; what stands in the file holds again."""
-        if self._worked_out_at is not None:
-            super().execute("DROP TABLE IF EXISTS temp.duty_day")
-            super().execute("DROP TABLE IF EXISTS temp.checkin_day")
+    def _forget(self, state: _State) -> None:
+        """What was worked out in memory; what stands in the file holds again, unless this is rolled back."""
+        if state.is_in_memory:
+            super().execute("DROP TABLE temp.duty_day")
+            super().execute("DROP TABLE temp.checkin_day")
             self._worked_out_at = None
 
 
 class _State(NamedTuple):
-    """Whether the stored days of all groups hold, and whether they were worked out by the rules of today."""
+    """Whether the stored days of all groups hold, whether the rules of this program worked them out, and whether others
+    stand before them that this connection worked out in memory."""
 
     holds: bool
     is_by_our_rules: bool
+    is_in_memory: bool
 
 
 @lru_cache(maxsize=4096)
@@ -146,11 +157,13 @@ def _plainly(connection: sqlite3.Connection, sql: str, *params: Any) -> sqlite3.
 
 
 def _state_of(connection: sqlite3.Connection) -> _State:
-    found = _plainly(
-        connection, "SELECT stamp, EXISTS (SELECT 1 FROM main.days_touched) FROM main.stored_days"
+    found, is_touched, is_in_memory = _plainly(
+        connection,
+        "SELECT (SELECT stamp FROM main.stored_days), EXISTS (SELECT 1 FROM main.days_touched),"
+        " EXISTS (SELECT 1 FROM sqlite_temp_master WHERE name = 'duty_day')",
     ).fetchone()
-    is_by_our_rules = found is not None and found[0] == stamp()
-    return _State(is_by_our_rules and not found[1], is_by_our_rules)
+    is_by_our_rules = found == stamp()
+    return _State(is_by_our_rules and not is_touched, is_by_our_rules, bool(is_in_memory))
 
 
 def _work_out(connection: sqlite3.Connection, schema: str, group_ids: Sequence[int] | None) -> None:

@@ -102,6 +102,22 @@ def test_whoever_worked_them_out_in_memory_sees_what_others_write_then(desk: Des
         other.close()
 
 
+def test_an_act_that_came_to_nothing_leaves_what_was_worked_out_in_memory(desk: Desk) -> None:
+    by_others(desk)
+    assert due_of(desk) == "2026-01-31"
+    with desk.writing("unit.extend"):
+        pass
+    assert due_of(desk) == "2026-01-31"
+    other = Desk(desk.path, clock=desk.clock)
+    try:
+        with desk.writing("unit.extend"):
+            pass
+        extend_due(other, 1, REPORT, to=date(2026, 2, 5), reason="行事")
+        assert due_of(desk) == "2026-02-05"
+    finally:
+        other.close()
+
+
 def test_what_another_program_changes_by_hand_is_judged_anew(desk: Desk) -> None:
     assert due_of(desk) == "2026-01-31"
     with closing(sqlite3.connect(desk.path, isolation_level=None)) as plain:

@@ -32,7 +32,7 @@ class Term:
     """One named part of a figure. `due_on` is the day that it counts from.
 
     `calls` says whether somebody should do something now; a circumstance (a first year) only adds its points.
-    `duty` is the key of the milestone or session that it is about.
+    `duty` is the key of the milestone or session that it is about, `act` what is to be done for a milestone.
     """
 
     key: str
@@ -42,6 +42,7 @@ class Term:
     due_on: date | None = None
     calls: bool = True
     duty: str | None = None
+    act: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +299,9 @@ def _of_cadence(key: str, facts: GroupFacts, points: int) -> Term:
 
 def _of(key: str, duty: DutyFact, points: int, *, days: int, said: str = "") -> Term:
     reason = Said(f"attention.{said or key}", title=duty.title, title_en=duty.title_en, days=days)
-    return Term(key, points, reason, Opened("milestone", duty.id), duty.counts_on, duty=duty.key)
+    return Term(
+        key, points, reason, Opened("milestone", duty.id), duty.counts_on, duty=duty.key, act=duty.act
+    )
 
 
 def _of_session(key: str, session: AttendingFact, points: int, days: int) -> Term:

@@ -215,6 +215,7 @@ def _of_terms(group: GroupAttention) -> Iterator[Reason]:
 def _of_term(term: Term, group: GroupAttention, *, is_own: bool) -> Reason:
     record = _RECORDS.get(term.key, term.opens.kind)
     what, act, turn = (_OWN_ABOUT if is_own else _ABOUT)[record]
+    act = _ACTS.get(term.act or "", act)
     row_id = group.group_id if record in ("checkin", "absences") else term.opens.id
     is_about_state = term.key in ("condition", "severe_issue", "absences_in_a_row", "returned")
     # A day that something began on is no day that it was due.

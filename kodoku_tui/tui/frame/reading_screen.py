@@ -25,6 +25,8 @@ class ReadingScreen(CommandScreen[None]):
         self._loads = 0
         self._was_read = False
         self._shows_others = False
+        # One comes to a screen anew, or back to it. Textual says so twice of a new one.
+        self._is_to_be_read = True
 
     @property
     def desk(self) -> Desk:
@@ -38,7 +40,13 @@ class ReadingScreen(CommandScreen[None]):
     def on_screen_resume(self) -> None:
         """What was done elsewhere shows when one comes back."""
         self.desk_app.surroundings.tell(self.desk_app)
-        self.reload()
+        if self._is_to_be_read:
+            self._is_to_be_read = False
+            self.reload()
+
+    def on_screen_suspend(self) -> None:
+        """Another screen lies over this one, or another main screen shows."""
+        self._is_to_be_read = True
 
     def reload(self) -> None:
         """Read the file again."""

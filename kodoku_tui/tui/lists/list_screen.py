@@ -51,8 +51,6 @@ class ListScreen(ReadingScreen, Pausing):
         self.line = Static(Content(""), classes="list-screen--line")
         self._whole = Static(Content(""), classes="list-screen--whole")
         self._summary: GroupBeside | None = None
-        self._was_resumed = False
-        self._was_left = False
         self._prepared: tuple[PageSource, str] | None = None
         self._wanted_group: int | None = None
         self._row_to_stand_on: Key | None = None
@@ -101,6 +99,7 @@ class ListScreen(ReadingScreen, Pausing):
         """Hand over what was read before there was an app, so that the first frame has data."""
         self._prepared = (source, line)
         self._was_read = True
+        self._is_to_be_read = False
 
     @property
     def awaits_rows(self) -> bool:
@@ -110,18 +109,6 @@ class ListScreen(ReadingScreen, Pausing):
         return self._has_source and (
             self.table.total is None or (self._opens_others and self.table.is_opening)
         )
-
-    def on_screen_resume(self) -> None:
-        """What was done elsewhere shows when one comes back; Textual resumes a new screen twice."""
-        self.desk_app.surroundings.tell(self.desk_app)
-        is_new = not self._was_resumed
-        self._was_resumed = True
-        if (is_new and self._prepared is None) or self._was_left:
-            self.reload()
-
-    def on_screen_suspend(self) -> None:
-        """Another screen lies over this one, or another main screen shows."""
-        self._was_left = True
 
     def action_sort(self) -> None:
         """Choose the column to sort by; the one that it is sorted by turns the order round."""

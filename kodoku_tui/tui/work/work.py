@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import Any, ClassVar
@@ -45,7 +46,7 @@ class WorkScreen(LineScreen[WorkLine]):
         SHOW_ITEMS,
         SETTLE,
         CORRECT,
-        EXTEND_DUE,
+        replace(EXTEND_DUE, in_footer=False),
     )
     SCREEN_NAME = "work"
 
