@@ -30,7 +30,14 @@ from kodoku_tui.domain.duties.judgement import (
     standing_on,
     turn_on,
 )
-from kodoku_tui.domain.duties.milestones import MilestoneKind, MilestoneState, Standing, Turn, effective_due
+from kodoku_tui.domain.duties.milestones import (
+    SETTLEMENT,
+    MilestoneKind,
+    MilestoneState,
+    Standing,
+    Turn,
+    effective_due,
+)
 from kodoku_tui.domain.duties.turns import days_in_turn
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.sessions.attending import absences_in_a_row
@@ -49,7 +56,7 @@ def register_functions(connection: sqlite3.Connection, today: Callable[[], date]
     connection.create_function("today", 0, say_today)
     connection.create_function("text_key", 1, _text_key, deterministic=True)
     connection.create_function("effective_due", 3, _effective_due, deterministic=True)
-    connection.create_function("judged", 16, _judged, deterministic=True)
+    connection.create_function("judged", 18, _judged, deterministic=True)
     connection.create_function("duty_turn", 2, _duty_turn, deterministic=True)
     connection.create_function("duty_standing", 3, _duty_standing, deterministic=True)
     connection.create_function("judged_act", 1, _judged_act, deterministic=True)
@@ -101,6 +108,8 @@ def _judged(
     rests_on: str,
     rest_state: str | None,
     rest_in_on: str | None,
+    was_contracted: int,
+    key: str,
 ) -> str:
     """`followups` is none, done, open, or the day of those that are open."""
     is_word = followups is None or followups in tuple(FollowUps)
@@ -124,6 +133,8 @@ def _judged(
                 rests_on=rests_on,
                 rest_state=None if rest_state is None else MilestoneState(rest_state),
                 rest_in_on=_optional(rest_in_on),
+                was_contracted=bool(was_contracted),
+                is_settlement=key in SETTLEMENT,
             )
         )
     )

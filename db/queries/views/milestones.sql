@@ -1,8 +1,11 @@
 -- Each milestone of a group with what law 3 says of it (domain/duties/judgement.py) as of today(): `due_on` is the
 -- effective due date (law 2), `counts_on` the day that counts for whoever holds it, `late_after` the last day in time.
+-- `is_owed`: the group has not left, or had a contract and this is of its settlement. Every list of duties asks for it.
 CREATE TEMP VIEW milestone_now AS
 SELECT
     *,
+    group_status IN (SELECT status FROM status_in_figures)
+        OR (was_contracted AND key IN (SELECT key FROM settlement_duty)) AS is_owed,
     duty_turn(judgement, today()) AS turn,
     duty_standing(judgement, today(), due_soon_days) AS standing,
     judged_act(judgement) AS act,
@@ -41,7 +44,9 @@ FROM (
             rest_state,
             CASE WHEN rest_id IS NOT NULL THEN
                 coalesce((SELECT max(submitted_on) FROM submission_round WHERE milestone_id = rest_id), rest_state_on)
-            END
+            END,
+            was_contracted,
+            key
         ) AS judgement
     FROM (
         SELECT
@@ -72,6 +77,10 @@ FROM (
             adopted_group.programme_id,
             adopted_group.number,
             adopted_group.status AS group_status,
+            -- Asked only of those that left: whether there is anything to settle.
+            CASE WHEN adopted_group.status NOT IN (SELECT status FROM status_in_figures) THEN EXISTS (
+                SELECT 1 FROM contract_now WHERE contract_now.group_id = adopted_group.id
+            ) ELSE 0 END AS was_contracted,
             effective_due(milestone.planned_on, newest_extension.extended_to, milestone_plan.holiday_policy) AS due_on,
             CASE
                 WHEN newest_extension.consent_on IS NULL

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from kodoku_tui.domain.attention.facts import AttendingFact
 from kodoku_tui.domain.attention.terms import Term, is_followup_late, is_past, needs_followup
@@ -39,6 +40,13 @@ def today_list(
     for item in items:
         if item.what == "attendance" and item.key in unrecorded:
             # Said of each group already, which is how the row can name them.
+            continue
+        if item.left_as is not None and item.group_id is not None:
+            standings.setdefault(
+                item.group_id,
+                Standing(item.group_id, item.group_no or 0, item.group_name or "", item.staff),
+            )
+            reasons += (_of_leaving(reason, item.left_as) for reason in _of_item(item))
             continue
         reasons += _of_item(item)
     return today_rows(
@@ -80,6 +88,12 @@ def _of_item(item: WorkItem) -> Iterator[Reason]:
             item_id=item.item_id,
             staff=item.staff,
         )
+
+
+def _of_leaving(reason: Reason, left_as: str) -> Reason:
+    """What a group that left after its contract still owes says so, and is never folded with what others owe."""
+    said = Said("why.after_leaving", status=left_as, why=(reason.said,))
+    return replace(reason, said=said, fold=None, said_folded=None)
 
 
 def _of_duty(item: WorkItem) -> Reason:

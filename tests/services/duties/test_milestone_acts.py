@@ -430,6 +430,9 @@ def test_the_file_and_the_rules_agree_on_what_is_overdue(
         review_days=7,
         since=turn_since,
         consent_asked_on=date(2025, 12, 15) if lacks_consent else None,
+        # The state is put on the contract too.
+        was_contracted=state == "受理",
+        is_settlement=True,
     )
     assert seen.standing == standing_on(judged(case), today, 14)
     if policy == "据置":
