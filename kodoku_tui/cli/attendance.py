@@ -22,13 +22,17 @@ from kodoku_tui.cli.frame.parts import (
     option,
     refuse_usage,
 )
+from kodoku_tui.domain.words import Reply
 from kodoku_tui.locale import say, say_word
 
 if TYPE_CHECKING:
     from kodoku_tui.services.sessions.sessions import AttendanceRow
 
 # What one mark holds, and what a list adds to it.
-MARK_FIELDS = ("session", "group_no", "group", "staff", "mark", "heads", "names", "note", "on", "followups")
+MARK_FIELDS = (
+    *("session", "group_no", "group", "staff", "mark", "heads", "names", "note", "on", "followups"),
+    "reply",
+)
 ATTENDANCE_FIELDS = (*MARK_FIELDS, "invited", "absences_in_a_row", "group_rate")
 
 
@@ -179,7 +183,7 @@ def _chosen(given: tuple[str, ...]) -> dict[str, int]:
 
 
 def _attendance_table(found: list[AttendanceRow]) -> Table:
-    names = ("session", "number", "group", "staff", "mark", "heads", "names", "note", "followups")
+    names = ("session", "number", "group", "staff", "mark", "reply", "heads", "names", "note", "followups")
     return Table(
         [say(f"cli.column.{name}") for name in names],
         [
@@ -189,6 +193,7 @@ def _attendance_table(found: list[AttendanceRow]) -> Table:
                 each.group,
                 each.staff,
                 say_word(each.mark),
+                _reply(each),
                 each.heads,
                 each.names,
                 each.note,
@@ -197,3 +202,10 @@ def _attendance_table(found: list[AttendanceRow]) -> Table:
             for each in found
         ],
     )
+
+
+def _reply(each: AttendanceRow) -> str:
+    """How a group did otherwise than it had said, else what it said; nothing of one that was not heard of."""
+    if each.reply == Reply.UNANSWERED:
+        return ""
+    return say_word(each.difference or each.reply)

@@ -76,6 +76,7 @@ _ALL = (
     Table("activity_month"),
     Table("plan_change", has_moment=True),
     Table("session_invitation"),
+    Table("session_reply"),
     Table("session_survey", has_moment=True),
     Table("file_identity", TableKind.IDENTITY),
     Table("file_setting"),

@@ -14,6 +14,8 @@ SELECT
     session.held_on,
     attendance_now.is_invited,
     attendance_now.is_expected,
+    attendance_now.reply,
+    coalesce(attendance_now.reply_version, 0) AS reply_version,
     (
         SELECT group_concat(followup || CASE WHEN done_on IS NULL THEN '' ELSE '済' END, '、') FROM (
             SELECT followup, done_on FROM action

@@ -1,10 +1,10 @@
 -- Every group of the year at every session: whether it stands on the session's page, and whether it was to come.
 -- A session with invitations is for the invited; one without is a duty of all, or open to all and expected of nobody.
--- Whoever was marked counts also without an invitation.
+-- Whoever was marked counts also without an invitation, and whoever replied stands on the page.
 CREATE TEMP VIEW attendance_now AS
 SELECT
     *,
-    NOT has_invitations OR is_invited OR mark <> '未確認' AS is_listed,
+    NOT has_invitations OR is_invited OR mark <> '未確認' OR reply <> '未回答' AS is_listed,
     CASE WHEN has_invitations THEN is_invited ELSE is_duty END OR mark <> '未確認' AS is_expected,
     mark IN ('出席(会場)', '出席(オンライン)', '録画視聴') AS is_present,
     mark IN ('欠席(連絡あり)', '欠席(連絡なし)') AS is_absent
@@ -18,11 +18,15 @@ FROM (
         adopted_group.number,
         adopted_group.status AS group_status,
         coalesce(attendance.mark, '未確認') AS mark,
+        coalesce(session_reply.reply, '未回答') AS reply,
+        session_reply.version AS reply_version,
         EXISTS (SELECT 1 FROM session_invitation WHERE session_id = session.id) AS has_invitations,
         session_invitation.id IS NOT NULL AS is_invited
     FROM session
     JOIN adopted_group ON adopted_group.programme_id = session.programme_id
     LEFT JOIN attendance ON attendance.session_id = session.id AND attendance.group_id = adopted_group.id
+    LEFT JOIN session_reply
+        ON session_reply.session_id = session.id AND session_reply.group_id = adopted_group.id
     LEFT JOIN session_invitation
         ON session_invitation.session_id = session.id AND session_invitation.group_id = adopted_group.id
 );

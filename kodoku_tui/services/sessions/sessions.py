@@ -14,6 +14,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.sessions.attending import attendance_rate, is_signal
+from kodoku_tui.domain.sessions.replies import Difference, difference
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
@@ -88,6 +89,16 @@ class SessionEntry:
     survey_mean: float | None
     survey_count: int
     is_past: bool
+    # What the groups said before the day: of those on the page, the last of those that are to come.
+    coming: int = 0
+    not_coming: int = 0
+    unanswered: int = 0
+    reply_by: str | None = None
+
+    @property
+    def has_replies(self) -> bool:
+        """Whether anybody replied."""
+        return bool(self.coming or self.not_coming)
 
     @property
     def over(self) -> int:
@@ -118,6 +129,13 @@ class AttendanceRow:
     is_invited: bool
     is_expected: bool
     followups: str
+    reply: str
+    reply_version: int
+
+    @property
+    def difference(self) -> Difference | None:
+        """How it did otherwise than it had said."""
+        return difference(self.reply, self.mark)
 
 
 def list_sessions(desk: Desk) -> list[SessionEntry]:
@@ -346,6 +364,10 @@ def _session_entry(found: sqlite3.Row, today: date) -> SessionEntry:
         survey_mean=mean_score(found["survey_total"] or 0, found["survey_scores"] or 0),
         survey_count=found["survey_scores"] or 0,
         is_past=found["held_on"] < today.isoformat(),
+        coming=found["coming"] or 0,
+        not_coming=found["not_coming"] or 0,
+        unanswered=found["unanswered"] or 0,
+        reply_by=found["reply_by"],
     )
 
 

@@ -78,7 +78,7 @@ def _of_item(item: WorkItem) -> Iterator[Reason]:
             group_id=None,
             what=item.what,
             urgency=item.urgency,
-            said=Said(f"why.{item.what}", title=item.title, title_en=item.title_en),
+            said=_said_of_session(item),
             act=NextAct.OPEN_SESSION if item.what == "session" else NextAct.RECORD_ATTENDANCE,
             title=item.title or "",
             title_en=item.title_en or "",
@@ -88,6 +88,14 @@ def _of_item(item: WorkItem) -> Iterator[Reason]:
             item_id=item.item_id,
             staff=item.staff,
         )
+
+
+def _said_of_session(item: WorkItem) -> Said:
+    """That it is held or its attendance to be recorded; of one to come, how many have not replied yet."""
+    titles = {"title": item.title, "title_en": item.title_en}
+    if item.what == "session" and item.groups:
+        return Said("why.session_replies", count=item.groups, **titles)
+    return Said(f"why.{item.what}", **titles)
 
 
 def _of_leaving(reason: Reason, left_as: str) -> Reason:

@@ -25,6 +25,7 @@ from kodoku_tui.services.intake.attendance.preview import NOT_A_GROUP, Attendanc
 from kodoku_tui.services.intake.imports import ImportReport
 from kodoku_tui.services.register.contacts import remember_contact
 from kodoku_tui.services.register.finding import active_group_of
+from kodoku_tui.services.sessions.replies import told_difference_numbers
 from kodoku_tui.services.sessions.sessions import list_attendance, mark_group, session_named, told_unconfirmed
 from kodoku_tui.store.queries import rows
 
@@ -96,7 +97,10 @@ def apply_attendance(desk: Desk, preview: AttendancePreview) -> Outcome:
     return Outcome.of(
         unit,
         Said("saved.attendance_import", count=sum(change.changes for change in preview.changes)),
-        followed=(Said("saved.contacts_remembered", count=remembered),) if remembered else (),
+        followed=(
+            *((Said("saved.contacts_remembered", count=remembered),) if remembered else ()),
+            *told_difference_numbers(preview.differences),
+        ),
         warnings=(told_unconfirmed(left),) if left else (),
         unchanged=Said("attendance_import.unchanged"),
         is_of_many=True,
@@ -138,6 +142,7 @@ def report_of(
     """Apply a preview, unless there is something to ask, and say what was done as every import says it."""
     errors = [*preview.errors, *map(_asked, preview.unknown)]
     report = ImportReport(rows=preview.lines, errors=errors, rows_with_errors=len(errors))
+    report.differences = preview.differences
     report.skipped = preview.not_attended + sum(guest.number == NOT_A_GROUP for guest in preview.guests)
     for change in preview.changes:
         if not change.changes:
