@@ -59,6 +59,7 @@ _ALL = (
     Table("reallocation", has_moment=True),
     Table("evidence", has_moment=True),
     Table("final_audit"),
+    Table("repayment", has_moment=True),
     Table("milestone"),
     Table("submission_round"),
     Table("extension", has_moment=True),

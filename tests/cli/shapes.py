@@ -637,12 +637,20 @@ class CostItem(Shape):
     accepted: Yen
 
 
+class Repayment(Shape):
+    id: int
+    on: date
+    amount: Yen
+    note: str
+
+
 class Money(Shape):
     cap: Yen
     items: list[CostItem]
     budget: Yen
     accepted: Yen
     rate: Percent | None
+    repayments: list[Repayment]
 
 
 class Settings(Shape):

@@ -78,6 +78,7 @@ from kodoku_tui.tui.duties.month import MonthScreen
 from kodoku_tui.tui.duties.plan import PlanScreen
 from kodoku_tui.tui.duties.plan_add_form import CheckForm, MilestoneAddForm
 from kodoku_tui.tui.duties.plan_form import PlanForm
+from kodoku_tui.tui.duties.repayment_form import RepaymentForm
 from kodoku_tui.tui.duties.round_forms import CommentForm, DocumentForm
 from kodoku_tui.tui.endings.completion_form import CompletionForm
 from kodoku_tui.tui.exports.calendar_form import CalendarForm
@@ -339,6 +340,7 @@ def _forms_of_group(desk: Desk, number: int) -> Iterator[Callable[[], FormScreen
         partial(DocumentForm, desk, number),
         partial(CommentForm, desk, number),
         partial(AuditForm, desk, number, None),
+        partial(RepaymentForm, desk, number),
         partial(ReallocationForm, desk, number, None),
         partial(EvidenceForm, desk, number, None, None),
         partial(MilestoneForm, desk, number, None),

@@ -465,7 +465,7 @@ def test_a_view_of_before_keeps_the_status_that_it_named(tmp_path: Path) -> None
 
 def test_a_session_of_before_has_no_replies_and_takes_them_now(tmp_path: Path) -> None:
     path = tmp_path / "earlier.kodoku"
-    file_before(path, "0027_replies")
+    file_before(path, "0027_replies_and_repayments")
     with closing(sqlite3.connect(path)) as raw:
         raw.row_factory = sqlite3.Row
         raw.executescript(BEFORE_TURNS)

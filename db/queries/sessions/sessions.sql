@@ -26,7 +26,7 @@ LEFT JOIN (
         sum(is_listed AND reply = '欠席連絡') AS not_coming,
         sum(is_expected AND reply = '未回答') AS unanswered
     FROM attendance_now
-    WHERE programme_id = :programme_id AND group_status IN (SELECT status FROM status_in_figures)
+    WHERE programme_id = :programme_id AND is_counted
     GROUP BY session_id
 ) AS counted ON counted.session_id = session.id
 LEFT JOIN (

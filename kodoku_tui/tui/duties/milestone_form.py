@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from textual import on
@@ -39,8 +40,12 @@ _CLOSED = ("済", "対象なし")
 class _MilestoneForm(GroupForm):
     """A form about one milestone of a group: the one under the cursor (`key`), else one that is chosen in the form.
 
+    Of a group that left it takes what it still owes, and what happened up to its leaving.
+
     Raises `Refused` without a group, and where the group does not have that milestone.
     """
+
+    TAKES_WHAT_WAS = True
 
     def __init__(self, desk: Desk, number: int | None, key: str | None, *, kind: str) -> None:
         if number is None:
@@ -51,6 +56,12 @@ class _MilestoneForm(GroupForm):
         self.pointed_at = None if key is None else self.milestones[key]
         about = [] if self.pointed_at is None else [uid_of(desk, "milestone", self.pointed_at.id)]
         super().__init__(desk, number, kind=kind, about=about)
+
+    @property
+    def usual_day(self) -> date:
+        """Of a group that left, today for what it still owes."""
+        is_owed = self.pointed_at is not None and not self.pointed_at.is_settled
+        return self.today if is_owed else super().usual_day
 
     def milestone_field(self) -> SearchChoiceField[str]:
         """Which milestone: the one under the cursor, else none until one is chosen."""
@@ -103,7 +114,7 @@ class MilestoneForm(_MilestoneForm):
         return [
             self._milestone,
             self._move,
-            self.date_field("on", say("field.on"), self.today, required=True),
+            self.date_field("on", say("field.on"), self.usual_day, required=True),
             NoteField("comment", say("field.comment")),
             *([] if kind == MilestoneKind.SESSION else again_fields(moves, self.date_field)),
         ]

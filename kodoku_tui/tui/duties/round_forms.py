@@ -25,6 +25,8 @@ from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
 class DocumentForm(GroupForm):
     """A document came: which, when, and where it is kept. Once more for the same document corrects that."""
 
+    TAKES_WHAT_WAS = True
+
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number, kind="document")
         self.documents = {_key(document): document for document in list_documents(desk, number)}

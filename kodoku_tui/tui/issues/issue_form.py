@@ -42,6 +42,7 @@ class IssueForm(GroupForm, Pausing):
     for the one in which the issue was found; of several on its day none is.
     """
 
+    TAKES_WHAT_WAS = True
     DEFAULT_CSS = """
     IssueForm .issue-form--likes { height: auto; color: $text-accent; }
     """
@@ -91,7 +92,7 @@ class IssueForm(GroupForm, Pausing):
                 "secretariat",
             ),
             *(found if self._checkins else []),
-            self.date_field("opened_on", say("field.opened_on"), self.today, required=True),
+            self.date_field("opened_on", say("field.opened_on"), self.usual_day, required=True),
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
@@ -13,7 +14,7 @@ from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.identity import HeldGroups, session_uid
-from kodoku_tui.services.register.finding import active_group_of
+from kodoku_tui.services.register.finding import group_on
 from kodoku_tui.services.sessions.replies import ReplyEntry, record_replies
 from kodoku_tui.services.sessions.sessions import AttendanceRow, mark_attendance
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
@@ -26,7 +27,7 @@ class AttendanceForm(FormScreen[str]):
     """Mark, heads, names and a remark of one group at one session; before its day, the reply."""
 
     def __init__(self, desk: Desk, row: AttendanceRow) -> None:
-        active_group_of(desk, row.group_no)
+        group_on(desk, row.group_no, date.fromisoformat(row.on), field="group_no")
         super().__init__(
             title=say("attendance.form_title", title=say_title(row.title, row.title_en)),
             subtitle=f"{row.group_no} {row.group}",

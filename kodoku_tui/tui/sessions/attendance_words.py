@@ -53,7 +53,7 @@ def session_line(entry: SessionEntry, rows: Sequence[AttendanceRow], today: date
 
 def _mark_words(rows: Sequence[AttendanceRow]) -> list[str]:
     """How many came and did not, and how many did otherwise than they had said."""
-    counts = Counter(row.mark for row in rows)
+    counts = Counter(row.mark for row in rows if row.left_as is None or row.mark != AttendanceMark.UNKNOWN)
     return [
         *(
             f"{say_word(mark)} {say('phrase.groups', count=counts[mark])}"
@@ -83,6 +83,16 @@ def _reply_cell(row: AttendanceRow) -> Cell:
     return Cell(say_word(row.reply), _REPLY_STYLES[Reply(row.reply)])
 
 
+def _named(row: AttendanceRow) -> str:
+    """The group; of one that left after the session, how."""
+    name = short_name(row.group)
+    return (
+        name
+        if row.left_as is None
+        else say("attendance.left_since", group=name, status=say_word(row.left_as))
+    )
+
+
 def shown_columns(*, is_to_come: bool, asks: bool) -> list[Column]:
     """What the page shows: before the day the replies, from the day on who came, and both where replies were given."""
     left_out = {"mark", "heads", "followups", "names"} if is_to_come else set() if asks else {"reply"}
@@ -106,7 +116,7 @@ def attendance_row(row: AttendanceRow, columns: Sequence[str]) -> Row:
         "group_no": Cell(str(row.group_no)),
         "mark": Cell(say_word(mark), _STYLES[mark]),
         "reply": _reply_cell(row),
-        "group": Cell(short_name(row.group)),
+        "group": Cell(_named(row)),
         "staff": Cell(row.staff or say("phrase.nobody"), "muted"),
         "heads": Cell("" if row.heads is None else str(row.heads)),
         "followups": Cell(row.followups),
