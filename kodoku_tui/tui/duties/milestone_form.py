@@ -25,6 +25,7 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.duties.milestones import MilestoneEntry, extend_due, list_milestones, move_milestone
 from kodoku_tui.services.identity import uid_of
+from kodoku_tui.services.register.finding import ended_on
 from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.duties.move_fields import again_fields, consent_fields, consent_given
 from kodoku_tui.tui.duties.move_words import move_field
@@ -56,6 +57,14 @@ class _MilestoneForm(GroupForm):
         self.pointed_at = None if key is None else self.milestones[key]
         about = [] if self.pointed_at is None else [uid_of(desk, "milestone", self.pointed_at.id)]
         super().__init__(desk, number, kind=kind, about=about)
+
+    def subtitle_of(self, group: Mapping[str, Any]) -> str:
+        """Of a group that left, also what it still owes, which can be recorded on any day."""
+        owed = [one for one in self.milestones.values() if not one.is_settled]
+        if ended_on(group) is None or not owed:
+            return super().subtitle_of(group)
+        titles = say("phrase.and").join(say_title(one.title, one.title_en) for one in owed)
+        return f"{super().subtitle_of(group)}\n{say('milestone.still_owed', titles=titles)}"
 
     @property
     def usual_day(self) -> date:
