@@ -22,6 +22,7 @@ from kodoku_tui.cli.frame.parts import (
     option,
     refuse_usage,
 )
+from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.domain.words import Reply
 from kodoku_tui.locale import say, say_word
 
@@ -139,7 +140,11 @@ def attendance_followup(
     meant = word_of(FollowUp, what, field="what")
     desk = setting.writing_desk()
     wanted = flat(numbers) or absent_numbers(desk, key)
-    setting.tell(add_followups(desk, key, wanted, meant, due_on=setting.optional_day(desk, due), staff=by))
+    setting.tell(
+        add_followups(
+            desk, key, wanted, meant, due_on=setting.optional_day(desk, due, Direction.FUTURE), staff=by
+        )
+    )
 
 
 @command(attendance, "list", "cli.help.attendance_list")

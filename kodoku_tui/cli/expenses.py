@@ -9,6 +9,7 @@ import click
 from kodoku_tui.cli.frame.context import Setting, pass_setting, word_of
 from kodoku_tui.cli.frame.output import Table, give, give_json, give_lines
 from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, number_argument, option
+from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_title
 
@@ -81,7 +82,7 @@ def expense_reallocate(
         target=target,
         amount=parse_yen(amount, field="amount"),
         reason=reason,
-        on=setting.day(desk, on),
+        on=setting.day(desk, on, Direction.PAST),
         approved_on=setting.optional_day(desk, approved),
     )
     setting.tell(reallocate(desk, number, entry))
@@ -157,7 +158,9 @@ def expense_audit(
 
     meant = word_of(AuditResult, result, field="result")
     desk = setting.writing_desk()
-    entry = AuditEntry(on=setting.day(desk, on), result=meant, findings=findings, corrections=corrections)
+    entry = AuditEntry(
+        on=setting.day(desk, on, Direction.PAST), result=meant, findings=findings, corrections=corrections
+    )
     setting.tell(record_audit(desk, number, entry, moves_milestone=not keep_milestone, insists=insist))
 
 
@@ -182,7 +185,9 @@ def expense_repay(
     if row is not None:
         setting.tell(hide_repayment(desk, number, row))
     elif amount is not None:
-        entry = RepaymentEntry(on=setting.day(desk, on), amount=parse_yen(amount, field="amount"), note=note)
+        entry = RepaymentEntry(
+            on=setting.day(desk, on, Direction.PAST), amount=parse_yen(amount, field="amount"), note=note
+        )
         setting.tell(record_repayment(desk, number, entry))
 
 

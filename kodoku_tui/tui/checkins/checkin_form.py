@@ -14,6 +14,7 @@ from textual.app import ComposeResult
 from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.checkins.fields import ASKED, FIELDS, RecordedCheckin
 from kodoku_tui.domain.checkins.promises import Promise, promises_in
+from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.words import Channel, Condition, Occasion
 from kodoku_tui.locale import say, say_word
@@ -107,7 +108,11 @@ class CheckinForm(GroupForm):
         own: dict[str, Callable[[], Field[Any]]] = {
             "note": self._note_field,
             "next_on": lambda: self.date_field(
-                "next_on", say("field.next_on"), self._day("next_on"), hint=say("field.date_hint")
+                "next_on",
+                say("field.next_on"),
+                self._day("next_on"),
+                direction=Direction.FUTURE,
+                hint=say("field.date_hint"),
             ),
             "held_on": self._held_on_field,
             "participants": self._participants_field,
@@ -125,7 +130,9 @@ class CheckinForm(GroupForm):
     def _held_on_field(self) -> DateField:
         """Today, but for a group that has left or completed: then the day up to which something can be recorded."""
         usual = self._day("held_on") or self.usual_day
-        return self.date_field("held_on", say("field.held_on"), usual, required=True)
+        return self.date_field(
+            "held_on", say("field.held_on"), usual, direction=Direction.PAST, required=True
+        )
 
     @property
     def logged(self) -> RecordedCheckin | None:

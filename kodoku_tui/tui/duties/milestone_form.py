@@ -9,6 +9,7 @@ from typing import Any
 
 from textual import on
 
+from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.domain.duties.milestones import (
     NEVER_WAIVED,
     MilestoneKind,
@@ -123,7 +124,7 @@ class MilestoneForm(_MilestoneForm):
         return [
             self._milestone,
             self._move,
-            self.date_field("on", say("field.on"), self.usual_day, required=True),
+            self.date_field("on", say("field.on"), self.usual_day, direction=Direction.PAST, required=True),
             NoteField("comment", say("field.comment")),
             *([] if kind == MilestoneKind.SESSION else again_fields(moves, self.date_field)),
         ]
@@ -190,7 +191,13 @@ class ExtensionForm(_MilestoneForm):
     def fields(self) -> list[Field[Any]]:
         return [
             self.milestone_field(),
-            self.date_field("to", say("field.extend_to"), required=True, hint=say("field.date_hint")),
+            self.date_field(
+                "to",
+                say("field.extend_to"),
+                direction=Direction.FUTURE,
+                required=True,
+                hint=say("field.date_hint"),
+            ),
             TextField("reason", say("field.reason"), required=True),
             *consent_fields(self.date_field),
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.domain.duties.money_entries import RepaymentEntry
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
@@ -28,7 +29,9 @@ class RepaymentForm(GroupForm):
     def fields(self) -> list[Field[Any]]:
         return [
             YenField("amount", say("field.amount"), required=True, hint=say("field.yen_hint")),
-            self.date_field("on", say("field.repaid_on"), self.today, required=True),
+            self.date_field(
+                "on", say("field.repaid_on"), self.today, direction=Direction.PAST, required=True
+            ),
             TextField("note", say("field.evidence_note")),
         ]
 

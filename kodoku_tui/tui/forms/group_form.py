@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
+from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.desk.desk import Desk
@@ -111,7 +112,14 @@ class GroupForm(FormScreen[str]):
         return f"{number} {self.group_named(number)['name']}"
 
     def date_field(
-        self, name: str, label: str, value: date | None = None, *, required: bool = False, hint: str = ""
+        self,
+        name: str,
+        label: str,
+        value: date | None = None,
+        *,
+        direction: Direction | None = None,
+        required: bool = False,
+        hint: str = "",
     ) -> DateField:
         """A date as people write it, in this programme's year."""
         return DateField(
@@ -120,6 +128,7 @@ class GroupForm(FormScreen[str]):
             value,
             today=self.today,
             year_starts_on=self.year_starts_on,
+            direction=direction,
             required=required,
             hint=hint,
         )
