@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from kodoku_tui.domain.duties.milestones import MilestoneKind
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.services.desk.desk import Desk
@@ -36,6 +37,8 @@ class WorkItem:
     days_in_turn: int | None
     staff: str | None
     absences: int | None = None
+    # What is to be done for a duty (`domain.duties.judgement.Act`).
+    act: str | None = None
     # How many groups a line of attendance to be recorded stands for.
     groups: int | None = None
     # Since the last check-in of the group; None for never, and for what belongs to no group.
@@ -47,6 +50,12 @@ class WorkItem:
         """How its group left (辞退, 中止), which still owes this; None of all others."""
         has_left = self.group_status is not None and GroupStatus(self.group_status).has_left
         return self.group_status if has_left else None
+
+    @property
+    def promise_id(self) -> int | None:
+        """The promise that settles it; None where nobody promised anything."""
+        is_promise = self.what in ("action", "followup") and self.kind != MilestoneKind.SESSION
+        return self.item_id if is_promise else None
 
 
 def worklist(
