@@ -9,6 +9,7 @@ import click
 from kodoku_tui.cli.frame.context import Setting, pass_setting
 from kodoku_tui.cli.frame.output import Table, give
 from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, group_option, number_argument, option
+from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day, say_due
 
@@ -42,7 +43,7 @@ def action_add(setting: Setting, /, number: int, due: str | None, **given: Any) 
     from kodoku_tui.services.checkins.actions import add_action
 
     desk = setting.writing_desk()
-    entry = ActionEntry(group_no=number, due_on=setting.optional_day(desk, due), **given)
+    entry = ActionEntry(group_no=number, due_on=setting.optional_day(desk, due, Direction.FUTURE), **given)
     setting.tell(add_action(desk, entry))
 
 
@@ -55,7 +56,7 @@ def action_done(setting: Setting, number: int, on: str | None) -> None:
     from kodoku_tui.services.checkins.actions import finish_action
 
     desk = setting.writing_desk()
-    setting.tell(finish_action(desk, number, on=setting.day(desk, on)))
+    setting.tell(finish_action(desk, number, on=setting.day(desk, on, Direction.PAST)))
 
 
 @command(action, "postpone", "cli.help.action_postpone")
@@ -68,7 +69,7 @@ def action_postpone(setting: Setting, number: int, to: str, reason: str) -> None
     from kodoku_tui.services.checkins.actions import postpone_action
 
     desk = setting.writing_desk()
-    setting.tell(postpone_action(desk, number, to=setting.day(desk, to), reason=reason))
+    setting.tell(postpone_action(desk, number, to=setting.day(desk, to, Direction.FUTURE), reason=reason))
 
 
 @command(action, "hide", "cli.help.action_hide")

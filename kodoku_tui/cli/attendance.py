@@ -22,13 +22,18 @@ from kodoku_tui.cli.frame.parts import (
     option,
     refuse_usage,
 )
+from kodoku_tui.domain.days.dates import Direction
+from kodoku_tui.domain.words import Reply
 from kodoku_tui.locale import say, say_word
 
 if TYPE_CHECKING:
     from kodoku_tui.services.sessions.sessions import AttendanceRow
 
 # What one mark holds, and what a list adds to it.
-MARK_FIELDS = ("session", "group_no", "group", "staff", "mark", "heads", "names", "note", "on", "followups")
+MARK_FIELDS = (
+    *("session", "group_no", "group", "staff", "mark", "heads", "names", "note", "on", "followups"),
+    "reply",
+)
 ATTENDANCE_FIELDS = (*MARK_FIELDS, "invited", "absences_in_a_row", "group_rate")
 
 
@@ -135,7 +140,11 @@ def attendance_followup(
     meant = word_of(FollowUp, what, field="what")
     desk = setting.writing_desk()
     wanted = flat(numbers) or absent_numbers(desk, key)
-    setting.tell(add_followups(desk, key, wanted, meant, due_on=setting.optional_day(desk, due), staff=by))
+    setting.tell(
+        add_followups(
+            desk, key, wanted, meant, due_on=setting.optional_day(desk, due, Direction.FUTURE), staff=by
+        )
+    )
 
 
 @command(attendance, "list", "cli.help.attendance_list")
@@ -179,7 +188,7 @@ def _chosen(given: tuple[str, ...]) -> dict[str, int]:
 
 
 def _attendance_table(found: list[AttendanceRow]) -> Table:
-    names = ("session", "number", "group", "staff", "mark", "heads", "names", "note", "followups")
+    names = ("session", "number", "group", "staff", "mark", "reply", "heads", "names", "note", "followups")
     return Table(
         [say(f"cli.column.{name}") for name in names],
         [
@@ -189,6 +198,7 @@ def _attendance_table(found: list[AttendanceRow]) -> Table:
                 each.group,
                 each.staff,
                 say_word(each.mark),
+                _reply(each),
                 each.heads,
                 each.names,
                 each.note,
@@ -197,3 +207,10 @@ def _attendance_table(found: list[AttendanceRow]) -> Table:
             for each in found
         ],
     )
+
+
+def _reply(each: AttendanceRow) -> str:
+    """How a group did otherwise than it had said, else what it said; nothing of one that was not heard of."""
+    if each.reply == Reply.UNANSWERED:
+        return ""
+    return say_word(each.difference or each.reply)

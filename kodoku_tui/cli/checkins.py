@@ -13,6 +13,7 @@ from kodoku_tui.cli.frame.output import Table, give
 from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, group_option, number_argument, option
 from kodoku_tui.domain.checkins.fields import FIELDS, CheckinField, RecordedCheckin
 from kodoku_tui.domain.columns import CellKind
+from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 
@@ -172,7 +173,8 @@ def _meant(setting: Setting, desk: Desk, field: CheckinField, text: str) -> Any:
     if field.kind is CellKind.WORD:
         return word_of(type(field.words[0]), text, field=field.key) if text or field.is_required else None
     if field.kind is CellKind.DATE:
-        return setting.day(desk, text) if text else None
+        looks = Direction.PAST if field.key == "held_on" else Direction.FUTURE
+        return setting.day(desk, text, looks) if text else None
     if field.kind is CellKind.TIME:
         return parse_time(text) if text else None
     return text

@@ -9,6 +9,7 @@ import click
 from kodoku_tui.cli.frame.context import Setting, pass_setting
 from kodoku_tui.cli.frame.output import Table, give, tell
 from kodoku_tui.cli.frame.parts import Group, as_data, command, group_option, number_argument, option
+from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day, say_title
 
@@ -73,7 +74,7 @@ def document_receive(
     from kodoku_tui.services.duties.documents import receive_document
 
     desk = setting.writing_desk()
-    day = setting.day(desk, on)
+    day = setting.day(desk, on, Direction.PAST)
     setting.tell(receive_document(desk, number, key, name, on=day, place=place, note=note))
 
 

@@ -9,6 +9,7 @@ import click
 from kodoku_tui.cli.frame.context import Setting, pass_setting, word_of
 from kodoku_tui.cli.frame.output import Table, give, give_json, give_lines
 from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, number_argument, option
+from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_title
 
@@ -81,7 +82,7 @@ def expense_reallocate(
         target=target,
         amount=parse_yen(amount, field="amount"),
         reason=reason,
-        on=setting.day(desk, on),
+        on=setting.day(desk, on, Direction.PAST),
         approved_on=setting.optional_day(desk, approved),
     )
     setting.tell(reallocate(desk, number, entry))
@@ -157,8 +158,37 @@ def expense_audit(
 
     meant = word_of(AuditResult, result, field="result")
     desk = setting.writing_desk()
-    entry = AuditEntry(on=setting.day(desk, on), result=meant, findings=findings, corrections=corrections)
+    entry = AuditEntry(
+        on=setting.day(desk, on, Direction.PAST), result=meant, findings=findings, corrections=corrections
+    )
     setting.tell(record_audit(desk, number, entry, moves_milestone=not keep_milestone, insists=insist))
+
+
+@command(expense, "repay", "cli.help.expense_repay")
+@number_argument
+@option("--amount", metavar="YEN", help="cli.option.repaid_amount")
+@option("--on", metavar="DATE", help="cli.option.on")
+@option("--note", metavar="TEXT", default="", help="cli.option.repaid_note")
+@option("--remove", "row", type=Whole(), metavar="ID", help="cli.option.repaid_remove")
+@pass_setting
+def expense_repay(
+    setting: Setting, number: int, amount: str | None, on: str | None, note: str, row: int | None
+) -> None:
+    """Record that a group gave money back, or take a record of it out of view."""
+    from kodoku_tui.domain.duties.money import parse_yen
+    from kodoku_tui.domain.duties.money_entries import RepaymentEntry
+    from kodoku_tui.services.duties.money.repayments import hide_repayment, record_repayment
+
+    if (amount is None) == (row is None):
+        raise click.UsageError(say("usage.missing", name="--amount"), click.get_current_context())
+    desk = setting.writing_desk()
+    if row is not None:
+        setting.tell(hide_repayment(desk, number, row))
+    elif amount is not None:
+        entry = RepaymentEntry(
+            on=setting.day(desk, on, Direction.PAST), amount=parse_yen(amount, field="amount"), note=note
+        )
+        setting.tell(record_repayment(desk, number, entry))
 
 
 @command(expense, "limit", "cli.help.expense_limit")
@@ -221,11 +251,15 @@ def expense_list(setting: Setting, number: int, form: str | None) -> None:
                 "budget": money.budget,
                 "accepted": money.accepted,
                 "rate": money.rate,
+                "repayments": [
+                    {"id": one.id, "on": one.on, "amount": one.amount, "note": one.note}
+                    for one in money.repayments
+                ],
             }
         )
         return
     give(form, FIELDS, records, lambda: _table(money), empty="cli.empty.expenses")
-    if form is None and records:
+    if form is None and (records or money.repayments):
         give_lines(_lines(money, setting.today))
 
 
@@ -253,11 +287,13 @@ def _table(money: GroupMoney) -> Table:
 def _lines(money: GroupMoney, today: date) -> list[str]:
     from kodoku_tui.services.duties.money.sentences import (
         say_audit,
+        say_closing,
         say_evidence,
         say_finding,
         say_item,
         say_rate,
         say_reallocation,
+        say_repayment,
     )
 
     lines = [
@@ -281,7 +317,15 @@ def _lines(money: GroupMoney, today: date) -> list[str]:
         for evidence in money.evidence
     ]
     lines += [
-        say("cli.money_reallocation", line=say_reallocation(moved, today)) for moved in money.reallocations
+        say("cli.money_reallocation", line=say_closing(say_reallocation(moved, today), moved.on, money))
+        for moved in money.reallocations
     ]
-    lines += [say("cli.money_audit", line=say_audit(audit, today)) for audit in money.audits]
+    lines += [
+        say("cli.money_audit", line=say_closing(say_audit(audit, today), audit.on, money))
+        for audit in money.audits
+    ]
+    lines += [
+        say("cli.money_repayment", id=one.id, line=say_closing(say_repayment(one, today), one.on, money))
+        for one in money.repayments
+    ]
     return lines

@@ -25,6 +25,7 @@ from kodoku_tui.cli.frame.parts import (
     refuse_usage,
 )
 from kodoku_tui.cli.group_page import page_lines, page_record
+from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale import say, say_word
@@ -218,13 +219,16 @@ def group_complete(
     if dry_run:
         desk = setting.reading_desk()
         give_preview(
-            preview_completions(desk, named or active_numbers(desk), on=setting.day(desk, on)), say_word
+            preview_completions(
+                desk, named or active_numbers(desk), on=setting.day(desk, on, Direction.PAST)
+            ),
+            say_word,
         )
     elif len(named) == 1:
         _end(setting, named[0], GroupStatus.COMPLETED, on, reason, leaves_open=force)
     else:
         desk = setting.writing_desk()
-        day = setting.day(desk, on)
+        day = setting.day(desk, on, Direction.PAST)
         tell_many(setting, complete_many(desk, named or active_numbers(desk), on=day, reason=reason))
 
 
@@ -417,5 +421,5 @@ def _end(
     from kodoku_tui.services.endings.endings import end_group
 
     desk = setting.writing_desk()
-    day = setting.day(desk, on)
+    day = setting.day(desk, on, Direction.PAST)
     setting.tell(end_group(desk, number, status, on=day, reason=reason, leaves_open=leaves_open))

@@ -10,7 +10,7 @@ from kodoku_tui.cli.frame.context import Setting, pass_setting
 from kodoku_tui.cli.frame.output import Table, give_csv, give_json, give_table, tell
 from kodoku_tui.cli.frame.parts import Whole, as_data, command, option
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_with
+from kodoku_tui.locale.phrases import say_unit
 
 if TYPE_CHECKING:
     from kodoku_tui.services.desk.desk import Desk
@@ -100,4 +100,4 @@ def _log_table(units: list[LoggedUnit]) -> Table:
 
 
 def _what(unit: LoggedUnit) -> str:
-    return say_with(unit.what_key, unit.what_params)
+    return say_unit(unit.what_key, unit.what_params)

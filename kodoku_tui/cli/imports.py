@@ -115,7 +115,15 @@ def import_record(report: ImportReport) -> dict[str, object]:
             if report.lists
             else {}
         ),
+        **({"replies": _numbers_of_differences(report)} if report.differences else {}),
     }
+
+
+def _numbers_of_differences(report: ImportReport) -> dict[str, list[int]]:
+    found: dict[str, list[int]] = {}
+    for number, told in report.differences:
+        found.setdefault(told.name.lower(), []).append(number)
+    return found
 
 
 def tell_import(report: ImportReport, *, dry_run: bool, partial: bool) -> None:

@@ -9,6 +9,7 @@ import click
 from kodoku_tui.cli.frame.context import Setting, pass_setting
 from kodoku_tui.cli.frame.output import Table, give
 from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, group_option, number_argument, option
+from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.locale import say
 
 if TYPE_CHECKING:
@@ -94,7 +95,11 @@ def indicator_actual(
 
     desk = setting.writing_desk()
     measured = parse_decimal(value, field="value")
-    setting.tell(record_actual(desk, number, position, on=setting.day(desk, on), value=measured, note=note))
+    setting.tell(
+        record_actual(
+            desk, number, position, on=setting.day(desk, on, Direction.PAST), value=measured, note=note
+        )
+    )
 
 
 @command(indicator, "list", "cli.help.indicator_list")

@@ -18,6 +18,7 @@ from kodoku_tui.cli.frame.parts import (
     option,
     refuse_usage,
 )
+from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.issues.words import say_kind
@@ -113,7 +114,7 @@ def issue_add(
         severity=word_of(Severity, severity or Severity.MEDIUM, field="severity"),
         noticed=word_of(Noticed, noticed or Noticed.AFTER, field="noticed"),
         note=note,
-        opened_on=setting.day(desk, on),
+        opened_on=setting.day(desk, on, Direction.PAST),
         subcategory=subcategory,
         checkin_id=checkin,
     )
@@ -123,7 +124,10 @@ def issue_add(
         None
         if action is None
         else ActionEntry(
-            group_no=number, title=action, by_group=by_group, due_on=setting.optional_day(desk, due)
+            group_no=number,
+            title=action,
+            by_group=by_group,
+            due_on=setting.optional_day(desk, due, Direction.FUTURE),
         )
     )
     setting.tell(add_issue(desk, entry, promise))

@@ -9,6 +9,7 @@ import click
 from kodoku_tui.cli.frame.context import Setting, pass_setting, word_of
 from kodoku_tui.cli.frame.output import Table, give, give_json
 from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, group_option, number_argument, option
+from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 
@@ -79,7 +80,7 @@ def linkage_set(
         kind=word_of(CounterpartKind, kind, field="kind"),
         counterpart=counterpart,
         level=None if level is None else LinkageLevel.meant(level),
-        reached_on=setting.day(desk, on),
+        reached_on=setting.day(desk, on, Direction.PAST),
         level_note=note,
         role_split=role,
         benefit=benefit,

@@ -12,6 +12,7 @@ from kodoku_tui.cli.frame.many import give_preview, groups_and_key, meant_by, sa
 from kodoku_tui.cli.frame.output import Table, give
 from kodoku_tui.cli.frame.parts import Group, as_data, command, group_option, option, refuse_usage
 from kodoku_tui.cli.milestone_page import register_pages
+from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_due, say_title, say_turn
 
@@ -107,13 +108,13 @@ def milestone_extend(
     if named["dry_run"]:
         desk = setting.reading_desk()
         numbers, key = meant_by(desk, named)
-        day = setting.day(desk, to)
+        day = setting.day(desk, to, Direction.FUTURE)
         preview = preview_extensions(desk, numbers, key, day, consent=consent_of(desk))
         give_preview(preview, say_date(setting))
         return
     desk = setting.writing_desk()
     numbers, key = meant_by(desk, named)
-    day = setting.day(desk, to)
+    day = setting.day(desk, to, Direction.FUTURE)
     if len(numbers) == 1:
         setting.tell(extend_due(desk, numbers[0], key, to=day, reason=reason, consent=consent_of(desk)))
     else:
@@ -193,7 +194,10 @@ def _mover(move: str) -> Callable[..., None]:
 
         desk = setting.reading_desk() if named["dry_run"] else setting.writing_desk()
         numbers, key = meant_by(desk, named)
-        day, again_by = setting.day(desk, on), setting.optional_day(desk, named.get("again_by"))
+        day, again_by = (
+            setting.day(desk, on, Direction.PAST),
+            setting.optional_day(desk, named.get("again_by")),
+        )
         meant = Move(move)
         if named["dry_run"]:
             give_preview(preview_moves(desk, numbers, key, meant, day, again_by=again_by), say_word)

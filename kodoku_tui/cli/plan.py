@@ -112,6 +112,36 @@ def plan_set(
     setting.tell(outcome)
 
 
+@command(plan, "settle-before", "cli.help.plan_settle_before")
+@click.argument("before", metavar="DATE")
+@option("--reason", metavar="TEXT", help="cli.option.settle_reason")
+@option("--done", "is_done", is_flag=True, help="cli.option.settle_done")
+@option("--dry-run", is_flag=True, help="cli.option.plan_dry_run")
+@pass_setting
+def plan_settle_before(
+    setting: Setting, before: str, reason: str | None, is_done: bool, dry_run: bool
+) -> None:
+    """Settle what was due before a day and has nothing recorded, as one unit."""
+    from kodoku_tui.domain.duties.late_start import Settling
+    from kodoku_tui.services.duties.plan.late_start import (
+        preview_settlement,
+        settle_before,
+        told_settlement,
+    )
+
+    how = Settling.DONE if is_done else Settling.NOT_HERE
+    desk = setting.reading_desk() if dry_run else setting.writing_desk()
+    day = setting.day(desk, before)
+    preview = preview_settlement(desk, day, how)
+    tell(say("cli.settle_count", date=say_day(day), count=preview.count, how=say_word(how)))
+    for line in told_settlement(preview):
+        tell(say_said(line))
+    if dry_run:
+        tell(say("cli.plan_dry_run"))
+        return
+    setting.tell(settle_before(desk, day, reason=reason or "", how=how))
+
+
 def _tell_change(setting: Setting, change: PlanChange) -> None:
     """What moves as a table, what stays and why as sentences."""
     if change.moves:

@@ -9,6 +9,7 @@ import click
 from kodoku_tui.cli.frame.context import Setting, optional_word_of, pass_setting, word_of
 from kodoku_tui.cli.frame.output import Table, give
 from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, group_option, option
+from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 
@@ -67,7 +68,7 @@ def remedy_add(
     desk = setting.writing_desk()
     entry = RemedyEntry(
         text=text,
-        tried_on=setting.day(desk, on),
+        tried_on=setting.day(desk, on, Direction.PAST),
         result=word_of(RemedyResult, result or RemedyResult.TRYING, field="result"),
         result_note=note,
         staff=tried_by,

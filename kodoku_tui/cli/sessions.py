@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kodoku_tui.cli.attendance import attendance
-from kodoku_tui.cli.frame.context import Setting, group_filter, pass_setting
+from kodoku_tui.cli.frame.context import Setting, group_filter, pass_setting, word_of
 from kodoku_tui.cli.frame.output import Table, give, tell
-from kodoku_tui.cli.frame.parts import Group, Numbers, as_data, command, flat, option
+from kodoku_tui.cli.frame.parts import Group, Numbers, as_data, command, flat, numbers_argument, option
 from kodoku_tui.cli.surveys import survey
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_said, say_title
@@ -36,6 +36,10 @@ SESSION_FIELDS = (
     "rate",
     "survey_mean",
     "survey_count",
+    "coming",
+    "not_coming",
+    "unanswered",
+    "reply_by",
 )
 
 
@@ -60,16 +64,25 @@ def session() -> None:
 @option("--place", metavar="TEXT", help="cli.option.session_place")
 @option("--format", metavar="FORMAT", help="cli.option.session_format")
 @option("--capacity", metavar="N", help="cli.option.session_capacity")
+@option("--reply-by", metavar="DATE", help="cli.option.reply_by")
 @option("--required", "is_duty", is_flag=True, help="cli.option.session_required")
 @pass_setting
 def session_add(
-    setting: Setting, /, key: str, title: str, kind: str, on: str, is_duty: bool, **given: Any
+    setting: Setting,
+    /,
+    key: str,
+    title: str,
+    kind: str,
+    on: str,
+    reply_by: str | None,
+    is_duty: bool,
+    **given: Any,
 ) -> None:
     """Announce a session."""
     from kodoku_tui.services.sessions.sessions import SessionFacts, add_session
 
     desk = setting.writing_desk()
-    facts = SessionFacts(**given)
+    facts = SessionFacts(**given, reply_by=setting.optional_day(desk, reply_by))
     setting.tell(add_session(desk, key, title, kind, on=setting.day(desk, on), facts=facts, is_duty=is_duty))
 
 
@@ -82,13 +95,16 @@ def session_add(
 @option("--place", metavar="TEXT", help="cli.option.session_place")
 @option("--format", metavar="FORMAT", help="cli.option.session_format")
 @option("--capacity", metavar="N", help="cli.option.session_capacity")
+@option("--reply-by", metavar="DATE", help="cli.option.reply_by")
 @pass_setting
-def session_set(setting: Setting, /, key: str, on: str | None, **given: Any) -> None:
+def session_set(setting: Setting, /, key: str, on: str | None, reply_by: str | None, **given: Any) -> None:
     """Change what is said of a session; another day moves the duties along."""
     from kodoku_tui.services.sessions.sessions import SessionFacts, change_session, move_session
 
     desk = setting.writing_desk()
     day = setting.optional_day(desk, on)
+    # An empty one takes the day away.
+    given["reply_by"] = setting.optional_day(desk, reply_by) if reply_by else reply_by
     if day is not None and not any(value is not None for value in given.values()):
         setting.tell(move_session(desk, key, on=day))
     else:
@@ -140,6 +156,21 @@ def session_invite(
     setting.tell(outcome)
 
 
+@command(session, "reply", "cli.help.session_reply")
+@click.argument("key", metavar="KEY")
+@numbers_argument
+@click.argument("reply", metavar="REPLY")
+@pass_setting
+def session_reply(setting: Setting, key: str, numbers: tuple[tuple[int, ...], ...], reply: str) -> None:
+    """Record what groups said before the day, all in one unit."""
+    from kodoku_tui.domain.words import Reply
+    from kodoku_tui.services.sessions.replies import ReplyEntry, record_replies
+
+    meant = word_of(Reply, reply, field="reply")
+    desk = setting.writing_desk()
+    setting.tell(record_replies(desk, key, [ReplyEntry(number, meant) for number in flat(numbers)]))
+
+
 @command(session, "list", "cli.help.session_list")
 @as_data
 @pass_setting
@@ -188,7 +219,19 @@ def _session_record(each: SessionEntry) -> dict[str, Any]:
 
 
 def _session_table(setting: Setting, found: list[SessionEntry]) -> Table:
-    names = ("key", "title", "kind", "on", "present", "absent", "unknown", "invited", "rate", "survey")
+    names = (
+        "key",
+        "title",
+        "kind",
+        "on",
+        "replies",
+        "present",
+        "absent",
+        "unknown",
+        "invited",
+        "rate",
+        "survey",
+    )
     return Table(
         [say(f"cli.column.{name}") for name in names],
         [
@@ -197,6 +240,7 @@ def _session_table(setting: Setting, found: list[SessionEntry]) -> Table:
                 say_title(each.title, each.title_en),
                 say_word(each.kind),
                 " ".join(filter(None, (say_day(each.on, today=setting.today), each.starts_at))),
+                _replies(each),
                 each.present,
                 each.absent,
                 each.unknown,
@@ -207,3 +251,10 @@ def _session_table(setting: Setting, found: list[SessionEntry]) -> Table:
             for each in found
         ],
     )
+
+
+def _replies(each: SessionEntry) -> str:
+    """How many said that they come, that they do not, and nothing; nothing where nobody replied."""
+    if not each.has_replies:
+        return ""
+    return say("cli.replies", coming=each.coming, not_coming=each.not_coming, unanswered=each.unanswered)

@@ -120,6 +120,14 @@ class AttendanceMark(StrEnum):
         return self in (AttendanceMark.ON_SITE, AttendanceMark.ONLINE, AttendanceMark.RECORDING)
 
 
+class Reply(StrEnum):
+    """What a group says before the day of a session (出欠の返事)."""
+
+    COMING = "参加予定"
+    NOT_COMING = "欠席連絡"
+    UNANSWERED = "未回答"
+
+
 WordT = TypeVar("WordT", bound=StrEnum)
 
 

@@ -94,6 +94,13 @@ def say_with(key: str, params: Mapping[str, Any], *, today: date | None = None) 
     )
 
 
+def say_unit(what_key: str, what_params: Mapping[str, Any]) -> str:
+    """What an act was; of one that closes what a group left behind, also that it is a record of after its leaving."""
+    what = say_with(what_key, what_params)
+    status = what_params.get("after_ending")
+    return say("unit.after_ending", what=what, status=_said("status", status)) if status else what
+
+
 def joined(sentences: Iterable[str]) -> str:
     """Sentences one after another, as the reader's language sets them."""
     return (" " if language() == "en" else "").join(sentences)

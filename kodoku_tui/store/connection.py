@@ -11,6 +11,7 @@ from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
+from kodoku_tui.domain.duties.milestones import SETTLEMENT
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.status import AT_WORK, IN_FIGURES, GroupStatus
 from kodoku_tui.store.functions import register_functions
@@ -171,9 +172,12 @@ def _store_days(connection: FileConnection) -> None:
 
 
 def _say_which_groups_count(connection: sqlite3.Connection) -> None:
-    """What the domain says of a status as two short lists, which a query joins without a call for every row."""
+    """What the domain says of a status, and of what leaving leaves behind, as short lists: a query joins them without
+    a call for every row."""
     for name, chosen in (("status_in_figures", IN_FIGURES), ("status_at_work", AT_WORK)):
         connection.execute(f"CREATE TEMP VIEW {name} (status) AS VALUES {_as_values(chosen)}")
+    keys = ", ".join(f"('{key}')" for key in sorted(SETTLEMENT))
+    connection.execute(f"CREATE TEMP VIEW settlement_duty (key) AS VALUES {keys}")
 
 
 def _as_values(chosen: Iterable[GroupStatus]) -> str:

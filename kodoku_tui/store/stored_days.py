@@ -25,7 +25,7 @@ from kodoku_tui.domain.duties.judgement import (
     Judgement,
     judged,
 )
-from kodoku_tui.domain.duties.milestones import MilestoneKind, MilestoneState, effective_due
+from kodoku_tui.domain.duties.milestones import SETTLEMENT, MilestoneKind, MilestoneState, effective_due
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.store.queries import rows
@@ -213,6 +213,8 @@ def _duty_days(row: sqlite3.Row) -> tuple[Any, ...]:
         row["rests_on"],
         row["rest_state"],
         row["rest_in_on"],
+        row["was_contracted"],
+        row["key"] in SETTLEMENT,
     )
     return (row["id"], row["group_id"], due_on, judgement[0] or due_on, *judgement[1:])
 
@@ -235,6 +237,8 @@ def _judged(
     rests_on: str,
     rest_state: str | None,
     rest_in_on: str | None,
+    was_contracted: int,
+    is_settlement: bool,
 ) -> tuple[str | None, ...]:
     """What the rule says of these facts, which many groups share, as it is stored from `counts_on` on."""
     is_word = followups is None or followups in tuple(FollowUps)
@@ -258,6 +262,8 @@ def _judged(
                 rests_on=rests_on,
                 rest_state=None if rest_state is None else MilestoneState(rest_state),
                 rest_in_on=_optional(rest_in_on),
+                was_contracted=bool(was_contracted),
+                is_settlement=is_settlement,
             )
         )
     )

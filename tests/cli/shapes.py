@@ -318,6 +318,7 @@ class Attended(Shape):
     note: str
     on: date
     followups: str
+    reply: Literal["参加予定", "欠席連絡", "未回答"]
 
 
 class Attendance(Attended):
@@ -617,6 +618,10 @@ class Session(Shape):
     rate: Percent | None
     survey_mean: float | None
     survey_count: int
+    coming: int
+    not_coming: int
+    unanswered: int
+    reply_by: date | None
 
 
 class Answer(Shape):
@@ -635,12 +640,20 @@ class CostItem(Shape):
     accepted: Yen
 
 
+class Repayment(Shape):
+    id: int
+    on: date
+    amount: Yen
+    note: str
+
+
 class Money(Shape):
     cap: Yen
     items: list[CostItem]
     budget: Yen
     accepted: Yen
     rate: Percent | None
+    repayments: list[Repayment]
 
 
 class Settings(Shape):
@@ -704,7 +717,10 @@ class ListCounts(Shape):
 
 
 class Import(Shape):
-    """`lists` is there where several lists of one workbook came in."""
+    """`lists` is there where several lists of one workbook came in, `replies` where a list of who came did.
+
+    The numbers are of groups: who said yes and did not come, said no and came, said nothing and came.
+    """
 
     rows: int
     new: int
@@ -714,6 +730,7 @@ class Import(Shape):
     errors: list[CellError]
     unit: int | None
     lists: list[ListCounts] = []
+    replies: dict[Literal["stayed_away", "came_anyway", "came_unannounced"], list[int]] = {}
 
 
 class Column(Shape):

@@ -16,6 +16,7 @@ def test_the_document_has_the_fields_that_scripts_rely_on(kodoku: Kodoku) -> Non
         "budget": 0,
         "accepted": 0,
         "rate": None,
+        "repayments": [],
     }
     ended = kodoku(*SET, "--budget", "300,000", "--reported", "２９００００円", "--proper", "280千円")
     assert (ended.code, ended.out) == (0, "")
@@ -34,6 +35,7 @@ def test_the_document_has_the_fields_that_scripts_rely_on(kodoku: Kodoku) -> Non
         "budget": 500_000,
         "accepted": 280_000,
         "rate": 56.0,
+        "repayments": [],
     }
     assert kodoku("expense", "list", "--group", "12", "--csv").out.splitlines() == [
         "item,budget,proper,accepted",

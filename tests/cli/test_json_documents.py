@@ -44,6 +44,9 @@ milestone return 12 outcome_report --comment 表紙がない
 document receive 12 outcome_report 成果報告書 --place https://example.jp/報告 --note 控え
 action postpone {action} --to 12/20 --reason 先方の都合
 attendance set training_1 12 excused --heads 1 --names 代表 --note 風邪
+session reply training_1 12 coming
+session set training_1 --reply-by 2025-08-01
+expense repay 12 --amount 1000 --note 残額
 linkage set 12 --kind NPO --counterpart 架空の輪 --level 2 --note 月例
 indicator actual {rich} 1 --value 3 --note 実人数
 plan add --before outcome_report --days 7

@@ -75,3 +75,13 @@ def test_the_command_writes_it_and_minds_the_name(kodoku: Kodoku, tmp_path: Path
     }
     assert kodoku("export", "calendar", tmp_path / "期限.xlsx").code == 1
     assert kodoku("export", "status", path).code == 1
+
+
+def test_what_was_due_before_a_day_is_settled_after_a_look(kodoku: Kodoku) -> None:
+    looked = kodoku("plan", "settle-before", "12/1", "--dry-run")
+    assert looked.code == 0 and "対象外" in looked.err
+    units = len(kodoku("log", "--json").document)
+    assert kodoku("plan", "settle-before", "12/1").code == 1
+    assert len(kodoku("log", "--json").document) == units
+    done = kodoku("plan", "settle-before", "12/1", "--reason", "台帳を始める前")
+    assert done.code == 0 and len(kodoku("log", "--json").document) == units + 1

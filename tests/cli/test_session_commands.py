@@ -142,3 +142,40 @@ def test_what_cannot_be_done_is_said_and_changes_nothing(kodoku: Kodoku, what: s
     assert (ended.code, ended.out) == (code, "")
     assert sentence in ended.err
     assert kodoku("log", "--json").document == before
+
+
+def test_replies_before_the_day_and_what_came_of_them(kodoku: Kodoku, tmp_path: Path) -> None:
+    kodoku(
+        "session",
+        "add",
+        "salon_kanto",
+        "--title",
+        "サロン",
+        "--kind",
+        "salon",
+        "--on",
+        "12/20",
+        "--reply-by",
+        "12/17",
+    )
+    kodoku("session", "invite", "salon_kanto", "1-4")
+    assert "出欠の返事を記録" in kodoku("session", "reply", "salon_kanto", "1-2", "参加予定").err
+    kodoku("session", "reply", "salon_kanto", "3", "not_coming")
+    found = session(kodoku, "salon_kanto")
+    assert (found["coming"], found["not_coming"], found["unanswered"]) == (2, 1, 1)
+    assert (found["reply_by"], found["unknown"]) == ("2025-12-17", 4)
+    assert "参加2 欠席1 未回答1" in kodoku("session", "list").out
+    refused = kodoku("session", "reply", "salon_kanto", "3", "maybe")
+    assert refused.code == 1
+    # Taken away again with an empty day.
+    kodoku("session", "set", "salon_kanto", "--reply-by", "")
+    assert session(kodoku, "salon_kanto")["reply_by"] is None
+    path = tmp_path / "参加者.csv"
+    path.write_text(REPORT.format(lines=f"{group_named(kodoku, 3)},,14:00"), encoding="utf-8")
+    later = ["--today", "2025-12-20"]
+    document = kodoku(*later, "attendance", "import", "salon_kanto", str(path), "--json").document
+    assert document["replies"] == {"stayed_away": [1, 2], "came_anyway": [3]}
+    listed = kodoku(*later, "attendance", "list", "salon_kanto", "--json").document
+    assert [(one["group_no"], one["reply"]) for one in listed] == [
+        *((1, "参加予定"), (2, "参加予定"), (3, "欠席連絡"), (4, "未回答"))
+    ]

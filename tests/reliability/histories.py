@@ -18,7 +18,13 @@ from kodoku_tui.domain.days.closed_days import HolidayPolicy
 from kodoku_tui.domain.duties.evidence import EvidenceStep
 from kodoku_tui.domain.duties.milestones import MOVES, MilestoneKind, MilestoneState, Move
 from kodoku_tui.domain.duties.money import AuditResult
-from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
+from kodoku_tui.domain.duties.money_entries import (
+    AuditEntry,
+    EvidenceEntry,
+    ExpenseChange,
+    ReallocationEntry,
+    RepaymentEntry,
+)
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
 from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
@@ -37,6 +43,7 @@ from kodoku_tui.domain.words import (
     IssueState,
     Noticed,
     Occasion,
+    Reply,
     Severity,
 )
 from kodoku_tui.excel.reading.cells import CellValue
@@ -68,6 +75,7 @@ from kodoku_tui.services.duties.money.recording import (
     record_audit,
     set_expense,
 )
+from kodoku_tui.services.duties.money.repayments import hide_repayment, record_repayment
 from kodoku_tui.services.duties.money.settings import (
     add_cost_item,
     move_cost_item,
@@ -94,6 +102,7 @@ from kodoku_tui.services.register.staff import add_staff
 from kodoku_tui.services.sessions.announcements import SessionFacts, add_session, change_session, move_session
 from kodoku_tui.services.sessions.followups import add_followups
 from kodoku_tui.services.sessions.invitations import invite, withdraw_invitations
+from kodoku_tui.services.sessions.replies import ReplyEntry, record_replies
 from kodoku_tui.services.sessions.sessions import list_sessions, mark_attendance
 from kodoku_tui.services.sessions.surveys import add_survey
 from tests.desks import go_to
@@ -245,6 +254,17 @@ def audit(life: Life) -> None:
         corrections=life.maybe(life.text()),
     )
     record_audit(life.desk, life.number, entry, moves_milestone=life.pick.random() < 0.7)
+
+
+@act(1)
+def repay(life: Life) -> None:
+    """Money came back, or was recorded by mistake."""
+    money = money_of(life.desk, life.number)
+    if money.repayments and life.pick.random() < 0.4:
+        hide_repayment(life.desk, life.number, life.one(money.repayments).id)
+        return
+    amount = life.pick.choice((0, 1, 120_000))
+    record_repayment(life.desk, life.number, RepaymentEntry(on=life.day, amount=amount, note=life.line()))
 
 
 # Groups.
@@ -499,6 +519,9 @@ def attend(life: Life) -> None:
     """Marks of one group or of several."""
     session = life.session()
     numbers = life.pick.choice(([life.number], [*GROUPS]))
+    if life.pick.random() < 0.4:
+        record_replies(life.desk, life.session(), [ReplyEntry(life.number, life.pick.choice([*Reply]))])
+        return
     mark_attendance(
         life.desk,
         [

@@ -78,7 +78,9 @@ from kodoku_tui.tui.duties.month import MonthScreen
 from kodoku_tui.tui.duties.plan import PlanScreen
 from kodoku_tui.tui.duties.plan_add_form import CheckForm, MilestoneAddForm
 from kodoku_tui.tui.duties.plan_form import PlanForm
+from kodoku_tui.tui.duties.repayment_form import RepaymentForm
 from kodoku_tui.tui.duties.round_forms import CommentForm, DocumentForm
+from kodoku_tui.tui.duties.settle_form import SettleForm
 from kodoku_tui.tui.endings.completion_form import CompletionForm
 from kodoku_tui.tui.exports.calendar_form import CalendarForm
 from kodoku_tui.tui.exports.export_form import ExportForm
@@ -339,6 +341,8 @@ def _forms_of_group(desk: Desk, number: int) -> Iterator[Callable[[], FormScreen
         partial(DocumentForm, desk, number),
         partial(CommentForm, desk, number),
         partial(AuditForm, desk, number, None),
+        partial(RepaymentForm, desk, number),
+        partial(SettleForm, desk),
         partial(ReallocationForm, desk, number, None),
         partial(EvidenceForm, desk, number, None, None),
         partial(MilestoneForm, desk, number, None),

@@ -36,6 +36,7 @@ from kodoku_tui.domain.duties.judgement import (
 )
 from kodoku_tui.domain.duties.milestones import (
     MOVES,
+    SETTLEMENT,
     MilestoneKind,
     MilestoneState,
     Move,
@@ -63,10 +64,12 @@ from kodoku_tui.services.exports.status import status_entries, status_list
 from kodoku_tui.services.intake.imports import import_roster
 from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.sessions.sessions import list_sessions, mark_attendance, move_session
+from kodoku_tui.services.work.today import today_list
 from kodoku_tui.services.work.worklist import overdue_list, worklist
 from tests.batteries import examples
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, go_to, write_roster
 
+LEFT = "SELECT number, status FROM adopted_group WHERE status IN ('辞退', '中止')"
 FIRST, LAST = date(2024, 4, 1), date(2028, 3, 31)
 GROUPS = range(1, 4)
 SESSIONS = ("training_1", "midterm_meeting", "training_2", "final_meeting")
@@ -75,7 +78,7 @@ DOCUMENTS = ("contract", "outcome_report", "expense_report", "final_audit")
 
 @dataclass(frozen=True)
 class Duty:
-    """What the rules say of one duty of a group that has not left, from nothing but the rows of the file."""
+    """What the rules say of one duty that its group owes or has fulfilled, from nothing but the rows of the file."""
 
     state: str
     due: str
@@ -100,7 +103,7 @@ class Duty:
 
 
 def by_the_rules(desk: Desk) -> dict[tuple[int, str], Duty]:
-    """Every duty of every group that has not left, as the domain's functions have it."""
+    """Every duty of every group but what leaving ended, as the domain's functions have it."""
     found = desk.connection.execute(
         "SELECT milestone.*, milestone_plan.key, milestone_plan.kind, milestone_plan.holiday_policy,"
         " milestone_plan.review_days, milestone_plan.after_key, milestone_plan.is_internal,"
@@ -109,7 +112,6 @@ def by_the_rules(desk: Desk) -> dict[tuple[int, str], Duty]:
         " (SELECT held_on FROM session WHERE milestone_plan_id = milestone_plan.id) AS held_on"
         " FROM milestone JOIN milestone_plan ON milestone_plan.id = milestone.plan_id"
         " JOIN adopted_group ON adopted_group.id = milestone.group_id"
-        " WHERE adopted_group.status NOT IN ('辞退', '中止')"
     )
     duties = {}
     for row in found.fetchall():
@@ -121,7 +123,10 @@ def by_the_rules(desk: Desk) -> dict[tuple[int, str], Duty]:
             date.fromisoformat(extensions[-1]["extended_to"]) if extensions else None,
             row["holiday_policy"],
         )
-        judgement = judged(_facts(desk, row, due, extensions[-1] if extensions else None))
+        facts = _facts(desk, row, due, extensions[-1] if extensions else None)
+        if facts.ended_by_leaving:
+            continue
+        judgement = judged(facts)
         duties[row["number"], row["key"]] = Duty(
             state=row["state"],
             due=due.isoformat(),
@@ -179,6 +184,13 @@ def _facts(desk: Desk, duty: Any, due: date, extension: Any) -> DutyFacts:
         followup_due_on=day(min(filter(None, due_of_open), default=None)),
         rests_on=duty["after_key"],
         rest_state=MilestoneState(rest["state"]) if rest else None,
+        was_contracted=one(
+            "SELECT count(*) FROM milestone JOIN milestone_plan ON milestone_plan.id = plan_id"
+            " WHERE group_id = ? AND kind = 'contract' AND state = '受理'",
+            duty["group_id"],
+        )[0]
+        > 0,
+        is_settlement=duty["key"] in SETTLEMENT,
         rest_in_on=day(rest_round["submitted_on"] if rest_round else rest["state_on"]) if rest else None,
     )
 
@@ -188,7 +200,8 @@ def assert_all_agree(desk: Desk) -> None:
     duties = by_the_rules(desk)
     overdue = {place: duty.late_after for place, duty in duties.items() if duty.is_overdue}
     counts = Counter(number for number, _ in overdue)
-    numbers = {number for number, _ in duties}
+    left = {number for number, _ in desk.connection.execute(LEFT)}
+    numbers = {number for number, _ in duties} - left
 
     assert {
         (one.group_no, one.key): (one.state, one.due, one.standing, one.overdue)
@@ -203,15 +216,18 @@ def assert_all_agree(desk: Desk) -> None:
         for key, cell in row.cells.items()
     }
     assert {place: (cell.state, cell.due_on, cell.standing) for place, cell in cells.items()} == {
-        place: (duty.state, duty.due, duty.standing) for place, duty in duties.items()
+        place: (duty.state, duty.due, duty.standing) for place, duty in duties.items() if place[0] not in left
     }
+    assert_those_who_left(desk, duties)
 
     late = [item for item in overdue_list(desk) if item.what == "milestone" and item.turn == "group"]
     assert {(item.group_no, item.key): item.due_on for item in late} == overdue
     assert len(late) == len(overdue)
     days_late = {place: (desk.today - date.fromisoformat(due)).days for place, due in overdue.items()}
     assert {(item.group_no, item.key): item.days_over for item in late} == days_late
-    assert {place: cells[place].days_late for place in overdue} == days_late
+    assert {place: cells[place].days_late for place in overdue if place in cells} == {
+        place: days for place, days in days_late.items() if place[0] not in left
+    }
 
     # What is ours of one group: papers to send, sign, read and audit, and absences that nobody promised to follow up.
     ours = {
@@ -255,7 +271,7 @@ def assert_all_agree(desk: Desk) -> None:
         number: counts[number] for number in numbers
     }
     only_late = register_page(desk, GroupFilter(only_overdue=True)).rows
-    assert {group.number for group in only_late} == set(counts)
+    assert {group.number for group in only_late} == set(counts) - left
 
     listed = status_list(desk, GroupFilter(), filter_words="")
     keys = [column.key for column in listed.milestones]
@@ -269,6 +285,37 @@ def assert_all_agree(desk: Desk) -> None:
                 assert cell.on == date.fromisoformat(duty.due)
 
     assert_calendars_agree(desk, duties)
+
+
+def assert_those_who_left(desk: Desk, duties: dict[tuple[int, str], Duty]) -> None:
+    """What a group that left after its contract still owes stands under its own filter, on its karte and in 今日."""
+    for number, status in desk.connection.execute(LEFT).fetchall():
+        owed = {key: duty for (of, key), duty in duties.items() if of == number}
+        late = sum(duty.is_overdue for duty in owed.values())
+        its = GroupFilter(status=status)
+        assert {one.number: one.overdue for one in register_page(desk, its).rows}[number] == late
+        assert {one.group_no: one.overdue for one in status_entries(desk, its)}[number] == late
+        listed = next(one for one in status_list(desk, its, filter_words="").rows if one.number == number)
+        assert listed.overdue == late
+        cells = next(row for row in matrix_page(desk, its).rows if row.number == number).cells
+        for one in list_milestones(desk, number):
+            expected = owed[one.key].standing if one.key in owed else Standing.NONE
+            assert (one.standing, cells[one.key].standing) == (expected, expected)
+            assert one.is_settled == (one.key not in owed or owed[one.key].judgement.is_settled)
+        told = {
+            reason.duty
+            for row in today_list(desk)
+            if row.group is not None and row.group.number == number
+            for reason in row.reasons
+        }
+        near = (
+            Standing.OVERDUE,
+            Standing.REVIEW_LATE,
+            Standing.OURS_LATE,
+            Standing.WAITING,
+            Standing.DUE_SOON,
+        )
+        assert told == {key for key, duty in owed.items() if duty.standing in near}
 
 
 def assert_calendars_agree(desk: Desk, duties: dict[tuple[int, str], Duty]) -> None:
@@ -343,7 +390,8 @@ def test_on_a_busy_day_every_list_says_what_the_rules_say(
     book = tmp_path / "状況一覧.xlsx"
     command(desk, "export", "status", str(book))
     counts = Counter(number for number, _ in overdue)
-    assert overdue_in(book) == {number: counts[number] for number, _ in duties}
+    left = {number for number, _ in desk.connection.execute(LEFT)}
+    assert overdue_in(book) == {number: counts[number] for number, _ in duties if number not in left}
     command(desk, "export", "calendar", str(tmp_path / "deadlines.ics"))
     assert (tmp_path / "deadlines.ics").read_bytes().count(b"BEGIN:VEVENT") >= len(duties) // 2
 

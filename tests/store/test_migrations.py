@@ -461,3 +461,31 @@ def test_a_view_of_before_keeps_the_status_that_it_named(tmp_path: Path) -> None
     with closing(open_file(path, today=lambda: MONDAY_IN_DECEMBER)) as connection:
         found = connection.execute("SELECT status, is_without_left FROM saved_view ORDER BY id").fetchall()
     assert [tuple(view) for view in found] == [("実施中", 0), (None, 0)]
+
+
+def test_a_session_of_before_has_no_replies_and_takes_them_now(tmp_path: Path) -> None:
+    path = tmp_path / "earlier.kodoku"
+    file_before(path, "0027_replies_and_repayments")
+    with closing(sqlite3.connect(path)) as raw:
+        raw.row_factory = sqlite3.Row
+        raw.executescript(BEFORE_TURNS)
+        raw.execute(
+            "INSERT INTO session (id, programme_id, key, title, title_en, kind, held_on, moment, uid) VALUES"
+            " (1, 1, 'salon', 'サロン', 'Salon', 'オンラインサロン', '2026-01-15', '2025-12-15T10:00:00.000000', ?)",
+            (f"{10:032x}",),
+        )
+        raw.commit()
+        then = data_of(raw)
+    with closing(open_file(path, today=lambda: MONDAY_IN_DECEMBER)) as connection:
+        now = data_of(connection)
+        assert now.pop("session_reply") == []
+        assert {
+            name: [without(row, "reply_by") for row in rows] for name, rows in now.items() if name in then
+        } == then
+        connection.execute(
+            "INSERT INTO session_reply (session_id, group_id, reply, replied_on, uid) VALUES (1, 1, '参加予定', ?, ?)",
+            ("2025-12-15", f"{11:032x}"),
+        )
+        for wrong in ("UPDATE session_reply SET reply = '多分'", "UPDATE session SET reply_by = '来週'"):
+            with pytest.raises(sqlite3.IntegrityError):
+                connection.execute(wrong)

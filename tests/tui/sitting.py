@@ -75,7 +75,9 @@ Person = TypeVar("Person", bound=Sitting)
 
 
 @overload
-def sitting_at(desk: Desk, size: tuple[int, int] = WIDE) -> AbstractAsyncContextManager[Sitting]: ...
+def sitting_at(
+    desk: Desk, size: tuple[int, int] = WIDE, *, asks_about_late_start: bool = False
+) -> AbstractAsyncContextManager[Sitting]: ...
 
 
 @overload
@@ -86,10 +88,17 @@ def sitting_at(
 
 @asynccontextmanager
 async def sitting_at(
-    desk: Desk, size: tuple[int, int] = WIDE, *, person: type[Any] = Sitting
+    desk: Desk,
+    size: tuple[int, int] = WIDE,
+    *,
+    person: type[Any] = Sitting,
+    asks_about_late_start: bool = False,
 ) -> AsyncIterator[Any]:
-    """Open the app on the desk in a terminal of this size; `person` is who sits there."""
-    app = KodokuApp(desk)
+    """Open the app on the desk in a terminal of this size; `person` is who sits there.
+
+    A register that was started late asks nothing here unless it is what the test is about.
+    """
+    app = KodokuApp(desk, asks_about_late_start=asks_about_late_start)
     year = desk.year
     try:
         with listening() as ear:

@@ -13,6 +13,11 @@ SELECT
     programme.opens_days,
     programme.starts_on,
     adopted_group.status AS group_status,
+    milestone_plan.key,
+    -- Asked only of those that left: whether there is anything to settle.
+    CASE WHEN adopted_group.status NOT IN (SELECT status FROM status_in_figures) THEN EXISTS (
+        SELECT 1 FROM contract_now WHERE contract_now.group_id = adopted_group.id
+    ) ELSE 0 END AS was_contracted,
     newest_extension.extended_to,
     CASE
         WHEN newest_extension.consent_on IS NULL

@@ -24,7 +24,7 @@ LEFT JOIN document ON document.plan_document_id = plan_document.id AND document.
 WHERE milestone_now.programme_id = :programme_id
     AND (
         milestone_now.number = :number
-        OR (:number IS NULL AND milestone_now.group_status IN (SELECT status FROM status_in_figures))
+        OR (:number IS NULL AND milestone_now.is_owed)
     )
     AND (:milestone IS NULL OR milestone_now.key = :milestone)
 ORDER BY milestone_now.number, milestone_now.position, plan_document.position

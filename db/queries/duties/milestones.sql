@@ -12,6 +12,6 @@ JOIN organization ON organization.id = adopted_group.organization_id
 WHERE milestone_now.programme_id = :programme_id
     AND (
         milestone_now.group_id = :group_id
-        OR (:group_id IS NULL AND milestone_now.group_status IN (SELECT status FROM status_in_figures))
+        OR (:group_id IS NULL AND milestone_now.is_owed)
     )
 ORDER BY milestone_now.number, milestone_now.position

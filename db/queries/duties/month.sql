@@ -1,4 +1,4 @@
--- What falls due from :first_on to :last_on (ISO dates, both included) for groups that have not left: a line a duty.
+-- What falls due from :first_on to :last_on (ISO dates, both included) (of groups that left, what they still owe): a line a duty.
 -- A session that is a duty to attend stands for all that are to attend it; who was absent and waits for a
 -- follow-up, or has another day (a recording to be watched by then), has a line of their own.
 SELECT
@@ -21,7 +21,7 @@ JOIN adopted_group ON adopted_group.id = milestone_now.group_id
 JOIN organization ON organization.id = adopted_group.organization_id
 LEFT JOIN staff ON staff.id = adopted_group.main_staff_id
 WHERE milestone_now.programme_id = :programme_id
-    AND milestone_now.group_status IN (SELECT status FROM status_in_figures)
+    AND milestone_now.is_owed
     AND (
         milestone_now.kind <> 'session'
         OR milestone_now.act = 'followup'

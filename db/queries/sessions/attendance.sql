@@ -14,6 +14,9 @@ SELECT
     session.held_on,
     attendance_now.is_invited,
     attendance_now.is_expected,
+    CASE WHEN attendance_now.has_left THEN adopted_group.status END AS left_as,
+    attendance_now.reply,
+    coalesce(attendance_now.reply_version, 0) AS reply_version,
     (
         SELECT group_concat(followup || CASE WHEN done_on IS NULL THEN '' ELSE '済' END, '、') FROM (
             SELECT followup, done_on FROM action
@@ -34,6 +37,6 @@ WHERE session.programme_id = :programme_id
     AND (:session_id IS NULL OR session.id = :session_id)
     AND (
         adopted_group.id = :group_id
-        OR (:group_id IS NULL AND adopted_group.status IN (SELECT status FROM status_in_figures))
+        OR (:group_id IS NULL AND attendance_now.took_part)
     )
 ORDER BY session.held_on, session.moment, session.uid, adopted_group.number

@@ -1,4 +1,4 @@
--- The groups of the year that have not left, with what names them: for telling who a participant belongs to.
+-- The groups that had not left by the day of a session, with what names them: for telling who a participant belongs to.
 SELECT
     adopted_group.id,
     adopted_group.uid,
@@ -13,5 +13,6 @@ SELECT
     ) AS contacts
 FROM adopted_group
 JOIN organization ON organization.id = adopted_group.organization_id
-WHERE adopted_group.programme_id = :programme_id AND adopted_group.status IN (SELECT status FROM status_in_figures)
+WHERE adopted_group.programme_id = :programme_id 
+    AND (adopted_group.status IN (SELECT status FROM status_in_figures) OR adopted_group.status_on >= :held_on)
 ORDER BY adopted_group.number

@@ -6,6 +6,9 @@ SELECT
     counted.present,
     counted.absent,
     counted.unknown,
+    counted.coming,
+    counted.not_coming,
+    counted.unanswered,
     surveyed.answers AS survey_answers,
     surveyed.scores AS survey_scores,
     surveyed.total AS survey_total
@@ -18,9 +21,12 @@ LEFT JOIN (
         sum(is_expected) AS expected,
         sum(is_present) AS present,
         sum(is_absent) AS absent,
-        sum(is_listed AND NOT is_present AND NOT is_absent) AS unknown
+        sum(is_listed AND NOT is_present AND NOT is_absent) AS unknown,
+        sum(is_listed AND reply = '参加予定') AS coming,
+        sum(is_listed AND reply = '欠席連絡') AS not_coming,
+        sum(is_expected AND reply = '未回答') AS unanswered
     FROM attendance_now
-    WHERE programme_id = :programme_id AND group_status IN (SELECT status FROM status_in_figures)
+    WHERE programme_id = :programme_id AND is_counted
     GROUP BY session_id
 ) AS counted ON counted.session_id = session.id
 LEFT JOIN (

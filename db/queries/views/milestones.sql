@@ -1,7 +1,8 @@
 -- Each milestone of a group with how it stands as of today(). What law 3 says of it stands in its stored days
 -- (domain/duties/judgement.py, store/stored_days.py); here days are compared, and nothing else is decided (`turn_on` and
 -- `standing_on` say the same). `due_on` is the effective due date (law 2), `counts_on` the day that counts for whoever
--- holds it, `late_after` the last day in time.
+-- holds it, `late_after` the last day in time. `is_owed`: the group has not left, or had a contract and this is of its
+-- settlement. Every list of duties asks for it.
 CREATE TEMP VIEW milestone_now AS
 SELECT
     *,
@@ -45,6 +46,10 @@ FROM (
         adopted_group.programme_id,
         adopted_group.number,
         adopted_group.status AS group_status,
+        adopted_group.status IN (SELECT status FROM status_in_figures) OR (
+            milestone_plan.key IN (SELECT key FROM settlement_duty)
+            AND EXISTS (SELECT 1 FROM contract_now WHERE contract_now.group_id = adopted_group.id)
+        ) AS is_owed,
         duty_day.due_on,
         duty_day.counts_on,
         duty_day.act,

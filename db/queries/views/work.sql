@@ -140,11 +140,22 @@ SELECT
     session.kind,
     NULL,
     session.held_on,
-    NULL,
+    -- Until the day for replies the reply is the groups' move; then it is ours to ask those that have not answered.
+    CASE WHEN awaited.groups > 0 THEN iif(today() <= session.reply_by, 'group', 'secretariat') END,
     NULL,
     session.moment || session.uid,
-    NULL,
+    nullif(awaited.groups, 0),
     NULL
 FROM session
+LEFT JOIN (
+    SELECT attendance_now.session_id, sum(is_expected AND reply = '未回答') AS groups
+    FROM attendance_now
+    WHERE attendance_now.group_status IN (SELECT status FROM status_at_work)
+        AND attendance_now.session_id IN (
+            SELECT id FROM session
+            WHERE reply_by IS NOT NULL AND held_on >= today()
+        )
+    GROUP BY attendance_now.session_id
+) AS awaited ON awaited.session_id = session.id
 JOIN programme ON programme.id = session.programme_id
 WHERE session.held_on BETWEEN today() AND date(today(), programme.due_soon_days || ' days');

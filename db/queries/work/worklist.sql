@@ -6,6 +6,7 @@ SELECT
     work_item.group_id,
     adopted_group.number AS group_no,
     organization.name AS group_name,
+    adopted_group.status AS group_status,
     work_item.key,
     work_item.title,
     work_item.title_en,

@@ -15,6 +15,7 @@ from kodoku_tui.cli.frame.output import tell
 from kodoku_tui.locale import say, say_word
 
 if TYPE_CHECKING:
+    from kodoku_tui.domain.days.dates import Direction
     from kodoku_tui.domain.register.filters import GroupFilter, Selection
     from kodoku_tui.services.desk.desk import Desk
     from kodoku_tui.services.desk.outcome import Outcome
@@ -99,18 +100,18 @@ class Setting:
         for line in outcome_lines(outcome, self.today):
             tell(line)
 
-    def day(self, desk: Desk, text: str | None) -> date:
-        """The day that `text` means in the programme's year; today when nothing was said."""
+    def day(self, desk: Desk, text: str | None, direction: Direction | None = None) -> date:
+        """The day that `text` means in the programme's year, looking this way; today when nothing was said."""
         from kodoku_tui.domain.days.dates import parse_date
 
         if text is None:
             return self.today
         year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
-        return parse_date(text, today=self.today, year_starts_on=year_starts_on)
+        return parse_date(text, today=self.today, year_starts_on=year_starts_on, direction=direction)
 
-    def optional_day(self, desk: Desk, text: str | None) -> date | None:
+    def optional_day(self, desk: Desk, text: str | None, direction: Direction | None = None) -> date | None:
         """As `day`, but nothing when nothing was said."""
-        return None if text is None else self.day(desk, text)
+        return None if text is None else self.day(desk, text, direction)
 
 
 pass_setting = click.make_pass_decorator(Setting)

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date, timedelta
+from enum import StrEnum
 from typing import NamedTuple
 
 from kodoku_tui.domain.errors import Refused
@@ -57,6 +58,22 @@ _DAYS_FROM_TODAY = {
 }
 _WEEKDAYS = "月火水木金土日"
 
+# The months after a fiscal year in which it is closed (出納整理期間): to the end of May.
+_CLOSED_BY = (5, 31)
+
+
+class Direction(StrEnum):
+    """Which way a date looks (law 11): what happened, what is to come, or either."""
+
+    PAST = "past"
+    FUTURE = "future"
+    EITHER = "either"
+
+    def fits(self, day: date, today: date) -> bool:
+        """Whether a day lies this way, as seen on `today`, which lies both ways."""
+        return day == today or self is Direction.EITHER or (day < today) is (self is Direction.PAST)
+
+
 # What the minus, slash and full-stop keys give while an input method is on, and the dashes that NFKC leaves.
 _SIGNS = str.maketrans(
     {"ー": "-", "−": "-", "‐": "-", "‒": "-", "–": "-", "—": "-", "―": "-", "・": "/", "。": "."}
@@ -79,18 +96,23 @@ _OFFSET = re.compile(r"([+-][0-9]{1,4})(d|日|w|週間?)?")
 _WEEKDAY = re.compile(r"(来週の?)?([月火水木金土日])(?:曜日?)?")
 
 
-def parse_date(text: str, *, today: date, year_starts_on: date | None = None) -> date:
+def parse_date(
+    text: str, *, today: date, year_starts_on: date | None = None, direction: Direction | None = None
+) -> date:
     """The day that `text` means to someone who writes it on `today`.
 
     A month and day without a year lie in the twelve months from `year_starts_on` (the programme year), or
-    without that in the year that brings them nearest to today. A bare day number is a day of this month, a
+    without that in the year that brings them nearest to today. With a `direction` they mean the nearest day that
+    looks this way, of the programme year and the months in which it is closed; where another year's is nearer still,
+    that is asked about. A bare day number is a day of this month, a
     weekday is the next one after today, and 来週月曜 is in the next week, which begins on Monday.
 
     Raises `Refused`: `error.date_unreadable` (also for two dates in one text), `error.date_impossible`
-    (2/30), `error.date_outside_era` (R1.4.30), `error.date_outside_years` (not within 1926–2100).
+    (2/30), `error.date_outside_era` (R1.4.30), `error.date_outside_years` (not within 1926–2100),
+    `error.date_far_off` (with both days that it can mean).
     """
     try:
-        day = _read(text, today, year_starts_on) if len(text) <= _LONGEST_TEXT else None
+        day = _read(text, today, year_starts_on, direction) if len(text) <= _LONGEST_TEXT else None
     except ValueError:
         raise Refused("error.date_impossible", field="date", text=text) from None
     except OverflowError:
@@ -123,7 +145,7 @@ def _outside_years(text: str) -> Refused:
     return Refused("error.date_outside_years", field="date", text=text, first=FIRST_YEAR, last=LAST_YEAR)
 
 
-def _read(text: str, today: date, year_starts_on: date | None) -> date | None:
+def _read(text: str, today: date, year_starts_on: date | None, direction: Direction | None) -> date | None:
     written = unicodedata.normalize("NFKC", text).translate(_SIGNS).lower()
     # "1 5" closed up would read as the fifteenth.
     if _SPACE_BETWEEN_DIGITS.search(written):
@@ -132,7 +154,7 @@ def _read(text: str, today: date, year_starts_on: date | None) -> date | None:
     return (
         _read_with_year(written)
         or _read_with_era(written, text)
-        or _read_without_year(written, today, year_starts_on)
+        or _read_without_year(written, text, today, year_starts_on, direction)
         or _read_from_today(written, today)
     )
 
@@ -160,11 +182,15 @@ def _read_with_era(written: str, text: str) -> date | None:
     return found
 
 
-def _read_without_year(written: str, today: date, year_starts_on: date | None) -> date | None:
+def _read_without_year(
+    written: str, text: str, today: date, year_starts_on: date | None, direction: Direction | None
+) -> date | None:
     if match := _WITHOUT_YEAR.fullmatch(written):
         month, day = _numbers(match)
         if year_starts_on is None:
             return _nearest(month, day, today)
+        if direction is not None:
+            return _looking(month, day, text, today, year_starts_on, direction)
         first_year = year_starts_on.year
         begun = (month, day) >= (year_starts_on.month, year_starts_on.day)
         return date(first_year if begun else first_year + 1, month, day)
@@ -185,6 +211,28 @@ def _read_from_today(written: str, today: date) -> date | None:
             return today + timedelta(days=7 - today.weekday() + wanted)
         return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
     return None
+
+
+def _looking(
+    month: int, day: int, text: str, today: date, year_starts_on: date, direction: Direction
+) -> date:
+    """The nearest day of the year at hand that looks this way; asks where another year's is nearer."""
+    ends_on = date(year_starts_on.year + 1, *_CLOSED_BY)
+    of_year = [
+        one for one in _in_years_around(month, day, year_starts_on.year) if year_starts_on <= one <= ends_on
+    ]
+    fitting = [one for one in of_year if direction.fits(one, today)]
+    if not of_year:
+        raise ValueError
+    if not fitting and direction is Direction.PAST:
+        # Still to come: whoever takes it says so.
+        return min(of_year, key=lambda one: abs(one - today))
+    meant = min(fitting or of_year, key=lambda one: abs(one - today))
+    anywhere = [one for one in _in_years_around(month, day, today.year) if direction.fits(one, today)]
+    other = min(anywhere, key=lambda one: abs(one - today), default=meant)
+    if abs(other - today) < abs(meant - today):
+        raise Refused("error.date_far_off", field="date", text=text, day=meant, other=other)
+    return meant
 
 
 def _nearest(month: int, day: int, today: date) -> date:

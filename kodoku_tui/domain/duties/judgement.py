@@ -16,7 +16,7 @@ from kodoku_tui.domain.duties.milestones import MilestoneKind, MilestoneState, S
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import AttendanceMark
 
-JUDGEMENT_VERSION = 1
+JUDGEMENT_VERSION = 2
 """Rises with every change of what this module says of the same facts: what files keep of it is then worked out anew."""
 
 OPENS_DAYS = 30
@@ -66,7 +66,9 @@ class DutyFacts:
     `due_on` is the effective due date (law 2), for a session the day on which the group is to come. `since` is the
     day from which the stored state has been held by whom holds it. `again_on` is the 再提出期限 said with a return,
     `consent_asked_on` the day of an extension that still lacks the ministry's consent. `rests_on` names the duty that
-    has to be in first; `rest_state` and `rest_in_on` are its state and the day of its newest hand-in.
+    has to be in first; `rest_state` and `rest_in_on` are its state and the day of its newest hand-in. `was_contracted`
+    is asked of a group that left: whether its contract was concluded; `is_settlement` says whether the duty is one that
+    such a contract leaves behind (`SETTLEMENT`).
     """
 
     kind: MilestoneKind
@@ -86,6 +88,13 @@ class DutyFacts:
     rests_on: str = ""
     rest_state: MilestoneState | None = None
     rest_in_on: date | None = None
+    was_contracted: bool = False
+    is_settlement: bool = False
+
+    @property
+    def ended_by_leaving(self) -> bool:
+        """Whether the group left (辞退, 中止) and owes this no more: after its contract all but the settlement."""
+        return self.group_status.has_left and not (self.was_contracted and self.is_settlement)
 
     @property
     def waits(self) -> bool:
@@ -120,6 +129,7 @@ class Case(StrEnum):
     """What tells two lines of the table apart that are of one kind and state."""
 
     ANY = "in any case"
+    LEFT = "the group left, and had no contract or this is no part of its settlement"
     CONSENT = "its extension waits for the ministry's consent"
     WAITS = "what it rests on is not in, or was returned"
     INTERNAL = "a check of our own"
@@ -165,12 +175,18 @@ _NOT_STARTED, _SENT, _RETURNED = MilestoneState.NOT_STARTED, MilestoneState.SENT
 _NOT_IN = (_NOT_STARTED, _SENT, _RETURNED)
 _WITH_US = (MilestoneState.SUBMITTED, MilestoneState.IN_REVIEW)
 _GROUP, _OURS, _MINISTRY = Turn.GROUP, Turn.SECRETARIAT, Turn.MINISTRY
-_DONE = Standing.DONE
+_DONE, _NOBODYS = Standing.DONE, Standing.NONE
+_EVERY = tuple(MilestoneState)
 
 # Law 3, line by line; of the lines that fit the first holds. What is accepted is done, what was waived or does not
-# apply is nobody's, in every kind; of a group that left nothing is anybody's.
+# apply is nobody's, in every kind. A group that left before its contract owes nothing; one that left after it
+# (契約解除) still hands in its reports and is audited, by the lines that hold for all.
 TABLE: tuple[Line, ...] = (
     # kind, states, case, whose move, to do what, from which day, by which day, late after which day
+    Line(_CONTRACT, _EVERY, Case.LEFT, None, None, Day.NONE, Day.NONE, Day.NONE, _NOBODYS),
+    Line(_SESSION, _EVERY, Case.LEFT, None, None, Day.NONE, Day.NONE, Day.NONE, _NOBODYS),
+    Line(_HAND_IN, _EVERY, Case.LEFT, None, None, Day.NONE, Day.NONE, Day.NONE, _NOBODYS),
+    Line(_AUDIT, _EVERY, Case.LEFT, None, None, Day.NONE, Day.NONE, Day.NONE, _NOBODYS),
     Line(_CONTRACT, _NOT_IN, Case.CONSENT, _MINISTRY, Act.CONSENT, Day.NONE, Day.DUE, Day.NONE),
     Line(_CONTRACT, (_NOT_STARTED,), Case.ANY, _OURS, Act.SEND, Day.PROGRAMME_STARTS, Day.DUE, Day.DUE),
     Line(_CONTRACT, (_SENT,), Case.ANY, _GROUP, Act.SEND_BACK, Day.SINCE, Day.DUE, Day.DUE),
@@ -199,8 +215,8 @@ TABLE: tuple[Line, ...] = (
 
 def judged(facts: DutyFacts) -> Judgement:
     """Whose move a duty is, from when, and after which day it is late (law 3)."""
-    if facts.group_status in (GroupStatus.WITHDRAWN, GroupStatus.STOPPED):
-        return Judgement(ends_as=Standing.NONE)
+    if facts.ended_by_leaving:
+        return Judgement(ends_as=line_of(facts).ends_as)
     if facts.state is MilestoneState.ACCEPTED:
         return Judgement(ends_as=Standing.DONE)
     is_over = facts.group_status is GroupStatus.COMPLETED
@@ -303,6 +319,7 @@ def _again(facts: DutyFacts) -> date:
 _CASES: Mapping[Case, Callable[[DutyFacts], bool]] = MappingProxyType(
     {
         Case.ANY: lambda _: True,
+        Case.LEFT: lambda facts: facts.ended_by_leaving,
         Case.CONSENT: lambda facts: facts.consent_asked_on is not None,
         Case.WAITS: lambda facts: facts.waits,
         Case.INTERNAL: lambda facts: facts.is_internal,

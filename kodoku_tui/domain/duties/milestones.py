@@ -187,7 +187,10 @@ MOVES: Mapping[MilestoneKind, _Machine] = MappingProxyType(
 # These say why.
 MOVES_WITH_A_REASON = frozenset({Move.RETURN, Move.WAIVE, Move.NOT_APPLICABLE})
 
-NEVER_WAIVED = frozenset({"contract", "outcome_report", "expense_report", "final_audit"})
+SETTLEMENT = frozenset({"outcome_report", "expense_report", "final_audit"})
+"""The keys of what a group owes, and we with it, also after it left, where it had a contract (契約解除)."""
+
+NEVER_WAIVED = SETTLEMENT | {"contract"}
 """The keys of the duties that the programme stands on: they can be 対象外, but nobody can waive them (免除)."""
 
 DIGITS: Mapping[Move, int] = MappingProxyType(

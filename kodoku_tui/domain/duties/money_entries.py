@@ -107,6 +107,20 @@ class AuditEntry(_Entry):
         return {"result": self.result.value} | given
 
 
+class RepaymentEntry(_Entry):
+    """Money that a group gave back (返還): the day on which it came in, and how much."""
+
+    on: date
+    amount: Annotated[int, _yen("amount")]
+    note: Line = ""
+
+    def check(self, today: date) -> None:
+        """Raise `Refused` for nothing, or a date in the future."""
+        if self.amount <= 0:
+            raise Refused("error.nothing_repaid", field="amount")
+        _refuse_future(today, on=self.on)
+
+
 def _refuse_future(today: date, **days: date | None) -> None:
     for field, day in days.items():
         if day is not None and day > today:

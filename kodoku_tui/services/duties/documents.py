@@ -13,8 +13,8 @@ from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
-from kodoku_tui.services.duties.moves import milestone_of
-from kodoku_tui.services.register.finding import active_group_of, check_after_contract, group_of
+from kodoku_tui.services.duties.moves import group_and_duty, milestone_of
+from kodoku_tui.services.register.finding import check_after_contract, closing, group_of, said_after_ending
 from kodoku_tui.store.queries import rows
 
 
@@ -92,9 +92,9 @@ def receive_document(
     place, note = clean_text(place).text.strip(), clean_text(note, multiline=True).text.strip()
     if on > desk.today:
         raise Refused("error.date_in_future", field="on", date=on)
-    group = active_group_of(desk, number)
+    group, duty = group_and_duty(desk, number, milestone, on)
     entry = document_of(desk, number, milestone, document)
-    if milestone_of(desk, group["id"], milestone)["kind"] != MilestoneKind.CONTRACT:
+    if duty["kind"] != MilestoneKind.CONTRACT:
         check_after_contract(desk, group["id"], on)
     if place and place != entry.place:
         _opening_of(desk, place)
@@ -104,6 +104,7 @@ def receive_document(
         name=entry.group,
         title=entry.title,
         title_en=entry.title_en,
+        **closing(group, on),
     ) as unit:
         values = {"received_on": on.isoformat(), "place": place, "note": note}
         if entry.id is None:
@@ -118,7 +119,8 @@ def receive_document(
             unit.update("document", row_id, values, version=entry.version if version is None else version)
     group_words = f"{number} {entry.group}"
     saved = Said("saved.document", group=group_words, title=entry.title, title_en=entry.title_en)
-    return Outcome.of(unit, saved, row_id=row_id)
+    followed = said_after_ending(group) if closing(group, on) else ()
+    return Outcome.of(unit, saved, row_id=row_id, followed=followed)
 
 
 def document_of(desk: Desk, number: int, milestone: str, document: str) -> DocumentEntry:

@@ -31,7 +31,7 @@ from kodoku_tui.services.duties.moves import (
     write_extension,
     write_move,
 )
-from kodoku_tui.services.register.finding import group_of
+from kodoku_tui.services.register.finding import closing, group_of, said_after_ending
 from kodoku_tui.store.queries import rows
 
 
@@ -157,6 +157,7 @@ def move_milestone(
         title=milestone["title"],
         title_en=milestone["title_en"],
         comment=comment,
+        **closing(planned.group, on),
     ) as unit:
         # Without a version of the caller's own, the one that the move was judged by.
         write_move(desk, unit, planned, comment, milestone["version"] if version is None else version)
@@ -168,6 +169,8 @@ def move_milestone(
         state=shown_state(planned.state, milestone["kind"]),
     )
     followed = () if planned.again_by is None else (Said("saved.again_by", day=planned.again_by),)
+    if closing(planned.group, on):
+        followed = (*followed, *said_after_ending(planned.group))
     return Moved.of(unit, saved, row_id=milestone["id"], state=planned.state, followed=followed)
 
 

@@ -23,13 +23,14 @@ from kodoku_tui.domain.duties.milestones import (
 )
 from kodoku_tui.domain.duties.turns import turn_since_after
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.plan.changes import follow_contract
 from kodoku_tui.services.duties.rounds import write_comment, write_round
-from kodoku_tui.services.register.finding import active_group_of, check_after_contract
+from kodoku_tui.services.register.finding import active_group_of, check_after_contract, group_of, group_on
 from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.unit import Unit
 
@@ -109,8 +110,7 @@ def plan_move(
     desk: Desk, number: int, key: str, move: Move, *, on: date, again_by: date | None = None
 ) -> PlannedMove:
     """The move as it would be made now, with nothing written; raises `Refused` as `move_milestone` does."""
-    group = active_group_of(desk, number)
-    milestone = milestone_of(desk, group["id"], key)
+    group, milestone = group_and_duty(desk, number, key, on)
     if move is Move.WAIVE and key in NEVER_WAIVED:
         raise Refused(
             "error.never_waived", field="move", title=milestone["title"], title_en=milestone["title_en"]
@@ -193,8 +193,7 @@ def plan_extension(
 
     With `may_correct` it may lead to an earlier day than the extension that stands, not before the planned one.
     """
-    group = active_group_of(desk, number)
-    milestone = milestone_of(desk, group["id"], key)
+    group, milestone = group_and_duty(desk, number, key)
     if milestone["is_settled"]:
         raise Refused(
             "error.nothing_to_extend",
@@ -259,6 +258,22 @@ def consent_missing(desk: Desk, *planned: PlannedExtension) -> tuple[Said, ...]:
     if not any(one.lacks_consent for one in planned):
         return ()
     return (Said("warning.consent_missing", day=date.fromisoformat(desk.programme["work_ends_on"])),)
+
+
+def group_and_duty(
+    desk: Desk, number: int, key: str, on: date | None = None
+) -> tuple[sqlite3.Row, sqlite3.Row]:
+    """The group and its duty, if anything can be done with it.
+
+    Of a group that left: what it still owes on any day, and otherwise what happened (`on`) up to its leaving; of one
+    that completed the latter. Raises `Refused` for all else.
+    """
+    group = group_of(desk, number)
+    milestone = milestone_of(desk, group["id"], key)
+    has_left = GroupStatus(group["status"]).has_left
+    if not (has_left and milestone["is_owed"]):
+        group = active_group_of(desk, number) if on is None else group_on(desk, number, on, field="on")
+    return group, milestone
 
 
 def _again_by(move: Move, on: date, said: date | None) -> date | None:

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from kodoku_tui.domain.said import Said
+from kodoku_tui.domain.sessions.replies import Difference
 from kodoku_tui.excel.reading.cell_errors import CellError
 from kodoku_tui.store.unit import Unit
 
@@ -186,7 +187,7 @@ class ImportReport:
     """What an import did, or would do. `rows` is new + changed + unchanged + skipped + rows with errors.
 
     `unit` is the number under which it can be taken back; None when nothing was written. `lists` says the same of
-    each list, where there are several.
+    each list, where there are several. `differences` are the groups that did otherwise at a session than they had said.
     """
 
     rows: int = 0
@@ -208,6 +209,7 @@ class ImportReport:
     left_tables: list[LeftTable] = field(default_factory=list)
     conflicts: list[tuple[IntakeRow, CellChange]] = field(default_factory=list)
     lists: list[ImportReport] = field(default_factory=list)
+    differences: list[tuple[int, Difference]] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:

@@ -14,7 +14,7 @@ from kodoku_tui.services.checkins.actions import insert_action
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.issues.words import told_kind
-from kodoku_tui.services.register.finding import active_group_of, group_of
+from kodoku_tui.services.register.finding import group_of, group_on
 from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.seeds import issue_codes
@@ -51,7 +51,7 @@ def add_issue(desk: Desk, entry: IssueEntry, action: ActionEntry | None = None) 
     """Record a difficulty, and what was promised for it in the same act.
 
     Raises `Refused` for what the entries' `check` refuses, for a subcategory that the category does not have, and
-    for a check-in of another group.
+    for a check-in of another group, and for a day after the group left or completed.
     """
     entry.check(desk.today)
     check_length(entry.title, field="title")
@@ -59,7 +59,7 @@ def add_issue(desk: Desk, entry: IssueEntry, action: ActionEntry | None = None) 
     if action is not None:
         action.check()
         check_length(action.title, field="action_title")
-    group = active_group_of(desk, entry.group_no)
+    group = group_on(desk, entry.group_no, entry.opened_on, field="opened_on")
     if entry.checkin_id is not None:
         _check_checkin(desk, entry.checkin_id, group["id"])
     with desk.writing("unit.add_issue", number=entry.group_no, name=group["name"], title=entry.title) as unit:

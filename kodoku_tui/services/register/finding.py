@@ -57,6 +57,12 @@ def ended_on(group: Mapping[str, Any] | sqlite3.Row) -> date | None:
     return None if GroupStatus(group["status"]).is_at_work else date.fromisoformat(group["status_on"])
 
 
+def closing(group: Mapping[str, Any] | sqlite3.Row, on: date) -> dict[str, str]:
+    """What an act of this day says of itself where its group had left or completed by then: part of its unit."""
+    ended = ended_on(group)
+    return {} if ended is None or on <= ended else {"after_ending": group["status"]}
+
+
 def said_after_ending(group: Mapping[str, Any] | sqlite3.Row) -> tuple[Said, ...]:
     """What marks an act of a group that left or completed as one that closes what was left; nothing of others."""
     day = ended_on(group)

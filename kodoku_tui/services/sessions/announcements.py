@@ -26,7 +26,7 @@ from kodoku_tui.store.unit import Unit
 class SessionFacts:
     """What is said of a session; None leaves a part as it stands (for a new one: empty).
 
-    `time` and `capacity` are as people write them; an empty text takes them away.
+    `time` and `capacity` are as people write them; an empty text takes them away, and so it does the day for replies.
     """
 
     title: str | None = None
@@ -36,6 +36,7 @@ class SessionFacts:
     place: str | None = None
     format: str | None = None
     capacity: str | int | None = None
+    reply_by: date | str | None = None
 
 
 def add_session(
@@ -51,7 +52,7 @@ def add_session(
     """Announce a session. Without a key it gets one of its day.
 
     One that is a duty becomes a milestone of every active group, planned for its day. Raises `Refused` for a key
-    that is unfit or taken, an empty title, and what `SessionFacts` cannot mean.
+    that is unfit or taken, an empty title, a day for replies after the session, and what `SessionFacts` cannot mean.
     """
     key, title = clean_text(key).text, clean_text(title).text
     if key and not re.fullmatch(r"[a-z][a-z0-9_]*", key):
@@ -63,6 +64,7 @@ def add_session(
         "kind": kind_meant(clean_text(kind).text),
         "held_on": on.isoformat(),
     }
+    _check_reply_by(columns.get("reply_by"), on.isoformat())
     with desk.writing("unit.add_session", title=title) as unit:
         programme_id = desk.programme["id"]
         key = key or _free_key(unit, programme_id, on)
@@ -83,7 +85,8 @@ def add_session(
 def change_session(desk: Desk, key: str, facts: SessionFacts, *, version: int | None = None) -> Outcome:
     """Change what is said of a session, in one unit; another day moves the duties of the groups along.
 
-    Raises `Refused` for an empty title and what cannot be meant; `StaleVersion` when somebody else was quicker.
+    Raises `Refused` for an empty title, a day for replies after the session, and what cannot be meant;
+    `StaleVersion` when somebody else was quicker.
     """
     session = session_named(desk, key)
     columns = _columns_of(facts)
@@ -95,6 +98,9 @@ def change_session(desk: Desk, key: str, facts: SessionFacts, *, version: int | 
             columns["title_en"] = columns["title"]
     if not columns and facts.on is None:
         raise Refused("error.nothing_to_change", field="title")
+    held_on = session["held_on"] if facts.on is None else facts.on.isoformat()
+    if "reply_by" in columns:
+        _check_reply_by(columns["reply_by"], held_on)
     with desk.writing("unit.change_session", title=session["title"], title_en=session["title_en"]) as unit:
         if columns:
             unit.update(
@@ -157,7 +163,14 @@ def _columns_of(facts: SessionFacts) -> dict[str, Any]:
         columns["format"] = as_word(SessionFormat, facts.format, field="format").value if facts.format else ""
     if facts.capacity is not None:
         columns["capacity"] = checked_capacity(facts.capacity)
+    if facts.reply_by is not None:
+        columns["reply_by"] = facts.reply_by.isoformat() if isinstance(facts.reply_by, date) else None
     return columns
+
+
+def _check_reply_by(reply_by: str | None, held_on: str) -> None:
+    if reply_by is not None and reply_by > held_on:
+        raise Refused("error.reply_by_after_session", field="reply_by", date=reply_by, held=held_on)
 
 
 def _key_is_taken(unit: Unit, programme_id: int, key: str, *, is_duty: bool) -> bool:

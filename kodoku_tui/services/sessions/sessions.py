@@ -14,10 +14,11 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.sessions.attending import attendance_rate, is_signal
+from kodoku_tui.domain.sessions.replies import Difference, difference
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
-from kodoku_tui.services.register.finding import active_group_of, group_of
+from kodoku_tui.services.register.finding import group_of, group_on
 from kodoku_tui.services.sessions.announcements import (
     SessionFacts,
     add_session,
@@ -88,6 +89,16 @@ class SessionEntry:
     survey_mean: float | None
     survey_count: int
     is_past: bool
+    # What the groups said before the day: of those on the page, the last of those that are to come.
+    coming: int = 0
+    not_coming: int = 0
+    unanswered: int = 0
+    reply_by: str | None = None
+
+    @property
+    def has_replies(self) -> bool:
+        """Whether anybody replied."""
+        return bool(self.coming or self.not_coming)
 
     @property
     def over(self) -> int:
@@ -118,6 +129,15 @@ class AttendanceRow:
     is_invited: bool
     is_expected: bool
     followups: str
+    reply: str
+    reply_version: int
+    # How the group left since, where it did: nobody asks any more whether it came.
+    left_as: str | None = None
+
+    @property
+    def difference(self) -> Difference | None:
+        """How it did otherwise than it had said."""
+        return difference(self.reply, self.mark)
 
 
 def list_sessions(desk: Desk) -> list[SessionEntry]:
@@ -196,7 +216,8 @@ def number_of_mark(desk: Desk, attendance_id: int) -> int:
 def mark_attendance(desk: Desk, entries: Sequence[AttendanceEntry]) -> Outcome:
     """Mark groups at one session, all in one unit; the duty to attend is fulfilled or open again accordingly.
 
-    Raises `Refused` for an unknown session, a group that is not active, or marks before the day of the session;
+    A session before a group left can be marked after it. Raises `Refused` for an unknown session, a group that had left
+    or completed by its day, or marks before the day of the session;
     `StaleVersion` for a mark that somebody else changed first, `ValueError` for marks that are not of one session.
     """
     if len({entry.session for entry in entries}) != 1:
@@ -207,11 +228,12 @@ def mark_attendance(desk: Desk, entries: Sequence[AttendanceEntry]) -> Outcome:
     if (too_early := not_yet(session, desk.today, field="session")) is not None:
         raise too_early
     numbers = number_ranges([entry.group_no for entry in entries])
+    held_on = date.fromisoformat(session["held_on"])
     with desk.writing(
         "unit.mark_attendance", title=session["title"], title_en=session["title_en"], groups=numbers
     ) as unit:
         for entry in entries:
-            group = active_group_of(desk, entry.group_no)
+            group = group_on(desk, entry.group_no, held_on, field="group_no")
             write_mark(unit, session, group, entry)
     if len(entries) == 1:
         mark, words = entries[0].mark, f"{group['number']} {group['name']}"
@@ -226,7 +248,9 @@ def mark_attendance(desk: Desk, entries: Sequence[AttendanceEntry]) -> Outcome:
 def unconfirmed_numbers(rows: Iterable[AttendanceRow], *, without: Container[int] = ()) -> list[int]:
     """The groups of a session's page for which nobody has said whether they came, those in `without` left out."""
     return [
-        row.group_no for row in rows if row.mark == AttendanceMark.UNKNOWN and row.group_no not in without
+        row.group_no
+        for row in rows
+        if row.mark == AttendanceMark.UNKNOWN and row.left_as is None and row.group_no not in without
     ]
 
 
@@ -346,6 +370,10 @@ def _session_entry(found: sqlite3.Row, today: date) -> SessionEntry:
         survey_mean=mean_score(found["survey_total"] or 0, found["survey_scores"] or 0),
         survey_count=found["survey_scores"] or 0,
         is_past=found["held_on"] < today.isoformat(),
+        coming=found["coming"] or 0,
+        not_coming=found["not_coming"] or 0,
+        unanswered=found["unanswered"] or 0,
+        reply_by=found["reply_by"],
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from kodoku_tui.domain.attention.facts import AttendingFact
@@ -40,6 +41,13 @@ def today_list(
         if item.what == "attendance" and item.key in unrecorded:
             # Said of each group already, which is how the row can name them.
             continue
+        if item.left_as is not None and item.group_id is not None:
+            standings.setdefault(
+                item.group_id,
+                Standing(item.group_id, item.group_no or 0, item.group_name or "", item.staff),
+            )
+            reasons += (_of_leaving(reason, item.left_as) for reason in _of_item(item))
+            continue
         reasons += _of_item(item)
     return today_rows(
         (one for one in reasons if one.group_id is None or one.group_id in standings), standings
@@ -70,7 +78,7 @@ def _of_item(item: WorkItem) -> Iterator[Reason]:
             group_id=None,
             what=item.what,
             urgency=item.urgency,
-            said=Said(f"why.{item.what}", title=item.title, title_en=item.title_en),
+            said=_said_of_session(item),
             act=next_act(item),
             title=item.title or "",
             title_en=item.title_en or "",
@@ -80,6 +88,20 @@ def _of_item(item: WorkItem) -> Iterator[Reason]:
             item_id=item.item_id,
             staff=item.staff,
         )
+
+
+def _said_of_session(item: WorkItem) -> Said:
+    """That it is held or its attendance to be recorded; of one to come, how many have not replied yet."""
+    titles = {"title": item.title, "title_en": item.title_en}
+    if item.what == "session" and item.groups:
+        return Said("why.session_replies", count=item.groups, **titles)
+    return Said(f"why.{item.what}", **titles)
+
+
+def _of_leaving(reason: Reason, left_as: str) -> Reason:
+    """What a group that left after its contract still owes says so, and is never folded with what others owe."""
+    said = Said("why.after_leaving", status=left_as, why=(reason.said,))
+    return replace(reason, said=said, fold=None, said_folded=None)
 
 
 def _of_duty(item: WorkItem) -> Reason:

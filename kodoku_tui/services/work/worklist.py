@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from kodoku_tui.domain.duties.milestones import MilestoneKind
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.register_list import group_ids
 from kodoku_tui.services.register.staff import staff_id_of
@@ -42,6 +43,13 @@ class WorkItem:
     groups: int | None = None
     # Since the last check-in of the group; None for never, and for what belongs to no group.
     days_since_checkin: int | None = None
+    group_status: str | None = None
+
+    @property
+    def left_as(self) -> str | None:
+        """How its group left (辞退, 中止), which still owes this; None of all others."""
+        has_left = self.group_status is not None and GroupStatus(self.group_status).has_left
+        return self.group_status if has_left else None
 
     @property
     def promise_id(self) -> int | None:

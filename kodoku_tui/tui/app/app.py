@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.binding import Binding
@@ -39,6 +39,9 @@ from kodoku_tui.tui.frame.surroundings import Surroundings
 from kodoku_tui.tui.frame.thing import Thing
 from kodoku_tui.tui.frame.watching import FileWatch
 
+if TYPE_CHECKING:
+    from kodoku_tui.domain.duties.late_start import FirstSight
+
 _KEYS_WITHOUT_ROWS = frozenset(
     binding.key
     for command in (*(screen.command for screen in MAIN_SCREENS), QUIT, SHOW_HELP, OPEN_PALETTE)
@@ -62,8 +65,10 @@ class KodokuApp(CommandHost, DeskApp):
     ]
     OWN_COMMANDS = EVERYWHERE
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, *, asks_about_late_start: bool = False) -> None:
         super().__init__()
+        self._asks_about_late_start = asks_about_late_start
+        self._asked_of_years: set[str] = set()
         self.desk = desk
         self.drafts = KeptDrafts()
         self.selection = GroupSelection(desk)
@@ -92,6 +97,7 @@ class KodokuApp(CommandHost, DeskApp):
         draw_scrollbars_plainly()
         self.switch_mode("work" if is_there(self.desk.path) else "beginning")
         self.file_watch.start()
+        self._look_at_the_start()
         end_with_the_terminal(self)
 
     async def on_event(self, event: events.Event) -> None:
@@ -147,8 +153,29 @@ class KodokuApp(CommandHost, DeskApp):
     async def _begin_anew(self, sentence: str, then: Callable[[], None] | None) -> None:
         await self.main_screens.begin_anew()
         notify_plain(self, sentence)
+        self._look_at_the_start()
         if then is not None:
             then()
+
+    def _look_at_the_start(self) -> None:
+        """Of a year that was started late, ask what becomes of what lies in its past: once, and not as a list."""
+
+        def look() -> None:
+            from kodoku_tui.services.duties.plan.late_start import asks_about_late_start
+
+            year = self.desk.programme["uid"]
+            if year in self._asked_of_years or (sight := asks_about_late_start(self.desk)) is None:
+                return
+            self._asked_of_years.add(year)
+            self.call_from_thread(self._ask_about_late_start, sight)
+
+        if self._asks_about_late_start and is_there(self.desk.path):
+            self.in_thread(look, group="late_start")
+
+    def _ask_about_late_start(self, sight: FirstSight) -> None:
+        from kodoku_tui.tui.duties.settle_form import ask_about_late_start
+
+        ask_about_late_start(self, sight)
 
     def tell_saved(self, sentence: str | None) -> None:
         if sentence:
@@ -338,7 +365,7 @@ def run_app(
     """
     set_language(language)
     desk = Desk(path, clock=clock, wall=wall, staff=staff or remembered_staff())
-    app = KodokuApp(desk)
+    app = KodokuApp(desk, asks_about_late_start=True)
     try:
         if is_there(path):
             if year is not None:

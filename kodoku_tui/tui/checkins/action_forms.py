@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from kodoku_tui.domain.checkins.entries import ActionChange, ActionEntry
+from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.domain.duties.milestones import Turn
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day
@@ -44,7 +45,9 @@ class ActionForm(GroupForm):
             *self.group_fields(),
             TextField("title", say("field.title"), required=True),
             ChoiceField("turn", say("field.turn"), _turns(), Turn.SECRETARIAT.value),
-            self.date_field("due_on", say("field.due_on"), hint=say("field.date_hint")),
+            self.date_field(
+                "due_on", say("field.due_on"), direction=Direction.FUTURE, hint=say("field.date_hint")
+            ),
             self.staff_field(),
         ]
 

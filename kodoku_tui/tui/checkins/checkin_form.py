@@ -14,16 +14,15 @@ from textual.app import ComposeResult
 from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.checkins.fields import ASKED, FIELDS, RecordedCheckin
 from kodoku_tui.domain.checkins.promises import Promise, promises_in
+from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.words import Channel, Condition, Occasion
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.checkins.checkins import list_checkins, log_checkin
 from kodoku_tui.services.checkins.templates import all_templates, suggested_occasion, template_of
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.register.contacts import list_contacts
-from kodoku_tui.services.register.finding import ended_on, group_of
 from kodoku_tui.tui.checkins.past_notes import PastNotes
 from kodoku_tui.tui.checkins.promise_note_field import PromiseNoteField
 from kodoku_tui.tui.forms.column_field import column_field
@@ -63,6 +62,7 @@ def _read_known(desk: Desk, number: int) -> _Known:
 class CheckinForm(GroupForm):
     """The note first; everything else is filled in with what is likely. Beside it the last notes."""
 
+    TAKES_WHAT_WAS = True
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (INSERT_TEMPLATE, SHOW_PAST)
     DEFAULT_CSS = """
     CheckinForm {
@@ -108,7 +108,11 @@ class CheckinForm(GroupForm):
         own: dict[str, Callable[[], Field[Any]]] = {
             "note": self._note_field,
             "next_on": lambda: self.date_field(
-                "next_on", say("field.next_on"), self._day("next_on"), hint=say("field.date_hint")
+                "next_on",
+                say("field.next_on"),
+                self._day("next_on"),
+                direction=Direction.FUTURE,
+                hint=say("field.date_hint"),
             ),
             "held_on": self._held_on_field,
             "participants": self._participants_field,
@@ -123,24 +127,12 @@ class CheckinForm(GroupForm):
             ),
         ]
 
-    def group_named(self, number: int) -> Mapping[str, Any]:
-        """Also a group that has left: what was said before it left may be written down after it."""
-        return dict(group_of(self.desk, number))
-
-    def subtitle_of(self, group: Mapping[str, Any]) -> str:
-        """Of a group that has left or completed, also up to which day something can be recorded."""
-        ended = ended_on(group)
-        named = super().subtitle_of(group)
-        if ended is None:
-            return named
-        until = say_day(ended, today=self.desk.today)
-        return f"{named}\n{say('checkin.only_until', status=say_word(group['status']), date=until)}"
-
     def _held_on_field(self) -> DateField:
         """Today, but for a group that has left or completed: then the day up to which something can be recorded."""
-        ended = None if self.number is None else ended_on(self.group_named(self.number))
-        usual = self._day("held_on") or ended or self.today
-        return self.date_field("held_on", say("field.held_on"), usual, required=True)
+        usual = self._day("held_on") or self.usual_day
+        return self.date_field(
+            "held_on", say("field.held_on"), usual, direction=Direction.PAST, required=True
+        )
 
     @property
     def logged(self) -> RecordedCheckin | None:

@@ -7,7 +7,7 @@ from typing import ClassVar
 from textual import on
 
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_with
+from kodoku_tui.locale.phrases import say_unit
 from kodoku_tui.services.desk.history import LoggedUnit, count_units, list_units
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.shared_commands import UNDO
@@ -89,7 +89,7 @@ def unit_row(unit: LoggedUnit) -> Row:
             Cell(f"#{unit.id}"),
             Cell(unit.at[:16].replace("T", " ")),
             Cell(unit.by or say("log.nobody")),
-            Cell(say_with(unit.what_key, unit.what_params), "muted" if unit.is_taken_back else ""),
+            Cell(say_unit(unit.what_key, unit.what_params), "muted" if unit.is_taken_back else ""),
             Cell(state, "muted"),
             Cell(say("phrase.count", count=unit.change_count)),
         ),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_said, say_with
+from kodoku_tui.locale.phrases import say_said, say_unit
 from kodoku_tui.services.desk import history
 from kodoku_tui.services.desk.history import LoggedUnit
 from kodoku_tui.tui.frame.desk_app import DeskApp
@@ -22,7 +22,7 @@ def ask_and_undo(app: DeskApp, unit_id: int | None = None) -> None:
 def _ask(app: DeskApp, unit: LoggedUnit) -> None:
     from kodoku_tui.tui.forms.confirm import ConfirmScreen
 
-    what = say_with(unit.what_key, unit.what_params)
+    what = say_unit(unit.what_key, unit.what_params)
     who = unit.by or say("log.nobody")
 
     def answered(certain: bool | None) -> None:

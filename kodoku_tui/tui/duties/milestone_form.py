@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from textual import on
 
+from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.domain.duties.milestones import (
     NEVER_WAIVED,
     MilestoneKind,
@@ -24,6 +26,7 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.duties.milestones import MilestoneEntry, extend_due, list_milestones, move_milestone
 from kodoku_tui.services.identity import uid_of
+from kodoku_tui.services.register.finding import ended_on
 from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.duties.move_fields import again_fields, consent_fields, consent_given
 from kodoku_tui.tui.duties.move_words import move_field
@@ -39,8 +42,12 @@ _CLOSED = ("済", "対象なし")
 class _MilestoneForm(GroupForm):
     """A form about one milestone of a group: the one under the cursor (`key`), else one that is chosen in the form.
 
+    Of a group that left it takes what it still owes, and what happened up to its leaving.
+
     Raises `Refused` without a group, and where the group does not have that milestone.
     """
+
+    TAKES_WHAT_WAS = True
 
     def __init__(self, desk: Desk, number: int | None, key: str | None, *, kind: str) -> None:
         if number is None:
@@ -51,6 +58,20 @@ class _MilestoneForm(GroupForm):
         self.pointed_at = None if key is None else self.milestones[key]
         about = [] if self.pointed_at is None else [uid_of(desk, "milestone", self.pointed_at.id)]
         super().__init__(desk, number, kind=kind, about=about)
+
+    def subtitle_of(self, group: Mapping[str, Any]) -> str:
+        """Of a group that left, also what it still owes, which can be recorded on any day."""
+        owed = [one for one in self.milestones.values() if not one.is_settled]
+        if ended_on(group) is None or not owed:
+            return super().subtitle_of(group)
+        titles = say("phrase.and").join(say_title(one.title, one.title_en) for one in owed)
+        return f"{super().subtitle_of(group)}\n{say('milestone.still_owed', titles=titles)}"
+
+    @property
+    def usual_day(self) -> date:
+        """Of a group that left, today for what it still owes."""
+        is_owed = self.pointed_at is not None and not self.pointed_at.is_settled
+        return self.today if is_owed else super().usual_day
 
     def milestone_field(self) -> SearchChoiceField[str]:
         """Which milestone: the one under the cursor, else none until one is chosen."""
@@ -103,7 +124,7 @@ class MilestoneForm(_MilestoneForm):
         return [
             self._milestone,
             self._move,
-            self.date_field("on", say("field.on"), self.today, required=True),
+            self.date_field("on", say("field.on"), self.usual_day, direction=Direction.PAST, required=True),
             NoteField("comment", say("field.comment")),
             *([] if kind == MilestoneKind.SESSION else again_fields(moves, self.date_field)),
         ]
@@ -170,7 +191,13 @@ class ExtensionForm(_MilestoneForm):
     def fields(self) -> list[Field[Any]]:
         return [
             self.milestone_field(),
-            self.date_field("to", say("field.extend_to"), required=True, hint=say("field.date_hint")),
+            self.date_field(
+                "to",
+                say("field.extend_to"),
+                direction=Direction.FUTURE,
+                required=True,
+                hint=say("field.date_hint"),
+            ),
             TextField("reason", say("field.reason"), required=True),
             *consent_fields(self.date_field),
         ]

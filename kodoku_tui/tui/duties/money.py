@@ -17,11 +17,13 @@ from kodoku_tui.locale import say
 from kodoku_tui.services.duties.money.page import AuditRow, CostItem, EvidenceRow, GroupMoney, money_of
 from kodoku_tui.services.duties.money.sentences import (
     say_audit,
+    say_closing,
     say_evidence,
     say_finding,
     say_item,
     say_rate,
     say_reallocation,
+    say_repayment,
 )
 from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
@@ -34,6 +36,7 @@ EDIT_COST = Command("edit_cost", ("enter", "f2"), group="money")
 ADD_EVIDENCE = Command("add_evidence", ("n", "ctrl+n"), group="money")
 REALLOCATE = Command("reallocate", ("x", "f11"), group="money")
 RECORD_AUDIT = Command("record_audit", ("v", "f8"), group="money")
+RECORD_REPAYMENT = Command("record_repayment", ("y", "f9"), in_footer=False, group="money")
 
 
 class MoneyScreen(ListScreen):
@@ -45,6 +48,7 @@ class MoneyScreen(ListScreen):
         ADD_EVIDENCE,
         REALLOCATE,
         RECORD_AUDIT,
+        RECORD_REPAYMENT,
         replace(GO_BACK, in_footer=False),
     )
     SCREEN_NAME = "register"
@@ -167,6 +171,12 @@ class MoneyScreen(ListScreen):
 
         self.app.push_screen(ChooseScreen(say("audit.form_title"), choices), chosen)
 
+    def action_record_repayment(self) -> None:
+        """Record that the group gave money back."""
+        from kodoku_tui.tui.duties.repayment_form import RepaymentForm
+
+        self.desk_app.open_form(lambda: RepaymentForm(self.desk, self._number))
+
     def action_add_evidence(self) -> None:
         """Record evidence; where the item has some, ask whether one of them is to be completed."""
         from kodoku_tui.tui.forms.choose import ChooseScreen
@@ -228,9 +238,13 @@ def _more(money: GroupMoney, today: date) -> Content:
         for one in money.evidence
     ]
     lines.append(_head("money.reallocations", len(money.reallocations)))
-    lines += [Content(say_reallocation(moved, today)) for moved in money.reallocations]
+    lines += [
+        Content(say_closing(say_reallocation(moved, today), moved.on, money)) for moved in money.reallocations
+    ]
     lines.append(_head("money.audits", len(money.audits)))
-    lines += [Content(say_audit(audit, today)) for audit in money.audits]
+    lines += [Content(say_closing(say_audit(audit, today), audit.on, money)) for audit in money.audits]
+    lines.append(_head("money.repayments", len(money.repayments)))
+    lines += [Content(say_closing(say_repayment(one, today), one.on, money)) for one in money.repayments]
     return Content("\n").join(lines)
 
 

@@ -7,6 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.domain.duties.evidence import EvidenceStep
 from kodoku_tui.domain.duties.money import AuditResult
 from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
@@ -125,7 +126,7 @@ class ReallocationForm(_MoneyForm):
             self.item_field("target", say("field.cost_to"), None),
             YenField("amount", say("field.amount"), required=True, hint=hint),
             TextField("reason", say("field.reason"), required=True),
-            self.date_field("on", say("field.on"), self.today, required=True),
+            self.date_field("on", say("field.on"), self.today, direction=Direction.PAST, required=True),
             self.date_field("approved_on", say("field.approved_on"), hint=say("money.approved_hint")),
         ]
 
@@ -188,7 +189,15 @@ class AuditForm(_MoneyForm):
     def fields(self) -> list[Field[Any]]:
         audit = self._audit
         return [
-            *([] if audit else [self.date_field("on", say("field.audited_on"), self.today, required=True)]),
+            *(
+                []
+                if audit
+                else [
+                    self.date_field(
+                        "on", say("field.audited_on"), self.today, direction=Direction.PAST, required=True
+                    )
+                ]
+            ),
             ChoiceField(
                 "result",
                 say("field.audit_result"),

@@ -25,6 +25,7 @@ from kodoku_tui.tui.lists.sources import ReadSource
 
 EDIT_PLAN = Command("edit_plan", ("f2", "enter"), group="list")
 ADD_TO_PLAN = Command("add_to_plan", ("n", "ctrl+n"), group="list")
+SETTLE_BEFORE = Command("settle_before", ("z", "f9"), in_footer=False, group="list")
 
 
 # With its year: a day after New Year, which the year's plan ends with.
@@ -34,7 +35,7 @@ _LONG_DAY = date(2026, 2, 28)
 class PlanScreen(ListScreen):
     """One line a milestone, in the order of the plan."""
 
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (EDIT_PLAN, ADD_TO_PLAN, GO_BACK)
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (EDIT_PLAN, ADD_TO_PLAN, SETTLE_BEFORE, GO_BACK)
     SHOWS_GROUPS = False
 
     def __init__(self) -> None:
@@ -106,6 +107,12 @@ class PlanScreen(ListScreen):
                 self._open_addition(choice.key, here)
 
         self.app.push_screen(ChooseScreen(say("command.add_to_plan.title"), [*checks, *kinds]), chosen)
+
+    def action_settle_before(self) -> None:
+        """Settle what was due before a day and has nothing recorded."""
+        from kodoku_tui.tui.duties.settle_form import SettleForm
+
+        self.desk_app.open_form(lambda: SettleForm(self.desk))
 
     def _open_addition(self, kind: str, here: PlanMilestone | None) -> None:
         from kodoku_tui.tui.duties.plan_add_form import CheckForm, MilestoneAddForm

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day, say_title
@@ -25,6 +26,8 @@ from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
 class DocumentForm(GroupForm):
     """A document came: which, when, and where it is kept. Once more for the same document corrects that."""
 
+    TAKES_WHAT_WAS = True
+
     def __init__(self, desk: Desk, number: int) -> None:
         super().__init__(desk, number, kind="document")
         self.documents = {_key(document): document for document in list_documents(desk, number)}
@@ -35,7 +38,9 @@ class DocumentForm(GroupForm):
         choices = [Choice(key, self._words(each), key) for key, each in self.documents.items()]
         return [
             SearchChoiceField("document", say("field.document"), choices, required=True),
-            self.date_field("on", say("field.received_on"), self.today, required=True),
+            self.date_field(
+                "on", say("field.received_on"), self.today, direction=Direction.PAST, required=True
+            ),
             TextField("place", say("field.place"), hint=say("field.place_hint")),
             NoteField("note", say("field.note")),
         ]

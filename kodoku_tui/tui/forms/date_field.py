@@ -12,7 +12,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from kodoku_tui.domain.days.dates import parse_date
+from kodoku_tui.domain.days.dates import Direction, parse_date
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.tui.forms.fields import LineField
@@ -22,7 +22,10 @@ _TODAY_SIGNS = frozenset(";；")
 
 
 class DateField(LineField[date | None]):
-    """A date in any form that `parse_date` takes; its value is the date, `None` when nothing is typed."""
+    """A date in any form that `parse_date` takes; its value is the date, `None` when nothing is typed.
+
+    `direction` says whether it is of what happened or of what is to come.
+    """
 
     DEFAULT_CSS = """
     DateField {
@@ -43,6 +46,7 @@ class DateField(LineField[date | None]):
         *,
         today: date,
         year_starts_on: date | None = None,
+        direction: Direction | None = None,
         required: bool = False,
         hint: str = "",
     ) -> None:
@@ -50,6 +54,7 @@ class DateField(LineField[date | None]):
         super().__init__(field_name, label, text, required=required, hint=hint)
         self._today = today
         self._year_starts_on = year_starts_on
+        self._direction = direction
         self._understood = Static(Content(self._in_words()), classes="date-field--understood")
 
     def compose_control(self) -> ComposeResult:
@@ -63,7 +68,12 @@ class DateField(LineField[date | None]):
         if self.is_empty:
             return None
         try:
-            return parse_date(self.text, today=self._today, year_starts_on=self._year_starts_on)
+            return parse_date(
+                self.text,
+                today=self._today,
+                year_starts_on=self._year_starts_on,
+                direction=self._direction,
+            )
         except Refused as refusal:
             raise Refused(refusal.key, field=self.field_name, **refusal.params) from None
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
-from kodoku_tui.locale import say
+from kodoku_tui.domain.days.dates import Direction
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.identity import HeldGroups, programme_uid, uids_of
 from kodoku_tui.services.register.choices import GroupChoice, active_groups
-from kodoku_tui.services.register.finding import active_group_of
+from kodoku_tui.services.register.finding import active_group_of, ended_on, group_of
 from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field
 from kodoku_tui.tui.forms.form import FormScreen
@@ -50,13 +52,27 @@ class GroupForm(FormScreen[str]):
         self.year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
         self.staff = staff_choices(desk)
 
+    TAKES_WHAT_WAS: ClassVar[bool] = False
+    """Whether what happened before a group left or completed can be written down with it afterwards."""
+
     def group_named(self, number: int) -> Mapping[str, Any]:
         """The group of this number, if anything can be recorded for it."""
-        return dict(active_group_of(self.desk, number))
+        return dict((group_of if self.TAKES_WHAT_WAS else active_group_of)(self.desk, number))
 
     def subtitle_of(self, group: Mapping[str, Any]) -> str:
-        """What stands below the title: the group, and below it what one has to know of it."""
-        return f"{group['number']} {group['name']}"
+        """What stands below the title: the group, and of one that left or completed, up to which day it can be said."""
+        named = f"{group['number']} {group['name']}"
+        ended = ended_on(group)
+        if ended is None or not self.TAKES_WHAT_WAS:
+            return named
+        until = say_day(ended, today=self.desk.today)
+        return f"{named}\n{say('form.only_until', status=say_word(group['status']), date=until)}"
+
+    @property
+    def usual_day(self) -> date:
+        """Today, but for a group that has left or completed: then the day up to which something can be recorded."""
+        ended = None if self.number is None else ended_on(self.group_named(self.number))
+        return ended or self.today
 
     def group_fields(self) -> list[Field[Any]]:
         """The field for the group, unless it is known."""
@@ -96,7 +112,14 @@ class GroupForm(FormScreen[str]):
         return f"{number} {self.group_named(number)['name']}"
 
     def date_field(
-        self, name: str, label: str, value: date | None = None, *, required: bool = False, hint: str = ""
+        self,
+        name: str,
+        label: str,
+        value: date | None = None,
+        *,
+        direction: Direction | None = None,
+        required: bool = False,
+        hint: str = "",
     ) -> DateField:
         """A date as people write it, in this programme's year."""
         return DateField(
@@ -105,6 +128,7 @@ class GroupForm(FormScreen[str]):
             value,
             today=self.today,
             year_starts_on=self.year_starts_on,
+            direction=direction,
             required=required,
             hint=hint,
         )

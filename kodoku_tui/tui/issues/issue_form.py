@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kodoku_tui.domain.checkins.entries import ActionEntry
+from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.issues.entries import IssueEntry
 from kodoku_tui.domain.words import IssueCategory, Noticed, Severity
@@ -42,6 +43,7 @@ class IssueForm(GroupForm, Pausing):
     for the one in which the issue was found; of several on its day none is.
     """
 
+    TAKES_WHAT_WAS = True
     DEFAULT_CSS = """
     IssueForm .issue-form--likes { height: auto; color: $text-accent; }
     """
@@ -83,7 +85,9 @@ class IssueForm(GroupForm, Pausing):
             ChoiceField("noticed", say("field.noticed"), words_to_choose(Noticed), Noticed.AFTER),
             NoteField("note", say("field.note")),
             TextField("action", say("field.action"), hint=say("issue.action_hint")),
-            self.date_field("action_due", say("field.action_due"), hint=say("field.date_hint")),
+            self.date_field(
+                "action_due", say("field.action_due"), direction=Direction.FUTURE, hint=say("field.date_hint")
+            ),
             ChoiceField(
                 "action_by",
                 say("field.action_by"),
@@ -91,7 +95,9 @@ class IssueForm(GroupForm, Pausing):
                 "secretariat",
             ),
             *(found if self._checkins else []),
-            self.date_field("opened_on", say("field.opened_on"), self.today, required=True),
+            self.date_field(
+                "opened_on", say("field.opened_on"), self.usual_day, direction=Direction.PAST, required=True
+            ),
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:

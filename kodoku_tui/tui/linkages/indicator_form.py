@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.linkages.indicators import IndicatorEntry
 from kodoku_tui.locale import say
@@ -81,7 +82,9 @@ class ActualForm(GroupForm):
     def fields(self) -> list[Field[Any]]:
         return [
             DecimalField("value", say("field.actual"), required=True),
-            self.date_field("on", say("field.measured_on"), self.today, required=True),
+            self.date_field(
+                "on", say("field.measured_on"), self.today, direction=Direction.PAST, required=True
+            ),
             TextField("note", say("field.note")),
         ]
 

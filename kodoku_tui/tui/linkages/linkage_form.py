@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.linkages.linkages import CounterpartKind, LinkageEntry, LinkageLevel
 from kodoku_tui.locale import say
@@ -69,7 +70,9 @@ class LinkageForm(GroupForm):
                 words_to_choose(LinkageLevel),
                 level,
             ),
-            self.date_field("reached_on", say("field.reached_on"), self.today, required=True),
+            self.date_field(
+                "reached_on", say("field.reached_on"), self.today, direction=Direction.PAST, required=True
+            ),
             NoteField("gap", say("field.gap"), "" if known is None else known.gap),
             self.date_field(
                 "identified_on", say("field.identified_on"), identified, hint=say("linkage.identified_hint")

@@ -8,6 +8,7 @@ from typing import Any
 
 from kodoku_tui.domain.checkins.cadence import SupportTier
 from kodoku_tui.domain.columns import CellKind, ListColumn
+from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.domain.register.facts import FACTS
 from kodoku_tui.domain.register.facts_entry import FactsEntry
 from kodoku_tui.domain.register.status import GroupStatus
@@ -108,7 +109,7 @@ class EndForm(GroupForm):
         ]
         return [
             ChoiceField("status", say("field.status"), endings, required=True),
-            self.date_field("on", say("field.on"), self.today, required=True),
+            self.date_field("on", say("field.on"), self.today, direction=Direction.PAST, required=True),
             TextField("reason", say("field.reason")),
             ChoiceField(
                 "leaves_open",

@@ -8,9 +8,10 @@ from typing import ClassVar
 from textual import on
 
 from kodoku_tui.domain.sessions.attending import ABSENT
-from kodoku_tui.domain.words import AttendanceMark
+from kodoku_tui.domain.words import AttendanceMark, Reply
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_said
+from kodoku_tui.services.sessions.replies import has_replies
 from kodoku_tui.services.sessions.sessions import (
     AttendanceRow,
     left_unconfirmed,
@@ -23,7 +24,7 @@ from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.notices import notify_plain
 from kodoku_tui.tui.frame.shared_commands import GO_BACK, OPEN_GROUP, SEARCH
-from kodoku_tui.tui.lists.list_table import Column, ListTable
+from kodoku_tui.tui.lists.list_table import ListTable
 from kodoku_tui.tui.lists.sources import ReadSource
 from kodoku_tui.tui.sessions.attendance_commands import (
     ADD_FOLLOWUPS,
@@ -41,7 +42,7 @@ from kodoku_tui.tui.sessions.attendance_commands import (
     SHOW_SURVEYS,
 )
 from kodoku_tui.tui.sessions.attendance_marking import MarkingScreen
-from kodoku_tui.tui.sessions.attendance_words import attendance_row, session_line
+from kodoku_tui.tui.sessions.attendance_words import attendance_row, session_line, shown_columns
 
 
 class AttendanceScreen(MarkingScreen):
@@ -74,18 +75,16 @@ class AttendanceScreen(MarkingScreen):
     def __init__(self, session: str) -> None:
         super().__init__(session)
         self._line = ""
+        self._columns: list[str] = []
 
     def make_table(self) -> ListTable:
+        columns = shown_columns(
+            is_to_come=not_yet(session_named(self.desk, self._session), self.desk.today) is not None,
+            asks=has_replies(self.desk, self._session),
+        )
+        self._columns = [column.key for column in columns]
         return ListTable(
-            [
-                Column("group_no", say("register.number"), 4, align="right"),
-                Column("mark", say("attendance.mark"), 18),
-                Column("group", say("register.name"), 24, grow=1),
-                Column("staff", say("register.staff"), 12),
-                Column("heads", say("attendance.heads"), 6, align="right"),
-                Column("followups", say("attendance.followups"), 10),
-                Column("names", say("attendance.names"), 14, grow=1),
-            ],
+            columns,
             empty_text=say("register.empty"),
         )
 
@@ -95,14 +94,15 @@ class AttendanceScreen(MarkingScreen):
         self._rows = {row.group_no: row for row in rows}
         self._refusal = not_yet(session_named(self.desk, self._session), self.desk.today)
         self._line = session_line(self._entry, rows, self.desk.today)
-        marks = list(AttendanceMark)
+        marks, replies = list(AttendanceMark), list(Reply)
         return ReadSource(
             rows,
-            attendance_row,
+            lambda row: attendance_row(row, self._columns),
             {
                 "group_no": lambda row: row.group_no,
                 "mark": lambda row: marks.index(AttendanceMark(row.mark)),
                 "group": lambda row: row.group,
+                "reply": lambda row: (row.difference or "", replies.index(Reply(row.reply))),
                 "staff": lambda row: row.staff,
                 "heads": lambda row: row.heads,
                 "names": lambda row: row.names or None,
@@ -128,9 +128,6 @@ class AttendanceScreen(MarkingScreen):
         """Mark by numbers: 12,20-25 x."""
         from kodoku_tui.tui.sessions.attendance_forms import MarksForm
 
-        if self._refusal is not None:
-            self.desk_app.unexpected(self._refusal)
-            return
         rows = dict(self._rows)
         self.desk_app.open_form(lambda: MarksForm(self.desk, self._session, rows))
 

@@ -17,6 +17,7 @@ from textual.widgets import Button, Static
 
 from kodoku_tui.domain.sessions.attending import parse_marks
 from kodoku_tui.domain.sessions.entries import AttendanceEntry
+from kodoku_tui.domain.sessions.replies import reply_meant
 from kodoku_tui.domain.sessions.sessions import FollowUp, SessionFormat
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale import say, say_word
@@ -27,9 +28,12 @@ from kodoku_tui.services.identity import HeldGroups, group_uids, session_uid
 from kodoku_tui.services.intake.attendance.imports import preview_attendance
 from kodoku_tui.services.intake.attendance.preview import AttendancePreview
 from kodoku_tui.services.sessions.followups import add_followups, followup_due
+from kodoku_tui.services.sessions.replies import ReplyEntry, record_replies
 from kodoku_tui.services.sessions.sessions import (
     AttendanceRow,
+    list_attendance,
     mark_attendance,
+    not_yet,
     number_of_mark,
     session_named,
 )
@@ -47,7 +51,7 @@ def _named_of(groups: HeldGroups | None, numbers: Sequence[int]) -> HeldGroups |
 
 
 class MarksForm(FormScreen[str]):
-    """Marks by number: 「12,20-25 x」. `rows` is the page on which the numbers are read."""
+    """Marks by number: 「12,20-25 x」; before the day replies. `rows` is the page on which the numbers are read."""
 
     def __init__(self, desk: Desk, session: str, rows: Mapping[int, AttendanceRow]) -> None:
         found = session_named(desk, session)
@@ -60,7 +64,9 @@ class MarksForm(FormScreen[str]):
         )
         self._desk = desk
         self._session = session
+        self._takes_replies = not_yet(found, desk.today) is not None
         self._versions = {number: row.version for number, row in rows.items()}
+        self._reply_versions = {number: row.reply_version for number, row in rows.items()}
 
     def fields(self) -> list[Field[Any]]:
         return [TextField("marks", say("marks.label"), required=True, hint=say("marks.hint"))]
@@ -70,6 +76,12 @@ class MarksForm(FormScreen[str]):
 
     def save(self, values: Mapping[str, Any]) -> str:
         marks = parse_marks(values["marks"])
+        if self._takes_replies:
+            replies = [
+                ReplyEntry(number, reply_meant(mark), self._reply_versions.get(number))
+                for number, mark in marks
+            ]
+            return outcome_sentences(record_replies(self._desk, self._session, replies), self._desk.today)
         entries = [
             AttendanceEntry(
                 session=self._session, group_no=number, mark=mark, version=self._versions.get(number)
@@ -79,6 +91,10 @@ class MarksForm(FormScreen[str]):
         return outcome_sentences(mark_attendance(self._desk, entries), self._desk.today)
 
     def has_seen(self, stale: StaleVersion, values: Mapping[str, Any]) -> None:
+        if self._takes_replies:
+            page = list_attendance(self._desk, self._session)
+            self._reply_versions = {row.group_no: row.reply_version for row in page}
+            return
         self._versions[number_of_mark(self._desk, stale.row_id)] = stale.version
 
 

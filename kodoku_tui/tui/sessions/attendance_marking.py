@@ -1,4 +1,7 @@
-"""Marking who came: one key a mark, for the marked rows or the one under the cursor, saved in the order of the keys."""
+"""Marking who came: one key a mark, for the marked rows or the one under the cursor, saved in the order of the keys.
+
+Before the day of the session the same keys record what the groups reply (参加予定, 欠席連絡, 未回答).
+"""
 
 from __future__ import annotations
 
@@ -7,10 +10,13 @@ from threading import Lock
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.sessions.entries import AttendanceEntry
+from kodoku_tui.domain.sessions.replies import reply_meant
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale import say
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.identity import HeldGroups
+from kodoku_tui.services.sessions.replies import ReplyEntry, record_replies
 from kodoku_tui.services.sessions.sessions import (
     AttendanceRow,
     SessionEntry,
@@ -80,11 +86,20 @@ class MarkingScreen(ListScreen):
         held_how = self._entry.format if self._entry is not None else ""
         self.app.push_screen(OthersScreen(len(others), held_how), answered)
 
+    @property
+    def takes_replies(self) -> bool:
+        """Whether the session is still to come, so that a key records a reply."""
+        return self._refusal is not None
+
     def _mark(self, mark: AttendanceMark) -> None:
         marked = self.marked_groups
-        if self._refusal is not None:
-            self.desk_app.unexpected(self._refusal)
-        elif marked:
+        if self.takes_replies:
+            try:
+                reply_meant(mark)
+            except Refused as refusal:
+                self.desk_app.unexpected(refusal)
+                return
+        if marked:
             self._save(marked, mark)
         elif self.group_number is not None:
             self._save([self.group_number], mark)
@@ -123,17 +138,31 @@ class MarkingScreen(ListScreen):
     def _save_marks(self, numbers: list[int], mark: AttendanceMark) -> None:
         """Save, unless somebody else marked one of these groups, or a number means another one, since it was seen."""
         groups = HeldGroups(self.desk, {number: self._rows[number].group_uid for number in numbers})
+        with groups.held():
+            outcome = (self._reply if self.takes_replies else self._attend)(numbers, mark)
+        if len(numbers) > 1:
+            self.app.call_from_thread(self.desk_app.tell_saved, outcome_sentences(outcome, self.desk.today))
+
+    def _attend(self, numbers: list[int], mark: AttendanceMark) -> Outcome:
         entries = [
             AttendanceEntry(
                 session=self._session, group_no=number, mark=mark, version=self._rows[number].version
             )
             for number in numbers
         ]
-        with groups.held():
-            outcome = mark_attendance(self.desk, entries)
+        outcome = mark_attendance(self.desk, entries)
         for number in numbers:
             row = self._rows[number]
             if row.version == 0 or row.mark != mark:
                 self._rows[number] = replace(row, mark=mark.value, version=row.version + 1)
-        if len(numbers) > 1:
-            self.app.call_from_thread(self.desk_app.tell_saved, outcome_sentences(outcome, self.desk.today))
+        return outcome
+
+    def _reply(self, numbers: list[int], mark: AttendanceMark) -> Outcome:
+        reply = reply_meant(mark)
+        entries = [ReplyEntry(number, reply, self._rows[number].reply_version) for number in numbers]
+        outcome = record_replies(self.desk, self._session, entries)
+        for number in numbers:
+            row = self._rows[number]
+            if row.reply_version == 0 or row.reply != reply:
+                self._rows[number] = replace(row, reply=reply.value, reply_version=row.reply_version + 1)
+        return outcome

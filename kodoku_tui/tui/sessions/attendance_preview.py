@@ -7,12 +7,14 @@ from typing import ClassVar
 
 from textual import on
 
+from kodoku_tui.domain.sessions.replies import Difference
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_title
+from kodoku_tui.locale.phrases import say_day, say_said, say_title
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.intake.attendance.imports import apply_attendance
 from kodoku_tui.services.intake.attendance.preview import NOT_A_GROUP, AttendancePreview, Guest, MarkChange
+from kodoku_tui.services.sessions.replies import told_difference_numbers
 from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.reading_screen import RELOAD
@@ -75,6 +77,7 @@ class AttendancePreviewScreen(ListScreen):
             say("attendance_import.errors", count=len(preview.errors)) if preview.errors else "",
             say("attendance_import.left", count=len(left)) if left else "",
             say("attendance_import.remembered", count=len(preview.remembered)) if preview.remembered else "",
+            *map(say_said, told_difference_numbers(preview.differences)),
             say("attendance_import.other_day", date=say_day(preview.file_day))
             if preview.is_of_another_day
             else "",
@@ -211,7 +214,8 @@ class AttendancePreviewScreen(ListScreen):
 
 
 def preview_lines(preview: AttendancePreview) -> list[_Line]:
-    """Whom to ask about first, then what cannot be read, then what would be marked, then who counts for no group."""
+    """Whom to ask about first, then what cannot be read, then who did otherwise than they had said, then what would be
+    marked, then who counts for no group."""
     lines = [
         _guest_line(preview, guest) for guest in preview.guests if guest.number is None or guest.was_chosen
     ]
@@ -224,6 +228,7 @@ def preview_lines(preview: AttendancePreview) -> list[_Line]:
         )
         for place, error in enumerate(preview.errors)
     ]
+    lines += [_difference_line(preview, number, told) for number, told in preview.differences]
     lines += [_change_line(change) for change in preview.changes if change.changes]
     lines += [_change_line(change) for change in preview.changes if not change.changes]
     lines += [
@@ -253,6 +258,12 @@ def _guest_line(preview: AttendancePreview, guest: Guest) -> _Line:
     group = f"{guest.number} {short_name(preview.group_names[guest.number])}"
     word = say("attendance_import.remembers" if guest.is_to_be_remembered else "attendance_import.chosen")
     return _Line(guest.key, 1, _row(guest.key, word, "accent", named, group))
+
+
+def _difference_line(preview: AttendancePreview, number: int, told: Difference) -> _Line:
+    style = "late" if told is Difference.STAYED_AWAY else "soon"
+    key, group = f"reply{number}", f"{number} {short_name(preview.group_names[number])}"
+    return _Line(key, 3, _row(key, say("attendance_import.replied"), style, "", group, say_word(told)))
 
 
 def _change_line(change: MarkChange) -> _Line:

@@ -70,6 +70,14 @@ class _SessionForm(FormScreen[str]):
                 "" if capacity is None else str(capacity),
                 hint=say("session.capacity_hint"),
             ),
+            DateField(
+                "reply_by",
+                say("session.reply_by"),
+                date.fromisoformat(known["reply_by"]) if known.get("reply_by") else None,
+                today=self._today,
+                year_starts_on=self._year_starts_on,
+                hint=say("session.reply_by_hint"),
+            ),
         ]
 
 
@@ -155,4 +163,5 @@ def _facts(values: Mapping[str, Any]) -> SessionFacts:
         place=values["place"],
         format=values["format"] or "",
         capacity=values["capacity"],
+        reply_by=values["reply_by"] or "",
     )

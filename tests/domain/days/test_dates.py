@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kodoku_tui.domain.days.dates import era_text, fiscal_year_of, parse_date
+from kodoku_tui.domain.days.dates import Direction, era_text, fiscal_year_of, parse_date
 from kodoku_tui.domain.errors import Refused
 
 MONDAY = date(2025, 12, 1)
@@ -259,3 +259,81 @@ def refusal(text: str) -> str:
     with pytest.raises(Refused) as caught:
         read(text)
     return caught.value.key
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "direction", "meant"),
+    [
+        # Closing last year's file in April: what happened was last week, what is to come is this month.
+        ("4/5", "2026-04-10", "past", "2026-04-05"),
+        ("4/20", "2026-04-10", "future", "2026-04-20"),
+        ("4/20", "2026-04-10", "either", "2026-04-20"),
+        ("4/20", "2026-04-10", "past", "2025-04-20"),
+        ("3/31", "2026-04-10", "past", "2026-03-31"),
+        # In its own year a day has one way to look.
+        ("4/5", "2025-12-15", "past", "2025-04-05"),
+        ("1/10", "2025-12-15", "future", "2026-01-10"),
+        ("12/15", "2025-12-15", "past", "2025-12-15"),
+        ("12/15", "2025-12-15", "future", "2025-12-15"),
+        # The other way, but near: whoever takes it says what it thinks of it.
+        ("12/14", "2025-12-15", "future", "2025-12-14"),
+        ("12/20", "2025-12-15", "past", "2025-12-20"),
+        # With its year it is what is written.
+        ("2024/6/1", "2026-11-29", "past", "2024-06-01"),
+    ],
+)
+def test_a_day_without_a_year_looks_the_way_of_its_field(
+    text: str, today: str, direction: str, meant: str
+) -> None:
+    found = parse_date(
+        text,
+        today=date.fromisoformat(today),
+        year_starts_on=R7_STARTS_ON,
+        direction=Direction(direction),
+    )
+    assert found == date.fromisoformat(meant)
+
+
+@pytest.mark.parametrize(
+    ("text", "today", "direction", "day", "other"),
+    [
+        # Long after the year: the day of this year is as likely.
+        ("10/1", "2026-11-29", "past", "2025-10-01", "2026-10-01"),
+        ("6/10", "2026-04-10", "future", "2025-06-10", "2026-06-10"),
+    ],
+)
+def test_a_day_that_another_year_has_nearer_is_asked_about(
+    text: str, today: str, direction: str, day: str, other: str
+) -> None:
+    with pytest.raises(Refused) as refused:
+        parse_date(
+            text,
+            today=date.fromisoformat(today),
+            year_starts_on=R7_STARTS_ON,
+            direction=Direction(direction),
+        )
+    assert refused.value.key == "error.date_far_off"
+    days = {"day": date.fromisoformat(day), "other": date.fromisoformat(other)}
+    assert {name: refused.value.params[name] for name in days} == days
+
+
+@given(
+    st.dates(date(2025, 4, 1), date(2026, 12, 31)),
+    st.integers(1, 12),
+    st.integers(1, 28),
+    st.sampled_from(Direction),
+)
+def test_no_other_day_that_looks_this_way_is_nearer_than_the_one_taken(
+    today: date, month: int, day: int, direction: Direction
+) -> None:
+    try:
+        found = parse_date(f"{month}/{day}", today=today, year_starts_on=R7_STARTS_ON, direction=direction)
+    except Refused as refused:
+        assert refused.key == "error.date_far_off"
+        return
+    assert date(2025, 4, 1) <= found <= date(2026, 5, 31)
+    if direction.fits(found, today):
+        others = (date(year, month, day) for year in range(2024, 2029))
+        assert all(
+            abs(found - today) <= abs(other - today) for other in others if direction.fits(other, today)
+        )

@@ -49,6 +49,9 @@ def day(text: str) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
+SETTLES = {"group_status": GroupStatus.STOPPED, "was_contracted": True, "is_settlement": True}
+"""Of a report or the audit of a group that left after its contract was concluded."""
+
 # kind, state, what else is known; whose move it is, to do what, from which day, late after which day
 LAW: list[tuple[str, str, dict[str, Any], str, str, str, str]] = [
     # A contract is ours until the papers are sent, the group's until they are back, ours until it is concluded.
@@ -172,6 +175,22 @@ LAW: list[tuple[str, str, dict[str, Any], str, str, str, str]] = [
     ),
     ("audit", "未着手", {}, "secretariat", "audit", "2025-12-31", "2026-01-30"),
     ("audit", "差戻し", {"since": date(2026, 2, 3)}, "group", "correct", "2026-02-03", "2026-02-13"),
+    # Whoever left after its contract (契約解除) still settles: reports from the group, the audit from us, late as ever.
+    ("deliverable", "未着手", SETTLES, "group", "hand_in", "2025-12-31", "2026-01-30"),
+    (
+        *("deliverable", "提出", SETTLES | {"since": date(2026, 1, 29)}),
+        *("secretariat", "review", "2026-01-29", "2026-02-05"),
+    ),
+    (
+        *(
+            "deliverable",
+            "差戻し",
+            SETTLES | {"group_status": GroupStatus.WITHDRAWN, "since": date(2026, 2, 3)},
+        ),
+        *("group", "hand_in_again", "2026-02-03", "2026-02-13"),
+    ),
+    ("audit", "未着手", SETTLES, "secretariat", "audit", "2025-12-31", "2026-01-30"),
+    ("audit", "未着手", SETTLES | {"rests_on": "a", "rest_state": "未着手"}, "", "audit", "", ""),
 ]
 
 
@@ -204,6 +223,11 @@ def test_the_law(
         ("session", "未着手", {"mark": "欠席(連絡なし)", "followups": "done"}, "済"),
         *((kind, "未着手", {"group_status": GroupStatus.WITHDRAWN}, "対象なし") for kind in MilestoneKind),
         *((kind, "受理", {"group_status": GroupStatus.STOPPED}, "対象なし") for kind in MilestoneKind),
+        # Before its contract leaving ends even the settlement; after it all but the settlement.
+        *((kind, "未着手", SETTLES | {"was_contracted": False}, "対象なし") for kind in MilestoneKind),
+        *((kind, "未着手", SETTLES | {"is_settlement": False}, "対象なし") for kind in MilestoneKind),
+        *((kind, "受理", SETTLES, "済") for kind in ("deliverable", "audit")),
+        *((kind, "対象外", SETTLES, "対象なし") for kind in ("deliverable", "audit")),
         *((kind, "未着手", {"group_status": GroupStatus.COMPLETED}, "対象なし") for kind in MilestoneKind),
         *((kind, "受理", {"group_status": GroupStatus.COMPLETED}, "済") for kind in MilestoneKind),
     ],
@@ -266,6 +290,7 @@ def test_every_line_of_the_table_is_the_law_of_some_duty() -> None:
     held = {line_of(understood(kind, state, more)) for kind, state, more, *_ in LAW}
     held.add(line_of(understood("session", "未着手", {"mark": "欠席(連絡なし)", "followups": "done"})))
     internal: dict[str, Any] = {"is_internal": True, "since": HELD}
+    held |= {line_of(facts(kind, "未着手", group_status=GroupStatus.WITHDRAWN)) for kind in MilestoneKind}
     held |= {line_of(facts(kind, "差戻し", **internal)) for kind in ("deliverable", "audit")}
     held.add(line_of(facts("audit", "未着手", **internal)))
     assert held == set(TABLE)
@@ -292,6 +317,8 @@ def situations(draw: st.DrawFn, kinds: Iterable[MilestoneKind] = tuple(Milestone
         rests_on=draw(st.sampled_from(["", "expense_report"])),
         rest_state=draw(st.none() | st.sampled_from(MilestoneState)),
         rest_in_on=draw(st.none() | DAYS),
+        was_contracted=draw(st.booleans()),
+        is_settlement=draw(st.booleans()),
     )
 
 
@@ -306,7 +333,7 @@ def test_nobody_is_late_on_the_move_of_another(case: DutyFacts, today: date) -> 
     assert (standing is Standing.REVIEW_LATE) <= (found.act is Act.REVIEW)
     if turn in (None, Turn.MINISTRY) or found.waits_for:
         assert standing not in (Standing.OVERDUE, Standing.REVIEW_LATE, Standing.OURS_LATE)
-    if case.group_status in (GroupStatus.WITHDRAWN, GroupStatus.STOPPED):
+    if case.group_status.has_left and not (case.was_contracted and case.is_settlement):
         assert standing is Standing.NONE
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -25,7 +25,7 @@ def states(desk: Desk) -> dict[int, str]:
 
 def test_many_groups_move_in_one_unit_as_the_preview_said(desk: Desk) -> None:
     move_milestone(desk, 13, REPORT, Move.SUBMIT, on=TODAY)
-    end_group(desk, 41, GroupStatus.WITHDRAWN, on=TODAY, reason="都合")
+    end_group(desk, 41, GroupStatus.WITHDRAWN, on=TODAY - timedelta(days=1), reason="都合")
     numbers = [12, 13, 41, 97, 20, 12]
     before = data_of(desk.connection)
     preview = preview_moves(desk, numbers, REPORT, Move.SUBMIT, TODAY)
@@ -36,7 +36,7 @@ def test_many_groups_move_in_one_unit_as_the_preview_said(desk: Desk) -> None:
     ]
     assert [(one.number, one.reason.key) for one in preview.refused] == [
         (13, "error.illegal_move"),
-        (41, "error.group_not_active"),
+        (41, "error.after_ending"),
         (97, "error.no_such_group"),
     ]
     assert all(one.sentence.endswith("。") for one in preview.refused)

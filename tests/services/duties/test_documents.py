@@ -91,8 +91,8 @@ def test_what_cannot_be_is_refused_at_its_field(
 def test_a_milestone_without_a_checklist_says_so_and_a_group_that_left_hands_nothing_over(desk: Desk) -> None:
     with pytest.raises(Refused, match="no_documents"):
         receive_document(desk, 12, "contract", "契約書", on=TODAY)
-    end_group(desk, 12, GroupStatus.WITHDRAWN, on=TODAY, reason="都合")
-    with pytest.raises(Refused, match="group_not_active"):
+    end_group(desk, 12, GroupStatus.WITHDRAWN, on=date(2025, 12, 1), reason="都合")
+    with pytest.raises(Refused, match="after_ending"):
         receive_document(desk, 12, EXPENSES, "evidence", on=TODAY)
 
 

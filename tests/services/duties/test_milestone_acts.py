@@ -161,10 +161,10 @@ def test_moves_that_cannot_be_are_refused(desk: Desk) -> None:
 
 def test_a_group_that_left_gets_no_moves_extensions_or_marks(desk: Desk) -> None:
     end_group(desk, 12, GroupStatus.WITHDRAWN, on=date(2025, 8, 1), reason="都合")
-    assert refused_keys(desk, 12, REPORT, Move.SUBMIT, on=desk.today) == "error.group_not_active"
+    assert refused_keys(desk, 12, REPORT, Move.SUBMIT, on=desk.today) == "error.after_ending"
     with pytest.raises(Refused, match="group_not_active"):
         extend_due(desk, 12, REPORT, to=date(2026, 3, 1), reason="都合")
-    with pytest.raises(Refused, match="group_not_active"):
+    with pytest.raises(Refused, match="after_ending"):
         mark_attendance(desk, [mark(11), mark(12)])
     assert {entry.mark for entry in list_attendance(desk, number=11)} == {"未確認"}
 
@@ -430,6 +430,9 @@ def test_the_file_and_the_rules_agree_on_what_is_overdue(
         review_days=7,
         since=turn_since,
         consent_asked_on=date(2025, 12, 15) if lacks_consent else None,
+        # The state is put on the contract too.
+        was_contracted=state == "受理",
+        is_settlement=True,
     )
     assert seen.standing == standing_on(judged(case), today, 14)
     if policy == "据置":

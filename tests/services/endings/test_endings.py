@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kodoku_tui.domain.duties.milestones import Move
+from kodoku_tui.domain.duties.milestones import SETTLEMENT, Move
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.register.status import GroupStatus
@@ -53,17 +53,28 @@ def test_group_41_withdraws_and_95_are_left_with_its_history_readable(desk: Desk
     assert len(list_groups(desk, GroupFilter())) == 95
     assert len(list_groups(desk, EVERYBODY)) == 96
     assert [each.group_no for each in list_groups(desk, GroupFilter(status="辞退"))] == [41]
-    assert 41 not in numbers_counted(desk)
+    # It had a contract: what it owes of its settlement is all that is left of it in any list (契約解除).
+    assert {each.key for each in list_milestones(desk) if each.group_no == 41} == SETTLEMENT
+    assert {each.key for each in worklist(desk) if each.group_no == 41} == {"outcome_report"}
+    assert 41 not in {entry.group_no for entry in status_entries(desk, GroupFilter())}
     assert [entry.overdue for entry in status_entries(desk, EVERYBODY) if entry.group_no == 41] == [0]
-    # Nothing is lost: what was done reads as it did, and nothing is anybody's move.
+    # Nothing is lost: what was done reads as it did, and what was handed in is ours to read.
     karte = group_karte(desk, 41)
     assert [(step.status, step.on, step.reason) for step in karte.status_history] == [
         ("辞退", "2025-08-01", "担当者の退職")
     ]
-    assert {each.turn for each in karte.milestones} == {None}
+    assert {each.key: each.turn for each in karte.milestones if each.turn} == {
+        "outcome_report": "secretariat"
+    }
     assert {each.key: each.word for each in karte.milestones}["contract"] == "締結済"
     now = milestone_page(desk, 41, "outcome_report")
     assert (now.entry.state, now.rounds, now.steps) == ("提出", then.rounds, then.steps)
+
+
+def test_who_withdraws_before_its_contract_owes_nothing(desk: Desk) -> None:
+    end_group(desk, 41, GroupStatus.WITHDRAWN, on=date(2025, 6, 5), reason="都合")
+    assert 41 not in numbers_counted(desk)
+    assert {each.turn for each in group_karte(desk, 41).milestones} == {None}
 
 
 @pytest.mark.parametrize("status", [GroupStatus.WITHDRAWN, GroupStatus.STOPPED, GroupStatus.COMPLETED])

@@ -180,9 +180,13 @@ def test_on_any_file_and_day_the_order_is_by_attention_and_each_reason_stands_on
         go_to(desk, desk.today + timedelta(days=later))
         rows = today_list(desk)
         ranked = [one.group_id for one in attention(desk)]
-    places = [ranked.index(row.groups[0].group_id) for row in rows if row.groups]
+    ours = [row for row in rows if row.groups]
+    assert all(row.groups for row in rows[: len(ours)])
+    places = [ranked.index(row.groups[0].group_id) for row in ours if row.groups[0].group_id in ranked]
     assert places == sorted(places)
-    assert all(row.groups for row in rows[: len(places)])
+    # Whoever left after its contract has no attention: what it still owes stands behind all that have some.
+    first = next((place for place, row in enumerate(ours) if row.groups[0].group_id not in ranked), len(ours))
+    assert not any(row.groups[0].score or row.groups[0].own_lateness for row in ours[first:])
     headed = [(one.group_id, one.record) for row in rows if not row.is_fold for one in row.reasons[:1]]
     headed += [(one.group_id, one.record) for row in rows if row.is_fold for one in row.reasons]
     assert len(headed) == len(set(headed))

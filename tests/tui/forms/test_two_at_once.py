@@ -246,6 +246,7 @@ def a_session(desk: Desk) -> Case:
         "place": None,
         "format": "",
         "capacity": None,
+        "reply_by": None,
     }
     return Case(
         EditSessionForm(desk, "training_1"),

@@ -60,7 +60,9 @@ from kodoku_tui.tui.duties.milestone_form import ExtensionForm, MilestoneForm
 from kodoku_tui.tui.duties.money_form import AuditForm, CostForm, EvidenceForm, ReallocationForm
 from kodoku_tui.tui.duties.plan_add_form import CheckForm, MilestoneAddForm
 from kodoku_tui.tui.duties.plan_form import PlanForm
+from kodoku_tui.tui.duties.repayment_form import RepaymentForm
 from kodoku_tui.tui.duties.round_forms import CommentForm, DocumentForm
+from kodoku_tui.tui.duties.settle_form import SettleForm
 from kodoku_tui.tui.endings.completion_form import CompletionForm
 from kodoku_tui.tui.exports.calendar_form import CalendarForm
 from kodoku_tui.tui.exports.export_form import ExportForm
@@ -190,6 +192,8 @@ FORMS: dict[str, Callable[[Desk], Form]] = {
     "EvidenceForm": lambda desk: EvidenceForm(desk, 1, money_of(desk, 1).items[0].item_id, None),
     "EvidenceForm, of one": lambda desk: EvidenceForm(desk, 1, None, money_of(desk, 1).evidence[0]),
     "AuditForm": lambda desk: AuditForm(desk, 1, None),
+    "SettleForm": SettleForm,
+    "RepaymentForm": lambda desk: RepaymentForm(desk, 1),
     "AuditForm, of one": lambda desk: AuditForm(desk, 1, money_of(desk, 1).audits[0]),
     "AttendanceForm": lambda desk: AttendanceForm(desk, list_attendance(desk, SESSION, number=1)[0]),
     "MarksForm": lambda desk: MarksForm(

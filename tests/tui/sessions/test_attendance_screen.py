@@ -44,6 +44,25 @@ async def test_ninety_six_groups_with_nine_absentees_in_thirty_keys(desk: Desk) 
     assert absent == ABSENTEES
 
 
+async def test_before_the_day_the_same_keys_record_replies(desk: Desk) -> None:
+    async with sitting_at(desk) as sitting:
+        await sitting.press("3", "down", "enter")
+        await sitting.sees("返事はまだありません", "p 参加予定、x 欠席連絡")
+        for key in ("p", "x", "o", "up", "delete"):
+            await sitting.pilot.press(key)
+        await sitting.rest()
+        await sitting.sees("参加予定 1団体", "欠席連絡 1団体", "未回答 94団体")
+        await sitting.press("number_sign")
+        await sitting.type("12,20-22 p")
+        await sitting.press("ctrl+s")
+        await sitting.is_told("返事を保存しました", "参加予定 4団体", "u で取り消せます")
+        await sitting.sees("参加予定 5団体")
+    found = {row.group_no: row.reply for row in list_attendance(desk, "final_meeting")}
+    assert [found[number] for number in (1, 2, 3, 12, 20)] == [
+        *("参加予定", "欠席連絡", "未回答", "参加予定", "参加予定")
+    ]
+
+
 async def test_keys_struck_one_after_the_other_mark_row_after_row(desk: Desk) -> None:
     async with sitting_at(desk) as sitting:
         await open_first_training(sitting)
@@ -106,11 +125,17 @@ async def test_heads_and_names(desk: Desk) -> None:
 
 
 @pytest.mark.a_few(1)
-@pytest.mark.parametrize("key", ["p", "n"])
-async def test_before_the_day_nothing_is_marked(desk: Desk, key: str) -> None:
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [
+        ("n", "「最終報告会」は 2026/3/31 の予定です。出欠は当日から記録できます。"),
+        ("z", "開催日の前に記録できる返事は、参加予定・欠席連絡・未回答です"),
+    ],
+)
+async def test_before_the_day_nothing_is_marked(desk: Desk, key: str, told: str) -> None:
     async with sitting_at(desk) as sitting:
         await sitting.press("3", "down", "enter", key)
-        await sitting.is_told("「最終報告会」は 2026/3/31 の予定です。出欠は当日から記録できます。")
+        await sitting.is_told(told)
         await sitting.stands_on(1)
 
 

@@ -40,7 +40,9 @@ def follow_audit(desk: Desk, unit: Unit, group: sqlite3.Row, entry: AuditEntry) 
     audit before the contract.
     """
     standing = audit_standing(desk, group["id"])
-    if standing is None or group["status"] != GroupStatus.ACTIVE or standing.on != entry.on.isoformat():
+    # Of a group that completed nothing moves any more; one that left after its contract still settles.
+    is_over = group["status"] == GroupStatus.COMPLETED
+    if standing is None or is_over or standing.on != entry.on.isoformat():
         return None
     state: MilestoneState | None = None
     for move in moves_after_audit(standing.state, entry.result):

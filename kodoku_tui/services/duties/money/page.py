@@ -11,6 +11,7 @@ from kodoku_tui.domain.duties.evidence import EvidenceStep, Period, amount_findi
 from kodoku_tui.domain.duties.money import CostLine, accepted_total, execution_rate
 from kodoku_tui.domain.duties.money_entries import EvidenceEntry
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.said import Said
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.finding import group_of
@@ -72,6 +73,17 @@ class AuditRow:
 
 
 @dataclass(frozen=True, slots=True)
+class RepaymentRow:
+    """Money that came back (返還), in yen; `on` is ISO text."""
+
+    id: int
+    on: str
+    amount: int
+    by: str
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class GroupMoney:
     """The money of one group. `cap`, the sums and all amounts are yen; `limit_percent` None is no limit.
 
@@ -94,6 +106,10 @@ class GroupMoney:
     accepted: int
     rate: float | None
     findings: tuple[tuple[CostItem | None, Said], ...]
+    repayments: tuple[RepaymentRow, ...] = ()
+    # When the group left or completed, and how; what is dated later closes what it left.
+    ended_on: str | None = None
+    ended_as: str = ""
 
     def item_of(self, evidence: EvidenceRow) -> CostItem:
         """The cost item that evidence belongs to."""
@@ -131,6 +147,15 @@ def money_of(desk: Desk, number: int) -> GroupMoney:
             accepted=accepted,
             rate=execution_rate(accepted, budget),
             findings=_findings(items, evidence, period),
+            repayments=tuple(
+                RepaymentRow(one["id"], one["repaid_on"], one["amount_yen"], one["recorded_by"], one["note"])
+                for one in connection.execute(
+                    "SELECT * FROM repayment WHERE group_id = ? AND is_hidden = 0 ORDER BY repaid_on, moment, uid",
+                    (group["id"],),
+                )
+            ),
+            ended_on=None if group["status"] == GroupStatus.ACTIVE else group["status_on"],
+            ended_as=group["status"],
         )
 
 

@@ -27,6 +27,7 @@ from kodoku_tui.services.duties.money.page import (
 from kodoku_tui.services.register.finding import (
     active_group_of,
     check_after_contract,
+    closing,
     group_of,
     said_after_ending,
 )
@@ -60,7 +61,7 @@ def set_expense(
     if not values:
         raise Refused("error.nothing_to_change")
     named = cost_item_named(cost_items(desk, group["id"]), item, field="item")
-    with desk.writing("unit.set_expense", **_about(group, named)) as unit:
+    with desk.writing("unit.set_expense", **_about(group, named), **closing(group, desk.today)) as unit:
         write_expense(desk, unit, group["id"], named, values, version)
     saved = Said("saved.expense", title=named.title, title_en=named.title_en)
     return Outcome.of(unit, saved, followed=said_after_ending(group))
@@ -101,6 +102,7 @@ def reallocate(desk: Desk, number: int, entry: ReallocationEntry) -> Outcome:
         source=source.title,
         target=target.title,
         amount=f"{entry.amount:,}",
+        **closing(group, entry.on),
     ) as unit:
         programme = desk.programme
         # Read again: only inside the unit nobody else can spend what is moved here.
@@ -122,7 +124,7 @@ def reallocate(desk: Desk, number: int, entry: ReallocationEntry) -> Outcome:
             approved_on=entry.approved_on.isoformat() if entry.approved_on else None,
         )
     saved = Said("saved.reallocation", source=source.title, target=target.title, amount=entry.amount)
-    return Outcome.of(unit, saved, row_id=row_id)
+    return Outcome.of(unit, saved, row_id=row_id, followed=said_after_ending(group))
 
 
 def add_evidence(desk: Desk, number: int, entry: EvidenceEntry) -> Outcome:
@@ -130,9 +132,11 @@ def add_evidence(desk: Desk, number: int, entry: EvidenceEntry) -> Outcome:
     group = group_with_money(desk, number)
     entry.check()
     item = cost_item_named(cost_items(desk, group["id"]), entry.item, field="item")
-    with desk.writing("unit.add_evidence", payee=entry.payee, **_about(group, item)) as unit:
+    about = _about(group, item) | closing(group, desk.today)
+    with desk.writing("unit.add_evidence", payee=entry.payee, **about) as unit:
         row_id = unit.insert("evidence", cost_id=_cost_id(unit, group["id"], item), **entry.values())
-    return Outcome.of(unit, Said("saved.evidence", payee=entry.payee, amount=entry.amount), row_id=row_id)
+    saved = Said("saved.evidence", payee=entry.payee, amount=entry.amount)
+    return Outcome.of(unit, saved, row_id=row_id, followed=said_after_ending(group))
 
 
 def change_evidence(
@@ -146,12 +150,12 @@ def change_evidence(
     entry.check()
     evidence_entry_of(desk, number, evidence_id)
     item = cost_item_named(cost_items(desk, group["id"]), entry.item, field="item")
-    with desk.writing("unit.change_evidence", payee=entry.payee, **_about(group, item)) as unit:
+    about = _about(group, item) | closing(group, desk.today)
+    with desk.writing("unit.change_evidence", payee=entry.payee, **about) as unit:
         values = {"cost_id": _cost_id(unit, group["id"], item)} | entry.values()
         unit.update("evidence", evidence_id, values, version=version)
-    return Outcome.of(
-        unit, Said("saved.evidence", payee=entry.payee, amount=entry.amount), row_id=evidence_id
-    )
+    saved = Said("saved.evidence", payee=entry.payee, amount=entry.amount)
+    return Outcome.of(unit, saved, row_id=evidence_id, followed=said_after_ending(group))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,9 +187,8 @@ def record_audit(
     if entry.result is AuditResult.PASSED and not insists and (doubts := audit_doubts(desk, number)):
         raise AuditDoubted(doubts)
     on = entry.on.isoformat()
-    with desk.writing(
-        "unit.record_audit", number=number, name=group["name"], date=on, status=entry.result.value
-    ) as unit:
+    about = {"number": number, "name": group["name"], "date": on, "status": entry.result.value}
+    with desk.writing("unit.record_audit", **about, **closing(group, entry.on)) as unit:
         standing = unit.connection.execute(
             "SELECT id FROM final_audit WHERE group_id = ? AND held_on = ?", (group["id"], on)
         ).fetchone()
@@ -196,7 +199,7 @@ def record_audit(
         state = follow_audit(desk, unit, group, entry) if moves_milestone else None
     saved = Said("saved.audit", group=f"{number} {group['name']}", result=entry.result)
     followed = () if state is None else (Said("audit.milestone_moved", state=state),)
-    return Audited.of(unit, saved, followed=followed, state=state)
+    return Audited.of(unit, saved, followed=(*followed, *said_after_ending(group)), state=state)
 
 
 class AuditDoubted(Refused):

@@ -7,7 +7,14 @@ from datetime import date
 from kodoku_tui.domain.said import Said
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_said, say_title
-from kodoku_tui.services.duties.money.page import AuditRow, CostItem, EvidenceRow, GroupMoney, ReallocationRow
+from kodoku_tui.services.duties.money.page import (
+    AuditRow,
+    CostItem,
+    EvidenceRow,
+    GroupMoney,
+    ReallocationRow,
+    RepaymentRow,
+)
 
 
 def say_item(item: CostItem) -> str:
@@ -63,3 +70,21 @@ def say_audit(audit: AuditRow, today: date) -> str:
         findings=audit.findings or say("phrase.none"),
         corrections=audit.corrections or say("phrase.none"),
     )
+
+
+def say_repayment(repaid: RepaymentRow, today: date) -> str:
+    """When how much came back, and what was said of it."""
+    line = say(
+        "phrase.repayment",
+        on=say_day(repaid.on, today=today),
+        amount=repaid.amount,
+        by=repaid.by or say("phrase.nobody"),
+    )
+    return f"{line}  {repaid.note}" if repaid.note else line
+
+
+def say_closing(line: str, on: str, money: GroupMoney) -> str:
+    """A line of the money; where it is dated after the group's leaving, marked as a record of after it."""
+    if money.ended_on is None or on <= money.ended_on:
+        return line
+    return say("unit.after_ending", what=line, status=say_word(money.ended_as))

@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,8 @@ from kodoku_tui.services.intake.attendance.lists import take_list
 from kodoku_tui.services.intake.attendance.preview import NOT_A_GROUP, AttendancePreview, Guest, MarkChange
 from kodoku_tui.services.intake.imports import ImportReport
 from kodoku_tui.services.register.contacts import remember_contact
-from kodoku_tui.services.register.finding import active_group_of
+from kodoku_tui.services.register.finding import group_of, group_on
+from kodoku_tui.services.sessions.replies import told_difference_numbers
 from kodoku_tui.services.sessions.sessions import list_attendance, mark_group, session_named, told_unconfirmed
 from kodoku_tui.store.queries import rows
 
@@ -45,7 +47,12 @@ def preview_attendance(desk: Desk, key: str, path: Path) -> AttendancePreview:
         )
     file = read_attendance_file(path)
     with desk.reading() as connection:
-        groups = rows(connection, "sessions/session_groups", programme_id=desk.programme["id"])
+        groups = rows(
+            connection,
+            "sessions/session_groups",
+            programme_id=desk.programme["id"],
+            held_on=session["held_on"],
+        )
         staff = {search_key(name) for (name,) in connection.execute("SELECT name FROM staff")}
     standing = {each.group_no: each for each in list_attendance(desk, key)}
     preview = AttendancePreview(
@@ -86,17 +93,21 @@ def apply_attendance(desk: Desk, preview: AttendancePreview) -> Outcome:
             "unit.import_meeting", title=session["title"], title_en=session["title_en"], file=preview.file
         ) as unit,
     ):
+        held_on = date.fromisoformat(session["held_on"])
         for change in preview.changes:
-            group = active_group_of(desk, change.number)
+            group = group_on(desk, change.number, held_on, field="number")
             mark_group(unit, session, group, _values_of(change), version=change.version)
         for guest in preview.remembered:
-            organization_id = active_group_of(desk, guest.number or 0)["organization_id"]
+            organization_id = group_of(desk, guest.number or 0)["organization_id"]
             remember_contact(unit, organization_id, guest.name, guest.mail)
     remembered, left = len(preview.remembered), preview.left_unconfirmed
     return Outcome.of(
         unit,
         Said("saved.attendance_import", count=sum(change.changes for change in preview.changes)),
-        followed=(Said("saved.contacts_remembered", count=remembered),) if remembered else (),
+        followed=(
+            *((Said("saved.contacts_remembered", count=remembered),) if remembered else ()),
+            *told_difference_numbers(preview.differences),
+        ),
         warnings=(told_unconfirmed(left),) if left else (),
         unchanged=Said("attendance_import.unchanged"),
         is_of_many=True,
@@ -126,7 +137,7 @@ def import_attendance(
         if person_key(guest.name) in wanted:
             number = wanted[person_key(guest.name)]
             if number != NOT_A_GROUP:
-                active_group_of(desk, number)
+                group_on(desk, number, date.fromisoformat(preview.held_on), field="number")
             preview.choose(guest.key, number)
             preview.remember(guest.key, wanted=remember)
     return report_of(desk, preview, dry_run=dry_run, partial=partial)
@@ -138,6 +149,7 @@ def report_of(
     """Apply a preview, unless there is something to ask, and say what was done as every import says it."""
     errors = [*preview.errors, *map(_asked, preview.unknown)]
     report = ImportReport(rows=preview.lines, errors=errors, rows_with_errors=len(errors))
+    report.differences = preview.differences
     report.skipped = preview.not_attended + sum(guest.number == NOT_A_GROUP for guest in preview.guests)
     for change in preview.changes:
         if not change.changes:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from kodoku_tui.domain.sessions.participants import person_key, tells_a_person
-from kodoku_tui.domain.words import AttendanceMark
+from kodoku_tui.domain.sessions.replies import Difference, difference
+from kodoku_tui.domain.words import AttendanceMark, Reply
 from kodoku_tui.excel.reading.cell_errors import CellError
 from kodoku_tui.services.sessions.sessions import AttendanceRow, unconfirmed_numbers
 
@@ -115,6 +116,27 @@ class AttendancePreview:
         """The groups on the session's page that stay 未確認."""
         marked = {change.number for change in self.changes if change.after != AttendanceMark.UNKNOWN}
         return sorted(unconfirmed_numbers(self.standing.values(), without=marked))
+
+    @property
+    def differences(self) -> list[tuple[int, Difference]]:
+        """Which groups did otherwise than they had said, by number; none where nobody was asked for a reply.
+
+        Of a meeting's list whoever said yes and is neither in it nor marked did not come to it.
+        """
+        marks = {change.number: change.after for change in self.changes}
+        if all(row.reply == Reply.UNANSWERED for row in self.standing.values()):
+            return []
+        found: list[tuple[int, Difference]] = []
+        for number in sorted({*self.standing, *marks}):
+            row = self.standing.get(number)
+            reply = Reply.UNANSWERED.value if row is None else row.reply
+            mark = marks.get(number, AttendanceMark.UNKNOWN.value if row is None else row.mark)
+            told = difference(reply, mark)
+            if told is None and mark == AttendanceMark.UNKNOWN and reply == Reply.COMING and self.guests:
+                told = Difference.STAYED_AWAY
+            if told is not None:
+                found.append((number, told))
+        return found
 
     @property
     def is_of_another_day(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from kodoku_tui.domain.sessions.entries import AttendanceEntry
@@ -12,7 +13,7 @@ from kodoku_tui.services.intake.columns.layouts import SESSION, ListLayout
 from kodoku_tui.services.intake.groups import KnownGroup
 from kodoku_tui.services.intake.model import CellChange
 from kodoku_tui.services.intake.standing.standing import Origin, StandingRows
-from kodoku_tui.services.register.finding import active_group_of
+from kodoku_tui.services.register.finding import group_on
 from kodoku_tui.services.sessions.sessions import not_yet, session_named, write_mark
 from kodoku_tui.store.unit import Unit
 
@@ -68,9 +69,10 @@ class StandingMarks:
         marks = {key: mark for key, mark in taken.items() if key in self._sessions}
         if not marks:
             return
-        standing = active_group_of(self._desk, group.number)
         for key, mark in marks.items():
             session = self._sessions[key]
+            held_on = date.fromisoformat(session["held_on"])
+            standing = group_on(self._desk, group.number, held_on, field="group_no")
             row_id = self._ids.get((group.id, session["id"]))
             entry = AttendanceEntry(
                 session=session["key"],
