@@ -273,6 +273,7 @@ class Checkin(Shape):
     at: Time | None
     occasion: Literal["", "初回", "定例", "中間前", "報告書前", "離脱懸念"]
     participants: list[str]
+    answer: Literal["", "つながらず"]
 
 
 class Issue(Shape):

@@ -1,3 +1,7 @@
+-- The contacts that were answered: an attempt that was not counts for no cadence and says nothing of the group.
+CREATE TEMP VIEW answered_checkin AS
+SELECT * FROM checkin WHERE is_hidden = 0 AND answer = '';
+
 -- When each group had its last check-in and is due for the next, as of today(), by the rules of its tier.
 CREATE TEMP VIEW checkin_now AS
 SELECT
@@ -19,13 +23,13 @@ FROM (
             ideal_days(support_tier, own_ideal_days, own_maximum_days) AS ideal,
             maximum_days(support_tier, own_ideal_days, own_maximum_days) AS maximum,
             (
-                SELECT held_on FROM checkin
-                WHERE group_id = adopted_group.id AND is_hidden = 0
+                SELECT held_on FROM answered_checkin
+                WHERE group_id = adopted_group.id
                 ORDER BY held_on DESC, moment DESC, uid DESC LIMIT 1
             ) AS last_checkin_on,
             (
-                SELECT next_on FROM checkin
-                WHERE group_id = adopted_group.id AND is_hidden = 0
+                SELECT next_on FROM answered_checkin
+                WHERE group_id = adopted_group.id
                 ORDER BY held_on DESC, moment DESC, uid DESC LIMIT 1
             ) AS agreed_on,
             (SELECT contract_on FROM contract_now WHERE group_id = adopted_group.id) AS contract_on
