@@ -13,7 +13,7 @@ from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_said
 
 if TYPE_CHECKING:
-    from kodoku_tui.domain.attention.terms import Term
+    from kodoku_tui.domain.attention.term import Term
     from kodoku_tui.services.attention.attention import GroupAttention
 
 ATTENTION_FIELDS = ("group_no", "group", "score", "terms", "own_lateness", "own_terms", "staff")

@@ -120,6 +120,7 @@ def group_show(setting: Setting, number: int, form: str | None) -> None:
 @option("--first-public-money", metavar="YES|NO", help="cli.option.first_public_money")
 @option("--new-theme", metavar="YES|NO", help="cli.option.new_theme")
 @option("--vouchers-seen-on", metavar="DATE", help="cli.option.vouchers_seen_on")
+@option("--settlers", metavar="N", help="cli.option.settlers")
 @option("--tier", metavar="TIER", help="cli.option.tier")
 @option("--ideal", "ideal_days", type=Whole(), metavar="DAYS", help="cli.option.ideal")
 @option("--maximum", "maximum_days", type=Whole(), metavar="DAYS", help="cli.option.maximum")

@@ -128,6 +128,10 @@ class Today(Shape):
         "issue",
         "condition",
         "absences",
+        "attempts",
+        "facts",
+        "vouchers",
+        "activity",
     ]
     title: str
     due: date | None
@@ -151,7 +155,7 @@ class Today(Shape):
 
 
 class Opens(Shape):
-    kind: Literal["milestone", "action", "checkin", "issue", "session", "expenses", "linkages", "group"]
+    kind: Literal["milestone", "action", "checkin", "issue", "session", "expenses", "linkages", "activity", "group"]
     id: int
 
 
@@ -170,6 +174,16 @@ class Term(Shape):
         "spending",
         "no_government",
         "first_time",
+        "no_settler",
+        "no_vouchers",
+        "unanswered",
+        "no_event",
+        "only_insiders",
+        "one_settler",
+        "no_clerk",
+        "behind_plan",
+        "small",
+        "young",
         "review_late",
         "own_promise",
         "cadence_missed",
@@ -400,6 +414,7 @@ class GroupPage(Group):
     first_public_money: YesNo | None
     new_theme: YesNo | None
     vouchers_seen_on: date | None
+    settlers: int | None
     activity: list[Activity]
     plan_changes: list[PlanChange]
 

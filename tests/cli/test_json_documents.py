@@ -30,7 +30,7 @@ RICH = str(RICH_GROUP)
 ACTS = """
 group set 12 --name 架空の名を変えた会
 group set 12 --founded 2010 --size 3 --own-clerk いいえ --first-public-money はい
-group set 12 --new-theme はい --vouchers-seen-on 11/20
+group set 12 --new-theme はい --vouchers-seen-on 11/20 --settlers 1
 activity set 12 11月 --planned --times 4 --people 20 --visits 30 --new 5
 activity set 12 2025-11 --times 3 --people 18 --visits 25 --new 2
 change add 12 --on 11/10 --note 曜日を変えた

@@ -166,6 +166,7 @@ def test_of_groups_recorded_before_there_were_facts_nothing_is_known(tmp_path: P
             "first_public_money": "",
             "new_theme": "",
             "vouchers_seen_on": None,
+            "settlers": None,
         }
         assert data_of(connection)["activity_month"] == data_of(connection)["plan_change"] == []
         with pytest.raises(sqlite3.IntegrityError):

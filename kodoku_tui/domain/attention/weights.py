@@ -27,6 +27,16 @@ GROUP_CURVES = (
     "spending",
     "no_government",
     "first_time",
+    "no_settler",
+    "no_vouchers",
+    "unanswered",
+    "no_event",
+    "only_insiders",
+    "one_settler",
+    "no_clerk",
+    "behind_plan",
+    "small",
+    "young",
 )
 OWN_CURVES = ("review_late", "own_promise", "cadence_missed", "attendance_unrecorded", "followup_undone")
 
@@ -36,6 +46,13 @@ _SETTINGS = (
     "followup_working_days",
     "spending_from_percent",
     "spending_least_percent",
+    "vouchers_month",
+    "vouchers_day",
+    "first_event_month",
+    "behind_from_months",
+    "behind_least_percent",
+    "small_staff",
+    "young_years",
 )
 _PARTS = ("first", "rate", "power", "most")
 

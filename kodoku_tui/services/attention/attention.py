@@ -13,19 +13,24 @@ from datetime import date
 from typing import Any
 
 from kodoku_tui.domain.attention.facts import (
+    AttemptFact,
     AttendingFact,
     CadenceFact,
     ConditionFact,
     DutyFact,
     GroupFacts,
     IssueFact,
+    KnownFact,
+    MonthFact,
     PromiseFact,
     SpendingFact,
 )
-from kodoku_tui.domain.attention.terms import Figures, Term, figures_of
+from kodoku_tui.domain.attention.term import Term
+from kodoku_tui.domain.attention.terms import Figures, figures_of
 from kodoku_tui.domain.attention.weights import Weights
 from kodoku_tui.domain.checkins.cadence import CheckinStanding
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.words import YesNo
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.register_list import group_ids
 from kodoku_tui.store.queries import rows
@@ -115,6 +120,8 @@ class _Read:
         self._checkins = _by_group(read("attention/checkins"))
         self._issues = _by_group(read("attention/issues"))
         self._attending = _by_group(read("attention/attending"))
+        self._attempts = _by_group(read("attention/attempts"))
+        self._months = _by_group(read("attention/months"))
 
     def attending_of(self, group_id: int) -> tuple[AttendingFact, ...]:
         """The group at the sessions that were its duty."""
@@ -166,6 +173,22 @@ class _Read:
             first_training_on=_day(group["first_training_on"]),
             has_government_gap=bool(group["has_government_gap"]),
             is_first_time=not group["took_part_last_year"],
+            known=KnownFact(
+                settlers=group["settlers"],
+                own_clerk=_answer(group["own_clerk"]),
+                first_public_money=_answer(group["first_public_money"]),
+                staff_count=group["staff_count"],
+                founded_year=group["founded_year"],
+            ),
+            attempts=tuple(
+                AttemptFact(one["id"], date.fromisoformat(one["held_on"])) for one in self._attempts[group_id]
+            ),
+            months=tuple(
+                MonthFact(one["month"], one["planned"], one["times"], one["newcomers"])
+                for one in self._months[group_id]
+            ),
+            contract_on=_day(group["contract_on"]),
+            has_vouchers=bool(group["has_vouchers"]),
         )
 
 
@@ -190,6 +213,10 @@ def _duty(one: Any) -> DutyFact:
         turn_since=_day(one["turn_since"]),
         review_days=one["review_days"],
     )
+
+
+def _answer(word: str) -> bool | None:
+    return word == YesNo.YES if word else None
 
 
 def _day(text: str | None) -> date | None:
