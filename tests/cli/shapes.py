@@ -155,7 +155,9 @@ class Today(Shape):
 
 
 class Opens(Shape):
-    kind: Literal["milestone", "action", "checkin", "issue", "session", "expenses", "linkages", "activity", "group"]
+    kind: Literal[
+        "milestone", "action", "checkin", "issue", "session", "expenses", "linkages", "activity", "group"
+    ]
     id: int
 
 
@@ -458,6 +460,8 @@ class Member(Shape):
     retired: bool
     main: list[int]
     deputy: list[int]
+    attention: int
+    own_lateness: int
 
 
 class Planned(Shape):
