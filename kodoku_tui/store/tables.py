@@ -81,6 +81,7 @@ _ALL = (
     Table("file_setting"),
     Table("column_map"),
     Table("saved_view"),
+    Table("attention_weight"),
     Table("sqlite_sequence", TableKind.SCHEMA),
     Table("_sqlite_migrations", TableKind.SCHEMA),
 )

@@ -209,6 +209,15 @@ class Attention(Shape):
     staff: str | None
 
 
+class Weight(Shape):
+    """One weight of the year; without a limit its value is null."""
+
+    name: str
+    value: float | None
+    default: float | None
+    meaning: str
+
+
 class NextDue(Shape):
     title: str
     due: date
@@ -795,6 +804,7 @@ DOCUMENTS: dict[str, Any] = {
     "attendance import": Import,
     "attendance list": list[Attendance],
     "attention": list[Attention],
+    "attention weights": list[Weight],
     "change list": list[PlanChange],
     "checkin list": list[Checkin],
     "contact list": list[Contact],

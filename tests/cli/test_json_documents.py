@@ -89,7 +89,7 @@ def commands_with_json(group: click.Group, *path: str) -> Iterator[str]:
     for name, command in group.commands.items():
         if isinstance(command, click.Group):
             yield from commands_with_json(command, *path, name)
-        elif any("--json" in parameter.opts for parameter in command.params):
+        if any("--json" in parameter.opts for parameter in command.params):
             yield " ".join([*path, name])
 
 

@@ -27,6 +27,7 @@ from kodoku_tui.domain.attention.facts import (
 )
 from kodoku_tui.domain.attention.term import Term
 from kodoku_tui.domain.attention.terms import Figures, figures_of
+from kodoku_tui.domain.attention.weight_values import values_of, with_values
 from kodoku_tui.domain.attention.weights import Weights
 from kodoku_tui.domain.checkins.cadence import CheckinStanding
 from kodoku_tui.domain.register.filters import GroupFilter
@@ -66,8 +67,8 @@ def attention(
 
     `chosen` and `among` leave the groups that both filters of the register leave. Of a group that left there is none.
     """
-    weights = attention_weights() if weights is None else weights
     with desk.reading() as connection:
+        weights = weights_of(desk) if weights is None else weights
         facts = _Read(desk, connection)
         wanted = facts.group_ids
         if chosen is not None or among is not None:
@@ -78,6 +79,16 @@ def attention(
             if group["id"] in wanted
         ]
     return sorted(found, key=lambda one: (-one.score, -one.own_lateness, one.group_no))
+
+
+def weights_of(desk: Desk) -> Weights:
+    """How heavily everything weighs in the year at hand: as shipped, save what was changed for it."""
+    shipped = attention_weights()
+    with desk.reading() as connection:
+        changed = rows(connection, "attention/weights", programme_id=desk.programme["id"])
+    known = values_of(shipped)
+    values = {one["name"]: one["value"] for one in changed if one["name"] in known}
+    return with_values(shipped, values) if values else shipped
 
 
 def groups_left(desk: Desk, *filters: GroupFilter | None) -> set[int]:

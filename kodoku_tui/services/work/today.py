@@ -7,15 +7,15 @@ from collections.abc import Iterator
 from kodoku_tui.domain.attention.facts import AttendingFact
 from kodoku_tui.domain.attention.term import Term
 from kodoku_tui.domain.attention.terms import is_followup_late, is_past, needs_followup
+from kodoku_tui.domain.attention.weights import Weights
 from kodoku_tui.domain.duties.milestones import MilestoneKind, MilestoneState, Turn, shown_state
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.domain.work.rows import NextAct, Reason, Standing, TodayRow, today_rows
-from kodoku_tui.services.attention.attention import GroupAttention, attention, groups_left
+from kodoku_tui.services.attention.attention import GroupAttention, attention, groups_left, weights_of
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.work.worklist import WorkItem, worklist
-from kodoku_tui.store.seeds import attention_weights
 
 _OURS = Turn.SECRETARIAT.value
 
@@ -27,7 +27,8 @@ def today_list(
 
     `staff`, `block` and `among` narrow it as they narrow the single items (`worklist`).
     """
-    everybody = attention(desk)
+    weights = weights_of(desk)
+    everybody = attention(desk, weights=weights)
     standings = {one.group_id: _standing(one) for one in everybody}
     chosen = groups_left(desk, GroupFilter(staff=staff, block=block), among)
     items = worklist(desk, staff=staff, block=block, among=among)
@@ -35,7 +36,7 @@ def today_list(
     for group in everybody:
         if group.group_id in chosen:
             reasons += _of_terms(group)
-            reasons += _of_sessions(desk, group)
+            reasons += _of_sessions(desk, group, weights)
     unrecorded = {reason.duty for reason in reasons if reason.what == "attendance"}
     for item in items:
         if item.what == "attendance" and item.key in unrecorded:
@@ -226,9 +227,8 @@ def _of_term(term: Term, group: GroupAttention, *, is_own: bool) -> Reason:
     )
 
 
-def _of_sessions(desk: Desk, group: GroupAttention) -> Iterator[Reason]:
+def _of_sessions(desk: Desk, group: GroupAttention, weights: Weights) -> Iterator[Reason]:
     """Of each session that is over: attendance that nobody recorded, and an absence that nobody saw to."""
-    weights = attention_weights()
     today = desk.today
     points = {
         (term.key, term.opens.id): term.points
