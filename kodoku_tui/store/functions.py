@@ -46,7 +46,8 @@ def register_functions(connection: sqlite3.Connection, today: Callable[[], date]
     def say_today() -> str:
         return today().isoformat()
 
-    connection.create_function("today", 0, say_today)
+    # Deterministic is: the same within one statement. Else it is asked for every row.
+    connection.create_function("today", 0, say_today, deterministic=True)
     connection.create_function("text_key", 1, _text_key, deterministic=True)
     connection.create_function("effective_due", 3, _effective_due, deterministic=True)
     connection.create_function("judged", 16, _judged, deterministic=True)

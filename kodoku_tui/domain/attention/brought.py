@@ -44,10 +44,13 @@ def _vouchers(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
 
     A group whose money nobody recorded is not judged: its vouchers may lie somewhere else.
     """
-    pace, by = facts.pace, _day_of(facts, weights, "vouchers")
-    if pace is None or facts.has_vouchers or facts.today <= by:
+    pace = facts.pace
+    if pace is None or facts.has_vouchers:
         return
-    if pace.behind(weights.settings["spending_least_percent"]) > 0:
+    if (
+        facts.today > _day_of(facts, weights, "vouchers")
+        and pace.behind(weights.settings["spending_least_percent"]) > 0
+    ):
         yield Term(
             "no_vouchers",
             weights.group["no_vouchers"].points(),
@@ -73,6 +76,8 @@ def _events(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
 
     It is told of a group whose months up to then are all recorded, as long as nothing recorded later says otherwise.
     """
+    if not facts.months:
+        return
     last = _month(facts, weights.days("first_event_month"))
     times = {one.month: one.times for one in facts.months if one.times is not None}
     asked = _months_between(_month_after(facts.contract_on or facts.starts_on), last)

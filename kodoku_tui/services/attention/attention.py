@@ -26,7 +26,7 @@ from kodoku_tui.domain.attention.facts import (
     SpendingFact,
 )
 from kodoku_tui.domain.attention.term import Term
-from kodoku_tui.domain.attention.terms import Figures, figures_of
+from kodoku_tui.domain.attention.terms import figures_of
 from kodoku_tui.domain.attention.weight_values import values_of, with_values
 from kodoku_tui.domain.attention.weights import Weights
 from kodoku_tui.domain.checkins.cadence import CheckinStanding
@@ -74,9 +74,7 @@ def attention(
         if chosen is not None or among is not None:
             wanted = groups_left(desk, chosen, among)
         found = [
-            _of(group, figures_of(facts.of_group(group), weights), facts)
-            for group in facts.groups
-            if group["id"] in wanted
+            _of(group, facts.of_group(group), weights) for group in facts.groups if group["id"] in wanted
         ]
     return sorted(found, key=lambda one: (-one.score, -one.own_lateness, one.group_no))
 
@@ -98,7 +96,8 @@ def groups_left(desk: Desk, *filters: GroupFilter | None) -> set[int]:
     return set.intersection(*left) if left else set()
 
 
-def _of(group: sqlite3.Row, figures: Figures, facts: _Read) -> GroupAttention:
+def _of(group: sqlite3.Row, facts: GroupFacts, weights: Weights) -> GroupAttention:
+    figures = figures_of(facts, weights)
     return GroupAttention(
         group["id"],
         group["number"],
@@ -108,7 +107,7 @@ def _of(group: sqlite3.Row, figures: Figures, facts: _Read) -> GroupAttention:
         figures.own_lateness,
         figures.terms,
         figures.own_terms,
-        facts.attending_of(group["id"]),
+        facts.attending,
     )
 
 
@@ -134,23 +133,6 @@ class _Read:
         self._attempts = _by_group(read("attention/attempts"))
         self._months = _by_group(read("attention/months"))
 
-    def attending_of(self, group_id: int) -> tuple[AttendingFact, ...]:
-        """The group at the sessions that were its duty."""
-        return tuple(
-            AttendingFact(
-                session_id=one["session_id"],
-                key=one["key"],
-                title=one["title"],
-                title_en=one["title_en"],
-                held_on=date.fromisoformat(one["held_on"]),
-                mark=one["mark"],
-                is_followed_up=bool(one["is_followed_up"]),
-                followup_id=one["followup_id"],
-                followup_due=_day(one["followup_due"]),
-            )
-            for one in self._attending[group_id]
-        )
-
     def of_group(self, group: sqlite3.Row) -> GroupFacts:
         """The facts of one group."""
         group_id = group["id"]
@@ -174,7 +156,7 @@ class _Read:
                 )
                 for one in self._issues[group_id]
             ),
-            attending=self.attending_of(group_id),
+            attending=tuple(_attending(one) for one in self._attending[group_id]),
             cadence=CadenceFact(
                 is_overdue=group["checkin_standing"] == CheckinStanding.OVERDUE,
                 maximum_on=date.fromisoformat(group["maximum_on"]),
@@ -223,6 +205,20 @@ def _duty(one: Any) -> DutyFact:
         due_on=date.fromisoformat(one["due_on"]),
         turn_since=_day(one["turn_since"]),
         review_days=one["review_days"],
+    )
+
+
+def _attending(one: Any) -> AttendingFact:
+    return AttendingFact(
+        session_id=one["session_id"],
+        key=one["key"],
+        title=one["title"],
+        title_en=one["title_en"],
+        held_on=date.fromisoformat(one["held_on"]),
+        mark=one["mark"],
+        is_followed_up=bool(one["is_followed_up"]),
+        followup_id=one["followup_id"],
+        followup_due=_day(one["followup_due"]),
     )
 
 
