@@ -16,6 +16,9 @@ from kodoku_tui.domain.duties.milestones import MilestoneKind, MilestoneState, S
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import AttendanceMark
 
+JUDGEMENT_VERSION = 1
+"""Rises with every change of what this module says of the same facts: what files keep of it is then worked out anew."""
+
 OPENS_DAYS = 30
 """So many days before its due date a hand-in becomes the group's move, unless the programme says otherwise."""
 
@@ -119,7 +122,7 @@ class Case(StrEnum):
     ANY = "in any case"
     CONSENT = "its extension waits for the ministry's consent"
     WAITS = "what it rests on is not in, or was returned"
-    INTERNAL = "a check of our own (事前確認)"
+    INTERNAL = "a check of our own"
     UNKNOWN = "attendance is not recorded"
     MISSED = "absent, and no follow-up is done"
     FOLLOWED_UP = "absent, and followed up"
