@@ -7,30 +7,44 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kodoku_tui.cli.frame.context import Setting, group_filter, pass_setting, selected
-from kodoku_tui.cli.frame.output import Table, give
-from kodoku_tui.cli.frame.parts import as_data, command, whose
+from kodoku_tui.cli.frame.output import Table, give, give_lines
+from kodoku_tui.cli.frame.parts import ListAndFamily, as_data, command, option, whose
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_said
 
 if TYPE_CHECKING:
-    from kodoku_tui.domain.attention.terms import Term
+    from kodoku_tui.domain.attention.term import Term
     from kodoku_tui.services.attention.attention import GroupAttention
+    from kodoku_tui.services.attention.weights import WeightValue
 
 ATTENTION_FIELDS = ("group_no", "group", "score", "terms", "own_lateness", "own_terms", "staff")
 
 
+WEIGHT_FIELDS = ("name", "value", "default", "meaning")
+
+
 def register(root: click.Group) -> None:
     """Add these commands to the root."""
-    command(root, "attention", "cli.help.attention")(attention_list)
+    root.add_command(attention_list)
 
 
+@click.group("attention", cls=ListAndFamily, help="cli.help.attention")
 @whose
 @as_data
 @pass_setting
+@click.pass_context
 def attention_list(
-    setting: Setting, staff: str | None, block: str | None, view: str | None, form: str | None
+    context: click.Context,
+    /,
+    setting: Setting,
+    staff: str | None,
+    block: str | None,
+    view: str | None,
+    form: str | None,
 ) -> None:
     """Every group by what matters, with the reasons."""
+    if context.invoked_subcommand is not None:
+        return
     from kodoku_tui.services.attention.attention import attention
 
     chosen = group_filter(staff=staff, block=block)
@@ -81,6 +95,86 @@ def _table(found: list[GroupAttention], setting: Setting) -> Table:
                     for term in (*one.terms, *one.own_terms)
                 ),
                 one.staff,
+            ]
+            for one in found
+        ],
+    )
+
+
+@attention_list.group("weights", cls=ListAndFamily, help="cli.help.attention_weights")
+@as_data
+@pass_setting
+@click.pass_context
+def weights(context: click.Context, /, setting: Setting, form: str | None) -> None:
+    """What weighs how much in the year at hand."""
+    if context.invoked_subcommand is not None:
+        return
+    from kodoku_tui.services.attention.weights import list_weights
+
+    found = list_weights(setting.reading_desk())
+    give(
+        form,
+        WEIGHT_FIELDS,
+        [_weight_record(one) for one in found],
+        lambda: _weight_table(found),
+        empty="weight.empty",
+    )
+
+
+@command(weights, "set", "cli.help.attention_weights_set")
+@click.argument("name", metavar="NAME")
+@click.argument("value", metavar="VALUE")
+@option("--dry-run", is_flag=True, help="cli.option.preview")
+@pass_setting
+def weights_set(setting: Setting, name: str, value: str, dry_run: bool) -> None:
+    """Change one weight."""
+    from kodoku_tui.domain.attention.weight_values import parse_weight
+    from kodoku_tui.services.attention.weight_words import preview_lines
+    from kodoku_tui.services.attention.weights import preview_weights, set_weights
+
+    is_default = value in ("default", say("cli.default"))
+    wanted = {name: None if is_default else parse_weight(name, value)}
+    if dry_run:
+        give_lines(preview_lines(preview_weights(setting.reading_desk(), wanted)))
+    else:
+        setting.tell(set_weights(setting.writing_desk(), wanted))
+
+
+@command(weights, "reset", "cli.help.attention_weights_reset")
+@option("--dry-run", is_flag=True, help="cli.option.preview")
+@pass_setting
+def weights_reset(setting: Setting, dry_run: bool) -> None:
+    """Let everything weigh as shipped again."""
+    from kodoku_tui.services.attention.weight_words import preview_lines
+    from kodoku_tui.services.attention.weights import everything_as_shipped, preview_weights, reset_weights
+
+    if dry_run:
+        give_lines(preview_lines(preview_weights(setting.reading_desk(), everything_as_shipped())))
+    else:
+        setting.tell(reset_weights(setting.writing_desk()))
+
+
+def _weight_record(one: WeightValue) -> dict[str, Any]:
+    from kodoku_tui.domain.attention.weights import NO_LIMIT
+    from kodoku_tui.services.attention.weight_words import say_weight_meaning
+
+    value, default = (None if number >= NO_LIMIT else number for number in (one.value, one.default))
+    return {"name": one.name, "value": value, "default": default, "meaning": say_weight_meaning(one.name)}
+
+
+def _weight_table(found: list[WeightValue]) -> Table:
+    from kodoku_tui.services.attention.weight_words import say_value, say_weight_meaning, say_weight_part
+
+    names = ("weight_name", "weight_value", "weight_default", "weight", "weight_meaning")
+    return Table(
+        [say(f"cli.column.{name}") for name in names],
+        [
+            [
+                one.name,
+                say_value(one.name, one.value),
+                say_value(one.name, one.default),
+                say_weight_part(one.name),
+                say_weight_meaning(one.name),
             ]
             for one in found
         ],

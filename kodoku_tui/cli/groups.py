@@ -34,6 +34,7 @@ from kodoku_tui.locale.phrases import say_title
 if TYPE_CHECKING:
     from kodoku_tui.domain.register.facts_entry import FactsEntry
     from kodoku_tui.services.desk.desk import Desk
+    from kodoku_tui.services.people.workload import BothFigures
     from kodoku_tui.services.register.groups import GroupEntry
     from kodoku_tui.services.register.handover import Handover
     from kodoku_tui.services.register.staff import StaffMember
@@ -51,7 +52,10 @@ GROUP_FIELDS = (
     "status",
     "staff",
 )
-STAFF_FIELDS = ("name", "main_groups", "deputy_groups", "retired", "main", "deputy")
+STAFF_FIELDS = (
+    *("name", "main_groups", "deputy_groups", "retired", "main", "deputy"),
+    *("attention", "own_lateness"),
+)
 
 
 def register(root: click.Group) -> None:
@@ -121,6 +125,7 @@ def group_show(setting: Setting, number: int, form: str | None) -> None:
 @option("--first-public-money", metavar="YES|NO", help="cli.option.first_public_money")
 @option("--new-theme", metavar="YES|NO", help="cli.option.new_theme")
 @option("--vouchers-seen-on", metavar="DATE", help="cli.option.vouchers_seen_on")
+@option("--settlers", metavar="N", help="cli.option.settlers")
 @option("--tier", metavar="TIER", help="cli.option.tier")
 @option("--ideal", "ideal_days", type=Whole(), metavar="DAYS", help="cli.option.ideal")
 @option("--maximum", "maximum_days", type=Whole(), metavar="DAYS", help="cli.option.maximum")
@@ -307,14 +312,21 @@ def staff_move(
 def staff_list(setting: Setting, form: str | None) -> None:
     """Everybody, with the groups they accompany; whoever has retired comes last."""
     from kodoku_tui.domain.register.number_ranges import number_ranges
+    from kodoku_tui.services.people.workload import attention_of_groups, figures_of
     from kodoku_tui.services.register.staff import list_staff
 
-    members = list_staff(setting.reading_desk(), with_retired=True)
-    names = ("name", "main_groups", "deputy_groups", "main_numbers", "deputy_numbers", "retired")
+    desk = setting.reading_desk()
+    members = list_staff(desk, with_retired=True)
+    of_groups = attention_of_groups(desk)
+    figures = {member.id: figures_of(member, of_groups) for member in members}
+    names = (
+        *("name", "main_groups", "deputy_groups", "main_numbers", "deputy_numbers"),
+        *("attention", "own_lateness", "retired"),
+    )
     give(
         form,
         STAFF_FIELDS,
-        [_staff_record(member) for member in members],
+        [_staff_record(member, figures[member.id]) for member in members],
         lambda: Table(
             [say(f"cli.column.{name}") for name in names],
             [
@@ -324,6 +336,7 @@ def staff_list(setting: Setting, form: str | None) -> None:
                     each.deputy_groups,
                     number_ranges(each.main),
                     number_ranges(each.deputy),
+                    *figures[each.id],
                     say("staff.retired") if each.is_retired else None,
                 ]
                 for each in members
@@ -349,7 +362,7 @@ def _give_handover(desk: Desk, plan: Handover | None) -> None:
     tell(handover_counts(plan))
 
 
-def _staff_record(member: StaffMember) -> dict[str, Any]:
+def _staff_record(member: StaffMember, figures: BothFigures) -> dict[str, Any]:
     return {
         "name": member.name,
         "main_groups": member.main_groups,
@@ -357,6 +370,8 @@ def _staff_record(member: StaffMember) -> dict[str, Any]:
         "retired": member.is_retired,
         "main": list(member.main),
         "deputy": list(member.deputy),
+        "attention": figures.attention,
+        "own_lateness": figures.own_lateness,
     }
 
 

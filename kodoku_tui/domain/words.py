@@ -40,6 +40,12 @@ class Channel(StrEnum):
     GUEST = "来訪"
 
 
+class Answer(StrEnum):
+    """How a contact was answered; without a word somebody was there."""
+
+    NOT_REACHED = "つながらず"
+
+
 class Occasion(StrEnum):
     """What a check-in was held for; each has a template of what to ask (`db/seeds/templates`)."""
 

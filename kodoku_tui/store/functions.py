@@ -28,7 +28,8 @@ def register_functions(connection: sqlite3.Connection, today: Callable[[], date]
     def say_today() -> str:
         return today().isoformat()
 
-    connection.create_function("today", 0, say_today)
+    # Deterministic is: the same within one statement. Else it is asked for every row.
+    connection.create_function("today", 0, say_today, deterministic=True)
     connection.create_function("text_key", 1, _text_key, deterministic=True)
     connection.create_function("followup_by", 2, _followup_by, deterministic=True)
     connection.create_function("days_in_turn", 2, _days_in_turn, deterministic=True)

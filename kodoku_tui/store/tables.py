@@ -83,6 +83,7 @@ _ALL = (
     Table("file_setting"),
     Table("column_map"),
     Table("saved_view"),
+    Table("attention_weight"),
     Table("duty_day", TableKind.DERIVED),
     Table("checkin_day", TableKind.DERIVED),
     Table("stored_days", TableKind.DERIVED),

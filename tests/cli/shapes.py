@@ -128,6 +128,10 @@ class Today(Shape):
         "issue",
         "condition",
         "absences",
+        "attempts",
+        "facts",
+        "vouchers",
+        "activity",
     ]
     title: str
     due: date | None
@@ -154,7 +158,9 @@ class Today(Shape):
 
 
 class Opens(Shape):
-    kind: Literal["milestone", "action", "checkin", "issue", "session", "expenses", "linkages", "group"]
+    kind: Literal[
+        "milestone", "action", "checkin", "issue", "session", "expenses", "linkages", "activity", "group"
+    ]
     id: int
 
 
@@ -173,6 +179,16 @@ class Term(Shape):
         "spending",
         "no_government",
         "first_time",
+        "no_settler",
+        "no_vouchers",
+        "unanswered",
+        "no_event",
+        "only_insiders",
+        "one_settler",
+        "no_clerk",
+        "behind_plan",
+        "small",
+        "young",
         "review_late",
         "own_promise",
         "cadence_missed",
@@ -194,6 +210,15 @@ class Attention(Shape):
     own_lateness: int
     own_terms: list[Term]
     staff: str | None
+
+
+class Weight(Shape):
+    """One weight of the year; without a limit its value is null."""
+
+    name: str
+    value: float | None
+    default: float | None
+    meaning: str
 
 
 class NextDue(Shape):
@@ -276,6 +301,7 @@ class Checkin(Shape):
     at: Time | None
     occasion: Literal["", "初回", "定例", "中間前", "報告書前", "離脱懸念"]
     participants: list[str]
+    answer: Literal["", "つながらず"]
 
 
 class Issue(Shape):
@@ -403,6 +429,7 @@ class GroupPage(Group):
     first_public_money: YesNo | None
     new_theme: YesNo | None
     vouchers_seen_on: date | None
+    settlers: int | None
     activity: list[Activity]
     plan_changes: list[PlanChange]
 
@@ -446,6 +473,8 @@ class Member(Shape):
     retired: bool
     main: list[int]
     deputy: list[int]
+    attention: int
+    own_lateness: int
 
 
 class Planned(Shape):
@@ -795,6 +824,7 @@ DOCUMENTS: dict[str, Any] = {
     "attendance import": Import,
     "attendance list": list[Attendance],
     "attention": list[Attention],
+    "attention weights": list[Weight],
     "change list": list[PlanChange],
     "checkin list": list[Checkin],
     "contact list": list[Contact],

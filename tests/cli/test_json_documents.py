@@ -30,13 +30,14 @@ RICH = str(RICH_GROUP)
 ACTS = """
 group set 12 --name 架空の名を変えた会
 group set 12 --founded 2010 --size 3 --own-clerk いいえ --first-public-money はい
-group set 12 --new-theme はい --vouchers-seen-on 11/20
+group set 12 --new-theme はい --vouchers-seen-on 11/20 --settlers 1
 activity set 12 11月 --planned --times 4 --people 20 --visits 30 --new 5
 activity set 12 2025-11 --times 3 --people 18 --visits 25 --new 2
 change add 12 --on 11/10 --note 曜日を変えた
 change add 12 --on 11/12 --note 名簿の作り方 --adviser "架空大学 先生"
 group withdraw 41 --on 12/1 --reason 人手不足
 checkin add 12 --channel 電話 --note 話した --at 14:00 --occasion 定例
+checkin add 12 --channel 電話 --note 留守電 --answer つながらず
 milestone submit 12 outcome_report --on 12/10
 milestone extend 12 outcome_report --to 2/20 --reason 入院 --asked-by 代表 --approved-by 佐藤 --consent-on 12/1
 milestone comment 12 outcome_report 表紙がない
@@ -91,7 +92,7 @@ def commands_with_json(group: click.Group, *path: str) -> Iterator[str]:
     for name, command in group.commands.items():
         if isinstance(command, click.Group):
             yield from commands_with_json(command, *path, name)
-        elif any("--json" in parameter.opts for parameter in command.params):
+        if any("--json" in parameter.opts for parameter in command.params):
             yield " ".join([*path, name])
 
 

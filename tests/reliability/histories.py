@@ -36,6 +36,7 @@ from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.sessions.sessions import FollowUp, SessionFormat, SessionKind
 from kodoku_tui.domain.words import (
+    Answer,
     AttendanceMark,
     Channel,
     Condition,
@@ -347,6 +348,14 @@ def people(life: Life) -> None:
 
 def _checkin(life: Life) -> CheckinEntry:
     held_on = life.day
+    if life.pick.random() < 0.2:
+        return CheckinEntry(
+            group_no=life.number,
+            held_on=held_on,
+            channel=Channel.PHONE,
+            note=life.text(),
+            answer=Answer.NOT_REACHED,
+        )
     return CheckinEntry(
         group_no=life.number,
         held_on=held_on,

@@ -30,6 +30,7 @@ from kodoku_tui.domain.issues.filter import IssueFilter
 from kodoku_tui.domain.register.filters import GroupFilter, Selection
 from kodoku_tui.locale import language, say
 from kodoku_tui.locale.phrases import say_refused
+from kodoku_tui.services.attention.weights import list_weights
 from kodoku_tui.services.checkins.actions import list_actions
 from kodoku_tui.services.checkins.checkins import list_checkins
 from kodoku_tui.services.desk.desk import Desk
@@ -57,6 +58,8 @@ from kodoku_tui.services.work.today import today_list
 from kodoku_tui.services.work.worklist import worklist
 from kodoku_tui.tui.app.app import KodokuApp
 from kodoku_tui.tui.app.editing import form_of
+from kodoku_tui.tui.attention.weight_form import WeightForm
+from kodoku_tui.tui.attention.weights import WeightsScreen, weights_in
 from kodoku_tui.tui.checkins.action_forms import ActionForm, PostponeForm
 from kodoku_tui.tui.checkins.checkin_form import CheckinForm
 from kodoku_tui.tui.checkins.due import CheckinsDueScreen
@@ -207,7 +210,7 @@ def screens(desk: Desk) -> Iterator[ReadingScreen]:
         WorkScreen(), RegisterScreen(), SessionsScreen(), LogScreen(),
         MatrixScreen(), MonthScreen(), IssueBoardScreen(), IssueListScreen(),
         IssueTrendScreen(), CheckinsDueScreen(), LinkagesScreen(),
-        IndicatorsScreen(), PlanScreen(), SettingsScreen(), ViewsScreen(),
+        IndicatorsScreen(), PlanScreen(), SettingsScreen(), WeightsScreen(), ViewsScreen(),
         FindGroupScreen(GroupsAtHand(Selection())),
         PeopleScreen(),
     )  # fmt: skip
@@ -279,6 +282,7 @@ def forms(desk: Desk) -> Iterator[Callable[[], FormScreen[Any]]]:
         partial(AddSessionForm, desk),
         partial(SettingsForm, desk, ""),
         partial(CostItemForm, desk, None),
+        *(partial(WeightForm, desk, one.values) for one in weights_in(list_weights(desk))),
         partial(SaveViewForm, desk, Selection(), None),
         partial(StaffForm, desk),
         *(partial(form, desk, one) for form in (RenameForm, RetireForm) for one in list_staff(desk)),
@@ -404,7 +408,7 @@ def reading_commands() -> dict[tuple[str, ...], set[str]]:
             command = group.get_command(context, name)
             if isinstance(command, click.Group):
                 walk(command, (*before, name))
-            elif command is not None:
+            if command is not None:
                 said = {option for one in command.params for option in (*one.opts, one.name or "")}
                 if "--json" in said:
                     found[*before, name] = said

@@ -426,13 +426,19 @@ def _step(desk: Desk, number: int, key: str, days: int) -> None:
 
 
 def _extend(desk: Desk, number: int, key: str, days: int) -> None:
-    """Put off; whatever stood before, older extensions, rounds, states and the log, stands as it stood."""
+    """Put off; whatever stood before, older extensions, rounds, states and the log, stands as it stood. What was returned
+    has until the new day to come again."""
+    is_returned = _duty(desk, number, key).state == MilestoneState.RETURNED
     due = date.fromisoformat(_duty(desk, number, key).due)
     before, log = data_of(desk.connection), _log(desk)
     extend_due(desk, number, key, to=due + timedelta(days=days), reason="行事")
     after = data_of(desk.connection)
     (added,) = after["extension"][len(before["extension"]) :]
     after["extension"].remove(added)
+    if is_returned:
+        for rounds in (before["submission_round"], after["submission_round"]):
+            for each in rounds:
+                each.pop("again_by")
     assert after == before
     assert _log(desk)[: len(log)] == log
     assert _duty(desk, number, key).due > due.isoformat()

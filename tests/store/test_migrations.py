@@ -166,10 +166,46 @@ def test_of_groups_recorded_before_there_were_facts_nothing_is_known(tmp_path: P
             "first_public_money": "",
             "new_theme": "",
             "vouchers_seen_on": None,
+            "settlers": None,
         }
         assert data_of(connection)["activity_month"] == data_of(connection)["plan_change"] == []
         with pytest.raises(sqlite3.IntegrityError):
             connection.execute("UPDATE adopted_group SET own_clerk = '多分'")
+
+
+def test_check_ins_recorded_before_attempts_were_answered_and_nothing_weighs_otherwise(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "earlier.kodoku"
+    file_before(path, "0025_attention")
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.executescript(
+            "INSERT INTO programme (id, fiscal_year, name, name_en, starts_on, work_ends_on, cap_yen, uid)"
+            f" VALUES (1, 2025, '令和7年度', 'FY2025', '2025-06-01', '2026-02-10', 2000000, '{'1' * 32}');"
+            "INSERT INTO organization (id, name, name_key, legal_form, uid)"
+            f" VALUES (1, '架空の会', '架空の会', '任意団体', '{'2' * 32}');"
+            "INSERT INTO adopted_group"
+            " (id, programme_id, organization_id, number, project, targets_text, area, search_text, uid)"
+            f" VALUES (1, 1, 1, 12, '居場所', '高齢者', '関東', '12', '{'3' * 32}');"
+            "INSERT INTO checkin (id, group_id, held_on, channel, condition, note, moment, uid)"
+            " VALUES (1, 1, '2025-12-01', '電話', '注意', '話した', '2025-12-01T10:00:00.000000',"
+            f" '{'4' * 32}');"
+        )
+    with closing(open_file(path, today=lambda: MONDAY_IN_DECEMBER)) as connection:
+        now = data_of(connection)
+        assert [row["answer"] for row in now["checkin"]] == [""]
+        assert [row["settlers"] for row in now["adopted_group"]] == [None]
+        assert now["attention_weight"] == []
+        (last,) = connection.execute("SELECT last_checkin_on FROM checkin_now").fetchone()
+        assert last == "2025-12-01"
+        for wrong in (
+            "UPDATE checkin SET answer = '不在'",
+            "UPDATE adopted_group SET settlers = -1",
+            f"INSERT INTO attention_weight (programme_id, name, value, uid) VALUES (1, 'x', -1, '{'5' * 32}')",
+            f"INSERT INTO attention_weight (programme_id, name, value, uid) VALUES (7, 'x', 1, '{'5' * 32}')",
+        ):
+            with pytest.raises(sqlite3.IntegrityError):
+                connection.execute(wrong)
 
 
 NEW_LATER = tuple(column.key for column in FACTS)

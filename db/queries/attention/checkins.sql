@@ -1,4 +1,4 @@
--- The last two check-ins of each group, newest first.
+-- The last two check-ins of each group that were answered, newest first.
 SELECT id, group_id, held_on, condition
 FROM (
     SELECT
@@ -9,11 +9,10 @@ FROM (
         row_number() OVER (
             PARTITION BY checkin.group_id ORDER BY checkin.held_on DESC, checkin.moment DESC, checkin.uid DESC
         ) AS place
-    FROM checkin
+    FROM answered_checkin AS checkin
     JOIN adopted_group ON adopted_group.id = checkin.group_id
     WHERE adopted_group.programme_id = :programme_id
         AND adopted_group.status = '実施中'
-        AND checkin.is_hidden = 0
         AND checkin.held_on <= today()
 )
 WHERE place <= 2

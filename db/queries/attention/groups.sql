@@ -11,6 +11,13 @@ SELECT
     checkin_now.days_since,
     first_training.held_on AS first_training_on,
     government.group_id IS NOT NULL AS has_government_gap,
+    group_now.settlers,
+    group_now.own_clerk,
+    group_now.first_public_money,
+    group_now.staff_count,
+    group_now.founded_year,
+    checkin_now.contract_on,
+    coalesce(group_now.vouchers_seen_on <= today() OR money.vouchers > 0, 0) AS has_vouchers,
     money.budget,
     -- What was reported for an item tells all of it; where nothing was, its vouchers that were paid tell what is known.
     money.spent
@@ -25,10 +32,16 @@ LEFT JOIN (
     SELECT
         group_cost.group_id,
         sum(group_cost.budget_yen) AS budget,
-        sum(coalesce(group_cost.reported_yen, paid.amount)) AS spent
+        sum(coalesce(group_cost.reported_yen, paid.amount)) AS spent,
+        coalesce(sum(paid.vouchers), 0) AS vouchers
     FROM group_cost
     LEFT JOIN (
-        SELECT cost_id, sum(amount_yen) AS amount FROM evidence WHERE payment_on <= today() GROUP BY cost_id
+        SELECT
+            cost_id,
+            sum(amount_yen) FILTER (WHERE payment_on <= today()) AS amount,
+            count(*) AS vouchers
+        FROM evidence
+        GROUP BY cost_id
     ) AS paid ON paid.cost_id = group_cost.id
     GROUP BY group_cost.group_id
 ) AS money ON money.group_id = group_now.id

@@ -19,6 +19,7 @@ WHERE adopted_group.programme_id = :programme_id
     AND checkin.is_hidden = 0
     AND (:checkin_id IS NULL OR checkin.id = :checkin_id)
     AND (:group_id IS NULL OR checkin.group_id = :group_id)
+    AND (NOT :only_answered OR checkin.answer = '')
     AND (:since IS NULL OR checkin.held_on >= :since)
 ORDER BY checkin.held_on DESC, checkin.moment DESC, checkin.uid DESC
 LIMIT :limit

@@ -15,8 +15,8 @@ SELECT
         ELSE checkin_now.standing
     END AS nearness,
     (
-        SELECT condition FROM checkin
-        WHERE group_id = checkin_now.group_id AND is_hidden = 0
+        SELECT condition FROM answered_checkin
+        WHERE group_id = checkin_now.group_id
         ORDER BY held_on DESC, moment DESC, uid DESC LIMIT 1
     ) AS condition
 FROM checkin_now

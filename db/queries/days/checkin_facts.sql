@@ -1,4 +1,5 @@
--- What the check-ins of the groups in :group_ids (a JSON list) are counted from (law 4).
+-- What the check-ins of the groups in :group_ids (a JSON list) are counted from (law 4); an attempt that nobody answered
+-- counts for nothing.
 SELECT
     adopted_group.id AS group_id,
     adopted_group.support_tier,
@@ -12,7 +13,7 @@ FROM json_each(:group_ids)
 CROSS JOIN adopted_group ON adopted_group.id = json_each.value
 JOIN programme ON programme.id = adopted_group.programme_id
 LEFT JOIN checkin AS newest ON newest.id = (
-    SELECT id FROM checkin
-    WHERE group_id = adopted_group.id AND is_hidden = 0
+    SELECT id FROM answered_checkin
+    WHERE group_id = adopted_group.id
     ORDER BY held_on DESC, moment DESC, uid DESC LIMIT 1
 )

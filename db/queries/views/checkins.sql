@@ -1,3 +1,7 @@
+-- The contacts that were answered: an attempt that was not counts for no cadence and says nothing of the group.
+CREATE TEMP VIEW answered_checkin AS
+SELECT * FROM checkin WHERE is_hidden = 0 AND answer = '';
+
 -- When each group had its last check-in and is due for the next, by the rules of its tier (stored days,
 -- store/stored_days.py), and how that stands as of today(): days are compared as `checkin_standing` does.
 CREATE TEMP VIEW checkin_now AS

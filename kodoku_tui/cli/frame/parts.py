@@ -119,6 +119,28 @@ class Group(_Spoken, click.Group):
 Group.group_class = Group
 
 
+class ListAndFamily(Group):
+    """A command that gives a list by itself, and a family of what is done with it."""
+
+    def __init__(self, *arguments: Any, **attributes: Any) -> None:
+        super().__init__(*arguments, **attributes | {"invoke_without_command": True})
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does, and keeps as what the list was asked for."""
+        rest = super().parse_args(ctx, args)
+        ctx.meta[FORM] = ctx.params.get("form")
+        return rest
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """As a family does; what narrows the list has no place before another command."""
+        given = [one.opts[0] for one in self.params if one.name and ctx.params.get(one.name) is not None]
+        if given:
+            raise click.UsageError(say("usage.unexpected", words=" ".join(given)), ctx)
+        return super().resolve_command(ctx, args)
+
+
 class _Kind(click.ParamType):  # type: ignore[type-arg]
     """A kind of value. Newer versions of click have it generic, older ones do not."""
 

@@ -87,6 +87,50 @@ class SpendingFact:
 
 
 @dataclass(frozen=True, slots=True)
+class Pace:
+    """Whole percent: how much of the budget was spent, and how much of the time has gone."""
+
+    spent: int
+    elapsed: int
+
+    def behind(self, least_percent: float) -> float:
+        """By how many points less was spent than this share of the time that has gone; below zero is none."""
+        return self.elapsed * least_percent / 100 - self.spent
+
+
+@dataclass(frozen=True, slots=True)
+class AttemptFact:
+    """A contact that nobody answered."""
+
+    checkin_id: int
+    held_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFact:
+    """How often a group planned to do something in a month (2025-11) and did, and how many came newly.
+
+    None is not recorded.
+    """
+
+    month: str
+    planned: int | None = None
+    times: int | None = None
+    newcomers: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownFact:
+    """What people said of a group; None where nobody did. `settlers` is how many there can settle its money."""
+
+    settlers: int | None = None
+    own_clerk: bool | None = None
+    first_public_money: bool | None = None
+    staff_count: int | None = None
+    founded_year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class CadenceFact:
     """The check-ins of a group against its cadence."""
 
@@ -97,7 +141,11 @@ class CadenceFact:
 
 @dataclass(frozen=True, slots=True)
 class GroupFacts:
-    """One active group as of `today`. `checkins` are the last two, newest first; `attending` is by day."""
+    """One active group as of `today`. `checkins` are the last two, newest first; `attending` is by day.
+
+    `attempts` are those since it was last reached, `contract_on` the day of its contract, `has_vouchers` whether one
+    was seen or recorded.
+    """
 
     group_id: int
     today: date
@@ -113,3 +161,17 @@ class GroupFacts:
     first_training_on: date | None = None
     has_government_gap: bool = True
     is_first_time: bool = False
+    known: KnownFact = KnownFact()
+    attempts: tuple[AttemptFact, ...] = ()
+    months: tuple[MonthFact, ...] = ()
+    contract_on: date | None = None
+    has_vouchers: bool = False
+
+    @property
+    def pace(self) -> Pace | None:
+        """How its spending keeps up with the calendar; None where nobody knows what was spent."""
+        spending, whole = self.spending, (self.work_ends_on - self.starts_on).days
+        if spending is None or spending.spent is None or spending.budget <= 0 or whole <= 0:
+            return None
+        elapsed = min(100, max(0, (self.today - self.starts_on).days) * 100 // whole)
+        return Pace(spending.spent * 100 // spending.budget, elapsed)

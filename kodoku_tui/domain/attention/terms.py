@@ -9,40 +9,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from kodoku_tui.domain.attention.brought import brought_terms
 from kodoku_tui.domain.attention.facts import AttendingFact, DutyFact, GroupFacts
+from kodoku_tui.domain.attention.term import Opened, Term
 from kodoku_tui.domain.attention.weights import Curve, Weights
 from kodoku_tui.domain.duties.judgement import Act
 from kodoku_tui.domain.duties.milestones import MilestoneKind, MilestoneState, Standing, Turn
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.sessions.attending import absences_in_a_row, is_signal
 from kodoku_tui.domain.words import AttendanceMark, Condition
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """The record behind a term: milestone, action, checkin, issue or session; or, with the group's id, what shows its
-    money, its linkages or all of it (expenses, linkages, group)."""
-
-    kind: str
-    id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Term:
-    """One named part of a figure. `due_on` is the day that it counts from.
-
-    `calls` says whether somebody should do something now; a circumstance (a first year) only adds its points.
-    `duty` is the key of the milestone or session that it is about, `act` what is to be done for a milestone.
-    """
-
-    key: str
-    points: int
-    reason: Said
-    opens: Opened
-    due_on: date | None = None
-    calls: bool = True
-    duty: str | None = None
-    act: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +49,7 @@ def figures_of(facts: GroupFacts, weights: Weights) -> Figures:
         *_absences(facts, weights),
         *_spending(facts, weights),
         *_circumstances(facts, weights),
+        *brought_terms(facts, weights),
     )
     own_terms = (
         *_reviews(facts, weights),
@@ -207,18 +183,15 @@ def _absences(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
 
 
 def _spending(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
-    spending = facts.spending
-    whole = (facts.work_ends_on - facts.starts_on).days
-    if spending is None or spending.spent is None or spending.budget <= 0 or whole <= 0:
+    pace = facts.pace
+    if pace is None:
         return
-    elapsed = min(100, max(0, (facts.today - facts.starts_on).days) * 100 // whole)
-    spent = spending.spent * 100 // spending.budget
-    wanted = elapsed * weights.settings["spending_least_percent"] / 100
-    if elapsed >= weights.settings["spending_from_percent"] and spent < wanted:
+    behind = pace.behind(weights.settings["spending_least_percent"])
+    if pace.elapsed >= weights.settings["spending_from_percent"] and behind > 0:
         yield Term(
             "spending",
-            weights.group["spending"].points(wanted - spent),
-            Said("attention.spending", spent=spent, elapsed=elapsed),
+            weights.group["spending"].points(behind),
+            Said("attention.spending", spent=pace.spent, elapsed=pace.elapsed),
             Opened("expenses", facts.group_id),
             calls=False,
         )

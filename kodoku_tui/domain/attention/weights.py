@@ -27,6 +27,16 @@ GROUP_CURVES = (
     "spending",
     "no_government",
     "first_time",
+    "no_settler",
+    "no_vouchers",
+    "unanswered",
+    "no_event",
+    "only_insiders",
+    "one_settler",
+    "no_clerk",
+    "behind_plan",
+    "small",
+    "young",
 )
 OWN_CURVES = ("review_late", "own_promise", "cadence_missed", "attendance_unrecorded", "followup_undone")
 
@@ -34,8 +44,19 @@ _SETTINGS = (
     "unsigned_days",
     "spending_from_percent",
     "spending_least_percent",
+    "vouchers_month",
+    "vouchers_day",
+    "first_event_month",
+    "behind_from_months",
+    "behind_least_percent",
+    "small_staff",
+    "young_years",
 )
-_PARTS = ("first", "rate", "power", "most")
+PARTS = ("first", "rate", "power", "most")
+
+
+NO_LIMIT = 1_000_000.0
+"""As the most that a term may come to: more than anything else, hence no limit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +66,7 @@ class Curve:
     first: float
     rate: float = 0.0
     power: float = 1.0
-    most: float = math.inf
+    most: float = NO_LIMIT
 
     def points(self, measure: float = 0) -> int:
         """Whole points; a measure below zero is none at all."""
@@ -90,8 +111,8 @@ def _curves(seed: Mapping[str, Any], axis: str, names: tuple[str, ...]) -> dict[
 
 
 def _curve(written: Mapping[str, Any], name: str) -> Curve:
-    _know(written, _PARTS, name)
-    parts = {part: _number(written, part, name) for part in _PARTS if part in written or part == "first"}
+    _know(written, PARTS, name)
+    parts = {part: _number(written, part, name) for part in PARTS if part in written or part == "first"}
     return Curve(**parts)
 
 
@@ -103,21 +124,40 @@ def _table(within: Mapping[str, Any], key: str, path: str) -> Mapping[str, Any]:
 
 
 def _number(within: Mapping[str, Any], key: str, path: str) -> float:
-    """A number from nought up; what TOML calls a number but nobody can add (nan, inf, true) is none."""
     if key not in within:
         raise Refused("error.weight_missing", field="weights", name=_path(path, key))
-    value = within[key]
+    return checked_weight(_path(path, key), within[key])
+
+
+def checked_weight(name: str, value: object, *, field: str = "weights") -> float:
+    """A number from nought up; what TOML calls a number but nobody can add (nan, inf, true) is none.
+
+    Raises `Refused` for anything else, and of settings for what is not whole, for a month and a day that there are not.
+    """
+    part = name.rpartition(".")[2]
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if not is_number or not 0 <= value <= (_STEEPEST if key == "power" else _LARGEST):
-        raise Refused(
-            "error.weight_not_a_number", field="weights", name=_path(path, key), value=str(value)[:40]
-        )
-    return float(value)
+    # More would only overflow; a term of such a weight stands before everything else anyway.
+    if not is_number or not 0 <= value <= (_STEEPEST if part == "power" else NO_LIMIT):  # type: ignore[operator]
+        raise Refused("error.weight_not_a_number", field=field, name=name, value=str(value)[:40])
+    number = float(value)  # type: ignore[arg-type]
+    if name.startswith("settings."):
+        if not number.is_integer():
+            raise Refused("error.weight_not_whole", field=field, name=name, value=str(value)[:40])
+        least, most = _RANGES.get(part, (0, NO_LIMIT))
+        if not least <= number <= most:
+            raise Refused(
+                "error.weight_out_of_range",
+                field=field,
+                name=name,
+                value=int(number),
+                least=least,
+                most=int(most),
+            )
+    return number
 
 
-# More would only overflow; a term of this weight stands before everything else anyway.
-_LARGEST = 1_000_000
 _STEEPEST = 4
+_RANGES = {"vouchers_month": (1, 12), "first_event_month": (1, 12), "vouchers_day": (1, 31)}
 
 
 def _know(written: Mapping[str, Any], names: tuple[str, ...], path: str) -> None:

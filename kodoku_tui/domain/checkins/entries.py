@@ -10,7 +10,7 @@ from pydantic import BeforeValidator
 from kodoku_tui.domain.checkins.fields import COLUMNS, stored
 from kodoku_tui.domain.entry import Entry, Line, Text
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.words import Channel, Condition, Occasion, as_word
+from kodoku_tui.domain.words import Answer, Channel, Condition, Occasion, as_word
 
 
 class CheckinEntry(Entry):
@@ -27,6 +27,10 @@ class CheckinEntry(Entry):
         Condition, BeforeValidator(lambda text: as_word(Condition, text, field="condition"))
     ] = Condition.GOOD
     next_on: date | None = None
+    answer: Annotated[
+        Answer | None,
+        BeforeValidator(lambda text: as_word(Answer, text, field="answer") if text else None),
+    ] = None
     staff: Line | None = None
     held_at: time | None = None
     occasion: Annotated[
@@ -40,13 +44,21 @@ class CheckinEntry(Entry):
         return {field.key: stored(field, getattr(self, field.key)) for field in COLUMNS}
 
     def check(self, today: date) -> None:
-        """Raise `Refused` for a contact in the future, an empty note or a next date not after the contact."""
+        """Raise `Refused` for a contact in the future, an empty note or a next date not after the contact.
+
+        With nobody who answered no next date was agreed, and nobody took part.
+        """
         if self.held_on > today:
             raise Refused("error.date_in_future", field="held_on", date=self.held_on)
         if not self.note.strip():
             raise Refused("error.note_empty", field="note")
         if self.next_on is not None and self.next_on <= self.held_on:
             raise Refused("error.next_not_after", field="next_on", date=self.next_on)
+        if self.answer is not None:
+            if self.next_on is not None:
+                raise Refused("error.nobody_agreed", field="next_on")
+            if self.participants:
+                raise Refused("error.nobody_took_part", field="participants")
 
 
 class ActionEntry(Entry):

@@ -11,12 +11,15 @@ from datetime import date, time
 from enum import StrEnum
 
 from kodoku_tui.domain.columns import CellKind, ListColumn
-from kodoku_tui.domain.words import Channel, Condition, Occasion
+from kodoku_tui.domain.words import Answer, Channel, Condition, Occasion
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedCheckin:
-    """One contact as it stands in the file; dates are ISO text, `held_at` is HH:MM or None, `participants` names."""
+    """One contact as it stands in the file; dates are ISO text, `held_at` is HH:MM or None, `participants` names.
+
+    `answer` is empty where somebody answered; an attempt that was not tells nothing of the group, nor its condition.
+    """
 
     id: int
     version: int
@@ -25,6 +28,7 @@ class RecordedCheckin:
     held_on: str
     held_at: str | None
     channel: str
+    answer: str
     occasion: str
     staff: str | None
     participants: list[str]
@@ -52,6 +56,7 @@ FIELDS = (
     CheckinField("held_on", CellKind.DATE, is_required=True, data_name="on", option="on"),
     CheckinField("held_at", CellKind.TIME, data_name="at", option="at"),
     CheckinField("channel", CellKind.WORD, tuple(Channel), is_required=True),
+    CheckinField("answer", CellKind.WORD, tuple(Answer)),
     CheckinField("occasion", CellKind.WORD, tuple(Occasion)),
     CheckinField("staff", CellKind.TEXT, is_column=False),
     CheckinField("participants", CellKind.TEXT, is_personal=True, option="with", is_column=False),
@@ -72,6 +77,7 @@ ASKED = (
     "participants",
     "occasion",
     "staff",
+    "answer",
 )
 
 _TEXTS = (CellKind.TEXT, CellKind.LONG_TEXT, CellKind.WORD)

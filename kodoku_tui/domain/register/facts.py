@@ -15,6 +15,7 @@ FACTS = (
     ListColumn("first_public_money", CellKind.WORD, tuple(YesNo)),
     ListColumn("new_theme", CellKind.WORD, tuple(YesNo)),
     ListColumn("vouchers_seen_on", CellKind.DATE),
+    ListColumn("settlers", CellKind.NUMBER),
 )
 """In the order of forms and lists, each under the name of its column in the file."""
 

@@ -15,7 +15,10 @@ _MOST_STAFF = 100_000
 
 
 class FactsEntry(Entry):
-    """What is known of a group. What is not handed in stays as it was; None is: nobody knows."""
+    """What is known of a group. What is not handed in stays as it was; None is: nobody knows.
+
+    `settlers` is how many there can settle its money: nobody, one who holds everything, or more.
+    """
 
     founded_year: int | None = None
     staff_count: int | None = None
@@ -23,6 +26,7 @@ class FactsEntry(Entry):
     first_public_money: YesNo | None = None
     new_theme: YesNo | None = None
     vouchers_seen_on: date | None = None
+    settlers: int | None = None
 
     def check(self, today: date) -> None:
         """Raise `Refused` for a year and a number that can be none, and a day that is still to come."""
@@ -34,10 +38,10 @@ class FactsEntry(Entry):
                 first=_FIRST_YEAR,
                 last=today.year,
             )
-        if self.staff_count is not None and not 0 <= self.staff_count <= _MOST_STAFF:
-            raise Refused(
-                "error.number_out_of_range", field="staff_count", value=self.staff_count, most=_MOST_STAFF
-            )
+        for field in ("staff_count", "settlers"):
+            count = getattr(self, field)
+            if count is not None and not 0 <= count <= _MOST_STAFF:
+                raise Refused("error.number_out_of_range", field=field, value=count, most=_MOST_STAFF)
         if self.vouchers_seen_on is not None and self.vouchers_seen_on > today:
             raise Refused("error.date_in_future", field="vouchers_seen_on", date=self.vouchers_seen_on)
 

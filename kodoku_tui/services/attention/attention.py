@@ -13,19 +13,25 @@ from datetime import date
 from typing import Any
 
 from kodoku_tui.domain.attention.facts import (
+    AttemptFact,
     AttendingFact,
     CadenceFact,
     ConditionFact,
     DutyFact,
     GroupFacts,
     IssueFact,
+    KnownFact,
+    MonthFact,
     PromiseFact,
     SpendingFact,
 )
-from kodoku_tui.domain.attention.terms import Figures, Term, figures_of
+from kodoku_tui.domain.attention.term import Term
+from kodoku_tui.domain.attention.terms import figures_of
+from kodoku_tui.domain.attention.weight_values import values_of, with_values
 from kodoku_tui.domain.attention.weights import Weights
 from kodoku_tui.domain.checkins.cadence import CheckinStanding
 from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.words import YesNo
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.register_list import group_ids
 from kodoku_tui.store.queries import rows
@@ -61,18 +67,26 @@ def attention(
 
     `chosen` and `among` leave the groups that both filters of the register leave. Of a group that left there is none.
     """
-    weights = attention_weights() if weights is None else weights
     with desk.reading() as connection:
+        weights = weights_of(desk) if weights is None else weights
         facts = _Read(desk, connection)
         wanted = facts.group_ids
         if chosen is not None or among is not None:
             wanted = groups_left(desk, chosen, among)
         found = [
-            _of(group, figures_of(facts.of_group(group), weights), facts)
-            for group in facts.groups
-            if group["id"] in wanted
+            _of(group, facts.of_group(group), weights) for group in facts.groups if group["id"] in wanted
         ]
     return sorted(found, key=lambda one: (-one.score, -one.own_lateness, one.group_no))
+
+
+def weights_of(desk: Desk) -> Weights:
+    """How heavily everything weighs in the year at hand: as shipped, save what was changed for it."""
+    shipped = attention_weights()
+    with desk.reading() as connection:
+        changed = rows(connection, "attention/weights", programme_id=desk.programme["id"])
+    known = values_of(shipped)
+    values = {one["name"]: one["value"] for one in changed if one["name"] in known}
+    return with_values(shipped, values) if values else shipped
 
 
 def groups_left(desk: Desk, *filters: GroupFilter | None) -> set[int]:
@@ -82,7 +96,8 @@ def groups_left(desk: Desk, *filters: GroupFilter | None) -> set[int]:
     return set.intersection(*left) if left else set()
 
 
-def _of(group: sqlite3.Row, figures: Figures, facts: _Read) -> GroupAttention:
+def _of(group: sqlite3.Row, facts: GroupFacts, weights: Weights) -> GroupAttention:
+    figures = figures_of(facts, weights)
     return GroupAttention(
         group["id"],
         group["number"],
@@ -92,7 +107,7 @@ def _of(group: sqlite3.Row, figures: Figures, facts: _Read) -> GroupAttention:
         figures.own_lateness,
         figures.terms,
         figures.own_terms,
-        facts.attending_of(group["id"]),
+        facts.attending,
     )
 
 
@@ -115,23 +130,8 @@ class _Read:
         self._checkins = _by_group(read("attention/checkins"))
         self._issues = _by_group(read("attention/issues"))
         self._attending = _by_group(read("attention/attending"))
-
-    def attending_of(self, group_id: int) -> tuple[AttendingFact, ...]:
-        """The group at the sessions that were its duty."""
-        return tuple(
-            AttendingFact(
-                session_id=one["session_id"],
-                key=one["key"],
-                title=one["title"],
-                title_en=one["title_en"],
-                held_on=date.fromisoformat(one["held_on"]),
-                mark=one["mark"],
-                act=one["act"],
-                late_after=_day(one["late_after"]),
-                followup_id=one["followup_id"],
-            )
-            for one in self._attending[group_id]
-        )
+        self._attempts = _by_group(read("attention/attempts"))
+        self._months = _by_group(read("attention/months"))
 
     def of_group(self, group: sqlite3.Row) -> GroupFacts:
         """The facts of one group."""
@@ -156,7 +156,7 @@ class _Read:
                 )
                 for one in self._issues[group_id]
             ),
-            attending=self.attending_of(group_id),
+            attending=tuple(_attending(one) for one in self._attending[group_id]),
             cadence=CadenceFact(
                 is_overdue=group["checkin_standing"] == CheckinStanding.OVERDUE,
                 maximum_on=date.fromisoformat(group["maximum_on"]),
@@ -166,6 +166,22 @@ class _Read:
             first_training_on=_day(group["first_training_on"]),
             has_government_gap=bool(group["has_government_gap"]),
             is_first_time=not group["took_part_last_year"],
+            known=KnownFact(
+                settlers=group["settlers"],
+                own_clerk=_answer(group["own_clerk"]),
+                first_public_money=_answer(group["first_public_money"]),
+                staff_count=group["staff_count"],
+                founded_year=group["founded_year"],
+            ),
+            attempts=tuple(
+                AttemptFact(one["id"], date.fromisoformat(one["held_on"])) for one in self._attempts[group_id]
+            ),
+            months=tuple(
+                MonthFact(one["month"], one["planned"], one["times"], one["newcomers"])
+                for one in self._months[group_id]
+            ),
+            contract_on=_day(group["contract_on"]),
+            has_vouchers=bool(group["has_vouchers"]),
         )
 
 
@@ -191,6 +207,24 @@ def _duty(one: Any) -> DutyFact:
         late_after=_day(one["late_after"]),
         turn_since=_day(one["turn_since"]),
     )
+
+
+def _attending(one: Any) -> AttendingFact:
+    return AttendingFact(
+        session_id=one["session_id"],
+        key=one["key"],
+        title=one["title"],
+        title_en=one["title_en"],
+        held_on=date.fromisoformat(one["held_on"]),
+        mark=one["mark"],
+        act=one["act"],
+        late_after=_day(one["late_after"]),
+        followup_id=one["followup_id"],
+    )
+
+
+def _answer(word: str) -> bool | None:
+    return word == YesNo.YES if word else None
 
 
 def _day(text: str | None) -> date | None:

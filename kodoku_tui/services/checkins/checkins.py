@@ -64,7 +64,8 @@ def log_checkin(desk: Desk, entry: CheckinEntry) -> Outcome:
         write_participants(unit, checkin_id, group["organization_id"], entry.participants)
         note = NoteOfCheckin(checkin_id, group["id"], staff_id, promises)
         write_promises(unit, note, held_on=entry.held_on)
-    saved = Said("saved.checkin", group=f"{entry.group_no} {group['name']}")
+    key = "saved.checkin" if entry.answer is None else "saved.attempt"
+    saved = Said(key, group=f"{entry.group_no} {group['name']}")
     return _outcome(desk, unit, saved, checkin_id, entry, promises=len(promises))
 
 
@@ -120,10 +121,15 @@ def checkin_of(desk: Desk, checkin_id: int) -> RecordedCheckin:
 
 
 def list_checkins(
-    desk: Desk, number: int | None = None, *, since: date | None = None, limit: int = -1
+    desk: Desk,
+    number: int | None = None,
+    *,
+    since: date | None = None,
+    limit: int = -1,
+    only_answered: bool = False,
 ) -> list[RecordedCheckin]:
-    """Contacts, newest first: of one group or of all."""
-    return _read(desk, number=number, since=since, limit=limit)
+    """Contacts, newest first: of one group or of all, with the attempts that nobody answered unless `only_answered`."""
+    return _read(desk, number=number, since=since, limit=limit, only_answered=only_answered)
 
 
 def checkin_due(desk: Desk, number: int) -> CheckinDue:
@@ -141,6 +147,7 @@ def _read(
     checkin_id: int | None = None,
     since: date | None = None,
     limit: int = -1,
+    only_answered: bool = False,
 ) -> list[RecordedCheckin]:
     with desk.reading() as connection:
         found = rows(
@@ -150,6 +157,7 @@ def _read(
             checkin_id=checkin_id,
             group_id=None if number is None else group_of(desk, number)["id"],
             since=since.isoformat() if since else None,
+            only_answered=int(only_answered),
             limit=limit,
         )
         return [
@@ -166,11 +174,11 @@ def _outcome(
 ) -> Outcome:
     """With when the group is to be heard from next, and why an agreed date does not say so."""
     due = checkin_due(desk, entry.group_no)
-    newest = list_checkins(desk, entry.group_no, limit=1)[0]
     if due.standing == CheckinStanding.NONE:
         return Outcome.of(unit, saved, row_id=checkin_id, promises=promises)
     warnings = []
-    if entry.next_on is not None and newest.id != checkin_id:
+    newest = next(iter(list_checkins(desk, entry.group_no, limit=1, only_answered=True)), None)
+    if entry.next_on is not None and newest is not None and newest.id != checkin_id:
         warnings.append(
             Said("warning.next_not_counted", agreed=entry.next_on, newer=date.fromisoformat(newest.held_on))
         )

@@ -32,7 +32,7 @@ def all_templates() -> set[str]:
 def suggested_occasion(desk: Desk, number: int) -> Occasion:
     """The occasion that the situation of this group suggests today."""
     due = checkin_due(desk, number)
-    last = list_checkins(desk, number, limit=1)
+    last = list_checkins(desk, number, limit=1, only_answered=True)
     open_on = {
         found.key: date.fromisoformat(found.due)
         for found in list_milestones(desk, number)

@@ -15,6 +15,7 @@ _HAS_ITS_PLACE = frozenset(
         "held_on",
         "held_at",
         "channel",
+        "answer",
         "occasion",
         "staff",
         "participants",

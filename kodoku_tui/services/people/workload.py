@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
+from kodoku_tui.services.attention.attention import attention
 from kodoku_tui.services.checkins.due import checkins_due
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.staff import StaffMember, list_staff
@@ -18,8 +21,8 @@ class Workload:
 
     A late thing is with whoever it was given to by name, else with the main staff of its group, and counts once.
     `watched` are the groups that they accompany as main and that are to be heard from, `kept` those of them whose
-    last check-in is within the maximum of their cadence. `held` are the check-ins of the last 30 days. `attention` is
-    the sum over their main groups, None where nobody works it out.
+    last check-in is within the maximum of their cadence. `held` are the check-ins of the last 30 days. `attention` and
+    `own_lateness` are the sums of both figures over their main groups, never added to each other.
     """
 
     member: StaffMember
@@ -28,7 +31,8 @@ class Workload:
     watched: int
     kept: int
     held: int
-    attention: int | None = None
+    attention: int = 0
+    own_lateness: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ def workloads(desk: Desk) -> Workloads:
             " WHERE programme_id = ? AND status = '実施中' AND main_staff_id IS NULL",
             (desk.programme["id"],),
         ).fetchone()
-        attention = attention_of_groups(desk)
+        figures = attention_of_groups(desk)
     people = tuple(
         Workload(
             member=member,
@@ -66,13 +70,27 @@ def workloads(desk: Desk) -> Workloads:
             watched=sum(number in watched for number in member.main),
             kept=sum(number in watched and watched[number] != "overdue" for number in member.main),
             held=held.get(member.id, 0),
-            attention=None if attention is None else sum(attention.get(one, 0) for one in member.main),
+            attention=figures_of(member, figures).attention,
+            own_lateness=figures_of(member, figures).own_lateness,
         )
         for member in members
     )
     return Workloads(people, unassigned, len(late[None]))
 
 
-def attention_of_groups(desk: Desk) -> dict[int, int] | None:  # noqa: ARG001 - asked of services.attention later
-    """The 要注意度 of each group by its number, once it is worked out; None until then."""
-    return None
+class BothFigures(NamedTuple):
+    """要注意度 and what we are late with, of a group or summed over those of a person."""
+
+    attention: int
+    own_lateness: int
+
+
+def attention_of_groups(desk: Desk) -> dict[int, BothFigures]:
+    """Both figures of each active group by its number."""
+    return {one.group_no: BothFigures(one.score, one.own_lateness) for one in attention(desk)}
+
+
+def figures_of(member: StaffMember, figures: Mapping[int, BothFigures]) -> BothFigures:
+    """The sums over the groups that somebody accompanies as main, each figure by itself."""
+    own = [figures[number] for number in member.main if number in figures]
+    return BothFigures(sum(one.attention for one in own), sum(one.own_lateness for one in own))

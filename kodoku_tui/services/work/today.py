@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import date
 
 from kodoku_tui.domain.attention.facts import AttendingFact
-from kodoku_tui.domain.attention.terms import Term
+from kodoku_tui.domain.attention.term import Term
 from kodoku_tui.domain.duties.judgement import Act
 from kodoku_tui.domain.duties.milestones import MilestoneKind, MilestoneState, Turn, shown_state
 from kodoku_tui.domain.register.filters import GroupFilter
@@ -206,6 +206,11 @@ _RECORDS = {
     "cadence_missed": "checkin",
     "absences_in_a_row": "absences",
     "condition": "condition",
+    "unanswered": "attempts",
+    "no_settler": "facts",
+    "no_vouchers": "vouchers",
+    "no_event": "activity",
+    "only_insiders": "activity",
 }
 # What each term is about, what settles it, and whose move that is.
 _ABOUT = {
@@ -216,7 +221,13 @@ _ABOUT = {
     "condition": ("condition", NextAct.LOG_CHECKIN, _OURS),
     "absences": ("absences", NextAct.LOG_CHECKIN, _OURS),
     "session": ("followup", NextAct.FOLLOW_UP, _OURS),
+    "attempts": ("attempts", NextAct.LOG_CHECKIN, _OURS),
+    "facts": ("facts", NextAct.LOG_CHECKIN, _OURS),
+    "vouchers": ("vouchers", NextAct.LOG_CHECKIN, _OURS),
+    "activity": ("activity", NextAct.LOG_CHECKIN, _OURS),
 }
+# What stands as it is and was not due on any day.
+_STATES = ("condition", "issue", "absences", "attempts", "facts", "vouchers", "activity")
 # What may stand without an item that says how it folds.
 _FOLDED = ("returned", "contract_unsigned")
 _OWN_ABOUT = _ABOUT | {
@@ -239,13 +250,9 @@ def _of_term(term: Term, group: GroupAttention, *, is_own: bool) -> Reason:
     what, act, turn = (_OWN_ABOUT if is_own else _ABOUT)[record]
     act = _ACTS.get(term.act or "", act)
     row_id = group.group_id if record in ("checkin", "absences") else term.opens.id
-    is_about_state = term.key in ("condition", "severe_issue", "absences_in_a_row", "returned")
+    is_about_state = record in _STATES or term.key == "returned"
     # A day that something began on is no day that it was due.
-    due = (
-        None
-        if term.due_on is None or term.key in ("condition", "severe_issue", "review_late")
-        else term.due_on
-    )
+    due = None if record in _STATES or term.key == "review_late" else term.due_on
     return Reason(
         record=f"{record}:{row_id}",
         group_id=group.group_id,

@@ -261,6 +261,16 @@ class KodokuApp(CommandHost, DeskApp):
         if not isinstance(self.screen, PeopleScreen):
             self.push_screen(PeopleScreen(told_by(self.screen).marked_groups))
 
+    def show_weights(self) -> None:
+        from kodoku_tui.tui.attention.weights import WeightsScreen
+
+        if not isinstance(self.screen, WeightsScreen):
+            self.push_screen(WeightsScreen())
+
+    def action_show_weights(self) -> None:
+        """Open what weighs how much in attention over the screen that shows."""
+        self.show_weights()
+
     def action_search(self) -> None:
         """Find a group in the register, which lies over the screen that shows and leaves it as it is."""
         from kodoku_tui.tui.register.find_group import FindGroupScreen

@@ -11,6 +11,7 @@ from kodoku_tui.tui.frame.shared_commands import EXPORT_STATUS, EXTEND_DUE, MOVE
 SHOW_PLAN = Command("show_plan", ("b", "shift+f5"), in_footer=False, group="screens")
 SHOW_PEOPLE = Command("show_people", ("alt+a",), in_footer=False, group="screens")
 SHOW_SETTINGS = Command("show_settings", ("comma", "alt+s"), in_footer=False, group="screens")
+SHOW_WEIGHTS = Command("show_weights", ("alt+w",), in_footer=False, group="screens")
 LOG_CHECKIN = Command("log_checkin", ("c", "f5"), group="group")
 ADD_ISSUE = Command("add_issue", ("i", "f4"), group="group")
 ASSIGN_STAFF = Command("assign_staff", ("a", "f9"), in_footer=False, group="group")
@@ -34,6 +35,7 @@ EVERYWHERE = (
     *(screen.command for screen in MAIN_SCREENS),
     SHOW_PLAN,
     SHOW_SETTINGS,
+    SHOW_WEIGHTS,
     CHOOSE_YEAR,
     SHOW_PEOPLE,
     BEGIN_NEXT_YEAR,

@@ -23,6 +23,7 @@ def form_of(desk: Desk, thing: Thing) -> _Form:
     number, row_id, key = thing.group_no, thing.row_id, thing.key
     forms: dict[str, Callable[[], _Form]] = {
         "action": lambda: _action(desk, row_id),
+        "activity": lambda: _activity(desk, number),
         "attendance": lambda: _attendance(desk, number, session_of_mark(desk, row_id)),
         "attendance_duty": lambda: _attendance(desk, number, session_of_milestone(desk, key)),
         "checkin": lambda: _checkin(desk, row_id),
@@ -67,6 +68,12 @@ def _contact(desk: Desk, number: int, contact_id: int) -> _Form:
     from kodoku_tui.tui.register.contact_form import ContactForm
 
     return ContactForm(desk, number, contact_id)
+
+
+def _activity(desk: Desk, number: int) -> _Form:
+    from kodoku_tui.tui.register.activity_form import ActivityForm
+
+    return ActivityForm(desk, number)
 
 
 def _plan_change(desk: Desk, number: int, change_id: int) -> _Form:

@@ -16,7 +16,7 @@ from kodoku_tui.domain.checkins.fields import ASKED, FIELDS, RecordedCheckin
 from kodoku_tui.domain.checkins.promises import Promise, promises_in
 from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.words import Channel, Condition, Occasion
+from kodoku_tui.domain.words import Answer, Channel, Condition, Occasion
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.checkins.checkins import list_checkins, log_checkin
 from kodoku_tui.services.checkins.templates import all_templates, suggested_occasion, template_of
@@ -35,6 +35,7 @@ from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.looks import WIDE
 
 INSERT_TEMPLATE = Command("insert_template", ("f8",), group="form")
+NOT_REACHED = Command("not_reached", ("f9",), group="form")
 SHOW_PAST = Command("show_past", ("f3",), group="form")
 
 _PAST_NOTES = 3
@@ -63,7 +64,7 @@ class CheckinForm(GroupForm):
     """The note first; everything else is filled in with what is likely. Beside it the last notes."""
 
     TAKES_WHAT_WAS = True
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (INSERT_TEMPLATE, SHOW_PAST)
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (INSERT_TEMPLATE, NOT_REACHED, SHOW_PAST)
     DEFAULT_CSS = """
     CheckinForm {
         & > PastNotes { dock: right; height: 100%; }
@@ -165,6 +166,20 @@ class CheckinForm(GroupForm):
         note.restore(f"{typed}\n\n{template}" if typed else template)
         note.area.move_cursor(_first_gap(note.area.text, after=len(typed)))
         note.focus_control()
+
+    def action_not_reached(self) -> None:
+        """Nobody answered, and an empty note says so; once more: somebody did."""
+        note, answer = self._field("note"), self._field("answer")
+        said = say_word(Answer.NOT_REACHED)
+        if not answer.is_empty:
+            answer.restore(None)
+            if str(note.typed).strip() == said:
+                note.restore("")
+            return
+        answer.restore(Answer.NOT_REACHED)
+        answer.scroll_visible()
+        if self._is_untouched_template(note.typed):
+            note.restore(said)
 
     def action_show_past(self) -> None:
         """The last notes over the form."""

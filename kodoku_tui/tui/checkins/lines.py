@@ -42,7 +42,8 @@ def checkin_head(checkin: RecordedCheckin, today: date) -> str:
         say_word(checkin.channel),
         checkin.staff or say("phrase.nobody"),
         say_word(checkin.occasion),
-        say_word(checkin.condition),
+        # Of a group that nobody reached there is no condition to tell.
+        say_word(checkin.answer or checkin.condition),
         say("karte.next_on", date=say_day(checkin.next_on, today=today)) if checkin.next_on else "",
     ]
     return "  ".join(word for word in words if word)

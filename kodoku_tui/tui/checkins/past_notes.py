@@ -53,7 +53,7 @@ def past_notes(checkins: Sequence[RecordedCheckin], today: date) -> Content:
         lines.append(
             Content.styled(
                 f"{say_day(checkin.held_on, today=today)}{at}  {say_word(checkin.channel)}  "
-                f"{say_word(checkin.condition)}",
+                f"{say_word(checkin.answer or checkin.condition)}",
                 "bold",
             )
         )

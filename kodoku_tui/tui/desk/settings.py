@@ -25,6 +25,7 @@ MOVE_ITEM_DOWN = Command("move_item_down", ("plus", "ctrl+down"), group="list")
 
 SETTINGS = ("cap", "due_soon_days", "opens_days", "limit_percent")
 PERSONAL_DATA = "personal_data"
+WEIGHTS = "weights"
 
 
 class SettingsScreen(ListScreen):
@@ -66,6 +67,7 @@ class SettingsScreen(ListScreen):
         self._items = {str(item.item_id): item for item in items}
         lines = [setting_row(name, now) for name in SETTINGS]
         lines.append(personal_data_row(personal_data_allowed(self.desk)))
+        lines.append(weights_row())
         lines += [item_row(position, item) for position, item in enumerate(items, 1)]
         return ReadSource(lines, lambda line: line, {})
 
@@ -92,6 +94,8 @@ class SettingsScreen(ListScreen):
             self.desk_app.open_form(lambda: CostItemForm(self.desk, item))
         elif key == PERSONAL_DATA:
             self.desk_app.in_thread(self._switch_personal_data, group="personal_data")
+        elif key == WEIGHTS:
+            self.desk_app.show_weights()
         else:
             self.desk_app.open_form(lambda: SettingsForm(self.desk, str(key)))
 
@@ -154,6 +158,14 @@ def personal_data_row(allowed: bool) -> Row:
     value = say("setting.personal_data_on" if allowed else "setting.personal_data_off")
     meaning = say("setting.personal_data_meaning")
     return Row(PERSONAL_DATA, (Cell(say("setting.personal_data")), Cell(value), Cell(meaning, "muted")))
+
+
+def weights_row() -> Row:
+    """Where the weights of attention are: a page of their own."""
+    meaning = say("setting.weights_meaning")
+    return Row(
+        WEIGHTS, (Cell(say("setting.weights")), Cell(say("setting.weights_page")), Cell(meaning, "muted"))
+    )
 
 
 def item_row(position: int, item: CostItem) -> Row:

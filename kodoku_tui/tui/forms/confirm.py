@@ -41,6 +41,10 @@ class ConfirmScreen(ModalScreen[bool]):
         Binding("n,N,ｎ,Ｎ,escape", "answer(False)", show=False),
         Binding("left", "app.focus_previous", show=False),
         Binding("right", "app.focus_next", show=False),
+        Binding("up", "look(-1)", show=False),
+        Binding("down", "look(1)", show=False),
+        Binding("pageup", "look(-10)", show=False),
+        Binding("pagedown", "look(10)", show=False),
     ]
 
     def __init__(
@@ -73,6 +77,11 @@ class ConfirmScreen(ModalScreen[bool]):
     def action_answer(self, yes: bool) -> None:
         """Give the answer back."""
         self.dismiss(yes)
+
+    def action_look(self, lines: int) -> None:
+        """Show what follows further up or down, where it is longer than the screen."""
+        for scroll in self.query(VerticalScroll):
+            scroll.scroll_relative(y=lines, animate=False)
 
     @on(Button.Pressed)
     def _pressed(self, message: Button.Pressed) -> None:

@@ -89,6 +89,10 @@ class DeskApp(App[None]):
         """Go to every group against every milestone, with the cursor on the column of this one."""
         raise NotImplementedError
 
+    def show_weights(self) -> None:
+        """Open what weighs how much in attention, over the screen that shows."""
+        raise NotImplementedError
+
     def correct(self, thing: Thing) -> None:
         """Open the form in which the thing is put right; says why where it stays as it was recorded."""
         raise NotImplementedError

@@ -6,6 +6,7 @@ from typing import Literal, NamedTuple
 
 ThingKind = Literal[
     "action",
+    "activity",
     "attendance",
     "attendance_duty",
     "checkin",
@@ -27,7 +28,8 @@ class Thing(NamedTuple):
     """One thing of the file: its kind, whose it is, and the row or the key that tells it apart, as far as it has them.
 
     `attendance_duty` is the milestone, by its key, that is fulfilled by coming to a session: who came is put right.
-    `last_checkin` is the newest of the group; `stays` is what was said once and is put right nowhere.
+    `activity` are the months of a group, `last_checkin` is its newest; `stays` is what was said once and is put right
+    nowhere.
     """
 
     kind: ThingKind

@@ -57,6 +57,7 @@ class ListScreen(ReadingScreen, Pausing):
         self._has_source = False
         self._opens_others = False
         self._has_row = False
+        self._beside: tuple[int, Karte] | None = None
 
     @property
     def table(self) -> ListTable:
@@ -221,7 +222,14 @@ class ListScreen(ReadingScreen, Pausing):
 
     def _show_summary(self, number: int, karte: Karte) -> None:
         if number == self._wanted_group and self._summary is not None:
+            self._beside = (number, karte)
             self._summary.show(karte, self.desk.today, self.lines_beside())
+
+    def say_row_anew(self, whole: str) -> None:
+        """Say below the list and beside it what is said of the row under the cursor by now."""
+        self._whole.update(Content(whole))
+        if self._summary is not None and self._beside is not None and self._beside[0] == self.group_number:
+            self._summary.show(self._beside[1], self.desk.today, self.lines_beside())
 
     def open_group(self, number: int | None) -> None:
         """Open the group on one page; of a line that belongs to no group, say so."""

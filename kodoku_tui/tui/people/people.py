@@ -15,6 +15,7 @@ from kodoku_tui.services.people.workload import Workload, Workloads, workloads
 from kodoku_tui.services.register.staff import registered_in_words
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.shared_commands import GO_BACK
+from kodoku_tui.tui.lists.list_cells import wide_enough
 from kodoku_tui.tui.lists.list_screen import ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
@@ -25,6 +26,17 @@ RENAME_STAFF = Command("rename_staff", ("f2",), group="list")
 RETIRE_STAFF = Command("retire_staff", ("delete",), group="list")
 ADD_STAFF = Command("add_staff", ("n", "ctrl+n"), group="list")
 
+# The columns of numbers, with what they need in Japanese; all of them show at 80 columns.
+_WIDTHS = {
+    "main": 6,
+    "deputy": 6,
+    "attention": 8,
+    "own_lateness": 8,
+    "late": 5,
+    "oldest": 6,
+    "kept": 9,
+    "held": 8,
+}
 _NEED_A_PERSON = (OPEN_GROUPS_OF.name, HAND_OVER.name, RENAME_STAFF.name, RETIRE_STAFF.name)
 
 
@@ -51,13 +63,8 @@ class PeopleScreen(ListScreen):
     def make_table(self) -> ListTable:
         return ListTable(
             [
-                Column("name", say("people.name"), 14, grow=1),
-                Column("main", say("people.main"), 8, align="right"),
-                Column("deputy", say("people.deputy"), 8, align="right"),
-                Column("late", say("people.late"), 8, align="right"),
-                Column("oldest", say("people.oldest"), 10, align="right"),
-                Column("kept", say("people.kept"), 14, align="right"),
-                Column("held", say("people.held"), 8, align="right"),
+                Column("name", say("people.name"), 11, grow=1),
+                *(_number(key, least) for key, least in _WIDTHS.items()),
             ],
             empty_text=say("people.empty"),
         )
@@ -73,6 +80,8 @@ class PeopleScreen(ListScreen):
                 "name": lambda one: one.member.name,
                 "main": lambda one: one.member.main_groups,
                 "deputy": lambda one: one.member.deputy_groups,
+                "attention": lambda one: one.attention,
+                "own_lateness": lambda one: one.own_lateness,
                 "late": lambda one: one.late,
                 "oldest": lambda one: one.oldest_days,
                 "kept": lambda one: one.kept / one.watched if one.watched else None,
@@ -152,6 +161,11 @@ class PeopleScreen(ListScreen):
         self.refresh_bindings()
 
 
+def _number(key: str, least: int) -> Column:
+    title = say(f"people.{key}")
+    return Column(key, title, wide_enough(least, (title,)), align="right")
+
+
 def person_row(one: Workload) -> Row:
     """One person as a line."""
     member = one.member
@@ -164,6 +178,8 @@ def person_row(one: Workload) -> Row:
             Cell(name, gone),
             _count("people.groups", member.main_groups),
             _count("people.groups", member.deputy_groups),
+            _count("people.points", one.attention),
+            _count("people.points", one.own_lateness),
             Cell(say("phrase.count", count=one.late), "late") if one.late else _none(),
             Cell(say("people.days", days=one.oldest_days), "late") if one.oldest_days else Cell("", "muted"),
             Cell(say("people.kept_of", kept=one.kept, watched=one.watched), "late" if behind else "")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -110,8 +111,12 @@ def _contact(karte: Karte, today: date) -> list[Content | str]:
             next=say_day(due.agreed_on or due.due_on, today=today),
         ),
     ]
-    if karte.checkins:
-        last = karte.checkins[0]
+    attempts = list(takewhile(lambda one: one.answer, karte.checkins))
+    if attempts:
+        newest = say_day(attempts[0].held_on, today=today)
+        lines.append(say("checkin.attempts", count=len(attempts), date=newest))
+    # The last contact that was answered tells how the group is.
+    for last in karte.checkins[len(attempts) : len(attempts) + 1]:
         head = f"{say_word(last.condition)}・{say_word(last.channel)}・{last.staff or say('phrase.none')}"
         note, left = part_of(last.note, done=done_places(karte, last.id))
         lines += [Content.styled(head, "$text-muted"), note]

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple, Protocol
 
 from kodoku_tui.domain.duties.milestones import MilestoneKind
 from kodoku_tui.domain.text.names import short_name
-from kodoku_tui.domain.work.rows import NextAct, TodayRow
+from kodoku_tui.domain.work.rows import NextAct, Reason, TodayRow
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_ago, say_day, say_due
 from kodoku_tui.services.work.today import next_act
@@ -153,6 +153,9 @@ class WorkLine(Protocol):
     def beside(self) -> Sequence[str]:
         """What the panel beside the list says of it before it says of the group."""
 
+    def behind(self) -> Sequence[Thing]:
+        """The record behind each reason that the panel tells; nothing where it tells of many groups or of none."""
+
 
 @dataclass(frozen=True, slots=True)
 class RowLine:
@@ -214,6 +217,10 @@ class RowLine:
             return [say_why(self.row, self.today), "", *map(say_group, self.row.groups)]
         return say_reasons(self.row, self.today)
 
+    def behind(self) -> Sequence[Thing]:
+        group = self.row.group
+        return () if group is None else [thing_of_reason(one, group.number) for one in self.row.reasons]
+
 
 @dataclass(frozen=True, slots=True)
 class ItemLine:
@@ -270,6 +277,9 @@ class ItemLine:
     def beside(self) -> Sequence[str]:
         return ()
 
+    def behind(self) -> Sequence[Thing]:
+        return ()
+
 
 def thing_of(item: WorkItem) -> Thing:
     """What a line tells of: the promise, the session, the last check-in, the milestone, or who came."""
@@ -288,13 +298,22 @@ def thing_of_row(row: TodayRow) -> Thing:
     head, group = row.head, row.group
     if group is None:
         return Thing("session", key=head.duty or "") if head.what in _AT_SESSIONS else Thing("stays")
-    row_id, duty = head.item_id or 0, head.duty or ""
-    if head.what in _DUTIES:
-        return Thing("milestone", group.number, key=duty)
-    if head.what == "issue":
-        return Thing("issue", group.number, row_id)
-    if head.ticks_a_promise:
-        return Thing("action", group.number, row_id)
-    if head.what == "followup":
+    return thing_of_reason(head, group.number)
+
+
+def thing_of_reason(reason: Reason, number: int) -> Thing:
+    """The record behind a reason of the group that has this number."""
+    row_id, duty = reason.item_id or 0, reason.duty or ""
+    if reason.what in _DUTIES:
+        return Thing("milestone", number, key=duty)
+    if reason.what == "issue":
+        return Thing("issue", number, row_id)
+    if reason.ticks_a_promise:
+        return Thing("action", number, row_id)
+    if reason.what in ("followup", "attendance"):
         return Thing("session", key=duty)
-    return Thing("last_checkin" if head.what in ("checkin", "condition") else "group", group.number)
+    if reason.what in ("condition", "attempts"):
+        return Thing("checkin", number, row_id)
+    if reason.what == "activity":
+        return Thing("activity", number)
+    return Thing("last_checkin" if reason.what == "checkin" else "group", number)

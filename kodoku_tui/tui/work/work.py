@@ -9,6 +9,8 @@ from datetime import date
 from functools import partial
 from typing import Any, ClassVar
 
+from textual import on
+
 from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.work.rows import AT_ONCE, NextAct
 from kodoku_tui.locale import say
@@ -21,6 +23,7 @@ from kodoku_tui.services.work.worklist import worklist
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.shared_commands import CORRECT, EXTEND_DUE, OPEN_GROUP
+from kodoku_tui.tui.frame.thing import Thing
 from kodoku_tui.tui.lists.line_screen import LineScreen
 from kodoku_tui.tui.lists.list_table import ListTable, PageSource
 from kodoku_tui.tui.lists.sources import ReadSource
@@ -28,6 +31,9 @@ from kodoku_tui.tui.work.lines import ItemLine, RowLine, WorkLine, item_columns,
 
 SHOW_MINE = Command("show_mine", ("f", "f8"), group="list")
 SHOW_ITEMS = Command("show_items", ("v", "tab"), group="list")
+NEXT_REASON = Command("next_reason", ("right_square_bracket", "alt+down"), in_footer=False, group="list")
+PREVIOUS_REASON = Command("previous_reason", ("left_square_bracket", "alt+up"), in_footer=False, group="list")
+LEAVE_REASONS = Command("leave_reasons", ("escape",), in_footer=False, in_palette=False, group="list")
 SETTLE = Command("settle", ("x", "ctrl+x"), group="list")
 
 _URGENCIES = ("overdue", "due", "waiting", "soon", "coming")
@@ -47,6 +53,9 @@ class WorkScreen(LineScreen[WorkLine]):
         SETTLE,
         CORRECT,
         replace(EXTEND_DUE, in_footer=False),
+        NEXT_REASON,
+        PREVIOUS_REASON,
+        LEAVE_REASONS,
     )
     SCREEN_NAME = "work"
 
@@ -55,6 +64,7 @@ class WorkScreen(LineScreen[WorkLine]):
         self._only_mine = True
         self._shows_items = False
         self._line = ""
+        self._reason: int | None = None
 
     def make_table(self) -> ListTable:
         return ListTable(row_columns(), empty_text=say("work.empty"))
@@ -121,11 +131,24 @@ class WorkScreen(LineScreen[WorkLine]):
         return one.key
 
     def whole_of(self, one: WorkLine) -> str:
-        return one.whole()
+        """All of a row; once its reasons are walked, the one that is chosen."""
+        if self._reason is None or one is not self.at_cursor:
+            return one.whole()
+        said = one.beside()
+        return say("work.reason_of", place=self._reason + 1, count=len(said), reason=said[self._reason])
 
     def lines_beside(self) -> Sequence[str]:
-        """All reasons of a row, or all groups of one that is of many."""
-        return () if self.at_cursor is None else self.at_cursor.beside()
+        """All reasons of a row, or all groups of one that is of many; the chosen reason is marked."""
+        said = () if self.at_cursor is None else self.at_cursor.beside()
+        if self._reason is None:
+            return said
+        return [f"{'>' if at == self._reason else ' '} {one}" for at, one in enumerate(said)]
+
+    @property
+    def record_behind(self) -> Thing | None:
+        """What the chosen reason is about; None while none is chosen."""
+        line = self.at_cursor
+        return None if line is None or self._reason is None else line.behind()[self._reason]
 
     @property
     def milestone_key(self) -> str | None:
@@ -137,7 +160,9 @@ class WorkScreen(LineScreen[WorkLine]):
             return bool(self.desk.staff)
         if name in (CORRECT.name, SETTLE.name):
             return self.at_cursor is not None
-        return True
+        if name in (NEXT_REASON.name, PREVIOUS_REASON.name):
+            return self.at_cursor is not None and bool(self.at_cursor.behind())
+        return name != LEAVE_REASONS.name or self._reason is not None
 
     def action_show_mine(self) -> None:
         """Only what needs me, or what needs anybody."""
@@ -192,14 +217,45 @@ class WorkScreen(LineScreen[WorkLine]):
         self.desk_app.open_form(lambda: PostponeForm(self.desk, promise))
 
     def action_correct(self) -> None:
-        """Put right what the line tells of."""
+        """Put right what the line tells of, or the chosen one of its reasons."""
         if self.at_cursor is not None:
-            self.desk_app.correct(self.at_cursor.thing)
+            self.desk_app.correct(self.record_behind or self.at_cursor.thing)
+
+    def action_next_reason(self) -> None:
+        """Go down the reasons of the row: Enter and F2 open the record behind the one that is chosen."""
+        self._walk(1)
+
+    def action_previous_reason(self) -> None:
+        """Go up the reasons of the row."""
+        self._walk(-1)
+
+    def action_leave_reasons(self) -> None:
+        """Let Enter mean the whole row again."""
+        self._choose(None)
+
+    def _walk(self, step: int) -> None:
+        count = 0 if self.at_cursor is None else len(self.at_cursor.behind())
+        if count:
+            first = 0 if step > 0 else count - 1
+            self._choose(first if self._reason is None else (self._reason + step) % count)
+
+    def _choose(self, reason: int | None) -> None:
+        self._reason = reason
+        if self.at_cursor is not None:
+            self.say_row_anew(self.whole_of(self.at_cursor))
+        self.refresh_bindings()
+
+    @on(ListTable.RowHighlighted)
+    def _reasons_of_another(self) -> None:
+        self._reason = None
 
     def action_open_group(self) -> None:
         """Open the group of the line, or the page on which what is of many is settled."""
         line = self.at_cursor
         if line is None:
+            return
+        if self.record_behind is not None:
+            self.desk_app.correct(self.record_behind)
             return
         page = line.page
         if page.kind == "attendance":

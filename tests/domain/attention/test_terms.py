@@ -121,7 +121,7 @@ CASES: list[tuple[dict[str, Any], list[str], list[str]]] = [
     ({"attending": (session("未確認"),)}, [], ["attendance_unrecorded"]),
     ({"attending": (session("未確認", days=1),)}, [], []),
     ({"attending": (session("出席(会場)"),)}, [], []),
-    ({"spending": SpendingFact(1_000_000, 100_000)}, ["spending"], []),
+    ({"spending": SpendingFact(1_000_000, 100_000), "has_vouchers": True}, ["spending"], []),
     ({"spending": SpendingFact(1_000_000, 600_000)}, [], []),
     # Nothing recorded is not little.
     ({"spending": SpendingFact(1_000_000, None)}, [], []),

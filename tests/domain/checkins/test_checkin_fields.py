@@ -40,6 +40,7 @@ def test_what_is_not_said_is_an_empty_text_and_no_day() -> None:
         "held_on": "2025-12-01",
         "held_at": None,
         "channel": "電話",
+        "answer": "",
         "occasion": "",
         "condition": "順調",
         "note": "話した",

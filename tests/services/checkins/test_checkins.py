@@ -16,9 +16,11 @@ from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.register.status import GroupStatus
-from kodoku_tui.domain.words import Channel, Condition
+from kodoku_tui.domain.words import Answer, Channel, Condition
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.checkins.checkins import checkin_due, correct_checkin, list_checkins, log_checkin
+from kodoku_tui.services.checkins.due import checkins_due
+from kodoku_tui.services.checkins.templates import suggested_occasion
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.milestones import move_milestone
 from kodoku_tui.services.endings.endings import end_group
@@ -257,3 +259,27 @@ def test_the_file_and_the_rules_agree_on_when_a_contact_is_due(
     assert (due.due_on, due.maximum_on) == (dates.due_on.isoformat(), dates.maximum_on.isoformat())
     assert due.standing == checkin_standing(dates, today, status)
     assert due.days_since == ((today - last).days if last else None)
+
+
+def test_an_attempt_that_nobody_answered_is_shown_and_counts_for_nothing(desk: Desk) -> None:
+    log_checkin(desk, entry(held_on=days_ago(40), condition=Condition.NEEDS_SUPPORT))
+    before, occasion = checkin_due(desk, 12), suggested_occasion(desk, 12)
+    told = log_checkin(desk, entry(held_on=days_ago(1), note="留守電", answer=Answer.NOT_REACHED))
+    assert told.saved.key == "saved.attempt"
+    assert checkin_due(desk, 12) == before
+    assert [one.answer for one in list_checkins(desk, 12)] == ["つながらず", ""]
+    # How the group is, is what was heard last.
+    assert suggested_occasion(desk, 12) == occasion
+    (shown,) = [one for one in checkins_due(desk, with_all=True) if one.group_no == 12]
+    assert (shown.condition, shown.last_on) == ("支援要", days_ago(40).isoformat())
+    # Corrected to a contact after all, it counts.
+    newest = list_checkins(desk, 12)[0]
+    correct_checkin(desk, newest.id, entry(held_on=days_ago(1)), version=newest.version)
+    assert checkin_due(desk, 12).last_on == days_ago(1).isoformat()
+
+
+def test_nobody_who_did_not_answer_agreed_on_a_day_or_took_part(desk: Desk) -> None:
+    for changed in ({"next_on": TODAY + timedelta(days=3)}, {"participants": ("山田",)}):
+        with pytest.raises(Refused, match="nobody_"):
+            log_checkin(desk, entry(answer=Answer.NOT_REACHED, **changed))
+    assert list_checkins(desk, 12) == []

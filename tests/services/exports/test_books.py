@@ -122,6 +122,7 @@ def rows_of_tables(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
                     "channel": st.sampled_from(("訪問", "電話", "メール")),
                     "condition": st.sampled_from(("順調", "注意", "支援要")),
                     "note": TEXTS,
+                    "answer": st.sampled_from(("", "つながらず")),
                     "occasion": TEXTS,
                     "next_on": st.none() | DAYS,
                     "is_hidden": flag,

@@ -5,13 +5,16 @@ from __future__ import annotations
 from datetime import date
 
 from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
+from kodoku_tui.domain.register.facts_entry import FactsEntry
 from kodoku_tui.domain.words import Channel
+from kodoku_tui.services.attention.attention import attention
 from kodoku_tui.services.checkins.actions import add_action
 from kodoku_tui.services.checkins.checkins import log_checkin
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.people.workload import Workload, workloads
 from kodoku_tui.services.register.assignments import assign_staff
 from kodoku_tui.services.register.handover import retire_staff
+from kodoku_tui.services.register.register import set_facts
 from kodoku_tui.services.work.worklist import overdue_list
 
 AOKI, ISHII = "青木 一", "石井 二"
@@ -64,5 +67,22 @@ def test_groups_without_anybody_are_told_and_the_retired_come_last(small_desk: D
     found = workloads(small_desk)
     assert [(one.member.name, one.member.main) for one in found.people] == [(ISHII, (1, 2, 3)), (AOKI, ())]
     assert found.unassigned == 1
-    # 要注意度 is nobody's yet.
-    assert {one.attention for one in found.people} == {None}
+
+
+def test_both_figures_are_summed_over_the_main_groups_and_never_into_one(rich_desk: Desk) -> None:
+    groups = {one.group_no: one for one in attention(rich_desk)}
+    found = workloads(rich_desk).people
+    assert any(one.attention for one in found)
+    assert any(one.own_lateness for one in found)
+    for one in found:
+        own = [groups[number] for number in one.member.main if number in groups]
+        assert one.attention == sum(each.score for each in own)
+        assert one.own_lateness == sum(each.own_lateness for each in own)
+
+
+def test_what_only_a_deputy_accompanies_weighs_on_the_main_staff_alone(small_desk: Desk) -> None:
+    assign_staff(small_desk, [3], deputy=AOKI)
+    before = (of(small_desk, AOKI).attention, of(small_desk, ISHII).attention)
+    set_facts(small_desk, 3, known=FactsEntry(settlers=0))
+    assert of(small_desk, AOKI).attention == before[0]
+    assert of(small_desk, ISHII).attention > before[1]

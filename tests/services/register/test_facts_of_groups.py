@@ -40,6 +40,7 @@ KNOWN = FactsEntry(
     first_public_money=YesNo.YES,
     new_theme=YesNo.YES,
     vouchers_seen_on=date(2025, 11, 20),
+    settlers=1,
 )
 HEADINGS = [
     *("番号", "団体名", "取組名", "取組対象", "活動地域"),
@@ -80,6 +81,7 @@ def test_facts_are_said_in_the_reader_s_language_and_the_unknown_not_at_all(smal
         FactsEntry(founded_year=2026),
         FactsEntry(founded_year=90),
         FactsEntry(staff_count=-1),
+        FactsEntry(settlers=-1),
         FactsEntry(vouchers_seen_on=date(2025, 12, 16)),
     ],
 )
@@ -104,7 +106,7 @@ def test_a_register_brings_facts_and_an_empty_cell_takes_none_away(small_desk: D
     report = import_roster(small_desk, roster)
     assert report.errors == []
     one, two, six = (group_karte(small_desk, number).facts for number in (1, 2, 6))
-    assert dict(one) == KNOWN.values() | {"new_theme": ""}
+    assert dict(one) == KNOWN.values() | {"new_theme": "", "settlers": None}
     assert (two["staff_count"], two["own_clerk"]) == (9, "はい")
     assert (six["founded_year"], six["first_public_money"]) == (2024, "はい")
     assert import_roster(small_desk, roster).unit is None

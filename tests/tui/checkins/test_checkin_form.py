@@ -225,3 +225,16 @@ async def test_a_correction_that_changes_nothing_offers_no_undo_of_something_els
         await sitting.sees("面談記録を訂正")
         await sitting.press("ctrl+s")
         await sitting.is_told("すでにそのとおりなので、何も変更していません。")
+
+
+async def test_one_key_says_that_nobody_answered_and_once_more_takes_it_back(desk: Desk) -> None:
+    log(desk, "前の話", days_ago=3)
+    async with sitting_at(desk, WIDE) as sitting:
+        await sitting.press("2", "c", "f9")
+        assert note_of(sitting) == "つながらず"
+        await sitting.press("f9")
+        assert note_of(sitting) == ""
+        await sitting.press("f9", "ctrl+s")
+        await sitting.is_told("つながらなかった連絡を記録しました")
+        await sitting.sees("つながらず 1回（最後は 12/15(月)）", "前の話")
+    assert [one.answer for one in list_checkins(desk, 1)] == ["つながらず", ""]

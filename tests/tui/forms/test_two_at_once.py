@@ -296,6 +296,7 @@ def a_checkin(desk: Desk) -> Case:
         "held_at": None,
         "participants": (),
         "occasion": None,
+        "answer": None,
         "staff": None,
     }
     theirs = entry.model_copy(update={"note": THEIRS})

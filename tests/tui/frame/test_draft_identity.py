@@ -30,6 +30,7 @@ from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.domain.register.filters import GroupFilter, Selection
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import AttendanceMark, Channel, IssueCategory, IssueState
+from kodoku_tui.services.attention.weights import list_weights
 from kodoku_tui.services.checkins.actions import add_action, list_actions
 from kodoku_tui.services.checkins.checkins import list_checkins, log_checkin
 from kodoku_tui.services.desk.desk import Desk
@@ -51,6 +52,8 @@ from kodoku_tui.services.register.saved_views import list_views, save_view
 from kodoku_tui.services.register.staff import list_staff
 from kodoku_tui.services.sessions.sessions import list_attendance
 from kodoku_tui.tui.app.editing import form_of
+from kodoku_tui.tui.attention.weight_form import WeightForm
+from kodoku_tui.tui.attention.weights import Weight, weights_in
 from kodoku_tui.tui.checkins.action_forms import ActionChangeForm, ActionForm, PostponeForm
 from kodoku_tui.tui.checkins.checkin_form import CheckinForm
 from kodoku_tui.tui.desk.settings_form import CostItemForm, SettingsForm
@@ -146,6 +149,10 @@ def left_and_back(desk: Desk) -> Form:
     return form
 
 
+def silence_of(desk: Desk) -> Weight:
+    return next(one for one in weights_in(list_weights(desk)) if one.key == "group.silence")
+
+
 # What is about group 1, or about the year as a whole, has another key in each year.
 FORMS: dict[str, Callable[[Desk], Form]] = {
     "CheckinForm": lambda desk: CheckinForm(desk, 1),
@@ -210,6 +217,7 @@ FORMS: dict[str, Callable[[Desk], Form]] = {
     "CheckForm": lambda desk: CheckForm(desk, next(one for one in list_plan(desk) if one.key == REPORT)),
     "MilestoneAddForm": lambda desk: MilestoneAddForm(desk, MilestoneKind.AUDIT),
     "SettingsForm": lambda desk: SettingsForm(desk, "cap"),
+    "WeightForm": lambda desk: WeightForm(desk, silence_of(desk).values),
     "CostItemForm": lambda desk: CostItemForm(desk, None),
     "CostItemForm, of one": lambda desk: CostItemForm(desk, money_of(desk, 1).items[0]),
     "ExportForm": lambda desk: ExportForm(desk, EVERYBODY),

@@ -14,7 +14,14 @@ from tests.tui.sitting import NARROW, Sitting, sitting_at
 
 AOKI, ISHII = "青木 一", "石井 二"
 CARRIES = Workload(
-    StaffMember(1, AOKI, False, (1, 2, 3, 12), (7,)), late=3, oldest_days=12, watched=4, kept=3, held=5
+    StaffMember(1, AOKI, False, (1, 2, 3, 12), (7,)),
+    late=3,
+    oldest_days=12,
+    watched=4,
+    kept=3,
+    held=5,
+    attention=140,
+    own_lateness=35,
 )
 NOTHING = Workload(StaffMember(2, ISHII, True, (), ()), late=0, oldest_days=None, watched=0, kept=0, held=0)
 
@@ -24,9 +31,9 @@ def words(one: Workload) -> list[str]:
 
 
 def test_a_row_says_what_somebody_carries_and_nothing_is_said_as_such() -> None:
-    assert words(CARRIES) == [AOKI, "4団体", "1団体", "3件", "12日", "3/4団体", "5件"]
-    assert words(NOTHING) == ["石井 二（退任）", "なし", "なし", "なし", "", "なし", "なし"]
-    assert [cell.style for cell in person_row(CARRIES).cells[3:6]] == ["late", "late", "late"]
+    assert words(CARRIES) == [AOKI, "4団体", "1団体", "140点", "35点", "3件", "12日", "3/4団体", "5件"]
+    assert words(NOTHING) == ["石井 二（退任）", "なし", "なし", "なし", "なし", "なし", "", "なし", "なし"]
+    assert [cell.style for cell in person_row(CARRIES).cells[5:8]] == ["late", "late", "late"]
     assert groups_words(CARRIES) == "青木 一  主担当 1-3, 12  副担当 7"
     set_language("en")
     assert words(NOTHING)[0] == "石井 二 (retired)"

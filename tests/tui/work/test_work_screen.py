@@ -7,7 +7,7 @@ from datetime import date
 from kodoku_tui.domain.checkins.entries import ActionEntry, CheckinEntry
 from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.issues.entries import IssueEntry
-from kodoku_tui.domain.words import Channel, IssueCategory, Severity
+from kodoku_tui.domain.words import Channel, Condition, IssueCategory, Severity
 from kodoku_tui.services.attention.attention import attention
 from kodoku_tui.services.checkins.actions import add_action, list_actions
 from kodoku_tui.services.checkins.checkins import list_checkins, log_checkin
@@ -20,9 +20,11 @@ from kodoku_tui.services.work.today import today_list
 from kodoku_tui.services.work.today_words import say_reasons
 from kodoku_tui.services.work.worklist import worklist
 from kodoku_tui.tui.duties.matrix import MatrixScreen
+from kodoku_tui.tui.karte.karte import KarteScreen
 from tests.desks import go_to
 from tests.tui.sitting import NARROW, WIDE, Sitting, sitting_at
 
+NEEDS = Condition.NEEDS_SUPPORT
 ORDER = ["超過", "時期到来", "事務局待ち", "間近", "開催予定"]
 
 
@@ -235,3 +237,50 @@ async def test_how_late_it_is_shows_also_of_a_day_of_last_year(desk: Desk) -> No
     go_to(desk, date(2026, 3, 20))
     async with sitting_at(desk, NARROW) as sitting:
         await sitting.sees("323日超過")
+
+
+async def test_the_reasons_of_a_row_are_walked_and_each_opens_the_record_behind_it(desk: Desk) -> None:
+    issue = IssueEntry(
+        group_no=40,
+        category=IssueCategory.PEOPLE,
+        severity=Severity.HEAVY,
+        title="人手がない",
+        opened_on=date(2025, 11, 1),
+    )
+    add_issue(desk, issue)
+    note = CheckinEntry(
+        group_no=40, held_on=date(2025, 12, 1), channel=Channel.PHONE, note="困っている", condition=NEEDS
+    )
+    log_checkin(desk, note)
+    (row,) = [row for row in today_list(desk) if row.group is not None and row.group.number == 40]
+    whats = [reason.what for reason in row.reasons]
+    async with sitting_at(desk, NARROW) as sitting:
+        await sitting.stands_on(row.key)
+        await sitting.press("alt+down")
+        await sitting.sees(f"理由 1/{len(whats)}: 重い課題「人手がない」")
+        await sitting.press("enter")
+        await sitting.sees("課題の変更", "人手がない")
+        await sitting.press("escape")
+        await sitting.stands_on(row.key)
+        # Round the end, backwards, to the last check-in; the letters do the same.
+        for _ in range(len(whats) - whats.index("condition")):
+            await sitting.press("left_square_bracket")
+        await sitting.sees(f"理由 {whats.index('condition') + 1}/{len(whats)}: 様子は支援要")
+        await sitting.press("f2")
+        await sitting.sees("面談記録を訂正", "困っている")
+        await sitting.press("escape")
+        # Without a chosen reason, Enter opens the group.
+        await sitting.press("alt+down", "escape", "enter")
+        assert isinstance(sitting.app.screen, KarteScreen)
+
+
+async def test_the_pane_marks_the_chosen_reason_and_another_row_begins_anew(lively_desk: Desk) -> None:
+    first = next(row for row in today_list(lively_desk) if row.group and row.more)
+    async with sitting_at(lively_desk, WIDE) as sitting:
+        await stand_on(sitting, first.key)
+        await sitting.sees("今日の理由")
+        await sitting.press("alt+down", "alt+down")
+        said = say_reasons(first, lively_desk.today)
+        await sitting.sees(f"> {said[1][:8]}")
+        await sitting.press("down", "up")
+        await sitting.until(lambda: f"> {said[1][:8]}" not in sitting.flat)
