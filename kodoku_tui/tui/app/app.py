@@ -234,6 +234,13 @@ class KodokuApp(CommandHost, DeskApp):
         if not isinstance(self.screen, PeopleScreen):
             self.push_screen(PeopleScreen(told_by(self.screen).marked_groups))
 
+    def action_show_review(self) -> None:
+        """Walk through the groups in the order of attention, over the screen that shows."""
+        from kodoku_tui.tui.review.opening import open_the_review
+
+        if told_by(self.screen).SCREEN_NAME != "review":
+            open_the_review(self)
+
     def action_search(self) -> None:
         """Find a group in the register, which lies over the screen that shows and leaves it as it is."""
         from kodoku_tui.tui.register.find_group import FindGroupScreen
