@@ -189,7 +189,7 @@ def _of_group(group: GroupMinutes, minutes: Minutes) -> Iterator[MinutesLine]:
     yield MinutesLine(
         LineKind.GROUP, f"{group.group_no} {group.group}（{group.staff or say('phrase.none')}）"
     )
-    items = [say("review.item_why", text=text) for text in why_words(group, day)]
+    items = why_words(group, day)
     if group.decision:
         who = who_words(
             turn=group.turn, by=group.by, due_on=group.due_on, is_promised=group.is_promised, day=day

@@ -6,7 +6,6 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
-from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.review.frozen import thaw
 from kodoku_tui.domain.review.minutes import GroupMinutes, Minutes
@@ -67,13 +66,11 @@ def minutes_of(desk: Desk, review_id: int | None = None) -> Minutes:
 
 
 def write_minutes(desk: Desk, path: Path, review_id: int | None = None, *, replaces: bool = False) -> int:
-    """Write the minutes to a workbook (.xlsx) or as Markdown (.md); returns how many groups they tell of.
+    """Write the minutes: Markdown where the name says so (.md), else a workbook. Returns how many groups they hold.
 
-    What is at `path` is replaced only where `replaces`. Raises `Refused` for another ending, and as `WrittenPath` does.
+    What is at `path` is replaced only where `replaces`. Raises `Refused` as `WrittenPath` does.
     """
-    ending = path.suffix.casefold()
-    if ending not in (WORKBOOK, MARKDOWN):
-        raise Refused("error.minutes_ending", field="file", path=path)
+    ending = MARKDOWN if path.suffix.casefold() == MARKDOWN else WORKBOOK
     written = desk.written_path(path, ending=ending, replaces=replaces)
     minutes = minutes_of(desk, review_id)
     if ending == MARKDOWN:

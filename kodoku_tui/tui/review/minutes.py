@@ -15,10 +15,10 @@ from kodoku_tui.services.review.minutes import minutes_of
 from kodoku_tui.services.review.reviews import end_review
 from kodoku_tui.tui.forms.confirm import ConfirmScreen
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.shared_commands import EXPORT_STATUS, GO_BACK
 from kodoku_tui.tui.lists.page_lines import Line, joined, readable
 from kodoku_tui.tui.lists.text_page import TextPage
 
-EXPORT_MINUTES = Command("export_minutes", ("e", "f7"), group="file")
 END_REVIEW = Command("end_review", ("x", "ctrl+x"), group="list")
 
 _STYLES = {
@@ -34,7 +34,7 @@ class MinutesScreen(TextPage):
     """What was decided and done, group by group; from here it goes out, and from here a review is ended."""
 
     SCREEN_NAME = "review"
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (EXPORT_MINUTES, END_REVIEW)
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (GO_BACK, EXPORT_STATUS, END_REVIEW)
 
     def __init__(self, review_id: int) -> None:
         super().__init__()
@@ -52,9 +52,9 @@ class MinutesScreen(TextPage):
     def command_applies(self, name: str) -> bool:
         if name == END_REVIEW.name:
             return self._minutes is not None and self._minutes.ended_on is None
-        return name != EXPORT_MINUTES.name or self._minutes is not None
+        return name != EXPORT_STATUS.name or self._minutes is not None
 
-    def action_export_minutes(self) -> None:
+    def action_export_status(self) -> None:
         """Write the minutes to a workbook or as Markdown."""
         from kodoku_tui.tui.review.forms import MinutesForm
 

@@ -14,10 +14,10 @@ from kodoku_tui.locale.phrases import say_ago, say_day
 from kodoku_tui.reports.minutes import decision_words, say_frozen, who_words
 from kodoku_tui.services.issues.issues import RecordedIssue
 from kodoku_tui.services.issues.words import say_kind
-from kodoku_tui.services.review.decisions import Decision
 from kodoku_tui.services.review.walk import WalkPage
 from kodoku_tui.tui.checkins.lines import checkin_head
 from kodoku_tui.tui.karte.sections.actions import when_of, who_of
+from kodoku_tui.tui.karte.sections.decisions import earlier_decision
 from kodoku_tui.tui.lists.note_text import part_of
 from kodoku_tui.tui.lists.page_lines import Line, head, joined, readable
 
@@ -98,21 +98,6 @@ def _before(page: WalkPage, today: date) -> list[Line]:
     if page.before is None:
         return []
     return [head("review.before"), earlier_decision(page.before, today), ""]
-
-
-def earlier_decision(decision: Decision, today: date) -> str:
-    """What an earlier review decided, and whether the promise that it became was kept."""
-    who = who_words(
-        turn=decision.turn,
-        by=decision.by,
-        due_on=decision.due_on,
-        is_promised=decision.is_promised,
-        day=today,
-    )
-    words = f"{say_day(decision.started_on, today=today)}  {decision_words(readable(decision.decision), who)}"
-    if decision.done_on:
-        words += f"  {say('karte.done', date=say_day(decision.done_on, today=today))}"
-    return words
 
 
 def _terms(page: WalkPage) -> list[Line]:

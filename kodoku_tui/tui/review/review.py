@@ -34,7 +34,7 @@ WRITE_DECISION = Command("write_decision", ("d", "ctrl+d"), group="list")
 MARK_LOOKED = Command("mark_looked", ("space", "f8"), group="list")
 NEXT_GROUP = Command("next_group", ("right",), group="list")
 PREVIOUS_GROUP = Command("previous_group", ("left",), group="list")
-NEXT_WAITING = Command("next_waiting", ("g", "ctrl+g"), in_footer=False, group="list")
+NEXT_WAITING = Command("next_waiting", ("g", "alt+g"), in_footer=False, group="list")
 PROMISE_DECISION = Command("promise_decision", ("n", "ctrl+n"), group="group")
 SHOW_MINUTES = Command("show_minutes", ("y", "f3"), group="list")
 
@@ -156,7 +156,9 @@ class ReviewScreen(ScrolledScreen):
         number = page.line.group_no
 
         def mark() -> Callable[[], None]:
-            self._saved(mark_looked_at(self.desk, self._review, number))
+            outcome = mark_looked_at(self.desk, self._review, number)
+            if outcome.unit is not None:
+                self._saved(outcome)
             return self.action_next_group
 
         self._doing(mark)
@@ -219,6 +221,8 @@ class ReviewScreen(ScrolledScreen):
         self.desk_app.in_thread(guarded, group="review")
 
     def _saved(self, outcome: Outcome) -> None:
+        # Of one group after another: what was said of the one before would lie over this one.
+        self.app.call_from_thread(self.app.clear_notifications)
         self.app.call_from_thread(self.desk_app.tell_saved, outcome_sentences(outcome, self.desk.today))
 
     def _tell_the_end(self) -> None:
