@@ -84,7 +84,7 @@ CALLS: dict[str, list[list[str]]] = {
     "issue list": [["--all"]],
     "log": [["--limit", "300"]],
     "milestone show": [["12", "outcome_report"], ["12", "contract"], ["12", "final_audit"]],
-    "review minutes": [["--review", "1"], ["--review", "2"], ["--review", "3"]],
+    "review minutes": [["--review", str(number)] for number in range(1, 5)],
     "search": [["広報"], ["架空"]],
     "status": [[], ["--all"]],
 }
@@ -137,7 +137,7 @@ def busy_folder(rich_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
 def _act_during_the_review(path: Path) -> None:
     """What is done while a review is at a group: that is a matter of the screen."""
     with closing(Desk(path, clock=morning_of(date.fromisoformat(TODAY)))) as desk:
-        (line,) = [one for one in lines_of_review(desk, 3) if one.group_no == 12]
+        (line,) = [one for one in lines_of_review(desk, 4) if one.group_no == 12]
         link_acts(desk, line.id)
         add_contact(desk, 12, ContactEntry(name="架空 花子"))
 
