@@ -119,7 +119,7 @@ class Case(StrEnum):
     ANY = "in any case"
     CONSENT = "its extension waits for the ministry's consent"
     WAITS = "what it rests on is not in, or was returned"
-    INTERNAL = "a check of our own (事前確認)"
+    INTERNAL = "a check of our own"
     UNKNOWN = "attendance is not recorded"
     MISSED = "absent, and no follow-up is done"
     FOLLOWED_UP = "absent, and followed up"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from kodoku_tui.domain.duties.milestones import MilestoneKind
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.register_list import group_ids
@@ -39,6 +40,12 @@ class WorkItem:
     groups: int | None = None
     # Since the last check-in of the group; None for never, and for what belongs to no group.
     days_since_checkin: int | None = None
+
+    @property
+    def promise_id(self) -> int | None:
+        """The promise that settles it; None where nobody promised anything."""
+        is_promise = self.what in ("action", "followup") and self.kind != MilestoneKind.SESSION
+        return self.item_id if is_promise else None
 
 
 def worklist(

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from typing import Any
 
 from kodoku_tui.domain.duties.evidence import EvidenceStep
 from kodoku_tui.domain.duties.money import AuditResult
 from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.said import Said
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_said
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.duties.money.page import AuditRow, CostItem, EvidenceRow, money_of
 from kodoku_tui.services.duties.money.recording import (
+    AuditDoubted,
     add_evidence,
-    audit_doubts,
     change_evidence,
     group_with_money,
     reallocate,
@@ -211,21 +213,24 @@ class AuditForm(_MoneyForm):
             raise Refused("error.audit_exists", field="on", date=on)
         given = {name: value for name, value in values.items() if name != "moves_milestone"}
         entry = AuditEntry(**given | {"on": on})
-        outcome = record_audit(
+        record = partial(
+            record_audit,
             self.desk,
             self.number_of(values),
             entry,
             version=self._versions.get(entry.on.isoformat(), 0),
             moves_milestone=values["moves_milestone"],
-            insists=self._agrees_to_pass(self.number_of(values), entry),
         )
+        try:
+            outcome = record()
+        except AuditDoubted as doubted:
+            if not self._agrees_to_pass(doubted.doubts):
+                raise
+            outcome = record(insists=True)
         return outcome_sentences(outcome, self.today)
 
-    def _agrees_to_pass(self, number: int, entry: AuditEntry) -> bool:
-        """Where something is left to check, whether it is to pass all the same."""
-        doubts = audit_doubts(self.desk, number) if entry.result is AuditResult.PASSED else ()
-        if not doubts:
-            return False
+    def _agrees_to_pass(self, doubts: Sequence[Said]) -> bool:
+        """Whether it is to pass although something is left to check."""
         question = ConfirmScreen(
             say("audit.doubts_question"),
             [say_said(doubt) for doubt in doubts],

@@ -28,7 +28,6 @@ from kodoku_tui.tui.lists.list_cells import wide_enough
 from kodoku_tui.tui.lists.list_table import Cell, Column, Row
 from kodoku_tui.tui.work.reasons import reason_of
 
-_PROMISES = ("action", "followup")
 _DUTIES = ("milestone", "review")
 _AT_SESSIONS = ("attendance", "followup", "session")
 _STYLES = {"overdue": "late", "due": "soon", "waiting": "accent", "soon": "", "coming": "muted"}
@@ -220,7 +219,7 @@ class ItemLine:
 
     @property
     def promise(self) -> int | None:
-        return self.item.item_id if self.item.what in _PROMISES else None
+        return self.item.promise_id
 
     @property
     def thing(self) -> Thing:
@@ -250,8 +249,8 @@ def thing_of(item: WorkItem) -> Thing:
     """What a line tells of: the promise, the session, the last check-in, the milestone, or who came."""
     if item.what in ("session", "attendance") or item.group_no is None:
         return Thing("session", key=item.key or "")
-    if item.what in _PROMISES:
-        return Thing("action", item.group_no, item.item_id)
+    if item.promise_id is not None:
+        return Thing("action", item.group_no, item.promise_id)
     if item.what == "checkin":
         return Thing("last_checkin", item.group_no)
     kind: ThingKind = "attendance_duty" if item.kind == MilestoneKind.SESSION else "milestone"

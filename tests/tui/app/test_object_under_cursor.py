@@ -70,11 +70,15 @@ async def show_items(sitting: Sitting) -> None:
     await sitting.sees("緊急度")
 
 
-async def test_f2_on_a_session_that_nobody_marked_asks_who_came_and_hands_nothing_in(desk: Desk) -> None:
+async def test_f2_on_an_absence_that_nobody_sees_to_asks_who_came_and_hands_nothing_in(desk: Desk) -> None:
+    mark_attendance(
+        desk,
+        [AttendanceEntry(session="training_1", group_no=1, mark=AttendanceMark.ABSENT)],
+    )
     before = states(desk)
     async with sitting_at(desk) as sitting:
         await show_items(sitting)
-        await stand_on(sitting, f"milestone:{milestone(desk, 1, 'training_1')}")
+        await stand_on(sitting, f"followup:{milestone(desk, 1, 'training_1')}")
         await sitting.press("f2")
         await sitting.sees("出欠", "第1回全体研修会", "1 NPO法人 雪あかり坂くらし舎")
         await sitting.press("1", "ctrl+s")
@@ -88,9 +92,7 @@ async def test_m_on_a_session_that_nobody_marked_is_about_that_session_and_sugge
 ) -> None:
     before = states(desk)
     async with sitting_at(desk) as sitting:
-        await show_items(sitting)
-        await stand_on(sitting, f"milestone:{milestone(desk, 1, 'training_1')}")
-        await sitting.press("m")
+        await sitting.press("5", "right", "m")
         await sitting.sees("マイルストーンの状態を変更", "第1回全体研修会", "出欠で記録します")
         await sitting.press("ctrl+s")
         await sitting.sees("ご確認いただく項目が1件あります")

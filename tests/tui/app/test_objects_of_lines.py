@@ -69,8 +69,8 @@ def row_of_work(desk: Desk, item: WorkItem) -> tuple[str, ...] | str:
     number = item.group_no
     if number is None:
         return (uid_of(desk, "session", item.item_id),)
-    if item.what in ("action", "followup"):
-        return (uid_of(desk, "action", item.item_id),)
+    if item.promise_id is not None:
+        return (uid_of(desk, "action", item.promise_id),)
     if item.what == "checkin":
         newest = list_checkins(desk, number, limit=1)
         return (uid_of(desk, "checkin", newest[0].id),) if newest else "checkins.nothing_to_correct"
@@ -159,7 +159,7 @@ def test_m_and_t_on_every_state_of_every_kind_of_milestone(lively_desk: Desk) ->
         was_attended = one.kind == MilestoneKind.SESSION and one.turn is None and one.state == "受理"
         assert moved == ("error.session_by_attendance" if was_attended else row)
         extended = about(partial(ExtensionForm, lively_desk, one.group_no, one.key))
-        assert extended == ("error.nothing_to_extend" if one.turn is None else row)
+        assert extended == ("error.nothing_to_extend" if one.is_settled else row)
 
 
 def test_m_and_t_without_a_milestone_choose_none(lively_desk: Desk) -> None:

@@ -45,7 +45,7 @@ async def test_a_setting_is_changed_after_a_look_at_what_follows(desk: Desk, key
         await person.press(key, "down", "enter")
         await write(person, "６０")
         await ask(person)
-        await person.sees("14日 -> 60日", "384件")
+        await person.sees("14日 -> 60日", "288件")
         assert programme_settings(desk).due_soon_days == 14
         await person.press("n")
         await person.sees("設定は変更していません")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from threading import Event
 
@@ -13,6 +14,7 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.exports import exports
 from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.tui.exports import export_form
+from tests.desks import go_to
 from tests.exporting import CONTACT, RICH_GROUP
 from tests.tui.sitting import sitting_at
 
@@ -28,13 +30,14 @@ def written() -> list[str]:
 
 
 async def test_what_is_filtered_on_screen_is_what_goes_out(rich_desk: Desk) -> None:
+    go_to(rich_desk, date(2026, 2, 12))
     async with sitting_at(rich_desk) as sitting:
         await sitting.press("2", "o", "e", "3")
         await sitting.sees("期限超過あり")
         await sitting.press("ctrl+s")
-        await sitting.is_told("面談記録_20251215.xlsx", "「面談記録」を書き出しました")
-    assert written() == ["面談記録_20251215.xlsx"]
-    sheet = openpyxl.load_workbook("面談記録_20251215.xlsx").worksheets[0]
+        await sitting.is_told("面談記録_20260212.xlsx", "「面談記録」を書き出しました")
+    assert written() == ["面談記録_20260212.xlsx"]
+    sheet = openpyxl.load_workbook("面談記録_20260212.xlsx").worksheets[0]
     numbers = {row[0] for row in sheet.iter_rows(min_row=4, values_only=True)}
     late = {group.number for group in register_page(rich_desk, GroupFilter(only_overdue=True)).rows}
     assert numbers <= late

@@ -174,14 +174,14 @@ def record_audit(
 
     In the same unit the milestone of the audit follows the newest record (`domain.audits`): accepted when it
     passed, else returned with what is to be corrected; `moves_milestone` False leaves it. Raises `Refused` for a date
-    in the future or before the contract, for one that passes over what is left to check (`error.audit_doubts`) unless
+    in the future or before the contract, for one that passes over what is left to check (`AuditDoubted`) unless
     the person `insists`, `StaleVersion` when somebody changed that day's record first.
     """
     group = group_with_money(desk, number)
     entry.check(desk.today)
     check_after_contract(desk, group["id"], entry.on)
     if entry.result is AuditResult.PASSED and not insists and (doubts := audit_doubts(desk, number)):
-        raise Refused("error.audit_doubts", field="result", doubts=doubts)
+        raise AuditDoubted(doubts)
     on = entry.on.isoformat()
     with desk.writing(
         "unit.record_audit", number=number, name=group["name"], date=on, status=entry.result.value
@@ -197,6 +197,14 @@ def record_audit(
     saved = Said("saved.audit", group=f"{number} {group['name']}", result=entry.result)
     followed = () if state is None else (Said("audit.milestone_moved", state=state),)
     return Audited.of(unit, saved, followed=followed, state=state)
+
+
+class AuditDoubted(Refused):
+    """A final audit that passes over what is left to check; the same may be recorded by whoever insists."""
+
+    def __init__(self, doubts: tuple[Said, ...]) -> None:
+        super().__init__("error.audit_doubts", field="result", doubts=doubts)
+        self.doubts = doubts
 
 
 def audit_doubts(desk: Desk, number: int) -> tuple[Said, ...]:
