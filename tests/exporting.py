@@ -99,7 +99,7 @@ def make_rich_file(demonstration_file: Path, path: Path) -> None:
                 position=1,
                 terms='{"score": 40, "own_lateness": 0, "terms": []}',
                 looked_on="2025-12-08",
-                decision="帳簿を一緒に見る",
+                decided="帳簿を一緒に見る",
                 due_on="2025-12-20",
             )
             (uid,) = unit.connection.execute("SELECT uid FROM unit WHERE id = ?", (unit.id,)).fetchone()

@@ -27,7 +27,7 @@ CREATE TABLE review_group (
     position INTEGER NOT NULL CHECK (position > 0),
     terms TEXT NOT NULL CHECK (json_valid(terms)),
     looked_on TEXT CHECK (looked_on IS date(looked_on)),
-    decision TEXT NOT NULL DEFAULT '',
+    decided TEXT NOT NULL DEFAULT '',
     turn TEXT NOT NULL DEFAULT '' CHECK (turn IN ('', 'group', 'secretariat')),
     staff_id INTEGER REFERENCES staff (id),
     due_on TEXT CHECK (due_on IS date(due_on)),
@@ -35,7 +35,7 @@ CREATE TABLE review_group (
     action_id INTEGER REFERENCES action (id),
     version INTEGER NOT NULL DEFAULT 1,
     uid TEXT NOT NULL CHECK (length(uid) = 32 AND uid NOT GLOB '*[^0-9a-f]*'),
-    CHECK (decision = '' OR looked_on IS NOT NULL),
+    CHECK (decided = '' OR looked_on IS NOT NULL),
     UNIQUE (review_id, group_id),
     UNIQUE (review_id, position)
 ) STRICT;

@@ -3,7 +3,7 @@ SELECT
     review.id AS review,
     review.started_on,
     review_group.looked_on AS decided_on,
-    review_group.decision,
+    review_group.decided AS decision,
     review_group.turn,
     staff.name AS by,
     review_group.due_on,
@@ -13,5 +13,5 @@ FROM review_group
 JOIN review ON review.id = review_group.review_id
 LEFT JOIN staff ON staff.id = review_group.staff_id
 LEFT JOIN action ON action.id = review_group.action_id AND action.is_hidden = 0
-WHERE review_group.group_id = :group_id AND review_group.decision <> ''
+WHERE review_group.group_id = :group_id AND review_group.decided <> ''
 ORDER BY review.started_on DESC, review.moment DESC, review.uid DESC

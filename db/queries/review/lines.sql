@@ -6,7 +6,7 @@ SELECT
     organization.name AS "group",
     adopted_group.status,
     review_group.looked_on IS NOT NULL AS is_looked_at,
-    review_group.decision <> '' AS has_decision,
+    review_group.decided <> '' AS has_decision,
     (SELECT count(*) FROM review_act WHERE review_group_id = review_group.id) AS acts
 FROM review_group
 JOIN adopted_group ON adopted_group.id = review_group.group_id

@@ -4,7 +4,7 @@ SELECT
     review_group.position,
     review_group.terms,
     review_group.looked_on,
-    review_group.decision,
+    review_group.decided AS decision,
     review_group.turn,
     review_group.due_on,
     review_group.action_id,

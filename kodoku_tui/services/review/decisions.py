@@ -63,7 +63,7 @@ def decide(
         active_group_of(desk, number)
     with desk.writing("unit.decide", number=number, name=line["group"]) as unit:
         changes = {
-            "decision": entry.decision,
+            "decided": entry.decision,
             "turn": _turn_of(entry),
             "staff_id": _staff_id(unit.connection, entry.staff, line),
             "due_on": entry.due_on.isoformat() if entry.due_on else None,
@@ -92,13 +92,13 @@ def promise_decision(desk: Desk, review_id: int, number: int) -> Outcome:
     Raises `Refused` where nothing was decided, where it is one already, and for a group that has left.
     """
     line = line_of_group(desk, review_id, number)
-    if not line["decision"]:
+    if not line["decided"]:
         raise Refused("error.no_decision_yet", number=number, name=line["group"])
     if line["action_id"] is not None:
         raise Refused("error.decision_is_promise", number=number, name=line["group"])
     group = active_group_of(desk, number)
     due_on = date.fromisoformat(line["due_on"]) if line["due_on"] else None
-    promise = _promise(number, line["decision"], line["turn"] == Turn.GROUP, line["staff"], due_on)
+    promise = _promise(number, line["decided"], line["turn"] == Turn.GROUP, line["staff"], due_on)
     with desk.writing(
         "unit.promise_decision", number=number, name=group["name"], title=promise.title
     ) as unit:

@@ -84,7 +84,7 @@ class DecisionForm(FormScreen[str]):
         line = self._line
         turns = [(turn.value, say(f"standing.{turn.value}")) for turn in (Turn.SECRETARIAT, Turn.GROUP)]
         return [
-            NoteField("decision", say("field.decision"), line["decision"], required=True),
+            NoteField("decision", say("field.decision"), line["decided"], required=True),
             ChoiceField("turn", say("field.turn"), turns, line["turn"] or Turn.SECRETARIAT.value),
             SearchChoiceField("staff", say("field.staff"), self._staff, line["staff"]),
             DateField(
