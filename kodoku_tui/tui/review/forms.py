@@ -19,7 +19,7 @@ from kodoku_tui.services.review.decisions import decide, line_of_group
 from kodoku_tui.services.review.minutes import minutes_written, write_minutes
 from kodoku_tui.services.review.reviews import review_of, start_review
 from kodoku_tui.store.written_files import MARKDOWN, WORKBOOK
-from kodoku_tui.tui.exports.export_form import default_folder
+from kodoku_tui.tui.exports import export_form
 from kodoku_tui.tui.exports.file_form import FileForm
 from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.date_field import DateField
@@ -123,7 +123,7 @@ class MinutesForm(FileForm):
 
     def fields(self) -> list[Field[Any]]:
         name = say("review.file_name", day=self._review.started_on)
-        path = default_folder() / f"{name}{WORKBOOK}"
+        path = export_form.default_folder() / f"{name}{WORKBOOK}"
         return [TextField("path", say("field.path"), str(path), required=True, hint=say("review.path_hint"))]
 
     def ending(self, values: Mapping[str, Any]) -> str:
