@@ -134,6 +134,15 @@ def review_of(desk: Desk, review_id: int | None = None) -> RecordedReview:
     return next((review for review in found if review.ended_on is None), found[0])
 
 
+def review_of_line(desk: Desk, line_id: int) -> int:
+    """The number of the review that a line is of; raises `Refused` where there is no such line."""
+    with desk.reading() as connection:
+        found = connection.execute("SELECT review_id FROM review_group WHERE id = ?", (line_id,)).fetchone()
+    if found is None:
+        raise Refused("error.row_gone")
+    return int(found["review_id"])
+
+
 def lines_of_review(desk: Desk, review_id: int) -> list[ReviewLine]:
     """The groups of a review in its order, with what became of each."""
     with desk.reading() as connection:

@@ -10,6 +10,7 @@ ThingKind = Literal[
     "attendance_duty",
     "checkin",
     "contact",
+    "decision",
     "group",
     "indicator",
     "issue",
