@@ -16,6 +16,7 @@ from kodoku_tui.domain.register.status import AT_WORK, IN_FIGURES, GroupStatus
 from kodoku_tui.store.functions import register_functions
 from kodoku_tui.store.migrations import migrate, migration_after, pending_migrations
 from kodoku_tui.store.queries import query_text, statements
+from kodoku_tui.store.stored_days import FileConnection
 from kodoku_tui.store.written_files import WrittenPath
 
 # "KODO" as four bytes: marks a file as ours, so that another program's database is never touched.
@@ -26,7 +27,7 @@ BUSY_SECONDS = 5.0
 VIEWS = ("log", "milestones", "checkins", "groups", "work", "issues", "linkages", "attendance", "search")
 
 
-def open_file(path: Path, *, today: Callable[[], date]) -> sqlite3.Connection:
+def open_file(path: Path, *, today: Callable[[], date]) -> FileConnection:
     """Open an existing file, brought to this program's schema, with the rules of the domain as SQL functions.
 
     Raises `Refused` for a missing file, a file that is no database, another program's database, a newer schema.
@@ -36,9 +37,12 @@ def open_file(path: Path, *, today: Callable[[], date]) -> sqlite3.Connection:
         connection = _connect(path)
         try:
             _check_owner(connection, path)
-            if pending_migrations(connection):
+            is_of_before = bool(pending_migrations(connection))
+            if is_of_before:
                 migrate(connection)
             _prepare(connection, today)
+            if is_of_before:
+                _store_days(connection)
         except BaseException:
             connection.close()
             raise
@@ -47,7 +51,7 @@ def open_file(path: Path, *, today: Callable[[], date]) -> sqlite3.Connection:
 
 def create_file(
     path: WrittenPath,
-    fill: Callable[[sqlite3.Connection], None],
+    fill: Callable[[FileConnection], None],
     *,
     today: Callable[[], date],
     schema: str | None = None,
@@ -71,6 +75,8 @@ def create_file(
                 migrate(connection, stop_before=migration_after(schema))
                 fill(connection)
                 migrate(connection)
+                _prepare(connection, today)
+            _store_days(connection)
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             connection.close()
@@ -114,17 +120,20 @@ def _check_there(path: Path) -> None:
         raise Refused("error.not_a_database", path=path)
 
 
-def _connect(path: Path) -> sqlite3.Connection:
+def _connect(path: Path) -> FileConnection:
     connection = sqlite3.connect(
         f"file:{quote(str(path))}?mode={_mode_for(path)}",
         uri=True,
         timeout=BUSY_SECONDS,
         isolation_level=None,
         check_same_thread=False,
+        factory=FileConnection,
     )
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
+    # What is worked out beside the file stays out of every folder.
+    connection.execute("PRAGMA temp_store = MEMORY")
     return connection
 
 
@@ -142,12 +151,23 @@ def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
         raise Refused("error.other_program", path=path)
 
 
-def _prepare(connection: sqlite3.Connection, today: Callable[[], date]) -> None:
+def _prepare(connection: FileConnection, today: Callable[[], date]) -> None:
     register_functions(connection, today)
     _say_which_groups_count(connection)
     for subject in VIEWS:
         for statement in statements(query_text(f"views/{subject}")):
             connection.execute(statement)
+    connection.keep_days()
+
+
+def _store_days(connection: FileConnection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        connection.work_out_days()
+        connection.execute("COMMIT")
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
 
 
 def _say_which_groups_count(connection: sqlite3.Connection) -> None:

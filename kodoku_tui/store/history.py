@@ -12,6 +12,7 @@ from typing import Any
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.change_log import LoggedRow, lines_of
 from kodoku_tui.store.queries import row, rows
+from kodoku_tui.store.stored_days import FileConnection
 from kodoku_tui.store.tables import BOOKKEEPING, TableKind, tables_of
 from kodoku_tui.store.unit import Unit, writing
 
@@ -59,7 +60,7 @@ def changes_of(connection: sqlite3.Connection, unit_id: int) -> list[FieldChange
 
 
 def undo(
-    connection: sqlite3.Connection,
+    connection: FileConnection,
     *,
     at: datetime,
     by: str,

@@ -84,6 +84,10 @@ _ALL = (
     Table("file_setting"),
     Table("column_map"),
     Table("saved_view"),
+    Table("duty_day", TableKind.DERIVED),
+    Table("checkin_day", TableKind.DERIVED),
+    Table("stored_days", TableKind.DERIVED),
+    Table("days_touched", TableKind.DERIVED),
     Table("sqlite_sequence", TableKind.SCHEMA),
     Table("_sqlite_migrations", TableKind.SCHEMA),
 )

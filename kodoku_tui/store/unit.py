@@ -6,7 +6,6 @@ that it had.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -16,6 +15,7 @@ from typing import Any
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.change_log import as_json, last_id, log_added, log_change
 from kodoku_tui.store.moments import Moments
+from kodoku_tui.store.stored_days import FileConnection
 from kodoku_tui.store.tables import TABLES, TableKind
 from kodoku_tui.store.uids import new_uid, new_uids
 
@@ -44,7 +44,7 @@ class Unit:
     """
 
     def __init__(
-        self, connection: sqlite3.Connection, unit_id: int, what: str, params: Values, moments: Moments
+        self, connection: FileConnection, unit_id: int, what: str, params: Values, moments: Moments
     ) -> None:
         self.connection = connection
         self.id = unit_id
@@ -197,7 +197,7 @@ class Unit:
 
 @contextmanager
 def writing(
-    connection: sqlite3.Connection,
+    connection: FileConnection,
     *,
     at: datetime,
     by: str,
@@ -212,6 +212,7 @@ def writing(
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
+        connection.work_out_days()
         (last,) = connection.execute("SELECT max(moment) FROM unit").fetchone()
         moments = Moments(at, last)
         cursor = connection.execute(
@@ -232,6 +233,8 @@ def writing(
         yield unit
         # It comes after what it wrote, so that the next one comes after that too.
         connection.execute("UPDATE unit SET moment = ? WHERE id = ?", (moments.take(), unit.id))
+        if unit.changes:
+            connection.work_out_days()
         connection.execute("COMMIT" if unit.changes else "ROLLBACK")
     except BaseException:
         if connection.in_transaction:

@@ -140,7 +140,10 @@ class Today(Shape):
     act: Literal[
         "record_attendance",
         "record_hand_in",
+        "send_papers",
+        "conclude",
         "review",
+        "audit",
         "log_checkin",
         "tick_promise",
         "follow_up",

@@ -445,7 +445,7 @@ def small_file(new_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path
 
 # Each example copies a file and writes to it up to 24 times.
 @settings(
-    max_examples=examples(50, 6),
+    max_examples=examples(200, 6),
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 @given(

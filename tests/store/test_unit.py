@@ -18,6 +18,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.store.history import changes_of, logged_units
+from kodoku_tui.store.stored_days import FileConnection
 from kodoku_tui.store.unit import StaleVersion, Unit, writing
 from tests.desks import data_of
 
@@ -25,20 +26,20 @@ AT = datetime(2025, 12, 15, 10, 30, 5, 999)
 
 
 @pytest.fixture
-def connection(new_desk: Desk) -> Iterator[sqlite3.Connection]:
+def connection(new_desk: Desk) -> Iterator[FileConnection]:
     yield new_desk.connection
 
 
-def unit_of(connection: sqlite3.Connection, *, name: str = "") -> AbstractContextManager[Unit]:
+def unit_of(connection: FileConnection, *, name: str = "") -> AbstractContextManager[Unit]:
     return writing(connection, at=AT, by="佐藤", what="unit.add_staff", name=name)
 
 
-def insert_staff(connection: sqlite3.Connection, name: str = "佐藤") -> int:
+def insert_staff(connection: FileConnection, name: str = "佐藤") -> int:
     with unit_of(connection, name=name) as unit:
         return unit.insert("staff", name=name)
 
 
-def log_size(connection: sqlite3.Connection) -> tuple[int, int]:
+def log_size(connection: FileConnection) -> tuple[int, int]:
     return tuple(
         connection.execute("SELECT (SELECT count(*) FROM unit), (SELECT count(*) FROM change)").fetchone()
     )
@@ -46,7 +47,7 @@ def log_size(connection: sqlite3.Connection) -> tuple[int, int]:
 
 @pytest.mark.parametrize("error", [Refused("error.reason_empty"), ZeroDivisionError(), KeyboardInterrupt()])
 def test_an_error_in_the_middle_of_a_unit_leaves_nothing(
-    connection: sqlite3.Connection, error: BaseException
+    connection: FileConnection, error: BaseException
 ) -> None:
     before, log = data_of(connection), log_size(connection)
     with pytest.raises(type(error)), unit_of(connection) as unit:
@@ -58,7 +59,7 @@ def test_an_error_in_the_middle_of_a_unit_leaves_nothing(
     insert_staff(connection)
 
 
-def test_a_value_that_the_file_refuses_leaves_nothing_of_the_unit(connection: sqlite3.Connection) -> None:
+def test_a_value_that_the_file_refuses_leaves_nothing_of_the_unit(connection: FileConnection) -> None:
     insert_staff(connection, "田中")
     before = data_of(connection)
     with pytest.raises(sqlite3.IntegrityError), unit_of(connection) as unit:
@@ -67,7 +68,7 @@ def test_a_value_that_the_file_refuses_leaves_nothing_of_the_unit(connection: sq
     assert data_of(connection) == before
 
 
-def test_the_log_says_who_when_what_and_every_field_before_and_after(connection: sqlite3.Connection) -> None:
+def test_the_log_says_who_when_what_and_every_field_before_and_after(connection: FileConnection) -> None:
     staff_id = insert_staff(connection)
     with unit_of(connection, name="佐藤 花子") as unit:
         unit.update("staff", staff_id, {"name": "佐藤 花子", "is_active": 1})
@@ -100,7 +101,7 @@ def test_the_log_says_who_when_what_and_every_field_before_and_after(connection:
     ]
 
 
-def test_the_log_keeps_the_whole_row_for_whoever_reads_it_by_sql(connection: sqlite3.Connection) -> None:
+def test_the_log_keeps_the_whole_row_for_whoever_reads_it_by_sql(connection: FileConnection) -> None:
     staff_id = insert_staff(connection)
     with unit_of(connection) as unit:
         unit.update("staff", staff_id, {"is_active": 0})
@@ -112,7 +113,7 @@ def test_the_log_keeps_the_whole_row_for_whoever_reads_it_by_sql(connection: sql
 
 
 def test_each_change_raises_the_version_by_one_and_the_same_values_again_change_nothing(
-    connection: sqlite3.Connection,
+    connection: FileConnection,
 ) -> None:
     staff_id = insert_staff(connection)
     for version, is_active in ((2, 0), (3, 1)):
@@ -129,7 +130,7 @@ def test_each_change_raises_the_version_by_one_and_the_same_values_again_change_
 
 
 def test_a_stale_version_is_refused_with_both_values_and_nothing_is_written(
-    connection: sqlite3.Connection,
+    connection: FileConnection,
 ) -> None:
     staff_id = insert_staff(connection)
     with unit_of(connection) as unit:
@@ -144,13 +145,13 @@ def test_a_stale_version_is_refused_with_both_values_and_nothing_is_written(
     assert (data_of(connection), log_size(connection)) == (before, log)
 
 
-def test_a_row_that_is_gone_is_refused(connection: sqlite3.Connection) -> None:
+def test_a_row_that_is_gone_is_refused(connection: FileConnection) -> None:
     with pytest.raises(Refused) as refused, unit_of(connection) as unit:
         unit.update("staff", 4711, {"name": "だれか"})
     assert refused.value.key == "error.row_gone"
 
 
-def test_numbers_of_units_and_rows_are_never_given_twice(connection: sqlite3.Connection) -> None:
+def test_numbers_of_units_and_rows_are_never_given_twice(connection: FileConnection) -> None:
     first = insert_staff(connection)
     with unit_of(connection) as unit:
         unit.remove("staff", first)
@@ -177,6 +178,7 @@ import sys
 from datetime import datetime
 from pathlib import Path
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.store.stored_days import FileConnection
 desk = Desk(Path(sys.argv[1]), clock=lambda: datetime(2025, 12, 15, 10))
 with desk.writing("unit.add_staff", name="済") as unit:
     unit.insert("staff", name="保存した人")
@@ -233,7 +235,7 @@ def test_a_program_killed_in_the_middle_of_a_unit_loses_nothing_else_and_leaves_
 
 
 def test_rows_written_by_the_thousand_are_logged_as_they_stand_each_under_its_id(
-    connection: sqlite3.Connection,
+    connection: FileConnection,
 ) -> None:
     names = [f"職員{number}" for number in range(9_001)]
     with unit_of(connection) as unit:
@@ -249,7 +251,7 @@ def test_rows_written_by_the_thousand_are_logged_as_they_stand_each_under_its_id
 
 
 def test_rows_taken_from_a_query_are_logged_in_its_order_and_an_empty_query_logs_nothing(
-    connection: sqlite3.Connection,
+    connection: FileConnection,
 ) -> None:
     with unit_of(connection) as unit:
         unit.insert_many("staff", [{"name": name} for name in "甲乙丙"])

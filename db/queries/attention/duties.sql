@@ -9,9 +9,10 @@ SELECT
     milestone_now.state,
     milestone_now.standing,
     milestone_now.turn,
-    milestone_now.due_on,
-    milestone_now.turn_since,
-    milestone_now.review_days
+    milestone_now.act,
+    milestone_now.counts_on,
+    milestone_now.late_after,
+    milestone_now.turn_since
 FROM milestone_now
 WHERE milestone_now.programme_id = :programme_id
     AND milestone_now.kind <> 'session'
@@ -21,6 +22,6 @@ WHERE milestone_now.programme_id = :programme_id
     AND (
         milestone_now.kind = 'contract'
         OR milestone_now.state = '差戻し'
-        OR milestone_now.standing IN ('期限超過', '確認遅れ')
+        OR milestone_now.standing IN ('期限超過', '確認遅れ', '事務局遅れ')
     )
 ORDER BY milestone_now.group_id, milestone_now.position

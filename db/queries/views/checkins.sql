@@ -1,35 +1,22 @@
--- When each group had its last check-in and is due for the next, as of today(), by the rules of its tier.
+-- When each group had its last check-in and is due for the next, by the rules of its tier (stored days,
+-- store/stored_days.py), and how that stands as of today(): days are compared as `checkin_standing` does.
 CREATE TEMP VIEW checkin_now AS
 SELECT
-    *,
-    checkin_standing(due_on, maximum_on, today(), status) AS standing,
-    CAST(julianday(today()) - julianday(last_checkin_on) AS INTEGER) AS days_since
-FROM (
-    SELECT
-        *,
-        checkin_due_on(last_checkin_on, agreed_on, contract_on, starts_on, ideal, maximum) AS due_on,
-        checkin_maximum_on(last_checkin_on, agreed_on, contract_on, starts_on, ideal, maximum) AS maximum_on
-    FROM (
-        SELECT
-            adopted_group.id AS group_id,
-            adopted_group.programme_id,
-            adopted_group.number,
-            adopted_group.status,
-            programme.starts_on,
-            ideal_days(support_tier, own_ideal_days, own_maximum_days) AS ideal,
-            maximum_days(support_tier, own_ideal_days, own_maximum_days) AS maximum,
-            (
-                SELECT held_on FROM checkin
-                WHERE group_id = adopted_group.id AND is_hidden = 0
-                ORDER BY held_on DESC, moment DESC, uid DESC LIMIT 1
-            ) AS last_checkin_on,
-            (
-                SELECT next_on FROM checkin
-                WHERE group_id = adopted_group.id AND is_hidden = 0
-                ORDER BY held_on DESC, moment DESC, uid DESC LIMIT 1
-            ) AS agreed_on,
-            (SELECT contract_on FROM contract_now WHERE group_id = adopted_group.id) AS contract_on
-        FROM adopted_group
-        JOIN programme ON programme.id = adopted_group.programme_id
-    )
-);
+    adopted_group.id AS group_id,
+    adopted_group.programme_id,
+    adopted_group.number,
+    adopted_group.status,
+    checkin_day.last_checkin_on,
+    checkin_day.agreed_on,
+    checkin_day.contract_on,
+    checkin_day.due_on,
+    checkin_day.maximum_on,
+    CASE
+        WHEN adopted_group.status NOT IN (SELECT status FROM status_at_work) THEN 'none'
+        WHEN checkin_day.maximum_on < (SELECT today()) THEN 'overdue'
+        WHEN checkin_day.due_on <= (SELECT today()) THEN 'due'
+        ELSE 'ok'
+    END AS standing,
+    CAST(julianday((SELECT today())) - julianday(checkin_day.last_checkin_on) AS INTEGER) AS days_since
+FROM adopted_group
+JOIN checkin_day ON checkin_day.group_id = adopted_group.id;

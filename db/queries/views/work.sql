@@ -28,7 +28,8 @@ SELECT
     turn,
     NULL AS staff_id,
     position AS place,
-    NULL AS groups
+    NULL AS groups,
+    act
 FROM milestone_now
 WHERE (standing IN ('期限超過', '確認遅れ', '事務局遅れ', '事務局手番') OR (standing = '期限間近' AND kind <> 'session'))
     AND (
@@ -59,7 +60,8 @@ SELECT
     'secretariat',
     NULL,
     session.moment || session.uid,
-    count(*)
+    count(*),
+    'attendance'
 FROM milestone_now AS recording
 JOIN session ON session.id = recording.session_id
 WHERE recording.kind = 'session' AND recording.act = 'attendance' AND recording.turn = 'secretariat'
@@ -78,6 +80,7 @@ SELECT
     last_checkin_on,
     CASE standing WHEN 'overdue' THEN maximum_on ELSE due_on END,
     'secretariat',
+    NULL,
     NULL,
     NULL,
     NULL
@@ -99,6 +102,7 @@ SELECT
     promise.turn,
     promise.staff_id,
     promise.moment || promise.uid,
+    NULL,
     NULL
 FROM (
     SELECT
@@ -139,6 +143,7 @@ SELECT
     NULL,
     NULL,
     session.moment || session.uid,
+    NULL,
     NULL
 FROM session
 JOIN programme ON programme.id = session.programme_id

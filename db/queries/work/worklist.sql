@@ -19,6 +19,7 @@ SELECT
     END AS days_in_turn,
     coalesce(own_staff.name, main_staff.name) AS staff,
     work_item.groups,
+    work_item.act,
     -- Said where the group has not come to a session.
     CASE WHEN work_item.kind = 'session' AND work_item.what = 'followup' THEN
         (SELECT absences FROM absence_now WHERE absence_now.group_id = work_item.group_id)

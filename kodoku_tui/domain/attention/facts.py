@@ -8,7 +8,10 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class DutyFact:
-    """A hand-in, contract or audit that is not settled; `standing` and `turn` as law 3 judges them today."""
+    """A hand-in, contract or audit that is not settled, as law 3 judges it today.
+
+    `counts_on` is the day that counts for whoever holds it, `late_after` the last day in time.
+    """
 
     id: int
     key: str
@@ -18,9 +21,10 @@ class DutyFact:
     state: str
     standing: str
     turn: str | None
-    due_on: date
+    act: str | None
+    counts_on: date
+    late_after: date | None
     turn_since: date | None
-    review_days: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,10 @@ class IssueFact:
 
 @dataclass(frozen=True, slots=True)
 class AttendingFact:
-    """The group at a session that was its duty, up to today. `followup_due` is that of the follow-up still open."""
+    """The group at a session that was its duty, up to today, as law 3 judges it: what is to be done, and until when.
+
+    `followup_id` is the follow-up that was promised and is still open.
+    """
 
     session_id: int
     key: str
@@ -62,9 +69,13 @@ class AttendingFact:
     title_en: str
     held_on: date
     mark: str
-    is_followed_up: bool = False
+    act: str | None = None
+    late_after: date | None = None
     followup_id: int | None = None
-    followup_due: date | None = None
+
+    def is_late(self, today: date) -> bool:
+        """Whether what is to be done should have been done by now."""
+        return self.act is not None and self.late_after is not None and today > self.late_after
 
 
 @dataclass(frozen=True, slots=True)

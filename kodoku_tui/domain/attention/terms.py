@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from kodoku_tui.domain.attention.facts import AttendingFact, DutyFact, GroupFacts
 from kodoku_tui.domain.attention.weights import Curve, Weights
-from kodoku_tui.domain.days.closed_days import business_day_after
+from kodoku_tui.domain.duties.judgement import Act
 from kodoku_tui.domain.duties.milestones import MilestoneKind, MilestoneState, Standing, Turn
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.sessions.attending import absences_in_a_row, is_signal
@@ -105,7 +104,7 @@ def _of_duty(duty: DutyFact, facts: GroupFacts, weights: Weights) -> Iterator[Te
         return
     # An audit is ours until it found something.
     if duty.standing == Standing.OVERDUE and (is_returned or duty.kind != MilestoneKind.AUDIT):
-        days = max(1, (facts.today - duty.due_on).days)
+        days = _days_late(duty, facts.today)
         key = "money_late" if duty.key in weights.money_duties else "handin_late"
         # What lies with the group because it came back is not what never came.
         said = f"{key}_returned" if is_returned else key
@@ -193,7 +192,7 @@ def _silence(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
 def _absences(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
     """Absence with notice is about nothing: it neither counts nor ends a row of those without."""
     for session in facts.attending:
-        if session.mark == AttendanceMark.ABSENT and not session.is_followed_up:
+        if session.mark == AttendanceMark.ABSENT and session.act == Act.FOLLOWUP:
             days = (facts.today - session.held_on).days
             yield _of_session("absence", session, weights.group["absence"].points(days), days)
     in_a_row = absences_in_a_row(one.mark for one in facts.attending if one.mark != AttendanceMark.EXCUSED)
@@ -249,13 +248,10 @@ def _circumstances(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
 
 def _reviews(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
     for duty in facts.duties:
-        is_late = duty.standing in (Standing.REVIEW_LATE, Standing.OVERDUE)
-        if duty.turn == Turn.SECRETARIAT and is_late and duty.kind != MilestoneKind.SESSION:
-            late_after = duty.due_on.toordinal()
-            if duty.standing == Standing.REVIEW_LATE and duty.turn_since is not None:
-                late_after = duty.turn_since.toordinal() + duty.review_days
-            days = max(1, facts.today.toordinal() - late_after)
-            yield _of("review_late", duty, weights.own["review_late"].points(days), days=days)
+        if duty.standing in (Standing.REVIEW_LATE, Standing.OURS_LATE):
+            days = _days_late(duty, facts.today)
+            said = "review_late" if duty.standing == Standing.REVIEW_LATE else f"ours_late_{duty.act}"
+            yield _of("review_late", duty, weights.own["review_late"].points(days), days=days, said=said)
 
 
 def _missed_cadence(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
@@ -264,9 +260,8 @@ def _missed_cadence(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
 
 
 def _unrecorded(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
-    allowed = weights.days("attendance_working_days")
     for session in facts.attending:
-        if session.mark == AttendanceMark.UNKNOWN and is_past(session.held_on, allowed, facts.today):
+        if session.act == Act.ATTENDANCE and session.is_late(facts.today):
             days = (facts.today - session.held_on).days
             points = weights.own["attendance_unrecorded"].points(days)
             yield _of_session("attendance_unrecorded", session, points, days)
@@ -274,49 +269,14 @@ def _unrecorded(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
 
 def _followups(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
     for session in facts.attending:
-        if is_followup_late(session, facts.today, weights.days("followup_working_days")):
+        if session.act == Act.FOLLOWUP and session.is_late(facts.today):
             days = (facts.today - session.held_on).days
             points = weights.own["followup_undone"].points(days)
             yield _of_session("followup_undone", session, points, days)
 
 
-def needs_followup(session: AttendingFact) -> bool:
-    """Whether the group was absent and nobody has seen to it yet."""
-    is_absent = session.mark in (AttendanceMark.EXCUSED, AttendanceMark.ABSENT)
-    return is_absent and not session.is_followed_up
-
-
-def is_followup_late(session: AttendingFact, today: date, working_days: int) -> bool:
-    """Whether an absence waits for its follow-up beyond the follow-up's own day, else beyond the working days."""
-    if not needs_followup(session):
-        return False
-    if session.followup_due is not None:
-        return today > session.followup_due
-    return is_past(session.held_on, working_days, today)
-
-
-def is_past(day: date, working_days: int, today: date) -> bool:
-    """Whether more than so many working days have passed since `day`.
-
-    The calendar of holidays is only asked where it can matter: the first frame does not wait for it.
-    """
-    passed = (today - day).days
-    if passed <= working_days:
-        return False
-    if passed > 2 * working_days + _LONGEST_PAUSE:
-        return True
-    return today > _working_days_after(day, working_days)
-
-
-# From 12/29 to 1/3 with the weekends around them, or a week of holidays in May.
-_LONGEST_PAUSE = 12
-
-
-@lru_cache(maxsize=256)
-def _working_days_after(day: date, count: int) -> date:
-    for _ in range(count):
-        day = business_day_after(day)
-    return day
+def _days_late(duty: DutyFact, today: date) -> int:
+    return max(1, (today - (duty.late_after or duty.counts_on)).days)
 
 
 def _days_beyond_cadence(facts: GroupFacts) -> int:
@@ -338,7 +298,7 @@ def _of_cadence(key: str, facts: GroupFacts, points: int) -> Term:
 
 def _of(key: str, duty: DutyFact, points: int, *, days: int, said: str = "") -> Term:
     reason = Said(f"attention.{said or key}", title=duty.title, title_en=duty.title_en, days=days)
-    return Term(key, points, reason, Opened("milestone", duty.id), duty.due_on, duty=duty.key)
+    return Term(key, points, reason, Opened("milestone", duty.id), duty.counts_on, duty=duty.key)
 
 
 def _of_session(key: str, session: AttendingFact, points: int, days: int) -> Term:

@@ -32,8 +32,6 @@ OWN_CURVES = ("review_late", "own_promise", "cadence_missed", "attendance_unreco
 
 _SETTINGS = (
     "unsigned_days",
-    "attendance_working_days",
-    "followup_working_days",
     "spending_from_percent",
     "spending_least_percent",
 )

@@ -10,6 +10,9 @@ from typing import NamedTuple
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.status import GroupStatus
 
+CADENCE_VERSION = 1
+"""Rises with every change of what this module says of the same facts: what files keep of it is then worked out anew."""
+
 
 class SupportTier(StrEnum):
     """How closely a group is accompanied."""

@@ -16,6 +16,9 @@ from kodoku_tui.domain.duties.milestones import MilestoneKind, MilestoneState, S
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import AttendanceMark
 
+JUDGEMENT_VERSION = 1
+"""Rises with every change of what this module says of the same facts: what files keep of it is then worked out anew."""
+
 OPENS_DAYS = 30
 """So many days before its due date a hand-in becomes the group's move, unless the programme says otherwise."""
 

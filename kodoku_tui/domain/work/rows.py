@@ -10,7 +10,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from types import MappingProxyType
 
+from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.said import Said
 
 FOLDS_FROM = 5
@@ -24,13 +26,26 @@ class NextAct(StrEnum):
 
     RECORD_ATTENDANCE = "record_attendance"
     RECORD_HAND_IN = "record_hand_in"
+    SEND_PAPERS = "send_papers"
+    CONCLUDE = "conclude"
     REVIEW = "review"
+    AUDIT = "audit"
     LOG_CHECKIN = "log_checkin"
     TICK_PROMISE = "tick_promise"
     FOLLOW_UP = "follow_up"
     OPEN_ISSUE = "open_issue"
     OPEN_SESSION = "open_session"
     OPEN_GROUP = "open_group"
+
+
+AT_ONCE: Mapping[NextAct, Move] = MappingProxyType(
+    {
+        NextAct.SEND_PAPERS: Move.SEND,
+        NextAct.RECORD_HAND_IN: Move.SUBMIT,
+        NextAct.CONCLUDE: Move.ACCEPT,
+    }
+)
+"""What is done to a duty where no more is said than that it happened today. A review comes out one way or the other."""
 
 
 @dataclass(frozen=True, slots=True)

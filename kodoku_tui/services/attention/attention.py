@@ -126,9 +126,9 @@ class _Read:
                 title_en=one["title_en"],
                 held_on=date.fromisoformat(one["held_on"]),
                 mark=one["mark"],
-                is_followed_up=bool(one["is_followed_up"]),
+                act=one["act"],
+                late_after=_day(one["late_after"]),
                 followup_id=one["followup_id"],
-                followup_due=_day(one["followup_due"]),
             )
             for one in self._attending[group_id]
         )
@@ -186,9 +186,10 @@ def _duty(one: Any) -> DutyFact:
         state=one["state"],
         standing=one["standing"],
         turn=one["turn"],
-        due_on=date.fromisoformat(one["due_on"]),
+        act=one["act"],
+        counts_on=date.fromisoformat(one["counts_on"]),
+        late_after=_day(one["late_after"]),
         turn_since=_day(one["turn_since"]),
-        review_days=one["review_days"],
     )
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from datetime import date, datetime, time
 from pathlib import Path
@@ -24,6 +23,7 @@ from kodoku_tui.services.demonstration.people import invent_people, tell_people
 from kodoku_tui.services.demonstration.story import Story, StoryDesk
 from kodoku_tui.services.desk.programmes import begin_programme, years_to_begin
 from kodoku_tui.store.seeds import programme_seed
+from kodoku_tui.store.stored_days import FileConnection
 
 # What the file can hold as a fiscal year (db/migrations/0001_foundation.sql).
 _FIRST_YEAR, _LAST_YEAR = 2000, 2099
@@ -49,7 +49,7 @@ def make_demonstration(path: Path, *, clock: Callable[[], datetime], replaces: b
     tell_money(story, cast, plan)
     tell_linkages(story, cast, plan)
 
-    def perform(connection: sqlite3.Connection) -> None:
+    def perform(connection: FileConnection) -> None:
         # The file appears only when it is whole, so its single acts need not survive a power cut; what
         # create_file does at the end must.
         connection.execute("PRAGMA synchronous = OFF")

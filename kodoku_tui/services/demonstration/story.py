@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -11,6 +10,7 @@ from random import Random
 
 from kodoku_tui.domain.days.closed_days import business_day_after, business_day_before, is_closed
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.store.stored_days import FileConnection
 
 Act = Callable[["StoryDesk"], object]
 
@@ -20,13 +20,13 @@ _OPENS, _CLOSES = time(9, 5), time(18, 10)
 class StoryDesk(Desk):
     """A desk on the file under construction, at the moment of the story and with its person."""
 
-    def __init__(self, connection: sqlite3.Connection, path: Path) -> None:
+    def __init__(self, connection: FileConnection, path: Path) -> None:
         super().__init__(path, clock=lambda: self.moment)
         self.moment = datetime.min
         self._draft = connection
 
     @property
-    def connection(self) -> sqlite3.Connection:
+    def connection(self) -> FileConnection:
         """The connection that the file is made with: to everybody else it does not exist yet."""
         return self._draft
 

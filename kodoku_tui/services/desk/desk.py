@@ -14,6 +14,7 @@ from kodoku_tui.domain.days.dates import fiscal_year_of
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.connection import open_file, sentences_for_sqlite
 from kodoku_tui.store.queries import row
+from kodoku_tui.store.stored_days import FileConnection
 from kodoku_tui.store.unit import Unit, writing
 from kodoku_tui.store.written_files import WrittenPath
 
@@ -42,7 +43,7 @@ class Desk:
         self.beside_acts: Callable[[Unit], None] | None = None
         self._wall = wall
         self._of_thread = threading.local()
-        self._connections: list[sqlite3.Connection] = []
+        self._connections: list[FileConnection] = []
         self._lock = threading.Lock()
         self._watch: _Watch | None = None
 
@@ -57,14 +58,14 @@ class Desk:
         return self.clock() if self._wall is None else self._wall()
 
     @property
-    def connection(self) -> sqlite3.Connection:
+    def connection(self) -> FileConnection:
         """This thread's connection; opened, checked and migrated at first use.
 
         A file that is no longer there, or another one in its place, is noticed: what is written to a file
         without a name would be lost.
         """
         identity = _identity_of(self.path)
-        connection: sqlite3.Connection | None = getattr(self._of_thread, "connection", None)
+        connection: FileConnection | None = getattr(self._of_thread, "connection", None)
         if connection is None or identity is None or identity != self._of_thread.identity:
             connection = self._open()
             self._of_thread.connection = connection
@@ -103,7 +104,7 @@ class Desk:
         return Refused("error.year_not_there", field="year", year=year, years=years)
 
     @contextmanager
-    def reading(self) -> Iterator[sqlite3.Connection]:
+    def reading(self) -> Iterator[FileConnection]:
         """This thread's connection, with SQLite's errors said as sentences."""
         with sentences_for_sqlite(self.path):
             yield self.connection
@@ -156,7 +157,7 @@ class Desk:
         self._watch = self._watch._replace(data_version=version)
         return before is not None and self._watch != before
 
-    def _open(self) -> sqlite3.Connection:
+    def _open(self) -> FileConnection:
         connection = open_file(self.path, today=lambda: self.today)
         with self._lock:
             self._connections.append(connection)

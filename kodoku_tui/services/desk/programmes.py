@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Mapping
 from datetime import datetime
 from pathlib import Path
@@ -16,6 +15,7 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.store.connection import create_file, open_file
 from kodoku_tui.store.seeds import cost_seed, programme_seed, programme_years
+from kodoku_tui.store.stored_days import FileConnection
 from kodoku_tui.store.unit import Unit, writing
 from kodoku_tui.store.written_files import DATABASE, WrittenPath, is_there
 
@@ -30,7 +30,7 @@ def begin_programme(
     is_demonstration: bool = False,
     replaces: bool = False,
     plan: Mapping[str, Any] | None = None,
-    and_then: Callable[[sqlite3.Connection], None] | None = None,
+    and_then: Callable[[FileConnection], None] | None = None,
 ) -> None:
     """Make a new file at `path` with the plan of fiscal year `year` from `db/seeds/programmes`.
 
@@ -42,7 +42,7 @@ def begin_programme(
     new_file = WrittenPath(path, ending=DATABASE, database=None, replaces=replaces)
     what = "unit.demonstration" if is_demonstration else "unit.begin_programme"
 
-    def fill(connection: sqlite3.Connection) -> None:
+    def fill(connection: FileConnection) -> None:
         with writing(connection, at=(wall or clock)(), by=staff, what=what, year=year) as unit:
             _write_plan(unit, chosen, is_demonstration)
         if and_then is not None:
@@ -79,7 +79,7 @@ def begin_next_programme(
     source = open_file(from_file, today=lambda: clock().date())
     added: list[Unit] = []
 
-    def fill(connection: sqlite3.Connection) -> None:
+    def fill(connection: FileConnection) -> None:
         source.backup(connection)
         added.append(_add_year(connection, seed, from_year, at=(wall or clock)(), staff=staff))
 
@@ -96,7 +96,7 @@ def years_to_begin() -> list[int]:
 
 
 def _add_year(
-    connection: sqlite3.Connection,
+    connection: FileConnection,
     seed: Mapping[str, Any],
     from_year: int | None,
     *,

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from kodoku_tui.domain.attention.facts import AttendingFact
-from kodoku_tui.domain.attention.terms import Term, is_followup_late, is_past, needs_followup
+from kodoku_tui.domain.attention.terms import Term
+from kodoku_tui.domain.duties.judgement import Act
 from kodoku_tui.domain.duties.milestones import MilestoneKind, MilestoneState, Turn, shown_state
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.said import Said
-from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.domain.work.rows import NextAct, Reason, Standing, TodayRow, today_rows
 from kodoku_tui.services.attention.attention import GroupAttention, attention, groups_left
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.work.worklist import WorkItem, worklist
-from kodoku_tui.store.seeds import attention_weights
 
 _OURS = Turn.SECRETARIAT.value
 
@@ -34,7 +34,7 @@ def today_list(
     for group in everybody:
         if group.group_id in chosen:
             reasons += _of_terms(group)
-            reasons += _of_sessions(desk, group)
+            reasons += _of_sessions(group, desk.today)
     unrecorded = {reason.duty for reason in reasons if reason.what == "attendance"}
     for item in items:
         if item.what == "attendance" and item.key in unrecorded:
@@ -71,7 +71,7 @@ def _of_item(item: WorkItem) -> Iterator[Reason]:
             what=item.what,
             urgency=item.urgency,
             said=Said(f"why.{item.what}", title=item.title, title_en=item.title_en),
-            act=NextAct.OPEN_SESSION if item.what == "session" else NextAct.RECORD_ATTENDANCE,
+            act=next_act(item),
             title=item.title or "",
             title_en=item.title_en or "",
             due_on=item.due_on,
@@ -86,27 +86,29 @@ def _of_duty(item: WorkItem) -> Reason:
     is_returned = item.state == MilestoneState.RETURNED
     days = item.days_in_turn if item.what == "review" and item.urgency == "waiting" else item.days_over
     state = shown_state(item.state, item.kind) if item.state else ""
+    # What we have to do before anything is handed in, or when it was: papers to send, to sign, to audit.
+    about = f"ours_{item.act}" if item.act in _OUR_ACTS else item.what
     return Reason(
         record=f"milestone:{item.item_id}",
         group_id=item.group_id,
         what=item.what,
         urgency=item.urgency,
         said=Said(
-            f"why.{item.what}_{item.urgency}",
+            f"why.{about}_{item.urgency}",
             title=item.title,
             title_en=item.title_en,
             state=state,
             days=abs(days or 0),
         ),
-        act=NextAct.REVIEW if item.turn == _OURS else NextAct.RECORD_HAND_IN,
+        act=next_act(item),
         title=item.title or "",
         title_en=item.title_en or "",
         due_on=item.due_on,
         turn=item.turn,
         # What came back from us is not like what never came.
-        fold=_fold(item.key, "returned" if is_returned else item.urgency, item.turn),
+        fold=_fold(item.key, "returned" if is_returned else f"{about}_{item.urgency}", item.turn),
         said_folded=Said(
-            "why.fold_returned" if is_returned else f"why.fold_{item.what}_{item.urgency}",
+            "why.fold_returned" if is_returned else f"why.fold_{about}_{item.urgency}",
             title=item.title,
             title_en=item.title_en,
         ),
@@ -114,6 +116,30 @@ def _of_duty(item: WorkItem) -> Reason:
         item_id=item.item_id,
         staff=item.staff,
     )
+
+
+def next_act(item: WorkItem) -> NextAct:
+    """What settles a single item."""
+    if item.promise_id is not None:
+        return NextAct.TICK_PROMISE
+    if item.what in _ACTS_OF_WHAT:
+        return _ACTS_OF_WHAT[item.what]
+    return _ACTS.get(item.act or "", NextAct.RECORD_HAND_IN)
+
+
+_ACTS_OF_WHAT = {
+    "attendance": NextAct.RECORD_ATTENDANCE,
+    "checkin": NextAct.LOG_CHECKIN,
+    "followup": NextAct.FOLLOW_UP,
+    "session": NextAct.OPEN_SESSION,
+}
+_OUR_ACTS = (Act.SEND, Act.CONCLUDE, Act.AUDIT)
+_ACTS = {
+    Act.SEND.value: NextAct.SEND_PAPERS,
+    Act.CONCLUDE.value: NextAct.CONCLUDE,
+    Act.REVIEW.value: NextAct.REVIEW,
+    Act.AUDIT.value: NextAct.AUDIT,
+}
 
 
 def _of_checkin(item: WorkItem) -> Reason:
@@ -218,33 +244,22 @@ def _of_term(term: Term, group: GroupAttention, *, is_own: bool) -> Reason:
     )
 
 
-def _of_sessions(desk: Desk, group: GroupAttention) -> Iterator[Reason]:
+def _of_sessions(group: GroupAttention, today: date) -> Iterator[Reason]:
     """Of each session that is over: attendance that nobody recorded, and an absence that nobody saw to."""
-    weights = attention_weights()
-    today = desk.today
     points = {
         (term.key, term.opens.id): term.points
         for term in (*group.terms, *group.own_terms)
         if term.opens.kind == "session"
     }
     for session in group.attending:
-        if session.mark == AttendanceMark.UNKNOWN and session.held_on < today:
-            is_late = is_past(session.held_on, weights.days("attendance_working_days"), today)
+        term = {Act.ATTENDANCE.value: "attendance_unrecorded", Act.FOLLOWUP.value: "followup_undone"}
+        if session.act is not None:
             yield _of_session(
                 session,
                 group,
-                "attendance",
-                "overdue" if is_late else "waiting",
-                own_points=points.get(("attendance_unrecorded", session.session_id), 0),
-            )
-        elif needs_followup(session):
-            is_late = is_followup_late(session, today, weights.days("followup_working_days"))
-            yield _of_session(
-                session,
-                group,
-                "followup",
-                "overdue" if is_late else "waiting",
-                own_points=points.get(("followup_undone", session.session_id), 0),
+                session.act,
+                "overdue" if session.is_late(today) else "waiting",
+                own_points=points.get((term[session.act], session.session_id), 0),
             )
 
 
@@ -254,7 +269,6 @@ def _of_session(
     act = NextAct.RECORD_ATTENDANCE if what == "attendance" else NextAct.FOLLOW_UP
     if session.followup_id is not None:
         act = NextAct.TICK_PROMISE
-    due = session.followup_due if what == "followup" and session.followup_due else session.held_on
     return Reason(
         record=f"session:{session.session_id}",
         group_id=group.group_id,
@@ -264,7 +278,7 @@ def _of_session(
         act=act,
         title=session.title,
         title_en=session.title_en,
-        due_on=due.isoformat(),
+        due_on=(session.late_after or session.held_on).isoformat(),
         turn=_OURS,
         own_points=own_points,
         fold=f"{what}:{session.key}" if what == "attendance" else _fold(session.key, urgency, what),

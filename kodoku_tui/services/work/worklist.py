@@ -36,6 +36,8 @@ class WorkItem:
     days_in_turn: int | None
     staff: str | None
     absences: int | None = None
+    # What is to be done for a duty (`domain.duties.judgement.Act`).
+    act: str | None = None
     # How many groups a line of attendance to be recorded stands for.
     groups: int | None = None
     # Since the last check-in of the group; None for never, and for what belongs to no group.

@@ -9,9 +9,10 @@ from typing import Literal, NamedTuple, Protocol
 
 from kodoku_tui.domain.duties.milestones import MilestoneKind
 from kodoku_tui.domain.text.names import short_name
-from kodoku_tui.domain.work.rows import TodayRow
+from kodoku_tui.domain.work.rows import NextAct, TodayRow
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_ago, say_day, say_due
+from kodoku_tui.services.work.today import next_act
 from kodoku_tui.services.work.today_words import (
     say_act,
     say_group,
@@ -125,7 +126,15 @@ class WorkLine(Protocol):
 
     @property
     def promise(self) -> int | None:
-        """The promise that x ticks."""
+        """The promise that t puts off and x ticks."""
+
+    @property
+    def session_key(self) -> str:
+        """The session whose page settles it; empty for none."""
+
+    @property
+    def act(self) -> NextAct | None:
+        """What settles it; None where that is done for many at once, on a page."""
 
     @property
     def thing(self) -> Thing:
@@ -169,6 +178,14 @@ class RowLine:
     def promise(self) -> int | None:
         head = self.row.head
         return head.item_id if self.row.group is not None and head.ticks_a_promise else None
+
+    @property
+    def session_key(self) -> str:
+        return (self.row.head.duty or "") if self.row.head.what in _AT_SESSIONS else ""
+
+    @property
+    def act(self) -> NextAct | None:
+        return None if self.row.group is None else self.row.head.act
 
     @property
     def thing(self) -> Thing:
@@ -220,6 +237,15 @@ class ItemLine:
     @property
     def promise(self) -> int | None:
         return self.item.promise_id
+
+    @property
+    def session_key(self) -> str:
+        # The plan's key is not always that of the session: F2 finds it.
+        return ""
+
+    @property
+    def act(self) -> NextAct | None:
+        return None if self.item.group_no is None else next_act(self.item)
 
     @property
     def thing(self) -> Thing:

@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
-from typing import ClassVar
+from functools import partial
+from typing import Any, ClassVar
 
+from kodoku_tui.domain.duties.milestones import Move
+from kodoku_tui.domain.work.rows import AT_ONCE, NextAct
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.register.staff import is_registered
 from kodoku_tui.services.work.today import today_list
 from kodoku_tui.services.work.worklist import worklist
+from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.frame.commands import Command
-from kodoku_tui.tui.frame.shared_commands import CORRECT, EXTEND_DUE, FINISH_ACTION, OPEN_GROUP
+from kodoku_tui.tui.frame.shared_commands import CORRECT, EXTEND_DUE, OPEN_GROUP
 from kodoku_tui.tui.lists.line_screen import LineScreen
 from kodoku_tui.tui.lists.list_table import ListTable, PageSource
 from kodoku_tui.tui.lists.sources import ReadSource
@@ -22,6 +27,7 @@ from kodoku_tui.tui.work.lines import ItemLine, RowLine, WorkLine, item_columns,
 
 SHOW_MINE = Command("show_mine", ("f", "f8"), group="list")
 SHOW_ITEMS = Command("show_items", ("v", "tab"), group="list")
+SETTLE = Command("settle", ("x", "ctrl+x"), group="list")
 
 _URGENCIES = ("overdue", "due", "waiting", "soon", "coming")
 
@@ -37,7 +43,7 @@ class WorkScreen(LineScreen[WorkLine]):
         OPEN_GROUP,
         SHOW_MINE,
         SHOW_ITEMS,
-        FINISH_ACTION,
+        SETTLE,
         CORRECT,
         EXTEND_DUE,
     )
@@ -128,9 +134,7 @@ class WorkScreen(LineScreen[WorkLine]):
     def command_applies(self, name: str) -> bool:
         if name == SHOW_MINE.name:
             return bool(self.desk.staff)
-        if name == FINISH_ACTION.name:
-            return self._promise is not None
-        if name == CORRECT.name:
+        if name in (CORRECT.name, SETTLE.name):
             return self.at_cursor is not None
         return True
 
@@ -144,11 +148,37 @@ class WorkScreen(LineScreen[WorkLine]):
         self._shows_items = not self._shows_items
         self.show_others()
 
-    def action_finish_action(self) -> None:
-        """The promise under the cursor was kept."""
-        promise = self._promise
-        if promise is not None:
-            self.desk_app.in_thread(lambda: self._finish(promise), group="finish")
+    def action_settle(self) -> None:
+        """Do what the line asks for: at once where no more needs to be said, else in its form or on its page."""
+        line = self.at_cursor
+        number = None if line is None else line.group_no
+        if line is None:
+            return
+        if number is None or line.act is None:
+            self.action_open_group()
+        elif line.promise is not None:
+            self._settle(partial(_finish, self.desk, line.promise))
+        elif line.act in AT_ONCE and line.milestone_key is not None:
+            self._settle(partial(_move, self.desk, number, line.milestone_key, AT_ONCE[line.act]))
+        elif line.act is NextAct.FOLLOW_UP and line.session_key:
+            self.desk_app.show_attendance(line.session_key)
+        elif line.act in (NextAct.FOLLOW_UP, NextAct.OPEN_ISSUE):
+            self.action_correct()
+        else:
+            self._ask(line.act, number, line.milestone_key)
+
+    def _ask(self, act: NextAct, number: int, key: str | None) -> None:
+        """Open the form of an act of which more needs to be said."""
+        from kodoku_tui.tui.checkins.checkin_form import CheckinForm
+        from kodoku_tui.tui.duties.milestone_form import MilestoneForm
+        from kodoku_tui.tui.duties.money_form import AuditForm
+
+        forms: dict[NextAct, Callable[[], FormScreen[Any]]] = {
+            NextAct.AUDIT: lambda: AuditForm(self.desk, number, None),
+            NextAct.LOG_CHECKIN: lambda: CheckinForm(self.desk, number),
+            NextAct.REVIEW: lambda: MilestoneForm(self.desk, number, key),
+        }
+        self.desk_app.open_form(forms[act])
 
     def action_extend_due(self) -> None:
         """Put the promise under the cursor off, or extend the milestone."""
@@ -184,12 +214,24 @@ class WorkScreen(LineScreen[WorkLine]):
     def _promise(self) -> int | None:
         return None if self.at_cursor is None else self.at_cursor.promise
 
-    def _finish(self, promise: int) -> None:
-        from kodoku_tui.services.checkins.actions import finish_action
+    def _settle(self, act: Callable[[], Outcome]) -> None:
+        self.desk_app.in_thread(lambda: self._settled(act()), group="settle")
 
-        outcome = finish_action(self.desk, promise, on=self.desk.today)
+    def _settled(self, outcome: Outcome) -> None:
         self.app.call_from_thread(self.desk_app.tell_saved, outcome_sentences(outcome, self.desk.today))
         self.app.call_from_thread(self.reload)
+
+
+def _finish(desk: Desk, promise: int) -> Outcome:
+    from kodoku_tui.services.checkins.actions import finish_action
+
+    return finish_action(desk, promise, on=desk.today)
+
+
+def _move(desk: Desk, number: int, key: str, move: Move) -> Outcome:
+    from kodoku_tui.services.duties.milestones import move_milestone
+
+    return move_milestone(desk, number, key, move, on=desk.today)
 
 
 def _rows_told(lines: list[RowLine]) -> str:

@@ -75,6 +75,7 @@ def full(desk: Desk) -> Desk:
     add_contact(desk, 1, ContactEntry(name="架空 花子"))
     mark_attendance(desk, [AttendanceEntry(session=TRAINING, group_no=4, mark=AttendanceMark.ABSENT)])
     add_followups(desk, TRAINING, [4], FollowUp.MATERIALS, due_on=date(2025, 12, 12))
+    mark_attendance(desk, [AttendanceEntry(session=TRAINING, group_no=10, mark=AttendanceMark.ABSENT)])
     move_milestone(desk, 5, REPORT, Move.SUBMIT, on=date(2025, 12, 5))
     move_milestone(desk, 6, "contract", Move.SUBMIT, on=date(2025, 6, 5))
     move_milestone(desk, 6, "contract", Move.ACCEPT, on=date(2025, 6, 6))
@@ -92,6 +93,10 @@ def full(desk: Desk) -> Desk:
 
 def milestone_id(desk: Desk, number: int, key: str) -> int:
     return next(one.id for one in list_milestones(desk, number) if one.key == key)
+
+
+def session_id(desk: Desk, key: str) -> int:
+    return next(one.id for one in list_sessions(desk) if one.key == key)
 
 
 def group_id(desk: Desk, number: int) -> int:
@@ -189,16 +194,28 @@ LINES: dict[str, Line] = {
         of_duty(2, "contract"),
     ),
     "今日: a hand-in to be looked at": Line(
-        ["1", "v"], lambda desk: f"review:{milestone_id(desk, 5, REPORT)}", 5, of_duty(5, REPORT)
+        ["1", "v"],
+        lambda desk: f"review:{milestone_id(desk, 5, REPORT)}",
+        5,
+        of_duty(5, REPORT) | {"x": milestone(5, REPORT)},
     ),
     "今日: a session that nobody marked": Line(
         ["1", "v"],
-        lambda desk: f"milestone:{milestone_id(desk, 1, TRAINING)}",
-        1,
-        of_duty(1, TRAINING) | {"f2": attendance(TRAINING, 1)},
+        lambda desk: f"attendance:{session_id(desk, TRAINING)}",
+        None,
+        {"f2": session(TRAINING)} | dict.fromkeys(("enter", "x"), goes_to("AttendanceScreen", TRAINING)),
+    ),
+    "今日: an absence that nobody sees to": Line(
+        ["1", "v"],
+        lambda desk: f"followup:{milestone_id(desk, 10, TRAINING)}",
+        10,
+        {"enter": karte(10)} | dict.fromkeys(("f2", "x"), attendance(TRAINING, 10)),
     ),
     "今日: a check-in that is due": Line(
-        ["1", "v"], lambda _: "checkin:8", 8, {"f2": last_checkin(8), "enter": karte(8)}
+        ["1", "v"],
+        lambda _: "checkin:8",
+        8,
+        {"f2": last_checkin(8), "enter": karte(8), "x": group(8)},
     ),
     "今日: a promise": Line(
         ["1", "v"],
@@ -214,24 +231,24 @@ LINES: dict[str, Line] = {
     ),
     "今日: a session to come": Line(
         ["1", "v"],
-        lambda desk: f"session:{next(one.id for one in list_sessions(desk) if one.key == SALON)}",
+        lambda desk: f"session:{session_id(desk, SALON)}",
         None,
-        {"f2": session(SALON), "enter": goes_to("AttendanceScreen", SALON)},
+        {"f2": session(SALON)} | dict.fromkeys(("enter", "x"), goes_to("AttendanceScreen", SALON)),
     ),
     "今日: the row of a group with a hand-in": Line(
-        ["1"], lambda desk: f"group:{group_id(desk, 5)}", 5, of_duty(5, REPORT)
+        ["1"], lambda desk: f"group:{group_id(desk, 5)}", 5, of_duty(5, REPORT) | {"x": milestone(5, REPORT)}
     ),
     "今日: the row of a group with a severe issue": Line(
         ["1"],
         lambda desk: f"group:{group_id(desk, 2)}",
         2,
-        {"f2": severe_issue, "enter": karte(2)},
+        {"f2": severe_issue, "enter": karte(2), "x": severe_issue},
     ),
     "今日: the row of a session": Line(
         ["1"],
         lambda _: f"fold:attendance:{TRAINING}",
         None,
-        {"f2": session(TRAINING), "enter": goes_to("AttendanceScreen", TRAINING)},
+        {"f2": session(TRAINING)} | dict.fromkeys(("enter", "x"), goes_to("AttendanceScreen", TRAINING)),
     ),
     "団体: a group": Line(["2"], lambda _: 3, 3, {"f2": group(3), "x": group(3), "enter": karte(3)}),
     "研修・会議: a session": Line(
@@ -295,9 +312,9 @@ LINES: dict[str, Line] = {
     ),
     "暦の日: a session that a group missed": Line(
         lambda desk: DayScreen(due_of(desk, 1, TRAINING)),
-        lambda _: f"milestone:{TRAINING}:1",
-        1,
-        of_duty(1, TRAINING) | {"f2": attendance(TRAINING, 1)},
+        lambda _: f"milestone:{TRAINING}:10",
+        10,
+        of_duty(10, TRAINING) | {"f2": attendance(TRAINING, 10)},
     ),
     "暦の日: a session": Line(
         lambda _: DayScreen(date(2025, 12, 20)),

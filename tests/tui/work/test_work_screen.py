@@ -124,7 +124,7 @@ async def test_a_promise_is_done_with_one_key_and_leaves_the_list(desk: Desk) ->
     add_action(desk, ActionEntry(group_no=1, title="資料を送る", due_on=date(2025, 1, 1)))
     # Of two equal groups the one with the promise has a row of its own; what is alike is one row.
     async with sitting_at(desk) as sitting:
-        await sitting.sees("348日超過", "ほか3件", "完了にする", "「契約締結」返送がない")
+        await sitting.sees("348日超過", "ほか3件", "完了にする", "「契約締結」書類の送付が遅れ")
         await stand_on(sitting, f"group:{group_id(desk, 1)}")
         await sitting.press("x")
         await sitting.is_told("完了にしました: 資料を送る。u で取り消せます。")
