@@ -42,7 +42,6 @@ def minutes_sheets(minutes: Minutes) -> tuple[ListSheet, FactSheet]:
         ),
         rows=_rows(minutes),
         nobody=say("review.nothing_decided"),
-        foot=say("review.inside"),
         is_demonstration=minutes.is_demonstration,
     )
     others = tuple(

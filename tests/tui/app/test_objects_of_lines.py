@@ -145,7 +145,15 @@ def test_f2_on_what_was_found(rich_desk: Desk) -> None:
         (one for words in ("の", "会", "人", "に", "花子") for one in search(rich_desk, words)),
         lambda one: one.kind,
     )
-    assert {one.kind for one in found} >= {"checkin", "issue", "remedy", "action", "contact", "group", "review"}
+    assert {one.kind for one in found} >= {
+        "checkin",
+        "issue",
+        "remedy",
+        "action",
+        "contact",
+        "group",
+        "review",
+    }
     given = [about(partial(form_of, rich_desk, search_screen.thing_of(one))) for one in found]
     assert given == [row_of_found(rich_desk, one) for one in found]
 
