@@ -85,6 +85,25 @@ def make_rich_file(demonstration_file: Path, path: Path) -> None:
                     unit.insert("group_cost", group_id=group["id"], cost_item_id=item, **amounts)
                 else:
                     unit.update("group_cost", standing["id"], amounts)
+            review = unit.insert(
+                "review",
+                programme_id=group["programme_id"],
+                started_on="2025-12-08",
+                ended_on="2025-12-08",
+                present="青柳",
+            )
+            line = unit.insert(
+                "review_group",
+                review_id=review,
+                group_id=group["id"],
+                position=1,
+                terms='{"score": 40, "own_lateness": 0, "terms": []}',
+                looked_on="2025-12-08",
+                decided="帳簿を一緒に見る",
+                due_on="2025-12-20",
+            )
+            (uid,) = unit.connection.execute("SELECT uid FROM unit WHERE id = ?", (unit.id,)).fetchone()
+            unit.insert("review_act", review_group_id=line, unit_uid=uid)
             measured = {"name": "参加者数", "baseline": 12.5, "target": 0.1 + 0.2}
             indicator = unit.connection.execute(
                 "SELECT id FROM indicator WHERE group_id = ? ORDER BY position", (group["id"],)

@@ -17,6 +17,7 @@ WAYS = {
     "cli/imports.py": {"written_path"},
     "services/exports/exports.py": {"written_path"},
     "services/exports/books.py": {"WrittenPath"},
+    "services/review/minutes.py": {"written_path"},
     "services/desk/programmes.py": {"WrittenPath"},
     # tests/tui/exports/test_file_forms.py
     "tui/intake/preview.py": {"written_path"},
@@ -49,6 +50,7 @@ BY_ITSELF = {
     "store/connection.py": {"touch"},  # the draft of a new file, in the place that the gate gave
     "excel/writing/output.py": {"Workbook"},
     "reports/calendar.py": {"write_bytes"},
+    "reports/minutes.py": {"write_bytes"},
     "tui/frame/settings.py": {"write_text"},
     "tui/frame/drafts.py": {"write_text", "unlink"},  # forgets a draft that was saved
     "cli/main.py": {"os.open"},  # nowhere, once nobody reads any more

@@ -34,6 +34,7 @@ from kodoku_tui.cli import (
     milestones,
     plan,
     remedies,
+    review,
     search,
     sessions,
     settings,
@@ -111,6 +112,7 @@ inspection.register(root)
 imports.register(root)
 lists.register(root)
 attention.register(root)
+review.register(root)
 groups.register(root)
 activity.register(root)
 milestones.register(root)

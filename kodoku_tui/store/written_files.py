@@ -25,6 +25,7 @@ from kodoku_tui.domain.errors import Refused
 
 WORKBOOK = ".xlsx"
 CALENDAR = ".ics"
+MARKDOWN = ".md"
 NOTES = ".json"
 """What the program keeps for itself beside its settings."""
 DATABASE = ""

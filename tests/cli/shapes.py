@@ -518,6 +518,7 @@ class Found(Shape):
         "survey",
         "extension",
         "plan_change",
+        "review",
         "group",
     ]
     group_no: int | None
@@ -525,6 +526,57 @@ class Found(Shape):
     date: date | None
     text: str
     fiscal_year: int
+
+
+class Review(Shape):
+    """`next_group_no` is the first group not looked at yet of a review that goes on."""
+
+    review: int
+    started: date
+    ended: date | None
+    present: str
+    staff: str | None
+    block: str | None
+    groups: int
+    looked: int
+    decided: int
+    acted: int
+    skipped: int
+    next_group_no: int | None
+
+
+class MinutesItem(Shape):
+    position: int
+    group_no: int
+    group: str
+    staff: str | None
+    standing: Literal["decided", "acted", "looked", "skipped"]
+    score: int
+    own_lateness: int
+    reasons: list[str]
+    own_reasons: list[str]
+    decision: str
+    turn: Turn | None
+    by: str | None
+    due: date | None
+    promised: bool
+    acts: list[str]
+    left: str | None
+
+
+class Minutes(Shape):
+    review: int
+    started: date
+    ended: date | None
+    present: str
+    staff: str | None
+    block: str | None
+    groups: int
+    looked: int
+    decided: int
+    acted: int
+    skipped: int
+    items: list[MinutesItem]
 
 
 class Like(Shape):
@@ -845,6 +897,8 @@ DOCUMENTS: dict[str, Any] = {
     "overdue": list[Late],
     "plan list": list[Planned],
     "remedy list": list[Remedy],
+    "review list": list[Review],
+    "review minutes": Minutes,
     "search": list[Found],
     "session list": list[Session],
     "settings list": list[Settings],

@@ -7,7 +7,8 @@ import json
 import shlex
 import shutil
 from collections.abc import Iterator
-from contextlib import redirect_stdout
+from contextlib import closing, redirect_stdout
+from datetime import date
 from io import StringIO
 from pathlib import Path
 from typing import get_args, get_origin
@@ -18,9 +19,14 @@ import xlsxwriter
 from pydantic import BaseModel
 
 from kodoku_tui.cli.main import root, run
+from kodoku_tui.domain.register.entries import ContactEntry
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.contacts import add_contact
+from kodoku_tui.services.review.acts import link_acts
+from kodoku_tui.services.review.reviews import lines_of_review
 from tests.cli.conftest import TODAY, Ended, Kodoku
 from tests.cli.shapes import DOCUMENTS, Checkin, Refusal, read
-from tests.desks import write_roster
+from tests.desks import morning_of, write_roster
 from tests.exporting import RICH_GROUP
 
 NEXT_YEAR = "2026-05-01"
@@ -28,6 +34,12 @@ RICH = str(RICH_GROUP)
 
 # What is done on the busy file beforehand, so that every kind of thing is on it.
 ACTS = """
+review start --staff "{staff}"
+review end
+review start --block 関東
+review end
+review start --present 佐藤
+review decide 12 帳簿を見る --by "{staff}" --due 12/20 --promise
 group set 12 --name 架空の名を変えた会
 group set 12 --founded 2010 --size 3 --own-clerk いいえ --first-public-money はい
 group set 12 --new-theme はい --vouchers-seen-on 11/20 --settlers 1
@@ -76,6 +88,7 @@ CALLS: dict[str, list[list[str]]] = {
     "issue list": [["--all"]],
     "log": [["--limit", "300"]],
     "milestone show": [["12", "outcome_report"], ["12", "contract"], ["12", "final_audit"]],
+    "review minutes": [["--review", str(number)] for number in range(1, 5)],
     "search": [["広報"], ["架空"]],
     "status": [[], ["--all"]],
 }
@@ -117,10 +130,20 @@ def busy_folder(rich_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
         sheet.hide()
         book.add_worksheet("一覧").activate()
     (folder / "report.csv").write_text("番号,出欠\n12,出席(会場)\n", encoding="utf-8")
-    for act in ACTS.format(action=action["id"], rich=RICH_GROUP, folder=folder).strip().splitlines():
+    acts = ACTS.format(action=action["id"], rich=RICH_GROUP, folder=folder, staff=member["name"])
+    for act in acts.strip().splitlines():
         _said(path, TODAY, "--staff", member["name"], *shlex.split(act))
     _said(path, NEXT_YEAR, "import", "roster", str(folder / "next.xlsx"))
+    _act_during_the_review(path)
     return folder
+
+
+def _act_during_the_review(path: Path) -> None:
+    """What is done while a review is at a group: that is a matter of the screen."""
+    with closing(Desk(path, clock=morning_of(date.fromisoformat(TODAY)))) as desk:
+        (line,) = [one for one in lines_of_review(desk, 4) if one.group_no == 12]
+        link_acts(desk, line.id)
+        add_contact(desk, 12, ContactEntry(name="架空 花子"))
 
 
 def _said(path: Path, today: str, *arguments: str) -> str:

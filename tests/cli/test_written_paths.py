@@ -46,6 +46,9 @@ DOORS = {
         )
         for kind in EXPORT_KINDS
     ],
+    ("review", "minutes", "file"): [
+        Door(("review", "minutes", "PATH"), ending) for ending in (".xlsx", ".md")
+    ],
     ("import", "failed_to"): [
         Door(("import", "checkins", "届いた面談.xlsx", "--partial", "--errors", "PATH"), ".xlsx", reads=True)
     ],
@@ -96,8 +99,9 @@ def test_every_door_is_here_and_takes_force() -> None:
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Where the person is, with what the import reads: a line that can be taken and one that cannot."""
+def folder(kodoku: Kodoku, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Where the person is, with what the import reads: a line that can be taken and one that cannot. A review is on."""
+    kodoku("review", "start")
     monkeypatch.chdir(tmp_path)
     write_list(
         tmp_path / "届いた面談.xlsx",
@@ -256,7 +260,7 @@ def holds_something(path: Path) -> None:
     if path.suffix == ".xlsx":
         assert openpyxl.load_workbook(path).sheetnames
     else:
-        assert path.read_bytes().startswith(b"BEGIN:VCALENDAR")
+        assert path.read_bytes().startswith(b"# " if path.suffix == ".md" else b"BEGIN:VCALENDAR")
 
 
 def a_folder(folder: Path, ending: str) -> Path:

@@ -33,6 +33,7 @@ from kodoku_tui.domain.linkages.linkages import CounterpartKind, LinkageEntry, L
 from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.domain.register.filters import GroupFilter, Selection
 from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.review.entries import DecisionEntry, ReviewEntry
 from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.sessions.sessions import FollowUp, SessionFormat, SessionKind
 from kodoku_tui.domain.words import (
@@ -100,6 +101,15 @@ from kodoku_tui.services.register.groups import list_groups
 from kodoku_tui.services.register.register import set_facts
 from kodoku_tui.services.register.saved_views import list_views, rename_view, save_view, take_view_back
 from kodoku_tui.services.register.staff import add_staff
+from kodoku_tui.services.review.acts import link_acts
+from kodoku_tui.services.review.decisions import decide, mark_looked_at, promise_decision
+from kodoku_tui.services.review.reviews import (
+    end_review,
+    lines_of_review,
+    list_reviews,
+    open_review,
+    start_review,
+)
 from kodoku_tui.services.sessions.announcements import SessionFacts, add_session, change_session, move_session
 from kodoku_tui.services.sessions.followups import add_followups
 from kodoku_tui.services.sessions.invitations import invite, withdraw_invitations
@@ -756,6 +766,45 @@ def take_in(life: Life) -> None:
 
 def _iso(day: date) -> str:
     return f"{day:%Y/%m/%d}"
+
+
+# Reviews.
+
+
+@act(2)
+def review(life: Life) -> None:
+    """One begins, or the one that goes on ends."""
+    under_way = open_review(life.desk)
+    if under_way is None:
+        start_review(life.desk, ReviewEntry(present=life.line()))
+    else:
+        end_review(life.desk, under_way.id)
+
+
+@act(3)
+def walk(life: Life) -> None:
+    """Something is decided for a group, is done for it on the spot, or it is looked at."""
+    found = life.one(list_reviews(life.desk)).id
+    match life.pick.randrange(4):
+        case 0:
+            mark_looked_at(life.desk, found, life.number)
+        case 1:
+            promise_decision(life.desk, found, life.number)
+        case 2:
+            lines = lines_of_review(life.desk, found)
+            link_acts(life.desk, life.one([one.id for one in lines if one.group_no == life.number]))
+            try:
+                life.one(ACTS)(life)
+            finally:
+                link_acts(life.desk, None)
+        case _:
+            entry = DecisionEntry(
+                decision=life.text(),
+                by_group=life.pick.random() < 0.3,
+                staff=life.maybe(life.pick.choice(STAFF)),
+                due_on=life.maybe(life.coming_day),
+            )
+            decide(life.desk, found, life.number, entry, promises=life.pick.random() < 0.3)
 
 
 LISTS = {

@@ -53,6 +53,7 @@ from kodoku_tui.services.register.contacts import list_contacts
 from kodoku_tui.services.register.groups import list_groups
 from kodoku_tui.services.register.saved_views import list_views
 from kodoku_tui.services.register.staff import list_staff
+from kodoku_tui.services.review.reviews import lines_of_review, list_reviews
 from kodoku_tui.services.sessions.sessions import list_attendance, list_sessions
 from kodoku_tui.services.work.today import today_list
 from kodoku_tui.services.work.worklist import worklist
@@ -115,6 +116,9 @@ from kodoku_tui.tui.register.find_group import FindGroupScreen
 from kodoku_tui.tui.register.group_summary import summary_of
 from kodoku_tui.tui.register.register import RegisterScreen
 from kodoku_tui.tui.register.staff_form import StaffForm
+from kodoku_tui.tui.review.forms import DecisionForm, MinutesForm, StartReviewForm
+from kodoku_tui.tui.review.minutes import MinutesScreen
+from kodoku_tui.tui.review.review import ReviewScreen
 from kodoku_tui.tui.sessions.attendance import AttendanceScreen
 from kodoku_tui.tui.sessions.attendance_form import AttendanceForm
 from kodoku_tui.tui.sessions.attendance_forms import AttendanceFileForm, FollowUpForm, MarksForm
@@ -214,6 +218,13 @@ def screens(desk: Desk) -> Iterator[ReadingScreen]:
         FindGroupScreen(GroupsAtHand(Selection())),
         PeopleScreen(),
     )  # fmt: skip
+    # A review that there is not says so; one that there is shows each of its groups.
+    for review in [one.id for one in list_reviews(desk)] or [0]:
+        yield MinutesScreen(review)
+        for position in [line.position for line in lines_of_review(desk, review)] or [1]:
+            walk = ReviewScreen(review)
+            walk._position = position
+            yield walk
     for number in numbers(desk):
         yield from (KarteScreen(number), RecordsScreen(number), MoneyScreen(number))
     for session in list_sessions(desk):
@@ -285,6 +296,13 @@ def forms(desk: Desk) -> Iterator[Callable[[], FormScreen[Any]]]:
         *(partial(WeightForm, desk, one.values) for one in weights_in(list_weights(desk))),
         partial(SaveViewForm, desk, Selection(), None),
         partial(StaffForm, desk),
+        partial(StartReviewForm, desk),
+        *(partial(MinutesForm, desk, one.id) for one in list_reviews(desk)),
+        *(
+            partial(DecisionForm, desk, one.id, line.group_no)
+            for one in list_reviews(desk)
+            for line in lines_of_review(desk, one.id)
+        ),
         *(partial(form, desk, one) for form in (RenameForm, RetireForm) for one in list_staff(desk)),
         *(partial(HandoverForm, desk, one, []) for one in list_staff(desk)),
         partial(CheckinForm, desk, None),

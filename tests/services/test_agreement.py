@@ -426,8 +426,10 @@ def _step(desk: Desk, number: int, key: str, days: int) -> None:
 
 
 def _extend(desk: Desk, number: int, key: str, days: int) -> None:
-    """Put off; whatever stood before, older extensions, rounds, states and the log, stands as it stood. What was returned
-    has until the new day to come again."""
+    """Put off; whatever stood before, older extensions, rounds, states and the log, stands as it stood.
+
+    What was returned has until the new day to come again.
+    """
     is_returned = _duty(desk, number, key).state == MilestoneState.RETURNED
     due = date.fromisoformat(_duty(desk, number, key).due)
     before, log = data_of(desk.connection), _log(desk)

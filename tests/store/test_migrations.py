@@ -208,6 +208,42 @@ def test_check_ins_recorded_before_attempts_were_answered_and_nothing_weighs_oth
                 connection.execute(wrong)
 
 
+def test_a_file_from_before_there_were_reviews_gets_their_tables_and_keeps_them_to_their_rules(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "earlier.kodoku"
+    file_before(path, "0024_review")
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.executescript(
+            "INSERT INTO programme (id, fiscal_year, name, name_en, starts_on, work_ends_on, cap_yen, uid)"
+            f" VALUES (1, 2025, '令和7年度', 'FY2025', '2025-06-01', '2026-02-10', 2000000, '{'1' * 32}');"
+            "INSERT INTO organization (id, name, name_key, legal_form, uid)"
+            f" VALUES (1, '架空の会', '架空の会', '任意団体', '{'2' * 32}');"
+            "INSERT INTO adopted_group"
+            " (id, programme_id, organization_id, number, project, targets_text, area, search_text, uid)"
+            f" VALUES (1, 1, 1, 12, '居場所', '高齢者', '関東', '12', '{'3' * 32}');"
+        )
+    with closing(open_file(path, today=lambda: MONDAY_IN_DECEMBER)) as connection:
+        assert len(data_of(connection)["adopted_group"]) == 1
+        at = datetime(2025, 12, 15, 10)
+        with writing(connection, at=at, by="佐藤", what="unit.start_review") as unit:
+            review = unit.insert("review", programme_id=1, started_on="2025-12-15")
+            line = unit.insert("review_group", review_id=review, group_id=1, position=1, terms="{}")
+        assert data_of(connection)["review_group"][0]["decided"] == ""
+        for lawless in (
+            # A second one while one goes on; what nobody looked at and yet decided; words that are no terms.
+            "INSERT INTO review (programme_id, started_on, moment, uid) SELECT programme_id, started_on, moment,"
+            f" '{'a' * 32}' FROM review",
+            "UPDATE review_group SET decided = '訪問する'",
+            "UPDATE review_group SET terms = '要注意度 40'",
+            "UPDATE review SET ended_on = '2025-12-14'",
+        ):
+            with pytest.raises(sqlite3.IntegrityError):
+                connection.execute(lawless)
+        undo(connection, at=at, by="佐藤")
+        assert (line, data_of(connection)["review"]) == (1, [])
+
+
 NEW_LATER = tuple(column.key for column in FACTS)
 NEW_WITH_TURNS = ("opens_days", "after_key", "again_by", "asked_by", "approved_by", "consent_on")
 NEW_WITH_UIDS = ("uid", "moment", "reading", "by_staff_uid", *NEW_LATER)
@@ -351,6 +387,7 @@ def test_every_table_is_strict_and_every_row_that_people_change_counts_its_versi
         "group_target",
         "group_prefecture",
         "group_block",
+        "review_act",
     }
     versioned = {
         name

@@ -153,6 +153,12 @@ LIVELY_DAY: list[Stop] = [
     ("groups_before_they_go_over", ['"青柳', "enter", "ctrl+s"]),
     ("person_to_rename", ["n", "f2"]),
     ("person_who_retires", ["escape", "delete"]),
+    ("review_to_begin", ["escape", "escape", "alt+r"]),
+    ("review", ['"青柳、石井', "ctrl+s"]),
+    ("decision", ["space", "d"]),
+    ("minutes", ['"会計の支援を頼む', "ctrl+s", "n", "y"]),
+    ("minutes_to_hand_out", ["e"]),
+    ("review_to_end", ["escape", "x"]),
 ]
 
 # Issues with remedies, linkages with their gaps, indicators that were measured.

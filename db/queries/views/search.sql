@@ -98,6 +98,13 @@ FROM plan_change
 WHERE plan_change.is_hidden = 0
 UNION ALL
 SELECT
+    'review', review_group.id, review_group.group_id, NULL, review_group.looked_on, '', review_group.decided,
+    review.moment || review.uid
+FROM review_group
+JOIN review ON review.id = review_group.review_id
+WHERE review_group.decided <> ''
+UNION ALL
+SELECT
     'group', group_now.id, group_now.id, NULL, NULL, '',
     group_now.number || char(10) || group_now.name || char(10) || coalesce((
         SELECT group_concat(name, char(10)) FROM (

@@ -24,7 +24,7 @@ class Desk:
 
     `clock` says which day is meant by today, `wall` when an act is really done (by default the same); there is no
     other source of the time. `staff` is who acts, empty while unknown. `year` is the fiscal year that was chosen, None
-    while nobody chose.
+    while nobody chose. `beside_acts` is what else is written down within every act that changed something.
     """
 
     def __init__(
@@ -40,6 +40,7 @@ class Desk:
         self.clock = clock
         self.staff = staff
         self.year = year
+        self.beside_acts: Callable[[Unit], None] | None = None
         self._wall = wall
         self._of_thread = threading.local()
         self._connections: list[FileConnection] = []
@@ -118,6 +119,8 @@ class Desk:
             for check in self._checks:
                 check()
             yield unit
+            if unit.changes and self.beside_acts is not None:
+                self.beside_acts(unit)
 
     @contextmanager
     def checking_first(self, check: Callable[[], None]) -> Iterator[None]:

@@ -23,6 +23,7 @@ KINDS = (
     "survey",
     "extension",
     "plan_change",
+    "review",
     "group",
 )
 

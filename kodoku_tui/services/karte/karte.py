@@ -35,6 +35,7 @@ from kodoku_tui.services.register.contacts import Contact, list_contacts
 from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.register.groups import GroupEntry, group_entry
 from kodoku_tui.services.register.plan_changes import PlanChange, list_plan_changes
+from kodoku_tui.services.review.decisions import Decision, decisions_of
 from kodoku_tui.services.sessions.sessions import (
     AttendanceRow,
     AttendanceStanding,
@@ -94,6 +95,7 @@ class Karte:
     linkages: list[RecordedLinkage]
     linkage_measure: GroupMeasure
     indicators: list[RecordedIndicator]
+    decisions: list[Decision]
 
 
 def group_karte(desk: Desk, number: int) -> Karte:
@@ -139,4 +141,5 @@ def group_karte(desk: Desk, number: int) -> Karte:
             linkages=list_linkages(desk, number),
             linkage_measure=linkage_measures(desk, number).groups[0],
             indicators=list_indicators(desk, number),
+            decisions=decisions_of(desk, number),
         )

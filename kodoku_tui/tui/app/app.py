@@ -271,6 +271,13 @@ class KodokuApp(CommandHost, DeskApp):
         """Open what weighs how much in attention over the screen that shows."""
         self.show_weights()
 
+    def action_show_review(self) -> None:
+        """Walk through the groups in the order of attention, over the screen that shows."""
+        from kodoku_tui.tui.review.opening import open_the_review
+
+        if told_by(self.screen).SCREEN_NAME != "review":
+            open_the_review(self)
+
     def action_search(self) -> None:
         """Find a group in the register, which lies over the screen that shows and leaves it as it is."""
         from kodoku_tui.tui.register.find_group import FindGroupScreen

@@ -10,6 +10,7 @@ from kodoku_tui.tui.frame.shared_commands import EXPORT_STATUS, EXTEND_DUE, MOVE
 
 SHOW_PLAN = Command("show_plan", ("b", "shift+f5"), in_footer=False, group="screens")
 SHOW_PEOPLE = Command("show_people", ("alt+a",), in_footer=False, group="screens")
+SHOW_REVIEW = Command("show_review", ("alt+r",), in_footer=False, group="screens")
 SHOW_SETTINGS = Command("show_settings", ("comma", "alt+s"), in_footer=False, group="screens")
 SHOW_WEIGHTS = Command("show_weights", ("alt+w",), in_footer=False, group="screens")
 LOG_CHECKIN = Command("log_checkin", ("c", "f5"), group="group")
@@ -38,6 +39,7 @@ EVERYWHERE = (
     SHOW_WEIGHTS,
     CHOOSE_YEAR,
     SHOW_PEOPLE,
+    SHOW_REVIEW,
     BEGIN_NEXT_YEAR,
     replace(SEARCH, in_footer=False),
     CHOOSE_ME,

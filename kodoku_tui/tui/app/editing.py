@@ -28,6 +28,7 @@ def form_of(desk: Desk, thing: Thing) -> _Form:
         "attendance_duty": lambda: _attendance(desk, number, session_of_milestone(desk, key)),
         "checkin": lambda: _checkin(desk, row_id),
         "contact": lambda: _contact(desk, number, row_id),
+        "decision": lambda: _decision(desk, number, row_id),
         "group": lambda: _facts(desk, number),
         "indicator": lambda: _indicator(desk, number, row_id),
         "issue": lambda: _issue(desk, row_id),
@@ -80,6 +81,13 @@ def _plan_change(desk: Desk, number: int, change_id: int) -> _Form:
     from kodoku_tui.tui.register.activity_form import PlanChangeForm
 
     return PlanChangeForm(desk, number, change_id)
+
+
+def _decision(desk: Desk, number: int, line_id: int) -> _Form:
+    from kodoku_tui.services.review.reviews import review_of_line
+    from kodoku_tui.tui.review.forms import DecisionForm
+
+    return DecisionForm(desk, review_of_line(desk, line_id), number)
 
 
 def _milestone(desk: Desk, number: int, key: str) -> _Form:

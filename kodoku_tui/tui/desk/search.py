@@ -39,6 +39,7 @@ _THINGS: dict[str, ThingKind] = {
     "indicator": "indicator",
     "attendance": "attendance",
     "plan_change": "plan_change",
+    "review": "decision",
 }
 
 

@@ -11,6 +11,7 @@ ThingKind = Literal[
     "attendance_duty",
     "checkin",
     "contact",
+    "decision",
     "group",
     "indicator",
     "issue",

@@ -12,6 +12,7 @@ from kodoku_tui.tui.karte.sections.actions import action_lines
 from kodoku_tui.tui.karte.sections.activity import activity_lines, plan_change_lines
 from kodoku_tui.tui.karte.sections.attendance import attendance_lines
 from kodoku_tui.tui.karte.sections.contacts import contact_lines
+from kodoku_tui.tui.karte.sections.decisions import decision_lines
 from kodoku_tui.tui.karte.sections.documents import document_lines
 from kodoku_tui.tui.karte.sections.facts import facts_lines
 from kodoku_tui.tui.karte.sections.history import earlier_lines, status_lines
@@ -36,12 +37,13 @@ def left_of(karte: Karte, today: date) -> Content:
 
 
 def right_of(karte: Karte, today: date) -> Content:
-    """Check-ins newest first, issues, promises, linkages, indicators, activity, attendance, documents, its leaving."""
+    """Check-ins newest first, issues, promises, decisions, linkages, indicators, activity, attendance, papers, end."""
     return joined(
         [
             *checkin_lines(karte, today),
             *issue_lines(karte, today),
             *action_lines(karte, today),
+            *decision_lines(karte, today),
             *linkage_lines(karte, today),
             *indicator_lines(karte, today),
             *activity_lines(karte),

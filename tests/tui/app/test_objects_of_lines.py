@@ -90,7 +90,7 @@ def row_of_duty(desk: Desk, duty: Duty) -> tuple[str, ...] | str:
 
 def row_of_found(desk: Desk, found: Found) -> tuple[str, ...] | str:
     number = found.group_no
-    tables = {"group": "adopted_group"}
+    tables = {"group": "adopted_group", "review": "review_group"}
     if number is None or found.kind in ("comment", "survey", "extension"):
         return "error.stays_as_said"
     row = uid_of(desk, tables.get(found.kind, found.kind), found.row_id)
@@ -145,7 +145,15 @@ def test_f2_on_what_was_found(rich_desk: Desk) -> None:
         (one for words in ("の", "会", "人", "に", "花子") for one in search(rich_desk, words)),
         lambda one: one.kind,
     )
-    assert {one.kind for one in found} >= {"checkin", "issue", "remedy", "action", "contact", "group"}
+    assert {one.kind for one in found} >= {
+        "checkin",
+        "issue",
+        "remedy",
+        "action",
+        "contact",
+        "group",
+        "review",
+    }
     given = [about(partial(form_of, rich_desk, search_screen.thing_of(one))) for one in found]
     assert given == [row_of_found(rich_desk, one) for one in found]
 

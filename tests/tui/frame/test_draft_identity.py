@@ -29,6 +29,7 @@ from kodoku_tui.domain.linkages.linkages import CounterpartKind, LinkageEntry, L
 from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.domain.register.filters import GroupFilter, Selection
 from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.review.entries import ReviewEntry
 from kodoku_tui.domain.words import AttendanceMark, Channel, IssueCategory, IssueState
 from kodoku_tui.services.attention.weights import list_weights
 from kodoku_tui.services.checkins.actions import add_action, list_actions
@@ -50,6 +51,7 @@ from kodoku_tui.services.linkages.linkages import list_linkages, set_linkage
 from kodoku_tui.services.register.contacts import add_contact, list_contacts
 from kodoku_tui.services.register.saved_views import list_views, save_view
 from kodoku_tui.services.register.staff import list_staff
+from kodoku_tui.services.review.reviews import review_of, start_review
 from kodoku_tui.services.sessions.sessions import list_attendance
 from kodoku_tui.tui.app.editing import form_of
 from kodoku_tui.tui.attention.weight_form import WeightForm
@@ -86,6 +88,7 @@ from kodoku_tui.tui.register.assign_form import AssignForm
 from kodoku_tui.tui.register.contact_form import ContactForm
 from kodoku_tui.tui.register.facts_form import EndForm, FactsForm, ReactivationForm
 from kodoku_tui.tui.register.staff_form import StaffForm
+from kodoku_tui.tui.review.forms import DecisionForm, MinutesForm, StartReviewForm
 from kodoku_tui.tui.sessions.attendance_form import AttendanceForm
 from kodoku_tui.tui.sessions.attendance_forms import AttendanceFileForm, FollowUpForm, MarksForm
 from kodoku_tui.tui.sessions.invite_form import InviteForm
@@ -120,6 +123,7 @@ def live(desk: Desk, day: date) -> None:
     item = money_of(desk, 1).items[0].title
     add_evidence(desk, 1, EvidenceEntry(item=item, payee="架空文具", amount=1000))
     record_audit(desk, 1, AuditEntry(on=day, result=AuditResult.CONDITIONAL), moves_milestone=False)
+    start_review(desk, ReviewEntry())
 
 
 @pytest.fixture
@@ -230,6 +234,9 @@ FORMS: dict[str, Callable[[Desk], Form]] = {
     "ActivityForm": lambda desk: ActivityForm(desk, 1),
     "PlanChangeForm": lambda desk: PlanChangeForm(desk, 1),
     "HandoverForm": lambda desk: HandoverForm(desk, list_staff(desk)[0], [1]),
+    "StartReviewForm": StartReviewForm,
+    "DecisionForm": lambda desk: DecisionForm(desk, review_of(desk).id, 1),
+    "MinutesForm": lambda desk: MinutesForm(desk, review_of(desk).id),
 }
 # A saved view belongs to no year: it is the same row in each.
 OF_EVERY_YEAR: dict[str, Callable[[Desk], Form]] = {
@@ -458,7 +465,7 @@ def test_every_form_of_a_group_holds_on_to_it(both: Desk) -> None:
             *forms_there_are(GroupForm),
             *forms_there_are(BulkForm),
             *("AssignForm", "AttendanceForm", "ContactForm", "FactsForm", "FollowUpForm", "MarksForm"),
-            *("ActivityForm", "PlanChangeForm"),
+            *("ActivityForm", "PlanChangeForm", "DecisionForm"),
             *("ReactivationForm", "SurveyForm"),
         }
         - BASES

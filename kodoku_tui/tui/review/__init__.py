@@ -1,0 +1,1 @@
+"""The review (レビュー): the walk through the groups, and its minutes."""
