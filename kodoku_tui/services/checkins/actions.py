@@ -228,6 +228,18 @@ def insert_action(desk: Desk, unit: Unit, group_id: int, entry: ActionEntry) -> 
     )
 
 
+def rewrite_action(desk: Desk, unit: Unit, action: sqlite3.Row, entry: ActionEntry) -> None:
+    """Make a promise what `entry` says, within another act; ours stays with whoever had it where nobody is named."""
+    by_whom = entry.staff or ("" if entry.by_group else action["staff"] or desk.staff)
+    changes = {
+        "title": entry.title,
+        "turn": (Turn.GROUP if entry.by_group else Turn.SECRETARIAT).value,
+        "staff_id": _who_does_it(unit, action, by_whom),
+        "due_on": entry.due_on.isoformat() if entry.due_on else None,
+    }
+    unit.update("action", action["id"], changes, version=action["version"])
+
+
 def _who_does_it(unit: Unit, action: sqlite3.Row, name: str | None) -> int | None:
     """Who it falls to: whoever had it may have retired since, nobody who has retired is given it."""
     if not name:

@@ -79,7 +79,7 @@ def walk_page(desk: Desk, review_id: int, position: int | None = None) -> WalkPa
             turn=found["turn"],
             by=found["staff"],
             due_on=found["due_on"],
-            is_promised=found["action_id"] is not None,
+            is_promised=found["promise_id"] is not None,
             version=found["version"],
             before=next((one for one in decisions_of(desk, number) if one.review != review_id), None),
             due=checkin_due(desk, number),

@@ -15,9 +15,10 @@ from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.review.entries import DecisionEntry, ReviewEntry
 from kodoku_tui.domain.review.progress import LineStanding
+from kodoku_tui.domain.text.lengths import LONGEST_NAME
 from kodoku_tui.domain.words import Channel, IssueCategory, Severity
 from kodoku_tui.services.attention.attention import attention
-from kodoku_tui.services.checkins.actions import list_actions
+from kodoku_tui.services.checkins.actions import finish_action, list_actions, postpone_action
 from kodoku_tui.services.checkins.checkins import log_checkin
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units, undo
@@ -175,6 +176,41 @@ def test_a_decision_becomes_a_promise_of_whoever_was_named_by_the_day_that_was(w
     assert decisions_of(walked, 3)[0].is_promised is False
     decide(walked, review_id(walked), 4, DecisionEntry(decision="書類を出す", by_group=True), promises=True)
     assert [(one.title, one.turn) for one in list_actions(walked, 4)] == [("書類を出す", "group")]
+
+
+def test_a_promise_goes_along_with_the_decision_that_it_came_from(walked: Desk) -> None:
+    first = DecisionEntry(decision="訪問する", staff="石井", due_on=date(2025, 12, 20))
+    decide(walked, review_id(walked), 3, first, promises=True)
+    second = DecisionEntry(decision="電話で聞く", by_group=True, due_on=date(2025, 12, 24))
+    outcome = decide(walked, review_id(walked), 3, second)
+    assert [(one.title, one.turn, one.staff, one.due) for one in list_actions(walked, 3)] == [
+        ("電話で聞く", "group", None, "2025-12-24")
+    ]
+    assert [one.key for one in outcome.followed] == ["saved.action_changed"]
+    # One undo takes both back.
+    undo(walked)
+    assert [(one.title, one.staff) for one in list_actions(walked, 3)] == [("訪問する", "石井 二")]
+    assert decisions_of(walked, 3)[0].decision == "訪問する"
+
+
+def test_a_promise_that_was_kept_or_put_right_by_itself_stays_as_it_is_and_that_is_said(walked: Desk) -> None:
+    decide(walked, review_id(walked), 3, DecisionEntry(decision="訪問する"), promises=True)
+    (promise,) = list_actions(walked, 3)
+    postpone_action(walked, promise.id, to=date(2025, 12, 22), reason="先方の都合")
+    outcome = decide(walked, review_id(walked), 3, DecisionEntry(decision="訪問して帳簿を見る"))
+    assert [(one.title, one.due) for one in list_actions(walked, 3)] == [("訪問する", "2025-12-22")]
+    assert [one.key for one in outcome.warnings] == ["saved.promise_stays"]
+    finish_action(walked, promise.id, on=MONDAY)
+    again = decide(walked, review_id(walked), 3, DecisionEntry(decision="訪問した"))
+    assert [one.key for one in again.warnings] == ["saved.promise_stays"]
+    assert [one.title for one in list_actions(walked, 3, with_done=True)] == ["訪問する"]
+
+
+def test_a_promise_stands_in_one_line_however_long_the_decision_is(walked: Desk) -> None:
+    decide(walked, review_id(walked), 3, DecisionEntry(decision="長い決定。\n" * 900), promises=True)
+    (promise,) = list_actions(walked, 3)
+    assert (len(promise.title), promise.title[-1]) == (LONGEST_NAME, "…")
+    assert len(decisions_of(walked, 3)[0].decision) > 4000
 
 
 def test_who_writes_on_what_another_has_changed_is_told_so(walked: Desk) -> None:
