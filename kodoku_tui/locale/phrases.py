@@ -13,7 +13,7 @@ from kodoku_tui.domain.said import Said
 from kodoku_tui.locale import language, say, say_word, sentence
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_WORD_PARAMS = frozenset({"state", "move", "status", "era"})
+_WORD_PARAMS = frozenset({"state", "move", "status", "era", "tier", "tier_before"})
 _QUOTED_PARAMS = frozenset({"text", "value"})
 
 

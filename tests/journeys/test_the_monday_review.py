@@ -117,7 +117,7 @@ async def on_monday(sitting: Sitting, order: list[int]) -> None:
     await sitting.press("right", "a")
     await sitting.type(OTHER)
     await sitting.press("enter", "ctrl+s")
-    await sitting.is_told("保存")
+    await sitting.sees("見た 4・決定 3・まだ 90")
     # A later day.
     await sitting.press("right", "t")
     await sitting.type("成果報告書")
@@ -126,17 +126,17 @@ async def on_monday(sitting: Sitting, order: list[int]) -> None:
     await sitting.press("tab")
     await sitting.type(WHY_LATER)
     await sitting.press("ctrl+s")
-    await sitting.is_told("保存")
+    await sitting.is_told("期限を延長しました", "成果報告書")
     # Another tier.
     await sitting.press("right", "f2", "tab", "tab", "tab", "tab", "3", "ctrl+s")
-    await sitting.is_told("保存")
+    await sitting.sees("見た 6・決定 3・まだ 88", "見守り")
     # A new issue.
     await sitting.press("right", "i")
     await sitting.type(ISSUE)
     await sitting.press("enter")
     await sitting.type("引継ぎ")
     await sitting.press("enter", "ctrl+s")
-    await sitting.is_told("保存")
+    await sitting.sees("見た 7・決定 3・まだ 87", ISSUE)
 
     await sitting.press("right", "space", "space", "space")
     await stands_at(sitting, order, 11)

@@ -83,6 +83,11 @@ class ReviewScreen(ScrolledScreen):
     def group_number(self) -> int | None:
         return None if self._page is None else self._page.line.group_no
 
+    @property
+    def milestone_key(self) -> str | None:
+        """The duty that weighs most: what m and t begin with."""
+        return None if self._page is None else self._page.duty
+
     def compose(self) -> ComposeResult:
         """Where one is, the page, the keys."""
         yield TitleBar(self.desk_app.current_mode)
