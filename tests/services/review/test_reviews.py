@@ -9,6 +9,7 @@ import pytest
 
 from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.duties.milestones import Move
+from kodoku_tui.domain.duties.money_entries import RepaymentEntry
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.issues.entries import IssueEntry
 from kodoku_tui.domain.register.entries import ContactEntry
@@ -17,6 +18,7 @@ from kodoku_tui.domain.review.entries import DecisionEntry, ReviewEntry
 from kodoku_tui.domain.review.progress import LineStanding
 from kodoku_tui.domain.text.lengths import LONGEST_NAME
 from kodoku_tui.domain.words import Channel, IssueCategory, Severity
+from kodoku_tui.reports.minutes import minutes_lines
 from kodoku_tui.services.attention.attention import attention
 from kodoku_tui.services.checkins.actions import finish_action, list_actions, postpone_action
 from kodoku_tui.services.checkins.checkins import log_checkin
@@ -24,6 +26,7 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units, undo
 from kodoku_tui.services.desk.search import search
 from kodoku_tui.services.duties.milestones import move_milestone
+from kodoku_tui.services.duties.money.repayments import record_repayment
 from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.issues.issues import add_issue
 from kodoku_tui.services.register.assignments import assign_staff
@@ -277,6 +280,16 @@ def test_a_group_that_leaves_on_the_way_keeps_its_line_and_that_is_said(walked: 
     decide(walked, review_id(walked), 4, DecisionEntry(decision="精算を確かめる"))
     with pytest.raises(Refused, match="group_not_active"):
         promise_decision(walked, review_id(walked), 4)
+
+
+def test_what_closes_a_group_that_left_on_the_way_is_told_as_such_in_the_minutes(walked: Desk) -> None:
+    move_milestone(walked, 4, "contract", Move.SUBMIT, on=date(2025, 12, 1))
+    move_milestone(walked, 4, "contract", Move.ACCEPT, on=date(2025, 12, 1))
+    link_acts(walked, line_id(walked, 4))
+    end_group(walked, 4, GroupStatus.WITHDRAWN, on=date(2025, 12, 10), reason="都合")
+    record_repayment(walked, 4, RepaymentEntry(on=MONDAY, amount=1000))
+    (line,) = [line.text for line in minutes_lines(minutes_of(walked)) if "返還" in line.text]
+    assert "辞退" in line
 
 
 def test_decisions_are_found_by_their_words_and_shown_at_the_next_review(walked: Desk) -> None:
