@@ -206,6 +206,9 @@ class KodokuApp(CommandHost, DeskApp):
 
         self.open_form(lambda: form_of(self.desk, thing))
 
+    def assign_staff(self) -> None:
+        self.group_records.assign_staff()
+
     def extend_due(self) -> None:
         self.group_records.extend_due()
 

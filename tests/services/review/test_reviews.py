@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -18,6 +19,7 @@ from kodoku_tui.domain.review.entries import DecisionEntry, ReviewEntry
 from kodoku_tui.domain.review.progress import LineStanding
 from kodoku_tui.domain.text.lengths import LONGEST_NAME
 from kodoku_tui.domain.words import Channel, IssueCategory, Severity
+from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.reports.minutes import minutes_lines
 from kodoku_tui.services.attention.attention import attention
 from kodoku_tui.services.checkins.actions import finish_action, list_actions, postpone_action
@@ -38,7 +40,7 @@ from kodoku_tui.services.review.decisions import (
     mark_looked_at,
     promise_decision,
 )
-from kodoku_tui.services.review.minutes import minutes_of
+from kodoku_tui.services.review.minutes import minutes_of, write_minutes
 from kodoku_tui.services.review.reviews import (
     end_review,
     lines_of_review,
@@ -290,6 +292,15 @@ def test_what_closes_a_group_that_left_on_the_way_is_told_as_such_in_the_minutes
     record_repayment(walked, 4, RepaymentEntry(on=MONDAY, amount=1000))
     (line,) = [line.text for line in minutes_lines(minutes_of(walked)) if "返還" in line.text]
     assert "辞退" in line
+
+
+def test_minutes_in_a_form_that_there_is_not_are_refused_by_the_forms_that_there_are(
+    walked: Desk, tmp_path: Path
+) -> None:
+    with pytest.raises(Refused) as refused:
+        write_minutes(walked, tmp_path / "議事録.docx")
+    assert ".xlsx、.md" in say_refused(refused.value)
+    assert list(tmp_path.glob("議事録*")) == []
 
 
 def test_decisions_are_found_by_their_words_and_shown_at_the_next_review(walked: Desk) -> None:

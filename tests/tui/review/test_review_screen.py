@@ -18,7 +18,7 @@ from kodoku_tui.services.issues.issues import add_issue
 from kodoku_tui.services.register.groups import group_entry
 from kodoku_tui.services.review.decisions import decide
 from kodoku_tui.services.review.minutes import minutes_of
-from kodoku_tui.services.review.reviews import list_reviews, start_review
+from kodoku_tui.services.review.reviews import end_review, list_reviews, start_review
 from kodoku_tui.tui.karte.karte import KarteScreen
 from kodoku_tui.tui.review.minutes import MinutesScreen
 from kodoku_tui.tui.review.review import ReviewScreen
@@ -151,6 +151,15 @@ async def test_taking_the_beginning_back_leaves_a_sentence_in_place_of_the_walk(
         await sitting.sees("レビュー 1 はありません")
         await sitting.press("space", "d", "right", "escape")
     assert list_reviews(small_desk) == []
+
+
+async def test_the_walk_names_its_keys_and_says_when_another_seat_has_ended_it(small_desk: Desk) -> None:
+    async with sitting_at(small_desk) as sitting:
+        await sitting.press("alt+r", "ctrl+s")
+        await sitting.sees("d 決定", "a 担当", "t 期限延長", "i 課題")
+        end_review(small_desk, list_reviews(small_desk)[0].id)
+        await sitting.press("right")
+        await sitting.sees("2 / 4", "このレビューは 12/15(月) に終わっています")
 
 
 async def test_a_later_day_is_asked_for_the_duty_that_weighs_most(small_desk: Desk) -> None:
