@@ -63,6 +63,23 @@ def test_from_the_first_start_to_leaving(tmp_path: Path) -> None:
         assert b"Traceback" not in terminal.everything
 
 
+def test_keys_with_shift_and_ctrl_come_through_a_terminal(invented_file: Path, tmp_path: Path) -> None:
+    shutil.copyfile(invented_file, tmp_path / "kodoku.db")
+    with terminal_of(tmp_path) as terminal:
+        terminal.sees("途中から始まっています")
+        terminal.press("escape")
+        terminal.no_longer_sees("途中から始まっています")
+        terminal.press("2")
+        terminal.sees("絞り込み:")
+        terminal.press("shift+f6")
+        terminal.sees("期限を延長")
+        terminal.press("escape")
+        terminal.no_longer_sees("期限を延長")
+        terminal.press("shift+f2")
+        terminal.sees("辞退")
+        terminal.press("ctrl+s")
+
+
 def test_a_file_that_breaks_while_the_app_runs_is_a_sentence(invented_file: Path, tmp_path: Path) -> None:
     path = tmp_path / "kodoku.db"
     shutil.copyfile(invented_file, path)
