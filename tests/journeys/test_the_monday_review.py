@@ -1,4 +1,4 @@
-"""The Monday review of all groups of the demonstration, by keys alone: begun, left, gone on with on Tuesday, handed out."""
+"""The Monday review of all groups of the demonstration by keys: begun, left, gone on with on Tuesday, handed out."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -17,7 +18,7 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.review.reviews import list_reviews
 from kodoku_tui.tui.review.minutes import MinutesScreen
 from kodoku_tui.tui.review.review import ReviewScreen
-from tests.desks import MONDAY_IN_DECEMBER, desk_on_copy, go_to
+from tests.desks import desk_on_copy, go_to
 from tests.tui.sitting import Sitting, sitting_at
 
 pytestmark = pytest.mark.long
@@ -190,7 +191,7 @@ async def stands_at(sitting: Sitting, order: list[int], position: int) -> None:
     assert screen.group_number == order[position - 1]
 
 
-def from_the_command_line(path: Path, capsys: pytest.CaptureFixture[str]) -> tuple[list[str], dict]:
+def from_the_command_line(path: Path, capsys: pytest.CaptureFixture[str]) -> tuple[list[str], dict[str, Any]]:
     """The minutes as they are printed, and as data."""
     capsys.readouterr()
     command = ["--db", str(path), "--today", TUESDAY.isoformat(), "review", "minutes"]
