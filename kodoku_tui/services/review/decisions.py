@@ -164,6 +164,8 @@ def _go_along(
     desk: Desk, unit: Unit, line: sqlite3.Row, promise: ActionEntry
 ) -> tuple[tuple[Said, ...], tuple[Said, ...]]:
     """Let the promise that a decision became follow its new words; what was done, and what to know of it."""
+    from kodoku_tui.domain.checkins.entries import ActionChange
+
     before, action = _promise_of(line), action_of(desk, line["promise_id"])
     if before == promise:
         return (), ()
@@ -171,7 +173,12 @@ def _go_along(
     is_as_decided = (action["title"], action["due_on"]) == (before.title, due_on)
     if action["done_on"] is not None or not is_as_decided:
         return (), (Said("saved.promise_stays", title=action["title"]),)
-    rewrite_action(desk, unit, action, promise)
+    # Ours stays with whoever had it where nobody is named.
+    by_whom = promise.staff or (None if promise.by_group else action["staff"] or desk.staff)
+    change = ActionChange(
+        title=promise.title, by_group=promise.by_group, staff=by_whom, due_on=promise.due_on
+    )
+    rewrite_action(unit, action, change, version=action["version"])
     return (Said("saved.action_changed", title=promise.title),), ()
 
 
