@@ -80,6 +80,14 @@ def test_keys_with_shift_and_ctrl_come_through_a_terminal(invented_file: Path, t
         terminal.press("ctrl+s")
 
 
+def test_who_gives_a_family_name_is_the_one_who_is_registered(
+    demonstration_file: Path, tmp_path: Path
+) -> None:
+    shutil.copyfile(demonstration_file, tmp_path / "kodoku.db")
+    with terminal_of(tmp_path, "--staff", "青柳") as terminal:
+        terminal.sees("青柳 志穂 の対応:")
+
+
 def test_a_file_that_breaks_while_the_app_runs_is_a_sentence(invented_file: Path, tmp_path: Path) -> None:
     path = tmp_path / "kodoku.db"
     shutil.copyfile(invented_file, path)
