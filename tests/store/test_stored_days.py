@@ -89,20 +89,6 @@ def test_days_by_other_rules_count_for_nothing_until_somebody_writes(desk: Desk)
     assert {row[2] for row in now["duty_day"]} == {row[2] for row in wanted["duty_day"]}
 
 
-def test_a_file_that_may_only_be_read_is_judged_by_the_rules_of_now(desk: Desk) -> None:
-    by_others(desk)
-    desk.close()
-    with closing(sqlite3.connect(desk.path, isolation_level=None)) as plain:
-        plain.execute("UPDATE duty_day SET due_on = '2001-01-01'")
-        plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    desk.path.chmod(0o400)
-    desk.path.parent.chmod(0o500)
-    try:
-        assert due_of(desk) == "2026-01-31"
-    finally:
-        desk.path.parent.chmod(0o700)
-
-
 def test_whoever_worked_them_out_in_memory_sees_what_others_write_then(desk: Desk) -> None:
     by_others(desk)
     assert due_of(desk) == "2026-01-31"
