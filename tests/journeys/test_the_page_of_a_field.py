@@ -87,7 +87,7 @@ def test_who_follows_the_page_can_use_the_field_everywhere(tmp_path: Path) -> No
             "tests/journeys/the_field_of_the_page.py",
         ],
         cwd=tmp_path,
-        # A run of its own: as a worker of this one it would share the files that are made once, with every run there was.
+        # A run of its own: as a worker of this one it would share what is made once with every run there was.
         env={name: value for name, value in os.environ.items() if not name.startswith("PYTEST_XDIST")},
         capture_output=True,
         text=True,
