@@ -133,7 +133,11 @@ def plan_settle_before(
     desk = setting.reading_desk() if dry_run else setting.writing_desk()
     day = setting.day(desk, before)
     preview = preview_settlement(desk, day, how)
-    tell(say("cli.settle_count", date=say_day(day), count=preview.count, how=say_word(how)))
+    tell(
+        say(
+            "cli.settle_count", date=say_day(day, today=setting.today), count=preview.count, how=say_word(how)
+        )
+    )
     for line in told_settlement(preview):
         tell(say_said(line))
     if dry_run:

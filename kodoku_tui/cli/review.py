@@ -21,7 +21,7 @@ from kodoku_tui.cli.frame.parts import (
     replacing,
 )
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_day, say_said
+from kodoku_tui.locale.phrases import say_day
 
 if TYPE_CHECKING:
     from kodoku_tui.domain.review.minutes import GroupMinutes, Minutes
@@ -213,7 +213,7 @@ def _document(minutes: Minutes) -> dict[str, Any]:
 def _item(group: GroupMinutes, started_on: str) -> dict[str, Any]:
     from datetime import date
 
-    from kodoku_tui.reports.minutes import say_frozen
+    from kodoku_tui.reports.minutes import acts_words, say_frozen
 
     day = date.fromisoformat(started_on)
     frozen = group.frozen
@@ -232,6 +232,6 @@ def _item(group: GroupMinutes, started_on: str) -> dict[str, Any]:
         "by": group.by,
         "due": group.due_on,
         "promised": group.is_promised,
-        "acts": [say_said(act, day) for act in group.acts],
+        "acts": acts_words(group, day),
         "left": group.left,
     }

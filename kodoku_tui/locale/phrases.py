@@ -13,7 +13,7 @@ from kodoku_tui.domain.said import Said
 from kodoku_tui.locale import language, say, say_word, sentence
 
 _ISO_DATE = re.compile(r"\d{4}-\d\d-\d\d")
-_WORD_PARAMS = frozenset({"state", "move", "status", "era"})
+_WORD_PARAMS = frozenset({"state", "move", "status", "era", "tier", "tier_before"})
 _QUOTED_PARAMS = frozenset({"text", "value"})
 
 
@@ -94,9 +94,9 @@ def say_with(key: str, params: Mapping[str, Any], *, today: date | None = None) 
     )
 
 
-def say_unit(what_key: str, what_params: Mapping[str, Any]) -> str:
+def say_unit(what_key: str, what_params: Mapping[str, Any], *, today: date | None = None) -> str:
     """What an act was; of one that closes what a group left behind, also that it is a record of after its leaving."""
-    what = say_with(what_key, what_params)
+    what = say_with(what_key, what_params, today=today)
     status = what_params.get("after_ending")
     return say("unit.after_ending", what=what, status=_said("status", status)) if status else what
 

@@ -18,7 +18,7 @@ from kodoku_tui.domain.review.minutes import GroupMinutes, Minutes
 from kodoku_tui.domain.review.progress import LineStanding
 from kodoku_tui.domain.said import Said
 from kodoku_tui.locale import language, say, say_word
-from kodoku_tui.locale.phrases import say_day, say_said
+from kodoku_tui.locale.phrases import say_day, say_said, say_unit
 from kodoku_tui.store.written_files import WrittenPath
 
 
@@ -129,6 +129,11 @@ def say_frozen(reason: Said, day: date) -> str:
         return " ".join(str(value) for value in reason.params.values()) or reason.key
 
 
+def acts_words(group: GroupMinutes, day: date) -> list[str]:
+    """What was done on the spot, in the words of the log."""
+    return [say_unit(act.key, act.params, today=day) for act in group.acts]
+
+
 def decision_words(decision: str, who: str) -> str:
     """What was decided and, where that was said, by whom and by when."""
     return say("review.decision_by", decision=decision, who=who) if who else decision
@@ -195,7 +200,7 @@ def _of_group(group: GroupMinutes, minutes: Minutes) -> Iterator[MinutesLine]:
             turn=group.turn, by=group.by, due_on=group.due_on, is_promised=group.is_promised, day=day
         )
         items.append(say("review.item_decision", text=decision_words(group.decision, who)))
-    items += [say("review.item_act", text=say_said(act, day)) for act in group.acts]
+    items += [say("review.item_act", text=text) for text in acts_words(group, day)]
     if group.left:
         items.append(left_words(group))
     yield from _items(items)

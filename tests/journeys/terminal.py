@@ -17,7 +17,15 @@ import pyte
 ROWS, COLUMNS = 42, 140
 PATIENCE = 60.0
 
-KEYS = {"enter": b"\r", "escape": b"\x1b", "tab": b"\t", "ctrl+s": b"\x13"}
+KEYS = {
+    "enter": b"\r",
+    "escape": b"\x1b",
+    "tab": b"\t",
+    "ctrl+s": b"\x13",
+    "shift+f2": b"\x1b[1;2Q",
+    "shift+f6": b"\x1b[17;2~",
+}
+"""As xterm and its kin send them."""
 
 
 class Terminal:

@@ -63,6 +63,28 @@ def test_from_the_first_start_to_leaving(tmp_path: Path) -> None:
         assert b"Traceback" not in terminal.everything
 
 
+def test_shift_with_a_function_key_comes_through_a_terminal(lively_file: Path, tmp_path: Path) -> None:
+    shutil.copyfile(lively_file, tmp_path / "kodoku.db")
+    with terminal_of(tmp_path) as terminal:
+        terminal.sees("全員の対応:")
+        terminal.press("2")
+        terminal.sees("絞り込み:")
+        terminal.press("shift+f6")
+        terminal.sees("期限を延長")
+        terminal.press("escape")
+        terminal.no_longer_sees("期限を延長")
+        terminal.press("shift+f2")
+        terminal.sees("辞退")
+
+
+def test_who_gives_a_family_name_is_the_one_who_is_registered(
+    demonstration_file: Path, tmp_path: Path
+) -> None:
+    shutil.copyfile(demonstration_file, tmp_path / "kodoku.db")
+    with terminal_of(tmp_path, "--staff", "青柳") as terminal:
+        terminal.sees("青柳 志穂 の対応:")
+
+
 def test_a_file_that_breaks_while_the_app_runs_is_a_sentence(lively_file: Path, tmp_path: Path) -> None:
     path = tmp_path / "kodoku.db"
     shutil.copyfile(lively_file, path)

@@ -7,7 +7,7 @@ SELECT
     review_group.turn,
     staff.name AS by,
     review_group.due_on,
-    review_group.action_id IS NOT NULL AS is_promised,
+    action.id IS NOT NULL AS is_promised,
     action.done_on
 FROM review_group
 JOIN review ON review.id = review_group.review_id

@@ -2,6 +2,8 @@
 SELECT
     review_group.*,
     review_staff.name AS staff,
+    -- What the decision became; one that was withdrawn from view is none.
+    action.id AS promise_id,
     group_now.number AS group_no,
     group_now.name AS "group",
     group_now.project,
@@ -13,4 +15,5 @@ SELECT
 FROM review_group
 JOIN group_now ON group_now.id = review_group.group_id
 LEFT JOIN staff AS review_staff ON review_staff.id = review_group.staff_id
+LEFT JOIN action ON action.id = review_group.action_id AND action.is_hidden = 0
 WHERE review_group.review_id = :review_id AND review_group.position = :position

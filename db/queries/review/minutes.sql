@@ -7,7 +7,7 @@ SELECT
     review_group.decided AS decision,
     review_group.turn,
     review_group.due_on,
-    review_group.action_id,
+    action.id AS promise_id,
     review_staff.name AS by,
     adopted_group.number AS group_no,
     organization.name AS "group",
@@ -19,5 +19,6 @@ JOIN adopted_group ON adopted_group.id = review_group.group_id
 JOIN organization ON organization.id = adopted_group.organization_id
 LEFT JOIN staff AS main_staff ON main_staff.id = adopted_group.main_staff_id
 LEFT JOIN staff AS review_staff ON review_staff.id = review_group.staff_id
+LEFT JOIN action ON action.id = review_group.action_id AND action.is_hidden = 0
 WHERE review_group.review_id = :review_id
 ORDER BY review_group.position

@@ -106,17 +106,7 @@ def change_action(desk: Desk, action_id: int, change: ActionChange, *, version: 
     if not change.title:
         raise Refused("error.title_empty", field="title")
     with desk.writing("unit.change_action", number=action["group_no"], title=change.title) as unit:
-        unit.update(
-            "action",
-            action_id,
-            {
-                "title": change.title,
-                "turn": (Turn.GROUP if change.by_group else Turn.SECRETARIAT).value,
-                "staff_id": _who_does_it(unit, action, change.staff),
-                "due_on": change.due_on.isoformat() if change.due_on else None,
-            },
-            version=version,
-        )
+        rewrite_action(unit, action, change, version=version)
     return Outcome.of(unit, Said("saved.action_changed", title=change.title), row_id=action_id)
 
 
@@ -226,6 +216,17 @@ def insert_action(desk: Desk, unit: Unit, group_id: int, entry: ActionEntry) -> 
         staff_id=staff_id_of(unit.connection, by_whom) if by_whom else None,
         due_on=entry.due_on.isoformat() if entry.due_on else None,
     )
+
+
+def rewrite_action(unit: Unit, action: sqlite3.Row, change: ActionChange, *, version: int) -> None:
+    """Make a promise what `change` says, within another act."""
+    changes = {
+        "title": change.title,
+        "turn": (Turn.GROUP if change.by_group else Turn.SECRETARIAT).value,
+        "staff_id": _who_does_it(unit, action, change.staff),
+        "due_on": change.due_on.isoformat() if change.due_on else None,
+    }
+    unit.update("action", action["id"], changes, version=version)
 
 
 def _who_does_it(unit: Unit, action: sqlite3.Row, name: str | None) -> int | None:

@@ -165,9 +165,12 @@ def set_facts(
     for field in ("name", "project"):
         if given.get(field) == "":
             raise Refused("error.name_empty" if field == "name" else "error.title_empty", field=field)
-    with desk.writing("unit.set_facts", number=number) as unit:
+    word = None if tier is None else as_word(SupportTier, tier, field="tier").value
+    act = _act_of(
+        group_of(desk, number), word, {_COLUMN_OF.get(key, key): given[key] for key in given} | more
+    )
+    with desk.writing(act.key, **act.params) as unit:
         group = group_of(desk, number)
-        word = None if tier is None else as_word(SupportTier, tier, field="tier").value
         if version is not None and group["version"] != version:
             mine = {_COLUMN_OF.get(field, field): value for field, value in given.items()}
             mine |= more | ({} if word is None else {"support_tier": word})
@@ -188,6 +191,14 @@ def set_facts(
         )
         change_facts(unit, group_of(desk, number), facts)
     return Outcome.of(unit, Said("saved.facts", group=f"{number} {facts.name}"), row_id=group["id"])
+
+
+def _act_of(group: sqlite3.Row, tier: str | None, others: dict[str, Any]) -> Said:
+    """What the log calls it: another tier alone by its name, since that is what one looks for."""
+    before = group["support_tier"]
+    if tier is None or tier == before or any(group[column] != others[column] for column in others):
+        return Said("unit.set_facts", number=group["number"])
+    return Said("unit.set_tier", number=group["number"], name=group["name"], tier_before=before, tier=tier)
 
 
 def rename_organization(unit: Unit, group: sqlite3.Row, name: str) -> None:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from kodoku_tui.domain.duties.milestones import Turn
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.said import Said
-from kodoku_tui.services.checkins.actions import insert_action
+from kodoku_tui.domain.text.lengths import shortened
+from kodoku_tui.services.checkins.actions import action_of, insert_action, rewrite_action
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.register.finding import active_group_of, group_of
@@ -21,6 +22,7 @@ from kodoku_tui.store.queries import row, rows
 if TYPE_CHECKING:
     from kodoku_tui.domain.checkins.entries import ActionEntry
     from kodoku_tui.domain.review.entries import DecisionEntry
+    from kodoku_tui.store.unit import Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +54,17 @@ def decide(
 ) -> Outcome:
     """Write down what was decided for the group with this number; a decision that was there is replaced.
 
-    `promises` makes it a promise (対応事項) in the same act, unless it is one already. Raises `Refused` without words,
-    for a group that is not in the review, for a person who is not registered, for a promise of a group that has left,
-    and `StaleVersion` when somebody else wrote first.
+    `promises` makes it a promise (対応事項) in the same act, unless it is one already: that goes along with the new
+    words, unless it was kept or changed by itself. Raises `Refused` without words, for a group that is not in the
+    review, for a person who is not registered, for a promise of a group that has left, and `StaleVersion` when somebody
+    else wrote first.
     """
     entry.check()
     line = line_of_group(desk, review_id, number)
-    is_new_promise = promises and line["action_id"] is None
+    is_new_promise = promises and line["promise_id"] is None
+    promise = _promise(number, entry.decision, entry.by_group, entry.staff, entry.due_on)
+    stays: tuple[Said, ...] = ()
+    followed: tuple[Said, ...] = ()
     if is_new_promise:
         active_group_of(desk, number)
     with desk.writing("unit.decide", number=number, name=line["group"]) as unit:
@@ -70,11 +76,14 @@ def decide(
             "looked_on": line["looked_on"] or desk.today.isoformat(),
         }
         if is_new_promise:
-            promise = _promise(number, entry.decision, entry.by_group, entry.staff, entry.due_on)
             changes["action_id"] = insert_action(desk, unit, line["group_id"], promise)
+        elif line["promise_id"] is not None:
+            followed, stays = _go_along(desk, unit, line, promise)
         unit.update("review_group", line["id"], changes, version=version)
     saved = Said("saved.decision", group=f"{number} {line['group']}")
-    return Outcome.of(unit, saved, row_id=line["id"], promises=int(is_new_promise))
+    return Outcome.of(
+        unit, saved, row_id=line["id"], promises=int(is_new_promise), followed=followed, warnings=stays
+    )
 
 
 def mark_looked_at(desk: Desk, review_id: int, number: int) -> Outcome:
@@ -94,11 +103,10 @@ def promise_decision(desk: Desk, review_id: int, number: int) -> Outcome:
     line = line_of_group(desk, review_id, number)
     if not line["decided"]:
         raise Refused("error.no_decision_yet", number=number, name=line["group"])
-    if line["action_id"] is not None:
+    if line["promise_id"] is not None:
         raise Refused("error.decision_is_promise", number=number, name=line["group"])
     group = active_group_of(desk, number)
-    due_on = date.fromisoformat(line["due_on"]) if line["due_on"] else None
-    promise = _promise(number, line["decided"], line["turn"] == Turn.GROUP, line["staff"], due_on)
+    promise = _promise_of(line)
     with desk.writing(
         "unit.promise_decision", number=number, name=group["name"], title=promise.title
     ) as unit:
@@ -139,9 +147,39 @@ def _promise(
 ) -> ActionEntry:
     from kodoku_tui.domain.checkins.entries import ActionEntry
 
-    # A promise stands in one line.
-    title = " ".join(decision.split())
+    # A promise stands in one line of a list; the minutes have all of the words.
+    title = shortened(" ".join(decision.split()))
     return ActionEntry(group_no=number, title=title, by_group=by_group, staff=staff, due_on=due_on)
+
+
+def _promise_of(line: sqlite3.Row) -> ActionEntry:
+    """The promise that what stands in the line became, or would become."""
+    due_on = date.fromisoformat(line["due_on"]) if line["due_on"] else None
+    return _promise(
+        line["group_no"], line["decided"], line["turn"] == Turn.GROUP.value, line["staff"], due_on
+    )
+
+
+def _go_along(
+    desk: Desk, unit: Unit, line: sqlite3.Row, promise: ActionEntry
+) -> tuple[tuple[Said, ...], tuple[Said, ...]]:
+    """Let the promise that a decision became follow its new words; what was done, and what to know of it."""
+    from kodoku_tui.domain.checkins.entries import ActionChange
+
+    before, action = _promise_of(line), action_of(desk, line["promise_id"])
+    if before == promise:
+        return (), ()
+    due_on = before.due_on.isoformat() if before.due_on else None
+    is_as_decided = (action["title"], action["due_on"]) == (before.title, due_on)
+    if action["done_on"] is not None or not is_as_decided:
+        return (), (Said("saved.promise_stays", title=action["title"]),)
+    # Ours stays with whoever had it where nobody is named.
+    by_whom = promise.staff or (None if promise.by_group else action["staff"] or desk.staff)
+    change = ActionChange(
+        title=promise.title, by_group=promise.by_group, staff=by_whom, due_on=promise.due_on
+    )
+    rewrite_action(unit, action, change, version=action["version"])
+    return (Said("saved.action_changed", title=promise.title),), ()
 
 
 def _turn_of(entry: DecisionEntry) -> str:

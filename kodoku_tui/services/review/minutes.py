@@ -6,6 +6,7 @@ import json
 from collections import defaultdict
 from pathlib import Path
 
+from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.review.frozen import thaw
 from kodoku_tui.domain.review.minutes import GroupMinutes, Minutes
@@ -16,6 +17,8 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.review.reviews import lines_of_review, review_of
 from kodoku_tui.store.queries import rows
 from kodoku_tui.store.written_files import MARKDOWN, WORKBOOK
+
+_ENDINGS = (WORKBOOK, MARKDOWN)
 
 
 def minutes_of(desk: Desk, review_id: int | None = None) -> Minutes:
@@ -42,7 +45,7 @@ def minutes_of(desk: Desk, review_id: int | None = None) -> Minutes:
                 turn=one["turn"],
                 by=one["by"],
                 due_on=one["due_on"],
-                is_promised=one["action_id"] is not None,
+                is_promised=one["promise_id"] is not None,
                 acts=tuple(acts[one["id"]]),
                 left=one["status"] if GroupStatus(one["status"]).has_left else None,
                 left_on=one["status_on"] if GroupStatus(one["status"]).has_left else None,
@@ -68,9 +71,11 @@ def minutes_of(desk: Desk, review_id: int | None = None) -> Minutes:
 def write_minutes(desk: Desk, path: Path, review_id: int | None = None, *, replaces: bool = False) -> int:
     """Write the minutes: Markdown where the name says so (.md), else a workbook. Returns how many groups they hold.
 
-    What is at `path` is replaced only where `replaces`. Raises `Refused` as `WrittenPath` does.
+    What is at `path` is replaced only where `replaces`. Raises `Refused` for another ending, and as `WrittenPath` does.
     """
-    ending = MARKDOWN if path.suffix.casefold() == MARKDOWN else WORKBOOK
+    ending = path.suffix.casefold()
+    if ending not in _ENDINGS:
+        raise Refused("error.wrong_ending", path=path, ending=_ENDINGS)
     written = desk.written_path(path, ending=ending, replaces=replaces)
     minutes = minutes_of(desk, review_id)
     if ending == MARKDOWN:

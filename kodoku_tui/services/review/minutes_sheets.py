@@ -10,8 +10,8 @@ from kodoku_tui.domain.exports.sheets import FactPart, FactSheet, ListSheet, She
 from kodoku_tui.domain.review.minutes import GroupMinutes, Minutes
 from kodoku_tui.domain.review.progress import LineStanding
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_said
 from kodoku_tui.reports.minutes import (
+    acts_words,
     left_words,
     minutes_facts,
     minutes_title,
@@ -77,7 +77,7 @@ def _rows(minutes: Minutes) -> Iterator[SheetRow]:
 
 def _row(group: GroupMinutes, day: date) -> SheetRow:
     who = who_words(turn=group.turn, by=group.by, due_on=group.due_on, is_promised=group.is_promised, day=day)
-    acts = [say_said(act, day) for act in group.acts]
+    acts = acts_words(group, day)
     if group.left:
         acts.append(left_words(group))
     why = "\n".join(why_words(group, day))

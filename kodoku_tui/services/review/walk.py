@@ -11,6 +11,7 @@ from kodoku_tui.domain.review.progress import ReviewCounts, ReviewLine, counts_o
 from kodoku_tui.services.checkins.actions import RecordedAction, list_actions
 from kodoku_tui.services.checkins.checkins import CheckinDue, checkin_due, list_checkins
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.duties.milestones import list_milestones
 from kodoku_tui.services.issues.issues import RecordedIssue, list_issues
 from kodoku_tui.services.issues.remedies import RecordedRemedy, list_remedies
 from kodoku_tui.services.review.decisions import Decision, decisions_of, line_at
@@ -24,7 +25,7 @@ class WalkPage:
     """One group of a review: what was frozen, how it stands now, what was decided now and the time before.
 
     `line` says what became of it in this review; `last` are its last two check-ins, newest first; `actions` and
-    `issues` the open ones.
+    `issues` the open ones. `duty` is the key of the duty that weighs most among the frozen terms and is still open.
     """
 
     review: RecordedReview
@@ -48,6 +49,7 @@ class WalkPage:
     actions: tuple[RecordedAction, ...]
     issues: tuple[RecordedIssue, ...]
     remedies: tuple[RecordedRemedy, ...]
+    duty: str | None
 
 
 def walk_page(desk: Desk, review_id: int, position: int | None = None) -> WalkPage:
@@ -64,12 +66,12 @@ def walk_page(desk: Desk, review_id: int, position: int | None = None) -> WalkPa
         found = line_at(desk, review_id, position)
         if found is None:
             raise Refused("error.no_such_review", number=review_id)
-        number = found["group_no"]
+        number, frozen = found["group_no"], thaw(found["terms"])
         return WalkPage(
             review=review,
             counts=counts_of(lines),
             line=next(line for line in lines if line.position == position),
-            frozen=thaw(found["terms"]),
+            frozen=frozen,
             project=found["project"],
             status_on=found["status_on"],
             support_tier=found["support_tier"],
@@ -79,7 +81,7 @@ def walk_page(desk: Desk, review_id: int, position: int | None = None) -> WalkPa
             turn=found["turn"],
             by=found["staff"],
             due_on=found["due_on"],
-            is_promised=found["action_id"] is not None,
+            is_promised=found["promise_id"] is not None,
             version=found["version"],
             before=next((one for one in decisions_of(desk, number) if one.review != review_id), None),
             due=checkin_due(desk, number),
@@ -87,4 +89,14 @@ def walk_page(desk: Desk, review_id: int, position: int | None = None) -> WalkPa
             actions=tuple(list_actions(desk, number)),
             issues=tuple(list_issues(desk, number)),
             remedies=tuple(list_remedies(desk, number)),
+            duty=_duty_at_hand(desk, number, frozen),
         )
+
+
+def _duty_at_hand(desk: Desk, number: int, frozen: Frozen) -> str | None:
+    """The group's own before those that we are late with; None where nothing of the kind is open any more."""
+    wanted = [term.row_id for term in (*frozen.terms, *frozen.own_terms) if term.kind == "milestone"]
+    if not wanted:
+        return None
+    still_open = {one.id: one.key for one in list_milestones(desk, number) if not one.is_settled}
+    return next((still_open[row_id] for row_id in wanted if row_id in still_open), None)

@@ -15,7 +15,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.issues.filter import IssueFilter
 from kodoku_tui.locale import say, set_language
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.register.staff import is_registered
+from kodoku_tui.services.register.staff import is_registered, registered_name
 from kodoku_tui.store.written_files import is_there
 from kodoku_tui.tui.app.commands import EVERYWHERE, QUIT
 from kodoku_tui.tui.app.group_records import GroupRecords
@@ -206,6 +206,9 @@ class KodokuApp(CommandHost, DeskApp):
 
         self.open_form(lambda: form_of(self.desk, thing))
 
+    def assign_staff(self) -> None:
+        self.group_records.assign_staff()
+
     def extend_due(self) -> None:
         self.group_records.extend_due()
 
@@ -387,7 +390,10 @@ def run_app(
         if is_there(path):
             if year is not None:
                 desk.choose_year(year)
-            if not staff and not is_registered(desk, desk.staff):
+            if staff:
+                # As on the command line, the family name does.
+                desk.staff = registered_name(desk, staff)
+            elif not is_registered(desk, desk.staff):
                 # Remembered from another file.
                 desk.staff = ""
             app.prepare_first_frame()

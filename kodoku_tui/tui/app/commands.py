@@ -6,7 +6,14 @@ from dataclasses import replace
 
 from kodoku_tui.tui.app.main_screens import MAIN_SCREENS
 from kodoku_tui.tui.frame.commands import Command
-from kodoku_tui.tui.frame.shared_commands import EXPORT_STATUS, EXTEND_DUE, MOVE_MILESTONE, SEARCH, UNDO
+from kodoku_tui.tui.frame.shared_commands import (
+    ASSIGN_STAFF,
+    EXPORT_STATUS,
+    EXTEND_DUE,
+    MOVE_MILESTONE,
+    SEARCH,
+    UNDO,
+)
 
 SHOW_PLAN = Command("show_plan", ("b", "shift+f5"), in_footer=False, group="screens")
 SHOW_PEOPLE = Command("show_people", ("alt+a",), in_footer=False, group="screens")
@@ -15,7 +22,6 @@ SHOW_SETTINGS = Command("show_settings", ("comma", "alt+s"), in_footer=False, gr
 SHOW_WEIGHTS = Command("show_weights", ("alt+w",), in_footer=False, group="screens")
 LOG_CHECKIN = Command("log_checkin", ("c", "f5"), group="group")
 ADD_ISSUE = Command("add_issue", ("i", "f4"), group="group")
-ASSIGN_STAFF = Command("assign_staff", ("a", "f9"), in_footer=False, group="group")
 EXPORT_CALENDAR = Command("export_calendar", ("alt+e",), in_footer=False, group="file")
 IMPORT_ROSTER = Command("import_roster", ("ctrl+o",), in_footer=False, group="file")
 BEGIN_NEXT_YEAR = Command("begin_next_year", ("alt+n",), in_footer=False, group="file")
@@ -28,7 +34,7 @@ EVERYWHERE = (
     ADD_ISSUE,
     MOVE_MILESTONE,
     replace(EXTEND_DUE, in_footer=False),
-    ASSIGN_STAFF,
+    replace(ASSIGN_STAFF, in_footer=False),
     EXPORT_STATUS,
     EXPORT_CALENDAR,
     IMPORT_ROSTER,

@@ -36,7 +36,13 @@ from textual.binding import Binding
 from textual.screen import Screen
 
 from kodoku_tui.locale import say
-from kodoku_tui.tui.frame.key_names import character_of, full_width_key, key_name
+from kodoku_tui.tui.frame.key_names import (
+    character_of,
+    full_width_key,
+    key_name,
+    sent_by_a_terminal,
+    works_with_an_input_method,
+)
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -53,7 +59,7 @@ class Command:
 
     `name` leads to the method `action_<name>` of the screen or app that declares it, and to its words in the
     catalogue. `keys` begins with the one to show; one of them must work while an input method is on (a
-    function key, a key with ctrl, Enter, Esc …). `group` is the section of the help screen.
+    function key, a key with ctrl, Enter, Esc …) in any terminal. `group` is the section of the help screen.
     """
 
     name: str
@@ -63,7 +69,7 @@ class Command:
     group: str = "general"
 
     def __post_init__(self) -> None:
-        if all(character_of(key) for key in self.keys):
+        if not any(works_with_an_input_method(key) for key in self.keys):
             raise ValueError(f"{self.name}: no key works while an input method is on")
 
     @property
@@ -85,6 +91,8 @@ class Command:
         """Its keys for Textual, also as an input method in full-width mode sends them."""
         for key in self.keys:
             yield Binding(key, self.name, show=False)
+            if (sent := sent_by_a_terminal(key)) is not None:
+                yield Binding(sent, self.name, show=False)
             if (full_width := full_width_key(key)) is not None:
                 yield Binding(full_width, self.name, show=False)
 

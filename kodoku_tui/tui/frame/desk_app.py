@@ -97,6 +97,10 @@ class DeskApp(App[None]):
         """Open the form in which the thing is put right; says why where it stays as it was recorded."""
         raise NotImplementedError
 
+    def assign_staff(self) -> None:
+        """Open the form that gives the groups that one is looking at their staff."""
+        raise NotImplementedError
+
     def extend_due(self) -> None:
         """Open the form that extends a milestone of the group that one is looking at."""
         raise NotImplementedError

@@ -47,6 +47,22 @@ def full_width_key(key: str) -> str | None:
     return chr(ord(character) - ord("!") + ord("！"))
 
 
+def works_with_an_input_method(key: str) -> bool:
+    """Whether `key` comes through while an input method is on.
+
+    Alt with anything but a letter does not count: without the Kitty protocol (`tui/__init__.py`) Textual reads what
+    terminals send for Alt+↓ as Esc and then ↓.
+    """
+    *modifiers, last = key.split("+")
+    return character_of(key) is None and not ("alt" in modifiers and len(last) > 1)
+
+
+def sent_by_a_terminal(key: str) -> str | None:
+    """What Textual makes of `key` where a terminal sends it the old way: Shift+F6 is F18 there. None for most."""
+    number = key.removeprefix("shift+f")
+    return f"f{int(number) + 12}" if number != key and number.isdigit() else None
+
+
 @cache
 def _characters() -> dict[str, str]:
     # Textual's own way back misses those that it has renamed, such as the slash.

@@ -15,6 +15,7 @@ OPEN_GROUP = Command("open_group", ("enter",), group="list")
 
 MOVE_MILESTONE = Command("move_milestone", ("m", "f6"), group="group")
 EXTEND_DUE = Command("extend_due", ("t", "shift+f6"), group="group")
+ASSIGN_STAFF = Command("assign_staff", ("a", "f9"), group="group")
 EXPORT_STATUS = Command("export_status", ("e", "f7"), group="file")
 UNDO = Command("undo", ("u", "ctrl+z"), group="file")
 

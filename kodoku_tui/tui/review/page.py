@@ -74,6 +74,9 @@ def _head(page: WalkPage, today: date) -> list[Line]:
             say("review.next_contact", day=say_day(page.due.agreed_on or page.due.due_on, today=today))
         )
     lines.append(Content.styled(standing_words(page), _STANDING_STYLES[line.standing]))
+    if page.review.ended_on is not None:
+        ended = say("review.has_ended", day=say_day(page.review.ended_on, today=today))
+        lines.append(Content.styled(ended, "bold $text-warning"))
     return [*lines, ""]
 
 

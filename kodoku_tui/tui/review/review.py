@@ -26,7 +26,13 @@ from kodoku_tui.tui.frame.command_footer import CommandFooter
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.notices import notify_plain
 from kodoku_tui.tui.frame.reading_screen import RELOAD, ScrolledScreen
-from kodoku_tui.tui.frame.shared_commands import EDIT_FACTS, GO_BACK, OPEN_GROUP
+from kodoku_tui.tui.frame.shared_commands import (
+    ASSIGN_STAFF,
+    EDIT_FACTS,
+    EXTEND_DUE,
+    GO_BACK,
+    OPEN_GROUP,
+)
 from kodoku_tui.tui.frame.title_bar import TitleBar
 from kodoku_tui.tui.review.page import left_of, place_line, right_of
 
@@ -53,6 +59,8 @@ class ReviewScreen(ScrolledScreen):
         MARK_LOOKED,
         WRITE_DECISION,
         PROMISE_DECISION,
+        ASSIGN_STAFF,
+        EXTEND_DUE,
         SHOW_MINUTES,
         NEXT_WAITING,
         OPEN_GROUP,
@@ -82,6 +90,11 @@ class ReviewScreen(ScrolledScreen):
     @property
     def group_number(self) -> int | None:
         return None if self._page is None else self._page.line.group_no
+
+    @property
+    def milestone_key(self) -> str | None:
+        """The duty that weighs most: what m and t begin with."""
+        return None if self._page is None else self._page.duty
 
     def compose(self) -> ComposeResult:
         """Where one is, the page, the keys."""
@@ -182,6 +195,14 @@ class ReviewScreen(ScrolledScreen):
             return self.reload
 
         self._doing(promise)
+
+    def action_assign_staff(self) -> None:
+        """Give the group its staff."""
+        self.desk_app.assign_staff()
+
+    def action_extend_due(self) -> None:
+        """A later day for one of its duties."""
+        self.desk_app.extend_due()
 
     def action_show_minutes(self) -> None:
         """The minutes as they stand."""

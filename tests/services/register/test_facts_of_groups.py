@@ -14,7 +14,7 @@ from kodoku_tui.domain.register.activity_entries import ActivityEntry, PlanChang
 from kodoku_tui.domain.register.facts_entry import FactsEntry
 from kodoku_tui.domain.words import ChangeKind, Stage, YesNo
 from kodoku_tui.locale import set_language
-from kodoku_tui.locale.phrases import say_refused
+from kodoku_tui.locale.phrases import say_refused, say_said
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import changes_of, undo
 from kodoku_tui.services.exports.exports import export
@@ -23,6 +23,7 @@ from kodoku_tui.services.intake.imports import import_list, import_roster
 from kodoku_tui.services.karte.karte import group_karte
 from kodoku_tui.services.register.activity import list_activity, record_activity
 from kodoku_tui.services.register.fact_words import change_words, known_facts, month_words
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.register.plan_changes import (
     add_plan_change,
     change_plan_change,
@@ -248,3 +249,15 @@ def test_a_change_of_plan_without_words_or_to_come_is_refused(
     with pytest.raises(Refused):
         add_plan_change(small_desk, 1, entry)
     assert list_plan_changes(small_desk) == []
+
+
+def test_a_tier_that_alone_is_changed_is_told_by_its_name_in_the_log(small_desk: Desk) -> None:
+    group = group_of(small_desk, 3)
+    told = {"name": group["name"], "project": group["project"], "targets": group["targets_text"]}
+    outcome = set_facts(small_desk, 3, **told, area=group["area"], tier="見守り", known=FactsEntry())
+    assert say_said(outcome.act) == "支援区分を変更: 3 架空こども塾（標準 → 見守り）"
+    undo(small_desk)
+    outcome = set_facts(small_desk, 3, tier="見守り", area="東京都")
+    assert say_said(outcome.act) == "団体情報を変更: 3"
+    outcome = set_facts(small_desk, 3, area="埼玉県")
+    assert say_said(outcome.act) == "団体情報を変更: 3"

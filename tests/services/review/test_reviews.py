@@ -4,25 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.duties.milestones import Move
+from kodoku_tui.domain.duties.money_entries import RepaymentEntry
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.issues.entries import IssueEntry
 from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.review.entries import DecisionEntry, ReviewEntry
 from kodoku_tui.domain.review.progress import LineStanding
+from kodoku_tui.domain.text.lengths import LONGEST_NAME
 from kodoku_tui.domain.words import Channel, IssueCategory, Severity
+from kodoku_tui.locale.phrases import say_refused
+from kodoku_tui.reports.minutes import minutes_lines
 from kodoku_tui.services.attention.attention import attention
-from kodoku_tui.services.checkins.actions import list_actions
+from kodoku_tui.services.checkins.actions import finish_action, list_actions, postpone_action
 from kodoku_tui.services.checkins.checkins import log_checkin
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units, undo
 from kodoku_tui.services.desk.search import search
 from kodoku_tui.services.duties.milestones import move_milestone
+from kodoku_tui.services.duties.money.repayments import record_repayment
 from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.issues.issues import add_issue
 from kodoku_tui.services.register.assignments import assign_staff
@@ -34,7 +40,7 @@ from kodoku_tui.services.review.decisions import (
     mark_looked_at,
     promise_decision,
 )
-from kodoku_tui.services.review.minutes import minutes_of
+from kodoku_tui.services.review.minutes import minutes_of, write_minutes
 from kodoku_tui.services.review.reviews import (
     end_review,
     lines_of_review,
@@ -177,6 +183,41 @@ def test_a_decision_becomes_a_promise_of_whoever_was_named_by_the_day_that_was(w
     assert [(one.title, one.turn) for one in list_actions(walked, 4)] == [("書類を出す", "group")]
 
 
+def test_a_promise_goes_along_with_the_decision_that_it_came_from(walked: Desk) -> None:
+    first = DecisionEntry(decision="訪問する", staff="石井", due_on=date(2025, 12, 20))
+    decide(walked, review_id(walked), 3, first, promises=True)
+    second = DecisionEntry(decision="電話で聞く", by_group=True, due_on=date(2025, 12, 24))
+    outcome = decide(walked, review_id(walked), 3, second)
+    assert [(one.title, one.turn, one.staff, one.due) for one in list_actions(walked, 3)] == [
+        ("電話で聞く", "group", None, "2025-12-24")
+    ]
+    assert [one.key for one in outcome.followed] == ["saved.action_changed"]
+    # One undo takes both back.
+    undo(walked)
+    assert [(one.title, one.staff) for one in list_actions(walked, 3)] == [("訪問する", "石井 二")]
+    assert decisions_of(walked, 3)[0].decision == "訪問する"
+
+
+def test_a_promise_that_was_kept_or_put_right_by_itself_stays_as_it_is_and_that_is_said(walked: Desk) -> None:
+    decide(walked, review_id(walked), 3, DecisionEntry(decision="訪問する"), promises=True)
+    (promise,) = list_actions(walked, 3)
+    postpone_action(walked, promise.id, to=date(2025, 12, 22), reason="先方の都合")
+    outcome = decide(walked, review_id(walked), 3, DecisionEntry(decision="訪問して帳簿を見る"))
+    assert [(one.title, one.due) for one in list_actions(walked, 3)] == [("訪問する", "2025-12-22")]
+    assert [one.key for one in outcome.warnings] == ["saved.promise_stays"]
+    finish_action(walked, promise.id, on=MONDAY)
+    again = decide(walked, review_id(walked), 3, DecisionEntry(decision="訪問した"))
+    assert [one.key for one in again.warnings] == ["saved.promise_stays"]
+    assert [one.title for one in list_actions(walked, 3, with_done=True)] == ["訪問する"]
+
+
+def test_a_promise_stands_in_one_line_however_long_the_decision_is(walked: Desk) -> None:
+    decide(walked, review_id(walked), 3, DecisionEntry(decision="長い決定。\n" * 900), promises=True)
+    (promise,) = list_actions(walked, 3)
+    assert (len(promise.title), promise.title[-1]) == (LONGEST_NAME, "…")
+    assert len(decisions_of(walked, 3)[0].decision) > 4000
+
+
 def test_who_writes_on_what_another_has_changed_is_told_so(walked: Desk) -> None:
     page = walk_page(walked, review_id(walked), 1)
     decide(walked, review_id(walked), page.line.group_no, DecisionEntry(decision="先に書いた"))
@@ -241,6 +282,25 @@ def test_a_group_that_leaves_on_the_way_keeps_its_line_and_that_is_said(walked: 
     decide(walked, review_id(walked), 4, DecisionEntry(decision="精算を確かめる"))
     with pytest.raises(Refused, match="group_not_active"):
         promise_decision(walked, review_id(walked), 4)
+
+
+def test_what_closes_a_group_that_left_on_the_way_is_told_as_such_in_the_minutes(walked: Desk) -> None:
+    move_milestone(walked, 4, "contract", Move.SUBMIT, on=date(2025, 12, 1))
+    move_milestone(walked, 4, "contract", Move.ACCEPT, on=date(2025, 12, 1))
+    link_acts(walked, line_id(walked, 4))
+    end_group(walked, 4, GroupStatus.WITHDRAWN, on=date(2025, 12, 10), reason="都合")
+    record_repayment(walked, 4, RepaymentEntry(on=MONDAY, amount=1000))
+    (line,) = [line.text for line in minutes_lines(minutes_of(walked)) if "返還" in line.text]
+    assert "辞退" in line
+
+
+def test_minutes_in_a_form_that_there_is_not_are_refused_by_the_forms_that_there_are(
+    walked: Desk, tmp_path: Path
+) -> None:
+    with pytest.raises(Refused) as refused:
+        write_minutes(walked, tmp_path / "議事録.docx")
+    assert ".xlsx、.md" in say_refused(refused.value)
+    assert list(tmp_path.glob("議事録*")) == []
 
 
 def test_decisions_are_found_by_their_words_and_shown_at_the_next_review(walked: Desk) -> None:

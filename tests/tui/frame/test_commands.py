@@ -250,3 +250,11 @@ async def test_titles_are_said_in_the_language_set_after_the_class_was_made() ->
 )
 def test_keys_are_named_as_people_know_them(key: str, name: str) -> None:
     assert key_name(key) == name
+
+
+def test_a_command_needs_a_key_that_comes_through_any_terminal_under_an_input_method() -> None:
+    with pytest.raises(ValueError, match="input method"):
+        Command("next_reason", ("right_square_bracket", "alt+down"))
+    # What a terminal sends for Shift+F6 is F18 to Textual.
+    bound = {binding.key for binding in Command("extend_due", ("t", "shift+f6")).bindings()}
+    assert {"t", "shift+f6", "f18"} <= bound

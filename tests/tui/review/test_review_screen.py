@@ -7,16 +7,18 @@ from pathlib import Path
 
 import openpyxl
 
+from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.issues.entries import IssueEntry
 from kodoku_tui.domain.review.entries import DecisionEntry, ReviewEntry
 from kodoku_tui.domain.words import IssueCategory, Severity
 from kodoku_tui.services.checkins.actions import list_actions
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.duties.milestones import move_milestone
 from kodoku_tui.services.issues.issues import add_issue
 from kodoku_tui.services.register.groups import group_entry
 from kodoku_tui.services.review.decisions import decide
 from kodoku_tui.services.review.minutes import minutes_of
-from kodoku_tui.services.review.reviews import list_reviews, start_review
+from kodoku_tui.services.review.reviews import end_review, list_reviews, start_review
 from kodoku_tui.tui.karte.karte import KarteScreen
 from kodoku_tui.tui.review.minutes import MinutesScreen
 from kodoku_tui.tui.review.review import ReviewScreen
@@ -149,3 +151,31 @@ async def test_taking_the_beginning_back_leaves_a_sentence_in_place_of_the_walk(
         await sitting.sees("レビュー 1 はありません")
         await sitting.press("space", "d", "right", "escape")
     assert list_reviews(small_desk) == []
+
+
+async def test_the_walk_names_its_keys_and_says_when_another_seat_has_ended_it(small_desk: Desk) -> None:
+    async with sitting_at(small_desk) as sitting:
+        await sitting.press("alt+r", "ctrl+s")
+        await sitting.sees("d 決定", "a 担当", "t 期限延長", "i 課題")
+        end_review(small_desk, list_reviews(small_desk)[0].id)
+        await sitting.press("right")
+        await sitting.sees("2 / 4", "このレビューは 12/15(月) に終わっています")
+
+
+async def test_a_later_day_is_asked_for_the_duty_that_weighs_most(small_desk: Desk) -> None:
+    async with sitting_at(small_desk) as sitting:
+        await sitting.press("alt+r", "ctrl+s")
+        await sitting.sees("「契約締結」")
+        number = sitting.app.screen.group_number  # type: ignore[attr-defined]
+        await sitting.press("t")
+        await sitting.type("12/26")
+        await sitting.press("enter")
+        await sitting.type("先方の理事会が延びたため")
+        await sitting.press("ctrl+s")
+        await sitting.is_told("契約締結", "12/26(金)")
+        # What is settled since is not asked about: whoever extends something chooses it.
+        move_milestone(small_desk, number, "contract", Move.SEND, on=small_desk.today)
+        move_milestone(small_desk, number, "contract", Move.SUBMIT, on=small_desk.today)
+        move_milestone(small_desk, number, "contract", Move.ACCEPT, on=small_desk.today)
+        await sitting.press("r", "t")
+        await sitting.sees("期限を延長", "契約締結  締結済")

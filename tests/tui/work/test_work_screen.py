@@ -279,7 +279,7 @@ async def test_the_pane_marks_the_chosen_reason_and_another_row_begins_anew(live
     async with sitting_at(lively_desk, WIDE) as sitting:
         await stand_on(sitting, first.key)
         await sitting.sees("今日の理由")
-        await sitting.press("alt+down", "alt+down")
+        await sitting.press("ctrl+down", "alt+down")
         said = say_reasons(first, lively_desk.today)
         await sitting.sees(f"> {said[1][:8]}")
         await sitting.press("down", "up")
