@@ -553,7 +553,9 @@ def test_a_session_of_before_has_no_replies_and_takes_them_now(tmp_path: Path) -
         now = data_of(connection)
         assert now.pop("session_reply") == []
         assert {
-            name: [without(row, "reply_by") for row in rows] for name, rows in now.items() if name in then
+            name: [without(row, "reply_by", "is_day_open") for row in rows]
+            for name, rows in now.items()
+            if name in then
         } == then
         connection.execute(
             "INSERT INTO session_reply (session_id, group_id, reply, replied_on, uid) VALUES (1, 1, '参加予定', ?, ?)",
