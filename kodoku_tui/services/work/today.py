@@ -97,6 +97,8 @@ def _said_of_session(item: WorkItem) -> Said:
         return Said("why.session_day_open", open_month=item.state, **titles)
     if item.what == "session" and item.groups:
         return Said("why.session_replies", count=item.groups, **titles)
+    if item.what == "attendance" and item.groups:
+        return Said("why.attendance_left", count=item.groups, **titles)
     return Said(f"why.{item.what}", **titles)
 
 
