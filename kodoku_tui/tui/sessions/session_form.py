@@ -106,8 +106,10 @@ class MoveSessionForm(_SessionForm):
         )
 
     def fields(self) -> list[Field[Any]]:
-        # Whoever comes here comes to fix the day.
-        return [self._day_field(date.fromisoformat(self._session["held_on"])), self._day_known_field({})]
+        # Whoever comes here comes to fix the day: one that nobody fixed is typed, not taken over.
+        is_open = self._session["is_day_open"]
+        known = None if is_open else date.fromisoformat(self._session["held_on"])
+        return [self._day_field(known), self._day_known_field({})]
 
     def save(self, values: Mapping[str, Any]) -> str:
         is_day_open = values["day"] == _MONTH
