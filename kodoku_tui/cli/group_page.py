@@ -16,7 +16,7 @@ from kodoku_tui.cli.issues import ISSUE_FIELDS
 from kodoku_tui.cli.lists import WORK_FIELDS, work_record, work_words
 from kodoku_tui.cli.milestones import milestone_record
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_due, say_title, say_turn
+from kodoku_tui.locale.phrases import say_day, say_due, say_session_day, say_title, say_turn
 
 if TYPE_CHECKING:
     from kodoku_tui.services.karte.karte import Karte
@@ -141,7 +141,7 @@ def _milestones(setting: Setting, karte: Karte) -> Iterable[str]:
         over = say_due(entry.counts_on, setting.today) if entry.turn == "group" or entry.is_late else ""
         title = say_title(entry.title, entry.title_en)
         closed = say("phrase.on_closed_day") if entry.due_on_closed_day else ""
-        when = f"{say_day(day, today=setting.today)}{closed}"
+        when = f"{say_session_day(day, entry.is_day_open, today=setting.today)}{closed}"
         turn = say_turn(entry.turn, entry.days_in_turn) if entry.turn_says_something else ""
         titles = {one.key: say_title(one.title, one.title_en) for one in karte.milestones}
         waited = say("cli.separator").join(titles.get(key, key) for key in entry.waits_for)

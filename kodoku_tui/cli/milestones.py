@@ -14,7 +14,7 @@ from kodoku_tui.cli.frame.parts import Group, as_data, command, group_option, op
 from kodoku_tui.cli.milestone_page import register_pages
 from kodoku_tui.domain.days.dates import Direction
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_due, say_title, say_turn
+from kodoku_tui.locale.phrases import say_due, say_session_day, say_title, say_turn
 
 if TYPE_CHECKING:
     from kodoku_tui.services.desk.desk import Desk
@@ -170,7 +170,7 @@ def milestone_table(setting: Setting, entries: list[MilestoneEntry]) -> Table:
                 entry.key,
                 say_title(entry.title, entry.title_en),
                 say_word(entry.word),
-                say_day(entry.counts_on, today=setting.today),
+                say_session_day(entry.counts_on, entry.is_day_open, today=setting.today),
                 say_due(entry.counts_on, setting.today) if entry.turn == "group" or entry.is_late else None,
                 say_turn(entry.turn, entry.days_in_turn),
                 entry.round or None,

@@ -12,7 +12,7 @@ from kodoku_tui.cli.frame.output import Table, give, tell
 from kodoku_tui.cli.frame.parts import Group, Numbers, as_data, command, flat, numbers_argument, option
 from kodoku_tui.cli.surveys import survey
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_said, say_title
+from kodoku_tui.locale.phrases import say_said, say_session_day, say_title
 
 if TYPE_CHECKING:
     from kodoku_tui.services.sessions.invitations import InvitationPreview
@@ -40,6 +40,7 @@ SESSION_FIELDS = (
     "not_coming",
     "unanswered",
     "reply_by",
+    "day_open",
 )
 
 
@@ -60,6 +61,7 @@ def session() -> None:
 @option("--title", metavar="TEXT", required=True, help="cli.option.session_title")
 @option("--kind", metavar="KIND", required=True, help="cli.option.session_kind")
 @option("--on", metavar="DATE", required=True, help="cli.option.held_on")
+@option("--day-open", is_flag=True, help="cli.option.day_open")
 @option("--time", metavar="HH:MM", help="cli.option.session_time")
 @option("--place", metavar="TEXT", help="cli.option.session_place")
 @option("--format", metavar="FORMAT", help="cli.option.session_format")
@@ -74,6 +76,7 @@ def session_add(
     title: str,
     kind: str,
     on: str,
+    day_open: bool,
     reply_by: str | None,
     is_duty: bool,
     **given: Any,
@@ -82,13 +85,14 @@ def session_add(
     from kodoku_tui.services.sessions.sessions import SessionFacts, add_session
 
     desk = setting.writing_desk()
-    facts = SessionFacts(**given, reply_by=setting.optional_day(desk, reply_by))
+    facts = SessionFacts(**given, is_day_open=day_open, reply_by=setting.optional_day(desk, reply_by))
     setting.tell(add_session(desk, key, title, kind, on=setting.day(desk, on), facts=facts, is_duty=is_duty))
 
 
 @command(session, "set", "cli.help.session_set")
 @click.argument("key", metavar="KEY")
 @option("--on", metavar="DATE", help="cli.option.held_on")
+@option("--day-open", is_flag=True, help="cli.option.day_open")
 @option("--title", metavar="TEXT", help="cli.option.session_title")
 @option("--kind", metavar="KIND", help="cli.option.session_kind")
 @option("--time", metavar="HH:MM", help="cli.option.session_time")
@@ -97,7 +101,9 @@ def session_add(
 @option("--capacity", metavar="N", help="cli.option.session_capacity")
 @option("--reply-by", metavar="DATE", help="cli.option.reply_by")
 @pass_setting
-def session_set(setting: Setting, /, key: str, on: str | None, reply_by: str | None, **given: Any) -> None:
+def session_set(
+    setting: Setting, /, key: str, on: str | None, day_open: bool, reply_by: str | None, **given: Any
+) -> None:
     """Change what is said of a session; another day moves the duties along."""
     from kodoku_tui.services.sessions.sessions import SessionFacts, change_session, move_session
 
@@ -106,9 +112,10 @@ def session_set(setting: Setting, /, key: str, on: str | None, reply_by: str | N
     # An empty one takes the day away.
     given["reply_by"] = setting.optional_day(desk, reply_by) if reply_by else reply_by
     if day is not None and not any(value is not None for value in given.values()):
-        setting.tell(move_session(desk, key, on=day))
+        setting.tell(move_session(desk, key, on=day, is_day_open=day_open))
     else:
-        setting.tell(change_session(desk, key, SessionFacts(on=day, **given)))
+        facts = SessionFacts(on=day, is_day_open=day_open or None, **given)
+        setting.tell(change_session(desk, key, facts))
 
 
 @command(session, "invite", "cli.help.session_invite")
@@ -208,13 +215,14 @@ def _session_record(each: SessionEntry) -> dict[str, Any]:
     known = {
         field: getattr(each, field)
         for field in SESSION_FIELDS
-        if field not in ("time", "title", "place", "format")
+        if field not in ("time", "title", "place", "format", "day_open")
     }
     return known | {
         "title": say_title(each.title, each.title_en),
         "time": each.starts_at,
         "place": each.place,
         "format": each.format,
+        "day_open": each.is_day_open,
     }
 
 
@@ -239,7 +247,7 @@ def _session_table(setting: Setting, found: list[SessionEntry]) -> Table:
                 each.key,
                 say_title(each.title, each.title_en),
                 say_word(each.kind),
-                " ".join(filter(None, (say_day(each.on, today=setting.today), each.starts_at))),
+                _when(each, setting),
                 _replies(each),
                 each.present,
                 each.absent,
@@ -251,6 +259,11 @@ def _session_table(setting: Setting, found: list[SessionEntry]) -> Table:
             for each in found
         ],
     )
+
+
+def _when(each: SessionEntry, setting: Setting) -> str:
+    day = say_session_day(each.on, each.is_day_open, today=setting.today)
+    return f"{day} {each.starts_at}" if each.starts_at else day
 
 
 def _replies(each: SessionEntry) -> str:

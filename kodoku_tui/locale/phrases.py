@@ -28,6 +28,18 @@ def say_day(day: date | str | None, *, today: date | None = None) -> str:
     return say("phrase.day_with_year" if with_year else "phrase.day", day=day, weekday=weekday)
 
 
+def say_open_month(day: date | str | None) -> str:
+    """The month of a session whose day is not fixed yet: 8月（日未定）."""
+    if isinstance(day, str):
+        day = date.fromisoformat(day)
+    return say("phrase.open_month", day=day) if day else say("phrase.none")
+
+
+def say_session_day(on: date | str, is_day_open: bool, *, today: date) -> str:
+    """When a session is held, as people say it; of one whose day is not fixed yet its month."""
+    return say_open_month(on) if is_day_open else say_day(on, today=today)
+
+
 def say_due(day: date | str | None, today: date) -> str:
     """How far off a due date is: あと3日, 本日, 5日超過."""
     if not day:
@@ -125,6 +137,8 @@ def _said(name: str, value: Any) -> Any:
         return say_word(str(value.value))
     if isinstance(value, tuple | list):
         return say("phrase.or").join(say_word(str(choice)) for choice in value)
+    if name == "open_month":
+        return say_open_month(value)
     if isinstance(value, Mapping):
         return say("phrase.and").join(
             f"{say_column(field)} {_said(field, part)}" for field, part in value.items()

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kodoku_tui.domain.duties.deadlines import Deadline, DeadlineCalendar
 from kodoku_tui.locale import language, say, say_word
+from kodoku_tui.locale.phrases import say_open_month
 from kodoku_tui.store.written_files import WrittenPath
 
 if TYPE_CHECKING:
@@ -67,7 +68,10 @@ def _event(deadline: Deadline, stamp: datetime, *, is_demonstration: bool) -> Ev
     categories = [_kind(deadline), *([say("excel.demonstration")] if is_demonstration else [])]
     event.add("categories", categories)
     if deadline.group_no is None:
-        event.add("summary", deadline.title)
+        # A day in a calendar is taken for the day: one that is not fixed is taken back, and its words say so.
+        words = deadline.title if deadline.is_open else f"{deadline.title} {say_open_month(deadline.day)}"
+        event.add("status", "CONFIRMED" if deadline.is_open else "CANCELLED")
+        event.add("summary", words)
         return event
     # Some calendars show a cancelled event as if it stood: its words must say that nothing is due.
     event.add("status", "CONFIRMED" if deadline.is_open else "CANCELLED")

@@ -216,6 +216,7 @@ def _duty_days(row: sqlite3.Row) -> tuple[Any, ...]:
         row["rest_in_on"],
         row["was_contracted"],
         row["key"] in SETTLEMENT,
+        row["is_day_open"],
     )
     return (row["id"], row["group_id"], due_on, judgement[0] or due_on, *judgement[1:])
 
@@ -240,6 +241,7 @@ def _judged(
     rest_in_on: str | None,
     was_contracted: int,
     is_settlement: bool,
+    is_day_open: int,
 ) -> tuple[str | None, ...]:
     """What the rule says of these facts, which many groups share, as it is stored from `counts_on` on."""
     is_word = followups is None or followups in tuple(FollowUps)
@@ -265,6 +267,7 @@ def _judged(
                 rest_in_on=_optional(rest_in_on),
                 was_contracted=bool(was_contracted),
                 is_settlement=is_settlement,
+                is_day_open=bool(is_day_open),
             )
         )
     )

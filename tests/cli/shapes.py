@@ -703,6 +703,7 @@ class Session(Shape):
     not_coming: int
     unanswered: int
     reply_by: date | None
+    day_open: bool
 
 
 class Answer(Shape):

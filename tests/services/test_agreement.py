@@ -109,7 +109,8 @@ def by_the_rules(desk: Desk) -> dict[tuple[int, str], Duty]:
         " milestone_plan.review_days, milestone_plan.after_key, milestone_plan.is_internal,"
         " adopted_group.number, adopted_group.status,"
         " (SELECT id FROM session WHERE milestone_plan_id = milestone_plan.id) AS session_id,"
-        " (SELECT held_on FROM session WHERE milestone_plan_id = milestone_plan.id) AS held_on"
+        " (SELECT held_on FROM session WHERE milestone_plan_id = milestone_plan.id) AS held_on,"
+        " (SELECT is_day_open FROM session WHERE milestone_plan_id = milestone_plan.id) AS is_day_open"
         " FROM milestone JOIN milestone_plan ON milestone_plan.id = milestone.plan_id"
         " JOIN adopted_group ON adopted_group.id = milestone.group_id"
     )
@@ -180,6 +181,7 @@ def _facts(desk: Desk, duty: Any, due: date, extension: Any) -> DutyFacts:
         again_on=day(returned["again_by"]) if returned else None,
         consent_asked_on=day(extension["recorded_on"]) if lacks_consent else None,
         mark=AttendanceMark(marked["mark"]) if marked else AttendanceMark.UNKNOWN,
+        is_day_open=bool(duty["is_day_open"]),
         followups=followups,
         followup_due_on=day(min(filter(None, due_of_open), default=None)),
         rests_on=duty["after_key"],
@@ -275,13 +277,16 @@ def assert_all_agree(desk: Desk) -> None:
 
     listed = status_list(desk, GroupFilter(), filter_words="")
     keys = [column.key for column in listed.milestones]
+    open_days = {one.key for one in list_sessions(desk) if one.is_day_open}
     for row in listed.rows:
         assert row.overdue == counts[row.number]
         for key, cell in zip(keys, row.milestones, strict=True):
             duty = duties[row.number, key]
             assert cell is not None
             assert (cell.state, cell.standing) == (duty.state, duty.standing)
-            if duty.state not in ("受理", "免除", "対象外"):
+            if key in open_days:
+                assert cell.on is None
+            elif duty.state not in ("受理", "免除", "対象外"):
                 assert cell.on == date.fromisoformat(duty.due)
 
     assert_calendars_agree(desk, duties)
@@ -322,7 +327,9 @@ def assert_calendars_agree(desk: Desk, duties: dict[tuple[int, str], Duty]) -> N
     """Month and .ics: what is no session on its day; of sessions, whoever is to be followed up or has another day."""
     month = duties_between(desk, FIRST, LAST)
     shown = {(duty.group_no, duty.key): duty for duty in month if duty.what == "milestone"}
-    assert len(shown) + len(list_sessions(desk)) == len(month)
+    # One whose day is not fixed yet stands on no day of the month, and is taken back from the calendar.
+    open_days = {one.key for one in list_sessions(desk) if one.is_day_open}
+    assert len(shown) + len(list_sessions(desk)) - len(open_days) == len(month)
     assert {place: (one.on_day, one.standing, one.state) for place, one in shown.items()} == {
         place: (duty.due, duty.standing, duty.state)
         for place, duty in duties.items()
@@ -349,6 +356,8 @@ def assert_calendars_agree(desk: Desk, duties: dict[tuple[int, str], Duty]) -> N
         else:
             assert event.decoded("dtstart").isoformat() == duty.due
             assert (event["status"] == "CONFIRMED") == (has_own_day and is_open)
+    for key in open_days:
+        assert events.pop(f"2025-session-{key}@kodoku")["status"] == "CANCELLED"
     active = {f"2025-{number}-" for number, _ in duties}
     for uid, event in events.items():
         if "-session-" not in uid and not uid.startswith(tuple(active)):
@@ -481,6 +490,7 @@ ACTS: tuple[Act, ...] = (
     lambda desk, number, key, days: move_many(desk, GROUPS, key, Move.SUBMIT, on=desk.today),
     lambda desk, number, key, days: extend_many(desk, GROUPS, key, desk.today + timedelta(days=days), "行事"),
     lambda desk, number, key, days: move_session(desk, key, on=desk.today + timedelta(days=days - 10)),
+    lambda desk, number, key, days: move_session(desk, key, on=desk.today, is_day_open=days % 3 > 0),
     lambda desk, number, key, days: change_plan(
         desk, key, holiday_policy=list(HolidayPolicy)[days % 3].value
     ),

@@ -553,12 +553,20 @@ def test_a_session_of_before_has_no_replies_and_takes_them_now(tmp_path: Path) -
         now = data_of(connection)
         assert now.pop("session_reply") == []
         assert {
-            name: [without(row, "reply_by") for row in rows] for name, rows in now.items() if name in then
+            name: [without(row, "reply_by", "is_day_open") for row in rows]
+            for name, rows in now.items()
+            if name in then
         } == then
         connection.execute(
             "INSERT INTO session_reply (session_id, group_id, reply, replied_on, uid) VALUES (1, 1, '参加予定', ?, ?)",
             ("2025-12-15", f"{11:032x}"),
         )
-        for wrong in ("UPDATE session_reply SET reply = '多分'", "UPDATE session SET reply_by = '来週'"):
+        # Its day stays its day.
+        assert [row["is_day_open"] for row in now["session"]] == [0]
+        for wrong in (
+            "UPDATE session_reply SET reply = '多分'",
+            "UPDATE session SET reply_by = '来週'",
+            "UPDATE session SET is_day_open = 2",
+        ):
             with pytest.raises(sqlite3.IntegrityError):
                 connection.execute(wrong)

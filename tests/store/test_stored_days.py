@@ -173,6 +173,7 @@ def situations() -> Iterator[DutyFacts]:
             yield DutyFacts(**plain, rests_on=REPORT, rest_state=rest, rest_in_on=date(2026, 2, 9))
         for mark, followups in itertools.product(AttendanceMark, FollowUps):
             yield DutyFacts(**plain, mark=mark, followups=followups)
+        yield DutyFacts(**plain, is_day_open=True)
 
 
 def digest(found: object) -> str:
@@ -182,7 +183,7 @@ def digest(found: object) -> str:
 def test_a_rule_that_says_something_else_has_a_version_of_its_own() -> None:
     """Files keep what the rules said. Whoever changes a rule raises its version here and where it stands."""
     said = [astuple(judged(one)) for one in situations()]
-    assert (JUDGEMENT_VERSION, digest(said)) == (2, "0027cbb17ddb")
+    assert (JUDGEMENT_VERSION, digest(said)) == (3, "b5de3f0e06b6")
     started, held = date(2025, 6, 1), date(2025, 8, 4)
     days = [
         checkin_dates(

@@ -29,6 +29,7 @@ SELECT
         SELECT again_by FROM submission_round WHERE milestone_id = milestone.id ORDER BY round DESC LIMIT 1
     ) END AS again_on,
     attendance.mark,
+    coalesce(session.is_day_open, 0) AS is_day_open,
     -- none, done, open, or the day of those that are open
     CASE WHEN attendance.mark IN ('欠席(連絡あり)', '欠席(連絡なし)') THEN (
         SELECT CASE

@@ -30,6 +30,7 @@ SELECT
     milestone_now.counts_on,
     milestone_now.mark,
     milestone_now.waits_for,
+    milestone_now.is_day_open,
     (SELECT count(*) FROM extension WHERE milestone_id = milestone_now.id) AS extensions
 FROM stretch
 CROSS JOIN organization ON organization.id = stretch.organization_id
@@ -39,7 +40,7 @@ UNION ALL
 -- A group without any milestone keeps its line.
 SELECT
     stretch.number, stretch.status, organization.name, staff.name,
-    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+    NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM stretch
 CROSS JOIN organization ON organization.id = stretch.organization_id
 LEFT JOIN staff ON staff.id = stretch.main_staff_id

@@ -1,6 +1,7 @@
 -- What falls due from :first_on to :last_on (ISO dates, both included) (of groups that left, what they still owe): a line a duty.
 -- A session that is a duty to attend stands for all that are to attend it; who was absent and waits for a
--- follow-up, or has another day (a recording to be watched by then), has a line of their own.
+-- follow-up, or has another day (a recording to be watched by then), has a line of their own. A session whose day is not
+-- fixed yet stands on none.
 SELECT
     milestone_now.due_on AS on_day,
     'milestone' AS what,
@@ -36,5 +37,7 @@ SELECT
     session.held_on, 'session', session.key, session.title, session.title_en, session.kind, -1,
     NULL, NULL, NULL, NULL, NULL, NULL, NULL
 FROM session
-WHERE session.programme_id = :programme_id AND session.held_on BETWEEN :first_on AND :last_on
+WHERE session.programme_id = :programme_id
+    AND NOT session.is_day_open
+    AND session.held_on BETWEEN :first_on AND :last_on
 ORDER BY on_day, position, group_no, key

@@ -17,17 +17,17 @@ SELECT
     ) AS overdue,
     (
         SELECT title FROM milestone_now
-        WHERE group_id = group_now.id AND standing IN ('期限超過', '期限間近', '予定')
+        WHERE group_id = group_now.id AND standing IN ('期限超過', '期限間近', '予定') AND NOT is_day_open
         ORDER BY due_on, position LIMIT 1
     ) AS next_title,
     (
         SELECT title_en FROM milestone_now
-        WHERE group_id = group_now.id AND standing IN ('期限超過', '期限間近', '予定')
+        WHERE group_id = group_now.id AND standing IN ('期限超過', '期限間近', '予定') AND NOT is_day_open
         ORDER BY due_on, position LIMIT 1
     ) AS next_title_en,
     (
         SELECT due_on FROM milestone_now
-        WHERE group_id = group_now.id AND standing IN ('期限超過', '期限間近', '予定')
+        WHERE group_id = group_now.id AND standing IN ('期限超過', '期限間近', '予定') AND NOT is_day_open
         ORDER BY due_on, position LIMIT 1
     ) AS next_due_on,
     (SELECT last_checkin_on FROM checkin_now WHERE group_id = group_now.id) AS last_checkin_on,

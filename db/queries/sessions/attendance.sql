@@ -12,6 +12,7 @@ SELECT
     coalesce(attendance.note, '') AS note,
     coalesce(attendance.version, 0) AS version,
     session.held_on,
+    session.is_day_open,
     attendance_now.is_invited,
     attendance_now.is_expected,
     CASE WHEN attendance_now.has_left THEN adopted_group.status END AS left_as,

@@ -14,7 +14,7 @@ SELECT
         WHEN turn = 'secretariat' AND act = 'review' THEN '確認遅れ'
         WHEN turn = 'secretariat' THEN '事務局遅れ'
         WHEN turn = 'group' AND late_after < (SELECT today()) THEN '期限超過'
-        WHEN counts_on <= date((SELECT today()), due_soon_days || ' days') THEN '期限間近'
+        WHEN NOT is_day_open AND counts_on <= date((SELECT today()), due_soon_days || ' days') THEN '期限間近'
         ELSE '予定'
     END AS standing
 FROM (
@@ -71,6 +71,7 @@ FROM (
             SELECT again_by FROM submission_round WHERE milestone_id = milestone.id ORDER BY round DESC LIMIT 1
         ) END AS again_on,
         session.id AS session_id,
+        coalesce(session.is_day_open, 0) AS is_day_open,
         CASE WHEN session.id IS NOT NULL THEN coalesce(
             (SELECT mark FROM attendance WHERE session_id = session.id AND group_id = milestone.group_id), '未確認'
         ) END AS mark

@@ -158,4 +158,29 @@ LEFT JOIN (
     GROUP BY attendance_now.session_id
 ) AS awaited ON awaited.session_id = session.id
 JOIN programme ON programme.id = session.programme_id
-WHERE session.held_on BETWEEN today() AND date(today(), programme.due_soon_days || ' days');
+WHERE NOT session.is_day_open
+    AND session.held_on BETWEEN today() AND date(today(), programme.due_soon_days || ' days')
+UNION ALL
+-- A session whose day is not fixed yet, from when its month is near until it is: `state` says which month that is. It is
+-- ours to fix, and late for nobody.
+SELECT
+    'coming',
+    'session',
+    session.id,
+    session.programme_id,
+    NULL,
+    session.key,
+    session.title,
+    session.title_en,
+    session.kind,
+    session.held_on,
+    NULL,
+    'secretariat',
+    NULL,
+    session.moment || session.uid,
+    NULL,
+    'fix_day'
+FROM session
+JOIN programme ON programme.id = session.programme_id
+WHERE session.is_day_open
+    AND date(session.held_on, 'start of month') <= date(today(), programme.due_soon_days || ' days');

@@ -11,7 +11,8 @@ class Deadline:
     """One day: a duty of one group, or a session, which has no group.
 
     `uid` names the same duty or session in every export; `revision` never falls and rises with every change.
-    A duty that is no longer open stays, so that a calendar that took it in earlier learns of it.
+    A duty that is no longer open stays, so that a calendar that took it in earlier learns of it, and so does a session
+    whose day is not fixed (any more), which is not open either.
     """
 
     uid: str

@@ -16,7 +16,7 @@ from kodoku_tui.domain.duties.milestones import MilestoneKind, MilestoneState, S
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import AttendanceMark
 
-JUDGEMENT_VERSION = 2
+JUDGEMENT_VERSION = 3
 """Rises with every change of what this module says of the same facts: what files keep of it is then worked out anew."""
 
 OPENS_DAYS = 30
@@ -63,7 +63,8 @@ class FollowUps(StrEnum):
 class DutyFacts:
     """What the file says of one duty of one group. What a kind does not have stays as it is here.
 
-    `due_on` is the effective due date (law 2), for a session the day on which the group is to come. `since` is the
+    `due_on` is the effective due date (law 2), for a session the day on which the group is to come; of one whose day is
+    not fixed yet (`is_day_open`) it stands for its month, and nothing follows from it. `since` is the
     day from which the stored state has been held by whom holds it. `again_on` is the 再提出期限 said with a return,
     `consent_asked_on` the day of an extension that still lacks the ministry's consent. `rests_on` names the duty that
     has to be in first; `rest_state` and `rest_in_on` are its state and the day of its newest hand-in. `was_contracted`
@@ -83,6 +84,7 @@ class DutyFacts:
     again_on: date | None = None
     consent_asked_on: date | None = None
     mark: AttendanceMark = AttendanceMark.UNKNOWN
+    is_day_open: bool = False
     followups: FollowUps = FollowUps.NONE
     followup_due_on: date | None = None
     rests_on: str = ""
@@ -133,6 +135,7 @@ class Case(StrEnum):
     CONSENT = "its extension waits for the ministry's consent"
     WAITS = "what it rests on is not in, or was returned"
     INTERNAL = "a check of our own"
+    DAY_OPEN = "its day is not fixed yet"
     UNKNOWN = "attendance is not recorded"
     MISSED = "absent, and no follow-up is done"
     FOLLOWED_UP = "absent, and followed up"
@@ -199,6 +202,7 @@ TABLE: tuple[Line, ...] = (
     Line(_HAND_IN, _WITH_US, Case.ANY, _OURS, Act.REVIEW, Day.SINCE, Day.REVIEWED, Day.REVIEWED),
     Line(_HAND_IN, (_RETURNED,), Case.INTERNAL, _GROUP, Act.HAND_IN_AGAIN, Day.SINCE, Day.AGAIN, Day.NONE),
     Line(_HAND_IN, (_RETURNED,), Case.ANY, _GROUP, Act.HAND_IN_AGAIN, Day.SINCE, Day.AGAIN, Day.AGAIN),
+    Line(_SESSION, (_NOT_STARTED,), Case.DAY_OPEN, None, None, Day.NONE, Day.NONE, Day.NONE),
     Line(_SESSION, (_NOT_STARTED,), Case.UNKNOWN, _OURS, Act.ATTENDANCE, Day.DUE, Day.DUE, Day.RECORDED),
     Line(
         _SESSION, (_NOT_STARTED,), Case.MISSED, _OURS, Act.FOLLOWUP, Day.DUE, Day.FOLLOWED_UP, Day.FOLLOWED_UP
@@ -323,6 +327,7 @@ _CASES: Mapping[Case, Callable[[DutyFacts], bool]] = MappingProxyType(
         Case.CONSENT: lambda facts: facts.consent_asked_on is not None,
         Case.WAITS: lambda facts: facts.waits,
         Case.INTERNAL: lambda facts: facts.is_internal,
+        Case.DAY_OPEN: lambda facts: facts.is_day_open and facts.mark is AttendanceMark.UNKNOWN,
         Case.UNKNOWN: lambda facts: facts.mark is AttendanceMark.UNKNOWN,
         Case.MISSED: lambda facts: facts.followups is not FollowUps.DONE,
         Case.FOLLOWED_UP: lambda _: True,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import date, timedelta
 from enum import StrEnum
 
 from kodoku_tui.domain.errors import Refused
@@ -37,6 +38,17 @@ class FollowUp(StrEnum):
     MATERIALS = "資料送付"
     RECORDING = "録画視聴"
     MAKE_UP = "個別補講"
+
+
+def was_held(held_on: str, is_day_open: bool | int, today: date) -> bool:
+    """Whether the day of a session (ISO text) has come; never while it is not fixed."""
+    return not is_day_open and held_on <= today.isoformat()
+
+
+def month_of_session(day: date) -> date:
+    """What stands for the month of this day where the day itself is not fixed: its last day."""
+    following = date(day.year + day.month // 12, day.month % 12 + 1, 1)
+    return following - timedelta(days=1)
 
 
 def kind_meant(text: str) -> str:

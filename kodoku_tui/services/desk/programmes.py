@@ -173,5 +173,6 @@ def _write_plan(unit: Unit, seed: Mapping[str, Any], is_demonstration: bool) -> 
                 title_en=milestone["title_en"],
                 kind=milestone["session_kind"],
                 held_on=milestone["planned_on"].isoformat(),
+                is_day_open=int(milestone.get("is_day_open", False)),
                 milestone_plan_id=plan_id,
             )

@@ -33,6 +33,7 @@ def deadline_calendar(desk: Desk, chosen: GroupFilter, *, in_english: bool = Fal
                 title=session[title],
                 kind=session["kind"],
                 revision=session["version"] - 1,
+                is_open=not session["is_day_open"],
             )
             for session in rows(connection, "sessions/sessions", programme_id=programme["id"])
         ]

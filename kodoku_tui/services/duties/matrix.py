@@ -48,6 +48,7 @@ class MatrixCell:
     counts_on: str
     mark: str | None = None
     waits_for: tuple[str, ...] = ()
+    is_day_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,4 +146,5 @@ def _cell(line: sqlite3.Row) -> MatrixCell:
         counts_on=line["counts_on"],
         mark=line["mark"],
         waits_for=tuple(filter(None, (line["waits_for"] or "").split(","))),
+        is_day_open=bool(line["is_day_open"]),
     )

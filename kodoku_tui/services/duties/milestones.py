@@ -82,6 +82,8 @@ class MilestoneEntry:
     is_settled: bool
     mark: str | None = None
     first_submitted: str | None = None
+    # Of a session: `due` only stands for its month, the day is not fixed yet.
+    is_day_open: bool = False
 
     @property
     def word(self) -> str:
@@ -247,7 +249,9 @@ def _entry(milestone: sqlite3.Row, extensions: tuple[ExtensionEntry, ...]) -> Mi
         turn=milestone["turn"],
         days_in_turn=milestone["days_in_turn"],
         overdue=milestone["standing"] == Standing.OVERDUE,
-        due_on_closed_day=not milestone["is_settled"] and is_closed(date.fromisoformat(milestone["due_on"])),
+        due_on_closed_day=not milestone["is_settled"]
+        and not milestone["is_day_open"]
+        and is_closed(date.fromisoformat(milestone["due_on"])),
         note=milestone["note"],
         extensions=extensions,
         counts_on=milestone["counts_on"],
@@ -258,4 +262,5 @@ def _entry(milestone: sqlite3.Row, extensions: tuple[ExtensionEntry, ...]) -> Mi
         is_settled=bool(milestone["is_settled"]),
         mark=milestone["mark"],
         first_submitted=milestone["first_submitted"],
+        is_day_open=bool(milestone["is_day_open"]),
     )

@@ -187,7 +187,7 @@ def _mark(group: RegisterRow, facts: _Facts, session: sqlite3.Row) -> str:
     mark = facts.marks.get((group.id, session["id"]))
     if mark is not None:
         return str(mark)
-    is_over = session["held_on"] <= facts.today
+    is_over = not session["is_day_open"] and session["held_on"] <= facts.today
     is_duty = session["milestone_plan_id"] is not None and not GroupStatus(group.status).has_left
     return AttendanceMark.UNKNOWN.value if is_over and is_duty else ""
 
@@ -203,7 +203,9 @@ def _cell(milestone: Any) -> MilestoneCell | None:
     return MilestoneCell(
         state=milestone["state"],
         standing=milestone["standing"],
-        on=_day(milestone["state_on"] if is_closed else milestone["due_on"]),
+        on=None
+        if milestone["is_day_open"]
+        else _day(milestone["state_on"] if is_closed else milestone["due_on"]),
         kind=milestone["kind"],
         mark=milestone["mark"],
     )

@@ -12,7 +12,7 @@ from kodoku_tui.domain.days.times import parse_time
 from kodoku_tui.domain.duties.milestones import MilestoneKind
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.said import Said
-from kodoku_tui.domain.sessions.sessions import SessionFormat, checked_capacity, kind_meant
+from kodoku_tui.domain.sessions.sessions import SessionFormat, checked_capacity, kind_meant, month_of_session
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.domain.words import as_word
 from kodoku_tui.services.desk.desk import Desk
@@ -27,11 +27,13 @@ class SessionFacts:
     """What is said of a session; None leaves a part as it stands (for a new one: empty).
 
     `time` and `capacity` are as people write them; an empty text takes them away, and so it does the day for replies.
+    With `is_day_open` only the month of `on` is known; a day without it is fixed.
     """
 
     title: str | None = None
     kind: str | None = None
     on: date | None = None
+    is_day_open: bool | None = None
     time: str | None = None
     place: str | None = None
     format: str | None = None
@@ -59,10 +61,13 @@ def add_session(
         raise Refused("error.key_unfit", field="key", key=key)
     if not title:
         raise Refused("error.title_empty", field="title")
-    columns = _columns_of(facts or SessionFacts()) | {
+    facts = facts or SessionFacts()
+    on = month_of_session(on) if facts.is_day_open else on
+    columns = _columns_of(facts) | {
         "title": title,
         "kind": kind_meant(clean_text(kind).text),
         "held_on": on.isoformat(),
+        "is_day_open": int(bool(facts.is_day_open)),
     }
     _check_reply_by(columns.get("reply_by"), on.isoformat())
     with desk.writing("unit.add_session", title=title) as unit:
@@ -96,9 +101,10 @@ def change_session(desk: Desk, key: str, facts: SessionFacts, *, version: int | 
             raise Refused("error.title_empty", field="title")
         if session["title_en"] == session["title"]:
             columns["title_en"] = columns["title"]
-    if not columns and facts.on is None:
+    if not columns and facts.on is None and facts.is_day_open is None:
         raise Refused("error.nothing_to_change", field="title")
-    held_on = session["held_on"] if facts.on is None else facts.on.isoformat()
+    day = _day_meant(session, facts.on, facts.is_day_open)
+    held_on = day.on.isoformat()
     if "reply_by" in columns:
         _check_reply_by(columns["reply_by"], held_on)
     with desk.writing("unit.change_session", title=session["title"], title_en=session["title_en"]) as unit:
@@ -111,20 +117,31 @@ def change_session(desk: Desk, key: str, facts: SessionFacts, *, version: int | 
                 name: columns[name] for name in ("title", "title_en") if name in columns
             }
             unit.update("milestone_plan", session["milestone_plan_id"], titles)
-        if facts.on is not None and facts.on.isoformat() != session["held_on"]:
-            _move(desk, unit, session, facts.on)
+        if day.differs_from(session):
+            _check_unmarked(session, unit, day)
+            _move(desk, unit, session, day)
     titles = {name: columns.get(name, session[name]) for name in ("title", "title_en")}
     return Outcome.of(unit, Said("saved.session_changed", **titles), row_id=session["id"])
 
 
-def move_session(desk: Desk, key: str, *, on: date) -> Outcome:
-    """Set the day of a session; the duties of the groups that are to attend it, and what counts from it, move along."""
+def move_session(desk: Desk, key: str, *, on: date, is_day_open: bool = False) -> Outcome:
+    """Set the day of a session; the duties of the groups that are to attend it, and what counts from it, move along.
+
+    With `is_day_open` only the month of `on` is known. Raises `Refused` (`error.session_was_marked`) where somebody was
+    marked already, who came on some day.
+    """
     session = session_named(desk, key)
-    with desk.writing(
-        "unit.move_session", title=session["title"], title_en=session["title_en"], date=on
-    ) as unit:
-        _move(desk, unit, session, on, version=session["version"])
-    saved = Said("saved.session_moved", title=session["title"], title_en=session["title_en"], date=on)
+    day = _day_meant(session, on, is_day_open)
+    what, when = (
+        ("session_day_open", {"open_month": day.on.isoformat()})
+        if day.is_open
+        else ("move_session", {"date": day.on})
+    )
+    titles = {"title": session["title"], "title_en": session["title_en"]}
+    with desk.writing(f"unit.{what}", **titles, **when) as unit:
+        _check_unmarked(session, unit, day)
+        _move(desk, unit, session, day, version=session["version"])
+    saved = Said("saved.session_day_open" if day.is_open else "saved.session_moved", **titles, **when)
     return Outcome.of(unit, saved, row_id=session["id"])
 
 
@@ -140,14 +157,43 @@ def session_named(desk: Desk, key: str) -> sqlite3.Row:
     return found
 
 
-def _move(desk: Desk, unit: Unit, session: sqlite3.Row, on: date, *, version: int | None = None) -> None:
+@dataclass(frozen=True, slots=True)
+class _Day:
+    """The day of a session; an open one stands for its month."""
+
+    on: date
+    is_open: bool
+
+    def differs_from(self, session: sqlite3.Row) -> bool:
+        return (self.on.isoformat(), int(self.is_open)) != (session["held_on"], session["is_day_open"])
+
+
+def _day_meant(session: sqlite3.Row, on: date | None, is_open: bool | None) -> _Day:
+    """The day that is wanted: what is not said stays, and whoever says another day says a day."""
+    held_on = date.fromisoformat(session["held_on"])
+    if is_open is None:
+        is_open = bool(session["is_day_open"]) and on in (None, held_on)
+    on = on or held_on
+    return _Day(month_of_session(on) if is_open else on, is_open)
+
+
+def _check_unmarked(session: sqlite3.Row, unit: Unit, day: _Day) -> None:
+    """Whoever came came on a day."""
+    marked = "SELECT 1 FROM attendance WHERE session_id = ? AND mark <> '未確認' LIMIT 1"
+    if day.is_open and unit.connection.execute(marked, (session["id"],)).fetchone() is not None:
+        titles = {"title": session["title"], "title_en": session["title_en"]}
+        raise Refused("error.session_was_marked", field="on", **titles)
+
+
+def _move(desk: Desk, unit: Unit, session: sqlite3.Row, day: _Day, *, version: int | None = None) -> None:
     """Another day for a session, the duties of the groups that are to attend it, and what counts from it."""
-    unit.update("session", session["id"], {"held_on": on.isoformat()}, version=version)
+    held = {"held_on": day.on.isoformat(), "is_day_open": int(day.is_open)}
+    unit.update("session", session["id"], held, version=version)
     if session["milestone_plan_id"] is None:
         return
     plan = row(unit.connection, "sessions/plan_of_session", session_id=session["id"])
     assert plan is not None
-    hold_on(desk, unit, plan["key"], on)
+    hold_on(desk, unit, plan["key"], day.on)
 
 
 def _columns_of(facts: SessionFacts) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.sessions.attending import attendance_rate, is_signal
 from kodoku_tui.domain.sessions.replies import Difference, difference
+from kodoku_tui.domain.sessions.sessions import was_held
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
@@ -94,6 +95,8 @@ class SessionEntry:
     not_coming: int = 0
     unanswered: int = 0
     reply_by: str | None = None
+    # Only the month of `on` is known.
+    is_day_open: bool = False
 
     @property
     def has_replies(self) -> bool:
@@ -133,6 +136,7 @@ class AttendanceRow:
     reply_version: int
     # How the group left since, where it did: nobody asks any more whether it came.
     left_as: str | None = None
+    is_day_open: bool = False
 
     @property
     def difference(self) -> Difference | None:
@@ -267,17 +271,19 @@ def left_unconfirmed(session: SessionEntry, rows: Sequence[AttendanceRow], today
     left = unconfirmed_numbers(rows)
     is_for_all = session.is_duty or bool(session.invited)
     was_marked = len(left) < len(rows)
-    was_held = session.on <= today.isoformat()
-    return told_unconfirmed(left) if left and was_marked and is_for_all and was_held else None
+    is_over = was_held(session.on, session.is_day_open, today)
+    return told_unconfirmed(left) if left and was_marked and is_for_all and is_over else None
 
 
 def not_yet(
     session: Mapping[str, Any] | sqlite3.Row, today: date, *, field: str | None = None
 ) -> Refused | None:
-    """Why nobody can be marked before the day of a session; None from its day on."""
-    if session["held_on"] <= today.isoformat():
+    """Why nobody can be marked before the day of a session, nor while it is not fixed; None from its day on."""
+    if was_held(session["held_on"], session["is_day_open"], today):
         return None
     titles = {"title": session["title"], "title_en": session["title_en"]}
+    if session["is_day_open"]:
+        return Refused("error.session_day_open", field=field, open_month=session["held_on"], **titles)
     return Refused("error.session_not_yet", field=field, date=session["held_on"], **titles)
 
 
@@ -338,6 +344,7 @@ def _attendance_row(found: sqlite3.Row) -> AttendanceRow:
             "on": values["held_on"],
             "is_invited": bool(values["is_invited"]),
             "is_expected": bool(values["is_expected"]),
+            "is_day_open": bool(values["is_day_open"]),
             "followups": values["followups"] or "",
         }
     )
@@ -346,7 +353,7 @@ def _attendance_row(found: sqlite3.Row) -> AttendanceRow:
 def _session_entry(found: sqlite3.Row, today: date) -> SessionEntry:
     from kodoku_tui.domain.sessions.attending import mean_score
 
-    was_held = found["held_on"] <= today.isoformat()
+    is_over = was_held(found["held_on"], found["is_day_open"], today)
     is_marked = (found["present"] or 0) + (found["absent"] or 0) > 0
     return SessionEntry(
         id=found["id"],
@@ -366,14 +373,15 @@ def _session_entry(found: sqlite3.Row, today: date) -> SessionEntry:
         present=found["present"] or 0,
         absent=found["absent"] or 0,
         unknown=found["unknown"] or 0,
-        rate=_rate_of(found) if was_held and is_marked else None,
+        rate=_rate_of(found) if is_over and is_marked else None,
         survey_mean=mean_score(found["survey_total"] or 0, found["survey_scores"] or 0),
         survey_count=found["survey_scores"] or 0,
-        is_past=found["held_on"] < today.isoformat(),
+        is_past=not found["is_day_open"] and found["held_on"] < today.isoformat(),
         coming=found["coming"] or 0,
         not_coming=found["not_coming"] or 0,
         unanswered=found["unanswered"] or 0,
         reply_by=found["reply_by"],
+        is_day_open=bool(found["is_day_open"]),
     )
 
 

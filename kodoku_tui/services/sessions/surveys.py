@@ -13,7 +13,7 @@ from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.register.finding import group_of
-from kodoku_tui.services.sessions.sessions import session_named
+from kodoku_tui.services.sessions.sessions import not_yet, session_named
 from kodoku_tui.store.queries import rows
 
 
@@ -51,6 +51,8 @@ def add_survey(
     said = clean_text(comment, multiline=True).text.strip()
     if meant is None and not said:
         raise Refused("error.survey_empty", field="score")
+    if session["is_day_open"] and (too_early := not_yet(session, desk.today, field="session")) is not None:
+        raise too_early
     if session["held_on"] > desk.today.isoformat():
         raise Refused(
             "error.survey_not_yet",

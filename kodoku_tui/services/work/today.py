@@ -15,7 +15,7 @@ from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.work.rows import NextAct, Reason, Standing, TodayRow, today_rows
 from kodoku_tui.services.attention.attention import GroupAttention, attention, groups_left
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.work.worklist import WorkItem, worklist
+from kodoku_tui.services.work.worklist import FIX_DAY, WorkItem, worklist
 
 _OURS = Turn.SECRETARIAT.value
 
@@ -93,6 +93,8 @@ def _of_item(item: WorkItem) -> Iterator[Reason]:
 def _said_of_session(item: WorkItem) -> Said:
     """That it is held or its attendance to be recorded; of one to come, how many have not replied yet."""
     titles = {"title": item.title, "title_en": item.title_en}
+    if item.act == FIX_DAY:
+        return Said("why.session_day_open", open_month=item.state, **titles)
     if item.what == "session" and item.groups:
         return Said("why.session_replies", count=item.groups, **titles)
     if item.what == "attendance" and item.groups:

@@ -13,6 +13,9 @@ from kodoku_tui.services.register.register_list import group_ids
 from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.store.queries import rows
 
+FIX_DAY = "fix_day"
+"""What is to be done for a session of which only the month is known; `state` is then the last day of that month."""
+
 
 @dataclass(frozen=True, slots=True)
 class WorkItem:

@@ -19,7 +19,7 @@ from kodoku_tui.domain.duties.milestones import (
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_due, say_title, say_turn
+from kodoku_tui.locale.phrases import say_day, say_due, say_session_day, say_title, say_turn
 from kodoku_tui.services.duties.matrix import MatrixCell, MatrixColumn, MatrixRow
 from kodoku_tui.tui.lists.list_cells import Cell, Row
 
@@ -114,10 +114,10 @@ def whole_cell(
     cell = group.cells.get(column.key)
     if cell is None:
         return f"{head}\n{say('matrix.not_in_plan')}"
-    due = say("matrix.due", day=say_day(cell.due_on, today=today))
+    due = say("matrix.due", day=say_session_day(cell.due_on, cell.is_day_open, today=today))
     if cell.state == MilestoneState.RETURNED and cell.counts_on != cell.due_on:
         due += f"  {say('matrix.again_by', day=say_day(cell.counts_on, today=today))}"
-    if cell.standing in (Standing.OVERDUE, Standing.DUE_SOON, Standing.OPEN):
+    if cell.standing in (Standing.OVERDUE, Standing.DUE_SOON, Standing.OPEN) and not cell.is_day_open:
         due += f" {say_due(cell.counts_on, today)}"
     if cell.extensions:
         due += say("matrix.extended", count=cell.extensions)

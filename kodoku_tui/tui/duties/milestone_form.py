@@ -21,7 +21,7 @@ from kodoku_tui.domain.duties.milestones import (
 )
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_due, say_refused, say_title
+from kodoku_tui.locale.phrases import say_day, say_due, say_open_month, say_refused, say_title
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.duties.milestones import MilestoneEntry, extend_due, list_milestones, move_milestone
@@ -83,7 +83,11 @@ class _MilestoneForm(GroupForm):
         title = say_title(milestone.title, milestone.title_en)
         if milestone.standing in _CLOSED:
             return f"{title}  {say_word(milestone.word)} {say_day(milestone.state_on, today=self.today)}"
-        due = f"{say_day(milestone.counts_on, today=self.today)} {say_due(milestone.counts_on, self.today)}"
+        due = (
+            say_open_month(milestone.due)
+            if milestone.is_day_open
+            else f"{say_day(milestone.counts_on, today=self.today)} {say_due(milestone.counts_on, self.today)}"
+        )
         return f"{title}  {say_word(milestone.word)}  {due}"
 
 

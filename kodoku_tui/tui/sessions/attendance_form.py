@@ -8,6 +8,7 @@ from typing import Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.sessions.entries import AttendanceEntry
+from kodoku_tui.domain.sessions.sessions import was_held
 from kodoku_tui.domain.words import AttendanceMark, Reply
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_title
@@ -37,7 +38,7 @@ class AttendanceForm(FormScreen[str]):
         )
         self._desk = desk
         self._row = row
-        self._takes_replies = row.on > desk.today.isoformat()
+        self._takes_replies = not was_held(row.on, row.is_day_open, desk.today)
         self.version = row.reply_version if self._takes_replies else row.version
 
     def fields(self) -> list[Field[Any]]:

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from datetime import date
 
 from kodoku_tui.domain.sessions.replies import Difference
+from kodoku_tui.domain.sessions.sessions import was_held
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.domain.words import AttendanceMark, Reply
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_said, say_title
+from kodoku_tui.locale.phrases import say_day, say_said, say_session_day, say_title
 from kodoku_tui.services.sessions.replies import reply_counts, told_differences
 from kodoku_tui.services.sessions.sessions import AttendanceRow, SessionEntry
 from kodoku_tui.tui.lists.list_table import Cell, Column, Row
@@ -30,13 +31,13 @@ _REPLY_STYLES = {Reply.COMING: "done", Reply.NOT_COMING: "soon", Reply.UNANSWERE
 
 def session_line(entry: SessionEntry, rows: Sequence[AttendanceRow], today: date) -> str:
     """The session with how many came, against how many were invited and the room there is."""
-    is_to_come = entry.on > today.isoformat()
+    is_to_come = not was_held(entry.on, entry.is_day_open, today)
     words = _reply_words(entry, rows, today) if is_to_come else _mark_words(rows)
     heads = sum(row.heads or 0 for row in rows)
     rate = say("attendance.rate", rate=say_percent(entry.rate)) if entry.rate is not None else ""
     parts = [
         say_title(entry.title, entry.title_en),
-        " ".join(filter(None, (say_day(entry.on, today=today), entry.starts_at))),
+        " ".join(filter(None, (say_session_day(entry.on, entry.is_day_open, today=today), entry.starts_at))),
         *words,
         rate,
         say("attendance.heads_in_all", count=heads) if heads else "",

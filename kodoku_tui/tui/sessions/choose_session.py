@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_day, say_title
+from kodoku_tui.locale.phrases import say_session_day, say_title
 from kodoku_tui.services.sessions.invitations import groups_to_invite
 from kodoku_tui.services.sessions.sessions import list_sessions
 from kodoku_tui.tui.forms.choose import ChooseScreen
@@ -23,7 +23,10 @@ def choose_session_and_invite(app: DeskApp, marked: Sequence[int]) -> None:
         app.tell_saved(say("sessions.empty"))
         return
     choices = [
-        Choice(each.key, f"{say_title(each.title, each.title_en)}  {say_day(each.on, today=today)}")
+        Choice(
+            each.key,
+            f"{say_title(each.title, each.title_en)}  {say_session_day(each.on, each.is_day_open, today=today)}",
+        )
         for each in sessions
     ]
     numbers = list(marked) or groups_to_invite(app.desk, app.selection.filter)

@@ -25,6 +25,7 @@ from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
 
 _OPEN, _DUTY = "open", "duty"
+_FIXED, _MONTH = "fixed", "month"
 
 
 class _SessionForm(FormScreen[str]):
@@ -45,6 +46,15 @@ class _SessionForm(FormScreen[str]):
             hint=say("field.date_hint"),
         )
 
+    def _day_known_field(self, known: Mapping[str, Any]) -> ChoiceField[str]:
+        """Whether the day is fixed, or its month alone."""
+        return ChoiceField(
+            "day",
+            say("session.day"),
+            [(_FIXED, say("session.day_fixed")), (_MONTH, say("session.day_open"))],
+            _MONTH if known.get("is_day_open") else _FIXED,
+        )
+
     def _facts_fields(self, known: Mapping[str, Any]) -> list[Field[Any]]:
         """When, where, how and for how many, with what is known filled in."""
         held_on = known.get("held_on")
@@ -57,6 +67,7 @@ class _SessionForm(FormScreen[str]):
             TextField("title", say("field.title"), known.get("title", ""), required=True),
             ChoiceField("kind", say("field.kind"), kinds, own_kind or None),
             self._day_field(date.fromisoformat(held_on) if held_on else None),
+            self._day_known_field(known),
             TextField(
                 "time", say("session.time"), known.get("starts_at") or "", hint=say("session.time_hint")
             ),
@@ -95,10 +106,15 @@ class MoveSessionForm(_SessionForm):
         )
 
     def fields(self) -> list[Field[Any]]:
-        return [self._day_field(date.fromisoformat(self._session["held_on"]))]
+        # Whoever comes here comes to fix the day: one that nobody fixed is typed, not taken over.
+        is_open = self._session["is_day_open"]
+        known = None if is_open else date.fromisoformat(self._session["held_on"])
+        return [self._day_field(known), self._day_known_field({})]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        return outcome_sentences(move_session(self._desk, self._session["key"], on=values["on"]), self._today)
+        is_day_open = values["day"] == _MONTH
+        outcome = move_session(self._desk, self._session["key"], on=values["on"], is_day_open=is_day_open)
+        return outcome_sentences(outcome, self._today)
 
 
 class EditSessionForm(_SessionForm):
@@ -159,6 +175,7 @@ def _facts(values: Mapping[str, Any]) -> SessionFacts:
         title=values["title"],
         kind=values["kind"] or "",
         on=values["on"],
+        is_day_open=values["day"] == _MONTH,
         time=values["time"],
         place=values["place"],
         format=values["format"] or "",

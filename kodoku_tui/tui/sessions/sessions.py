@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual import on
 
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_due, say_title
+from kodoku_tui.locale.phrases import say_due, say_session_day, say_title
 from kodoku_tui.services.sessions.invitations import InvitationPreview
 from kodoku_tui.services.sessions.sessions import SessionEntry, list_sessions
 from kodoku_tui.tui.frame.commands import Command
@@ -158,15 +158,15 @@ def _count_column(key: str) -> Column:
 def session_row(session: SessionEntry, today: date) -> Row:
     """One session as a line."""
     is_past = session.is_past
-    due = say("sessions.held") if is_past else say_due(session.on, today)
-    day = say_day(session.on, today=today)
+    due = "" if session.is_day_open else say("sessions.held") if is_past else say_due(session.on, today)
+    day = say_session_day(session.on, session.is_day_open, today=today)
     when = " ".join(filter(None, (day, session.starts_at, due)))
     # A session to come that is open to all: nobody is expected, and nobody not yet marked.
     unknown = session.unknown if session.is_duty or session.invited else 0
     return Row(
         session.key,
         (
-            Cell(when, "muted" if is_past else "", shorter=(f"{day} {due}", day)),
+            Cell(when, "muted" if is_past else "", shorter=(f"{day} {due}".strip(), day)),
             Cell(say_title(session.title, session.title_en)),
             Cell(_groups(session.present)),
             Cell(_groups(session.absent)),

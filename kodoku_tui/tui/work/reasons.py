@@ -7,8 +7,8 @@ from datetime import date
 from kodoku_tui.domain.duties.milestones import shown_state
 from kodoku_tui.domain.sessions.attending import is_signal
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_title, say_turn
-from kodoku_tui.services.work.worklist import WorkItem
+from kodoku_tui.locale.phrases import say_open_month, say_title, say_turn
+from kodoku_tui.services.work.worklist import FIX_DAY, WorkItem
 from kodoku_tui.tui.sessions.words import say_absences
 
 
@@ -32,6 +32,8 @@ def reason_of(item: WorkItem, today: date) -> str:
         return f"{say_absences(item.absences or 0)} {missed}" if is_signal(item.absences) else missed
     if item.what == "followup":
         return say("reason.followup", title=title)
+    if item.act == FIX_DAY:
+        return say("reason.session_day_open", title=title, month=say_open_month(item.state))
     if item.what == "session":
         return say("reason.session", title=title)
     return f"{say('reason.milestone', title=title, state=_state_of(item))} {turn}"

@@ -191,3 +191,28 @@ def test_of_a_group_of_which_nobody_told_anything_there_is_nothing(
     today: date, contract: date | None
 ) -> None:
     assert keys(today=today, contract_on=contract) == []
+
+
+CIRCUMSTANCES = ("first_time", "small", "young", "no_clerk", "one_settler", "no_government")
+HAPPENED = (
+    *("money_late", "handin_late", "returned", "contract_unsigned", "promise_broken", "silence"),
+    *("condition_support", "condition_caution", "severe_issue", "absence", "unanswered"),
+    *("no_settler", "no_vouchers", "no_event", "only_insiders"),
+)
+
+
+def test_what_a_group_is_like_weighs_less_than_anything_that_happened_to_it() -> None:
+    heaviest = max(WEIGHTS.group[key].points() for key in CIRCUMSTANCES)
+    assert heaviest < min(WEIGHTS.group[key].points(1) for key in HAPPENED)
+
+
+def test_all_that_a_group_is_like_is_lighter_than_one_grave_sign() -> None:
+    """A new, small group told in six ways is one fact, and it stays so from April to March."""
+    grave = ("money_late", "contract_unsigned", "condition_support", "severe_issue", "unanswered")
+    together = sum(WEIGHTS.group[key].points() for key in CIRCUMSTANCES)
+    assert together < min(WEIGHTS.group[key].points(1) for key in (*grave, "no_settler", "no_vouchers"))
+
+
+def test_an_absence_that_we_do_not_follow_up_grows_on_our_axis_alone() -> None:
+    assert WEIGHTS.group["absence"].points(90) == WEIGHTS.group["absence"].points(1)
+    assert WEIGHTS.own["followup_undone"].points(30) > WEIGHTS.own["followup_undone"].points(1)

@@ -286,9 +286,17 @@ def test_only_days_are_compared(
         assert ((turn_on(found, today) or ""), standing_on(found, today, 14)) == expected, text
 
 
+def test_a_session_whose_day_is_not_fixed_is_nobodys_and_never_late_or_near() -> None:
+    found = judged(facts("session", "未着手", is_day_open=True))
+    assert (found.holder, found.act, found.late_after, found.is_settled) == (None, None, None, False)
+    for today in (date(2025, 8, 1), DUE, date(2026, 3, 31)):
+        assert (turn_on(found, today), standing_on(found, today, 14)) == (None, Standing.OPEN)
+
+
 def test_every_line_of_the_table_is_the_law_of_some_duty() -> None:
     held = {line_of(understood(kind, state, more)) for kind, state, more, *_ in LAW}
     held.add(line_of(understood("session", "未着手", {"mark": "欠席(連絡なし)", "followups": "done"})))
+    held.add(line_of(facts("session", "未着手", is_day_open=True)))
     internal: dict[str, Any] = {"is_internal": True, "since": HELD}
     held |= {line_of(facts(kind, "未着手", group_status=GroupStatus.WITHDRAWN)) for kind in MilestoneKind}
     held |= {line_of(facts(kind, "差戻し", **internal)) for kind in ("deliverable", "audit")}

@@ -56,7 +56,7 @@ def test_the_first_twenty_that_move_are_named_and_the_rest_is_counted(lively_des
     preview = preview_weights(lively_desk, {"group.first_time.first": 300})
     lines = preview_lines(preview)
     assert len(preview.moves) > 20
-    assert lines[0] == "初めての団体 はじめの点: 3 → 300"
+    assert lines[0] == "初めての団体 はじめの点: 2 → 300"
     assert lines[1] == f"順位が変わる団体 {len(preview.moves)}団体"
     assert len(lines) == 2 + 20 + 1
     assert lines[-1] == f"ほか {len(preview.moves) - 20}団体"

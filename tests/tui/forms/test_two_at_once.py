@@ -242,6 +242,7 @@ def a_session(desk: Desk) -> Case:
         "title": MINE,
         "kind": known["kind"],
         "on": date.fromisoformat(known["held_on"]),
+        "day": "fixed",
         "time": None,
         "place": None,
         "format": "",

@@ -6,12 +6,13 @@ import sqlite3
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TypedDict, Unpack
+from typing import Any, TypedDict, Unpack
 
 from kodoku_tui.domain.days.closed_days import HolidayPolicy
 from kodoku_tui.domain.duties.milestones import MilestoneKind, effective_due
 from kodoku_tui.domain.duties.plan_rules import (
     FixedDay,
+    MonthEnd,
     check_after,
     keys_in,
     needs_contract,
@@ -356,10 +357,13 @@ def _columns(plan: PlanMilestone) -> dict[str, str | int | None]:
 def _write_session(unit: Unit, plan: PlanMilestone) -> None:
     """The session that fulfils the milestone keeps its name and is held on its day, on which those who came came."""
     found = unit.connection.execute(
-        "SELECT id FROM session WHERE milestone_plan_id = ?", (plan.id,)
+        "SELECT id, held_on FROM session WHERE milestone_plan_id = ?", (plan.id,)
     ).fetchone()
     if found is not None:
-        changes = {"title": plan.title, "title_en": plan.title_en, "held_on": plan.due}
+        changes: dict[str, Any] = {"title": plan.title, "title_en": plan.title_en, "held_on": plan.due}
+        if plan.due != found["held_on"] and not (plan.rule and isinstance(parse_rule(plan.rule), MonthEnd)):
+            # Another day is a day; only a month goes on without one.
+            changes["is_day_open"] = 0
         unit.update("session", found["id"], changes)
         fulfilled = unit.connection.execute(
             "SELECT id FROM milestone WHERE plan_id = ? AND state = '受理'", (plan.id,)

@@ -10,7 +10,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.sessions.participants import Directory, KnownGroup, person_key
 from kodoku_tui.domain.text.names import search_key
@@ -27,7 +26,13 @@ from kodoku_tui.services.intake.imports import ImportReport
 from kodoku_tui.services.register.contacts import remember_contact
 from kodoku_tui.services.register.finding import group_of, group_on
 from kodoku_tui.services.sessions.replies import told_difference_numbers
-from kodoku_tui.services.sessions.sessions import list_attendance, mark_group, session_named, told_unconfirmed
+from kodoku_tui.services.sessions.sessions import (
+    list_attendance,
+    mark_group,
+    not_yet,
+    session_named,
+    told_unconfirmed,
+)
 from kodoku_tui.store.queries import rows
 
 
@@ -37,14 +42,8 @@ def preview_attendance(desk: Desk, key: str, path: Path) -> AttendancePreview:
     Raises `Refused` for an unknown session, one that has not been held yet, and a file that cannot be read.
     """
     session = session_named(desk, key)
-    if session["held_on"] > desk.today.isoformat():
-        raise Refused(
-            "error.session_not_yet",
-            field="session",
-            title=session["title"],
-            title_en=session["title_en"],
-            date=session["held_on"],
-        )
+    if (too_early := not_yet(session, desk.today, field="session")) is not None:
+        raise too_early
     file = read_attendance_file(path)
     with desk.reading() as connection:
         groups = rows(

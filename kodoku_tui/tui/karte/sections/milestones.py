@@ -9,7 +9,7 @@ from textual.content import Content
 
 from kodoku_tui.domain.duties.milestones import MilestoneState, Standing
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_due, say_title, say_turn
+from kodoku_tui.locale.phrases import say_day, say_due, say_session_day, say_title, say_turn
 from kodoku_tui.services.duties.milestones import ExtensionEntry
 from kodoku_tui.services.duties.money.audits import AuditStanding
 from kodoku_tui.services.karte.karte import Karte
@@ -39,10 +39,11 @@ def milestone_lines(karte: Karte, today: date) -> list[Line]:
             when = say_day(milestone.state_on if is_dated else milestone.due, today=today)
         else:
             closed = say("phrase.on_closed_day") if milestone.due_on_closed_day else ""
-            when = f"{say_day(milestone.due, today=today)}{closed}"
+            when = f"{say_session_day(milestone.due, milestone.is_day_open, today=today)}{closed}"
             if milestone.state == MilestoneState.RETURNED and milestone.counts_on != milestone.due:
                 when += f"  {say('karte.again_by', day=say_day(milestone.counts_on, today=today))}"
-            if not milestone.waits_for and milestone.standing != Standing.MINISTRY:
+            has_day = not milestone.waits_for and not milestone.is_day_open
+            if has_day and milestone.standing != Standing.MINISTRY:
                 when += f" {say_due(milestone.counts_on, today)}"
         late = say_word(milestone.standing) if milestone.is_late else ""
         words = [
