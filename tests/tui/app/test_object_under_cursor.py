@@ -291,7 +291,7 @@ async def test_an_audit_is_new_or_the_one_that_is_said(desk: Desk) -> None:
         await sitting.rest()
         await sitting.press("v", "enter", "ctrl+s")
         await sitting.sees("「結果」を入力してください")
-        await sitting.press("escape", "y", "v", "down", "down", "enter")
+        await sitting.press("escape", "v", "down", "down", "enter")
         await sitting.sees("1日の指摘")
         await sitting.press("tab")
         await sitting.type("追記")

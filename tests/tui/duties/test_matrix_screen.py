@@ -257,7 +257,7 @@ async def test_check_ins_go_to_the_group_of_the_row(desk: Desk) -> None:
 
 async def test_the_legend_stands_above_and_in_the_help(desk: Desk) -> None:
     async with at_the_matrix(desk, NARROW) as person:
-        await person.sees("済 提出・確認中=事務局 未・差戻=団体 期限間近 超過・確認遅れ")
+        await person.sees("済 提出・確認中=事務局 未・差戻=団体 期限間近 超過・遅れ")
         await person.press("f1")
         await person.press("end")
         await person.sees("表のマス: 済")
