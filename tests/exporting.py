@@ -119,7 +119,7 @@ def make_rich_file(demonstration_file: Path, path: Path) -> None:
                     held_on="2025-12-01",
                     held_at="14:30",
                     channel="電話",
-                    condition="支援要",
+                    condition="要対応",
                     note=note,
                 )
             unit.insert("checkin_contact", checkin_id=checkin, contact_id=contact)

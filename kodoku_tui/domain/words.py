@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping
 from enum import StrEnum
+from types import MappingProxyType
 from typing import TypeVar
 
 from kodoku_tui.domain.errors import Refused
@@ -61,7 +63,7 @@ class Condition(StrEnum):
 
     GOOD = "順調"
     CAUTION = "注意"
-    NEEDS_SUPPORT = "支援要"
+    NEEDS_SUPPORT = "要対応"
 
 
 class IssueCategory(StrEnum):
@@ -134,6 +136,11 @@ class Reply(StrEnum):
     UNANSWERED = "未回答"
 
 
+OLD_WORDS: Mapping[str, str] = MappingProxyType(
+    {"手厚い": "重点", "見守り": "定期確認", "支援要": "要対応", "条件付": "条件付適"}
+)
+"""Words of before with those of now: still read where they are typed, come in, or stand in the log."""
+
 WordT = TypeVar("WordT", bound=StrEnum)
 
 
@@ -146,4 +153,6 @@ def as_word(kind: type[WordT], text: str, *, field: str) -> WordT:
     for word in kind:
         if meant in (unicodedata.normalize("NFKC", word.value).casefold(), word.name.casefold()):
             return word
+    if (newer := OLD_WORDS.get(meant)) in tuple(kind):
+        return kind(newer)
     raise Refused("error.not_one_of", field=field, value=text, choices=tuple(word.value for word in kind))

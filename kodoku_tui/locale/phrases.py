@@ -60,7 +60,7 @@ def say_ago(days: int | None) -> str:
 
 
 def say_turn(turn: str | None, days: int | None) -> str:
-    """Whose move it is and since when: 事務局手番 3日目; nothing when it is nobody's."""
+    """Whose move it is and since when: 事務局対応待ち 3日目; nothing when it is nobody's."""
     if turn is None:
         return ""
     if not days:

@@ -13,6 +13,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from kodoku_tui.store.old_words import in_words_of_now
+
 _ROWS_OF_A_LINE = 100
 
 Row = Mapping[str, Any]
@@ -93,7 +95,7 @@ def lines_of(connection: sqlite3.Connection, unit_id: int) -> Iterator[LoggedRow
     for line in found.fetchall():
         if line["last_row_id"] is None:
             yield LoggedRow(
-                line["table_name"], line["row_id"], _row_of(line["before"]), _row_of(line["after"])
+                line["table_name"], line["row_id"], _row_of(line, "before"), _row_of(line, "after")
             )
         else:
             yield from _added(line)
@@ -103,7 +105,7 @@ def _added(line: sqlite3.Row) -> Iterator[LoggedRow]:
     common = json.loads(line["common"])
     for row_id, values in enumerate(json.loads(line["after"]), start=line["row_id"]):
         after = common["row"] | {"id": row_id} | dict(zip(common["names"], values, strict=True))
-        yield LoggedRow(line["table_name"], row_id, None, after)
+        yield LoggedRow(line["table_name"], row_id, None, in_words_of_now(line["table_name"], after))
 
 
 def as_json(values: Row | None) -> str | None:
@@ -111,5 +113,5 @@ def as_json(values: Row | None) -> str | None:
     return None if values is None else json.dumps(values, ensure_ascii=False, default=str)
 
 
-def _row_of(text: str | None) -> dict[str, Any] | None:
-    return None if text is None else json.loads(text)
+def _row_of(line: sqlite3.Row, when: str) -> dict[str, Any] | None:
+    return None if line[when] is None else in_words_of_now(line["table_name"], json.loads(line[when]))

@@ -6,6 +6,7 @@ import json
 import sqlite3
 from typing import Any
 
+from kodoku_tui.store.old_words import in_words_of_now
 from kodoku_tui.store.queries import rows
 
 
@@ -16,7 +17,9 @@ def rows_then(connection: sqlite3.Connection, table: str, unit_id: int) -> dict[
     """
     found = rows(connection, "desk/first_changes_after", table_name=table, unit_id=unit_id)
     return {
-        changed["row_id"]: None if changed["before"] is None else json.loads(changed["before"])
+        changed["row_id"]: None
+        if changed["before"] is None
+        else in_words_of_now(table, json.loads(changed["before"]))
         for changed in found
     }
 

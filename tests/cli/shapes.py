@@ -43,10 +43,10 @@ MilestoneState = Literal["未着手", "書類送付", "提出", "確認中", "�
 DutyStanding = Literal[
     "期限超過",
     "期限間近",
-    "事務局手番",
+    "事務局対応待ち",
     "確認遅れ",
     "事務局遅れ",
-    "内閣府手番",
+    "内閣府対応待ち",
     "前提待ち",
     "予定",
     "済",
@@ -295,7 +295,7 @@ class Checkin(Shape):
     on: date
     channel: Literal["訪問", "オンライン", "電話", "メール", "来訪"]
     staff: str | None
-    condition: Literal["順調", "注意", "支援要"]
+    condition: Literal["順調", "注意", "要対応"]
     note: str
     next: date | None
     at: Time | None
@@ -410,7 +410,7 @@ class GroupPage(Group):
     aliases: list[str]
     status_on: date | None
     status_reason: str
-    support_tier: Literal["手厚い", "標準", "見守り"]
+    support_tier: Literal["重点", "標準", "定期確認"]
     checkin_due: date
     checkin_maximum: date
     checkin_state: CheckinState

@@ -129,7 +129,7 @@ def test_group_41_leaves_before_its_contract_and_95_are_counted_everywhere(kodok
         assert 41 not in {one["group_no"] for one in kodoku(*words, "--json").document}
     assert {one["unknown"] for one in kodoku("session", "list", "--json").document} == {95}
     looked = kodoku("milestone", "submit", "outcome_report", "--all", "--dry-run")
-    assert looked.out.count("未着手") == 95
+    assert looked.out.count("未提出") == 95
     page = kodoku("group", "show", "41", "--json").document
     assert {one["turn"] for one in page["milestones"]} == {None}
     assert [(one["on"], one["status"], one["reason"]) for one in page["status_history"]] == [

@@ -20,7 +20,7 @@ def test_the_document_has_the_fields_that_scripts_rely_on(kodoku: Kodoku) -> Non
     }
     ended = kodoku(*SET, "--budget", "300,000", "--reported", "２９００００円", "--proper", "280千円")
     assert (ended.code, ended.out) == (0, "")
-    assert "費用を変更: 12" in ended.err
+    assert "経費を変更: 12" in ended.err
     assert "kodoku undo" in ended.err
     assert kodoku("expense", "set", "12", "--item", "旅費", "--budget", "200000").code == 0
     move = ["expense", "reallocate", "12", "--from", "旅費", "--to", "謝金", "--amount", "40000"]
@@ -82,7 +82,7 @@ def test_evidence_is_recorded_completed_and_what_does_not_fit_is_said(kodoku: Ko
 def test_the_final_audit_is_recorded_and_read_back(kodoku: Kodoku) -> None:
     audit = ["expense", "audit", "12", "--on", "12/10"]
     kodoku(*SET, "--budget", "300000")
-    assert kodoku(*audit, "--result", "条件付", "--findings", "領収書の不足").code == 0
+    assert kodoku(*audit, "--result", "条件付適", "--findings", "領収書の不足").code == 0
     asked = kodoku(*audit, "--result", "passed", "--corrections", "再提出")
     assert (asked.code, "--insist" in asked.err, "実績報告書が未受理" in asked.err) == (1, True, True)
     assert kodoku(*audit, "--result", "passed", "--corrections", "再提出", "--insist").code == 0

@@ -29,7 +29,7 @@ def states(kodoku: Kodoku, key: str = REPORT) -> dict[int, str]:
 )
 def test_several_groups_are_moved_by_their_numbers(kodoku: Kodoku, words: tuple[str, ...]) -> None:
     looked = kodoku("milestone", "submit", *words, "--dry-run")
-    assert (looked.code, looked.out.count("提出")) == (0, 5)
+    assert (looked.code, looked.out.count("未提出")) == (0, 5)
     assert set(states(kodoku).values()) == {"未着手"}
     assert kodoku("milestone", "submit", *words).code == 0
     assert [number for number, state in states(kodoku).items() if state == "提出"] == [12, 13, 20, 21, 22]
@@ -85,7 +85,7 @@ def test_everything_about_a_milestone_is_shown(kodoku: Kodoku) -> None:
     kodoku("milestone", "comment", "12", REPORT, "電話で伝えた", staff="鈴木")
     kodoku("milestone", "extend", "12", REPORT, "--to", "2026-02-05", "--reason", "行事")
     shown = kodoku("milestone", "show", "12", REPORT)
-    for words in ("団体手番 3日目", "様式が違います", "鈴木 一郎: 電話で伝えた", "行事", "成果報告書"):
+    for words in ("団体対応待ち 3日", "様式が違います", "鈴木 一郎: 電話で伝えた", "行事", "成果報告書"):
         assert words in shown.out
     page = kodoku("milestone", "show", "12", REPORT, "--json").document
     assert [(step["on"], step["by"], step["to"]) for step in page["steps"]] == [

@@ -129,7 +129,7 @@ def write_several_of_a_day(desk: Desk) -> None:
                 "checkin",
                 held_on="2025-12-14",
                 channel="電話",
-                condition=("順調", "注意", "支援要")[number - 1],
+                condition=("順調", "注意", "要対応")[number - 1],
                 note=f"同じ日の記録 {word}",
                 next_on=f"2025-12-2{number}",
                 staff_id=person,
@@ -212,7 +212,7 @@ def write_several_of_a_day(desk: Desk) -> None:
                 name_key=f"旧称{word}",
             )
             unit.insert("staff", name=f"新人 {word}")
-            unit.insert("saved_view", name=f"ビュー {word}", name_key=f"ビュー{word}")
+            unit.insert("saved_view", name=f"保存した条件 {word}", name_key=f"保存した条件{word}")
 
 
 def write_steps_of_a_day(desk: Desk) -> None:

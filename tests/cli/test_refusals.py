@@ -73,7 +73,7 @@ WRONG = {
     "nobody completed": (["group", "complete"], "「N」"),
     "some and all completed": (["group", "complete", "12", "--all"], "--all"),
     "two left open at once": (["group", "complete", "12", "13", "--force", "--reason", "x"], "--force"),
-    "two changes at once": (["group", "set", "12", "--area", "東京都", "--tier", "見守り"], "--tier"),
+    "two changes at once": (["group", "set", "12", "--area", "東京都", "--tier", "定期確認"], "--tier"),
 }
 
 

@@ -65,12 +65,12 @@ def test_what_needs_somebody_keeps_to_the_groups_of_a_view(kodoku: Kodoku, words
 def test_every_export_of_groups_takes_a_view_and_says_which(
     kodoku: Kodoku, tmp_path: Path, kind: str
 ) -> None:
-    by_view, by_block = tmp_path / "ビュー.xlsx", tmp_path / "ブロック.xlsx"
+    by_view, by_block = tmp_path / "保存した条件.xlsx", tmp_path / "ブロック.xlsx"
     assert kodoku("export", kind, str(by_view), "--view", "関東").code == 0
     assert kodoku("export", kind, str(by_block), "--block", "関東").code == 0
     assert numbers_in(by_view) == numbers_in(by_block)
     if kind not in ("forms", "figures"):
-        assert "ビュー「関東」: 実施中か完了・関東" in str(
+        assert "保存した条件「関東」: 実施中か完了・関東" in str(
             openpyxl.load_workbook(by_view).worksheets[0]["A2"].value
         )
 

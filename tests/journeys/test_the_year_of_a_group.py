@@ -117,7 +117,7 @@ def test_one_group_from_its_contract_to_the_final_amount(tmp_path: Path) -> None
     # 確定検査, and 確定額: per item the lower, here one yen short of everything.
     line.do("milestone", "accept", "12", "expense_report", "--on", "2/9")
     line.today = "2026-04-02"
-    line.do("expense", "audit", "12", "--on", "2/25", "--result", "条件付", "--findings", "領収書1枚の不足")
+    line.do("expense", "audit", "12", "--on", "2/25", "--result", "条件付適", "--findings", "領収書1枚の不足")
     line.do("milestone", "submit", "12", "final_audit", "--on", "3/2")
     line.do("milestone", "accept", "12", "final_audit", "--on", "3/5")
     line.do("expense", "audit", "12", "--on", "3/5", "--result", "適", "--corrections", "再提出済み")

@@ -326,7 +326,7 @@ def change_group(life: Life) -> None:
             set_cadence(
                 life.desk,
                 life.number,
-                tier=life.pick.choice(("手厚い", "標準", "見守り")),
+                tier=life.pick.choice(("重点", "標準", "定期確認")),
                 ideal_days=days,
                 maximum_days=None if days is None else days + life.pick.randint(0, 30),
             )
@@ -831,7 +831,7 @@ LISTS = {
         ],
     ),
     "milestones": (
-        ["番号", "マイルストーン", "状態", "状態になった日", "延長後の期日", "延長の理由"],
+        ["番号", "手続・行事", "状態", "状態になった日", "延長後の期日", "延長の理由"],
         lambda life: [
             life.number,
             life.pick.choice([one.title for one in list_milestones(life.desk, life.number)] or ["契約締結"]),
@@ -873,7 +873,7 @@ LISTS = {
         lambda life: [life.number, None, *(life.pick.choice([*AttendanceMark, "○", None]) for _ in range(2))],
     ),
     "expenses": (
-        ["番号", "費目", "予算額", "報告額", "適正額"],
+        ["番号", "費目", "予算額", "報告額", "認定額"],
         lambda life: [
             life.number,
             life.pick.choice([one.title for one in money_of(life.desk, life.number).items]),

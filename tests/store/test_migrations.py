@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from contextlib import closing
 from datetime import date, datetime
@@ -250,6 +251,14 @@ NEW_WITH_UIDS = ("uid", "moment", "reading", "by_staff_uid", *NEW_LATER)
 NEW_SINCE = (*NEW_WITH_UIDS, *NEW_WITH_TURNS)
 
 
+# What has other words since migration 0031.
+WORDS_THEN = (
+    ("condition", "要対応", "支援要"),
+    ("support_tier", "重点", "手厚い"),
+    ("support_tier", "定期確認", "見守り"),
+)
+
+
 def before_uids(file: Path, path: Path) -> None:
     """The file as the version without uids would have made it: the same rows and the same log without them."""
     file_before(path, "0017_uids")
@@ -263,7 +272,10 @@ def before_uids(file: Path, path: Path) -> None:
             if not columns:
                 continue  # a table of a later version
             old.execute(f"DELETE FROM main.{name}")
-            old.execute(f"INSERT INTO main.{name} ({columns}) SELECT {columns} FROM now.{name}")
+            then = columns
+            for column, word, word_then in WORDS_THEN:
+                then = re.sub(rf"\b{column}\b", f"replace({column}, '{word}', '{word_then}')", then)
+            old.execute(f"INSERT INTO main.{name} ({columns}) SELECT {then} FROM now.{name}")
         old.execute("DELETE FROM main.sqlite_sequence")
         old.execute("INSERT INTO main.sqlite_sequence SELECT * FROM now.sqlite_sequence")
         for line in old.execute("SELECT id, before, after, common FROM main.change").fetchall():
@@ -520,6 +532,53 @@ def test_a_file_of_the_version_before_is_judged_by_the_turns_and_keeps_what_it_h
         assert until == "2026-02-20"
         with pytest.raises(sqlite3.IntegrityError):
             connection.execute("UPDATE submission_round SET again_by = '来週'")
+
+
+def test_words_of_before_become_those_of_the_field_and_acts_of_before_can_be_taken_back(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "earlier.kodoku"
+    file_before(path, "0031_words")
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        old.executescript(
+            "INSERT INTO programme (id, fiscal_year, name, name_en, starts_on, work_ends_on, cap_yen, uid)"
+            f" VALUES (1, 2025, '架空', 'Invented', '2025-06-01', '2026-02-10', 1, '{1:032}');"
+            "INSERT INTO organization (id, name, name_key, legal_form, uid)"
+            f" VALUES (1, '架空の会', '架空の会', '任意団体', '{2:032}');"
+            "INSERT INTO adopted_group"
+            " (id, programme_id, organization_id, number, project, targets_text, area, search_text, support_tier, uid)"
+            f" VALUES (1, 1, 1, 12, '見守り', '高齢者', '関東', '12', '見守り', '{3:032}');"
+            "INSERT INTO checkin (id, group_id, held_on, channel, condition, note, moment, uid)"
+            f" VALUES (1, 1, '2025-12-01', '電話', '支援要', '見守り', '2025-12-01T10:00:00.000000', '{4:032}');"
+            "INSERT INTO final_audit (id, group_id, held_on, held_by, result, uid)"
+            f" VALUES (1, 1, '2026-03-01', '佐藤', '条件付', '{5:032}');"
+            "INSERT INTO unit (id, at, by, what_key, what_params, moment, uid) VALUES"
+            f" (1, '2025-12-01T10:00:00', '佐藤', 'unit.set_cadence', '{{}}', '2025-12-01T10:00:01.000000', '{6:032}');"
+        )
+        old.row_factory = sqlite3.Row
+        group = dict(old.execute("SELECT * FROM adopted_group").fetchone())
+        old.execute(
+            "INSERT INTO change (unit_id, table_name, row_id, before, after) VALUES (1, 'adopted_group', 1, ?, ?)",
+            (json.dumps(group | {"support_tier": "手厚い"}), json.dumps(group)),
+        )
+    with closing(open_file(path, today=lambda: MONDAY_IN_DECEMBER)) as connection:
+        now = data_of(connection)
+        (found,) = now["adopted_group"]
+        # A word as a name or in a note is no word of a list.
+        assert (found["support_tier"], found["project"]) == ("定期確認", "見守り")
+        (found,) = now["checkin"]
+        assert (found["condition"], found["note"]) == ("要対応", "見守り")
+        assert [row["result"] for row in now["final_audit"]] == ["条件付適"]
+        assert connection.execute("PRAGMA integrity_check").fetchone()[0] == "ok"
+        for lawless in (
+            "UPDATE adopted_group SET support_tier = '見守り'",
+            "UPDATE checkin SET condition = '支援要'",
+            "UPDATE final_audit SET result = '条件付'",
+        ):
+            with pytest.raises(sqlite3.IntegrityError):
+                connection.execute(lawless)
+        undo(connection, at=datetime(2025, 12, 15, 10), by="佐藤")
+        assert [row["support_tier"] for row in data_of(connection)["adopted_group"]] == ["重点"]
 
 
 def test_a_view_of_before_keeps_the_status_that_it_named(tmp_path: Path) -> None:

@@ -47,7 +47,7 @@ class AtTheYear:
 
     async def at_the_karte(self) -> None:
         await self.sitting.press("2", "ctrl+home", *["down"] * (NUMBER - 1), "enter")
-        await self.sitting.sees("マイルストーン")
+        await self.sitting.sees("手続・行事")
 
     async def moves(self, key: str, move: str = "", comment: str = "") -> None:
         """Change the state of the cell: the likely move, or the one with this digit."""

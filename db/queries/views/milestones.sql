@@ -9,8 +9,8 @@ SELECT
     CASE
         WHEN ends_as IS NOT NULL THEN ends_as
         WHEN waits_for IS NOT NULL THEN '前提待ち'
-        WHEN turn = 'ministry' THEN '内閣府手番'
-        WHEN turn = 'secretariat' AND (late_after IS NULL OR late_after >= (SELECT today())) THEN '事務局手番'
+        WHEN turn = 'ministry' THEN '内閣府対応待ち'
+        WHEN turn = 'secretariat' AND (late_after IS NULL OR late_after >= (SELECT today())) THEN '事務局対応待ち'
         WHEN turn = 'secretariat' AND act = 'review' THEN '確認遅れ'
         WHEN turn = 'secretariat' THEN '事務局遅れ'
         WHEN turn = 'group' AND late_after < (SELECT today()) THEN '期限超過'

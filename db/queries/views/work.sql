@@ -6,7 +6,7 @@ CREATE TEMP VIEW work_item AS
 SELECT
     CASE
         WHEN standing IN ('期限超過', '確認遅れ', '事務局遅れ') THEN 'overdue'
-        WHEN standing = '事務局手番' THEN 'waiting'
+        WHEN standing = '事務局対応待ち' THEN 'waiting'
         -- A check of our own (事前確認) whose day has come is to be asked for today; the group is not overdue by it.
         WHEN is_internal = 1 AND counts_on <= today() THEN 'due'
         ELSE 'soon'
@@ -31,7 +31,7 @@ SELECT
     NULL AS groups,
     act
 FROM milestone_now
-WHERE (standing IN ('期限超過', '確認遅れ', '事務局遅れ', '事務局手番') OR (standing = '期限間近' AND kind <> 'session'))
+WHERE (standing IN ('期限超過', '確認遅れ', '事務局遅れ', '事務局対応待ち') OR (standing = '期限間近' AND kind <> 'session'))
     AND (
         kind <> 'session'
         OR (

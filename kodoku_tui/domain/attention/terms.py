@@ -139,7 +139,7 @@ def _condition(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
         ),
         Opened("checkin", newest.checkin_id),
         newest.held_on,
-        # 注意 is watched; 支援要 asks for somebody.
+        # 注意 is watched; 要対応 asks for somebody.
         calls=name == "condition_support",
     )
 

@@ -17,9 +17,9 @@ CADENCE_VERSION = 1
 class SupportTier(StrEnum):
     """How closely a group is accompanied."""
 
-    CLOSE = "手厚い"
+    CLOSE = "重点"
     STANDARD = "標準"
-    WATCH = "見守り"
+    WATCH = "定期確認"
 
 
 class CheckinStanding(StrEnum):

@@ -12,7 +12,7 @@ _WITH_US = (MilestoneState.SUBMITTED, MilestoneState.IN_REVIEW)
 def moves_after_audit(state: MilestoneState | str, result: AuditResult) -> tuple[Move, ...]:
     """The moves that bring the milestone from `state` to where an audit of this result leaves it.
 
-    適 accepts it. 条件付 and 不適 ask the group for corrections, so it is returned (差戻し) until another audit finds
+    適 accepts it. 条件付適 and 不適 ask the group for corrections, so it is returned (差戻し) until another audit finds
     it 適. An audit looks at what was handed in: where nothing was, the hand-in is recorded along with it. What was
     waived or does not apply stays.
     """

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TypeAlias
 
 from kodoku_tui.domain.days.closed_days import HolidayPolicy, apply_policy
 from kodoku_tui.domain.errors import Refused
@@ -37,6 +38,21 @@ class ContractWord(StrEnum):
 
     SENT_BACK = "返送"
     CONCLUDED = "締結済"
+
+
+class OpenWord(StrEnum):
+    """What 未着手 is called in each kind of duty."""
+
+    NOT_SENT = "書類未送付"
+    TO_COME = "開催前"
+    NOT_IN = "未提出"
+    NOT_AUDITED = "未検査"
+
+
+class AuditWord(StrEnum):
+    """What an audit that is done is called: nothing is accepted, it passed."""
+
+    PASSED = "適（完了）"
 
 
 class SessionWord(StrEnum):
@@ -93,10 +109,10 @@ class Standing(StrEnum):
 
     OVERDUE = "期限超過"
     DUE_SOON = "期限間近"
-    WAITING = "事務局手番"
+    WAITING = "事務局対応待ち"
     REVIEW_LATE = "確認遅れ"
     OURS_LATE = "事務局遅れ"
-    MINISTRY = "内閣府手番"
+    MINISTRY = "内閣府対応待ち"
     WAITS_FOR = "前提待ち"
     OPEN = "予定"
     DONE = "済"
@@ -219,12 +235,32 @@ _TURNS: Mapping[MilestoneState, Turn] = MappingProxyType(
 )
 
 
-_CONTRACT_WORDS: Mapping[MilestoneState, ContractWord] = MappingProxyType(
+ShownWord: TypeAlias = MilestoneState | ContractWord | SessionWord | OpenWord | AuditWord
+"""A word that people read for a state."""
+
+_SHOWN: Mapping[MilestoneKind, Mapping[MilestoneState, ShownWord]] = MappingProxyType(
     {
-        MilestoneState.SUBMITTED: ContractWord.SENT_BACK,
-        MilestoneState.ACCEPTED: ContractWord.CONCLUDED,
+        MilestoneKind.CONTRACT: {
+            MilestoneState.NOT_STARTED: OpenWord.NOT_SENT,
+            MilestoneState.SUBMITTED: ContractWord.SENT_BACK,
+            MilestoneState.ACCEPTED: ContractWord.CONCLUDED,
+        },
+        MilestoneKind.SESSION: {
+            MilestoneState.NOT_STARTED: OpenWord.TO_COME,
+            MilestoneState.ACCEPTED: SessionWord.ATTENDED,
+        },
+        MilestoneKind.DELIVERABLE: {MilestoneState.NOT_STARTED: OpenWord.NOT_IN},
+        MilestoneKind.AUDIT: {
+            MilestoneState.NOT_STARTED: OpenWord.NOT_AUDITED,
+            MilestoneState.ACCEPTED: AuditWord.PASSED,
+        },
     }
 )
+
+STATES_SHOWN: Mapping[str, MilestoneState] = MappingProxyType(
+    {word: state for shown in _SHOWN.values() for state, word in shown.items()}
+)
+"""What each of these words means."""
 
 
 def after_move(
@@ -256,12 +292,10 @@ def turn_of(state: MilestoneState | str) -> Turn | None:
     return _TURNS.get(MilestoneState(state))
 
 
-def shown_state(
-    state: MilestoneState | str, kind: MilestoneKind | str | None
-) -> MilestoneState | ContractWord:
+def shown_state(state: MilestoneState | str, kind: MilestoneKind | str | None) -> ShownWord:
     """The word that people read for a state: a contract is sent back and concluded, not handed in and accepted."""
     state = MilestoneState(state)
-    return _CONTRACT_WORDS.get(state, state) if kind == MilestoneKind.CONTRACT else state
+    return state if kind is None else _SHOWN[MilestoneKind(kind)].get(state, state)
 
 
 def shown_duty(
@@ -270,7 +304,7 @@ def shown_duty(
     *,
     mark: AttendanceMark | str | None = None,
     standing: Standing | str | None = None,
-) -> MilestoneState | ContractWord | SessionWord | AttendanceMark:
+) -> ShownWord | AttendanceMark:
     """The word that people read for a duty: that of its state, of a duty to attend who came and what followed.
 
     A session that was held and whose attendance nobody has recorded is 未確認; that we are late is no word of it.

@@ -1,7 +1,7 @@
 """Money is integer yen, tax included: what an amount means, what of it is accepted, and how much was used.
 
 Law 7 of the design: accepted cost per cost item is the lower of the budget after reallocation and the proper
-actual (適正額); the sum never passes the cap; a rate is never rounded up.
+actual (認定額); the sum never passes the cap; a rate is never rounded up.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ class AuditResult(StrEnum):
     """How the final audit (確定検査) of a group ended."""
 
     PASSED = "適"
-    CONDITIONAL = "条件付"
+    CONDITIONAL = "条件付適"
     FAILED = "不適"
 
 

@@ -1,4 +1,4 @@
-"""What was tried for an issue (打ち手)."""
+"""What was tried for an issue (対応策)."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from kodoku_tui.store.seeds import checkin_templates
 # The duties of the plan that two of the occasions go by.
 _MIDTERM = ("midterm_meeting",)
 _REPORTS = ("outcome_report", "expense_report")
-_STILL_TO_COME = ("期限超過", "期限間近", "予定", "内閣府手番")
+_STILL_TO_COME = ("期限超過", "期限間近", "予定", "内閣府対応待ち")
 
 
 def template_of(occasion: Occasion | str | None) -> str:

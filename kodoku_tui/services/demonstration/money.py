@@ -132,7 +132,7 @@ def _tell_settlement(story: Story, member: Member, budget: Budget) -> None:
 
 
 def _tell_audit(story: Story, member: Member) -> None:
-    """The audits as their milestone was moved: 条件付 where it came back, 適 in the end."""
+    """The audits as their milestone was moved: 条件付適 where it came back, 適 in the end."""
     words = material("money")["audit"]
     for move, on, comment in member.steps.get("final_audit", ()):
         if move is Move.RETURN:

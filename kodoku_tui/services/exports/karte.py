@@ -126,7 +126,7 @@ def _facts(source: ExportSource, money: GroupMoney, name: str, pages: Iterable[L
         ("karte_book.budget", _yen(money.budget)),
         ("karte_book.reported", _yen(money.reported)),
         ("karte_book.proper", _yen(money.proper)),
-        ("karte_book.accepted", _yen(money.accepted)),
+        ("karte_book.accepted" if money.is_final else "karte_book.expected", _yen(money.accepted)),
         ("karte_book.rate", say("phrase.none") if money.rate is None else f"{money.rate}%"),
         *(("karte_book.audit", _audit(audit)) for audit in money.audits),
     )

@@ -1,1 +1,1 @@
-"""Difficulties of groups (課題) and what was tried for them (打ち手)."""
+"""Difficulties of groups (課題) and what was tried for them (対応策)."""

@@ -1,4 +1,4 @@
-"""What was tried for an issue (打ち手), and what helped others with a like one."""
+"""What was tried for an issue (対応策), and what helped others with a like one."""
 
 from __future__ import annotations
 

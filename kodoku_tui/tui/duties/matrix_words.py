@@ -10,8 +10,10 @@ from enum import StrEnum
 from textual.content import Content
 
 from kodoku_tui.domain.duties.milestones import (
+    AuditWord,
     MilestoneKind,
     MilestoneState,
+    OpenWord,
     SessionWord,
     Standing,
     shown_duty,
@@ -75,7 +77,7 @@ def cell_of(cell: MatrixCell | None) -> Cell:
         return Cell(say("matrix.no_milestone"), "muted")
     style = _STYLES[Standing(cell.standing)]
     state = MilestoneState(cell.state)
-    word = say(f"matrix_word.{_shown(cell).name.lower()}")
+    word = _short_word(cell)
     if cell.standing == Standing.OVERDUE:
         late, brief = (say(f"matrix.{name}", days=cell.days_late) for name in ("overdue", "overdue_brief"))
         longest = f"{word} {brief}" if state is MilestoneState.RETURNED else late
@@ -97,6 +99,14 @@ def cell_of(cell: MatrixCell | None) -> Cell:
     if day is None:
         return Cell(word, style)
     return Cell(say("matrix.word_and_day", word=word, day=date.fromisoformat(day)), style, (word,))
+
+
+def _short_word(cell: MatrixCell) -> str:
+    """The state as a column has room for it; what it is called in its kind stands below the table."""
+    shown = _shown(cell)
+    by_kind = isinstance(shown, OpenWord | AuditWord)
+    name = MilestoneState(cell.state).name if by_kind else shown.name
+    return say(f"matrix_word.{name.lower()}")
 
 
 def longest_usual_cell() -> str:

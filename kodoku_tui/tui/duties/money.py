@@ -113,7 +113,7 @@ class MoneyScreen(ListScreen):
                 f"{money.number}  {short_name(money.group)}",
                 say("money.budget_line", budget=money.budget, cap=money.cap, left=money.cap - money.budget),
                 say(
-                    "money.accepted_line",
+                    "money.accepted_line" if money.is_final else "money.expected_line",
                     reported=money.reported,
                     proper=money.proper,
                     accepted=money.accepted,

@@ -82,7 +82,7 @@ CASES: list[tuple[dict[str, Any], list[str], list[str]]] = [
     ({"duties": (duty(state="差戻し", standing="予定", turn_since=ago(9)),)}, ["returned"], []),
     ({"duties": (duty(state="差戻し", turn_since=ago(1)),)}, ["handin_late", "returned"], []),
     ({"duties": (duty(standing="期限間近", late_after=TODAY),)}, [], []),
-    ({"duties": (duty(state="提出", standing="事務局手番", turn="secretariat"),)}, [], []),
+    ({"duties": (duty(state="提出", standing="事務局対応待ち", turn="secretariat"),)}, [], []),
     (
         {
             "duties": (
@@ -106,7 +106,7 @@ CASES: list[tuple[dict[str, Any], list[str], list[str]]] = [
     ({"promises": (PromiseFact(1, "資料", "group", ago(1)),)}, ["promise_broken"], []),
     ({"promises": (PromiseFact(1, "資料", "secretariat", ago(1)),)}, [], ["own_promise"]),
     ({"promises": (PromiseFact(1, "資料", "group", TODAY),)}, [], []),
-    ({"checkins": (ConditionFact(1, ago(3), "支援要"),)}, ["condition"], []),
+    ({"checkins": (ConditionFact(1, ago(3), "要対応"),)}, ["condition"], []),
     ({"checkins": (ConditionFact(1, ago(3), "順調"),)}, [], []),
     ({"issues": (IssueFact(1, "人手", ago(3), True),)}, ["severe_issue"], []),
     ({"cadence": CadenceFact(True, ago(4), 49)}, ["silence"], ["cadence_missed"]),
@@ -175,10 +175,10 @@ def test_the_condition_counts_the_newest_most_and_one_that_went_well_again_least
         held = tuple(ConditionFact(at, ago(at * 20 + 1), one) for at, one in enumerate(conditions))
         return figures(checkins=held).score
 
-    falling = [points("支援要", "支援要"), points("支援要"), points("順調", "支援要"), points("順調", "注意")]
+    falling = [points("要対応", "要対応"), points("要対応"), points("順調", "要対応"), points("順調", "注意")]
     assert falling == sorted(set(falling), reverse=True)
-    assert points("順調", "順調", "支援要") == 0
-    assert points("注意") < points("支援要")
+    assert points("順調", "順調", "要対応") == 0
+    assert points("注意") < points("要対応")
 
 
 @given(

@@ -126,9 +126,9 @@ def test_the_due_day_never_lies_after_the_last_day(last: date, cadence: Cadence,
 @pytest.mark.parametrize(
     ("tier", "own_ideal", "own_maximum", "expected"),
     [
-        ("手厚い", None, None, (14, 21)),
+        ("重点", None, None, (14, 21)),
         ("標準", None, None, (30, 45)),
-        ("見守り", None, None, (60, 75)),
+        ("定期確認", None, None, (60, 75)),
         ("標準", 20, None, (20, 45)),
         ("標準", 60, None, (60, 60)),
         ("標準", None, 40, (30, 40)),

@@ -112,7 +112,7 @@ def test_a_contract_is_sent_by_us_sent_back_by_the_group_and_concluded_by_us() -
         state = after_move(state, move, kind="contract")
         told.append((shown_state(state, "contract").value, turn_of(state)))
     assert told == [
-        ("未着手", Turn.GROUP),
+        ("書類未送付", Turn.GROUP),
         ("書類送付", Turn.GROUP),
         ("返送", Turn.SECRETARIAT),
         ("締結済", None),

@@ -117,7 +117,7 @@ def test_two_heading_rows_with_merges_join_as_parent_and_child() -> None:
 def test_two_heading_rows_without_merges_join_alike() -> None:
     table = only_table(
         [
-            ["番号", "団体名", "申請額", None, "実績額", None],
+            ["番号", "団体名", "申請額", None, "報告額", None],
             [None, None, "予算", "変更後", "予算", "変更後"],
             [1, "架空の会", 1, 2, 3, 4],
             [2, "ためしの家", 5, 6, 7, 8],
@@ -128,8 +128,8 @@ def test_two_heading_rows_without_merges_join_alike() -> None:
         "団体名",
         "申請額/予算",
         "申請額/変更後",
-        "実績額/予算",
-        "実績額/変更後",
+        "報告額/予算",
+        "報告額/変更後",
     ]
     assert table.header_rows == (1, 2)
 

@@ -182,7 +182,7 @@ def test_before_the_first_contact_the_contract_counts_and_before_it_the_beginnin
 
 def test_a_group_is_heard_from_as_often_as_its_tier_or_its_own_days_say(desk: Desk) -> None:
     log_checkin(desk, entry())
-    set_cadence(desk, 12, tier="手厚い")
+    set_cadence(desk, 12, tier="重点")
     assert checkin_due(desk, 12).due_on == "2025-12-29"
     set_cadence(desk, 12, ideal_days=7, maximum_days=10)
     assert (checkin_due(desk, 12).due_on, checkin_due(desk, 12).maximum_on) == ("2025-12-22", "2025-12-25")
@@ -204,7 +204,7 @@ DAYS = st.integers(-100, 100).map(lambda days: TODAY + timedelta(days=days))
     last=st.none() | DAYS,
     agreed=st.none() | DAYS,
     contract=st.none() | DAYS,
-    tier=st.sampled_from(["手厚い", "標準", "見守り"]),
+    tier=st.sampled_from(["重点", "標準", "定期確認"]),
     own=st.none() | st.integers(1, 60),
     today=DAYS,
     status=st.sampled_from([status.value for status in GroupStatus]),
@@ -271,7 +271,7 @@ def test_an_attempt_that_nobody_answered_is_shown_and_counts_for_nothing(desk: D
     # How the group is, is what was heard last.
     assert suggested_occasion(desk, 12) == occasion
     (shown,) = [one for one in checkins_due(desk, with_all=True) if one.group_no == 12]
-    assert (shown.condition, shown.last_on) == ("支援要", days_ago(40).isoformat())
+    assert (shown.condition, shown.last_on) == ("要対応", days_ago(40).isoformat())
     # Corrected to a contact after all, it counts.
     newest = list_checkins(desk, 12)[0]
     correct_checkin(desk, newest.id, entry(held_on=days_ago(1)), version=newest.version)

@@ -247,7 +247,7 @@ def test_a_followup_that_is_planned_already_is_told_as_such_on_the_screen(desk: 
 def test_an_audit_says_what_became_of_its_milestone(desk: Desk) -> None:
     passed = record_audit(desk, 12, AuditEntry(on=TODAY, result=AuditResult.PASSED), insists=True)
     assert passed.state is MilestoneState.ACCEPTED
-    sentence = "マイルストーン「確定検査」は受理になりました。"
+    sentence = "手続・行事「確定検査」は受理になりました。"
     assert sentence in outcome_sentences(passed, TODAY)
     assert outcome_lines(passed, TODAY)[1] == sentence
     alone = record_audit(
@@ -285,9 +285,9 @@ def test_a_view_that_stands_so_already_is_told_as_such(desk: Desk) -> None:
     first = save_view(desk, "関東", selection)
     again = save_view(desk, "関東", selection, replaces=first.view.version)
     assert outcome_sentences(first, TODAY) == (
-        "ビュー「関東」を保存しました。全員が v で選べます。u で取り消せます。"
+        "保存した条件「関東」を保存しました。全員が v で選べます。u で取り消せます。"
     )
-    assert outcome_sentences(again, TODAY) == "ビュー「関東」はすでにそのとおりです。"
+    assert outcome_sentences(again, TODAY) == "保存した条件「関東」はすでにそのとおりです。"
 
 
 def test_taking_back_says_what_and_under_which_number(desk: Desk) -> None:

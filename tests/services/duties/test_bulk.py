@@ -31,8 +31,8 @@ def test_many_groups_move_in_one_unit_as_the_preview_said(desk: Desk) -> None:
     preview = preview_moves(desk, numbers, REPORT, Move.SUBMIT, TODAY)
     assert data_of(desk.connection) == before
     assert [(one.number, one.before, one.after) for one in preview.will] == [
-        (12, "未着手", "提出"),
-        (20, "未着手", "提出"),
+        (12, "未提出", "提出"),
+        (20, "未提出", "提出"),
     ]
     assert [(one.number, one.reason.key) for one in preview.refused] == [
         (13, "error.illegal_move"),

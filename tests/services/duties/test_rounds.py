@@ -49,7 +49,7 @@ def decisions(desk: Desk, key: str = REPORT) -> list[str | None]:
 
 def test_a_contract_shows_its_own_words_and_the_turn_goes_to_and_fro(desk: Desk) -> None:
     fresh = page(desk, "contract").entry
-    assert (fresh.word, fresh.turn, fresh.overdue) == ("未着手", Turn.SECRETARIAT, False)
+    assert (fresh.word, fresh.turn, fresh.overdue) == ("書類未送付", Turn.SECRETARIAT, False)
     seen = []
     for move, day in ((Move.SEND, 1), (Move.SUBMIT, 5), (Move.ACCEPT, 8)):
         take(desk, move, key="contract", on=date(2025, 12, day), comment="")
@@ -76,7 +76,7 @@ def test_papers_sent_back_and_pulled_back_are_still_sent(desk: Desk) -> None:
     assert page(desk, "contract").entry.word == "書類送付"
     take(desk, Move.PULL_BACK, key="contract", comment="")
     entry = page(desk, "contract").entry
-    assert (entry.word, entry.days_in_turn, decisions(desk, "contract")) == ("未着手", 197, ["引戻し"])
+    assert (entry.word, entry.days_in_turn, decisions(desk, "contract")) == ("書類未送付", 197, ["引戻し"])
 
 
 def test_a_return_is_not_brought_back_by_pulling_back_what_was_handed_in_anew(desk: Desk) -> None:

@@ -94,7 +94,7 @@ def test_an_extension_past_the_end_of_the_work_is_the_ministrys_move_until_it_ag
     )
     assert [said.key for said in asked.warnings] == ["warning.consent_missing"]
     go_to(desk, date(2026, 3, 10))
-    assert (duty(desk).standing, duty(desk).turn, duty(desk).is_late) == ("内閣府手番", "ministry", False)
+    assert (duty(desk).standing, duty(desk).turn, duty(desk).is_late) == ("内閣府対応待ち", "ministry", False)
     assert not [item for item in worklist(desk) if (item.group_no, item.key) == (12, REPORT)]
     extend_due(desk, 12, REPORT, to=to, reason="承諾", consent=Consent(consent_on=desk.today))
     assert (duty(desk).standing, duty(desk).turn) == ("期限超過", "group")
@@ -165,7 +165,7 @@ def test_an_absence_is_ours_until_it_is_followed_up(desk: Desk) -> None:
     # Nobody promised anything: late seven working days after the session.
     assert of_session(overdue_list(desk)) == [("overdue", "followup", 12, None, "2025-09-09")]
     add_followups(desk, "training_1", [12], FollowUp.MATERIALS, due_on=date(2025, 12, 19))
-    assert (duty(desk, "training_1").standing, duty(desk, "training_1").word) == ("事務局手番", "欠席")
+    assert (duty(desk, "training_1").standing, duty(desk, "training_1").word) == ("事務局対応待ち", "欠席")
     assert of_session(overdue_list(desk)) == []
     go_to(desk, date(2025, 12, 20))
     assert duty(desk, "training_1").standing == "事務局遅れ"
@@ -227,7 +227,7 @@ def test_an_audit_waits_for_the_report_and_is_ours_once_that_is_in(desk: Desk) -
     move_milestone(desk, 12, "expense_report", Move.SUBMIT, on=date(2026, 2, 27))
     ours = duty(desk, "final_audit")
     assert (ours.standing, ours.turn, ours.late_after, ours.days_in_turn) == (
-        "事務局手番",
+        "事務局対応待ち",
         "secretariat",
         "2026-03-13",
         2,

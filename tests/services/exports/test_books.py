@@ -89,7 +89,7 @@ def test_a_table_that_one_sheet_cannot_take_goes_on_in_others(
 ) -> None:
     monkeypatch.setattr(book, "MAXIMUM_ROWS", 500)
     back = through_a_book(desk, tmp_path)
-    assert "マイルストーン (2)" in openpyxl.load_workbook(tmp_path / "全データ.xlsx").sheetnames
+    assert "手続・行事 (2)" in openpyxl.load_workbook(tmp_path / "全データ.xlsx").sheetnames
     assert everything(back) == everything(desk.path)
 
 
@@ -120,7 +120,7 @@ def rows_of_tables(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
                     "held_on": DAYS,
                     "held_at": st.none() | st.times().map(lambda moment: f"{moment:%H:%M}"),
                     "channel": st.sampled_from(("訪問", "電話", "メール")),
-                    "condition": st.sampled_from(("順調", "注意", "支援要")),
+                    "condition": st.sampled_from(("順調", "注意", "要対応")),
                     "note": TEXTS,
                     "answer": st.sampled_from(("", "つながらず")),
                     "occasion": TEXTS,
@@ -206,7 +206,7 @@ def test_a_book_can_be_read_by_a_person(few: Desk, tmp_path: Path) -> None:
     export_book(few, workbook_at(tmp_path / "全データ.xlsx"), told=tell_nobody)
     book = openpyxl.load_workbook(tmp_path / "全データ.xlsx")
     assert book.sheetnames[0] == "目次"
-    assert {"採択団体", "面談記録", "課題", "打ち手", "変更履歴"} <= set(book.sheetnames)
+    assert {"採択団体", "面談記録", "課題", "対応策", "変更履歴"} <= set(book.sheetnames)
     sheet = book["面談記録"]
     assert sheet.row_dimensions[1].hidden
     headings = [cell.value for cell in sheet[2]]

@@ -76,7 +76,7 @@ def test_a_checkin_goes_out_whole(rich_desk: Desk, tmp_path: Path) -> None:
         RICH_GROUP,
         datetime(2025, 12, 1),
         "電話",
-        "支援要",
+        "要対応",
     )
     # openpyxl leaves _x000D_ as it is escaped.
     read = whole(read_workbook(path)).sheets[0]
@@ -86,7 +86,7 @@ def test_a_checkin_goes_out_whole(rich_desk: Desk, tmp_path: Path) -> None:
 
 def test_an_issue_goes_out_with_its_remedies(rich_desk: Desk, tmp_path: Path) -> None:
     path = out(rich_desk, tmp_path, "issues")
-    told = [line["打ち手"] for line in table(path) if line["打ち手"]]
+    told = [line["対応策"] for line in table(path) if line["対応策"]]
     assert any("2025/10/01 手書きのチラシを配った（効果あり: 参加者が増えた）" in one for one in told)
     (remedy,) = (line for line in table(path, 1) if line["試したこと"] == "手書きのチラシを配った")
     assert (remedy["番号"], remedy["試したこと"], remedy["結果"]) == (
@@ -108,7 +108,7 @@ def test_milestones_agree_with_the_status_list(rich_desk: Desk, tmp_path: Path) 
 def test_expenses_name_every_item_and_compute_what_is_accepted(rich_desk: Desk, tmp_path: Path) -> None:
     lines = [line for line in table(out(rich_desk, tmp_path, "expenses")) if line["番号"] == RICH_GROUP]
     assert len(lines) == 9
-    known = [(line["予算額（円）"], line["適正額（円）"], line["確定額（円）"]) for line in lines]
+    known = [(line["予算額（円）"], line["認定額（円）"], line["確定額（円）"]) for line in lines]
     assert known[:2] == [(150_000, 140_000, 140_000), (90_000, 80_000, 80_000)]
     # Where nothing is budgeted or found proper there is no row to come back to, and nothing accepted.
     assert all(bool(line["key"]) == (line["予算額（円）"] is not None) for line in lines)
@@ -159,7 +159,7 @@ def test_the_karte_of_a_group_holds_all_of_it_and_says_what_is_missing(
 ) -> None:
     path = out(rich_desk, tmp_path, "group")
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames[:3] == ["団体カルテ", "マイルストーン", "提出と延長の経過"]
+    assert book.sheetnames[:3] == ["団体個票", "手続・行事", "提出と延長の経過"]
     assert {"面談記録", "課題", "連携", "成果指標", "出欠", "経費"} <= set(book.sheetnames)
     text = all_text(path)
     total = f"{money_of(rich_desk, RICH_GROUP).budget:,}円"
@@ -167,7 +167,7 @@ def test_the_karte_of_a_group_holds_all_of_it_and_says_what_is_missing(
         assert told in text
     for sheet in book.worksheets:
         assert sheet.page_setup.paperSize == 9
-        repeated = {"団体カルテ": None, "つづき": "$1:$1"}.get(sheet.title, "$3:$3")
+        repeated = {"団体個票": None, "つづき": "$1:$1"}.get(sheet.title, "$3:$3")
         assert sheet.print_title_rows == repeated
 
     poor = next(

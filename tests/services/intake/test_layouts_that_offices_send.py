@@ -176,7 +176,7 @@ def test_the_unit_above_holds_for_a_column_with_a_word_among_its_amounts(
         [
             ["収支予算書"],
             [None, None, None, unit],
-            ["団体名", "経費区分", "予算額", "実績額"],
+            ["団体名", "経費区分", "予算額", "報告額"],
             ["架空の会", "謝金", 300, None],
             ["架空の会", "旅費", "未定", None],
             [None, "計", 300],

@@ -34,7 +34,7 @@ from tests.intake_files import bring, counts_of, write_list, write_sheets
 CHECKINS = ["番号", "団体名", "日付", "方法", "担当", "状況", "面談内容", "次回"]
 ISSUES = ["No.", "団体", "カテゴリ", "件名", "重要度", "状態", "発生日", "詳細"]
 MILESTONES = ["番号", "団体名", "提出物", "状態", "提出日", "延長後期限", "延長理由"]
-EXPENSES = ["番号", "団体名", "費目", "予算額", "実績額", "適正額（千円）"]
+EXPENSES = ["番号", "団体名", "費目", "予算額", "報告額", "認定額（千円）"]
 ATTENDANCE = ["番号", "団体名", "第1回全体研修会", "中間報告会"]
 
 
@@ -343,7 +343,7 @@ def test_words_are_read_in_either_language(desk: Desk, tmp_path: Path) -> None:
     report = bring(desk, "checkins", write_list(tmp_path / "list.xlsx", headings, row))
     assert (counts_of(report), [error.sentence() for error in report.errors]) == ({"new": 1}, [])
     (checkin,) = list_checkins(desk)
-    assert (checkin.channel, checkin.condition) == ("電話", "支援要")
+    assert (checkin.channel, checkin.condition) == ("電話", "要対応")
 
 
 def test_an_import_that_is_stopped_half_way_leaves_nothing(desk: Desk, tmp_path: Path) -> None:

@@ -134,7 +134,7 @@ def test_an_issue_and_a_remedy_of_one_copy_leave_those_with_their_ids_alone(
     here, there = copies
     path = exported(here, "issues", tmp_path)
     change_cells(path, "課題", 1, {"重さ": "重"})
-    change_cells(path, "打ち手", 1, {"結果": "効果あり"})
+    change_cells(path, "対応策", 1, {"結果": "効果あり"})
     report = bring(there, "auto", path)
     assert (counts_of(report), report.errors) == ({"new": 2}, [])
     found = there.connection.execute(

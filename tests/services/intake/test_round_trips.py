@@ -406,7 +406,7 @@ def test_the_remedies_of_an_export_of_issues_come_back_by_their_own_name(
 ) -> None:
     set_language(language)
     for issue in list_issues(lively_desk)[:30]:
-        add_remedy(lively_desk, issue.id, RemedyEntry(text="二行の\n打ち手", tried_on=date(2025, 12, 1)))
+        add_remedy(lively_desk, issue.id, RemedyEntry(text="二行の\n対応策", tried_on=date(2025, 12, 1)))
     path = exported(lively_desk, "issues", tmp_path)
     before = data_of(lively_desk.connection)
     for kind in ("auto", "issues"):
@@ -472,9 +472,9 @@ def test_an_edited_remedy_changes_and_a_line_without_key_is_new(
 ) -> None:
     desk, remedy_id = tried
     path = exported(desk, "issues", tmp_path)
-    change_cells(path, "打ち手", 1, {"結果": "効果あり", "結果の内容": "三人増えた"})
+    change_cells(path, "対応策", 1, {"結果": "効果あり", "結果の内容": "三人増えた"})
     new = {"番号": 1, "件名": "集客", "実施日": date(2025, 12, 8), "試したこと": "SNS"}
-    change_cells(path, "打ち手", 2, new)
+    change_cells(path, "対応策", 2, new)
     before = data_of(desk.connection)
     assert counts_of(bring(desk, "remedies", path)) == {"new": 1, "changed": 1}
     newest, first = list_remedies(desk, 1)
@@ -499,7 +499,7 @@ def test_a_remedy_changed_on_both_sides_is_a_conflict(tried: tuple[Desk, int], t
     desk, remedy_id = tried
     path = exported(desk, "issues", tmp_path)
     change_remedy(desk, remedy_id, RemedyEntry(text="ここの言葉", tried_on=date(2025, 12, 1)))
-    change_cells(path, "打ち手", 1, {"試したこと": "ファイルの言葉"})
+    change_cells(path, "対応策", 1, {"試したこと": "ファイルの言葉"})
     report = bring(desk, "remedies", path)
     assert (counts_of(report), report.unit) == ({"errors": 1}, None)
     (error,) = report.errors
@@ -521,7 +521,7 @@ def test_a_new_remedy_that_cannot_be_is_told_at_its_cell(
     desk, _ = tried
     path = exported(desk, "issues", tmp_path)
     new = {"番号": 1, "件名": "集客", "実施日": date(2025, 12, 8), "試したこと": "SNS"} | cells
-    change_cells(path, "打ち手", 2, new)
+    change_cells(path, "対応策", 2, new)
     report = bring(desk, "remedies", path)
     assert [(error.column, error.message_key) for error in report.errors] == [(heading, key)]
     assert len(list_remedies(desk, 1)) == 1

@@ -39,7 +39,7 @@ def all_at_once(folder: Path) -> Path:
     return write_sheets(
         folder / "まとめて.xlsx",
         {
-            "打ち手": [REMEDIES, [201, None, "集客", DAY, "ちらしを配る"]],
+            "対応策": [REMEDIES, [201, None, "集客", DAY, "ちらしを配る"]],
             "課題": [ISSUES, [201, None, "広報・集客", "集客", DAY]],
             "収支": [["費目", "金額"], ["謝金", 1], ["旅費", 2]],
             "面談": [
@@ -205,7 +205,7 @@ def test_a_new_remedy_finds_its_issue_by_the_new_title_and_by_the_one_that_went_
 ) -> None:
     path = exported(tried, "issues", tmp_path)
     edit(path, "件名", ("番号", 1), "集まらない")
-    change_cells(path, "打ち手", 2, {"番号": 1, "件名": title, "実施日": DAY, "試したこと": "SNS"})
+    change_cells(path, "対応策", 2, {"番号": 1, "件名": title, "実施日": DAY, "試したこと": "SNS"})
     report = bring(tried, "issues", path)
     assert (counts_of(report), report.errors) == ({"new": 1, "changed": 1, "unchanged": 1}, [])
     assert [(one.issue_title, one.text) for one in list_remedies(tried, 1)] == [
@@ -219,8 +219,8 @@ def test_remedies_of_issues_that_are_new_in_the_same_file_come_along(tried: Desk
     issue = {"番号": 2, "分類": "広報・集客", "件名": "新しい困りごと", "発生日": DAY}
     change_cells(path, "課題", 2, issue)
     remedy = {"番号": 2, "件名": "新しい困りごと", "実施日": DAY, "試したこと": "声をかける"}
-    change_cells(path, "打ち手", 2, remedy)
-    change_cells(path, "打ち手", 3, remedy | {"件名": "どこにもない"})
+    change_cells(path, "対応策", 2, remedy)
+    change_cells(path, "対応策", 3, remedy | {"件名": "どこにもない"})
     report = bring(tried, "issues", path)
     assert [(error.cell, error.message_key) for error in report.errors] == [
         ("C6", "error.remedy_issue_unknown")

@@ -179,7 +179,7 @@ def test_what_helped_others_is_offered_likest_first(small_desk: Desk) -> None:
     solve(small_desk, 3, "SNSに写真を載せた")
     solve(small_desk, 4, "題名を変えた", subcategory="告知方法")
     solve(small_desk, 2, "薬局に手渡しを頼んだ", subcategory="告知方法")
-    solve(small_desk, 1, "自分のところの打ち手", subcategory="告知方法")
+    solve(small_desk, 1, "自分のところの対応策", subcategory="告知方法")
     unsolved = add_issue(small_desk, entry(4)).row_id
     add_remedy(small_desk, unsolved, RemedyEntry(text="まだ途中", tried_on=TODAY, result=RemedyResult.WORKED))
     asked = add_issue(small_desk, entry(1, subcategory="告知方法")).row_id
@@ -198,7 +198,7 @@ def test_what_failed_or_was_withdrawn_is_not_offered(small_desk: Desk) -> None:
         issue_id = add_issue(small_desk, entry(number)).row_id
         remedy = RemedyEntry(text="試した", tried_on=TODAY, result=result)
         change_issue(small_desk, issue_id, IssueChange(state=IssueState.SOLVED), remedy=remedy)
-    hidden = solve(small_desk, 4, "取り下げた打ち手")
+    hidden = solve(small_desk, 4, "取り下げた対応策")
     hide_remedy(small_desk, list_remedies(small_desk, issue_id=hidden)[0].id)
     asked = add_issue(small_desk, entry(1)).row_id
     assert like_issue(small_desk, asked).remedies == ()

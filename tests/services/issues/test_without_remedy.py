@@ -24,7 +24,7 @@ def some(desk: Desk) -> Desk:
     for title, severity, opened in (
         ("新しくて重い", Severity.HEAVY, date(2025, 11, 1)),
         ("古くて軽い", Severity.LIGHT, date(2025, 7, 1)),
-        ("打ち手がある", Severity.HEAVY, date(2025, 6, 20)),
+        ("対応策がある", Severity.HEAVY, date(2025, 6, 20)),
         ("もう閉じた", Severity.HEAVY, date(2025, 6, 10)),
     ):
         entry = IssueEntry(
@@ -32,7 +32,7 @@ def some(desk: Desk) -> Desk:
         )
         add_issue(desk, entry)
     numbers = {one.title: one.id for one in list_issues(desk)}
-    add_remedy(desk, numbers["打ち手がある"], RemedyEntry(text="チラシを配る", tried_on=date(2025, 7, 1)))
+    add_remedy(desk, numbers["対応策がある"], RemedyEntry(text="チラシを配る", tried_on=date(2025, 7, 1)))
     change_issue(desk, numbers["もう閉じた"], IssueChange(state=IssueState.DROPPED))
     return desk
 

@@ -254,10 +254,10 @@ def test_a_change_of_plan_without_words_or_to_come_is_refused(
 def test_a_tier_that_alone_is_changed_is_told_by_its_name_in_the_log(small_desk: Desk) -> None:
     group = group_of(small_desk, 3)
     told = {"name": group["name"], "project": group["project"], "targets": group["targets_text"]}
-    outcome = set_facts(small_desk, 3, **told, area=group["area"], tier="見守り", known=FactsEntry())
-    assert say_said(outcome.act) == "支援区分を変更: 3 架空こども塾（標準 → 見守り）"
+    outcome = set_facts(small_desk, 3, **told, area=group["area"], tier="定期確認", known=FactsEntry())
+    assert say_said(outcome.act) == "支援区分を変更: 3 架空こども塾（標準 → 定期確認）"
     undo(small_desk)
-    outcome = set_facts(small_desk, 3, tier="見守り", area="東京都")
+    outcome = set_facts(small_desk, 3, tier="定期確認", area="東京都")
     assert say_said(outcome.act) == "団体情報を変更: 3"
     outcome = set_facts(small_desk, 3, area="埼玉県")
     assert say_said(outcome.act) == "団体情報を変更: 3"

@@ -149,10 +149,13 @@ def test_the_words_say_which_view_shows_and_whether_it_was_changed(lively_desk: 
     view = save_view(lively_desk, "関東の遅れ", LATE_IN_KANTO).view
     assert (
         shown_words(view, LATE_IN_KANTO)
-        == "ビュー「関東の遅れ」: 実施中か完了・関東・期限超過あり・期限超過の降順"
+        == "保存した条件「関東の遅れ」: 実施中か完了・関東・期限超過あり・期限超過の降順"
     )
     other_order = Selection(LATE_IN_KANTO.chosen)
-    assert shown_words(view, other_order) == "ビュー「関東の遅れ」から変更: 実施中か完了・関東・期限超過あり"
+    assert (
+        shown_words(view, other_order)
+        == "保存した条件「関東の遅れ」から変更: 実施中か完了・関東・期限超過あり"
+    )
     assert shown_words(None, other_order) == "実施中か完了・関東・期限超過あり"
 
 

@@ -67,7 +67,7 @@ def test_a_severe_issue_stands_first_and_attendance_of_a_session_is_one_row(desk
     rows = today_list(desk)
     assert rows[0].group is not None
     assert (rows[0].group.number, rows[0].head.what) == (40, "issue")
-    assert say_why(rows[0], desk.today).startswith("重い課題「人手がない」44日目、打ち手なし ほか")
+    assert say_why(rows[0], desk.today).startswith("重い課題「人手がない」44日目、対応策なし ほか")
     (training,) = [row for row in rows if row.key == "fold:attendance:training_1"]
     assert (len(training.groups), training.groups[0].number, training.head.act) == (
         96,

@@ -433,7 +433,7 @@ LINES: dict[str, Line] = {
             ),
         ),
     ),
-    "ビュー: a view": Line(
+    "保存した条件: a view": Line(
         lambda _: ViewsScreen(),
         lambda desk: list_views(desk)[0].id,
         None,

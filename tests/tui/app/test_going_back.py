@@ -39,7 +39,7 @@ async def test_a_view_put_on_in_a_search_goes_with_it(lively_desk: Desk) -> None
     save_view(lively_desk, "遅れ", Selection(GroupFilter(only_overdue=True), "main_staff", is_reversed=True))
     async with sitting_at(lively_desk) as sitting:
         await sitting.press("slash", "down", "v", "enter")
-        await sitting.sees("ビュー「遅れ」")
+        await sitting.sees("保存した条件「遅れ」")
         await sitting.press("escape")
         assert isinstance(sitting.app.screen, WorkScreen)
         await sitting.press("2")

@@ -93,7 +93,7 @@ async def test_m_on_a_session_that_nobody_marked_is_about_that_session_and_sugge
     before = states(desk)
     async with sitting_at(desk) as sitting:
         await sitting.press("5", "right", "m")
-        await sitting.sees("マイルストーンの状態を変更", "第1回全体研修会", "出欠で記録します")
+        await sitting.sees("手続・行事の状態を変更", "第1回全体研修会", "出欠で記録します")
         await sitting.press("ctrl+s")
         await sitting.sees("ご確認いただく項目が1件あります")
     assert states(desk) == before
@@ -173,7 +173,7 @@ async def test_a_settled_duty_of_a_day_opens_itself_with_no_move_chosen(desk: De
         await sitting.rest()
         await stand_on(sitting, "milestone:contract:1")
         await sitting.press(key)
-        await sitting.sees("マイルストーンの状態を変更", "契約締結  締結済")
+        await sitting.sees("手続・行事の状態を変更", "契約締結  締結済")
         await sitting.press("ctrl+s")
         await sitting.sees("ご確認いただく項目が1件あります")
     assert states(desk) == before
@@ -199,7 +199,7 @@ async def test_a_cell_without_a_milestone_says_so(desk: Desk, key: str) -> None:
         unit.remove("milestone", milestone(desk, 1, "contract"))
     async with sitting_at(desk) as sitting:
         await sitting.press("5", key)
-        await sitting.is_told("この団体にはこのマイルストーンがありません")
+        await sitting.is_told("この団体にはこの手続・行事がありません")
 
 
 async def test_a_document_is_received_only_when_it_is_said_which(desk: Desk) -> None:

@@ -51,11 +51,11 @@ async def test_from_both_lists_enter_opens_the_karte_and_esc_comes_back(desk: De
     promise(desk, 12, "資料を送る", MONDAY_IN_DECEMBER)
     async with sitting_at(desk) as sitting:
         await sitting.press("alt+t", "enter")
-        await sitting.sees("マイルストーン")
+        await sitting.sees("手続・行事")
         await sitting.press("escape", "tab")
-        await sitting.sees("対応事項（v で面談へ）", "資料を送る", "時期到来")
+        await sitting.sees("対応事項（v で面談へ）", "資料を送る", "面談時期")
         await sitting.press("enter")
-        await sitting.sees("マイルストーン", "資料を送る")
+        await sitting.sees("手続・行事", "資料を送る")
         await sitting.press("escape")
         await sitting.sees("対応事項（v で面談へ）")
 

@@ -52,7 +52,7 @@ async def test_at_eighty_columns_the_word_shows_in_the_column(filled: Desk) -> N
 async def test_what_cannot_be_found_says_what_to_try(filled: Desk) -> None:
     async with sitting_at(filled) as sitting:
         await sitting.press("0")
-        await sitting.sees("面談・課題・打ち手・対応事項")
+        await sitting.sees("面談・課題・対応策・対応事項")
         await sitting.type("どこにもない言葉")
         await sitting.sees("見つかりません。")
 

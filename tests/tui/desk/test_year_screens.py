@@ -156,7 +156,7 @@ async def test_what_the_matrix_hands_out_is_what_it_shows(desk: Desk, tmp_path: 
         await person.press("e")
         await person.sees("2団体（実施中か完了・期限超過あり）")
         await person.press("ctrl+s")
-        await person.is_told("「マイルストーン」を書き出しました")
+        await person.is_told("「手続・行事」を書き出しました")
         await person.press("2")
         await person.sees("2団体 絞り込み: 実施中か完了・期限超過あり")
     (written,) = tmp_path.glob("*.xlsx")

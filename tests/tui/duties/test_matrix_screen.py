@@ -105,7 +105,7 @@ async def test_the_cell_is_said_in_full_below(desk: Desk) -> None:
         await person.sees(
             "成果報告書  期日 2026/2/5(木) あと52日（延長1回）",
             "状態 差戻し",
-            "団体手番 5日目",
+            "団体対応待ち 5日",
             "押印がない[/]",
         )
 
@@ -116,7 +116,7 @@ async def test_late_cells_say_whose_lateness_it_is_in_the_one_late_colour(desk: 
         cell = person.cells._loader.pages.row(0)
         assert cell is not None
         assert cell.cells[2].style == "late"
-        await person.sees("事務局手番 197日目  事務局遅れ 168日")
+        await person.sees("事務局対応待ち 197日  事務局遅れ 168日")
 
 
 async def test_a_cell_says_what_its_duty_waits_for(desk: Desk) -> None:
@@ -130,7 +130,7 @@ async def test_enter_opens_the_round_of_exactly_this_cell(desk: Desk) -> None:
     async with at_the_matrix(desk) as person:
         await person.goes_to(3, "outcome_report")
         await person.press("enter")
-        await person.sees("マイルストーンの状態を変更", "成果報告書  提出")
+        await person.sees("手続・行事の状態を変更", "成果報告書  提出")
         await person.press("f12")
         await person.comes_back()
         await person.until(lambda: state_of(desk, 3, "outcome_report") == "確認中")
@@ -143,7 +143,7 @@ async def test_the_round_that_enter_opens_says_what_was_said_on_it(desk: Desk) -
     add_comment(desk, 1, "contract", "押印を確かめる")
     async with at_the_matrix(desk) as person:
         await person.press("enter")
-        await person.sees("マイルストーンの状態を変更", "1回目", "押印を確かめる")
+        await person.sees("手続・行事の状態を変更", "1回目", "押印を確かめる")
 
 
 async def test_f2_edits_the_cell_as_it_does_in_excel(desk: Desk) -> None:
@@ -151,7 +151,7 @@ async def test_f2_edits_the_cell_as_it_does_in_excel(desk: Desk) -> None:
     async with at_the_matrix(desk) as person:
         await person.goes_to(3, "outcome_report")
         await person.press("f2")
-        await person.sees("マイルストーンの状態を変更", "成果報告書  提出")
+        await person.sees("手続・行事の状態を変更", "成果報告書  提出")
 
 
 async def test_enter_on_a_settled_cell_does_not_open_another_milestone(desk: Desk) -> None:
@@ -159,7 +159,7 @@ async def test_enter_on_a_settled_cell_does_not_open_another_milestone(desk: Des
     async with at_the_matrix(desk) as person:
         await person.goes_to(1, "outcome_report")
         await person.press("enter")
-        await person.sees("マイルストーンの状態を変更", "成果報告書  対象外")
+        await person.sees("手続・行事の状態を変更", "成果報告書  対象外")
 
 
 async def test_enter_in_the_column_of_a_session_opens_its_attendance(desk: Desk) -> None:

@@ -72,7 +72,7 @@ async def test_the_page_opens_from_the_karte_and_escape_goes_back(
         ),
     )
     async with at_the_money(desk, key=key, size=size) as person:
-        await person.sees("上限 2,000,000円", "確定 280,000円", "執行率 93.3%", "290,000")
+        await person.sees("上限 2,000,000円", "確定見込 280,000円", "執行率 93.3%", "290,000")
         await person.sees("支払（2025/9/1）より後の日付です", "[b]講師[/b]")
         await person.press("escape")
         await person.until(lambda: isinstance(person.app.screen, KarteScreen))
@@ -90,7 +90,7 @@ async def test_the_amounts_of_the_item_under_the_cursor_are_entered(desk: Desk, 
         await person.returns()
         line = person.item(HONORARIA).line
         assert (line.budget, line.reported, line.proper) == (300, 290_000, 280_000)
-        await person.sees("確定 300円", "290,000")
+        await person.sees("確定見込 300円", "290,000")
 
 
 @pytest.mark.a_few(1)
@@ -157,7 +157,7 @@ async def test_the_final_audit_is_recorded_and_its_record_can_be_corrected(desk:
         await person.opens("v", "確定検査を記録")
         await person.press("tab", "2", "tab", *"領収書の不足", "ctrl+s")
         await person.returns()
-        await person.sees("条件付", "領収書の不足")
+        await person.sees("条件付適", "領収書の不足")
         await person.press("f8")
         await person.sees("新しい確定検査を記録")
         await person.press("down")
@@ -167,7 +167,7 @@ async def test_the_final_audit_is_recorded_and_its_record_can_be_corrected(desk:
         await person.sees("それでも適として記録しますか", "経費の金額が未入力", "実績報告書が未受理")
         await person.press("n")
         await person.sees("適とする前に確かめることがあります")
-        assert [audit.result for audit in money_of(desk, 12).audits] == ["条件付"]
+        assert [audit.result for audit in money_of(desk, 12).audits] == ["条件付適"]
         await person.press("ctrl+s")
         await person.sees("それでも適として記録しますか")
         await person.press("y")

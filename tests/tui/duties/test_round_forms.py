@@ -36,8 +36,8 @@ async def test_the_page_shows_whose_turn_it_is_and_which_documents_are_missing(d
     move_milestone(desk, 12, REPORT, Move.SUBMIT, on=date(2025, 12, 12))
     async with page_of(desk, 12) as sitting:
         text = sitting.text
-    assert "書類送付" in text and "団体手番 12日目" in text
-    assert "事務局手番 3日目" in text
+    assert "書類送付" in text and "団体対応待ち 12日" in text
+    assert "事務局対応待ち 3日" in text
     assert "未着" in next(line for line in text.splitlines() if "成果報告書" in line and "未着" in line)
 
 

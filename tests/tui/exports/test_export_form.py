@@ -49,7 +49,7 @@ async def test_a_name_that_was_given_stays_whatever_is_chosen_then(rich_desk: De
         await sitting.press("e", "down", "down", "end")
         await sitting.type("私の")
         await sitting.press("up", "up", "2", "ctrl+s")
-        await sitting.is_told("「マイルストーン」を書き出しました")
+        await sitting.is_told("「手続・行事」を書き出しました")
     assert written() == ["状況一覧_20251215.xlsx私の.xlsx"]
 
 
@@ -62,10 +62,10 @@ async def test_a_karte_is_suggested_on_a_karte_and_personal_data_only_go_out_whe
         await sitting.press("2", "slash")
         await sitting.type(str(RICH_GROUP))
         await sitting.press("enter", "enter", "e")
-        await sitting.sees(f"団体カルテ {RICH_GROUP}")
+        await sitting.sees(f"団体個票 {RICH_GROUP}")
         await sitting.press("ctrl+s")
-        await sitting.is_told("「団体カルテ」を書き出しました")
-        name = f"団体カルテ_{RICH_GROUP}_20251215.xlsx"
+        await sitting.is_told("「団体個票」を書き出しました")
+        name = f"団体個票_{RICH_GROUP}_20251215.xlsx"
         assert CONTACT not in _text(name)
         await sitting.press("e", "down", "2")
         # Waiting for nothing: what the form wants to know first keeps it busy.
@@ -73,7 +73,7 @@ async def test_a_karte_is_suggested_on_a_karte_and_personal_data_only_go_out_whe
         await sitting.sees("置き換えますか")
         before = Path(name).read_bytes()
         await sitting.press("y")
-        await sitting.is_told("「団体カルテ」を書き出しました")
+        await sitting.is_told("「団体個票」を書き出しました")
         assert Path(name).read_bytes() != before
         assert CONTACT in _text(name)
 

@@ -208,11 +208,11 @@ def an_evidence(desk: Desk) -> Case:
 
 def an_audit(desk: Desk) -> Case:
     move_milestone(desk, 1, "contract", Move.SUBMIT, on=date(2025, 7, 1))
-    theirs = AuditEntry(on=TODAY, result="条件付", findings="")  # type: ignore[arg-type]
+    theirs = AuditEntry(on=TODAY, result="条件付適", findings="")  # type: ignore[arg-type]
     record_audit(desk, 1, theirs, moves_milestone=False)
     return Case(
         AuditForm(desk, 1, money_of(desk, 1).audits[0]),
-        {"result": "条件付", "findings": MINE, "corrections": "", "moves_milestone": False},
+        {"result": "条件付適", "findings": MINE, "corrections": "", "moves_milestone": False},
         lambda: record_audit(desk, 1, theirs.model_copy(update={"findings": THEIRS}), moves_milestone=False),
         lambda: money_of(desk, 1).audits[-1].findings,
     )

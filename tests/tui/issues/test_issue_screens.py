@@ -129,7 +129,7 @@ async def test_solving_on_the_board_asks_what_worked(small_desk: Desk) -> None:
         assert board_of(sitting).key == ids["flyer"]
         units = len(list_units(small_desk))
         await sitting.press("shift+right")
-        await sitting.sees("課題の変更", "効いた打ち手", "公民館に置いた")
+        await sitting.sees("課題の変更", "効いた対応策", "公民館に置いた")
         await sitting.press("down", "up", "enter", "ctrl+s")
         await sitting.is_told("（解決）")
     assert len(list_units(small_desk)) == units + 1
@@ -150,10 +150,10 @@ async def test_an_issue_page_shows_everything_and_esc_leads_back_to_the_same_car
         await sitting.press("p")
         await sitting.type("薬局に頼んだ")
         await sitting.press("ctrl+s")
-        await sitting.is_told("打ち手を保存しました", "試行中")
-        await sitting.sees("薬局に頼んだ", "打ち手 2件")
+        await sitting.is_told("対応策を保存しました", "試行中")
+        await sitting.sees("薬局に頼んだ", "対応策 2件")
         await sitting.press("enter")
-        await sitting.sees("どの打ち手ですか")
+        await sitting.sees("どの対応策ですか")
         await sitting.press("enter")
         await sitting.press("2", "enter")
         await sitting.type("5人が来た")
@@ -169,7 +169,7 @@ async def test_a_remedy_can_be_withdrawn(small_desk: Desk) -> None:
     ids = fill(small_desk)
     async with sitting_at(small_desk) as sitting:
         await sitting.press("7", "down", "enter", "enter")
-        await sitting.sees("打ち手の変更")
+        await sitting.sees("対応策の変更")
         await sitting.press("tab", "tab", "tab", "tab", "2", "ctrl+s")
         await sitting.sees("まだありません。pで記録できます。")
     assert list_remedies(small_desk, issue_id=ids["flyer"]) == []

@@ -1,4 +1,4 @@
-"""団体カルテ: a group that was adopted again shows the years before."""
+"""団体個票: a group that was adopted again shows the years before."""
 
 from __future__ import annotations
 

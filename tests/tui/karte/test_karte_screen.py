@@ -1,4 +1,4 @@
-"""団体カルテ: one group on one page, and everything that is recorded of it from there."""
+"""団体個票: one group on one page, and everything that is recorded of it from there."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ async def open_karte(sitting: Sitting, number: int) -> None:
     await sitting.press("2")
     sitting.table.cursor_row = number - 1
     await sitting.press("enter")
-    await sitting.sees("マイルストーン")
+    await sitting.sees("手続・行事")
     assert isinstance(sitting.app.screen, KarteScreen)
     assert sitting.app.screen.group_number == number
 
@@ -84,7 +84,7 @@ async def test_a_return_without_a_reason_says_so_and_keeps_the_form(desk: Desk) 
     async with sitting_at(desk) as sitting:
         await open_karte(sitting, 5)
         await sitting.press("m", "enter", "3", "ctrl+s")
-        await sitting.sees("理由を入力してください。", "マイルストーンの状態を変更")
+        await sitting.sees("理由を入力してください。", "手続・行事の状態を変更")
 
 
 async def test_another_milestone_brings_its_likely_move(desk: Desk) -> None:
@@ -142,7 +142,7 @@ async def test_esc_asks_before_throwing_away_and_comes_back_to_what_was_typed(de
         await sitting.press("n")
         await sitting.sees("大事な話")
         await sitting.press("escape", "y")
-        await sitting.sees("マイルストーン")
+        await sitting.sees("手続・行事")
         assert not list_checkins(desk)
 
 

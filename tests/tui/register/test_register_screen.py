@@ -49,7 +49,7 @@ async def test_search_works_from_every_screen(desk: Desk, start: str) -> None:
 async def test_search_from_a_karte_goes_to_the_list(desk: Desk) -> None:
     async with sitting_at(desk) as sitting:
         await sitting.press("2", "enter")
-        await sitting.sees("マイルストーン")
+        await sitting.sees("手続・行事")
         await sitting.press("slash")
         await sitting.type("団地")
         assert shown_numbers(sitting) == numbers_of(desk, GroupFilter(text="団地"))
@@ -131,7 +131,7 @@ async def test_only_overdue_and_all_again(lively_desk: Desk) -> None:
 async def test_back_from_a_karte_one_stands_on_the_same_row(desk: Desk) -> None:
     async with sitting_at(desk) as sitting:
         await sitting.press("2", *["down"] * 30, "enter")
-        await sitting.sees("31", "マイルストーン")
+        await sitting.sees("31", "手続・行事")
         await sitting.press("escape")
         await sitting.stands_on(31)
         await sitting.press("enter", "2")
@@ -238,7 +238,7 @@ async def test_the_screen_follows_the_size_of_the_terminal(desk: Desk) -> None:
         await sitting.press("ctrl+s", "enter")
         for size in (NARROW, (200, 50)):
             await sitting.pilot.resize_terminal(*size)
-            await sitting.sees("法人格", "マイルストーン")
+            await sitting.sees("法人格", "手続・行事")
 
 
 if os.name == "posix":

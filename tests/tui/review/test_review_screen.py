@@ -46,7 +46,7 @@ async def test_a_walk_from_the_first_group_to_the_minutes(small_desk: Desk) -> N
         await sitting.press("alt+r")
         await sitting.type("青木、石井")
         await sitting.press("ctrl+s")
-        await sitting.sees("1 / 4", "3  架空こども塾", "担い手がいない", "打ち手なし", "まだ見ていません")
+        await sitting.sees("1 / 4", "3  架空こども塾", "担い手がいない", "対応策なし", "まだ見ていません")
         await sitting.press("d")
         await sitting.type("訪問して帳簿を見る")
         await sitting.press("ctrl+s")

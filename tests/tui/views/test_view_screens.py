@@ -1,4 +1,4 @@
-"""ビュー on the screen: kept once by anybody, put on in two keys, and every list and export says that it is on."""
+"""Saved views (保存した条件) on the screen: kept once by anybody, put on in two keys, told by every list and export."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ async def test_what_shows_is_kept_under_a_name_and_is_then_the_view_that_is_on(l
         await sitting.type("今週の遅れ")
         await sitting.press("ctrl+s")
         await sitting.is_told("「今週の遅れ」", "u で取り消せます")
-        await sitting.sees("ビュー「今週の遅れ」: 実施中か完了・期限超過あり")
+        await sitting.sees("保存した条件「今週の遅れ」: 実施中か完了・期限超過あり")
     assert view_named(lively_desk, "今週の遅れ").usable() == Selection(GroupFilter(only_overdue=True))
 
 
@@ -56,10 +56,10 @@ async def test_a_view_that_somebody_else_kept_is_put_on_with_its_order(lively_de
     save_view(lively_desk, "遅れ", LATE_BY_STAFF)
     async with sitting_at(lively_desk) as sitting:
         await sitting.press("2", key, "enter")
-        await sitting.sees("ビュー「遅れ」: 実施中か完了・期限超過あり・主担当の降順")
+        await sitting.sees("保存した条件「遅れ」: 実施中か完了・期限超過あり・主担当の降順")
         assert shown(sitting) == wanted(lively_desk, LATE_BY_STAFF)[: len(shown(sitting))]
         await sitting.press("5")
-        await sitting.sees("ビュー「遅れ」")
+        await sitting.sees("保存した条件「遅れ」")
         assert set(shown(sitting)) <= set(wanted(lively_desk, LATE_BY_STAFF))
 
 
@@ -70,9 +70,9 @@ async def test_a_view_put_on_in_the_matrix_shows_in_the_register_in_its_order(
     save_view(lively_desk, "遅れ", LATE_BY_STAFF)
     async with sitting_at(lively_desk, NARROW) as sitting:
         await sitting.press(*before, "5", "v", "enter")
-        await sitting.sees("ビュー「遅れ」")
+        await sitting.sees("保存した条件「遅れ」")
         await sitting.press("2")
-        await sitting.sees("ビュー「遅れ」: 実施中か完了・期限超過あり・主担当の降順")
+        await sitting.sees("保存した条件「遅れ」: 実施中か完了・期限超過あり・主担当の降順")
         assert shown(sitting) == wanted(lively_desk, LATE_BY_STAFF)[: len(shown(sitting))]
 
 
@@ -82,7 +82,7 @@ async def test_the_line_says_what_was_changed_since_and_escape_takes_the_view_of
         await sitting.press("2", "v", "enter", "s")
         await sitting.type("団体名")
         await sitting.press("enter")
-        await sitting.sees("ビュー「遅れ」から変更: 実施中か完了・期限超過あり・団体名の昇順")
+        await sitting.sees("保存した条件「遅れ」から変更: 実施中か完了・期限超過あり・団体名の昇順")
         by_name = Selection(LATE_BY_STAFF.chosen, "name")
         assert shown(sitting) == wanted(lively_desk, by_name)[: len(shown(sitting))]
         await sitting.press("escape")
@@ -106,7 +106,7 @@ async def test_a_name_that_is_taken_is_replaced_after_both_contents_were_shown(l
         assert view_named(lively_desk, "遅れ").usable() == Selection()
         await sitting.press("u", "y")
         await sitting.is_told("取り消しました")
-        await sitting.sees("ビュー「遅れ」から変更: 実施中")
+        await sitting.sees("保存した条件「遅れ」から変更: 実施中")
     assert view_named(lively_desk, "遅れ").usable() == LATE_BY_STAFF
 
 
@@ -116,9 +116,9 @@ async def test_a_view_is_renamed_and_withdrawn_from_the_list_and_comes_back(live
         await sitting.press("2", "v", "enter", "v", "f2", "end")
         await sitting.type("の一覧")
         await sitting.press("ctrl+s")
-        await sitting.sees("遅れの一覧（表示中）", "いまの表示: ビュー「遅れの一覧」")
+        await sitting.sees("遅れの一覧（表示中）", "いまの表示: 保存した条件「遅れの一覧」")
         await sitting.press("delete", "y")
-        await sitting.sees("ビューはまだありません", "いまの表示: 実施中か完了・")
+        await sitting.sees("保存した条件はまだありません", "いまの表示: 実施中か完了・")
         assert list_views(lively_desk) == []
         await sitting.press("u", "y")
         await sitting.sees("遅れの一覧")
@@ -142,15 +142,15 @@ async def test_the_view_that_is_on_is_what_goes_out_under_its_name(lively_desk: 
     save_view(lively_desk, "遅れ/今週", LATE_BY_STAFF)
     async with sitting_at(lively_desk) as sitting:
         await sitting.press("2", "v", "enter", "e")
-        await sitting.sees("ビュー「遅れ/今週」（")
+        await sitting.sees("保存した条件「遅れ/今週」（")
         await sitting.press("ctrl+s")
         await sitting.is_told("状況一覧_遅れ_今週_20251215.xlsx")
     book = openpyxl.load_workbook("状況一覧_遅れ_今週_20251215.xlsx")
     listed, notes = book.worksheets[:2]
     numbers = [row[0] for row in listed.iter_rows(min_row=4, values_only=True) if row[0] is not None]
     assert numbers == wanted(lively_desk, LATE_BY_STAFF)
-    assert "ビュー「遅れ/今週」" in str(listed["A2"].value)
-    assert any("ビュー「遅れ/今週」" in str(row[1]) for row in notes.iter_rows(values_only=True))
+    assert "保存した条件「遅れ/今週」" in str(listed["A2"].value)
+    assert any("保存した条件「遅れ/今週」" in str(row[1]) for row in notes.iter_rows(values_only=True))
 
 
 async def test_any_view_can_be_handed_out_from_any_screen(lively_desk: Desk) -> None:
@@ -159,8 +159,8 @@ async def test_any_view_can_be_handed_out_from_any_screen(lively_desk: Desk) -> 
         await sitting.press("1", "e", "2", "down")
         await sitting.type("遅れ")
         await sitting.press("enter", "ctrl+s")
-        await sitting.is_told("マイルストーン_遅れ_20251215.xlsx")
-    sheet = openpyxl.load_workbook("マイルストーン_遅れ_20251215.xlsx").worksheets[0]
+        await sitting.is_told("手続・行事_遅れ_20251215.xlsx")
+    sheet = openpyxl.load_workbook("手続・行事_遅れ_20251215.xlsx").worksheets[0]
     numbers = {row[0] for row in sheet.iter_rows(min_row=4, values_only=True)}
     assert numbers == set(wanted(lively_desk, LATE_BY_STAFF))
 
@@ -171,6 +171,6 @@ async def test_a_name_that_looks_like_markup_is_a_name(lively_desk: Desk) -> Non
         await sitting.press("2", "v")
         await sitting.sees(LIKE_MARKUP)
         await sitting.press("enter")
-        await sitting.sees(f"ビュー「{LIKE_MARKUP}」")
+        await sitting.sees(f"保存した条件「{LIKE_MARKUP}」")
         await sitting.press("e")
-        await sitting.sees(f"ビュー「{LIKE_MARKUP}」（")
+        await sitting.sees(f"保存した条件「{LIKE_MARKUP}」（")

@@ -25,7 +25,7 @@ from tests.desks import go_to
 from tests.tui.sitting import NARROW, WIDE, Sitting, sitting_at
 
 NEEDS = Condition.NEEDS_SUPPORT
-ORDER = ["超過", "時期到来", "事務局待ち", "間近", "開催予定"]
+ORDER = ["超過", "面談時期", "事務局待ち", "間近", "開催予定"]
 
 
 async def show_items(sitting: Sitting) -> None:
@@ -61,7 +61,7 @@ async def test_the_group_in_the_gravest_trouble_stands_first(desk: Desk) -> None
     )
     async with sitting_at(desk) as sitting:
         await sitting.stands_on(f"group:{group_id(desk, 40)}")
-        await sitting.sees("重い課題「人手がない」44日目", "打ち手を考える", "要注意度の順")
+        await sitting.sees("重い課題「人手がない」44日目", "対応策を考える", "要注意度の順")
         # What is done of a row is done of its group.
         await sitting.press("c")
         await sitting.type("電話した")
@@ -75,7 +75,7 @@ async def test_m_on_a_hand_in_moves_the_one_that_heads_the_row(desk: Desk) -> No
     async with sitting_at(desk) as sitting:
         await stand_on(sitting, f"group:{group_id(desk, 12)}")
         await sitting.press("m")
-        await sitting.sees("マイルストーンの状態を変更", "成果報告書", "2 確認開始")
+        await sitting.sees("手続・行事の状態を変更", "成果報告書", "2 確認開始")
 
 
 async def test_single_items_begin_with_the_most_pressing_and_say_why(lively_desk: Desk) -> None:
@@ -220,7 +220,7 @@ async def test_a_milestone_under_the_cursor_is_the_one_that_the_form_moves(livel
         sitting.table.cursor_row = keys.index(f"review:{items[0].item_id}")
         await sitting.rest()
         await sitting.press("m")
-        await sitting.sees("マイルストーンの状態を変更", items[0].title or "", "2 確認開始")
+        await sitting.sees("手続・行事の状態を変更", items[0].title or "", "2 確認開始")
         # The likely move is chosen and has the focus: what is left is to save.
         await sitting.press("ctrl+s")
         await sitting.is_told("保存しました", "確認中になりました")
@@ -265,7 +265,7 @@ async def test_the_reasons_of_a_row_are_walked_and_each_opens_the_record_behind_
         # Round the end, backwards, to the last check-in; the letters do the same.
         for _ in range(len(whats) - whats.index("condition")):
             await sitting.press("left_square_bracket")
-        await sitting.sees(f"理由 {whats.index('condition') + 1}/{len(whats)}: 様子は支援要")
+        await sitting.sees(f"理由 {whats.index('condition') + 1}/{len(whats)}: 様子は要対応")
         await sitting.press("f2")
         await sitting.sees("面談記録を訂正", "困っている")
         await sitting.press("escape")

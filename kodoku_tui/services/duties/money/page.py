@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from kodoku_tui.domain.duties.evidence import EvidenceStep, Period, amount_findings, date_findings
-from kodoku_tui.domain.duties.money import CostLine, accepted_total, execution_rate
+from kodoku_tui.domain.duties.money import AuditResult, CostLine, accepted_total, execution_rate
 from kodoku_tui.domain.duties.money_entries import EvidenceEntry
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.status import GroupStatus
@@ -110,6 +110,12 @@ class GroupMoney:
     # When the group left or completed, and how; what is dated later closes what it left.
     ended_on: str | None = None
     ended_as: str = ""
+
+    @property
+    def is_final(self) -> bool:
+        """Whether `accepted` stands: an audit passed. Until then it is what is to be expected (確定見込額)."""
+        newest = max(self.audits, key=lambda audit: audit.on, default=None)
+        return newest is not None and newest.result == AuditResult.PASSED
 
     def item_of(self, evidence: EvidenceRow) -> CostItem:
         """The cost item that evidence belongs to."""

@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from kodoku_tui.domain.columns import CellKind, ListColumn
-from kodoku_tui.domain.duties.milestones import ContractWord, MilestoneState, SessionWord, Standing
+from kodoku_tui.domain.duties.milestones import STATES_SHOWN, MilestoneState, SessionWord, Standing
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exports.exchange import ATTENDANCE_MARKS, ListKind
 from kodoku_tui.domain.exports.intake_lists import INTAKE_KINDS
@@ -91,7 +91,7 @@ def layout_of(desk: Desk, list_name: str, profile: str | None = None) -> ListLay
     words = {column.key: _words_of(column, written) for column in kind.columns if column.words}
     known: Iterable[str] = ()
     if list_name == "milestones":
-        words["state"] = _called([*MilestoneState, *ContractWord], written.get("words", {}).get("state", {}))
+        words["state"] = _called([*MilestoneState, *STATES_SHOWN], written.get("words", {}).get("state", {}))
     elif list_name in ("attendance", "status"):
         if list_name == "status":
             duties = _columns_of_milestones(desk)
@@ -188,7 +188,7 @@ def _columns_of_milestones(desk: Desk) -> list[NamedColumn]:
 def _words_of_duties() -> dict[str, str]:
     """States by every name, and how pressing a milestone is: a status list says that in their place."""
     called = _called(
-        [*MilestoneState, *ContractWord], _profile("milestones").get("words", {}).get("state", {})
+        [*MilestoneState, *STATES_SHOWN], _profile("milestones").get("words", {}).get("state", {})
     )
     for tongue in LANGUAGES:
         returned = sentence(f"word.{MilestoneState.RETURNED}", tongue) or MilestoneState.RETURNED

@@ -1,4 +1,4 @@
-"""Milestones (マイルストーン) from a workbook: states by legal moves, and extensions of due dates."""
+"""Milestones (手続・行事) from a workbook: states by legal moves, and extensions of due dates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Remedies (打ち手) from a workbook: new ones, and changes of those that went out."""
+"""Remedies (対応策) from a workbook: new ones, and changes of those that went out."""
 
 from __future__ import annotations
 

@@ -12,8 +12,7 @@ from typing import Any
 
 from kodoku_tui.domain.duties.milestones import (
     MOVES_WITH_A_REASON,
-    ContractWord,
-    MilestoneKind,
+    STATES_SHOWN,
     MilestoneState,
     Move,
     effective_due,
@@ -150,14 +149,8 @@ class StandingMilestones:
 
 
 def state_said(word: str) -> str:
-    """The state that a word means; 返送 and 締結済 are what two of them are called in a contract."""
-    if word in tuple(ContractWord):
-        return next(
-            state.value
-            for state in MilestoneState
-            if shown_state(state, MilestoneKind.CONTRACT).value == word
-        )
-    return str(word)
+    """The state that a word means: in a contract two are called 返送 and 締結済, in a hand-in 未着手 is 未提出."""
+    return str(STATES_SHOWN.get(word, word))
 
 
 def _move_between(now: MilestoneState, wanted: MilestoneState) -> Move:
