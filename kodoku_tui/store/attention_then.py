@@ -1,9 +1,9 @@
 """Both figures of groups as of a day that has gone: what is known today of that day.
 
-The rows of the groups are laid into a database in memory, where views of the names of the file's tables show what holds
-on the day that `today()` says (`db/queries/then/as_of.sql`). Everything else is asked as it is of today: the same views,
-the same rules, the same queries, the same terms. What is dated counts by its day; what is not, as the log says it was at
-the end of that day.
+The rows of the groups are laid into a database in memory, where views of the names of the file's tables show what
+holds on the day that `today()` says (`db/queries/then/as_of.sql`). Everything else is asked as it is of today: the same
+views, rules, queries and terms. What is dated counts by its day; what is not, as the log says it was at the end of that
+day.
 """
 
 from __future__ import annotations
@@ -201,9 +201,7 @@ def _versions_of_all(connection: sqlite3.Connection, groups: str) -> Iterator[tu
     yield "milestone", _milestones(connection, of("milestone"))
 
 
-def versions_by_moment(
-    connection: sqlite3.Connection, table: str, standing: Sequence[Row]
-) -> list[Version]:
+def versions_by_moment(connection: sqlite3.Connection, table: str, standing: Sequence[Row]) -> list[Version]:
     """Each of these rows as it was day by day, by the moments of the acts that stand.
 
     Before the first act that touched it a row was what it was at first; last it is what it is now.
@@ -212,9 +210,7 @@ def versions_by_moment(
     return [one for row in standing for one in _by_day(row, told.get(row["id"], ()))]
 
 
-def _from_the_first_day(
-    connection: sqlite3.Connection, table: str, standing: Sequence[Row]
-) -> list[Version]:
+def _from_the_first_day(connection: sqlite3.Connection, table: str, standing: Sequence[Row]) -> list[Version]:
     """The same for rows that say nothing of the time before they were recorded."""
     ids = json.dumps([row["id"] for row in standing])
     added = {
@@ -236,9 +232,7 @@ def _milestones(connection: sqlite3.Connection, standing: Sequence[Row]) -> list
         steps = told.get(row["id"], ())
         planned = _by_day(row, steps)
         states = _states(row, steps)
-        for valid_from, valid_to in _spans(
-            {one.valid_from for one in planned} | {day for day, _ in states}
-        ):
+        for valid_from, valid_to in _spans({one.valid_from for one in planned} | {day for day, _ in states}):
             plan = next(one.row for one in reversed(planned) if one.valid_from <= valid_from)
             state = next(state for day, state in reversed(states) if day <= valid_from)
             found.append(Version(valid_from, valid_to, row | {"planned_on": plan["planned_on"]} | state))

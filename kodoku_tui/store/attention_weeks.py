@@ -1,7 +1,7 @@
 """The attention of each group on each Monday of its year, kept in a table that follows from the rows and the log.
 
-It is filled within acts only, a little with each: first the groups that the act touched, from the earliest Monday that it
-can have changed, then what is missing. A look at what does not hold works it out in memory and writes nothing.
+It is filled within acts only, a little with each: first the groups that the act touched, from the earliest Monday that
+it can have changed, then what is missing. A look at what does not hold works it out in memory and writes nothing.
 """
 
 from __future__ import annotations

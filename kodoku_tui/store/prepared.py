@@ -1,4 +1,4 @@
-"""What a connection needs before our queries can be asked on it: the rules as functions, and the views of each connection."""
+"""What a connection needs before our queries can be asked on it: the rules as functions, and its views."""
 
 from __future__ import annotations
 

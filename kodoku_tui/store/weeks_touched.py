@@ -41,9 +41,7 @@ _RULES = {
     "issue": _Rule(("opened_on", "closed_on"), by_moment=True),
     "remedy": _Rule(("tried_on",), by="issue_id", parent="issue"),
     "action": _Rule(("due_on", "done_on", "moment")),
-    "postponement": _Rule(
-        ("postponed_from", "postponed_to", "recorded_on"), by="action_id", parent="action"
-    ),
+    "postponement": _Rule(("postponed_from", "postponed_to", "recorded_on"), by="action_id", parent="action"),
     "linkage": _Rule(("identified_on",)),
     "activity_month": _Rule(("month",)),
     "attendance": _Rule(("held_on",)),
@@ -58,7 +56,9 @@ def touched_since(connection: sqlite3.Connection, unit_id: int) -> dict[int, str
     """The groups that acts after this one touched, each with the earliest day."""
     acts = rows(connection, "then/acts_since", unit_id=unit_id)
     if sum(act["row_count"] for act in acts) > _MANY:
-        return {group_id: FROM_THE_START for (group_id,) in connection.execute("SELECT id FROM adopted_group")}
+        return {
+            group_id: FROM_THE_START for (group_id,) in connection.execute("SELECT id FROM adopted_group")
+        }
     touched: dict[int, str] = {}
     for act in acts:
         for line in lines_of(connection, act["id"]):
@@ -113,10 +113,10 @@ def _day(
     return min(days, default=None)
 
 
-def _group(
-    connection: sqlite3.Connection, rule: _Rule, line: LoggedRow, side: dict[str, Any]
-) -> int | None:
+def _group(connection: sqlite3.Connection, rule: _Rule, line: LoggedRow, side: dict[str, Any]) -> int | None:
     if not rule.parent:
         return line.row_id if rule.by == "id" else side[rule.by]
-    found = connection.execute(f"SELECT group_id FROM {rule.parent} WHERE id = ?", (side[rule.by],)).fetchone()
+    found = connection.execute(
+        f"SELECT group_id FROM {rule.parent} WHERE id = ?", (side[rule.by],)
+    ).fetchone()
     return None if found is None else int(found[0])

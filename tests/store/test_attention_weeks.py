@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -52,6 +53,7 @@ Weeks = dict[tuple[int, str], tuple[int, int]]
 """By the group and its Monday: 要注意度 and our own lateness."""
 
 FIRST = MONDAY_IN_DECEMBER
+NUMBERS = count()
 
 
 def stored(desk: Desk) -> Weeks:
@@ -72,7 +74,9 @@ def worked_out(desk: Desk) -> Weeks:
 
 def looked_at(desk: Desk) -> Weeks:
     """What a look says."""
-    groups = [one for (one,) in desk.connection.execute("SELECT id FROM adopted_group ORDER BY id").fetchall()]
+    groups = [
+        one for (one,) in desk.connection.execute("SELECT id FROM adopted_group ORDER BY id").fetchall()
+    ]
     return {
         (group, week.monday.isoformat()): (week.score, week.own_lateness)
         for group in groups
@@ -82,9 +86,7 @@ def looked_at(desk: Desk) -> Weeks:
 
 def as_of_today(desk: Desk) -> Weeks:
     """What the program says of this day on this day."""
-    return {
-        (one.group_id, desk.today.isoformat()): (one.score, one.own_lateness) for one in attention(desk)
-    }
+    return {(one.group_id, desk.today.isoformat()): (one.score, one.own_lateness) for one in attention(desk)}
 
 
 def assign_tier(desk: Desk, tier: str, number: int = 1) -> None:
@@ -93,8 +95,8 @@ def assign_tier(desk: Desk, tier: str, number: int = 1) -> None:
 
 def catch_up(desk: Desk) -> None:
     """Acts that change nothing that counts, until nothing is left to do."""
-    for number in range(40):
-        set_facts(desk, 3, project=f"取組{number}")
+    for _ in range(40):
+        set_facts(desk, 3, project=f"取組{next(NUMBERS)}")
         if not desk.connection.execute("SELECT 1 FROM attention_pending").fetchone():
             return
 
@@ -116,13 +118,14 @@ class Happening:
     choice: int
 
 
+KINDS = (
+    *("move", "move", "move", "extend", "checkin", "attempt", "promise", "finish", "postpone", "issue"),
+    *("issue_change", "remedy", "attend", "tier", "end", "back", "expense", "undone"),
+)
 HAPPENINGS = st.builds(
     Happening,
     st.sampled_from([0, 0, 1, 2, 4, 7, 12]),
-    st.sampled_from(
-        ["move", "move", "move", "extend", "checkin", "attempt", "promise", "finish", "postpone"]
-        + ["issue", "issue_change", "remedy", "attend", "tier", "end", "back", "expense", "undone"]
-    ),
+    st.sampled_from(KINDS),
     st.integers(1, 3),
     st.integers(0, 11),
 )
@@ -244,3 +247,99 @@ def test_a_monday_says_what_the_program_said_on_it_where_all_was_recorded_on_its
         assert since == said
         catch_up(desk)
         assert stored(desk) == worked_out(desk)
+
+
+def test_a_late_entry_counts_on_the_mondays_from_its_day_on(small_desk: Desk) -> None:
+    catch_up(small_desk)
+    before = stored(small_desk)
+    log(small_desk, 1, date(2025, 11, 19))
+    after = stored(small_desk)
+    changed = {place for place in before if after[place] != before[place]}
+    assert after.keys() == before.keys()
+    assert min(changed) == (1, "2025-11-24")
+    assert {group for group, _ in changed} == {1}
+    assert after == worked_out(small_desk)
+
+
+def test_what_has_no_day_counts_from_the_moment_of_the_act(small_desk: Desk) -> None:
+    # 30 days after the beginning of the year nobody has been heard from; a wider cadence bears it for longer.
+    catch_up(small_desk)
+    before = stored(small_desk)
+    go_to(small_desk, date(2025, 12, 23))
+    assign_tier(small_desk, "見守り")
+    go_to(small_desk, date(2025, 12, 29))
+    catch_up(small_desk)
+    after = stored(small_desk)
+    assert {place: after[place] for place in before} == before
+    assert after[1, "2025-12-29"][0] < after[2, "2025-12-29"][0]
+    assert after[1, "2025-12-22"] == after[2, "2025-12-22"]
+
+
+def test_a_group_that_left_has_no_week_from_the_act_on(small_desk: Desk) -> None:
+    go_to(small_desk, date(2025, 12, 24))
+    end_group(small_desk, 2, GroupStatus.WITHDRAWN, on=date(2025, 12, 24), reason="都合")
+    go_to(small_desk, date(2026, 1, 6))
+    catch_up(small_desk)
+    assert max(monday for group, monday in stored(small_desk) if group == 2) == "2025-12-22"
+    assert max(monday for group, monday in stored(small_desk) if group == 1) == "2026-01-05"
+
+
+def test_taking_an_act_back_brings_back_the_weeks_of_before(small_desk: Desk) -> None:
+    catch_up(small_desk)
+    before = stored(small_desk)
+    move_milestone(small_desk, 1, "contract", Move.SEND, on=date(2025, 7, 2))
+    assert stored(small_desk) != before
+    undo(small_desk)
+    assert stored(small_desk) == before
+    assign_tier(small_desk, "見守り")
+    # Days later it is known that the tier was never meant.
+    go_to(small_desk, date(2025, 12, 29))
+    undo(small_desk)
+    catch_up(small_desk)
+    assert {place: one for place, one in stored(small_desk).items() if place in before} == before
+
+
+def test_looking_writes_nothing_and_sees_what_does_not_stand_in_the_file(small_desk: Desk) -> None:
+    catch_up(small_desk)
+    kept = stored(small_desk)
+    go_to(small_desk, date(2025, 12, 22))
+    found = looked_at(small_desk)
+    assert max(monday for _, monday in found) == "2025-12-22"
+    assert stored(small_desk) == kept
+    assert {place: found[place] for place in kept} == kept
+
+
+@pytest.mark.parametrize("table", ["attention_week", "attention_weeks"])
+def test_an_emptied_table_is_filled_again_by_acts_with_the_same_rows(small_desk: Desk, table: str) -> None:
+    catch_up(small_desk)
+    kept = stored(small_desk)
+    assert len(kept) > 80
+    with closing(sqlite3.connect(small_desk.path, isolation_level=None)) as plain:
+        plain.execute(f"DELETE FROM {table}")
+    assert looked_at(small_desk) == kept
+    assign_tier(small_desk, "手厚い", 4)
+    catch_up(small_desk)
+    now = {place: one for place, one in stored(small_desk).items() if place[0] != 4}
+    assert now == {place: one for place, one in kept.items() if place[0] != 4}
+
+
+def test_weeks_by_other_weights_count_for_nothing(small_desk: Desk) -> None:
+    catch_up(small_desk)
+    before = stored(small_desk)
+    set_weights(small_desk, {"group.first_time.first": 90.0})
+    assert looked_at(small_desk) == worked_out(small_desk)
+    catch_up(small_desk)
+    after = stored(small_desk)
+    assert after == worked_out(small_desk)
+    assert after[1, "2025-12-15"] != before[1, "2025-12-15"]
+
+
+def test_a_busy_year_is_worked_off_act_by_act(lively_desk: Desk) -> None:
+    go_to(lively_desk, date(2025, 12, 16))
+    for number in range(1, 80):
+        set_facts(lively_desk, number, project=f"取組 {number}")
+    assert not lively_desk.connection.execute("SELECT 1 FROM attention_pending").fetchone()
+    assert stored(lively_desk) == worked_out(lively_desk)
+    monday = {place: one for place, one in stored(lively_desk).items() if place[1] == "2025-12-15"}
+    go_to(lively_desk, MONDAY_IN_DECEMBER)
+    assert monday == as_of_today(lively_desk)
