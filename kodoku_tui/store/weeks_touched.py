@@ -99,7 +99,7 @@ def _day(
 ) -> str | None:
     if rule.whole and len(sides) == 1:
         return FROM_THE_START
-    days = [str(side[name])[:10] for side in sides for name in rule.days if side.get(name)]
+    days = [_begins_on(side[name]) for side in sides for name in rule.days if side.get(name)]
     if rule.by_moment:
         days.append(act_day)
     if "held_on" in rule.days and line.table != "checkin":
@@ -111,6 +111,11 @@ def _day(
             )
         ]
     return min(days, default=None)
+
+
+def _begins_on(text: str) -> str:
+    """The day of a day, a moment or a month."""
+    return f"{text}-01" if len(text) == len("2025-11") else text[:10]
 
 
 def _group(connection: sqlite3.Connection, rule: _Rule, line: LoggedRow, side: dict[str, Any]) -> int | None:

@@ -21,6 +21,7 @@ from kodoku_tui.domain.duties.money_entries import ExpenseChange
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.issues.entries import IssueChange, IssueEntry
 from kodoku_tui.domain.issues.remedies import RemedyEntry
+from kodoku_tui.domain.register.activity_entries import ActivityEntry
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import (
@@ -31,6 +32,7 @@ from kodoku_tui.domain.words import (
     IssueCategory,
     IssueState,
     Severity,
+    Stage,
 )
 from kodoku_tui.services.attention.attention import attention
 from kodoku_tui.services.attention.weights import set_weights
@@ -43,6 +45,7 @@ from kodoku_tui.services.duties.money.recording import set_expense
 from kodoku_tui.services.endings.endings import end_group, reactivate_group
 from kodoku_tui.services.issues.issues import add_issue, change_issue, list_issues
 from kodoku_tui.services.issues.remedies import add_remedy
+from kodoku_tui.services.register.activity import record_activity
 from kodoku_tui.services.register.register import set_facts
 from kodoku_tui.services.sessions.sessions import list_sessions, mark_attendance
 from kodoku_tui.store.attention_weeks import weeks_of
@@ -120,7 +123,7 @@ class Happening:
 
 KINDS = (
     *("move", "move", "move", "extend", "checkin", "attempt", "promise", "finish", "postpone", "issue"),
-    *("issue_change", "remedy", "attend", "tier", "end", "back", "expense", "undone"),
+    *("issue_change", "remedy", "attend", "tier", "end", "back", "expense", "month", "undone"),
 )
 HAPPENINGS = st.builds(
     Happening,
@@ -186,6 +189,16 @@ def do(desk: Desk, one: Happening) -> None:
         "back": lambda: reactivate_group(desk, number, reason="続ける"),
         "expense": lambda: set_expense(
             desk, number, "謝金", ExpenseChange(budget=100_000 * (1 + choice), reported=5_000 * choice)
+        ),
+        "month": lambda: record_activity(
+            desk,
+            ActivityEntry(
+                group_no=number,
+                month=f"{today:%Y-%m}",
+                stage=list(Stage)[choice % 2],
+                times=choice,
+                newcomers=choice % 3,
+            ),
         ),
         "undone": lambda: undone(desk, Happening(0, "move", number, choice)),
     }
@@ -262,7 +275,9 @@ def test_a_late_entry_counts_on_the_mondays_from_its_day_on(small_desk: Desk) ->
 
 
 def test_what_has_no_day_counts_from_the_moment_of_the_act(small_desk: Desk) -> None:
-    # 30 days after the beginning of the year nobody has been heard from; a wider cadence bears it for longer.
+    # The wider cadence bears for longer that nobody was heard from.
+    for number in (1, 2):
+        log(small_desk, number, date(2025, 11, 10))
     catch_up(small_desk)
     before = stored(small_desk)
     go_to(small_desk, date(2025, 12, 23))
