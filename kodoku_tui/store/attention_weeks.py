@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 WEEKS_VERSION = 1
 """To be raised with every change of the terms or of what holds on a day that has gone."""
 
-# Within one act, in weeks of a group worked out (a quarter of a millisecond each); a group costs as much as three.
-_AT_ONCE = 100
+# Within one act, in weeks of a group worked out (a millisecond each at most); a group costs as much as three.
+_AT_ONCE = 10
 _OF_A_GROUP = 3
 _WEEK = timedelta(days=7)
 
@@ -40,7 +40,7 @@ class Week(NamedTuple):
 
 def keep_weeks(connection: FileConnection) -> None:
     """Bring the table on, within the act that is about to be committed."""
-    if not _is_there(connection):
+    if not connection.keeps_weeks or not _is_there(connection):
         return
     through = _last_monday(connection)
     state = connection.execute("SELECT * FROM attention_weeks").fetchone()
@@ -149,44 +149,52 @@ def _put_off(connection: FileConnection, touched: Sequence[tuple[int, str]]) -> 
 
 
 def _work_off(connection: FileConnection, first: Sequence[int], through: date) -> None:
-    """Work out what does not hold, those named first, as much as an act may take along."""
+    """Work out what does not hold, those named first, the oldest weeks first, as much as an act may take along."""
     pending = rows(connection, "then/pending", first=json.dumps(first), most=_AT_ONCE // _OF_A_GROUP)
     programmes = {one["id"]: one for one in connection.execute("SELECT * FROM programme")}
-    batches: dict[tuple[int, str], list[int]] = {}
-    spent = 0
+    batches: dict[tuple[int, tuple[date, ...], bool], list[int]] = {}
+    left = _AT_ONCE
     for one in pending:
-        cost = _OF_A_GROUP + sum(
-            monday.isoformat() >= one["from_monday"]
-            for monday in mondays(programmes[one["programme_id"]], through)
-        )
-        if spent and spent + cost > _AT_ONCE:
+        left -= _OF_A_GROUP
+        if left <= 0:
             break
-        spent += cost
-        batches.setdefault((one["programme_id"], one["from_monday"]), []).append(one["group_id"])
-    for (programme_id, from_monday), group_ids in batches.items():
-        wanted = [
-            monday
-            for monday in mondays(programmes[programme_id], through)
-            if monday.isoformat() >= from_monday
-        ]
+        whole = mondays(programmes[one["programme_id"]], through)
+        lacking = [monday for monday in whole if monday.isoformat() >= one["from_monday"]]
+        wanted = tuple(lacking[:left])
+        left -= len(wanted)
+        is_all = len(wanted) == len(lacking)
+        batches.setdefault((one["programme_id"], wanted, is_all), []).append(one["group_id"])
+    for (programme_id, wanted, is_all), group_ids in batches.items():
         _work_out(connection, programmes[programme_id], group_ids, wanted)
+        for group_id in group_ids:
+            _note(connection, group_id, None if is_all else wanted[-1] + _WEEK)
+
+
+def _note(connection: FileConnection, group_id: int, goes_on: date | None) -> None:
+    """The Monday from which on the weeks of a group do not hold now; None where all of them do."""
+    if goes_on is None:
+        connection.execute("DELETE FROM attention_pending WHERE group_id = ?", (group_id,))
+    else:
+        connection.execute(
+            "UPDATE attention_pending SET from_monday = ? WHERE group_id = ?", (goes_on.isoformat(), group_id)
+        )
 
 
 def _work_out(
     connection: FileConnection, programme: sqlite3.Row, group_ids: Sequence[int], wanted: Sequence[date]
 ) -> None:
-    if wanted:
-        asked = _then(connection)
-        asked.take(programme, group_ids)
-        connection.executemany(
-            "INSERT INTO attention_week (group_id, monday, score, own_lateness) VALUES (?, ?, ?, ?)",
-            (
-                (one.group_id, monday.isoformat(), one.score, one.own_lateness)
-                for monday in wanted
-                for one in asked.figures_on(monday)
-            ),
-        )
-    connection.executemany("DELETE FROM attention_pending WHERE group_id = ?", [(one,) for one in group_ids])
+    if not wanted:
+        return
+    asked = _then(connection)
+    asked.take(programme, group_ids)
+    connection.executemany(
+        "INSERT INTO attention_week (group_id, monday, score, own_lateness) VALUES (?, ?, ?, ?)",
+        (
+            (one.group_id, monday.isoformat(), one.score, one.own_lateness)
+            for monday in wanted
+            for one in asked.figures_on(monday)
+        ),
+    )
 
 
 def _then(connection: FileConnection) -> Then:

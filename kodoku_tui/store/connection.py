@@ -38,6 +38,7 @@ def open_file(path: Path, *, today: Callable[[], date]) -> FileConnection:
             _prepare(connection, today)
             if is_of_before:
                 _store_days(connection)
+            connection.keeps_weeks = True
         except BaseException:
             connection.close()
             raise

@@ -56,6 +56,8 @@ class FileConnection(sqlite3.Connection):
         super().__init__(*args, **kwargs)
         self._keeps_days = False
         self._worked_out_at: tuple[int, int] | None = None
+        self.keeps_weeks = False
+        """Whether acts bring the weeks of attention on; not while a file is being made."""
         self.beside: Any = None
         """What somebody keeps in memory as long as this connection is open (`attention_weeks.py`)."""
 
