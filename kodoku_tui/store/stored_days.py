@@ -84,7 +84,8 @@ class FileConnection(sqlite3.Connection):
             touched = [group_id for (group_id,) in super().execute("SELECT group_id FROM main.days_touched")]
         _work_out(self, "main", touched)
         super().execute("DELETE FROM main.days_touched")
-        super().execute("INSERT OR REPLACE INTO main.stored_days (id, stamp) VALUES (1, ?)", (stamp(),))
+        if not state.is_by_our_rules:
+            super().execute("INSERT OR REPLACE INTO main.stored_days (id, stamp) VALUES (1, ?)", (stamp(),))
 
     def _bring_up_to_date(self) -> None:
         state = _state_of(self)

@@ -32,8 +32,8 @@ def begin_a_note(terminal: Terminal) -> None:
     terminal.sees(SENTENCE)
 
 
-def test_a_note_outlives_a_kill_and_is_gone_once_it_is_saved(invented_file: Path, tmp_path: Path) -> None:
-    shutil.copyfile(invented_file, tmp_path / "kodoku.db")
+def test_a_note_outlives_a_kill_and_is_gone_once_it_is_saved(lively_file: Path, tmp_path: Path) -> None:
+    shutil.copyfile(lively_file, tmp_path / "kodoku.db")
     with terminal_of(tmp_path) as terminal:
         begin_a_note(terminal)
         (draft,) = drafts_on_disk(tmp_path)
@@ -53,9 +53,9 @@ def test_a_note_outlives_a_kill_and_is_gone_once_it_is_saved(invented_file: Path
 
 
 def test_without_its_terminal_the_program_ends_and_keeps_what_was_typed(
-    invented_file: Path, tmp_path: Path
+    lively_file: Path, tmp_path: Path
 ) -> None:
-    shutil.copyfile(invented_file, tmp_path / "kodoku.db")
+    shutil.copyfile(lively_file, tmp_path / "kodoku.db")
     with terminal_of(tmp_path) as terminal:
         begin_a_note(terminal)
         assert terminal.goes_away() == 1

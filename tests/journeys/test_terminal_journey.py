@@ -63,9 +63,9 @@ def test_from_the_first_start_to_leaving(tmp_path: Path) -> None:
         assert b"Traceback" not in terminal.everything
 
 
-def test_a_file_that_breaks_while_the_app_runs_is_a_sentence(invented_file: Path, tmp_path: Path) -> None:
+def test_a_file_that_breaks_while_the_app_runs_is_a_sentence(lively_file: Path, tmp_path: Path) -> None:
     path = tmp_path / "kodoku.db"
-    shutil.copyfile(invented_file, path)
+    shutil.copyfile(lively_file, path)
     with terminal_of(tmp_path) as terminal:
         terminal.sees("全員の対応:")
         connection = sqlite3.connect(path)
@@ -79,9 +79,9 @@ def test_a_file_that_breaks_while_the_app_runs_is_a_sentence(invented_file: Path
         assert b"Traceback" not in terminal.everything
 
 
-def test_a_broken_file_does_not_open_and_says_why(invented_file: Path, tmp_path: Path) -> None:
+def test_a_broken_file_does_not_open_and_says_why(lively_file: Path, tmp_path: Path) -> None:
     path = tmp_path / "kodoku.db"
-    shutil.copyfile(invented_file, path)
+    shutil.copyfile(lively_file, path)
     connection = sqlite3.connect(path)
     connection.execute("DROP TABLE extension")
     connection.commit()
@@ -92,8 +92,8 @@ def test_a_broken_file_does_not_open_and_says_why(invented_file: Path, tmp_path:
         assert b"Traceback" not in terminal.everything
 
 
-def test_a_failure_inside_the_app_ends_with_a_sentence(invented_file: Path, tmp_path: Path) -> None:
-    shutil.copyfile(invented_file, tmp_path / "kodoku.db")
+def test_a_failure_inside_the_app_ends_with_a_sentence(lively_file: Path, tmp_path: Path) -> None:
+    shutil.copyfile(lively_file, tmp_path / "kodoku.db")
     with terminal_of(tmp_path, program=("-c", _APP_THAT_FAILS)) as terminal:
         terminal.sees("全員の対応:")
         terminal.press("4")
@@ -102,8 +102,8 @@ def test_a_failure_inside_the_app_ends_with_a_sentence(invented_file: Path, tmp_
         assert b"Traceback" not in terminal.everything
 
 
-def test_in_english(invented_file: Path, tmp_path: Path) -> None:
-    shutil.copyfile(invented_file, tmp_path / "kodoku.db")
+def test_in_english(lively_file: Path, tmp_path: Path) -> None:
+    shutil.copyfile(lively_file, tmp_path / "kodoku.db")
     with terminal_of(tmp_path, "--lang", "en") as terminal:
         terminal.sees("Today", "Groups", "by attention")
         terminal.press("q")

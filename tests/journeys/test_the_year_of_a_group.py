@@ -177,13 +177,16 @@ def test_all_95_groups_from_their_contracts_to_their_final_amounts_at_once(tmp_p
         assert line.read("log", "--limit", "1")[0]["unit"] == log + 1
 
     late = Counter(one["title"] for one in line.read("overdue") if one["what"] == "milestone")
-    assert (len(late), set(late.values())) == (8, {95})
+    # The audit waits for the accounts; attendance is ours, a line a session; that of the
+    # last one, two days ago, has a day left.
+    assert (len(late), set(late.values())) == (3, {95})
+    assert sum(one["what"] == "attendance" for one in line.read("overdue")) == len(SESSIONS) - 1
     in_bulk("send", "contract", "--all", "--on", "2025-06-02")
     in_bulk("submit", "contract", "--all", "--on", "2025-06-10")
     in_bulk("accept", "contract", "--all", "--on", "2025-06-20")
     for session in SESSIONS:
         line.do("attendance", "set", session, "1", "出席(会場)", "--others", "出席(オンライン)")
-    in_bulk("extend", "outcome_report", "--all", "--to", "2026-04-10", "--reason", "一律の延長")
+    in_bulk("extend", "outcome_report", "--all", "--to", "2026-02-08", "--reason", "一律の延長")
     in_bulk("submit", "outcome_report", "--all", "--on", "2026-02-01")
     in_bulk("return", "outcome_report", "--groups", "1-10", "--on", "2026-02-03", "--comment", "様式")
     assert states("outcome_report") == {"提出": 85, "差戻し": 10}

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from kodoku_tui.domain.duties.milestones import MilestoneKind, Move, RoundDecision
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.filters import GroupFilter, Selection
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale import LANGUAGES, set_language
 from kodoku_tui.services.desk.desk import Desk
@@ -23,6 +24,7 @@ from kodoku_tui.services.duties.rounds import RoundEntry
 from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.exports.exports import EXPORT_KINDS
 from kodoku_tui.services.intake.imports import import_roster
+from kodoku_tui.services.register.saved_views import save_view
 from kodoku_tui.services.register.staff import add_staff
 from kodoku_tui.tui.duties.cell_forms import CellMoveForm
 from kodoku_tui.tui.duties.round_lines import round_lines
@@ -108,6 +110,7 @@ async def test_after_a_long_life_every_screen_form_list_and_file_is_there(
     with lived(beginning, life) as desk:
         with suppress(Refused):
             end_group(desk, 3, GroupStatus.STOPPED, on=desk.today, reason="休止", leaves_open=True)
+        save_view(desk, "長い年の終わりに", Selection(GroupFilter(text="架空")))
         async with surroundings(desk) as app:
             assert read_screens(app, desk) == screens_there_are()
             assert read_forms(desk) == forms_there_are()

@@ -8,6 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from datetime import date
 from pathlib import Path
 
@@ -158,6 +159,15 @@ except Refused as refused:
     print(refused.key)
 """
 
+LATEST_OF_ALL = """
+from datetime import datetime
+from pathlib import Path
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.work.worklist import overdue_list
+desk = Desk(Path(sys.argv[1]), clock=lambda: datetime(2025, 12, 15, 10))
+print(min(item.due_on for item in overdue_list(desk) if item.what == "milestone"))
+"""
+
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="permissions as Linux knows them")
 
 
@@ -173,6 +183,24 @@ def test_a_read_only_file_can_be_read_and_says_why_it_cannot_be_written(
     path.chmod(0o444)
     place.chmod(folder_mode)
     assert as_a_colleague(TRY_BOTH, path).splitlines() == ["96 []", "error.read_only"]
+
+
+@on_linux
+def test_a_read_only_file_whose_days_other_rules_worked_out_is_judged_by_those_of_now(
+    register_file: Path, tmp_path: Path
+) -> None:
+    place = tmp_path / "共有"
+    place.mkdir()
+    path = place / "台帳.kodoku"
+    shutil.copyfile(register_file, path)
+    with closing(sqlite3.connect(path, isolation_level=None)) as plain:
+        plain.execute("UPDATE duty_day SET counts_on = '2001-01-01', late_after = '2001-01-01'")
+        plain.execute("UPDATE stored_days SET stamp = '前の規則'")
+        plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    for file in place.iterdir():
+        file.chmod(0o444)
+    place.chmod(0o555)
+    assert as_a_colleague(LATEST_OF_ALL, path).splitlines() == ["2025-06-30"]
 
 
 @on_linux

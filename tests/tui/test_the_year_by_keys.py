@@ -106,7 +106,7 @@ async def test_one_group_from_its_contract_to_the_final_amount(desk: Desk) -> No
         # Sessions: there, and late for one.
         for session, mark in (("training_1", "p"), ("midterm_meeting", "v")):
             await mark_attendance_of(sitting, session, mark)
-        assert (person.state("training_1"), person.state("midterm_meeting")) == ("受理", "受理")
+        assert (person.state("training_1"), person.state("midterm_meeting")) == ("出席", "出席")
 
         # The report: put off after its day, returned with a comment, handed in again, accepted.
         await person.on(2026, 2, 3)
@@ -187,8 +187,8 @@ async def test_all_95_groups_at_once_and_each_act_is_one_that_can_be_taken_back(
             # What was done beside the app is read before going on.
             await sitting.press("r")
 
-        await in_bulk("contract", "2")
-        await in_bulk("contract", "5")
+        await in_bulk("contract", "1")
+        await in_bulk("contract", "4")
         for down in range(len(SESSIONS)):
             await sitting.press("3", "ctrl+home", *["down"] * down, "enter", "n", "enter")
             await sitting.press("escape")

@@ -95,6 +95,8 @@ def _said_of_session(item: WorkItem) -> Said:
     titles = {"title": item.title, "title_en": item.title_en}
     if item.what == "session" and item.groups:
         return Said("why.session_replies", count=item.groups, **titles)
+    if item.what == "attendance" and item.groups:
+        return Said("why.attendance_left", count=item.groups, **titles)
     return Said(f"why.{item.what}", **titles)
 
 

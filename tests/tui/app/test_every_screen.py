@@ -375,7 +375,7 @@ async def test_the_first_run_begins_with_the_register(tmp_path: Path) -> None:
     async with sitting_at(desk) as sitting:
         await sitting.sees("まだファイルがありません")
         await sitting.press("2")
-        await sitting.sees("全員の対応:", "「契約締結」返送がない")
+        await sitting.sees("全員の対応:", "「契約締結」書類の送付が遅れ")
         await sitting.press("2")
         await sitting.sees("96団体")
     desk.close()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import date
 from pathlib import Path
 
 import openpyxl
@@ -13,6 +14,7 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.register.staff import add_staff
 from kodoku_tui.tui.forms.clean_input import CleanInput
+from tests.desks import go_to
 from tests.tui.sitting import NARROW, WIDE, Sitting, sitting_at
 
 
@@ -115,7 +117,7 @@ async def test_those_who_left_show_under_their_own_filter(lively_desk: Desk) -> 
         await sitting.press("f", *["tab"] * 3, "2", "ctrl+s")
         await sitting.sees("1団体", "絞り込み: 辞退", "41")
         await sitting.press("i")
-        await sitting.is_told("41", "辞退", "記録できません")
+        await sitting.sees("41", "辞退のため、8/1(金)までのことだけを記録できます。")
 
 
 async def test_only_overdue_and_all_again(lively_desk: Desk) -> None:
@@ -149,6 +151,7 @@ async def test_what_shows_is_what_is_exported(
     lively_desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    go_to(lively_desk, date(2026, 2, 12))
     async with sitting_at(lively_desk) as sitting:
         await sitting.press("2", "o", "slash")
         await sitting.type("北海道")
@@ -161,7 +164,7 @@ async def test_what_shows_is_what_is_exported(
         await sitting.sees(f"{len(shown)}団体（実施中か完了・「北海道」・期限超過あり）")
         await sitting.press("ctrl+s")
         await sitting.is_told(f"{len(shown)}団体を書き出しました")
-    sheet = openpyxl.load_workbook(tmp_path / "状況一覧_20251215.xlsx").worksheets[0]
+    sheet = openpyxl.load_workbook(tmp_path / "状況一覧_20260212.xlsx").worksheets[0]
     numbers = [row[0] for row in sheet.iter_rows(values_only=True) if isinstance(row[0], int)]
     assert numbers == shown
 

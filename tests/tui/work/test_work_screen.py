@@ -196,7 +196,7 @@ async def test_enter_on_a_session_opens_its_attendance(lively_desk: Desk) -> Non
         await sitting.press("end")
         await sitting.sees("準備を確認")
         await sitting.press("enter")
-        await sitting.sees("オンラインサロン", "未確認 94団体")
+        await sitting.sees("オンラインサロン", "返事はまだありません")
         await sitting.press("escape")
         await sitting.sees("全員の対応:")
 
