@@ -75,7 +75,7 @@ def write_minutes(desk: Desk, path: Path, review_id: int | None = None, *, repla
     """
     ending = path.suffix.casefold()
     if ending not in _ENDINGS:
-        raise Refused("error.wrong_ending", path=path, ending=_ENDINGS)
+        raise _wrong_ending(desk, path)
     written = desk.written_path(path, ending=ending, replaces=replaces)
     minutes = minutes_of(desk, review_id)
     if ending == MARKDOWN:
@@ -94,3 +94,13 @@ def write_minutes(desk: Desk, path: Path, review_id: int | None = None, *, repla
 def minutes_written(path: Path, groups: int) -> str:
     """What is said once the minutes were written."""
     return say("review.written", path=path, groups=groups)
+
+
+def _wrong_ending(desk: Desk, path: Path) -> Refused:
+    """Both endings, unless the gate has a graver reason: the path is the database in use."""
+    try:
+        desk.written_path(path, ending=_ENDINGS[0])
+    except Refused as refused:
+        if refused.key != "error.wrong_ending":
+            return refused
+    return Refused("error.wrong_ending", path=path, ending=_ENDINGS)
