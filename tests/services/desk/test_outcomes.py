@@ -247,7 +247,7 @@ def test_a_followup_that_is_planned_already_is_told_as_such_on_the_screen(desk: 
 def test_an_audit_says_what_became_of_its_milestone(desk: Desk) -> None:
     passed = record_audit(desk, 12, AuditEntry(on=TODAY, result=AuditResult.PASSED), insists=True)
     assert passed.state is MilestoneState.ACCEPTED
-    sentence = "手続・行事「確定検査」は受理になりました。"
+    sentence = "手続・行事「確定検査」は適（完了）になりました。"
     assert sentence in outcome_sentences(passed, TODAY)
     assert outcome_lines(passed, TODAY)[1] == sentence
     alone = record_audit(

@@ -177,9 +177,9 @@ async def test_a_passed_audit_accepts_the_duty_and_the_page_says_so(desk: Desk) 
         await person.press("2", "enter", "y", "v", "tab", "1", "ctrl+s")
         await person.sees("経費の金額が未入力", "実績報告書が未受理")
         await person.press("y")
-        await person.is_told("「確定検査」は受理になりました")
+        await person.is_told("「確定検査」は適（完了）になりました")
         await person.press("escape")
-        await person.sees("確定検査 受理 12/15(月)", "検査 12/15(月) 結果 適")
+        await person.sees("確定検査 適（完了） 12/15(月)", "検査 12/15(月) 結果 適")
     assert [one.result for one in money_of(desk, 1).audits] == ["適"]
 
 

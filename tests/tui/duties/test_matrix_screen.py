@@ -180,7 +180,7 @@ async def test_marked_cells_change_at_once_after_a_preview_and_one_undo_takes_it
         await person.press("m")
         await person.sees("「成果報告書」をまとめて状態変更（3団体）", "番号 1-3")
         await person.press("1", "f12")
-        await person.sees("2団体で変更します", "1団体は変更できず", "未着手 -> 提出 2団体", "そのまま: 2 ")
+        await person.sees("2団体で変更します", "1団体は変更できず", "未提出 -> 提出 2団体", "そのまま: 2 ")
         assert state_of(desk, 1, "outcome_report") == "未着手"
         await person.press("y")
         await person.comes_back()

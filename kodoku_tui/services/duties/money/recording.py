@@ -8,7 +8,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass, replace
 
-from kodoku_tui.domain.duties.milestones import MilestoneState
+from kodoku_tui.domain.duties.milestones import MilestoneKind, MilestoneState, shown_state
 from kodoku_tui.domain.duties.money import AuditResult, CostLine, check_budget, check_reallocation
 from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
 from kodoku_tui.domain.errors import Refused
@@ -198,7 +198,11 @@ def record_audit(
             unit.update("final_audit", standing["id"], entry.values(), version=version)
         state = follow_audit(desk, unit, group, entry) if moves_milestone else None
     saved = Said("saved.audit", group=f"{number} {group['name']}", result=entry.result)
-    followed = () if state is None else (Said("audit.milestone_moved", state=state),)
+    followed = (
+        ()
+        if state is None
+        else (Said("audit.milestone_moved", state=shown_state(state, MilestoneKind.AUDIT)),)
+    )
     return Audited.of(unit, saved, followed=(*followed, *said_after_ending(group)), state=state)
 
 
