@@ -122,7 +122,7 @@ async def test_on_leaving_one_hears_who_is_not_confirmed(desk: Desk) -> None:
 async def test_a_session_is_changed_in_its_form(desk: Desk) -> None:
     async with sitting_at(desk) as sitting:
         await sitting.press("3", "f2")
-        await sitting.press("tab", "tab", "tab")
+        await sitting.press("tab", "tab", "tab", "tab")
         await sitting.type("１３３０")
         await sitting.press("tab", "3", "tab", "tab")
         await sitting.type("0")
@@ -144,7 +144,7 @@ async def test_a_required_session_is_added_without_a_key(desk: Desk) -> None:
         await sitting.type("臨時研修")
         await sitting.press("tab", "1", "tab")
         await sitting.type("12/15")
-        await sitting.press("tab", "tab", "tab", "tab", "tab", "tab", "2", "ctrl+s")
+        await sitting.press("tab", "tab", "tab", "tab", "tab", "tab", "tab", "2", "ctrl+s")
         await sitting.is_told("臨時研修")
         await sitting.sees("臨時研修", "未確認", "96団体")
     assert session_entry(desk, "session_20251215").is_duty
