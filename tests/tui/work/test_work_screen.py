@@ -205,7 +205,7 @@ async def test_what_a_narrow_list_cuts_stands_below_it(desk: Desk) -> None:
     async with sitting_at(desk, NARROW) as sitting:
         await show_items(sitting)
         await sitting.press(*["down"] * 7)
-        await sitting.sees("8 NPO法人 海べの根っこ学舎: 「契約締結」（未着手）")
+        await sitting.sees("8 NPO法人 海べの根っこ学舎: 「契約締結」（書類未送付）")
 
 
 async def test_a_milestone_under_the_cursor_is_the_one_that_the_form_moves(lively_desk: Desk) -> None:
