@@ -49,6 +49,10 @@ class Sitting(Driver[KodokuApp]):
         self.app.post_message(events.Key(key, character_of(key)))
         await self.until(lambda: not self.app.is_waiting_for_nothing, f"{key} opens nothing in")
 
+    async def has_acted(self) -> None:
+        """Wait until every key has acted, whatever threads are still doing: keys stand in a line of the app's own."""
+        await self.until(lambda: self.app.is_waiting_for_nothing, "a key still waits in")
+
     async def pause(self) -> None:
         """Wait until all shows that is read once a person pauses: what changes below a form is drawn only later."""
         for screen in self.app.screen_stack:

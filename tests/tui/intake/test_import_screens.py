@@ -147,6 +147,7 @@ async def test_nothing_is_applied_while_an_answer_is_worked_out(
     async with sitting_at(desk) as sitting:
         await sitting.press("ctrl+o", "enter", "enter", *"12")
         await sitting.press_on("enter", "ctrl+s", "enter")
+        await sitting.has_acted()
         assert isinstance(sitting.app.screen, ImportPreviewScreen)
         may_answer.set()
         await sitting.sees("新規 2")
