@@ -299,7 +299,7 @@ def _lines(money: GroupMoney, today: date) -> list[str]:
     lines = [
         "",
         say(
-            "cli.money_sums",
+            "cli.money_sums" if money.is_final else "cli.money_sums_expected",
             budget=money.budget,
             cap=money.cap,
             accepted=money.accepted,
