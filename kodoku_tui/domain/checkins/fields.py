@@ -37,6 +37,14 @@ class RecordedCheckin:
     next_on: str | None
 
 
+def noun_of(channel: str) -> str:
+    """By which of the words `unit`, `saved`, `records` and `search` have of a contact this one is called.
+
+    What was only written is a message (連絡), no check-in (面談): DOMAIN, the words of the field.
+    """
+    return "message" if channel == Channel.MAIL else "checkin"
+
+
 @dataclass(frozen=True, slots=True)
 class CheckinField(ListColumn):
     """A field under the one name (`key`) that it has in the file, in `CheckinEntry` and in `RecordedCheckin`.

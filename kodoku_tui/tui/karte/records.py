@@ -9,7 +9,7 @@ from typing import ClassVar, Literal, get_args
 
 from textual import on
 
-from kodoku_tui.domain.checkins.fields import RecordedCheckin
+from kodoku_tui.domain.checkins.fields import RecordedCheckin, noun_of
 from kodoku_tui.domain.days.nearness import Nearness
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
@@ -243,7 +243,8 @@ class RecordsScreen(ListScreen):
 def record_row(record: _Record, today: date) -> Row:
     """One record as a line: of a note what stands in its first lines."""
     what = record.what
-    kind = Cell(say(f"records.{record.kind}"))
+    noun = noun_of(what.channel) if isinstance(what, RecordedCheckin) else record.kind
+    kind = Cell(say(f"records.{noun}"))
     if isinstance(what, RecordedCheckin):
         cells = (
             Cell(say_day(what.held_on, today=today)),
