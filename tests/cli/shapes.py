@@ -144,6 +144,7 @@ class Today(Shape):
     act: Literal[
         "record_attendance",
         "record_hand_in",
+        "record_send_back",
         "send_papers",
         "conclude",
         "review",
