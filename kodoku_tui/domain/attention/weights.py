@@ -13,6 +13,7 @@ GROUP_CURVES = (
     "money_late",
     "handin_late",
     "returned",
+    "returned_again",
     "contract_unsigned",
     "promise_broken",
     "condition_support",
