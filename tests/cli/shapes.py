@@ -287,6 +287,7 @@ class Milestone(Shape):
     late_after: date | None
     waits_for: list[str]
     on_time: bool | None
+    day_open: bool
 
 
 class Checkin(Shape):
@@ -490,6 +491,7 @@ class Planned(Shape):
     required: bool
     internal: bool
     after: str
+    day_open: bool
 
 
 class Contact(Shape):
