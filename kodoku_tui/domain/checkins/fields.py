@@ -35,6 +35,8 @@ class RecordedCheckin:
     condition: str
     note: str
     next_on: str | None
+    # When it was written down, as what orders rows (`store.moments`).
+    moment: str = ""
 
 
 def noun_of(channel: str) -> str:

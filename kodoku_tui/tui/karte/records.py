@@ -142,7 +142,8 @@ class RecordsScreen(ListScreen):
             return
         what = record.what
         if isinstance(what, RecordedCheckin):
-            told = [checkin_head(what, today), "、".join(what.participants), *more_lines(what, today)]
+            headed = karte.ending.marked_as_written(checkin_head(what, today), what.moment)
+            told = [headed, "、".join(what.participants), *more_lines(what, today)]
             title = "  ".join(filter(None, told))
             self.app.push_screen(NoteScreen(title, what.note, done=done_places(karte, what.id)))
         elif isinstance(what, Contact):
