@@ -69,7 +69,7 @@ def page_lines(setting: Setting, karte: Karte, sessions: Mapping[str, str]) -> l
         *_part("checkins", _checkins(setting, karte)),
         *_part("issues", _issues(setting, karte)),
         *_part("actions", _actions(setting, karte)),
-        *_part("attendance", _attendance(karte, sessions)),
+        *_part("attendance", _attendance(setting, karte, sessions)),
         *_part("activity", map(month_words, karte.activity)),
         *(_part("plan_changes", _plan_changes(setting, karte)) if karte.plan_changes else ()),
         *_part(
@@ -205,8 +205,14 @@ def _status_steps(setting: Setting, karte: Karte) -> Iterable[str]:
         ).rstrip()
 
 
-def _attendance(karte: Karte, sessions: Mapping[str, str]) -> Iterable[str]:
-    return (f"{say_word(entry.mark)}  {sessions[entry.session]}" for entry in karte.attendance)
+def _attendance(setting: Setting, karte: Karte, sessions: Mapping[str, str]) -> Iterable[str]:
+    for entry in karte.attendance:
+        if entry.is_to_come(setting.today):
+            day = say_session_day(entry.on, entry.is_day_open, today=setting.today)
+            said = say("karte.reply", reply=say_word(entry.reply))
+            yield f"{said}  {sessions[entry.session]}  {day}"
+        else:
+            yield f"{say_word(entry.mark)}  {sessions[entry.session]}"
 
 
 def _earlier(karte: Karte) -> Iterable[str]:

@@ -194,3 +194,10 @@ def test_a_duty_and_the_plan_say_that_their_day_is_open(kodoku: Kodoku) -> None:
     assert said() == {(True, True)}
     assert "3月（日未定）" in kodoku("plan", "list").out
     assert "3月（日未定）" in kodoku("milestone", "list", "--group", "12").out
+
+
+def test_the_page_of_a_group_tells_what_it_replied(kodoku: Kodoku) -> None:
+    kodoku("session", "reply", "final_meeting", "12", "参加予定")
+    lines = kodoku("group", "show", "12").out.splitlines()
+    (line,) = [line for line in lines if "返事 参加予定" in line]
+    assert "最終報告会" in line
