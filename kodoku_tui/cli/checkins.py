@@ -13,7 +13,7 @@ from kodoku_tui.cli.frame.output import Table, give
 from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, group_option, number_argument, option
 from kodoku_tui.domain.checkins.fields import FIELDS, CheckinField, RecordedCheckin
 from kodoku_tui.domain.columns import CellKind
-from kodoku_tui.domain.days.dates import Direction
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 
@@ -140,7 +140,12 @@ def checkin_list(
     from kodoku_tui.services.checkins.checkins import list_checkins
 
     desk = setting.reading_desk()
-    found = list_checkins(desk, number, since=setting.optional_day(desk, since), limit=limit or -1)
+    found = list_checkins(
+        desk,
+        number,
+        since=None if since is None else setting.day_looked_for(desk, since, Direction.PAST),
+        limit=limit or -1,
+    )
     give(
         form,
         CHECKIN_FIELDS,
@@ -174,8 +179,7 @@ def _meant(setting: Setting, desk: Desk, field: CheckinField, text: str) -> Any:
     if field.kind is CellKind.WORD:
         return word_of(type(field.words[0]), text, field=field.key) if text or field.is_required else None
     if field.kind is CellKind.DATE:
-        looks = Direction.PAST if field.key == "held_on" else Direction.FUTURE
-        return setting.day(desk, text, looks) if text else None
+        return setting.day(desk, text, field.direction) if text else None
     if field.kind is CellKind.TIME:
         return parse_time(text) if text else None
     return text

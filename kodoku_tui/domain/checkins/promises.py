@@ -21,6 +21,7 @@ from datetime import date
 from difflib import SequenceMatcher
 
 from kodoku_tui.domain.days.dates import parse_date
+from kodoku_tui.domain.days.direction import Direction, is_far_off
 from kodoku_tui.domain.duties.milestones import Turn
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.text.clean import clean_text
@@ -161,9 +162,11 @@ def _day(word: str, held_on: date, year_starts_on: date | None) -> date | None:
     if not written or _BARE.fullmatch(unicodedata.normalize("NFKC", written)):
         return None
     try:
-        return parse_date(written, today=held_on, year_starts_on=year_starts_on)
+        day = parse_date(written, today=held_on, direction=Direction.FUTURE, year_starts_on=year_starts_on)
     except Refused:
         return None
+    # A day that has long gone or is long to come is a slip, and stays among the words.
+    return None if is_far_off(day, held_on) else day
 
 
 def _likeness(one: str, other: str) -> float:

@@ -29,7 +29,7 @@ def read_promises(desk: Desk, note: str, held_on: date) -> list[Promise]:
     """The promises that stand in a note of a check-in of that day, with the staff that this file knows."""
     with desk.reading() as connection:
         names = [name for (name,) in connection.execute("SELECT name FROM staff WHERE is_active = 1")]
-        year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
+        year_starts_on = desk.year_starts_on
         return promises_in(note, held_on=held_on, staff=names, year_starts_on=year_starts_on)
 
 

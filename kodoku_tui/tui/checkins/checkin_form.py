@@ -14,7 +14,7 @@ from textual.app import ComposeResult
 from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.checkins.fields import ASKED, FIELDS, RecordedCheckin
 from kodoku_tui.domain.checkins.promises import Promise, promises_in
-from kodoku_tui.domain.days.dates import Direction
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.words import Answer, Channel, Condition, Occasion
 from kodoku_tui.locale import say, say_word

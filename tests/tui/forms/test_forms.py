@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from textual import events
 
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.locale import family
@@ -45,7 +46,15 @@ class CheckinForm(FormScreen[str]):
     def fields(self) -> Sequence[Field[Any]]:
         return [
             TextField("title", "件名", required=True),
-            DateField("held_on", "面談日", TODAY, today=TODAY, required=True),
+            DateField(
+                "held_on",
+                "面談日",
+                TODAY,
+                today=TODAY,
+                year_starts_on=date(2025, 4, 1),
+                direction=Direction.PAST,
+                required=True,
+            ),
             ChoiceField("channel", "方法", words_to_choose(Channel)),
             SearchChoiceField("staff", "担当者", STAFF),
             NoteField("note", "内容"),
