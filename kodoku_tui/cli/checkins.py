@@ -4,13 +4,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from kodoku_tui.cli.frame.context import Setting, pass_setting, word_of
 from kodoku_tui.cli.frame.output import Table, give
-from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, group_option, number_argument, option
+from kodoku_tui.cli.frame.parts import (
+    Group,
+    Whole,
+    as_data,
+    command,
+    day_option,
+    group_option,
+    number_argument,
+    option,
+)
 from kodoku_tui.domain.checkins.fields import FIELDS, CheckinField, RecordedCheckin
 from kodoku_tui.domain.columns import CellKind
 from kodoku_tui.domain.days.direction import Direction
@@ -69,10 +79,10 @@ def field_options(*, required: Collection[str] = ()) -> Callable[[Decorated], De
 
     def add(function: Decorated) -> Decorated:
         for field in reversed(FIELDS):
-            function = option(
+            declare = day_option if field.kind is CellKind.DATE else partial(option, metavar=_metavar(field))
+            function = declare(
                 f"--{field.option or field.key.replace('_', '-')}",
                 field.key,
-                metavar=_metavar(field),
                 required=field.key in required,
                 help=_HELP.get(field.key, f"heading.{field.key}"),
             )(function)

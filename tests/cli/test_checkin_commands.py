@@ -103,7 +103,7 @@ def test_search_gives_what_holds_the_words(logged: Kodoku) -> None:
         (["--with", "山"], "山田、山口 二"),
         (["--at", "25:00"], "「25:00」を時刻として読めません"),
         (["--occasion", "そのうち"], "初回、定例"),
-        (["--on", "12/16"], "2025/12/16"),
+        (["--on", "12/16"], "2024/12/16 は今日から11か月"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_written(

@@ -155,6 +155,20 @@ async def test_a_date_that_cannot_be_read_is_said_on_leaving_the_field() -> None
         assert "「abc」" in driver.text
 
 
+async def test_a_day_that_is_far_off_is_asked_about_at_the_field_and_taken_the_second_time() -> None:
+    app = form_app()
+    async with driven(app) as driver:
+        await driver.press("a", "tab", *"12/20", "tab")
+        await driver.until(lambda: "今日から11か月" in driver.text)
+        await driver.press("ctrl+s")
+        await driver.until(lambda: field(app, "held_on").has_class("-refused"))
+        assert app.focused is field(app, "held_on").control
+        assert app.form.started == 0
+        await driver.press("ctrl+s")
+        await driver.until(lambda: app.results)
+        assert app.form.saved[0]["held_on"] == date(2024, 12, 20)
+
+
 async def test_the_date_that_is_understood_shows_while_one_types() -> None:
     app = form_app()
     async with driven(app) as driver:
