@@ -20,6 +20,7 @@ class RecordedCheckin:
     """One contact as it stands in the file; dates are ISO text, `held_at` is HH:MM or None, `participants` names.
 
     `answer` is empty where somebody answered; an attempt that was not tells nothing of the group, nor its condition.
+    `condition` is empty where nobody said how the group seemed.
     """
 
     id: int
