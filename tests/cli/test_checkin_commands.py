@@ -97,6 +97,18 @@ def test_search_gives_what_holds_the_words(logged: Kodoku) -> None:
     assert logged("search", "どこにもない", "--json").document == []
 
 
+def test_what_could_not_be_read_of_a_promise_is_told_and_stays_in_its_words(kodoku: Kodoku) -> None:
+    note = "- [ ] 見積を送る @佐藤さん @木村 2/30"
+    ended = kodoku("checkin", "add", "12", "--channel", "電話", "--note", note)
+    assert (ended.code, "「@木村、2/30」は、担当・期日として読めませんでした" in ended.err) == (0, True)
+    (promise,) = kodoku("action", "list", "--json").document
+    assert (promise["title"], promise["staff"], promise["due"]) == (
+        "見積を送る @木村 2/30",
+        "佐藤 花子",
+        None,
+    )
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
