@@ -144,6 +144,7 @@ class Today(Shape):
     act: Literal[
         "record_attendance",
         "record_hand_in",
+        "record_send_back",
         "send_papers",
         "conclude",
         "review",
@@ -294,6 +295,7 @@ class Milestone(Shape):
     late_after: date | None
     waits_for: list[str]
     on_time: bool | None
+    day_open: bool
 
 
 class Checkin(Shape):
@@ -497,6 +499,7 @@ class Planned(Shape):
     required: bool
     internal: bool
     after: str
+    day_open: bool
 
 
 class Contact(Shape):

@@ -35,6 +35,16 @@ class RecordedCheckin:
     condition: str
     note: str
     next_on: str | None
+    # When it was written down, as what orders rows (`store.moments`).
+    moment: str = ""
+
+
+def noun_of(channel: str) -> str:
+    """By which of the words `unit`, `saved`, `records` and `search` have of a contact this one is called.
+
+    What was only written is a message (連絡), no check-in (面談): DOMAIN, the words of the field.
+    """
+    return "message" if channel == Channel.MAIL else "checkin"
 
 
 @dataclass(frozen=True, slots=True)
