@@ -164,11 +164,11 @@ def _milestones(setting: Setting, karte: Karte) -> Iterable[str]:
 
 
 def _checkins(setting: Setting, karte: Karte) -> Iterable[str]:
-    from kodoku_tui.services.checkins.words import more_lines
+    from kodoku_tui.services.checkins.words import how_it_seemed, more_lines
 
     for entry in karte.checkins:
         day = say_day(entry.held_on, today=setting.today)
-        said = f"{day}  {say_word(entry.channel)}  {say_word(entry.condition)}  {entry.staff or ''}".rstrip()
+        said = f"{day}  {say_word(entry.channel)}  {how_it_seemed(entry)}  {entry.staff or ''}".rstrip()
         yield karte.ending.marked_as_written(said, entry.moment)
         if entry.participants:
             yield "  " + say("karte.with", names=say("cli.separator").join(entry.participants))

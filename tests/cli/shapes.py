@@ -305,7 +305,7 @@ class Checkin(Shape):
     on: date
     channel: Literal["訪問", "オンライン", "電話", "メール", "来訪"]
     staff: str | None
-    condition: Literal["順調", "注意", "要対応"]
+    condition: Literal["", "順調", "注意", "要対応"]
     note: str
     next: date | None
     at: Time | None

@@ -97,13 +97,25 @@ def test_search_gives_what_holds_the_words(logged: Kodoku) -> None:
     assert logged("search", "どこにもない", "--json").document == []
 
 
+def test_what_could_not_be_read_of_a_promise_is_told_and_stays_in_its_words(kodoku: Kodoku) -> None:
+    note = "- [ ] 見積を送る @佐藤さん @木村 2/30"
+    ended = kodoku("checkin", "add", "12", "--channel", "電話", "--note", note)
+    assert (ended.code, "「@木村、2/30」は、担当・期日として読めませんでした" in ended.err) == (0, True)
+    (promise,) = kodoku("action", "list", "--json").document
+    assert (promise["title"], promise["staff"], promise["due"]) == (
+        "見積を送る @木村 2/30",
+        "佐藤 花子",
+        None,
+    )
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
         (["--with", "山"], "山田、山口 二"),
         (["--at", "25:00"], "「25:00」を時刻として読めません"),
         (["--occasion", "そのうち"], "初回、定例"),
-        (["--on", "12/16"], "2025/12/16"),
+        (["--on", "12/16"], "2024/12/16 は今日から11か月"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_written(

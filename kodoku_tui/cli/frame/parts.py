@@ -21,6 +21,8 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 # Under this name the context keeps as what the result was asked for: json, csv or nothing.
 FORM = f"{__name__}.form"
+# And under this one whether a day that is far off is meant as it is written.
+INSISTS = f"{__name__}.insists"
 
 _WIDEST_PAGE = 100
 _WIDEST_TERM = 30
@@ -36,6 +38,10 @@ class Option(click.Option):
         written = ", ".join(self.opts) + (f" {self.metavar}" if self.metavar else "")
         mark = say("cli.required_mark") if self.required else ""
         return written, say(self.help or "") + mark
+
+
+class DayOption(Option):
+    """An option of a day that is written down. Its command also takes `--insist`, for one that is far off."""
 
 
 class _Spoken(click.Command):
@@ -91,6 +97,16 @@ class _Spoken(click.Command):
 
 class Command(_Spoken):
     """One thing that can be done."""
+
+    def __init__(self, *arguments: Any, **attributes: Any) -> None:
+        super().__init__(*arguments, **attributes)
+        named = {name for parameter in self.params for name in parameter.opts}
+        if "--insist" not in named and any(isinstance(one, DayOption) for one in self.params):
+            self.params.append(
+                Option(
+                    ["--insist"], is_flag=True, expose_value=False, callback=_insist, help="cli.option.insist"
+                )
+            )
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """As click does, with a complaint of our own about words that have no place."""
@@ -231,6 +247,11 @@ def option(*names: str, help: str, **attributes: Any) -> Callable[[Decorated], D
     return click.option(*names, cls=Option, help=help, **attributes)
 
 
+def day_option(*names: str, help: str, **attributes: Any) -> Callable[[Decorated], Decorated]:
+    """Declare an option of a day that is written down; `help` is a key of the catalogue."""
+    return click.option(*names, cls=DayOption, metavar="DATE", help=help, **attributes)
+
+
 def number_argument(function: Decorated) -> Decorated:
     """The number of one group."""
     return click.argument("number", type=Whole(), metavar="N")(function)
@@ -279,6 +300,11 @@ def narrowing(function: Decorated) -> Decorated:
 def _of_whom(function: Decorated) -> Decorated:
     function = option("--block", metavar="BLOCK", help="cli.option.block")(function)
     return option("--staff", metavar="NAME", help="cli.option.of_staff")(function)
+
+
+def _insist(context: click.Context, _: click.Parameter, insists: bool) -> None:
+    """Keep that a day is meant as it is written."""
+    context.meta[INSISTS] = insists
 
 
 def flat(numbers: tuple[tuple[int, ...], ...]) -> list[int]:

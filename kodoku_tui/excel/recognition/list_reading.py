@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from kodoku_tui.domain.columns import CellKind, ListColumn
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.duties.money import checked_yen, parse_yen
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exports.exchange import RowKey, row_key_of
@@ -150,7 +151,7 @@ class ListReader:
                 unit = self._unit(column.key)
                 return lambda value: yen_of(value, field=column.key, unit=unit)
             case CellKind.DATE:
-                return self._day
+                return lambda value: self._day(value, column.direction)
             case CellKind.TIME:
                 return time_of
             case CellKind.MARK:
@@ -169,8 +170,8 @@ class ListReader:
         said = folded_word(f"{column.header} {column.unit}")
         return next((yen for word, yen in _UNITS if word in said), 1)
 
-    def _day(self, value: CellValue) -> str | None:
-        day = date_of(value, today=self._today, year_starts_on=self._year_starts_on)
+    def _day(self, value: CellValue, direction: Direction) -> str | None:
+        day = date_of(value, today=self._today, direction=direction, year_starts_on=self._year_starts_on)
         return day.isoformat() if day else None
 
 

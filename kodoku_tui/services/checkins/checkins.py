@@ -17,6 +17,7 @@ from kodoku_tui.services.checkins.note_promises import (
     hide_promises,
     read_promises,
     rewrite_promises,
+    unread_of,
     write_promises,
 )
 from kodoku_tui.services.desk.desk import Desk
@@ -66,7 +67,7 @@ def log_checkin(desk: Desk, entry: CheckinEntry) -> Outcome:
         write_promises(unit, note, held_on=entry.held_on)
     key = f"saved.{noun_of(entry.channel)}" if entry.answer is None else "saved.attempt"
     saved = Said(key, group=f"{entry.group_no} {group['name']}")
-    return _outcome(desk, unit, saved, checkin_id, entry, promises=len(promises))
+    return _outcome(desk, unit, saved, checkin_id, entry, promises=len(promises), unread=unread_of(promises))
 
 
 def correct_checkin(desk: Desk, checkin_id: int, entry: CheckinEntry, *, version: int) -> Outcome:
@@ -102,7 +103,7 @@ def correct_checkin(desk: Desk, checkin_id: int, entry: CheckinEntry, *, version
         new = rewrite_promises(unit, promises_before, note, today=desk.today)
     key = f"saved.{noun_of(entry.channel)}_corrected"
     saved = Said(key, group=f"{entry.group_no} {group['name']}", date=entry.held_on)
-    return _outcome(desk, unit, saved, checkin_id, entry, promises=new)
+    return _outcome(desk, unit, saved, checkin_id, entry, promises=new, unread=unread_of(promises))
 
 
 def hide_checkin(desk: Desk, checkin_id: int) -> Outcome:
@@ -177,13 +178,20 @@ def _read(
 
 
 def _outcome(
-    desk: Desk, unit: Unit, saved: Said, checkin_id: int, entry: CheckinEntry, *, promises: int
+    desk: Desk,
+    unit: Unit,
+    saved: Said,
+    checkin_id: int,
+    entry: CheckinEntry,
+    *,
+    promises: int,
+    unread: list[Said],
 ) -> Outcome:
     """With when the group is to be heard from next, and why an agreed date does not say so."""
     due = checkin_due(desk, entry.group_no)
     if due.standing == CheckinStanding.NONE:
-        return Outcome.of(unit, saved, row_id=checkin_id, promises=promises)
-    warnings = []
+        return Outcome.of(unit, saved, row_id=checkin_id, promises=promises, warnings=tuple(unread))
+    warnings = [*unread]
     newest = next(iter(list_checkins(desk, entry.group_no, limit=1, only_answered=True)), None)
     if entry.next_on is not None and newest is not None and newest.id != checkin_id:
         warnings.append(

@@ -15,7 +15,7 @@ from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.checkins.actions import RecordedAction, finish_action, hide_action
 from kodoku_tui.services.checkins.checkins import hide_checkin
-from kodoku_tui.services.checkins.words import more_lines
+from kodoku_tui.services.checkins.words import how_it_seemed, more_lines
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.karte.karte import Karte, group_karte
@@ -251,7 +251,7 @@ def record_row(record: _Record, today: date) -> Row:
             Cell(say_day(what.held_on, today=today)),
             Cell("、".join([what.staff or say("phrase.nobody"), *what.participants])),
             Cell(" ".join(what.note[:400].split())),
-            Cell(f"{say_word(what.channel)} {say_word(what.condition)}"),
+            Cell(f"{say_word(what.channel)} {how_it_seemed(what)}"),
         )
     elif isinstance(what, RecordedAction):
         style = {"done": "muted", Nearness.OVERDUE.value: "late"}.get(what.nearness, "")

@@ -92,6 +92,19 @@ def test_a_check_in_that_went_well_ends_silence_and_lowers_the_condition(desk: D
     assert after["condition"] < before["condition"]
 
 
+def test_a_check_in_that_says_nothing_of_the_condition_takes_none_away(desk: Desk) -> None:
+    def log(on: date, condition: Condition | None) -> None:
+        log_checkin(
+            desk,
+            CheckinEntry(group_no=12, held_on=on, channel=Channel.PHONE, note="相談", condition=condition),
+        )
+
+    log(date(2025, 12, 1), Condition.NEEDS_SUPPORT)
+    before = terms(desk, 12)["condition"]
+    log(desk.today, None)
+    assert terms(desk, 12)["condition"] == before
+
+
 def test_absence_with_notice_is_about_nothing_and_without_it_is_a_signal(desk: Desk) -> None:
     def mark(session: str, kind: AttendanceMark) -> None:
         mark_attendance(desk, [AttendanceEntry(session=session, group_no=12, mark=kind)])
