@@ -56,6 +56,10 @@ class FileConnection(sqlite3.Connection):
         super().__init__(*args, **kwargs)
         self._keeps_days = False
         self._worked_out_at: tuple[int, int] | None = None
+        self.keeps_weeks = False
+        """Whether acts bring the weeks of attention on; not while a file is being made."""
+        self.then: Any = None
+        """What is kept in memory beside it to ask about days that have gone (`attention_weeks.py`)."""
 
     def keep_days(self) -> None:
         """From now on; the tables of the file have come to what this program knows."""
@@ -165,6 +169,11 @@ def _state_of(connection: sqlite3.Connection) -> _State:
     ).fetchone()
     is_by_our_rules = found == stamp()
     return _State(is_by_our_rules and not is_touched, is_by_our_rules, bool(is_in_memory))
+
+
+def work_out_all(connection: sqlite3.Connection, group_ids: Sequence[int]) -> None:
+    """Fill the tables of a connection that keeps them for itself; to be committed by whoever asks."""
+    _work_out(connection, "main", group_ids)
 
 
 def _work_out(connection: sqlite3.Connection, schema: str, group_ids: Sequence[int] | None) -> None:

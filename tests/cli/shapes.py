@@ -201,6 +201,14 @@ class Term(Shape):
     opens: Opens
 
 
+class AttentionWeek(Shape):
+    """A group on a Monday (`attention --group N --history`): 要注意度, and what we were late with."""
+
+    monday: date
+    score: int
+    own_lateness: int
+
+
 class Attention(Shape):
     """Both figures of a group; `score` is the sum of `terms`, `own_lateness` that of `own_terms`."""
 

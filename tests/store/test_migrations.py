@@ -629,3 +629,29 @@ def test_a_session_of_before_has_no_replies_and_takes_them_now(tmp_path: Path) -
         ):
             with pytest.raises(sqlite3.IntegrityError):
                 connection.execute(wrong)
+
+
+def test_the_weeks_of_attention_keep_to_their_rules_and_go_with_their_group(tmp_path: Path) -> None:
+    path = tmp_path / "earlier.kodoku"
+    file_before(path, "0032_attention_weeks")
+    with closing(sqlite3.connect(path)) as earlier:
+        earlier.executescript(
+            "INSERT INTO programme (id, fiscal_year, name, name_en, starts_on, work_ends_on, cap_yen, uid)"
+            f" VALUES (1, 2025, '令和7年度', 'FY2025', '2025-06-01', '2026-02-10', 2000000, '{'1' * 32}');"
+            "INSERT INTO organization (id, name, name_key, legal_form, uid)"
+            f" VALUES (1, '架空の会', '架空の会', '任意団体', '{'2' * 32}');"
+            "INSERT INTO adopted_group"
+            " (id, programme_id, organization_id, number, project, targets_text, area, search_text, uid)"
+            f" VALUES (1, 1, 1, 12, '居場所', '高齢者', '関東', '12', '{'3' * 32}');"
+        )
+    with closing(open_file(path, today=lambda: MONDAY_IN_DECEMBER)) as connection:
+        assert connection.execute("SELECT * FROM attention_week").fetchall() == []
+        connection.execute("INSERT INTO attention_week VALUES (1, '2025-12-15', 3, 0, 7)")
+        for wrong in (
+            *("1, '2025-12-16', 3, 0, 7", "1, '2025-12-15', 4, 0, 7"),
+            *("2, '2025-12-08', 3, 0, 7", "1, '2025-12-08', 3, NULL, 7"),
+        ):
+            with pytest.raises(sqlite3.IntegrityError):
+                connection.execute(f"INSERT INTO attention_week VALUES ({wrong})")
+        connection.execute("DELETE FROM adopted_group")
+        assert connection.execute("SELECT * FROM attention_week").fetchall() == []

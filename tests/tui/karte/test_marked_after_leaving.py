@@ -40,7 +40,11 @@ def test_what_closes_and_what_was_written_down_later_is_marked_wherever_it_shows
     move_milestone(desk, 12, "expense_report", Move.RETURN, on=desk.today, comment="合計が違う")
 
     karte = group_karte(desk, 12)
-    page = [line for part in (left_of, right_of) for line in str(part(karte, desk.today)).splitlines()]
+    page = [
+        line
+        for part in (left_of(karte, [], desk.today), right_of(karte, desk.today))
+        for line in str(part).splitlines()
+    ]
     (later,) = [line for line in page if line.startswith("11/10")]
     (before,) = [line for line in page if line.startswith("11/3")]
     assert (later.endswith("（中止後に記入）"), before.endswith("）")) == (True, False)
