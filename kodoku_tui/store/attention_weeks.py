@@ -20,7 +20,7 @@ from kodoku_tui.store.weeks_touched import touched_by
 if TYPE_CHECKING:
     from kodoku_tui.store.attention_then import Figures, Then
 
-WEEKS_VERSION = 1
+WEEKS_VERSION = 2
 """To be raised with every change of the terms, or of what holds on a day that has gone."""
 
 _AT_ONCE = 6

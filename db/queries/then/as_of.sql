@@ -16,7 +16,7 @@ SELECT * FROM then_milestone WHERE (SELECT today()) BETWEEN valid_from AND valid
 -- Of an issue how severe it was is undated.
 CREATE VIEW issue AS
 SELECT
-    id, group_id, title, severity, opened_on, moment, uid,
+    id, group_id, category, title, severity, opened_on, moment, uid,
     CASE WHEN closed_on <= (SELECT today()) THEN closed_on END AS closed_on
 FROM then_issue
 WHERE (SELECT today()) BETWEEN valid_from AND valid_to AND opened_on <= (SELECT today());

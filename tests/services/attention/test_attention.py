@@ -105,6 +105,13 @@ def test_a_check_in_that_says_nothing_of_the_condition_takes_none_away(desk: Des
     assert terms(desk, 12)["condition"] == before
 
 
+def test_what_lacks_with_the_local_government_is_named_by_a_linkage_or_by_an_issue(desk: Desk) -> None:
+    assert "no_government" in terms(desk, 12)
+    issue = severe(12, date(2025, 11, 1)).model_copy(update={"category": IssueCategory.GOVERNMENT})
+    add_issue(desk, issue)
+    assert "no_government" not in terms(desk, 12)
+
+
 def test_absence_with_notice_is_about_nothing_and_without_it_is_a_signal(desk: Desk) -> None:
     def mark(session: str, kind: AttendanceMark) -> None:
         mark_attendance(desk, [AttendanceEntry(session=session, group_no=12, mark=kind)])
