@@ -744,6 +744,8 @@ class Settings(Shape):
     due_soon_days: int
     limit_percent: int | None
     opens_days: int
+    recording_days: int
+    followup_days: int
 
 
 class Change(Shape):
