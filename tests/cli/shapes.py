@@ -801,7 +801,8 @@ class ListCounts(Shape):
 
 
 class Import(Shape):
-    """`lists` is there where several lists of one workbook came in, `replies` where a list of who came did.
+    """`lists` is there where several lists of one workbook came in, `replies` where what came in of who came differs
+    from what groups had said: at any session, and by the key of each.
 
     The numbers are of groups: who said yes and did not come, said no and came, said nothing and came.
     """
@@ -815,6 +816,9 @@ class Import(Shape):
     unit: int | None
     lists: list[ListCounts] = []
     replies: dict[Literal["stayed_away", "came_anyway", "came_unannounced"], list[int]] = {}
+    replies_by_session: dict[
+        str, dict[Literal["stayed_away", "came_anyway", "came_unannounced"], list[int]]
+    ] = {}
 
 
 class Column(Shape):
