@@ -8,8 +8,17 @@ import click
 
 from kodoku_tui.cli.frame.context import Setting, pass_setting
 from kodoku_tui.cli.frame.output import Table, give
-from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, group_option, number_argument, option
-from kodoku_tui.domain.days.dates import Direction
+from kodoku_tui.cli.frame.parts import (
+    Group,
+    Whole,
+    as_data,
+    command,
+    day_option,
+    group_option,
+    number_argument,
+    option,
+)
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day, say_due
 
@@ -32,7 +41,7 @@ def action() -> None:
 @command(action, "add", "cli.help.action_add")
 @number_argument
 @option("--title", metavar="TEXT", required=True, help="cli.option.action_title")
-@option("--due", metavar="DATE", help="cli.option.due")
+@day_option("--due", help="cli.option.due")
 @option("--by-group", is_flag=True, help="cli.option.by_group")
 @option("--staff", metavar="NAME", help="cli.option.promised_by")
 @option("--issue", "issue_id", type=Whole(), metavar="N", help="cli.option.for_issue")
@@ -49,7 +58,7 @@ def action_add(setting: Setting, /, number: int, due: str | None, **given: Any) 
 
 @command(action, "done", "cli.help.action_done")
 @click.argument("number", type=Whole(), metavar="ID")
-@option("--on", metavar="DATE", help="cli.option.on")
+@day_option("--on", help="cli.option.on")
 @pass_setting
 def action_done(setting: Setting, number: int, on: str | None) -> None:
     """A promise was kept."""
@@ -61,7 +70,7 @@ def action_done(setting: Setting, number: int, on: str | None) -> None:
 
 @command(action, "postpone", "cli.help.action_postpone")
 @click.argument("number", type=Whole(), metavar="ID")
-@option("--to", metavar="DATE", required=True, help="cli.option.postpone_to")
+@day_option("--to", required=True, help="cli.option.postpone_to")
 @option("--reason", metavar="TEXT", required=True, help="cli.option.postpone_reason")
 @pass_setting
 def action_postpone(setting: Setting, number: int, to: str, reason: str) -> None:

@@ -8,7 +8,17 @@ import click
 
 from kodoku_tui.cli.frame.context import Setting, pass_setting
 from kodoku_tui.cli.frame.output import Table, give
-from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, group_option, number_argument, option
+from kodoku_tui.cli.frame.parts import (
+    Group,
+    Whole,
+    as_data,
+    command,
+    day_option,
+    group_option,
+    number_argument,
+    option,
+)
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.register.activity import COUNTS
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
@@ -48,7 +58,6 @@ def change() -> None:
 @pass_setting
 def activity_set(setting: Setting, /, number: int, month: str, planned: bool, **given: str | None) -> None:
     """Write down the numbers of a month."""
-    from datetime import date
 
     from kodoku_tui.domain.register.activity import parse_month
     from kodoku_tui.domain.register.activity_entries import ActivityEntry
@@ -62,9 +71,7 @@ def activity_set(setting: Setting, /, number: int, month: str, planned: bool, **
     }
     entry = ActivityEntry(
         group_no=number,
-        month=parse_month(
-            month, today=setting.today, year_starts_on=date(desk.programme["fiscal_year"], 4, 1)
-        ),
+        month=parse_month(month, today=setting.today, year_starts_on=desk.year_starts_on),
         stage=Stage.PLANNED if planned else Stage.ACTUAL,
         **counts,
     )
@@ -92,7 +99,7 @@ def activity_list(setting: Setting, number: int | None, form: str | None) -> Non
 @command(change, "add", "cli.help.change_add")
 @number_argument
 @option("--note", metavar="TEXT", required=True, help="cli.option.change_note")
-@option("--on", metavar="DATE", help="cli.option.on")
+@day_option("--on", help="cli.option.on")
 @option("--kind", metavar="KIND", help="cli.option.change_kind")
 @option("--adviser", metavar="NAME", default="", help="cli.option.adviser")
 @pass_setting
@@ -109,7 +116,7 @@ def change_add(
     # Whoever names an adviser tells of advice.
     usual = ChangeKind.ADVICE if adviser else ChangeKind.COURSE
     entry = PlanChangeEntry(
-        changed_on=setting.day(desk, on),
+        changed_on=setting.day(desk, on, Direction.PAST),
         kind=optional_word_of(ChangeKind, kind, field="kind") or usual,
         note=note,
         adviser=adviser,

@@ -16,13 +16,14 @@ from kodoku_tui.cli.frame.parts import (
     as_data,
     as_json,
     command,
+    day_option,
     flat,
     group_option,
     numbers_argument,
     option,
     refuse_usage,
 )
-from kodoku_tui.domain.days.dates import Direction
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.words import Reply
 from kodoku_tui.locale import say, say_word
 
@@ -127,7 +128,7 @@ def attendance_import(
 @click.argument("key", metavar="SESSION")
 @click.argument("numbers", type=Numbers(), nargs=-1, metavar="[N...]")
 @option("--what", metavar="WHAT", required=True, help="cli.option.followup_what")
-@option("--due", metavar="DATE", help="cli.option.followup_due")
+@day_option("--due", help="cli.option.followup_due")
 @option("--by", metavar="NAME", default="", help="cli.option.followup_by")
 @pass_setting
 def attendance_followup(

@@ -8,7 +8,7 @@ import click
 
 from kodoku_tui.cli.frame.context import Setting, group_filter, pass_setting, selected
 from kodoku_tui.cli.frame.output import Table, give, give_lines
-from kodoku_tui.cli.frame.parts import ListAndFamily, as_data, command, option, whose
+from kodoku_tui.cli.frame.parts import ListAndFamily, NumberCommand, as_data, command, option, whose
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_said
 
@@ -121,19 +121,18 @@ def weights(context: click.Context, /, setting: Setting, form: str | None) -> No
     )
 
 
-@command(weights, "set", "cli.help.attention_weights_set")
+@command(weights, "set", "cli.help.attention_weights_set", cls=NumberCommand)
 @click.argument("name", metavar="NAME")
 @click.argument("value", metavar="VALUE")
 @option("--dry-run", is_flag=True, help="cli.option.preview")
 @pass_setting
 def weights_set(setting: Setting, name: str, value: str, dry_run: bool) -> None:
     """Change one weight."""
-    from kodoku_tui.domain.attention.weight_values import parse_weight
     from kodoku_tui.services.attention.weight_words import preview_lines
-    from kodoku_tui.services.attention.weights import preview_weights, set_weights
+    from kodoku_tui.services.attention.weights import preview_weights, set_weights, weight_meant
 
     is_default = value in ("default", say("cli.default"))
-    wanted = {name: None if is_default else parse_weight(name, value)}
+    wanted = {name: None if is_default else weight_meant(name, value)}
     if dry_run:
         give_lines(preview_lines(preview_weights(setting.reading_desk(), wanted)))
     else:

@@ -4,16 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from kodoku_tui.cli.frame.context import Setting, pass_setting, word_of
 from kodoku_tui.cli.frame.output import Table, give
-from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, group_option, number_argument, option
+from kodoku_tui.cli.frame.parts import (
+    Group,
+    Whole,
+    as_data,
+    command,
+    day_option,
+    group_option,
+    number_argument,
+    option,
+)
 from kodoku_tui.domain.checkins.fields import FIELDS, CheckinField, RecordedCheckin
 from kodoku_tui.domain.columns import CellKind
-from kodoku_tui.domain.days.dates import Direction
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 
@@ -69,10 +79,10 @@ def field_options(*, required: Collection[str] = ()) -> Callable[[Decorated], De
 
     def add(function: Decorated) -> Decorated:
         for field in reversed(FIELDS):
-            function = option(
+            declare = day_option if field.kind is CellKind.DATE else partial(option, metavar=_metavar(field))
+            function = declare(
                 f"--{field.option or field.key.replace('_', '-')}",
                 field.key,
-                metavar=_metavar(field),
                 required=field.key in required,
                 help=_HELP.get(field.key, f"heading.{field.key}"),
             )(function)
@@ -140,7 +150,12 @@ def checkin_list(
     from kodoku_tui.services.checkins.checkins import list_checkins
 
     desk = setting.reading_desk()
-    found = list_checkins(desk, number, since=setting.optional_day(desk, since), limit=limit or -1)
+    found = list_checkins(
+        desk,
+        number,
+        since=None if since is None else setting.day_looked_for(desk, since, Direction.PAST),
+        limit=limit or -1,
+    )
     give(
         form,
         CHECKIN_FIELDS,
@@ -162,7 +177,7 @@ def _said(setting: Setting, desk: Desk, given: Mapping[str, str | None]) -> dict
     return {
         field.key: _meant(setting, desk, field, text)
         for field in FIELDS
-        if (text := given[field.key]) is not None and (text or field.key not in ("held_on", "condition"))
+        if (text := given[field.key]) is not None and (text or field.key != "held_on")
     }
 
 
@@ -174,8 +189,7 @@ def _meant(setting: Setting, desk: Desk, field: CheckinField, text: str) -> Any:
     if field.kind is CellKind.WORD:
         return word_of(type(field.words[0]), text, field=field.key) if text or field.is_required else None
     if field.kind is CellKind.DATE:
-        looks = Direction.PAST if field.key == "held_on" else Direction.FUTURE
-        return setting.day(desk, text, looks) if text else None
+        return setting.day(desk, text, field.direction) if text else None
     if field.kind is CellKind.TIME:
         return parse_time(text) if text else None
     return text
@@ -186,6 +200,8 @@ def _names_in(text: str | None) -> tuple[str, ...]:
 
 
 def _checkin_table(setting: Setting, found: list[RecordedCheckin]) -> Table:
+    from kodoku_tui.services.checkins.words import how_it_seemed
+
     names = ("id", "on", "number", "group", "channel", "condition", "staff", "with", "next", "note")
     return Table(
         [say(f"cli.column.{name}") for name in names],
@@ -196,7 +212,7 @@ def _checkin_table(setting: Setting, found: list[RecordedCheckin]) -> Table:
                 each.group_no,
                 each.group,
                 say_word(each.channel),
-                say_word(each.answer or each.condition),
+                how_it_seemed(each),
                 each.staff,
                 "、".join(each.participants),
                 say_day(each.next_on, today=setting.today),

@@ -8,8 +8,16 @@ import click
 
 from kodoku_tui.cli.frame.context import Setting, pass_setting
 from kodoku_tui.cli.frame.output import Table, give, tell
-from kodoku_tui.cli.frame.parts import Group, as_data, command, group_option, number_argument, option
-from kodoku_tui.domain.days.dates import Direction
+from kodoku_tui.cli.frame.parts import (
+    Group,
+    as_data,
+    command,
+    day_option,
+    group_option,
+    number_argument,
+    option,
+)
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day, say_title
 
@@ -63,7 +71,7 @@ def document_list(setting: Setting, number: int | None, only_missing: bool, form
 @number_argument
 @click.argument("key", metavar="KEY")
 @click.argument("name", metavar="DOCUMENT")
-@option("--on", metavar="DATE", help="cli.option.on")
+@day_option("--on", help="cli.option.on")
 @option("--place", metavar="PLACE", default="", help="cli.option.place")
 @option("--note", metavar="TEXT", default="", help="cli.option.document_note")
 @pass_setting

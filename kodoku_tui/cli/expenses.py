@@ -8,8 +8,8 @@ import click
 
 from kodoku_tui.cli.frame.context import Setting, pass_setting, word_of
 from kodoku_tui.cli.frame.output import Table, give, give_json, give_lines
-from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, number_argument, option
-from kodoku_tui.domain.days.dates import Direction
+from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, day_option, number_argument, option
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_title
 
@@ -57,8 +57,8 @@ def expense_set(setting: Setting, /, number: int, item: str, **amounts: str | No
 @option("--to", "target", metavar="ITEM", required=True, help="cli.option.cost_to")
 @option("--amount", metavar="YEN", required=True, help="cli.option.moved_amount")
 @option("--reason", metavar="TEXT", required=True, help="cli.option.reason")
-@option("--on", metavar="DATE", help="cli.option.on")
-@option("--approved", metavar="DATE", help="cli.option.approved")
+@day_option("--on", help="cli.option.on")
+@day_option("--approved", help="cli.option.approved")
 @pass_setting
 def expense_reallocate(
     setting: Setting,
@@ -83,7 +83,7 @@ def expense_reallocate(
         amount=parse_yen(amount, field="amount"),
         reason=reason,
         on=setting.day(desk, on, Direction.PAST),
-        approved_on=setting.optional_day(desk, approved),
+        approved_on=setting.optional_day(desk, approved, Direction.PAST),
     )
     setting.tell(reallocate(desk, number, entry))
 
@@ -94,11 +94,11 @@ def expense_reallocate(
 @option("--item", metavar="ITEM", help="cli.option.cost_item")
 @option("--payee", metavar="NAME", help="cli.option.payee")
 @option("--amount", metavar="YEN", help="cli.option.evidence_amount")
-@option("--estimate", metavar="DATE", help="cli.option.estimate")
-@option("--order", metavar="DATE", help="cli.option.order")
-@option("--delivery", metavar="DATE", help="cli.option.delivery")
-@option("--invoice", metavar="DATE", help="cli.option.invoice")
-@option("--payment", metavar="DATE", help="cli.option.payment")
+@day_option("--estimate", help="cli.option.estimate")
+@day_option("--order", help="cli.option.order")
+@day_option("--delivery", help="cli.option.delivery")
+@day_option("--invoice", help="cli.option.invoice")
+@day_option("--payment", help="cli.option.payment")
 @option("--note", metavar="TEXT", help="cli.option.evidence_note")
 @pass_setting
 def expense_evidence(setting: Setting, /, number: int, row: int | None, **given: str | None) -> None:
@@ -120,7 +120,7 @@ def expense_evidence(setting: Setting, /, number: int, row: int | None, **given:
         if name not in known:
             raise click.UsageError(say("usage.missing", name=f"--{name}"), click.get_current_context())
     known["dates"] = known.get("dates", {}) | {
-        EvidenceStep[name.upper()]: setting.day(desk, given[name]) if given[name] else None
+        EvidenceStep[name.upper()]: setting.day(desk, given[name], Direction.PAST) if given[name] else None
         for name in STEPS
         if given[name] is not None
     }
@@ -134,7 +134,7 @@ def expense_evidence(setting: Setting, /, number: int, row: int | None, **given:
 @command(expense, "audit", "cli.help.expense_audit")
 @number_argument
 @option("--result", metavar="RESULT", required=True, help="cli.option.audit_result")
-@option("--on", metavar="DATE", help="cli.option.on")
+@day_option("--on", help="cli.option.on")
 @option("--findings", metavar="TEXT", help="cli.option.audit_findings")
 @option("--corrections", metavar="TEXT", help="cli.option.audit_corrections")
 @option("--keep-milestone", is_flag=True, help="cli.option.keep_milestone")
@@ -167,7 +167,7 @@ def expense_audit(
 @command(expense, "repay", "cli.help.expense_repay")
 @number_argument
 @option("--amount", metavar="YEN", help="cli.option.repaid_amount")
-@option("--on", metavar="DATE", help="cli.option.on")
+@day_option("--on", help="cli.option.on")
 @option("--note", metavar="TEXT", default="", help="cli.option.repaid_note")
 @option("--remove", "row", type=Whole(), metavar="ID", help="cli.option.repaid_remove")
 @pass_setting
@@ -287,7 +287,6 @@ def _table(money: GroupMoney) -> Table:
 def _lines(money: GroupMoney, today: date) -> list[str]:
     from kodoku_tui.services.duties.money.sentences import (
         say_audit,
-        say_closing,
         say_evidence,
         say_finding,
         say_item,
@@ -299,7 +298,7 @@ def _lines(money: GroupMoney, today: date) -> list[str]:
     lines = [
         "",
         say(
-            "cli.money_sums",
+            "cli.money_sums" if money.is_final else "cli.money_sums_expected",
             budget=money.budget,
             cap=money.cap,
             accepted=money.accepted,
@@ -312,20 +311,20 @@ def _lines(money: GroupMoney, today: date) -> list[str]:
             "cli.money_evidence",
             id=evidence.id,
             item=say_item(money.item_of(evidence)),
-            line=say_evidence(evidence, today),
+            line=say_evidence(evidence, today, money.ending),
         )
         for evidence in money.evidence
     ]
     lines += [
-        say("cli.money_reallocation", line=say_closing(say_reallocation(moved, today), moved.on, money))
+        say("cli.money_reallocation", line=money.ending.marked(say_reallocation(moved, today), moved.on))
         for moved in money.reallocations
     ]
     lines += [
-        say("cli.money_audit", line=say_closing(say_audit(audit, today), audit.on, money))
+        say("cli.money_audit", line=money.ending.marked(say_audit(audit, today), audit.on))
         for audit in money.audits
     ]
     lines += [
-        say("cli.money_repayment", id=one.id, line=say_closing(say_repayment(one, today), one.on, money))
+        say("cli.money_repayment", id=one.id, line=money.ending.marked(say_repayment(one, today), one.on))
         for one in money.repayments
     ]
     return lines

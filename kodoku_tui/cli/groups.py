@@ -17,6 +17,7 @@ from kodoku_tui.cli.frame.parts import (
     as_data,
     as_json,
     command,
+    day_option,
     flat,
     narrowing,
     number_argument,
@@ -25,7 +26,7 @@ from kodoku_tui.cli.frame.parts import (
     refuse_usage,
 )
 from kodoku_tui.cli.group_page import page_lines, page_record
-from kodoku_tui.domain.days.dates import Direction
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale import say, say_word
@@ -124,7 +125,7 @@ def group_show(setting: Setting, number: int, form: str | None) -> None:
 @option("--own-clerk", metavar="YES|NO", help="cli.option.own_clerk")
 @option("--first-public-money", metavar="YES|NO", help="cli.option.first_public_money")
 @option("--new-theme", metavar="YES|NO", help="cli.option.new_theme")
-@option("--vouchers-seen-on", metavar="DATE", help="cli.option.vouchers_seen_on")
+@day_option("--vouchers-seen-on", help="cli.option.vouchers_seen_on")
 @option("--settlers", metavar="N", help="cli.option.settlers")
 @option("--tier", metavar="TIER", help="cli.option.tier")
 @option("--ideal", "ideal_days", type=Whole(), metavar="DAYS", help="cli.option.ideal")
@@ -177,7 +178,7 @@ def group_assign(
 
 @command(group, "withdraw", "cli.help.group_withdraw")
 @number_argument
-@option("--on", metavar="DATE", help="cli.option.on")
+@day_option("--on", help="cli.option.on")
 @option("--reason", metavar="TEXT", required=True, help="cli.option.reason")
 @pass_setting
 def group_withdraw(setting: Setting, number: int, on: str | None, reason: str) -> None:
@@ -187,7 +188,7 @@ def group_withdraw(setting: Setting, number: int, on: str | None, reason: str) -
 
 @command(group, "stop", "cli.help.group_stop")
 @number_argument
-@option("--on", metavar="DATE", help="cli.option.on")
+@day_option("--on", help="cli.option.on")
 @option("--reason", metavar="TEXT", required=True, help="cli.option.reason")
 @pass_setting
 def group_stop(setting: Setting, number: int, on: str | None, reason: str) -> None:
@@ -199,7 +200,7 @@ def group_stop(setting: Setting, number: int, on: str | None, reason: str) -> No
 @click.argument("numbers", type=Numbers(), nargs=-1, metavar="N...")
 @option("--all", "with_all", is_flag=True, help="cli.option.all_active")
 @option("--dry-run", is_flag=True, help="cli.option.preview")
-@option("--on", metavar="DATE", help="cli.option.on")
+@day_option("--on", help="cli.option.on")
 @option("--reason", metavar="TEXT", default="", help="cli.option.optional_reason")
 @option("--force", is_flag=True, help="cli.option.force")
 @pass_setting
@@ -397,7 +398,7 @@ def _facts_entry(setting: Setting, desk: Desk, given: Mapping[str, str]) -> Fact
         elif column.kind is CellKind.WORD:
             read[column.key] = word_of(YesNo, written, field=column.key)
         else:
-            read[column.key] = setting.day(desk, written)
+            read[column.key] = setting.day(desk, written, column.direction)
     return FactsEntry(**read)
 
 

@@ -38,6 +38,7 @@ def register(root: click.Group) -> None:
     metavar="keep|take|refuse",
     help="cli.option.conflicts",
 )
+@option("--insist", "insists", is_flag=True, help="cli.option.import_insist")
 @option("--errors", "failed_to", type=FileToWrite(), metavar="OUT.xlsx", help="cli.option.errors")
 @replacing
 @as_json
@@ -53,6 +54,7 @@ def import_workbook(
     dry_run: bool,
     partial: bool,
     conflicts: str,
+    insists: bool,
     failed_to: Path | None,
     replaces: bool,
     form: str | None,
@@ -65,7 +67,7 @@ def import_workbook(
     if conflicts not in _DECISIONS:
         refuse_usage(say("usage.conflicts", value=conflicts, choices=", ".join(_DECISIONS)))
     if kind == "book":
-        if any((sheet, profile, dry_run, partial, failed_to)):
+        if any((sheet, profile, dry_run, partial, insists, failed_to)):
             refuse_usage(say("usage.book_comes_whole"))
         count = import_book_file(setting, file)
         if form == "json":
@@ -75,7 +77,7 @@ def import_workbook(
     failed_rows = None
     if failed_to is not None:
         failed_rows = desk.written_path(failed_to, ending=WORKBOOK, sources=[source], replaces=replaces)
-    plan = plan_import(desk, kind, source, sheet=sheet, profile=profile)
+    plan = plan_import(desk, kind, source, sheet=sheet, profile=profile, insists=insists)
     if (takes_workbook := _DECISIONS[conflicts]) is not None:
         plan.decide_conflicts(takes_workbook=takes_workbook)
     report = plan.apply(dry_run=dry_run, partial=partial, failed_to=failed_rows)

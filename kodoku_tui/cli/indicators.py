@@ -8,8 +8,17 @@ import click
 
 from kodoku_tui.cli.frame.context import Setting, pass_setting
 from kodoku_tui.cli.frame.output import Table, give
-from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, group_option, number_argument, option
-from kodoku_tui.domain.days.dates import Direction
+from kodoku_tui.cli.frame.parts import (
+    Group,
+    Whole,
+    as_data,
+    command,
+    day_option,
+    group_option,
+    number_argument,
+    option,
+)
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.locale import say
 
 if TYPE_CHECKING:
@@ -83,7 +92,7 @@ def indicator_set(
 @number_argument
 @click.argument("position", type=Whole(), metavar="1-3")
 @option("--value", metavar="NUMBER", required=True, help="cli.option.actual_value")
-@option("--on", metavar="DATE", help="cli.option.on")
+@day_option("--on", help="cli.option.on")
 @option("--note", metavar="TEXT", default="", help="cli.option.actual_note")
 @pass_setting
 def indicator_actual(

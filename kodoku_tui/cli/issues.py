@@ -13,12 +13,13 @@ from kodoku_tui.cli.frame.parts import (
     Whole,
     as_data,
     command,
+    day_option,
     group_option,
     number_argument,
     option,
     refuse_usage,
 )
-from kodoku_tui.domain.days.dates import Direction
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.issues.words import say_kind
@@ -78,12 +79,12 @@ def issue() -> None:
 @option("--severity", metavar="SEVERITY", help="cli.option.severity")
 @option("--noticed", metavar="NOTICED", help="cli.option.noticed")
 @option("--note", metavar="TEXT", default="", help="cli.option.issue_note")
-@option("--on", metavar="DATE", help="cli.option.on")
+@day_option("--on", help="cli.option.on")
 @option("--subcategory", metavar="TEXT", default="", help="cli.option.subcategory")
 @option("--checkin", type=Whole(), metavar="ID", help="cli.option.issue_checkin")
 @option("--action", metavar="TEXT", help="cli.option.issue_action")
 @option("--action-by-group", "by_group", is_flag=True, help="cli.option.issue_action_by_group")
-@option("--due", metavar="DATE", help="cli.option.issue_due")
+@day_option("--due", help="cli.option.issue_due")
 @pass_setting
 def issue_add(
     setting: Setting,

@@ -8,8 +8,17 @@ import click
 
 from kodoku_tui.cli.frame.context import Setting, pass_setting, word_of
 from kodoku_tui.cli.frame.output import Table, give, give_json
-from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, group_option, number_argument, option
-from kodoku_tui.domain.days.dates import Direction
+from kodoku_tui.cli.frame.parts import (
+    Group,
+    Whole,
+    as_data,
+    command,
+    day_option,
+    group_option,
+    number_argument,
+    option,
+)
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 
@@ -50,12 +59,12 @@ def linkage() -> None:
 @option("--kind", metavar="KIND", required=True, help="cli.option.linkage_kind")
 @option("--counterpart", metavar="NAME", required=True, help="cli.option.counterpart")
 @option("--level", metavar="0-4", help="cli.option.level")
-@option("--on", metavar="DATE", help="cli.option.level_on")
+@day_option("--on", help="cli.option.level_on")
 @option("--note", metavar="TEXT", default="", help="cli.option.level_note")
 @option("--role", metavar="TEXT", help="cli.option.role_split")
 @option("--benefit", metavar="TEXT", help="cli.option.benefit")
 @option("--gap", metavar="TEXT", help="cli.option.gap")
-@option("--identified", metavar="DATE", help="cli.option.identified")
+@day_option("--identified", help="cli.option.identified")
 @pass_setting
 def linkage_set(
     setting: Setting,
@@ -85,7 +94,7 @@ def linkage_set(
         role_split=role,
         benefit=benefit,
         gap=gap,
-        identified_on=setting.optional_day(desk, identified),
+        identified_on=setting.optional_day(desk, identified, Direction.PAST),
     )
     setting.tell(set_linkage(desk, entry))
 

@@ -10,9 +10,9 @@ import click
 from kodoku_tui.cli.frame.context import Setting, pass_setting
 from kodoku_tui.cli.frame.many import give_preview, groups_and_key, meant_by, say_date, tell_many
 from kodoku_tui.cli.frame.output import Table, give
-from kodoku_tui.cli.frame.parts import Group, as_data, command, group_option, option, refuse_usage
+from kodoku_tui.cli.frame.parts import Group, as_data, command, day_option, group_option, option, refuse_usage
 from kodoku_tui.cli.milestone_page import register_pages
-from kodoku_tui.domain.days.dates import Direction
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_due, say_session_day, say_title, say_turn
 
@@ -41,6 +41,7 @@ MILESTONE_FIELDS = (
     "late_after",
     "waits_for",
     "on_time",
+    "day_open",
 )
 MOVES = ("send", "submit", "review", "return", "accept", "pull-back", "waive", "not-applicable", "reopen")
 
@@ -79,11 +80,11 @@ def milestone_list(setting: Setting, number: int | None, form: str | None) -> No
 
 @command(milestone, "extend", "cli.help.milestone_extend")
 @groups_and_key
-@option("--to", metavar="DATE", required=True, help="cli.option.to")
+@day_option("--to", required=True, help="cli.option.to")
 @option("--reason", metavar="TEXT", default="", help="cli.option.extension_reason")
 @option("--asked-by", metavar="NAME", default="", help="cli.option.asked_by")
 @option("--approved-by", metavar="NAME", default="", help="cli.option.approved_by")
-@option("--consent-on", metavar="DATE", help="cli.option.consent_on")
+@day_option("--consent-on", help="cli.option.consent_on")
 @pass_setting
 def milestone_extend(
     setting: Setting,
@@ -101,7 +102,7 @@ def milestone_extend(
     from kodoku_tui.services.duties.moves import Consent
 
     def consent_of(desk: Desk) -> Consent:
-        return Consent(asked_by, approved_by, setting.optional_day(desk, consent_on))
+        return Consent(asked_by, approved_by, setting.optional_day(desk, consent_on, Direction.PAST))
 
     if not reason and not named["dry_run"]:
         refuse_usage(say("usage.needs_reason", name="--reason"))
@@ -155,6 +156,7 @@ def milestone_record(entry: MilestoneEntry) -> dict[str, Any]:
         "late_after": entry.late_after,
         "waits_for": list(entry.waits_for),
         "on_time": entry.was_on_time,
+        "day_open": entry.is_day_open,
     }
 
 
@@ -184,7 +186,7 @@ def _mover(move: str) -> Callable[..., None]:
     """The command that makes one move; all moves take the same arguments, a return also when it is to come again."""
 
     @groups_and_key
-    @option("--on", metavar="DATE", help="cli.option.on")
+    @day_option("--on", help="cli.option.on")
     @option("--comment", metavar="TEXT", default="", help="cli.option.comment")
     @pass_setting
     def move_some(setting: Setting, /, on: str | None, comment: str, **named: Any) -> None:
@@ -196,7 +198,7 @@ def _mover(move: str) -> Callable[..., None]:
         numbers, key = meant_by(desk, named)
         day, again_by = (
             setting.day(desk, on, Direction.PAST),
-            setting.optional_day(desk, named.get("again_by")),
+            setting.optional_day(desk, named.get("again_by"), Direction.FUTURE),
         )
         meant = Move(move)
         if named["dry_run"]:
@@ -211,5 +213,5 @@ def _mover(move: str) -> Callable[..., None]:
             )
 
     if move == "return":
-        return option("--by", "again_by", metavar="DATE", help="cli.option.again_by")(move_some)
+        return day_option("--by", "again_by", help="cli.option.again_by")(move_some)
     return move_some

@@ -10,9 +10,10 @@ import click
 from kodoku_tui.cli import plan_add
 from kodoku_tui.cli.frame.context import Setting, optional_word_of, pass_setting
 from kodoku_tui.cli.frame.output import Table, give, give_table, tell
-from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, option, refuse_usage
+from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, day_option, option, refuse_usage
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_said, say_title
+from kodoku_tui.locale.phrases import say_day, say_said, say_session_day, say_title
 
 if TYPE_CHECKING:
     from kodoku_tui.services.duties.plan.changes import PlanChange, PlanMilestone
@@ -29,6 +30,7 @@ PLAN_FIELDS = (
     "required",
     "internal",
     "after",
+    "day_open",
 )
 
 
@@ -62,7 +64,7 @@ def plan_list(setting: Setting, form: str | None) -> None:
 
 @command(plan, "set", "cli.help.plan_set")
 @click.argument("key", metavar="KEY")
-@option("--on", metavar="DATE", help="cli.option.plan_on")
+@day_option("--on", help="cli.option.plan_on")
 @option("--rule", metavar="RULE", help="cli.option.plan_rule")
 @option("--policy", metavar="WORD", help="cli.option.plan_policy")
 @option("--review-days", type=Whole(), metavar="N", help="cli.option.plan_review_days")
@@ -94,7 +96,7 @@ def plan_set(
 
     desk = setting.reading_desk() if dry_run else setting.writing_desk()
     edit = PlanEdit(
-        planned_on=setting.optional_day(desk, on),
+        planned_on=setting.optional_day(desk, on, Direction.OF_YEAR),
         rule=rule,
         holiday_policy=None if word is None else word.value,
         review_days=review_days,
@@ -131,7 +133,7 @@ def plan_settle_before(
 
     how = Settling.DONE if is_done else Settling.NOT_HERE
     desk = setting.reading_desk() if dry_run else setting.writing_desk()
-    day = setting.day(desk, before)
+    day = setting.day(desk, before, Direction.OF_YEAR)
     preview = preview_settlement(desk, day, how)
     tell(
         say(
@@ -198,8 +200,8 @@ def _table(setting: Setting, milestones: list[PlanMilestone]) -> Table:
                 one.key,
                 titles[one.key] + (f" ({say('plan.internal')})" if one.internal else ""),
                 say(f"plan.kind_{one.kind}"),
-                say_day(one.planned, today=setting.today),
-                say_day(one.due, today=setting.today),
+                say_session_day(one.planned, one.day_open, today=setting.today),
+                say_session_day(one.due, one.day_open, today=setting.today),
                 say_rule(one.rule, titles),
                 say_word(one.policy),
                 one.review_days,

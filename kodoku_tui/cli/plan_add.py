@@ -9,7 +9,8 @@ import click
 
 from kodoku_tui.cli.frame.context import Setting, pass_setting, word_of
 from kodoku_tui.cli.frame.output import Table, give_table, tell
-from kodoku_tui.cli.frame.parts import Group, Whole, command, option, refuse_usage
+from kodoku_tui.cli.frame.parts import Group, Whole, command, day_option, option, refuse_usage
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day, say_title
 
@@ -29,7 +30,7 @@ def register(plan: Group | click.Group) -> None:
 @option("--before", metavar="KEY", help="cli.option.plan_before")
 @option("--days", type=Whole(), metavar="N", help="cli.option.plan_days")
 @option("--kind", metavar="KIND", default="deliverable", help="cli.option.plan_kind")
-@option("--on", metavar="DATE", help="cli.option.plan_add_on")
+@day_option("--on", help="cli.option.plan_add_on")
 @option("--rule", metavar="RULE", default="", help="cli.option.plan_rule")
 @option("--policy", metavar="WORD", default="据置", help="cli.option.plan_policy")
 @option("--review-days", type=Whole(), metavar="N", help="cli.option.plan_review_days")
@@ -85,7 +86,7 @@ def _addition(
         key=key,
         kind=_kind_meant(kind),
         after=after,
-        planned_on=setting.optional_day(desk, on),
+        planned_on=setting.optional_day(desk, on, Direction.OF_YEAR),
         rule=rule,
         holiday_policy=word_of(HolidayPolicy, policy, field="holiday_policy").value,
         review_days=usual_review_days(_kind_meant(kind)) if review_days is None else review_days,

@@ -8,8 +8,8 @@ import click
 
 from kodoku_tui.cli.frame.context import Setting, optional_word_of, pass_setting, word_of
 from kodoku_tui.cli.frame.output import Table, give
-from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, group_option, option
-from kodoku_tui.domain.days.dates import Direction
+from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, day_option, group_option, option
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 
@@ -47,7 +47,7 @@ def remedy() -> None:
 @command(remedy, "add", "cli.help.remedy_add")
 @click.argument("number", type=Whole(), metavar="ID")
 @option("--text", metavar="TEXT", required=True, help="cli.option.remedy_text")
-@option("--on", metavar="DATE", help="cli.option.on")
+@day_option("--on", help="cli.option.on")
 @option("--result", metavar="RESULT", help="cli.option.remedy_result")
 @option("--note", metavar="TEXT", default="", help="cli.option.remedy_note")
 @option("--by", "tried_by", metavar="NAME", help="cli.option.remedy_by")
@@ -79,7 +79,7 @@ def remedy_add(
 @command(remedy, "set", "cli.help.remedy_set")
 @click.argument("number", type=Whole(), metavar="ID")
 @option("--text", metavar="TEXT", help="cli.option.remedy_text")
-@option("--on", metavar="DATE", help="cli.option.on")
+@day_option("--on", help="cli.option.on")
 @option("--result", metavar="RESULT", help="cli.option.remedy_result")
 @option("--note", metavar="TEXT", help="cli.option.remedy_note")
 @option("--hide", is_flag=True, help="cli.option.remedy_hide")
@@ -109,7 +109,7 @@ def remedy_set(
         raise Refused("error.no_such_remedy", field="remedy", number=number)
     entry = RemedyEntry(
         text=found.text if text is None else text,
-        tried_on=setting.optional_day(desk, on) or date.fromisoformat(found.tried),
+        tried_on=setting.optional_day(desk, on, Direction.PAST) or date.fromisoformat(found.tried),
         result=optional_word_of(RemedyResult, result, field="result") or RemedyResult(found.result),
         result_note=found.result_note if note is None else note,
     )

@@ -16,10 +16,12 @@ from kodoku_tui.cli.frame.parts import (
     as_data,
     as_json,
     command,
+    day_option,
     number_argument,
     option,
     replacing,
 )
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day
 
@@ -107,7 +109,7 @@ def review_list(setting: Setting, form: str | None) -> None:
 @click.argument("text", metavar="TEXT")
 @option("--by", "staff", metavar="NAME", help="cli.option.decision_by")
 @option("--by-group", is_flag=True, help="cli.option.decision_by_group")
-@option("--due", metavar="DATE", help="cli.option.decision_due")
+@day_option("--due", help="cli.option.decision_due")
 @option("--promise", is_flag=True, help="cli.option.decision_promise")
 @option("--review", "review_id", type=Whole(), metavar="ID", help="cli.option.review")
 @pass_setting
@@ -128,11 +130,27 @@ def review_decide(
 
     desk = setting.writing_desk()
     entry = DecisionEntry(
-        decision=text, by_group=by_group, staff=staff, due_on=setting.optional_day(desk, due)
+        decision=text,
+        by_group=by_group,
+        staff=staff,
+        due_on=setting.optional_day(desk, due, Direction.FUTURE),
     )
     entry.check()
     meant = review_of(desk, review_id).id
     setting.tell(decide(desk, meant, number, entry, promises=promise))
+
+
+@command(review, "seen", "cli.help.review_seen")
+@number_argument
+@option("--review", "review_id", type=Whole(), metavar="ID", help="cli.option.review")
+@pass_setting
+def review_seen(setting: Setting, number: int, review_id: int | None) -> None:
+    """Write down that a group was looked at and there is nothing to decide."""
+    from kodoku_tui.services.review.decisions import mark_looked_at
+    from kodoku_tui.services.review.reviews import review_of
+
+    desk = setting.writing_desk()
+    setting.tell(mark_looked_at(desk, review_of(desk, review_id).id, number))
 
 
 @command(review, "end", "cli.help.review_end")

@@ -9,8 +9,18 @@ import click
 from kodoku_tui.cli.attendance import attendance
 from kodoku_tui.cli.frame.context import Setting, group_filter, pass_setting, word_of
 from kodoku_tui.cli.frame.output import Table, give, tell
-from kodoku_tui.cli.frame.parts import Group, Numbers, as_data, command, flat, numbers_argument, option
+from kodoku_tui.cli.frame.parts import (
+    Group,
+    Numbers,
+    as_data,
+    command,
+    day_option,
+    flat,
+    numbers_argument,
+    option,
+)
 from kodoku_tui.cli.surveys import survey
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_said, say_session_day, say_title
 
@@ -60,13 +70,13 @@ def session() -> None:
 @click.argument("key", metavar="KEY")
 @option("--title", metavar="TEXT", required=True, help="cli.option.session_title")
 @option("--kind", metavar="KIND", required=True, help="cli.option.session_kind")
-@option("--on", metavar="DATE", required=True, help="cli.option.held_on")
+@day_option("--on", required=True, help="cli.option.held_on")
 @option("--day-open", is_flag=True, help="cli.option.day_open")
 @option("--time", metavar="HH:MM", help="cli.option.session_time")
 @option("--place", metavar="TEXT", help="cli.option.session_place")
 @option("--format", metavar="FORMAT", help="cli.option.session_format")
 @option("--capacity", metavar="N", help="cli.option.session_capacity")
-@option("--reply-by", metavar="DATE", help="cli.option.reply_by")
+@day_option("--reply-by", help="cli.option.reply_by")
 @option("--required", "is_duty", is_flag=True, help="cli.option.session_required")
 @pass_setting
 def session_add(
@@ -85,13 +95,19 @@ def session_add(
     from kodoku_tui.services.sessions.sessions import SessionFacts, add_session
 
     desk = setting.writing_desk()
-    facts = SessionFacts(**given, is_day_open=day_open, reply_by=setting.optional_day(desk, reply_by))
-    setting.tell(add_session(desk, key, title, kind, on=setting.day(desk, on), facts=facts, is_duty=is_duty))
+    facts = SessionFacts(
+        **given, is_day_open=day_open, reply_by=setting.optional_day(desk, reply_by, Direction.OF_YEAR)
+    )
+    setting.tell(
+        add_session(
+            desk, key, title, kind, on=setting.day(desk, on, Direction.OF_YEAR), facts=facts, is_duty=is_duty
+        )
+    )
 
 
 @command(session, "set", "cli.help.session_set")
 @click.argument("key", metavar="KEY")
-@option("--on", metavar="DATE", help="cli.option.held_on")
+@day_option("--on", help="cli.option.held_on")
 @option("--day-open", is_flag=True, help="cli.option.day_open")
 @option("--title", metavar="TEXT", help="cli.option.session_title")
 @option("--kind", metavar="KIND", help="cli.option.session_kind")
@@ -99,7 +115,7 @@ def session_add(
 @option("--place", metavar="TEXT", help="cli.option.session_place")
 @option("--format", metavar="FORMAT", help="cli.option.session_format")
 @option("--capacity", metavar="N", help="cli.option.session_capacity")
-@option("--reply-by", metavar="DATE", help="cli.option.reply_by")
+@day_option("--reply-by", help="cli.option.reply_by")
 @pass_setting
 def session_set(
     setting: Setting, /, key: str, on: str | None, day_open: bool, reply_by: str | None, **given: Any
@@ -108,9 +124,9 @@ def session_set(
     from kodoku_tui.services.sessions.sessions import SessionFacts, change_session, move_session
 
     desk = setting.writing_desk()
-    day = setting.optional_day(desk, on)
+    day = setting.optional_day(desk, on, Direction.OF_YEAR)
     # An empty one takes the day away.
-    given["reply_by"] = setting.optional_day(desk, reply_by) if reply_by else reply_by
+    given["reply_by"] = setting.optional_day(desk, reply_by, Direction.OF_YEAR) if reply_by else reply_by
     if day is not None and not any(value is not None for value in given.values()):
         setting.tell(move_session(desk, key, on=day, is_day_open=day_open))
     else:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from kodoku_tui.domain.days.direction import Direction
+
 
 class CellKind(StrEnum):
     """What a column holds, hence how a cell is written and how it is read."""
@@ -26,6 +28,7 @@ class ListColumn:
     """One column. `words` are the closed list of a `WORD` (a drop-down on the way out).
 
     What is computed is shown and never read back; what is personal goes out only where it was asked for.
+    `direction` is which way the days of a `DATE` look.
     """
 
     key: str
@@ -34,3 +37,4 @@ class ListColumn:
     is_required: bool = False
     is_computed: bool = False
     is_personal: bool = False
+    direction: Direction = Direction.EITHER

@@ -144,6 +144,7 @@ class Today(Shape):
     act: Literal[
         "record_attendance",
         "record_hand_in",
+        "record_send_back",
         "send_papers",
         "conclude",
         "review",
@@ -286,6 +287,7 @@ class Milestone(Shape):
     late_after: date | None
     waits_for: list[str]
     on_time: bool | None
+    day_open: bool
 
 
 class Checkin(Shape):
@@ -295,7 +297,7 @@ class Checkin(Shape):
     on: date
     channel: Literal["訪問", "オンライン", "電話", "メール", "来訪"]
     staff: str | None
-    condition: Literal["順調", "注意", "要対応"]
+    condition: Literal["", "順調", "注意", "要対応"]
     note: str
     next: date | None
     at: Time | None
@@ -489,6 +491,7 @@ class Planned(Shape):
     required: bool
     internal: bool
     after: str
+    day_open: bool
 
 
 class Contact(Shape):

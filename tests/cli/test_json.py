@@ -15,7 +15,7 @@ def filled(kodoku: Kodoku) -> Kodoku:
     """The register with one of everything."""
     for command in (
         ["checkin", "add", "12", "--channel", "電話", "--note", "=1+1"],
-        ["action", "add", "12", "--title", "資料を送る", "--due", "12/14"],
+        ["action", "add", "12", "--title", "資料を送る", "--due", "2025-12-14"],
         ["issue", "add", "12", "--category", "people", "--title", "担い手が足りない"],
         ["milestone", "extend", "12", "outcome_report", "--to", "2/5", "--reason", "体調不良"],
     ):

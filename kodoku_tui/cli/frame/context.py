@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 import click
 
 from kodoku_tui.cli.frame.output import tell
+from kodoku_tui.cli.frame.parts import INSISTS
 from kodoku_tui.locale import say, say_word
 
 if TYPE_CHECKING:
-    from kodoku_tui.domain.days.dates import Direction
+    from kodoku_tui.domain.days.direction import Direction
     from kodoku_tui.domain.register.filters import GroupFilter, Selection
     from kodoku_tui.services.desk.desk import Desk
     from kodoku_tui.services.desk.outcome import Outcome
@@ -100,18 +101,31 @@ class Setting:
         for line in outcome_lines(outcome, self.today):
             tell(line)
 
-    def day(self, desk: Desk, text: str | None, direction: Direction | None = None) -> date:
-        """The day that `text` means in the programme's year, looking this way; today when nothing was said."""
-        from kodoku_tui.domain.days.dates import parse_date
+    def day(self, desk: Desk, text: str | None, direction: Direction) -> date:
+        """The day that `text` means, looking this way; today when nothing was said.
 
+        Raises `Refused` as `parse_date` does, and `error.date_far_off` unless the command was given `--insist`.
+        """
         if text is None:
             return self.today
-        year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
-        return parse_date(text, today=self.today, year_starts_on=year_starts_on, direction=direction)
+        from kodoku_tui.domain.days.direction import is_slip, months_off
+        from kodoku_tui.domain.errors import Refused
 
-    def optional_day(self, desk: Desk, text: str | None, direction: Direction | None = None) -> date | None:
+        day = self.day_looked_for(desk, text, direction)
+        insists = click.get_current_context().meta.get(INSISTS)
+        if not insists and is_slip(day, self.today, direction, desk.year_starts_on):
+            raise Refused("error.date_far_off", field="date", day=day, months=months_off(day, self.today))
+        return day
+
+    def optional_day(self, desk: Desk, text: str | None, direction: Direction) -> date | None:
         """As `day`, but nothing when nothing was said."""
         return None if text is None else self.day(desk, text, direction)
+
+    def day_looked_for(self, desk: Desk, text: str, direction: Direction) -> date:
+        """The day that `text` means, however far off: nothing is written down under it."""
+        from kodoku_tui.domain.days.dates import parse_date
+
+        return parse_date(text, today=self.today, direction=direction, year_starts_on=desk.year_starts_on)
 
 
 pass_setting = click.make_pass_decorator(Setting)

@@ -21,10 +21,13 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 # Under this name the context keeps as what the result was asked for: json, csv or nothing.
 FORM = f"{__name__}.form"
+# And under this one whether a day that is far off is meant as it is written.
+INSISTS = f"{__name__}.insists"
 
 _WIDEST_PAGE = 100
 _WIDEST_TERM = 30
 _LARGEST_NUMBER = 99_999
+_BELOW_NOUGHT = re.compile(r"-[\d.,]+")
 
 
 class Option(click.Option):
@@ -35,6 +38,10 @@ class Option(click.Option):
         written = ", ".join(self.opts) + (f" {self.metavar}" if self.metavar else "")
         mark = say("cli.required_mark") if self.required else ""
         return written, say(self.help or "") + mark
+
+
+class DayOption(Option):
+    """An option of a day that is written down. Its command also takes `--insist`, for one that is far off."""
 
 
 class _Spoken(click.Command):
@@ -91,6 +98,16 @@ class _Spoken(click.Command):
 class Command(_Spoken):
     """One thing that can be done."""
 
+    def __init__(self, *arguments: Any, **attributes: Any) -> None:
+        super().__init__(*arguments, **attributes)
+        named = {name for parameter in self.params for name in parameter.opts}
+        if "--insist" not in named and any(isinstance(one, DayOption) for one in self.params):
+            self.params.append(
+                Option(
+                    ["--insist"], is_flag=True, expose_value=False, callback=_insist, help="cli.option.insist"
+                )
+            )
+
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """As click does, with a complaint of our own about words that have no place."""
         ctx.allow_extra_args = True
@@ -98,6 +115,20 @@ class Command(_Spoken):
         if rest:
             raise click.UsageError(say("usage.unexpected", words=" ".join(rest)), ctx)
         ctx.meta[FORM] = ctx.params.get("form")
+        return rest
+
+
+class NumberCommand(Command):
+    """One of whose arguments is a number: -5 is a number below nought, which it refuses itself, and no option."""
+
+    ignore_unknown_options = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As a command does; whatever else begins like an option is one, and there is none of that name."""
+        rest = super().parse_args(ctx, args)
+        for given in ctx.params.values():
+            if isinstance(given, str) and given.startswith("-") and not _BELOW_NOUGHT.fullmatch(given):
+                raise click.NoSuchOption(given, ctx=ctx)
         return rest
 
 
@@ -204,14 +235,21 @@ class Language(_Kind):
         return str(value)
 
 
-def command(group: click.Group, name: str, help: str) -> Callable[[Callable[..., Any]], click.Command]:
+def command(
+    group: click.Group, name: str, help: str, *, cls: type[Command] = Command
+) -> Callable[[Callable[..., Any]], click.Command]:
     """Declare a command of a family; `help` is a key of the catalogue."""
-    return group.command(name, help=help, cls=Command)
+    return group.command(name, help=help, cls=cls)
 
 
 def option(*names: str, help: str, **attributes: Any) -> Callable[[Decorated], Decorated]:
     """Declare an option; `help` is a key of the catalogue."""
     return click.option(*names, cls=Option, help=help, **attributes)
+
+
+def day_option(*names: str, help: str, **attributes: Any) -> Callable[[Decorated], Decorated]:
+    """Declare an option of a day that is written down; `help` is a key of the catalogue."""
+    return click.option(*names, cls=DayOption, metavar="DATE", help=help, **attributes)
 
 
 def number_argument(function: Decorated) -> Decorated:
@@ -262,6 +300,11 @@ def narrowing(function: Decorated) -> Decorated:
 def _of_whom(function: Decorated) -> Decorated:
     function = option("--block", metavar="BLOCK", help="cli.option.block")(function)
     return option("--staff", metavar="NAME", help="cli.option.of_staff")(function)
+
+
+def _insist(context: click.Context, _: click.Parameter, insists: bool) -> None:
+    """Keep that a day is meant as it is written."""
+    context.meta[INSISTS] = insists
 
 
 def flat(numbers: tuple[tuple[int, ...], ...]) -> list[int]:

@@ -11,6 +11,7 @@ from datetime import date, time
 from enum import StrEnum
 
 from kodoku_tui.domain.columns import CellKind, ListColumn
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.words import Answer, Channel, Condition, Occasion
 
 
@@ -19,6 +20,7 @@ class RecordedCheckin:
     """One contact as it stands in the file; dates are ISO text, `held_at` is HH:MM or None, `participants` names.
 
     `answer` is empty where somebody answered; an attempt that was not tells nothing of the group, nor its condition.
+    `condition` is empty where nobody said how the group seemed.
     """
 
     id: int
@@ -35,6 +37,16 @@ class RecordedCheckin:
     condition: str
     note: str
     next_on: str | None
+    # When it was written down, as what orders rows (`store.moments`).
+    moment: str = ""
+
+
+def noun_of(channel: str) -> str:
+    """By which of the words `unit`, `saved`, `records` and `search` have of a contact this one is called.
+
+    What was only written is a message (連絡), no check-in (面談): DOMAIN, the words of the field.
+    """
+    return "message" if channel == Channel.MAIL else "checkin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +65,9 @@ class CheckinField(ListColumn):
 
 # In the order of the lists.
 FIELDS = (
-    CheckinField("held_on", CellKind.DATE, is_required=True, data_name="on", option="on"),
+    CheckinField(
+        "held_on", CellKind.DATE, is_required=True, direction=Direction.PAST, data_name="on", option="on"
+    ),
     CheckinField("held_at", CellKind.TIME, data_name="at", option="at"),
     CheckinField("channel", CellKind.WORD, tuple(Channel), is_required=True),
     CheckinField("answer", CellKind.WORD, tuple(Answer)),
@@ -62,7 +76,7 @@ FIELDS = (
     CheckinField("participants", CellKind.TEXT, is_personal=True, option="with", is_column=False),
     CheckinField("condition", CellKind.WORD, tuple(Condition)),
     CheckinField("note", CellKind.LONG_TEXT, is_required=True),
-    CheckinField("next_on", CellKind.DATE, data_name="next", option="next"),
+    CheckinField("next_on", CellKind.DATE, direction=Direction.FUTURE, data_name="next", option="next"),
 )
 COLUMNS = tuple(field for field in FIELDS if field.is_column)
 

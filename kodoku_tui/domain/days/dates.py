@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
-from datetime import date, timedelta
-from enum import StrEnum
-from typing import NamedTuple
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date
 
+from kodoku_tui.domain.days.direction import Direction, is_far_off, is_of_another_year, nearest_year
+from kodoku_tui.domain.days.eras import ERA_OF, FIRST_YEAR, LAST_YEAR, day_of_era, outside_years
+from kodoku_tui.domain.days.spoken_days import read_spoken
 from kodoku_tui.domain.errors import Refused
-
-FIRST_YEAR = 1926
-LAST_YEAR = 2100
+from kodoku_tui.domain.text.numbers import with_digits
 
 # No date anyone writes is longer; a pasted paragraph need not be searched.
 _LONGEST_TEXT = 40
@@ -20,59 +20,8 @@ _LONGEST_TEXT = 40
 # Half a year and a day: beyond it, another year's 2/29 would be nearer than the one found.
 _FARTHEST_WITHOUT_YEAR = 184
 
-
-class Era(NamedTuple):
-    """A Japanese era: its name, the letter that abbreviates it, and its first and last day."""
-
-    name: str
-    letter: str
-    first: date
-    last: date
-
-
-# 元号法 and the cabinet orders of 1989 and 2019; Showa from the day the era was proclaimed.
-ERAS = (
-    Era("令和", "r", date(2019, 5, 1), date.max),
-    Era("平成", "h", date(1989, 1, 8), date(2019, 4, 30)),
-    Era("昭和", "s", date(1926, 12, 25), date(1989, 1, 7)),
-)
-_ERA_OF = {mark: era for era in ERAS for mark in (era.name, era.letter)}
-
-_DAYS_FROM_TODAY = {
-    "今日": 0,
-    "きょう": 0,
-    "本日": 0,
-    "today": 0,
-    "昨日": -1,
-    "きのう": -1,
-    "yesterday": -1,
-    "一昨日": -2,
-    "おととい": -2,
-    "明日": 1,
-    "あした": 1,
-    "あす": 1,
-    "tomorrow": 1,
-    "明後日": 2,
-    "あさって": 2,
-    "来週": 7,
-}
-_WEEKDAYS = "月火水木金土日"
-
-# The months after a fiscal year in which it is closed (出納整理期間): to the end of May.
-_CLOSED_BY = (5, 31)
-
-
-class Direction(StrEnum):
-    """Which way a date looks (law 11): what happened, what is to come, or either."""
-
-    PAST = "past"
-    FUTURE = "future"
-    EITHER = "either"
-
-    def fits(self, day: date, today: date) -> bool:
-        """Whether a day lies this way, as seen on `today`, which lies both ways."""
-        return day == today or self is Direction.EITHER or (day < today) is (self is Direction.PAST)
-
+_THIS_CENTURY = 2000
+_ERA_OF_TODAY = "令和"
 
 # What the minus, slash and full-stop keys give while an input method is on, and the dashes that NFKC leaves.
 _SIGNS = str.maketrans(
@@ -83,45 +32,47 @@ _SPACE_BETWEEN_DIGITS = re.compile(r"[0-9]\s+[0-9]")
 _WEEKDAY_IN_BRACKETS = re.compile(
     r"\((?:[月火水木金土日](?:曜日?)?(?:/?[祝振休]日?)?|祝日?|mon|tue|wed|thu|fri|sat|sun)\)$"
 )
-_WITH_YEAR = re.compile(r"([0-9]{4})(?:([-/.])([0-9]{1,2})\2([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日?)")
+_KANJI_NUMBER = re.compile(r"[〇零一二三四五六七八九十]+(?=[年月日週かヶヵカケ箇個])")
+_MONTH_AND_DAY = r"(?:([-/.])([0-9]{1,2})\{0}([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日?)"
+_WITH_YEAR = re.compile(r"([0-9]{4})" + _MONTH_AND_DAY.replace("{0}", "2"))
 _EIGHT_DIGITS = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})")
-_WITH_ERA = re.compile(
-    r"(令和|平成|昭和|[rhs])([0-9]{1,2}|元)"
-    r"(?:([-/.])([0-9]{1,2})\3([0-9]{1,2})|年([0-9]{1,2})月([0-9]{1,2})日?)"
-)
+_WITH_ERA = re.compile(rf"({'|'.join(ERA_OF)})([0-9]{{1,2}}|元)" + _MONTH_AND_DAY.replace("{0}", "3"))
+_SHORT_YEAR = re.compile(r"([0-9]{1,2})" + _MONTH_AND_DAY.replace("{0}", "2"))
+_YEAR_LAST = re.compile(r"([0-9]{1,2})([-/.])([0-9]{1,2})\2([0-9]{4})")
 # 12.1 is left out: a cell that held 12.10 comes out of a workbook as 12.1.
 _WITHOUT_YEAR = re.compile(r"([0-9]{1,2})[-/]([0-9]{1,2})|([0-9]{1,2})月([0-9]{1,2})日?|([0-9]{2})([0-9]{2})")
-_DAY_ONLY = re.compile(r"([0-9]{1,2})日?")
-_OFFSET = re.compile(r"([+-][0-9]{1,4})(d|日|w|週間?)?")
-_WEEKDAY = re.compile(r"(来週の?)?([月火水木金土日])(?:曜日?)?")
 
 
 def parse_date(
-    text: str, *, today: date, year_starts_on: date | None = None, direction: Direction | None = None
+    text: str,
+    *,
+    today: date,
+    direction: Direction = Direction.EITHER,
+    year_starts_on: date | None = None,
 ) -> date:
     """The day that `text` means to someone who writes it on `today`.
 
-    A month and day without a year lie in the twelve months from `year_starts_on` (the programme year), or
-    without that in the year that brings them nearest to today. With a `direction` they mean the nearest day that
-    looks this way, of the programme year and the months in which it is closed; where another year's is nearer still,
-    that is asked about. A bare day number is a day of this month, a
-    weekday is the next one after today, and 来週月曜 is in the next week, which begins on Monday.
+    A month and day without a year mean the nearest day that looks the way of the field; a day `OF_YEAR` the one in the
+    twelve months from `year_starts_on`. What is said from today is read as `read_spoken` tells. A year of two digits
+    (25/9/1, 7.12.1) and one that stands last (12/31/2025) are read where one reading alone lies in the programme's
+    year, or, where that is not given, near today.
 
     Raises `Refused`: `error.date_unreadable` (also for two dates in one text), `error.date_impossible`
     (2/30), `error.date_outside_era` (R1.4.30), `error.date_outside_years` (not within 1926–2100),
-    `error.date_far_off` (with both days that it can mean).
+    `error.date_several` (with two days that it can mean).
     """
-    try:
-        day = _read(text, today, year_starts_on, direction) if len(text) <= _LONGEST_TEXT else None
-    except ValueError:
-        raise Refused("error.date_impossible", field="date", text=text) from None
-    except OverflowError:
-        raise _outside_years(text) from None
-    if day is None:
-        raise Refused("error.date_unreadable", field="date", text=text)
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
-        raise _outside_years(text)
-    return day
+    return _parse(
+        text,
+        lambda written: (
+            _read_written(written, text, today, direction, year_starts_on)
+            or read_spoken(written, today, direction, year_starts_on)
+        ),
+    )
+
+
+def parse_written_date(text: str, *, today: date, direction: Direction, year_starts_on: date) -> date:
+    """As `parse_date`, of what was written nobody knows when: what counts from today (昨日, 15日, 金曜) is refused."""
+    return _parse(text, lambda written: _read_written(written, text, today, direction, year_starts_on))
 
 
 def fiscal_year_of(day: date) -> int:
@@ -129,33 +80,39 @@ def fiscal_year_of(day: date) -> int:
     return day.year if day.month >= 4 else day.year - 1
 
 
-def era_text(day: date) -> str:
-    """`day` as official letters write it: 令和7年12月1日, and 元年 for an era's first year.
+def _parse(text: str, read: Callable[[str], date | None]) -> date:
+    try:
+        written = _one_form(text) if len(text) <= _LONGEST_TEXT else None
+        day = None if written is None else read(written)
+    except ValueError:
+        raise Refused("error.date_impossible", field="date", text=text) from None
+    except OverflowError:
+        raise outside_years(text) from None
+    if day is None:
+        raise Refused("error.date_unreadable", field="date", text=text)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise outside_years(text)
+    return day
 
-    Raises `Refused` (`error.date_outside_years`) before 1926-12-25, where no era is known here.
-    """
-    for era in ERAS:
-        if day >= era.first:
-            year = day.year - era.first.year + 1
-            return f"{era.name}{'元' if year == 1 else year}年{day.month}月{day.day}日"
-    raise _outside_years(day.isoformat())
 
-
-def _outside_years(text: str) -> Refused:
-    return Refused("error.date_outside_years", field="date", text=text, first=FIRST_YEAR, last=LAST_YEAR)
-
-
-def _read(text: str, today: date, year_starts_on: date | None, direction: Direction | None) -> date | None:
+def _one_form(text: str) -> str | None:
+    """The text without what people write in different ways; None where closing it up would join two numbers."""
     written = unicodedata.normalize("NFKC", text).translate(_SIGNS).lower()
     # "1 5" closed up would read as the fifteenth.
     if _SPACE_BETWEEN_DIGITS.search(written):
         return None
     written = _WEEKDAY_IN_BRACKETS.sub("", "".join(written.split()))
+    return _KANJI_NUMBER.sub(lambda found: with_digits(found[0]), written)
+
+
+def _read_written(
+    written: str, text: str, today: date, direction: Direction, year_starts_on: date | None
+) -> date | None:
     return (
         _read_with_year(written)
         or _read_with_era(written, text)
-        or _read_without_year(written, text, today, year_starts_on, direction)
-        or _read_from_today(written, today)
+        or _read_in_one_way(written, text, today, year_starts_on)
+        or _read_without_year(written, today, direction, year_starts_on)
     )
 
 
@@ -173,82 +130,58 @@ def _read_with_era(written: str, text: str) -> date | None:
     match = _WITH_ERA.fullmatch(written)
     if match is None:
         return None
-    era = _ERA_OF[match[1]]
     year = 1 if match[2] == "元" else int(match[2])
     month, day = _numbers(match)[-2:]
-    found = date(era.first.year - 1 + year, month, day)
-    if not era.first <= found <= era.last:
-        raise Refused("error.date_outside_era", field="date", text=text, era=era.name)
-    return found
+    return day_of_era(match[1], year, month, day, text=text)
+
+
+def _read_in_one_way(written: str, text: str, today: date, year_starts_on: date | None) -> date | None:
+    """A day whose parts can stand in several orders, where one of the readings is the only one that is likely."""
+    if match := _SHORT_YEAR.fullmatch(written):
+        readings = list(_of_short_year(*_numbers(match)))
+    elif match := _YEAR_LAST.fullmatch(written):
+        first, second, year = _numbers(match)
+        readings = [*_as_day(year, first, second), *_as_day(year, second, first)]
+    else:
+        return None
+    possible = sorted(set(readings))
+    if year_starts_on is None:
+        likely = [day for day in possible if not is_far_off(day, today)]
+    else:
+        likely = [day for day in possible if not is_of_another_year(day, year_starts_on)]
+    found = likely or possible
+    if not found:
+        raise ValueError
+    if len(found) > 1:
+        raise Refused("error.date_several", field="date", text=text, day=found[0], other=found[1])
+    return found[0]
+
+
+def _of_short_year(first: int, second: int, third: int) -> Iterator[date]:
+    """25/9/1 as a year of this century, 7.12.1 as one of the era, 12/31/25 as Americans write."""
+    yield from _as_day(_THIS_CENTURY + first, second, third)
+    with suppress(Refused, ValueError):
+        yield day_of_era(_ERA_OF_TODAY, first, second, third, text="")
+    yield from _as_day(_THIS_CENTURY + third, first, second)
+
+
+def _as_day(year: int, month: int, day: int) -> Iterator[date]:
+    with suppress(ValueError):
+        yield date(year, month, day)
 
 
 def _read_without_year(
-    written: str, text: str, today: date, year_starts_on: date | None, direction: Direction | None
+    written: str, today: date, direction: Direction, year_starts_on: date | None
 ) -> date | None:
-    if match := _WITHOUT_YEAR.fullmatch(written):
-        month, day = _numbers(match)
-        if year_starts_on is None:
-            return _nearest(month, day, today)
-        if direction is not None:
-            return _looking(month, day, text, today, year_starts_on, direction)
-        first_year = year_starts_on.year
-        begun = (month, day) >= (year_starts_on.month, year_starts_on.day)
-        return date(first_year if begun else first_year + 1, month, day)
-    if match := _DAY_ONLY.fullmatch(written):
-        return today.replace(day=int(match[1]))
-    return None
-
-
-def _read_from_today(written: str, today: date) -> date | None:
-    if written in _DAYS_FROM_TODAY:
-        return today + timedelta(days=_DAYS_FROM_TODAY[written])
-    if match := _OFFSET.fullmatch(written):
-        days_each = 7 if match[2] and match[2][0] in "w週" else 1
-        return today + timedelta(days=int(match[1]) * days_each)
-    if match := _WEEKDAY.fullmatch(written):
-        wanted = _WEEKDAYS.index(match[2])
-        if match[1]:
-            return today + timedelta(days=7 - today.weekday() + wanted)
-        return today + timedelta(days=(wanted - today.weekday() - 1) % 7 + 1)
-    return None
-
-
-def _looking(
-    month: int, day: int, text: str, today: date, year_starts_on: date, direction: Direction
-) -> date:
-    """The nearest day of the year at hand that looks this way; asks where another year's is nearer."""
-    ends_on = date(year_starts_on.year + 1, *_CLOSED_BY)
-    of_year = [
-        one for one in _in_years_around(month, day, year_starts_on.year) if year_starts_on <= one <= ends_on
-    ]
-    fitting = [one for one in of_year if direction.fits(one, today)]
-    if not of_year:
-        raise ValueError
-    if not fitting and direction is Direction.PAST:
-        # Still to come: whoever takes it says so.
-        return min(of_year, key=lambda one: abs(one - today))
-    meant = min(fitting or of_year, key=lambda one: abs(one - today))
-    anywhere = [one for one in _in_years_around(month, day, today.year) if direction.fits(one, today)]
-    other = min(anywhere, key=lambda one: abs(one - today), default=meant)
-    if abs(other - today) < abs(meant - today):
-        raise Refused("error.date_far_off", field="date", text=text, day=meant, other=other)
-    return meant
-
-
-def _nearest(month: int, day: int, today: date) -> date:
-    found = min(_in_years_around(month, day, today.year), key=lambda one: abs(one - today))
-    if abs(found - today).days > _FARTHEST_WITHOUT_YEAR:
+    match = _WITHOUT_YEAR.fullmatch(written)
+    if match is None:
+        return None
+    month, day = _numbers(match)
+    found = nearest_year(lambda year: date(year, month, day), today, direction, year_starts_on)
+    looks_either_way = direction is Direction.EITHER
+    if found is None or (looks_either_way and abs(found - today).days > _FARTHEST_WITHOUT_YEAR):
         raise ValueError
     return found
-
-
-def _in_years_around(month: int, day: int, year: int) -> Iterator[date]:
-    # The coming one first: it wins when both are equally near.
-    for candidate in (year + 1, year, year - 1):
-        try:
-            yield date(candidate, month, day)
-        except ValueError:
-            continue
 
 
 def _numbers(match: re.Match[str]) -> list[int]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from kodoku_tui.domain.checkins import fields
 from kodoku_tui.domain.columns import CellKind, ListColumn
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.words import AttendanceMark, IssueCategory, IssueState, Noticed, Severity
 
 
@@ -98,7 +99,7 @@ ISSUES = ListKind(
         ListColumn("severity", CellKind.WORD, tuple(Severity)),
         ListColumn("issue_state", CellKind.WORD, tuple(IssueState)),
         ListColumn("noticed", CellKind.WORD, tuple(Noticed)),
-        ListColumn("opened_on", CellKind.DATE, is_required=True),
+        ListColumn("opened_on", CellKind.DATE, is_required=True, direction=Direction.PAST),
         ListColumn("closed_on", CellKind.DATE, is_computed=True),
         ListColumn("note", CellKind.LONG_TEXT),
         ListColumn("remedies", CellKind.LONG_TEXT, is_computed=True),
@@ -115,7 +116,7 @@ REMEDIES = ListKind(
         _GROUP_NO,
         _GROUP,
         ListColumn("title", CellKind.TEXT, is_computed=True),
-        ListColumn("tried_on", CellKind.DATE, is_required=True),
+        ListColumn("tried_on", CellKind.DATE, is_required=True, direction=Direction.PAST),
         ListColumn("remedy", CellKind.LONG_TEXT, is_required=True),
         ListColumn("result", CellKind.WORD, REMEDY_RESULTS),
         ListColumn("result_note", CellKind.LONG_TEXT),
@@ -133,12 +134,12 @@ MILESTONES = ListKind(
         ListColumn("planned_on", CellKind.DATE, is_computed=True),
         ListColumn("due_on", CellKind.DATE, is_computed=True),
         ListColumn("state", CellKind.TEXT),
-        ListColumn("state_on", CellKind.DATE),
+        ListColumn("state_on", CellKind.DATE, direction=Direction.PAST),
         ListColumn("standing", CellKind.TEXT, is_computed=True),
         ListColumn("round", CellKind.NUMBER, is_computed=True),
         ListColumn("turn", CellKind.TEXT, is_computed=True),
         ListColumn("days_in_turn", CellKind.NUMBER, is_computed=True),
-        ListColumn("extended_to", CellKind.DATE),
+        ListColumn("extended_to", CellKind.DATE, direction=Direction.OF_YEAR),
         ListColumn("extension_reason", CellKind.TEXT),
     ),
 )

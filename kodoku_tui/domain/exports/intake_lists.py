@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kodoku_tui.domain.columns import CellKind, ListColumn
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.exports.exchange import LIST_KINDS, ListKind
 from kodoku_tui.domain.register.facts import FACTS
 
@@ -19,7 +20,7 @@ ROSTER = ListKind(
         ListColumn("adopted_last_year", CellKind.MARK),
         ListColumn("main_staff", CellKind.TEXT),
         ListColumn("deputy_staff", CellKind.TEXT),
-        ListColumn("contracted_on", CellKind.DATE),
+        ListColumn("contracted_on", CellKind.DATE, direction=Direction.PAST),
         *FACTS,
     ),
 )

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from kodoku_tui.domain.columns import CellKind, ListColumn
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.words import YesNo
 
 FACTS = (
@@ -14,7 +15,7 @@ FACTS = (
     ListColumn("own_clerk", CellKind.WORD, tuple(YesNo)),
     ListColumn("first_public_money", CellKind.WORD, tuple(YesNo)),
     ListColumn("new_theme", CellKind.WORD, tuple(YesNo)),
-    ListColumn("vouchers_seen_on", CellKind.DATE),
+    ListColumn("vouchers_seen_on", CellKind.DATE, direction=Direction.PAST),
     ListColumn("settlers", CellKind.NUMBER),
 )
 """In the order of forms and lists, each under the name of its column in the file."""

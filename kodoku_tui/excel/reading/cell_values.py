@@ -6,7 +6,9 @@ import re
 import unicodedata
 from datetime import date, datetime, timedelta
 
-from kodoku_tui.domain.days.dates import FIRST_YEAR, LAST_YEAR, parse_date
+from kodoku_tui.domain.days.dates import parse_date, parse_written_date
+from kodoku_tui.domain.days.direction import Direction
+from kodoku_tui.domain.days.eras import FIRST_YEAR, LAST_YEAR
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.corporate_numbers import is_corporate_number
 from kodoku_tui.domain.text.clean import clean_text
@@ -31,9 +33,6 @@ _EIGHT_DIGITS = range(19_260_101, 21_010_101)
 
 # 03-1234-5678 and 090-1234-5678 as numbers.
 _DIGITS_WITHOUT_NOUGHT = (9, 10)
-
-# Far enough that no text that counts from today (昨日, 15日, 月曜) means the same day.
-_ANOTHER_DAY = timedelta(days=45)
 
 
 def text_of(value: CellValue) -> str:
@@ -74,8 +73,8 @@ def mark_of(value: CellValue) -> bool:
     raise Refused("error.cell_mark", value=text)
 
 
-def date_of(value: CellValue, *, today: date, year_starts_on: date) -> date | None:
-    """The day in a cell; None for an empty one. A month and day without a year lie in the programme year.
+def date_of(value: CellValue, *, today: date, direction: Direction, year_starts_on: date) -> date | None:
+    """The day in a cell; None for an empty one. Without a year it is the nearest that looks the way of its column.
 
     Text that counts from today (昨日, a bare 15日) is refused: in a workbook nobody knows from which day.
     A time of day behind the day is passed over. Raises `Refused`: `error.cell_date`, `error.cell_two_dates`,
@@ -90,7 +89,7 @@ def date_of(value: CellValue, *, today: date, year_starts_on: date) -> date | No
     if isinstance(value, str):
         if has_two_dates(text):
             raise Refused("error.cell_two_dates", value=text)
-        return _day_of_text(without_time(text), today, year_starts_on) if text else None
+        return _day_of_text(without_time(text), today, direction, year_starts_on) if text else None
     if value is None:
         return None
     if isinstance(value, float) and int(value) in _DAY_NUMBERS:
@@ -129,18 +128,11 @@ def corporate_number_of(value: CellValue) -> str | None:
     return digits
 
 
-def _day_of_text(text: str, today: date, year_starts_on: date) -> date:
+def _day_of_text(text: str, today: date, direction: Direction, year_starts_on: date) -> date:
     try:
-        day = parse_date(text, today=today, year_starts_on=year_starts_on)
+        return parse_written_date(text, today=today, direction=direction, year_starts_on=year_starts_on)
     except Refused as refused:
         if refused.key != "error.date_unreadable":
             raise
         # That sentence offers 昨日 and +14.
         raise Refused("error.cell_date", value=text) from None
-    try:
-        counts_from_today = parse_date(text, today=today + _ANOTHER_DAY, year_starts_on=year_starts_on) != day
-    except Refused:
-        counts_from_today = True
-    if counts_from_today:
-        raise Refused("error.cell_date", value=text)
-    return day

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from kodoku_tui.domain.days.dates import ERAS
+from kodoku_tui.domain.days.eras import ERAS
 
 _ERA = "|".join(f"{era.name}|{era.letter}|{era.letter.upper()}" for era in ERAS)
 

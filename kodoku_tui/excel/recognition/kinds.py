@@ -8,7 +8,9 @@ from collections.abc import Iterable
 from datetime import date, time, timedelta
 from functools import lru_cache
 
-from kodoku_tui.domain.days.dates import ERAS, parse_date
+from kodoku_tui.domain.days.dates import parse_written_date
+from kodoku_tui.domain.days.direction import Direction
+from kodoku_tui.domain.days.eras import ERAS
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.excel.reading.cells import CellValue, ErrorValue
 from kodoku_tui.excel.reading.limits import Limits
@@ -116,14 +118,11 @@ def _may_begin_a_value(character: str) -> bool:
 
 @lru_cache(maxsize=65_536)
 def _is_day(text: str) -> bool:
-    if text.strip()[:1] in "+-":
-        return False
     try:
-        return parse_date(text, today=_ANY_DAY, year_starts_on=_ANY_YEAR) == parse_date(
-            text, today=date(2025, 9, 3), year_starts_on=_ANY_YEAR
-        )
+        parse_written_date(text, today=_ANY_DAY, direction=Direction.OF_YEAR, year_starts_on=_ANY_YEAR)
     except Refused:
         return False
+    return True
 
 
 def _is_day_number(number: int) -> bool:

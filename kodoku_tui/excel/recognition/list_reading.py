@@ -13,6 +13,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from kodoku_tui.domain.columns import CellKind, ListColumn
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.duties.money import checked_yen, parse_yen
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exports.exchange import RowKey, row_key_of
@@ -116,6 +117,10 @@ class ListReader:
             for column in columns
             if column.key in mapped.positions
         ]
+        # A day that follows from others is never taken: words in its place (8月（日未定）) are no mistake.
+        self._days_shown = {
+            column.key for column in columns if column.is_computed and column.kind is CellKind.DATE
+        }
 
     def read(self, record: RecognisedRow) -> ReadRow:
         """One record; an empty cell is None whatever its column holds."""
@@ -131,7 +136,8 @@ class ListReader:
                     raise Refused("error.cell_same_as_above", value=value)
                 row.values[key] = reader(value)
             except Refused as refused:
-                row.complain(key, refused)
+                if key not in self._days_shown:
+                    row.complain(key, refused)
         if self._mapped.key_position is not None:
             written = values[self._mapped.key_position]
             row.key = row_key_of(written) if isinstance(written, str) else None
@@ -145,7 +151,7 @@ class ListReader:
                 unit = self._unit(column.key)
                 return lambda value: yen_of(value, field=column.key, unit=unit)
             case CellKind.DATE:
-                return self._day
+                return lambda value: self._day(value, column.direction)
             case CellKind.TIME:
                 return time_of
             case CellKind.MARK:
@@ -164,8 +170,8 @@ class ListReader:
         said = folded_word(f"{column.header} {column.unit}")
         return next((yen for word, yen in _UNITS if word in said), 1)
 
-    def _day(self, value: CellValue) -> str | None:
-        day = date_of(value, today=self._today, year_starts_on=self._year_starts_on)
+    def _day(self, value: CellValue, direction: Direction) -> str | None:
+        day = date_of(value, today=self._today, direction=direction, year_starts_on=self._year_starts_on)
         return day.isoformat() if day else None
 
 

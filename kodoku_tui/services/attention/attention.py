@@ -206,6 +206,7 @@ def _duty(one: Any) -> DutyFact:
         counts_on=date.fromisoformat(one["counts_on"]),
         late_after=_day(one["late_after"]),
         turn_since=_day(one["turn_since"]),
+        returns=one["returns"],
     )
 
 

@@ -10,7 +10,8 @@ from typing import Any
 
 from dateutil.relativedelta import relativedelta
 
-from kodoku_tui.domain.days.dates import era_text, fiscal_year_of
+from kodoku_tui.domain.days.dates import fiscal_year_of
+from kodoku_tui.domain.days.eras import era_text
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.services.demonstration.cast import assemble_cast
 from kodoku_tui.services.demonstration.checkins import tell_contacts

@@ -90,6 +90,11 @@ class Desk:
             raise self._not_there(year)
         return found
 
+    @property
+    def year_starts_on(self) -> date:
+        """The first day of the programme's fiscal year."""
+        return date(self.programme["fiscal_year"], 4, 1)
+
     def choose_year(self, year: int) -> None:
         """Work on this fiscal year from now on; raises `Refused` where the file does not hold it, and stays."""
         with self.reading() as connection:

@@ -69,14 +69,23 @@ def keep_columns(desk: Desk, found: ColumnMap) -> None:
 
 
 def plan_import(
-    desk: Desk, list_name: str, path: Path, *, sheet: str | None = None, profile: str | None = None
+    desk: Desk,
+    list_name: str,
+    path: Path,
+    *,
+    sheet: str | None = None,
+    profile: str | None = None,
+    insists: bool = False,
 ) -> WorkbookPlan:
     """What a workbook comes to, with nothing written yet.
 
-    For `auto` every list that it holds for certain, for the issues their remedies too. Raises `Refused` for a file
+    For `auto` every list that it holds for certain, for the issues their remedies too. Days of another year are errors
+    unless somebody `insists`. Raises `Refused` for a file
     that cannot be read so.
     """
     opened = open_file(path)
-    plan = WorkbookPlan(desk, find_maps(desk, opened, list_name, sheet=sheet, profile=profile), opened)
+    plan = WorkbookPlan(
+        desk, find_maps(desk, opened, list_name, sheet=sheet, profile=profile), opened, insists=insists
+    )
     plan.work_out()
     return plan

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
 
 from kodoku_tui.domain.exports.exchange import RowKey
 from kodoku_tui.domain.exports.intake_lists import NAMING_COLUMNS
@@ -36,7 +35,7 @@ def _read_table(
         mapped,
         found.layout.words,
         today=desk.today,
-        year_starts_on=date(desk.programme["fiscal_year"], 4, 1),
+        year_starts_on=desk.year_starts_on,
     )
     lines: list[tuple[int, str | None, ReadRow | None]] = [
         (skipped.number, f"import.skipped_{skipped.reason.value}", None) for skipped in table.skipped

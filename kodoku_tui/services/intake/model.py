@@ -16,6 +16,9 @@ from kodoku_tui.store.unit import Unit
 SEVERAL = "several"
 """In place of the name of a list: several lists of one workbook."""
 
+OF_ANOTHER_YEAR = "error.cell_of_another_year"
+"""What is wrong with a day that lies in another year; it is taken where somebody says that it is meant."""
+
 Value = str | int | bool | None
 Write = Callable[[Unit, Mapping[str, Any]], None]
 

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
+from kodoku_tui.domain.columns import CellKind
+from kodoku_tui.domain.days.dates import fiscal_year_of
+from kodoku_tui.domain.days.direction import is_of_another_year
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.said import Said
 from kodoku_tui.excel.recognition.list_reading import ReadRow
@@ -15,7 +19,7 @@ from kodoku_tui.services.intake.columns.maps import ColumnMap, require_all
 from kodoku_tui.services.intake.conflicts import open_conflicts
 from kodoku_tui.services.intake.groups import Answers, GroupFinder
 from kodoku_tui.services.intake.lines import cells_of, keep_one_line_a_key, read_lines
-from kodoku_tui.services.intake.model import ImportReport, Intake, IntakeRow, RowState
+from kodoku_tui.services.intake.model import OF_ANOTHER_YEAR, ImportReport, Intake, IntakeRow, RowState
 from kodoku_tui.services.intake.not_taken import left_tables, not_taken
 from kodoku_tui.services.intake.planners.by_list import PLANNERS
 from kodoku_tui.services.intake.planners.planner import Planner
@@ -47,8 +51,9 @@ class IntakePlan:
     """The tables of one list with their columns known: what the rows come to, and applying them.
 
     Working out writes nothing. The rows are numbered from `first` on. `answers` are the groups that a person named,
-    by the number and name that were asked about; lists of one workbook share them. Raises `Refused` when a column is
-    missing without which nothing can be read.
+    by the number and name that were asked about; lists of one workbook share them. Unless somebody `insists`, a row
+    that brings in a day of another year is an error. Raises `Refused` when a column is missing without which nothing
+    can be read.
     """
 
     def __init__(
@@ -59,11 +64,13 @@ class IntakePlan:
         *,
         first: int = 0,
         answers: Answers | None = None,
+        insists: bool = False,
     ) -> None:
         self.desk = desk
         self.found = require_all(found)
         self._first = first
         self._answers = {} if answers is None else answers
+        self.insists = insists
         self._origin = Origin.of(desk.connection, found.stamp)
         self._reads: dict[int, ReadRow] = {}
         self.source = opened.path
@@ -223,10 +230,26 @@ class IntakePlan:
         self._planner.plan(read, row)
         if row.is_new:
             row.new_cells = lambda: cells_of(read)
+        if not self.insists and row.state in (RowState.NEW, RowState.CHANGED):
+            self._ask_about_days(row, read)
         if read.record.is_hidden and row.state not in (RowState.UNCHANGED, RowState.SKIPPED):
             row.remarks.append(Said("import.remark_hidden"))
         if not row.about:
             self._say_whose(row, read)
+
+    def _ask_about_days(self, row: IntakeRow, read: ReadRow) -> None:
+        """A day that would be written and lies in another year is more likely a slip than meant."""
+        starts_on = self.desk.year_starts_on
+        for cell in row.shown_cells:
+            column = self._planner.columns.get(cell.key)
+            if column is None or column.kind is not CellKind.DATE or not isinstance(cell.workbook, str):
+                continue
+            day = date.fromisoformat(cell.workbook)
+            if cell.is_taken and is_of_another_year(day, starts_on):
+                year = fiscal_year_of(starts_on)
+                self._planner.complain(
+                    read, row, Refused(OF_ANOTHER_YEAR, field=cell.key, day=day, year=year)
+                )
 
     def _reason_to_skip(self, read: ReadRow) -> str | None:
         if not read.errors and all(value is None for value in read.values.values()) and read.key is None:

@@ -34,13 +34,15 @@ class WorkbookPlan:
     them out again on the way, and writes no row otherwise than it was seen. Raises `Refused` as `IntakePlan`.
     """
 
-    def __init__(self, desk: Desk, maps: Sequence[ColumnMap], opened: OpenFile) -> None:
+    def __init__(
+        self, desk: Desk, maps: Sequence[ColumnMap], opened: OpenFile, *, insists: bool = False
+    ) -> None:
         self.desk = desk
         answers: Answers = {}
         self.plans: list[IntakePlan] = []
         first = 0
         for found in sorted(maps, key=lambda one: LIST_ORDER.index(one.layout.kind.name)):
-            self.plans.append(IntakePlan(desk, found, opened, first=first, answers=answers))
+            self.plans.append(IntakePlan(desk, found, opened, first=first, answers=answers, insists=insists))
             first += found.lines
         self._takes_workbook: bool | None = None
         self.intake = self.plans[0].intake
@@ -79,6 +81,12 @@ class WorkbookPlan:
         self._takes_workbook = takes_workbook
         for plan in self.plans:
             self._decide(plan)
+
+    def insist(self, progress: Progress = in_silence) -> Intake:
+        """Days of another year are meant as they are written."""
+        for plan in self.plans:
+            plan.insists = True
+        return self.work_out(progress)
 
     def answer(self, row: IntakeRow, number: int) -> Intake:
         """Say which group a row means; every row of the same number and name is then about that one."""

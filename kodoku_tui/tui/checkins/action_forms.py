@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from kodoku_tui.domain.checkins.entries import ActionChange, ActionEntry
-from kodoku_tui.domain.days.dates import Direction
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.duties.milestones import Turn
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day
@@ -152,7 +152,8 @@ def _date_field(
         label,
         value,
         today=desk.today,
-        year_starts_on=date(desk.programme["fiscal_year"], 4, 1),
+        year_starts_on=desk.year_starts_on,
+        direction=Direction.FUTURE,
         required=required,
         hint=say("field.date_hint"),
     )

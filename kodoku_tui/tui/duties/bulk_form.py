@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.duties.milestones import (
     MOVES,
     MOVES_WITH_A_REASON,
@@ -76,7 +77,7 @@ class BulkForm(FormScreen[Asked]):
         )
         self.desk = desk
         self.numbers = numbers
-        self._year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
+        self._year_starts_on = desk.year_starts_on
 
     def question(self, preview: Preview) -> str:
         """What is asked before the act, with how many groups change and how many stay."""
@@ -112,15 +113,23 @@ class BulkForm(FormScreen[Asked]):
         return Asked(values, preview, self.draft_key, self._draft())
 
     def day_field(
-        self, name: str, label: str, value: date | None = None, *, hint: str = "", required: bool = True
+        self,
+        name: str,
+        label: str,
+        value: date | None = None,
+        *,
+        direction: Direction,
+        hint: str = "",
+        required: bool = True,
     ) -> DateField:
-        """A date as people write it, in this programme's year."""
+        """A date as people write it, which looks this way."""
         return DateField(
             name,
             label,
             value,
             today=self.desk.today,
             year_starts_on=self._year_starts_on,
+            direction=direction,
             required=required,
             hint=hint,
         )
@@ -162,7 +171,7 @@ class BulkMoveForm(BulkCellForm):
     def fields(self) -> list[Field[Any]]:
         return [
             move_field(self._moves, self._kind, self._likely),
-            self.day_field("on", say("field.on"), self.desk.today),
+            self.day_field("on", say("field.on"), self.desk.today, direction=Direction.PAST),
             NoteField("comment", say("field.comment")),
             *again_fields(self._moves, self.day_field),
         ]
@@ -195,7 +204,9 @@ class BulkExtensionForm(BulkCellForm):
 
     def fields(self) -> list[Field[Any]]:
         return [
-            self.day_field("to", say("field.extend_to"), hint=say("field.date_hint")),
+            self.day_field(
+                "to", say("field.extend_to"), direction=Direction.FUTURE, hint=say("field.date_hint")
+            ),
             TextField("reason", say("field.reason"), required=True),
             *consent_fields(self.day_field),
         ]

@@ -9,7 +9,7 @@ from typing import Any
 
 from textual import on
 
-from kodoku_tui.domain.days.dates import Direction
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.duties.milestones import (
     NEVER_WAIVED,
     MilestoneKind,

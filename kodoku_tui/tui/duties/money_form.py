@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from kodoku_tui.domain.days.dates import Direction
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.duties.evidence import EvidenceStep
 from kodoku_tui.domain.duties.money import AuditResult
 from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
@@ -127,7 +127,12 @@ class ReallocationForm(_MoneyForm):
             YenField("amount", say("field.amount"), required=True, hint=hint),
             TextField("reason", say("field.reason"), required=True),
             self.date_field("on", say("field.on"), self.today, direction=Direction.PAST, required=True),
-            self.date_field("approved_on", say("field.approved_on"), hint=say("money.approved_hint")),
+            self.date_field(
+                "approved_on",
+                say("field.approved_on"),
+                direction=Direction.PAST,
+                hint=say("money.approved_hint"),
+            ),
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
@@ -152,7 +157,12 @@ class EvidenceForm(_MoneyForm):
             TextField("payee", say("field.payee"), evidence.payee if evidence else "", required=True),
             YenField("amount", say("field.amount"), evidence.amount if evidence else None, required=True),
             *(
-                self.date_field(step.name, say_word(step.value), evidence.dates[step] if evidence else None)
+                self.date_field(
+                    step.name,
+                    say_word(step.value),
+                    evidence.dates[step] if evidence else None,
+                    direction=Direction.PAST,
+                )
                 for step in EvidenceStep
             ),
             TextField("note", say("field.evidence_note"), evidence.note if evidence else ""),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from typing import Any
 
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.locale import say
 from kodoku_tui.services.duties.moves import Consent
@@ -18,7 +19,15 @@ def again_fields(moves: Collection[Move], make_day: MakeDay) -> list[Field[Any]]
     """By when a return is to be handed in again; no field where nothing can be returned."""
     if Move.RETURN not in moves:
         return []
-    return [make_day("again_by", say("field.again_by"), hint=say("field.again_by_hint"), required=False)]
+    return [
+        make_day(
+            "again_by",
+            say("field.again_by"),
+            direction=Direction.FUTURE,
+            hint=say("field.again_by_hint"),
+            required=False,
+        )
+    ]
 
 
 def consent_fields(make_day: MakeDay) -> list[Field[Any]]:
@@ -26,7 +35,13 @@ def consent_fields(make_day: MakeDay) -> list[Field[Any]]:
     return [
         TextField("asked_by", say("field.asked_by")),
         TextField("approved_by", say("field.approved_by")),
-        make_day("consent_on", say("field.consent_on"), hint=say("field.consent_hint"), required=False),
+        make_day(
+            "consent_on",
+            say("field.consent_on"),
+            direction=Direction.PAST,
+            hint=say("field.consent_hint"),
+            required=False,
+        ),
     ]
 
 

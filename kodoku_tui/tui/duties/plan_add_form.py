@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 
 from kodoku_tui.domain.days.closed_days import HolidayPolicy
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.duties.milestones import MilestoneKind
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.number_ranges import number_ranges
@@ -104,7 +105,7 @@ class MilestoneAddForm(_AddForm):
 
     def __init__(self, desk: Desk, kind: MilestoneKind) -> None:
         self._kind = kind
-        self._year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
+        self._year_starts_on = desk.year_starts_on
         super().__init__(
             desk,
             title=say("plan_add.title"),
@@ -122,6 +123,7 @@ class MilestoneAddForm(_AddForm):
                 None,
                 today=self.today,
                 year_starts_on=self._year_starts_on,
+                direction=Direction.OF_YEAR,
                 hint=say("field.date_hint"),
             ),
             TextField("rule", say("plan.rule"), hint=say("plan.rule_hint")),

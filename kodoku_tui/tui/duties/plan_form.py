@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from kodoku_tui.domain.days.closed_days import HolidayPolicy
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.locale import language, say
@@ -54,7 +55,7 @@ class PlanForm(FormScreen[str]):
     def __init__(self, desk: Desk, key: str) -> None:
         self._desk = desk
         self._today = desk.today
-        self._year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
+        self._year_starts_on = desk.year_starts_on
         self._plan = plan_milestone_of(desk, key)
         super().__init__(
             title=say("plan.edit_title"),
@@ -72,6 +73,7 @@ class PlanForm(FormScreen[str]):
                 date.fromisoformat(plan.planned),
                 today=self._today,
                 year_starts_on=self._year_starts_on,
+                direction=Direction.OF_YEAR,
                 required=True,
                 hint=say("field.date_hint"),
             ),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from kodoku_tui.domain.days.dates import Direction
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.duties.money_entries import RepaymentEntry
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk

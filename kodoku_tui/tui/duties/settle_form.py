@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.duties.late_start import FirstSight, Settling
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say, say_word
@@ -58,7 +58,7 @@ class SettleForm(FormScreen[str]):
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._today = desk.today
-        self._year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
+        self._year_starts_on = desk.year_starts_on
         super().__init__(title=say("late_start.form_title"), kind="settle", about=[programme_uid(desk)])
 
     def fields(self) -> list[Field[Any]]:
@@ -69,6 +69,7 @@ class SettleForm(FormScreen[str]):
                 self._today,
                 today=self._today,
                 year_starts_on=self._year_starts_on,
+                direction=Direction.OF_YEAR,
                 required=True,
                 hint=say("late_start.before_hint"),
             ),

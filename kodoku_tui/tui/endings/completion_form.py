@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.bulk import ManyOutcome, Preview
@@ -28,7 +29,7 @@ class CompletionForm(BulkForm):
 
     def fields(self) -> list[Field[Any]]:
         return [
-            self.day_field("on", say("field.on"), self.desk.today),
+            self.day_field("on", say("field.on"), self.desk.today, direction=Direction.PAST),
             TextField("reason", say("field.reason"), hint=say("completion.reason_hint")),
         ]
 

@@ -25,7 +25,7 @@ def column_field(form: GroupForm, column: ListColumn, value: str | None) -> Fiel
     match column.kind:
         case CellKind.DATE:
             day = date.fromisoformat(value) if value else None
-            return form.date_field(key, label, day, hint=say("field.date_hint"))
+            return form.date_field(key, label, day, direction=column.direction, hint=say("field.date_hint"))
         case CellKind.TIME:
             return TimeField(key, label, value or "", hint=say("field.time_hint"))
         case CellKind.WORD:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import date
 from typing import ClassVar
 
@@ -12,7 +13,8 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.widgets import Input, Static
 
-from kodoku_tui.domain.days.dates import Direction, parse_date
+from kodoku_tui.domain.days.dates import parse_date
+from kodoku_tui.domain.days.direction import Direction, is_slip, months_off
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.tui.forms.fields import LineField
@@ -24,7 +26,8 @@ _TODAY_SIGNS = frozenset(";；")
 class DateField(LineField[date | None]):
     """A date in any form that `parse_date` takes; its value is the date, `None` when nothing is typed.
 
-    `direction` says whether it is of what happened or of what is to come.
+    `direction` says whether it is of what happened or of what is to come. A day that is far off is asked about beside
+    the field, and taken when the form is saved once more with it.
     """
 
     DEFAULT_CSS = """
@@ -45,8 +48,8 @@ class DateField(LineField[date | None]):
         value: date | None = None,
         *,
         today: date,
-        year_starts_on: date | None = None,
-        direction: Direction | None = None,
+        year_starts_on: date,
+        direction: Direction,
         required: bool = False,
         hint: str = "",
     ) -> None:
@@ -55,6 +58,8 @@ class DateField(LineField[date | None]):
         self._today = today
         self._year_starts_on = year_starts_on
         self._direction = direction
+        # Neither what stood there before nor what was asked about is asked about again.
+        self._certain = {value}
         self._understood = Static(Content(self._in_words()), classes="date-field--understood")
 
     def compose_control(self) -> ComposeResult:
@@ -76,6 +81,31 @@ class DateField(LineField[date | None]):
             )
         except Refused as refusal:
             raise Refused(refusal.key, field=self.field_name, **refusal.params) from None
+
+    def read(self) -> date | None:
+        """As every field. Refused (`error.date_far_off_here`) the first time for a day that is far off."""
+        day = super().read()
+        question = self._question(day)
+        self._certain.add(day)
+        if question is not None:
+            raise question
+        return day
+
+    def complain_if_wrong(self) -> None:
+        """As every field; asks about a day that is far off as soon as the person goes on."""
+        super().complain_if_wrong()
+        with suppress(Refused):
+            if (question := self._question(self.understand())) is not None:
+                self.complain(question)
+
+    def _question(self, day: date | None) -> Refused | None:
+        if day is None or day in self._certain:
+            return None
+        if not is_slip(day, self._today, self._direction, self._year_starts_on):
+            return None
+        return Refused(
+            "error.date_far_off_here", field=self.field_name, day=day, months=months_off(day, self._today)
+        )
 
     def action_write_today(self) -> None:
         """Write today's date."""

@@ -9,7 +9,7 @@ Usage::
         def fields(self) -> list[Field[Any]]:
             return [
                 NoteField("note", say("checkin.note"), required=True),
-                DateField("held_on", say("checkin.held_on"), self.today, today=self.today, required=True),
+                self.date_field("held_on", say("checkin.held_on"), self.today, direction=Direction.PAST, required=True),
                 ChoiceField("channel", say("checkin.channel"), words_to_choose(Channel), Channel.PHONE),
                 SearchChoiceField("staff", say("checkin.staff"), [Choice(1, "佐藤", "さとう"), …], 1),
                 TextField("topic", say("checkin.topic")),

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, ClassVar
 
-from kodoku_tui.domain.days.dates import Direction
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.desk.desk import Desk
@@ -49,7 +49,7 @@ class GroupForm(FormScreen[str]):
         self._numbers = {uid: one for one, uid in groups.uids.items()}
         self.number = number
         self.today = desk.today
-        self.year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
+        self.year_starts_on = desk.year_starts_on
         self.staff = staff_choices(desk)
 
     TAKES_WHAT_WAS: ClassVar[bool] = False
@@ -117,11 +117,11 @@ class GroupForm(FormScreen[str]):
         label: str,
         value: date | None = None,
         *,
-        direction: Direction | None = None,
+        direction: Direction,
         required: bool = False,
         hint: str = "",
     ) -> DateField:
-        """A date as people write it, in this programme's year."""
+        """A date as people write it, which looks this way."""
         return DateField(
             name,
             label,

@@ -53,9 +53,10 @@ class Surroundings:
         self._look_at_year()
         self.is_demonstration = bool(self._desk.programme["is_demonstration"])
         self._selection.look_at_view()
-        self._drafts.open_for(file_code(self._desk), self._desk.programme["fiscal_year"])
         if self._desk.staff and not is_registered(self._desk, self._desk.staff):
             self._unknown_staff, self._desk.staff = self._desk.staff, ""
+        code, year = file_code(self._desk), self._desk.programme["fiscal_year"]
+        self._drafts.open_for(code, year, self._desk.staff)
 
     def _look_at_year(self) -> None:
         """The year that was at hand first stays while the app is open: no midnight and no act takes it away unasked.

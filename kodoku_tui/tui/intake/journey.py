@@ -108,6 +108,12 @@ class ImportJourney:
         with self._working_out:
             self.plan.answer(row, number)
 
+    def insist(self, told: Told) -> None:
+        """Days of another year are meant as they are written."""
+        assert self.plan is not None
+        with self._working_out:
+            self.plan.insist(self._stopping(told))
+
     def apply(self, told: Told) -> ImportReport:
         """Write what was chosen, as one act."""
         assert self.plan is not None

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exports.intake_lists import INTAKE_KINDS
 from kodoku_tui.locale import say
-from kodoku_tui.services.intake.model import IntakeCancelled, IntakeRow, RowState
+from kodoku_tui.services.intake.model import OF_ANOTHER_YEAR, IntakeCancelled, IntakeRow, RowState
 from kodoku_tui.store.written_files import WORKBOOK, is_there
 from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
@@ -31,6 +31,7 @@ SHOW_CELLS = Command("show_cells", ("enter",), group="import")
 FILTER_ROWS = Command("filter_rows", ("f", "f8"), group="list")
 KEEP_HERE = Command("keep_here", ("h", "f5"), group="import")
 TAKE_FILE = Command("take_file", ("t", "f6"), group="import")
+INSIST = Command("insist_on_days", ("d", "f9"), group="import")
 EXPORT_FAILED = Command("export_failed", ("e", "f7"), group="import")
 
 _ORDER = (
@@ -52,6 +53,7 @@ class ImportPreviewScreen(ListScreen):
         FILTER_ROWS,
         KEEP_HERE,
         TAKE_FILE,
+        INSIST,
         EXPORT_FAILED,
         GO_BACK,
     )
@@ -129,6 +131,10 @@ class ImportPreviewScreen(ListScreen):
             return name == GO_BACK.name
         if name in (KEEP_HERE.name, TAKE_FILE.name):
             return any(cell.is_conflict for row in self._rows.values() for cell in row.cells)
+        if name == INSIST.name:
+            return any(
+                error.message_key == OF_ANOTHER_YEAR for row in self._rows.values() for error in row.errors
+            )
         if name == EXPORT_FAILED.name:
             return any(row.state in (RowState.ERROR, RowState.CONFLICT) for row in self._rows.values())
         if name == APPLY_IMPORT.name:
@@ -180,6 +186,19 @@ class ImportPreviewScreen(ListScreen):
     def action_take_file(self) -> None:
         """What the file says is taken, in every conflict of these rows."""
         self._decide(takes_workbook=True)
+
+    def action_insist_on_days(self) -> None:
+        """Days of another year are meant: the rows that bring them are worked out anew."""
+        self._is_working = True
+        self.refresh_bindings()
+        self.desk_app.in_thread(self._insist, group="answer")
+
+    def _insist(self) -> None:
+        try:
+            self._journey.insist(self._tell_progress)
+        finally:
+            self._is_working = False
+            self.app.call_from_thread(self.reload)
 
     def action_export_failed(self) -> None:
         """Write the rows that cannot be taken to a workbook beside the file."""

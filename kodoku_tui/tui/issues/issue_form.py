@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from kodoku_tui.domain.checkins.entries import ActionEntry
-from kodoku_tui.domain.days.dates import Direction
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.issues.entries import IssueEntry
 from kodoku_tui.domain.words import IssueCategory, Noticed, Severity

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
 from kodoku_tui.locale import say
@@ -53,7 +54,7 @@ class RemedyForm(FormScreen[str]):
         self._desk = desk
         self._issue = issue
         self._today = desk.today
-        self._year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
+        self._year_starts_on = desk.year_starts_on
         self._staff = staff_choices(desk, self._remedy.staff if self._remedy is not None else None)
 
     def fields(self) -> list[Field[Any]]:
@@ -80,6 +81,7 @@ class RemedyForm(FormScreen[str]):
                 tried_on,
                 today=self._today,
                 year_starts_on=self._year_starts_on,
+                direction=Direction.PAST,
                 required=True,
             ),
             SearchChoiceField(

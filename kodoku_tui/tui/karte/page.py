@@ -48,7 +48,7 @@ def right_of(karte: Karte, today: date) -> Content:
             *indicator_lines(karte, today),
             *activity_lines(karte),
             *plan_change_lines(karte, today),
-            *attendance_lines(karte),
+            *attendance_lines(karte, today),
             *document_lines(karte, today),
             *status_lines(karte, today),
             *earlier_lines(karte),

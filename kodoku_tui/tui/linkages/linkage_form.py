@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from kodoku_tui.domain.days.dates import Direction
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.linkages.linkages import CounterpartKind, LinkageEntry, LinkageLevel
 from kodoku_tui.locale import say
@@ -75,7 +75,11 @@ class LinkageForm(GroupForm):
             ),
             NoteField("gap", say("field.gap"), "" if known is None else known.gap),
             self.date_field(
-                "identified_on", say("field.identified_on"), identified, hint=say("linkage.identified_hint")
+                "identified_on",
+                say("field.identified_on"),
+                identified,
+                direction=Direction.PAST,
+                hint=say("linkage.identified_hint"),
             ),
             NoteField("role", say("field.role_split"), "" if known is None else known.role),
             NoteField("benefit", say("field.benefit"), "" if known is None else known.benefit),

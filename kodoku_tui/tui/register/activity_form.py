@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.register.activity import COUNTS, month_before, parse_month
 from kodoku_tui.domain.register.activity_entries import ActivityEntry, PlanChangeEntry
 from kodoku_tui.domain.words import ChangeKind, Stage
@@ -54,9 +55,7 @@ class ActivityForm(FormScreen[str]):
 
     def save(self, values: Mapping[str, Any]) -> str:
         desk = self._desk
-        month = parse_month(
-            values["month"], today=desk.today, year_starts_on=date(desk.programme["fiscal_year"], 4, 1)
-        )
+        month = parse_month(values["month"], today=desk.today, year_starts_on=desk.year_starts_on)
         entry = ActivityEntry(
             group_no=self._number,
             month=month,
@@ -108,7 +107,8 @@ class PlanChangeForm(FormScreen[str]):
                 say("field.changed_on"),
                 date.fromisoformat(known.changed_on) if known else self._desk.today,
                 today=self._desk.today,
-                year_starts_on=date(self._desk.programme["fiscal_year"], 4, 1),
+                year_starts_on=self._desk.year_starts_on,
+                direction=Direction.PAST,
                 required=True,
             ),
         ]

@@ -8,7 +8,7 @@ from typing import Any
 
 from kodoku_tui.domain.checkins.cadence import SupportTier
 from kodoku_tui.domain.columns import CellKind, ListColumn
-from kodoku_tui.domain.days.dates import Direction
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.register.facts import FACTS
 from kodoku_tui.domain.register.facts_entry import FactsEntry
 from kodoku_tui.domain.register.status import GroupStatus
@@ -73,7 +73,8 @@ class FactsForm(FormScreen[str]):
             label,
             date.fromisoformat(value) if value else None,
             today=self._desk.today,
-            year_starts_on=date(self._desk.programme["fiscal_year"], 4, 1),
+            year_starts_on=self._desk.year_starts_on,
+            direction=column.direction,
         )
 
     def save(self, values: Mapping[str, Any]) -> str:

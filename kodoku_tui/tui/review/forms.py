@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.duties.milestones import Turn
 from kodoku_tui.domain.review.entries import DecisionEntry, ReviewEntry
 from kodoku_tui.locale import say, say_word
@@ -92,7 +93,8 @@ class DecisionForm(FormScreen[str]):
                 say("field.due_on"),
                 date.fromisoformat(line["due_on"]) if line["due_on"] else None,
                 today=self._desk.today,
-                year_starts_on=date(self._desk.programme["fiscal_year"], 4, 1),
+                year_starts_on=self._desk.year_starts_on,
+                direction=Direction.FUTURE,
                 hint=say("field.date_hint"),
             ),
         ]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -15,6 +14,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Button, Static
 
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.sessions.attending import parse_marks
 from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.sessions.replies import reply_meant
@@ -116,7 +116,7 @@ class FollowUpForm(FormScreen[str]):
         self._absent = absent
         self.first_field = "what" if numbers else "whose"
         self._today = desk.today
-        self._year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
+        self._year_starts_on = desk.year_starts_on
 
     def fields(self) -> list[Field[Any]]:
         these = ", ".join(map(str, self._numbers))
@@ -136,6 +136,7 @@ class FollowUpForm(FormScreen[str]):
                 followup_due(self._today),
                 today=self._today,
                 year_starts_on=self._year_starts_on,
+                direction=Direction.FUTURE,
                 required=True,
                 hint=say("field.date_hint"),
             ),

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.sessions.sessions import SessionFormat, SessionKind
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_title
@@ -33,7 +34,7 @@ class _SessionForm(FormScreen[str]):
         super().__init__(title=title, subtitle=subtitle, kind=kind, about=[about])
         self._desk = desk
         self._today = desk.today
-        self._year_starts_on = date(desk.programme["fiscal_year"], 4, 1)
+        self._year_starts_on = desk.year_starts_on
 
     def _day_field(self, value: date | None) -> DateField:
         return DateField(
@@ -42,6 +43,7 @@ class _SessionForm(FormScreen[str]):
             value,
             today=self._today,
             year_starts_on=self._year_starts_on,
+            direction=Direction.OF_YEAR,
             required=True,
             hint=say("field.date_hint"),
         )
@@ -87,6 +89,7 @@ class _SessionForm(FormScreen[str]):
                 date.fromisoformat(known["reply_by"]) if known.get("reply_by") else None,
                 today=self._today,
                 year_starts_on=self._year_starts_on,
+                direction=Direction.OF_YEAR,
                 hint=say("session.reply_by_hint"),
             ),
         ]

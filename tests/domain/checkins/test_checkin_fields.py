@@ -42,7 +42,7 @@ def test_what_is_not_said_is_an_empty_text_and_no_day() -> None:
         "channel": "電話",
         "answer": "",
         "occasion": "",
-        "condition": "順調",
+        "condition": "",
         "note": "話した",
         "next_on": None,
     }

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.corporate_numbers import is_corporate_number
 from kodoku_tui.excel.reading.broken_words import closed, readings_of
@@ -26,7 +27,7 @@ YEAR = date(2025, 4, 1)
 
 
 def day(value: CellValue) -> date | None:
-    return date_of(value, today=TODAY, year_starts_on=YEAR)
+    return date_of(value, today=TODAY, direction=Direction.OF_YEAR, year_starts_on=YEAR)
 
 
 @pytest.mark.parametrize(

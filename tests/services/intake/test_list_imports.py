@@ -90,7 +90,7 @@ def test_checkins_come_in_once_however_they_are_written(desk: Desk, tmp_path: Pa
         for one in list_checkins(desk)
     ]
     assert found == [
-        (3, "2025-12-03", "訪問", "佐藤 花子", "順調", "2025-12-25"),
+        (3, "2025-12-03", "訪問", "佐藤 花子", "", "2025-12-25"),
         (2, "2025-12-02", "オンライン", None, "注意", None),
         (1, "2025-12-01", "電話", "佐藤 花子", "順調", "2025-12-20"),
     ]

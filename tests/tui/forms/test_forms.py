@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from textual import events
 
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.words import Channel
 from kodoku_tui.locale import family
@@ -45,7 +46,15 @@ class CheckinForm(FormScreen[str]):
     def fields(self) -> Sequence[Field[Any]]:
         return [
             TextField("title", "件名", required=True),
-            DateField("held_on", "面談日", TODAY, today=TODAY, required=True),
+            DateField(
+                "held_on",
+                "面談日",
+                TODAY,
+                today=TODAY,
+                year_starts_on=date(2025, 4, 1),
+                direction=Direction.PAST,
+                required=True,
+            ),
             ChoiceField("channel", "方法", words_to_choose(Channel)),
             SearchChoiceField("staff", "担当者", STAFF),
             NoteField("note", "内容"),
@@ -144,6 +153,40 @@ async def test_a_date_that_cannot_be_read_is_said_on_leaving_the_field() -> None
         await driver.press("tab", *"abc", "tab")
         await driver.until(lambda: field(app, "held_on").has_class("-refused"))
         assert "「abc」" in driver.text
+
+
+async def test_f2_puts_the_cursor_at_the_end_of_what_stands_there() -> None:
+    app = form_app()
+    async with driven(app) as driver:
+        await driver.press("tab", "f2", "backspace", "4")
+        await driver.until(lambda: field(app, "held_on").read() == date(2025, 12, 14))
+
+
+async def test_the_chosen_word_stands_in_brackets_and_in_reverse() -> None:
+    app = form_app()
+    async with driven(app) as driver:
+        await go_to(app, driver, "channel")
+        await driver.press("2")
+        await driver.until(lambda: "[オンライン]" in driver.text)
+        assert "[訪問]" not in driver.text
+        line = field(app, "channel").line.render()
+        assert [line.plain[one.start : one.end] for one in line.spans if one.style.reverse] == [
+            "[オンライン]"
+        ]
+
+
+async def test_a_day_that_is_far_off_is_asked_about_at_the_field_and_taken_the_second_time() -> None:
+    app = form_app()
+    async with driven(app) as driver:
+        await driver.press("a", "tab", *"12/20", "tab")
+        await driver.until(lambda: "今日から11か月" in driver.text)
+        await driver.press("ctrl+s")
+        await driver.until(lambda: field(app, "held_on").has_class("-refused"))
+        assert app.focused is field(app, "held_on").control
+        assert app.form.started == 0
+        await driver.press("ctrl+s")
+        await driver.until(lambda: app.results)
+        assert app.form.saved[0]["held_on"] == date(2024, 12, 20)
 
 
 async def test_the_date_that_is_understood_shows_while_one_types() -> None:

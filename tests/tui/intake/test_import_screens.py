@@ -127,6 +127,19 @@ async def test_a_group_that_is_not_clear_is_asked_and_known_afterwards(desk: Des
     assert path.exists()
 
 
+async def test_a_day_of_another_year_is_taken_once_somebody_says_that_it_is_meant(
+    desk: Desk, folder: Path
+) -> None:
+    write_list(folder / "面談.xlsx", HEADINGS, [1, date(2024, 12, 10), "電話", "前年度の記録"])
+    async with sitting_at(desk) as sitting:
+        await sitting.press("ctrl+o", "enter")
+        await sitting.sees("エラー 1", "2025年度の日ではありません")
+        await sitting.press("d")
+        await sitting.sees("新規 1")
+        await sitting.press("ctrl+s", "y")
+    assert [one.held_on for one in list_checkins(desk)] == ["2024-12-10"]
+
+
 async def test_nothing_is_applied_while_an_answer_is_worked_out(
     desk: Desk, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -10,6 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from kodoku_tui.domain.columns import CellKind, ListColumn
+from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.duties.milestones import STATES_SHOWN, MilestoneState, SessionWord, Standing
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exports.exchange import ATTENDANCE_MARKS, ListKind
@@ -132,7 +133,7 @@ def _names(key: str, written: Mapping[str, list[str]]) -> tuple[str, ...]:
 
 def _names_of_session(session: sqlite3.Row) -> tuple[str, ...]:
     names = [session["title"], session["title_en"], session["key"]]
-    headings = ("excel.attendance_of", "excel.session_heading")
+    headings = ("excel.attendance_of", "excel.session_heading", "excel.session_heading_open")
     of_lists = [
         pattern.format(session=said, title=said, day=date.fromisoformat(session["held_on"]))
         for tongue in LANGUAGES
@@ -180,7 +181,10 @@ def _columns_of_milestones(desk: Desk) -> list[NamedColumn]:
                 for title in (*words_in_every_language(plan["title"]), plan["title_en"])
             ]
             columns.append(
-                NamedColumn(ListColumn(f"{start}{plan['key']}", kind, words), tuple(dict.fromkeys(names)))
+                NamedColumn(
+                    ListColumn(f"{start}{plan['key']}", kind, words, direction=Direction.OF_YEAR),
+                    tuple(dict.fromkeys(names)),
+                )
             )
     return columns
 
