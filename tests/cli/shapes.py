@@ -755,6 +755,8 @@ class Settings(Shape):
     due_soon_days: int
     limit_percent: int | None
     opens_days: int
+    recording_days: int
+    followup_days: int
 
 
 class Change(Shape):
@@ -810,7 +812,8 @@ class ListCounts(Shape):
 
 
 class Import(Shape):
-    """`lists` is there where several lists of one workbook came in, `replies` where a list of who came did.
+    """`lists` is there where several lists of one workbook came in, `replies` where what came in of who came differs
+    from what groups had said: at any session, and by the key of each.
 
     The numbers are of groups: who said yes and did not come, said no and came, said nothing and came.
     """
@@ -824,6 +827,9 @@ class Import(Shape):
     unit: int | None
     lists: list[ListCounts] = []
     replies: dict[Literal["stayed_away", "came_anyway", "came_unannounced"], list[int]] = {}
+    replies_by_session: dict[
+        str, dict[Literal["stayed_away", "came_anyway", "came_unannounced"], list[int]]
+    ] = {}
 
 
 class Column(Shape):

@@ -175,6 +175,7 @@ def test_replies_before_the_day_and_what_came_of_them(kodoku: Kodoku, tmp_path: 
     later = ["--today", "2025-12-20"]
     document = kodoku(*later, "attendance", "import", "salon_kanto", str(path), "--json").document
     assert document["replies"] == {"stayed_away": [1, 2], "came_anyway": [3]}
+    assert document["replies_by_session"] == {"salon_kanto": document["replies"]}
     listed = kodoku(*later, "attendance", "list", "salon_kanto", "--json").document
     assert [(one["group_no"], one["reply"]) for one in listed] == [
         *((1, "参加予定"), (2, "参加予定"), (3, "欠席連絡"), (4, "未回答"))
