@@ -88,7 +88,7 @@ CALLS: dict[str, list[list[str]]] = {
     "issue list": [["--all"]],
     "log": [["--limit", "300"]],
     "milestone show": [["12", "outcome_report"], ["12", "contract"], ["12", "final_audit"]],
-    "review minutes": [["--review", str(number)] for number in range(1, 5)],
+    "review minutes": [["--review", str(number)] for number in range(1, 7)],
     "search": [["広報"], ["架空"]],
     "status": [[], ["--all"]],
 }
