@@ -172,6 +172,12 @@ class RecognisedTable:
         return self.records[-1].number if self.records else None
 
     @property
+    def first_row(self) -> int:
+        """The row in which it begins: of its headings, or of a record above them."""
+        rows = [*self.header_rows[:1], *(record.number for record in self.records[:1])]
+        return min(rows, default=1)
+
+    @property
     def is_empty_form(self) -> bool:
         """Headings, perhaps notes and numbered rows, but no record."""
         return not self.records
