@@ -57,7 +57,7 @@ class RowReader:
         self._region = region
         self.table = table
         self._header = table.header
-        self._left = min(self._header.labels)
+        self._left, self._right = min(self._header.labels), max(self._header.labels)
         self._width = len(self._header.labels)
         self._seems_numbered = self._first_column_is_numbered()
         self._heading_rows = self._texts_of_header_rows()
@@ -114,7 +114,7 @@ class RowReader:
             self._keep_blanks()
             self.table.records.append(row)
             return
-        if reason is SkipReason.NOTE:
+        if reason in (SkipReason.NOTE, SkipReason.BESIDE):
             self.table.notes += notes_of(cells, row)
             # A note among records is told as a row too; below them it is only a note.
         if reason is SkipReason.UNITS:
@@ -129,6 +129,8 @@ class RowReader:
 
     def _reason_to_skip(self, row: int, cells: list[FilledCell]) -> SkipReason | None:
         first_column, first = cells[0]
+        if first_column > self._right:
+            return SkipReason.BESIDE
         if len(cells) == 1 and isinstance(first, str) and says_there_is_nothing(first):
             return SkipReason.NOTE
         if len(cells) <= 2 and isinstance(first, str) and is_note(first):

@@ -12,6 +12,8 @@ from pathlib import Path
 import pytest
 import xlsxwriter
 
+from kodoku_tui.excel.reading.cells import cell_name
+from kodoku_tui.locale.phrases import say_said
 from kodoku_tui.services.checkins.checkins import list_checkins
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.money.page import money_of
@@ -109,7 +111,7 @@ def test_days_that_changed_places_in_the_second_block_are_not_exchanged(desk: De
 
 
 def test_a_second_table_with_some_of_the_columns_is_of_the_same_list(desk: Desk, tmp_path: Path) -> None:
-    second = [
+    second: list[Line] = [
         [],
         ["追加分"],
         ["団体名", "面談日", "内容", "方法"],
@@ -193,3 +195,26 @@ def test_records_without_a_number_below_a_blank_row_of_a_numbered_list(desk: Des
         ],
     )
     assert bring(desk, "checkins", path).new == 6
+
+
+@pytest.mark.parametrize("numbered", [True, False], ids=["with a number", "without"])
+@pytest.mark.parametrize("gap", [1, 2, 4])
+def test_a_record_written_beside_the_table_is_told_by_its_cells(
+    desk: Desk, tmp_path: Path, gap: int, numbered: bool
+) -> None:
+    aside = _talk(4, MARK, numbered=numbered)
+    rows: list[Line] = [TALKS, [*LIST[1], *[None] * gap, *aside], *LIST[2:]]
+    report = bring(desk, "checkins", _sheet(tmp_path / "面談.xlsx", rows))
+    assert (report.new, report.errors) == (3, [])
+    (told,) = [say_said(remark) for _, row, remark in report.remarks if row == 2]
+    filled = [
+        cell_name(1, len(TALKS) + gap + place) for place, value in enumerate(aside) if value is not None
+    ]
+    assert told == f"{'、'.join(filled)} は表の見出しの外にあり、取り込みません。"
+
+
+def test_a_line_beside_the_table_is_left_with_its_reason(desk: Desk, tmp_path: Path) -> None:
+    aside = [*[None] * (len(TALKS) + 1), "確認済み", "架空"]
+    report = bring(desk, "checkins", _sheet(tmp_path / "面談.xlsx", [*LIST[:3], aside, *LIST[3:]]))
+    assert report.new == 3
+    assert [(line.row, line.reason_key) for line in report.skipped_rows] == [(4, "import.skipped_beside")]
