@@ -27,6 +27,8 @@ def read_region(grid: Grid, region: Region) -> FoundRegion:
             continue
         table = FoundTable(region, header)
         found.tables.append(table)
+        for beside, cell in header.beside:
+            table.notes += notes_of([cell], beside)
         reader = RowReader(grid, region, table, readers)
         following = reader.read()
         readers = [*readers, reader]

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import islice
 
+from kodoku_tui.excel.reading.cells import CellValue
 from kodoku_tui.excel.reading.headings import plain_heading
 from kodoku_tui.excel.recognition.grid import Grid, Region
 from kodoku_tui.excel.recognition.headers import find_header
 from kodoku_tui.excel.recognition.heading_rows import Header
 from kodoku_tui.excel.recognition.likeness import Likeness
-from kodoku_tui.excel.recognition.words_of_sheets import is_heading_word, is_number_like
+from kodoku_tui.excel.recognition.vocabulary import vocabulary
+from kodoku_tui.excel.recognition.words_of_sheets import is_heading_word, is_note, is_number_like, is_total
 
 _SAMPLED_RECORDS = 30
 
@@ -21,9 +23,44 @@ def regions_of(grid: Grid) -> list[Region]:
     if whole is None:
         return []
     parts = _parted(grid, whole)
-    if len(parts) > 1:
-        return parts
-    return _parted_in_bands(grid, whole)
+    regions = parts if len(parts) > 1 else _parted_in_bands(grid, whole)
+    return [part for region in regions for part in _touching(grid, region)]
+
+
+def _touching(grid: Grid, region: Region) -> list[Region]:
+    """Tables that touch side by side, told by the column that counts their rows: each begins with its own."""
+    header = find_header(grid, region)
+    if header is None:
+        return [region]
+    first = min(header.labels)
+    name = plain_heading(header.labels[first])
+    starts = [column for column, label in header.labels.items() if plain_heading(label) == name]
+    lefts = [region.left, *starts[1:]]
+    rights = [*(start - 1 for start in starts[1:]), region.right]
+    widths = [
+        sum(left <= column <= right for column in header.labels)
+        for left, right in zip(lefts, rights, strict=True)
+    ]
+    if len(starts) < 2 or name not in vocabulary().id_headings or min(widths) < 2:
+        return [region]
+    rows = {row: dict(grid.cells(row, region)) for row in grid.filled_rows(region, header.last + 1)}
+    is_one_block = list(rows) == list(range(header.last + 1, header.last + 1 + len(rows)))
+    if not is_one_block or not all(_counts_on([row.get(start) for row in rows.values()]) for start in starts):
+        return [region]
+    return [replace(region, left=left, right=right) for left, right in zip(lefts, rights, strict=True)]
+
+
+def _counts_on(values: list[CellValue]) -> bool:
+    """Whether a column counts its rows, from whatever number on, and then ends; below may stand notes and totals."""
+    values = [None if isinstance(one, str) and (is_total(one) or is_note(one)) else one for one in values]
+    numbers = [value for value in values if value is not None]
+    count = len(numbers)
+    begins = numbers[0] if numbers else None
+    return (
+        isinstance(begins, int)
+        and numbers == list(range(begins, begins + count))
+        and values[:count] == numbers
+    )
 
 
 def _parted_in_bands(grid: Grid, whole: Region) -> list[Region]:
