@@ -82,6 +82,11 @@ def build_table(grid: Grid, found: FoundTable) -> BuiltTable:
         notes=(*found.notes, *strays),
         title=found.title,
         span=(found.region.left, found.region.right),
+        merged_header_rows=tuple(
+            row + 1
+            for row in (found.header.rows if found.header else ())
+            if not grid.cells(row, found.region)
+        ),
     )
     return BuiltTable(table, found, strays)
 

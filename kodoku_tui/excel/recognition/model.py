@@ -180,6 +180,8 @@ class RecognisedTable:
     title: str = ""
     span: tuple[int, int] = (0, 0)
     """First and last column of the part of the sheet that was read for this table."""
+    merged_header_rows: tuple[int, ...] = ()
+    """Those of `header_rows` that hold nothing of their own: a merge from above fills them."""
 
     @property
     def data_first(self) -> int | None:
@@ -278,7 +280,8 @@ def _left_out(sheet: RecognisedSheet) -> Iterator[LeftOut]:
     reasons: dict[int, dict[SkipReason, list[str]]] = defaultdict(lambda: defaultdict(list))
     for table in sheet.tables:
         for number in table.header_rows:
-            reasons[number][SkipReason.HEADING]
+            if number not in table.merged_header_rows:
+                reasons[number][SkipReason.HEADING]
         for skipped in table.skipped:
             if skipped.cells:
                 reasons[skipped.number][skipped.reason]

@@ -28,7 +28,7 @@ _TELLING = ("面談日", "予算額")
 _SOME_COLUMNS = st.lists(st.sampled_from([*_COLUMNS]), min_size=2, unique=True).filter(
     lambda names: not {*_TELLING}.isdisjoint(names)
 )
-_AROUND = st.sampled_from(
+_AROUND: st.SearchStrategy[list[Line]] = st.sampled_from(
     [
         [],
         [[]],
@@ -39,8 +39,8 @@ _AROUND = st.sampled_from(
         [[], ["12月分"], []],
     ]
 )
-_ABOVE = st.sampled_from([[], [["面談の一覧"]], [["令和7年度 一覧"], []]])
-_GAPS = st.sampled_from([[], [[]]])
+_ABOVE: st.SearchStrategy[list[Line]] = st.sampled_from([[], [["面談の一覧"]], [["令和7年度 一覧"], []]])
+_GAPS: st.SearchStrategy[list[Line]] = st.sampled_from([[], [[]]])
 
 
 @st.composite
