@@ -117,6 +117,10 @@ class ListReader:
             for column in columns
             if column.key in mapped.positions
         ]
+        # A day that follows from others is never taken: words in its place (8月（日未定）) are no mistake.
+        self._days_shown = {
+            column.key for column in columns if column.is_computed and column.kind is CellKind.DATE
+        }
 
     def read(self, record: RecognisedRow) -> ReadRow:
         """One record; an empty cell is None whatever its column holds."""
@@ -132,7 +136,8 @@ class ListReader:
                     raise Refused("error.cell_same_as_above", value=value)
                 row.values[key] = reader(value)
             except Refused as refused:
-                row.complain(key, refused)
+                if key not in self._days_shown:
+                    row.complain(key, refused)
         if self._mapped.key_position is not None:
             written = values[self._mapped.key_position]
             row.key = row_key_of(written) if isinstance(written, str) else None

@@ -12,6 +12,7 @@ from typing import Any
 
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.sessions.participants import Directory, KnownGroup, person_key
+from kodoku_tui.domain.sessions.replies import SessionDifference
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.excel.reading.attendance_file import Participant, read_attendance_file
@@ -148,7 +149,10 @@ def report_of(
     """Apply a preview, unless there is something to ask, and say what was done as every import says it."""
     errors = [*preview.errors, *map(_asked, preview.unknown)]
     report = ImportReport(rows=preview.lines, errors=errors, rows_with_errors=len(errors))
-    report.differences = preview.differences
+    report.differences = [
+        (number, SessionDifference(preview.session, preview.title, preview.title_en, told))
+        for number, told in preview.differences
+    ]
     report.skipped = preview.not_attended + sum(guest.number == NOT_A_GROUP for guest in preview.guests)
     for change in preview.changes:
         if not change.changes:
