@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from string import ascii_uppercase
 
 from kodoku_tui.excel.reading.signs import LETTERS, UNCALCULATED
 
@@ -15,6 +16,7 @@ __all__ = [
     "cell_name",
     "column_name",
     "is_blank",
+    "row_of",
     "shown",
 ]
 
@@ -50,6 +52,11 @@ def column_name(column: int) -> str:
 def cell_name(row: int, column: int) -> str:
     """A cell as Excel names it, from its row and column counted from 0: (11, 2) is C12."""
     return f"{column_name(column)}{row + 1}"
+
+
+def row_of(cell: str) -> int:
+    """The row of a cell as Excel names both: C12 is in row 12."""
+    return int(cell.lstrip(ascii_uppercase))
 
 
 def shown(value: CellValue) -> str:

@@ -110,6 +110,21 @@ def test_the_delimiter_is_that_under_which_the_rows_agree(rows: list[list[str]])
         assert delimiter_of(text.getvalue()) == delimiter
 
 
+@pytest.mark.parametrize(
+    ("delimiter", "lines"),
+    [
+        ("\t", ["番号\t団体名\t予算", "1\tあ\t1,200,000", "2\tい\t1,100,000"]),
+        ("\t", ["※金額は円, 税込", "番号\t予算", "1\t1,200", "2\t2,200"]),
+        (",", ["番号,団体名,電話", "1,あ,\t0312345678", "2,い,\t0120000000"]),
+        (",", ["番号,内容", "1,一つ目; 二つ目; 三つ目", "2,一つ; 二つ; 三つ"]),
+        (",", ["一覧", "番号,団体名,予算", "1,あ", "2,い,300", "3,う,300,注"]),
+        (";", ["番号;金額", "1;1,5", "2;2,5"]),
+    ],
+)
+def test_a_sign_within_what_is_written_does_not_part_it(delimiter: str, lines: list[str]) -> None:
+    assert delimiter_of("\r\n".join(lines)) == delimiter
+
+
 @given(st.binary(max_size=400))
 @settings(max_examples=examples(300, 30))
 def test_any_bytes_are_text_or_refused(content: bytes) -> None:
