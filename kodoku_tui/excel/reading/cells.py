@@ -70,7 +70,17 @@ def shown(value: CellValue) -> str:
             return f"{value:%Y/%m/%d %H:%M}"
         case date():
             return f"{value:%Y/%m/%d}"
+        case timedelta():
+            return _hours(value)
         case float():
             return f"{value:.15g}"
         case _:
             return " ".join(str(value).split())
+
+
+def _hours(length: timedelta) -> str:
+    """As Excel shows it, which counts its hours on: 25:30."""
+    seconds = round(abs(length).total_seconds())
+    sign = "-" if length < timedelta() else ""
+    behind = f":{seconds % 60:02}" if seconds % 60 else ""
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}{behind}"

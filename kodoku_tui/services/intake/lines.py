@@ -47,6 +47,7 @@ def _read_table(
         row = IntakeRow(place, table.sheet, number, list_name=found.layout.kind.name, skipped=skipped)
         rows.append(row)
         if read is not None:
+            row.remarks += read.remarks
             reads.append((row, read))
     return rows
 
