@@ -20,13 +20,18 @@ from kodoku_tui.excel.reading.dates_in_cells import day_and_time, has_two_dates
 
 LARGEST_NUMBER = 999_999
 
-_POSITIVE = re.compile(r"0*([1-9][0-9]{0,5})(?:\.0+)?|([1-9][0-9]{0,2},[0-9]{3})(?:\.0+)?")
+# A dot before three noughts may part thousands.
+_POSITIVE = re.compile(r"0*([1-9][0-9]{0,5})(?:\.(?:0{1,2}|0{4,}))?|([1-9][0-9]{0,2},[0-9]{3})(?:\.0+)?")
+# No.12, #12, 第12号, 12番, (12), 12.
+_OF_A_NUMBER = re.compile(r"(?:no[.:]?|#|第)?([0-9,.]*?[0-9])(?:番号?|号|\.)?|\(([0-9]+)\)", re.IGNORECASE)
+_OF_A_COUNT = re.compile(r"([0-9,.]+)(?:人|名|年)")
 _YES = frozenset(
     (*"○◯〇●◎✓✔☑レ有1y", "有り", "あり", "採択", "該当", "はい", "true", "yes", "済", "済み", "完了")
 )
 _NO = frozenset(
     (*"×✕✖✗x-ー―–—−無0n", "無し", "なし", "非該当", "いいえ", "false", "no", "未", "未済", "未完了")
 )
+_SIGNS_FOR_NOTHING = re.compile("[-ー―–—−‐‒─━/]+|[.・]{3,}")
 _PARTLY = frozenset("△▲")
 
 # A plain number in a date column is the day number of a cell that lost its date format (1954 to 2064).
@@ -46,18 +51,28 @@ def text_of(value: CellValue) -> str:
     return clean_text(value if isinstance(value, str) else shown(value)).text
 
 
-def positive_number_of(value: CellValue) -> int:
+def positive_number_of(value: CellValue, *, is_name: bool = False) -> int:
     """A whole number from 1 to 999,999, also in full-width digits or as 12.0.
 
+    A number by which something goes (`is_name`) may say so: No.12, 12番, 第12号; one that counts of what: 5名, 2010年.
     Raises `Refused`: `error.cell_number`, and what `text_of` raises.
     """
     if type(value) is int and 0 < value <= LARGEST_NUMBER:
         return value
     text = text_of(value)
-    match = _POSITIVE.fullmatch(unicodedata.normalize("NFKC", text).replace(" ", ""))
+    written = "".join(unicodedata.normalize("NFKC", text).split())
+    if about := (_OF_A_NUMBER if is_name else _OF_A_COUNT).fullmatch(written):
+        written = next(filter(None, about.groups()))
+    match = _POSITIVE.fullmatch(written)
     if match is None:
         raise Refused("error.cell_number", value=text, largest=LARGEST_NUMBER)
     return int(match[1] or match[2].replace(",", ""))
+
+
+def says_nothing(text: str, *, also: frozenset[str] = frozenset()) -> bool:
+    """Whether a cell holds a sign for nothing (―, －, /) or one of these words, folded, instead."""
+    plain = "".join(unicodedata.normalize("NFKC", text).split()).casefold()
+    return _SIGNS_FOR_NOTHING.fullmatch(plain) is not None or plain in also
 
 
 def mark_of(value: CellValue) -> bool:

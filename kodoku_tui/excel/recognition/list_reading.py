@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from kodoku_tui.domain.columns import CellKind, ListColumn
@@ -21,12 +22,14 @@ from kodoku_tui.domain.exports.exchange import RowKey, row_key_of
 from kodoku_tui.domain.exports.intake_lists import NAMING_COLUMNS
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.clean import clean_text
+from kodoku_tui.domain.words import AttendanceMark, YesNo
 from kodoku_tui.excel.reading.cell_errors import CellError
 from kodoku_tui.excel.reading.cell_values import (
     Moment,
     mark_of,
     moment_of,
     positive_number_of,
+    says_nothing,
     span_of,
     text_of,
 )
@@ -44,6 +47,12 @@ _UNITS = (
     ("万円", 10_000),
     ("千円", 1_000),
     ("thousand", 1_000),
+)
+
+_PEOPLE = frozenset({"staff", "deputy", "main_staff", "deputy_staff", "participants"})
+_NONE_OR_NOUGHT = frozenset({"なし", "無し", "無", "該当なし"})
+_WORDS_FOR_NOTHING = frozenset(
+    {"なし", "無し", "無", "該当なし", "特になし", "未定", "不明", "未確定", "調整中", "n/a", "tbd"}
 )
 
 Words = Mapping[str, Mapping[str, str]]
@@ -124,6 +133,7 @@ class ListReader:
         year_starts_on: date,
     ) -> None:
         self._mapped = mapped
+        self._words = words
         self._today = today
         self._year_starts_on = year_starts_on
         self._readers: list[tuple[ListColumn, int, Callable[[CellValue], Any]]] = [
@@ -147,7 +157,7 @@ class ListReader:
         spans: list[tuple[ListColumn, Span]] = []
         for column, position, reader in self._readers:
             value = values[position]
-            if is_blank(value):
+            if is_blank(value) or (isinstance(value, str) and _is_empty(value, column, self._words)):
                 row.values[column.key] = None
                 continue
             try:
@@ -175,10 +185,10 @@ class ListReader:
     def _reader(self, column: ListColumn, words: Words) -> Callable[[CellValue], Any]:
         match column.kind:
             case CellKind.NUMBER | CellKind.COUNT:
-                return _number_of if column.is_computed else positive_number_of
+                is_name = column.key in NAMING_COLUMNS
+                return _number_of if column.is_computed else partial(positive_number_of, is_name=is_name)
             case CellKind.YEN:
-                unit = self._unit(column.key)
-                return lambda value: yen_of(value, field=column.key, unit=unit)
+                return partial(yen_of, field=column.key, unit=self._unit(column.key))
             case CellKind.DATE:
                 return lambda value: self._day(value, column.direction)
             case CellKind.TIME:
@@ -201,6 +211,21 @@ class ListReader:
 
     def _day(self, value: CellValue, direction: Direction) -> Moment | None:
         return moment_of(value, today=self._today, direction=direction, year_starts_on=self._year_starts_on)
+
+
+def _is_empty(text: str, column: ListColumn, words: Words) -> bool:
+    """Whether a cell says that nothing is there (―, なし, 未定), where that can mean nothing else in its column."""
+    if column.key in NAMING_COLUMNS or column.key in _PEOPLE:
+        return says_nothing(text, also=_WORDS_FOR_NOTHING)
+    if column.is_required:
+        return False
+    if column.key in words:
+        # For 有無 and for who came a stroke may be a no.
+        asks = isinstance(next(iter(column.words), None), YesNo | AttendanceMark)
+        return not asks and folded_word(text) not in words[column.key] and says_nothing(text)
+    if column.kind is CellKind.DATE or column.kind is CellKind.TIME:
+        return says_nothing(text, also=_WORDS_FOR_NOTHING)
+    return column.kind is CellKind.NUMBER and says_nothing(text)
 
 
 def _take_time(row: ReadRow, column: ListColumn, span: Span) -> None:
@@ -255,7 +280,10 @@ def yen_of(value: CellValue, *, field: str, unit: int = 1) -> int:
     Raises `Refused` as `parse_yen` does.
     """
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return parse_yen(text_of(value), field=field, unit=unit)
+        text = text_of(value)
+        if says_nothing(text, also=_NONE_OR_NOUGHT):
+            raise Refused("error.amount_or_nothing", field=field, text=text)
+        return parse_yen(text, field=field, unit=unit)
     amount_written = value * unit
     if isinstance(amount_written, float):
         whole = round(amount_written)
