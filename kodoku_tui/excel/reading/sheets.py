@@ -54,3 +54,5 @@ class Workbook:
     removed_characters: int = 0
     format: str = "xlsx"
     """Told by content: xlsx, xlsm, xlsb, xls, ods, csv, tsv or html."""
+    encoding: str = ""
+    """In which a text file is written, by Python's name; empty for others."""

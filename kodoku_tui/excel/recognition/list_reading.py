@@ -34,6 +34,7 @@ from kodoku_tui.excel.reading.cell_values import (
     text_of,
 )
 from kodoku_tui.excel.reading.cells import CellValue, cell_name, is_blank, shown
+from kodoku_tui.excel.reading.signs import UNREADABLE
 from kodoku_tui.excel.recognition.model import RecognisedRow, RecognisedTable
 from kodoku_tui.excel.recognition.words_of_sheets import says_same_as_above
 
@@ -93,7 +94,7 @@ class MappedTable:
 class ReadRow:
     """One record by the keys of the list; what could not be read is among the errors and not among the values.
 
-    `remarks` tell what of a cell was read and has no place in the list.
+    `remarks` tell what of a cell was read and has no place in the list. `encoding` is that of a text file.
     """
 
     table: MappedTable
@@ -102,6 +103,7 @@ class ReadRow:
     errors: list[CellError] = field(default_factory=list)
     remarks: list[Said] = field(default_factory=list)
     key: RowKey | None = None
+    encoding: str = ""
 
     def complain(self, key: str, refused: Refused) -> None:
         """Add what is wrong with a cell of the row."""
@@ -131,7 +133,9 @@ class ListReader:
         *,
         today: date,
         year_starts_on: date,
+        encoding: str = "",
     ) -> None:
+        self._encoding = encoding
         self._mapped = mapped
         self._words = words
         self._today = today
@@ -152,7 +156,7 @@ class ListReader:
 
     def read(self, record: RecognisedRow) -> ReadRow:
         """One record; an empty cell is None whatever its column holds."""
-        row = ReadRow(self._mapped, record)
+        row = ReadRow(self._mapped, record, encoding=self._encoding)
         values = record.values
         spans: list[tuple[ListColumn, Span]] = []
         for column, position, reader in self._readers:
@@ -161,6 +165,8 @@ class ListReader:
                 row.values[column.key] = None
                 continue
             try:
+                if self._encoding and isinstance(value, str) and UNREADABLE in value:
+                    raise Refused("error.cell_unreadable", value=value)
                 if isinstance(value, str) and says_same_as_above(value):
                     raise Refused("error.cell_same_as_above", value=value)
                 found = reader(value)

@@ -224,6 +224,8 @@ class RecognisedWorkbook:
     format: str
     sheets: tuple[RecognisedSheet, ...]
     removed_characters: int = 0
+    encoding: str = ""
+    """In which a text file is written, by Python's name; empty for others."""
 
     @property
     def tables(self) -> tuple[RecognisedTable, ...]:

@@ -74,6 +74,7 @@ class IntakePlan:
         self._origin = Origin.of(desk.connection, found.stamp)
         self._reads: dict[int, ReadRow] = {}
         self.source = opened.path
+        self._encoding = opened.workbook.encoding
         self._look_at_the_file()
         self.intake = Intake(
             found.layout.kind.name,
@@ -91,7 +92,7 @@ class IntakePlan:
         """Read and compare every row with the file as it is now; what was chosen and decided before stays."""
         before = {row.position: row for row in self.intake.rows}
         self._look_at_the_file()
-        rows, reads = read_lines(self.desk, self.found, first=self._first)
+        rows, reads = read_lines(self.desk, self.found, first=self._first, encoding=self._encoding)
         self._reads = {row.position: read for row, read in reads}
         keep_one_line_a_key(reads, self._new_planner)
         for done, (row, read) in enumerate(reads):

@@ -11,8 +11,10 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.excel.reading.encodings import decoded
 from kodoku_tui.excel.reading.package_limits import UnfitFileError
-from kodoku_tui.excel.reading.text_files import decoded, delimiter_of
+from kodoku_tui.excel.reading.text_files import delimiter_of
 from kodoku_tui.excel.reading.workbook import read_workbook
 from kodoku_tui.excel.recognition import recognise
 from tests.batteries import examples
@@ -31,7 +33,7 @@ def written(delimiter: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp932", "euc_jp"]
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp932", "euc_jp", "iso2022_jp"]
 )
 @pytest.mark.parametrize("delimiter", [",", "\t", ";"])
 def test_text_is_read_in_every_encoding_and_delimiter_of_offices(
@@ -125,10 +127,37 @@ def test_a_sign_within_what_is_written_does_not_part_it(delimiter: str, lines: l
     assert delimiter_of("\r\n".join(lines)) == delimiter
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "euc_jp"])
+@pytest.mark.parametrize("broken", [b"\xff", b"\x80", b"\xfd"])
+def test_a_broken_byte_costs_the_cell_in_which_it_stands(
+    tmp_path: Path, encoding: str, broken: bytes
+) -> None:
+    path = tmp_path / "名簿.csv"
+    path.write_bytes(
+        written(",").encode(encoding).replace("会".encode(encoding.removesuffix("-sig")), broken, 1)
+    )
+    rows = read_workbook(path).sheets[0].rows
+    assert [
+        (row, column)
+        for row, line in enumerate(rows)
+        for column, cell in enumerate(line)
+        if cell != ROWS[row][column]
+    ] == [(1, 1)]
+    assert "\ufffd" in str(rows[1][1])
+
+
+def test_what_breaks_all_over_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "名簿.csv"
+    path.write_bytes(bytes(range(128, 256)) * 20)
+    with pytest.raises(Refused) as refused:
+        read_workbook(path)
+    assert refused.value.key == "error.workbook_not_a_workbook"
+
+
 @given(st.binary(max_size=400))
 @settings(max_examples=examples(300, 30))
 def test_any_bytes_are_text_or_refused(content: bytes) -> None:
     try:
-        assert isinstance(decoded(content), str)
+        assert isinstance(decoded(content).text, str)
     except UnfitFileError as unfit:
         assert unfit.reason == "not_a_workbook"
