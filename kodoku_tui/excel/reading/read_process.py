@@ -134,6 +134,8 @@ def _head(name: str, hidden: bool, row: int, column: int, extras: Extras) -> dic
         "column": column,
         "merged": extras.merged,
         "hidden_rows": extras.hidden_rows,
+        "struck_rows": extras.struck_rows,
+        "coloured_rows": extras.coloured_rows,
         "hidden_columns": extras.hidden_columns,
         "comments": extras.comments,
         "rules": extras.rules.told(),

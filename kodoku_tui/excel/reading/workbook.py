@@ -161,6 +161,8 @@ def _sheet(head: dict[str, Any], rows: list[tuple[CellValue, ...]]) -> Sheet:
         hidden=head["hidden"],
         merged=tuple(map(tuple, head["merged"])),
         hidden_rows=tuple(map(tuple, head["hidden_rows"])),
+        struck_rows=frozenset(head["struck_rows"]),
+        coloured_rows=dict(head["coloured_rows"]),
         hidden_columns=tuple(map(tuple, head["hidden_columns"])),
         comments=tuple((row, column, text) for row, column, text in head["comments"]),
         formulas=head["formulas"],

@@ -139,6 +139,10 @@ class RecognisedRow(NamedTuple):
     values: tuple[CellValue, ...]
     is_hidden: bool = False
     merged: frozenset[int] = frozenset()
+    is_struck: bool = False
+    """Whether a filled cell of the row is struck through."""
+    colour: str = ""
+    """What tells the colour that the row is filled with; empty where it is not."""
 
 
 @dataclass(frozen=True)
