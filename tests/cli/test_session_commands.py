@@ -119,6 +119,18 @@ def test_a_report_is_imported_when_everybody_in_it_is_known(kodoku: Kodoku, tmp_
     assert (partly.code, partly.document["new"], len(partly.document["errors"])) == (0, 2, 1)
 
 
+def test_a_report_of_another_day_than_the_session_is_told(kodoku: Kodoku, tmp_path: Path) -> None:
+    path = tmp_path / "report.csv"
+    held_on = str(session(kodoku, "training_1")["on"]).replace("-", "/")
+    for day, is_told in ((held_on, False), ("2025/08/30", True), ("8/30/25, 1:05 PM", True)):
+        line = f'{group_named(kodoku, 1)} A,,"{day} 13:00"'
+        path.write_text(REPORT.format(lines=line), encoding="utf-16")
+        for more in (("--dry-run",), ()):
+            told = kodoku("attendance", "import", "training_1", path, *more, "--json")
+            assert told.code == 0
+            assert ("2025/8/30" in told.err and "この回（" in told.err) == is_told
+
+
 REFUSED = {
     "capacity 0": (["session", "set", "training_2", "--capacity", "0"], 1, "定員「0」"),
     "no such time": (["session", "set", "training_2", "--time", "25:00"], 1, "25:00"),

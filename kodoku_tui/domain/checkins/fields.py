@@ -66,7 +66,13 @@ class CheckinField(ListColumn):
 # In the order of the lists.
 FIELDS = (
     CheckinField(
-        "held_on", CellKind.DATE, is_required=True, direction=Direction.PAST, data_name="on", option="on"
+        "held_on",
+        CellKind.DATE,
+        is_required=True,
+        direction=Direction.PAST,
+        time_key="held_at",
+        data_name="on",
+        option="on",
     ),
     CheckinField("held_at", CellKind.TIME, data_name="at", option="at"),
     CheckinField("channel", CellKind.WORD, tuple(Channel), is_required=True),

@@ -159,6 +159,10 @@ class RecognisedRow(NamedTuple):
     is_hidden: bool = False
     merged: frozenset[int] = frozenset()
     beside: tuple[str, ...] = ()
+    is_struck: bool = False
+    """Whether a filled cell of the row is struck through."""
+    colour: str = ""
+    """What tells the colour that the row is filled with; empty where it is not."""
 
 
 @dataclass(frozen=True)
@@ -258,6 +262,8 @@ class RecognisedWorkbook:
     format: str
     sheets: tuple[RecognisedSheet, ...]
     removed_characters: int = 0
+    encoding: str = ""
+    """In which a text file is written, by Python's name; empty for others."""
 
     @property
     def tables(self) -> tuple[RecognisedTable, ...]:

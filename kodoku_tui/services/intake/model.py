@@ -19,6 +19,12 @@ SEVERAL = "several"
 OF_ANOTHER_YEAR = "error.cell_of_another_year"
 """What is wrong with a day that lies in another year; it is taken where somebody says that it is meant."""
 
+STRUCK = "error.row_struck"
+"""What is wrong with a row that is struck through; it is taken where somebody says that it still counts."""
+
+ASKED_ABOUT = (OF_ANOTHER_YEAR, STRUCK)
+"""What is taken as it is written once somebody insists."""
+
 Value = str | int | bool | None
 Write = Callable[[Unit, Mapping[str, Any]], None]
 

@@ -17,6 +17,7 @@ from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.excel.reading.attendance_file import Participant, read_attendance_file
 from kodoku_tui.excel.reading.cell_errors import CellError
+from kodoku_tui.excel.reading.cells import row_of
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
@@ -63,7 +64,7 @@ def preview_attendance(desk: Desk, key: str, path: Path) -> AttendancePreview:
         file=path.name,
         lines=file.lines,
         not_attended=file.not_attended,
-        file_day=file.held_on,
+        file_days=file.held_on,
         capacity=session["capacity"],
         group_names={group["number"]: group["name"] for group in groups},
         group_uids={group["number"]: group["uid"] for group in groups},
@@ -153,6 +154,9 @@ def report_of(
         (number, SessionDifference(preview.session, preview.title, preview.title_en, told))
         for number, told in preview.differences
     ]
+    if preview.other_day is not None:
+        first = preview.guests[0]
+        report.remarks = [(first.sheet, row_of(first.cell), preview.other_day)]
     report.skipped = preview.not_attended + sum(guest.number == NOT_A_GROUP for guest in preview.guests)
     for change in preview.changes:
         if not change.changes:
