@@ -144,6 +144,16 @@ def test_the_form_of_the_register_goes_out_with_the_facts_and_comes_back(
         undo(small_desk)
 
 
+def test_nobody_is_a_number_of_staff_that_comes_back(small_desk: Desk, tmp_path: Path) -> None:
+    set_facts(small_desk, 1, known=FactsEntry(staff_count=0, settlers=0))
+    path = tmp_path / "名簿.xlsx"
+    export(small_desk, "forms", path, ExportRequest())
+    sheet = openpyxl.load_workbook(path).worksheets[-1].title
+    report = import_list(small_desk, "roster", path, sheet=sheet)
+    assert (report.errors, report.changed) == ([], 0)
+    assert group_karte(small_desk, 1).facts["settlers"] == 0
+
+
 def test_the_numbers_of_a_month_are_put_together_and_plans_stand_beside_them(small_desk: Desk) -> None:
     record_activity(small_desk, actual(times=4, people=20))
     record_activity(small_desk, actual(visits=35, newcomers=3))
