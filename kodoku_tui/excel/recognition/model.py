@@ -198,6 +198,11 @@ class RecognisedTable:
         return self.records[-1].number if self.records else None
 
     @property
+    def filled_skips(self) -> tuple[SkippedRow, ...]:
+        """Those of the skipped rows that hold something: with the records the filled rows below the headings."""
+        return tuple(row for row in self.skipped if row.cells)
+
+    @property
     def first_row(self) -> int:
         """The row in which it begins: of its headings, or of a record above them."""
         rows = [*self.header_rows[:1], *(record.number for record in self.records[:1])]

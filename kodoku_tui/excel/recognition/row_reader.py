@@ -39,7 +39,7 @@ _LONGEST_TOTAL_WORD = 16
 _ENOUGH_HEADINGS = 3
 _FEWEST_NUMBERED = 2
 _ROWS_LOOKED_AT_BELOW = 8
-_HAS_DIGITS = re.compile(r"[0-9元]")
+_HAS_DIGITS = re.compile(r"[0-9]")
 
 
 class RowReader:

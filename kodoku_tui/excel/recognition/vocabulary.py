@@ -8,6 +8,7 @@ import unicodedata
 from dataclasses import dataclass
 from functools import cache
 
+from kodoku_tui.domain.days.eras import ERAS
 from kodoku_tui.resources import resource_folder
 
 
@@ -17,6 +18,8 @@ class Vocabulary:
 
     heading_words: frozenset[str]
     heading_end: re.Pattern[str]
+    period: re.Pattern[str]
+    """A year, a month, a quarter or a week that columns stand for."""
     note_signs: tuple[str, ...]
     end_signs: frozenset[str]
     samples: frozenset[str]
@@ -55,10 +58,16 @@ def vocabulary() -> Vocabulary:
     path = resource_folder("imports") / "words" / "sheets.toml"
     words = tomllib.loads(path.read_text(encoding="utf-8"))
     units = _any_of(words["units"])
+    eras = [name for era in ERAS for name in (era.name, era.letter)]
+    before = _any_of([*words["period_prefixes"], *eras])
     prefix = f"(?:{_any_of(words['unit_prefixes'])})?"
     return Vocabulary(
         heading_words=_plain_set(words["heading_words"]),
         heading_end=re.compile(f"(?:{_any_of(words['heading_endings'])})$"),
+        period=re.compile(
+            rf"(?:{before})?(?:[0-9]{{1,4}}(?:{_any_of(words['period_units'])}))+|"
+            rf"(?:{before})[0-9]{{1,4}}|(?:19|20)[0-9]{{2}}|q[0-9]|{_any_of(words['period_words'])}"
+        ),
         note_signs=tuple(map(plain, words["note_signs"])),
         end_signs=_plain_set(words["end_signs"]),
         samples=_plain_set(words["samples"]),

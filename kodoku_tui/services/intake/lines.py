@@ -44,7 +44,7 @@ def _read_table(
         encoding=encoding,
     )
     lines: list[tuple[int, str | None, ReadRow | None]] = [
-        (skipped.number, f"import.skipped_{skipped.reason.value}", None) for skipped in table.skipped
+        (skipped.number, f"import.skipped_{skipped.reason.value}", None) for skipped in table.filled_skips
     ]
     lines += [(record.number, None, reader.read(record)) for record in table.records]
     lines.sort(key=lambda line: line[0])

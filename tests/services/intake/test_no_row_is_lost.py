@@ -80,7 +80,7 @@ def test_every_row_is_counted_once(kind: str, data: st.DataObject, shared_desk: 
         assert refused.key in REFUSED_AS_A_WHOLE
         return
     tables = find_map(shared_desk, open_file(path), kind).tables
-    assert report.rows == sum(len(table.records) + len(table.skipped) for table in tables)
+    assert report.rows == sum(len(table.records) + len(table.filled_skips) for table in tables)
     assert all(error.sentence() for error in report.errors)
     assert data_of(shared_desk.connection) == before
 
@@ -112,7 +112,7 @@ def test_rows_read_are_new_changed_unchanged_skipped_or_wrong(
     report = plan.apply(dry_run=True, partial=True)
     counted = report.new + report.changed + report.unchanged + report.skipped + report.rows_with_errors
     tables = plan.found.tables
-    assert counted == report.rows == sum(len(table.records) + len(table.skipped) for table in tables)
+    assert counted == report.rows == sum(len(table.records) + len(table.filled_skips) for table in tables)
     left = sum(line.rows for line in report.left_tables)
     assert left + sum(len(table.records) for table in tables) == sum(
         len(table.records) for table in opened.workbook.tables

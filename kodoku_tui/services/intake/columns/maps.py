@@ -117,8 +117,8 @@ class ColumnMap:
 
     @property
     def lines(self) -> int:
-        """How many lines there are, with those that hold no record."""
-        return self.rows + sum(len(table.skipped) for table in self.tables)
+        """How many filled lines there are, with those that hold no record."""
+        return self.rows + sum(len(table.filled_skips) for table in self.tables)
 
     @property
     def sheets(self) -> str:
