@@ -177,7 +177,7 @@ def _said(setting: Setting, desk: Desk, given: Mapping[str, str | None]) -> dict
     return {
         field.key: _meant(setting, desk, field, text)
         for field in FIELDS
-        if (text := given[field.key]) is not None and (text or field.key not in ("held_on", "condition"))
+        if (text := given[field.key]) is not None and (text or field.key != "held_on")
     }
 
 
@@ -200,6 +200,8 @@ def _names_in(text: str | None) -> tuple[str, ...]:
 
 
 def _checkin_table(setting: Setting, found: list[RecordedCheckin]) -> Table:
+    from kodoku_tui.services.checkins.words import how_it_seemed
+
     names = ("id", "on", "number", "group", "channel", "condition", "staff", "with", "next", "note")
     return Table(
         [say(f"cli.column.{name}") for name in names],
@@ -210,7 +212,7 @@ def _checkin_table(setting: Setting, found: list[RecordedCheckin]) -> Table:
                 each.group_no,
                 each.group,
                 say_word(each.channel),
-                say_word(each.answer or each.condition),
+                how_it_seemed(each),
                 each.staff,
                 "、".join(each.participants),
                 say_day(each.next_on, today=setting.today),

@@ -144,6 +144,7 @@ class Today(Shape):
     act: Literal[
         "record_attendance",
         "record_hand_in",
+        "record_send_back",
         "send_papers",
         "conclude",
         "review",
@@ -198,6 +199,14 @@ class Term(Shape):
     points: int
     reason: str
     opens: Opens
+
+
+class AttentionWeek(Shape):
+    """A group on a Monday (`attention --group N --history`): 要注意度, and what we were late with."""
+
+    monday: date
+    score: int
+    own_lateness: int
 
 
 class Attention(Shape):
@@ -286,6 +295,7 @@ class Milestone(Shape):
     late_after: date | None
     waits_for: list[str]
     on_time: bool | None
+    day_open: bool
 
 
 class Checkin(Shape):
@@ -295,7 +305,7 @@ class Checkin(Shape):
     on: date
     channel: Literal["訪問", "オンライン", "電話", "メール", "来訪"]
     staff: str | None
-    condition: Literal["順調", "注意", "要対応"]
+    condition: Literal["", "順調", "注意", "要対応"]
     note: str
     next: date | None
     at: Time | None
@@ -489,6 +499,7 @@ class Planned(Shape):
     required: bool
     internal: bool
     after: str
+    day_open: bool
 
 
 class Contact(Shape):
@@ -744,6 +755,8 @@ class Settings(Shape):
     due_soon_days: int
     limit_percent: int | None
     opens_days: int
+    recording_days: int
+    followup_days: int
 
 
 class Change(Shape):
@@ -799,7 +812,8 @@ class ListCounts(Shape):
 
 
 class Import(Shape):
-    """`lists` is there where several lists of one workbook came in, `replies` where a list of who came did.
+    """`lists` is there where several lists of one workbook came in, `replies` where what came in of who came differs
+    from what groups had said: at any session, and by the key of each.
 
     The numbers are of groups: who said yes and did not come, said no and came, said nothing and came.
     """
@@ -813,6 +827,9 @@ class Import(Shape):
     unit: int | None
     lists: list[ListCounts] = []
     replies: dict[Literal["stayed_away", "came_anyway", "came_unannounced"], list[int]] = {}
+    replies_by_session: dict[
+        str, dict[Literal["stayed_away", "came_anyway", "came_unannounced"], list[int]]
+    ] = {}
 
 
 class Column(Shape):
@@ -865,9 +882,21 @@ class Sheet(Shape):
     warnings: list[Warned] = []
 
 
+class LeftOut(Shape):
+    """A filled row that is no record; of a row that holds one the `cells` that are not in it."""
+
+    sheet: str
+    row: int
+    reason: Literal[
+        "number_only", "repeated_header", "total", "units", "section", "note", "beside", "heading", "title"
+    ]
+    cells: list[str]
+
+
 class Inspection(Shape):
     format: str
     sheets: list[Sheet]
+    left_out: list[LeftOut]
 
 
 # What each command with `--json` prints.

@@ -97,6 +97,18 @@ def test_search_gives_what_holds_the_words(logged: Kodoku) -> None:
     assert logged("search", "どこにもない", "--json").document == []
 
 
+def test_what_could_not_be_read_of_a_promise_is_told_and_stays_in_its_words(kodoku: Kodoku) -> None:
+    note = "- [ ] 見積を送る @佐藤さん @木村 2/30"
+    ended = kodoku("checkin", "add", "12", "--channel", "電話", "--note", note)
+    assert (ended.code, "「@木村、2/30」は、担当・期日として読めませんでした" in ended.err) == (0, True)
+    (promise,) = kodoku("action", "list", "--json").document
+    assert (promise["title"], promise["staff"], promise["due"]) == (
+        "見積を送る @木村 2/30",
+        "佐藤 花子",
+        None,
+    )
+
+
 @pytest.mark.parametrize(
     ("given", "said"),
     [
@@ -131,3 +143,14 @@ def test_a_next_date_is_warned_of_by_the_check_in_that_it_was_agreed_in(kodoku: 
     assert "上限" not in said
     assert "次回予定日 2026/2/27(金) では知らせません" in said
     assert "12/14(日)" in said
+
+
+def test_what_was_only_written_is_called_a_message_not_a_check_in(kodoku: Kodoku) -> None:
+    added = kodoku("checkin", "add", "12", "--channel", "メール", "--note", "日程を尋ねた")
+    assert ("連絡の記録: 12" in added.err, "面談" in added.err) == (True, False), added.err
+    assert kodoku("checkin", "set", "1", "--note", "日程を尋ねたメール").code == 0
+    for command in (["log", "--limit", "2"], ["search", "日程"]):
+        shown = kodoku(*command).out
+        assert ("連絡" in shown, "面談" in shown) == (True, False), shown
+    (one,) = kodoku("search", "日程", "--json").document
+    assert one["kind"] == "checkin"

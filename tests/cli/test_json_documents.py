@@ -25,7 +25,7 @@ from kodoku_tui.services.register.contacts import add_contact
 from kodoku_tui.services.review.acts import link_acts
 from kodoku_tui.services.review.reviews import lines_of_review
 from tests.cli.conftest import TODAY, Ended, Kodoku
-from tests.cli.shapes import DOCUMENTS, Checkin, Refusal, read
+from tests.cli.shapes import DOCUMENTS, AttentionWeek, Checkin, Refusal, read
 from tests.desks import morning_of, write_roster
 from tests.exporting import RICH_GROUP
 
@@ -83,12 +83,12 @@ CALLS: dict[str, list[list[str]]] = {
         ["roster", "wrong.xlsx", "--dry-run", "--partial"],
         ["auto", "lists.xlsx"],
     ],
-    "inspect": [["new.xlsx"], ["lists.xlsx"], ["notes.xlsx"]],
+    "inspect": [["new.xlsx"], ["lists.xlsx"], ["notes.xlsx"], ["beside.xlsx"]],
     "issue like": [["1"]],
     "issue list": [["--all"]],
     "log": [["--limit", "300"]],
     "milestone show": [["12", "outcome_report"], ["12", "contract"], ["12", "final_audit"]],
-    "review minutes": [["--review", str(number)] for number in range(1, 5)],
+    "review minutes": [["--review", str(number)] for number in range(1, 7)],
     "search": [["広報"], ["架空"]],
     "status": [[], ["--all"]],
 }
@@ -122,6 +122,8 @@ def busy_folder(rich_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     (member, *_) = json.loads(_said(path, TODAY, "staff", "list", "--json"))
     (action, *_) = json.loads(_said(path, TODAY, "action", "list", "--json"))
     write_roster(folder / "new.xlsx", [201, "架空の新しい会", "集い", "高齢者", "東京都", ""])
+    aside = [202, "架空の別の会", "集い", "高齢者", "東京都", "", None, None, "要確認"]
+    write_roster(folder / "beside.xlsx", aside)
     write_roster(folder / "wrong.xlsx", ["十二", "架空の会", "集い", "高齢者", "東京都", ""])
     write_roster(folder / "next.xlsx", [3, first["group"], "続き", "高齢者", "山形県", "○"])
     with xlsxwriter.Workbook(str(folder / "notes.xlsx")) as book:
@@ -171,6 +173,15 @@ def test_a_document_has_its_shape_on_a_busy_file(busy: Kodoku, command: str) -> 
         ended = busy(*command.split(), *arguments, "--json")
         assert ended.code == 0, ended
         assert read(DOCUMENTS[command], ended)
+
+
+def test_the_history_of_a_group_is_a_document_of_its_own(busy: Kodoku) -> None:
+    weeks = read(list[AttentionWeek], busy("attention", "--group", "12", "--history", "--json"))
+    days = [one.monday for one in weeks]
+    assert days == sorted(set(days))
+    assert {day.weekday() for day in days} == {0}
+    assert busy("attention", "--history", "--json").code == 2
+    assert busy("attention", "--group", "12", "--json").code == 2
 
 
 @pytest.mark.parametrize("command", DOCUMENTS)

@@ -187,7 +187,30 @@ def test_replies_before_the_day_and_what_came_of_them(kodoku: Kodoku, tmp_path: 
     later = ["--today", "2025-12-20"]
     document = kodoku(*later, "attendance", "import", "salon_kanto", str(path), "--json").document
     assert document["replies"] == {"stayed_away": [1, 2], "came_anyway": [3]}
+    assert document["replies_by_session"] == {"salon_kanto": document["replies"]}
     listed = kodoku(*later, "attendance", "list", "salon_kanto", "--json").document
     assert [(one["group_no"], one["reply"]) for one in listed] == [
         *((1, "参加予定"), (2, "参加予定"), (3, "欠席連絡"), (4, "未回答"))
     ]
+
+
+def test_a_duty_and_the_plan_say_that_their_day_is_open(kodoku: Kodoku) -> None:
+    def said() -> set[tuple[bool, bool]]:
+        duties = kodoku("milestone", "list", "--json").document
+        plan = kodoku("plan", "list", "--json").document
+        (planned,) = [one["day_open"] for one in plan if one["key"] == "final_meeting"]
+        assert not [one for one in duties if one["day_open"] and one["key"] != "final_meeting"]
+        return {(one["day_open"], planned) for one in duties if one["key"] == "final_meeting"}
+
+    assert said() == {(False, False)}
+    assert kodoku("session", "set", "final_meeting", "--on", "2026-03-01", "--day-open").code == 0
+    assert said() == {(True, True)}
+    assert "3月（日未定）" in kodoku("plan", "list").out
+    assert "3月（日未定）" in kodoku("milestone", "list", "--group", "12").out
+
+
+def test_the_page_of_a_group_tells_what_it_replied(kodoku: Kodoku) -> None:
+    kodoku("session", "reply", "final_meeting", "12", "参加予定")
+    lines = kodoku("group", "show", "12").out.splitlines()
+    (line,) = [line for line in lines if "返事 参加予定" in line]
+    assert "最終報告会" in line

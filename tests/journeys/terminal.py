@@ -54,6 +54,10 @@ class Terminal:
         """Press one key."""
         os.write(self._line, KEYS.get(key) or key.encode())
 
+    def send(self, sent: bytes) -> None:
+        """Send bytes as they are, whatever they mean."""
+        os.write(self._line, sent)
+
     def type(self, text: str) -> None:
         """Commit a text as an input method does: as its UTF-8 bytes at once."""
         os.write(self._line, text.encode())

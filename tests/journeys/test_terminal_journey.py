@@ -63,6 +63,31 @@ def test_from_the_first_start_to_leaving(tmp_path: Path) -> None:
         assert b"Traceback" not in terminal.everything
 
 
+@pytest.mark.parametrize(
+    "sent",
+    [
+        b"\xff\xfe",
+        "対応".encode("cp932"),
+        "対応".encode("euc_jp"),
+        b"\x1b[200~\xff\xfe\xfd\x1b[201~",
+        b"\xe3" * 50,
+        b"\x1b[200~a\x1b[31mred\x1b]52;c;AAAA\x07\x1b[201~",
+    ],
+)
+def test_bytes_that_are_no_utf_8_end_nothing_and_what_is_typed_after_them_arrives(
+    lively_file: Path, tmp_path: Path, sent: bytes
+) -> None:
+    shutil.copyfile(lively_file, tmp_path / "kodoku.db")
+    with terminal_of(tmp_path) as terminal:
+        terminal.sees("全員の対応:")
+        terminal.press("c")
+        terminal.sees("面談を記録")
+        terminal.send(sent)
+        terminal.type(" そのあとの文字")
+        terminal.sees("そのあとの文字")
+        assert b"Traceback" not in terminal.everything
+
+
 def test_shift_with_a_function_key_comes_through_a_terminal(lively_file: Path, tmp_path: Path) -> None:
     shutil.copyfile(lively_file, tmp_path / "kodoku.db")
     with terminal_of(tmp_path) as terminal:

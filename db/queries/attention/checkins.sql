@@ -1,4 +1,4 @@
--- The last two check-ins of each group that were answered, newest first.
+-- The last two check-ins of each group that were answered and say how it seemed, newest first.
 SELECT id, group_id, held_on, condition
 FROM (
     SELECT
@@ -14,6 +14,7 @@ FROM (
     WHERE adopted_group.programme_id = :programme_id
         AND adopted_group.status = '実施中'
         AND checkin.held_on <= today()
+        AND checkin.condition <> ''
 )
 WHERE place <= 2
 ORDER BY group_id, place

@@ -16,7 +16,7 @@ SELECT
     END AS nearness,
     (
         SELECT condition FROM answered_checkin
-        WHERE group_id = checkin_now.group_id
+        WHERE group_id = checkin_now.group_id AND condition <> ''
         ORDER BY held_on DESC, moment DESC, uid DESC LIMIT 1
     ) AS condition
 FROM checkin_now

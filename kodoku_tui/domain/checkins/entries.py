@@ -16,6 +16,8 @@ from kodoku_tui.domain.words import Answer, Channel, Condition, Occasion, as_wor
 class CheckinEntry(Entry):
     """One contact with a group, as it is logged. `staff` is who held it; by default whoever logs it.
 
+    `condition` is how the group seemed to whoever held it; nobody who says nothing says that it goes well.
+
     `participants` are the names of those of the group who took part: contacts that are known, or new ones.
     """
 
@@ -24,8 +26,9 @@ class CheckinEntry(Entry):
     channel: Annotated[Channel, BeforeValidator(lambda text: as_word(Channel, text, field="channel"))]
     note: Text
     condition: Annotated[
-        Condition, BeforeValidator(lambda text: as_word(Condition, text, field="condition"))
-    ] = Condition.GOOD
+        Condition | None,
+        BeforeValidator(lambda text: as_word(Condition, text, field="condition") if text else None),
+    ] = None
     next_on: date | None = None
     answer: Annotated[
         Answer | None,

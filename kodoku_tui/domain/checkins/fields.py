@@ -20,6 +20,7 @@ class RecordedCheckin:
     """One contact as it stands in the file; dates are ISO text, `held_at` is HH:MM or None, `participants` names.
 
     `answer` is empty where somebody answered; an attempt that was not tells nothing of the group, nor its condition.
+    `condition` is empty where nobody said how the group seemed.
     """
 
     id: int
@@ -36,6 +37,16 @@ class RecordedCheckin:
     condition: str
     note: str
     next_on: str | None
+    # When it was written down, as what orders rows (`store.moments`).
+    moment: str = ""
+
+
+def noun_of(channel: str) -> str:
+    """By which of the words `unit`, `saved`, `records` and `search` have of a contact this one is called.
+
+    What was only written is a message (連絡), no check-in (面談): DOMAIN, the words of the field.
+    """
+    return "message" if channel == Channel.MAIL else "checkin"
 
 
 @dataclass(frozen=True, slots=True)

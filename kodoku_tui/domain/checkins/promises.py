@@ -4,34 +4,28 @@ A line that begins with a box is a promise; everything after the box is optional
 
 - the box: `- [ ]` open, `- [x]` done (also `・[ ]`, `* [x]`, in full width);
 - whose move: `依頼:` or `団体:` (ask:, group:) the group's, `当方:` or `事務局:` (ours:) ours; without any it is ours;
-- who: `@` and the name of a staff member, who does it or sees to it; `@団体` makes it the group's;
-- until when: a date as `parse_date` reads it, counted from the day of the check-in, with or without `まで`.
+- who and until when, anywhere in the words (`promise_words`): `@` and the name of a staff member who does it or sees to
+  it, and a day as `parse_date` reads it, counted from the day of the check-in.
 
-Who and until when stand at the end, in either order. A bare number (部数 20) and a single character (金) are
-words and no date; a name that is nobody's stays among the words, so that nothing typed is lost.
+A name that is nobody's and a day that cannot be read stay among the words, so that nothing typed is lost.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from difflib import SequenceMatcher
 
-from kodoku_tui.domain.days.dates import parse_date
-from kodoku_tui.domain.days.direction import Direction, is_far_off
+from kodoku_tui.domain.checkins.promise_words import read_words
 from kodoku_tui.domain.duties.milestones import Turn
-from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.domain.text.names import search_key
 
 _BOX = re.compile(r"\s*[-*+・‐－＊＋ー][ \t　]*[\[［][ \t　]*([xXｘＸ✓✔レ済]?)[ \t　]*[\]］][ \t　]*(.*)")
 _BOX_ALONE = re.compile(r"[\[［][ \t　]*([xXｘＸ✓✔レ済]?)[ \t　]*[\]］]")
 _WHOSE = re.compile(r"(依頼|団体|ask|group|当方|事務局|ours)[ 　]*[:：][ 　]*", re.IGNORECASE)
-_BARE = re.compile(r"[0-9]+|[^0-9]")
-_UNTIL = re.compile(r"^[~〜～]|(?:まで|迄)(?:に)?$")
 _ALIKE = 0.6
 # A pasted book of boxes must not hold up a correction: beyond these, only the same words meet.
 _LONGEST_COMPARED = 120
@@ -42,13 +36,17 @@ _GROUPS_WORDS = frozenset({"依頼", "団体", "ask", "group"})
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """One promise of a note; `staff` as it was registered, None when nobody was named."""
+    """One promise of a note; `staff` as it was registered, None when nobody was named.
+
+    `unread` are words of the title that look like a person or a day and could not be taken as one.
+    """
 
     title: str
     turn: Turn
     staff: str | None
     due_on: date | None
     is_done: bool
+    unread: tuple[str, ...] = ()
 
 
 def promises_in(
@@ -118,55 +116,11 @@ def _promise(line: str, held_on: date, staff: Sequence[str], year_starts_on: dat
     if whose := _WHOSE.match(rest):
         turn = Turn.GROUP if whose[1].lower() in _GROUPS_WORDS else Turn.SECRETARIAT
         rest = rest[whose.end() :]
-    promise = _with_end(
-        rest.split(), Promise("", turn, None, None, bool(match[1])), held_on, staff, year_starts_on
-    )
-    return promise if promise.title else None
-
-
-def _with_end(
-    words: list[str], promise: Promise, held_on: date, staff: Sequence[str], year_starts_on: date | None
-) -> Promise:
-    """Take who and until when from the end of the words, each once, in either order."""
-    has_who = False
-    while words:
-        day = None if promise.due_on else _day(words[-1], held_on, year_starts_on)
-        who, count = ("", 0) if has_who else _who(words, staff)
-        if day is not None and len(words) > 1:
-            promise, words = replace(promise, due_on=day), words[:-1]
-        elif count and len(words) > count:
-            turn = Turn.GROUP if who is None else promise.turn
-            promise, words, has_who = replace(promise, staff=who or None, turn=turn), words[:-count], True
-        else:
-            break
-    return replace(promise, title=" ".join(words))
-
-
-def _who(words: Sequence[str], staff: Sequence[str]) -> tuple[str | None, int]:
-    """Who is named by the last word or the last two (佐藤 花子): None is the group; and by how many words."""
-    for count in (1, 2):
-        if len(words) < count or words[-count][0] not in "@＠":
-            continue
-        name = search_key("".join(words[-count:])[1:])
-        if name in ("団体", "group"):
-            return None, count
-        exact = [one for one in staff if search_key(one) == name]
-        fitting = exact or [one for one in staff if name and search_key(one).startswith(name)]
-        if len(fitting) == 1:
-            return fitting[0], count
-    return "", 0
-
-
-def _day(word: str, held_on: date, year_starts_on: date | None) -> date | None:
-    written = _UNTIL.sub("", word)
-    if not written or _BARE.fullmatch(unicodedata.normalize("NFKC", written)):
+    words = read_words(rest, held_on=held_on, staff=staff, year_starts_on=year_starts_on)
+    turn = Turn.GROUP if words.is_the_groups else turn
+    if not words.title:
         return None
-    try:
-        day = parse_date(written, today=held_on, direction=Direction.FUTURE, year_starts_on=year_starts_on)
-    except Refused:
-        return None
-    # A day that has long gone or is long to come is a slip, and stays among the words.
-    return None if is_far_off(day, held_on) else day
+    return Promise(words.title, turn, words.staff, words.due_on, bool(match[1]), words.unread)
 
 
 def _likeness(one: str, other: str) -> float:

@@ -53,12 +53,14 @@ def build_table(grid: Grid, found: FoundTable) -> BuiltTable:
     for row in found.records:
         line = grid.cells(row, found.region)
         values = dict(line)
+        beside: list[Note] = []
         if not known.issuperset(values):
-            strays += [
+            beside = [
                 Note(cell_name(row, column), heading_or_text(value))
                 for column, value in line
                 if column not in known
             ]
+            strays += beside
         merged: frozenset[int] = frozenset()
         if row in of_merges:
             added = {column: value for column, value in of_merges[row] if column not in values}
@@ -70,6 +72,7 @@ def build_table(grid: Grid, found: FoundTable) -> BuiltTable:
                 tuple(map(values.get, columns)),
                 is_hidden(row),
                 merged,
+                tuple(note.cell for note in beside),
                 row in grid.sheet.struck_rows,
                 grid.sheet.coloured_rows.get(row, ""),
             )
@@ -88,6 +91,11 @@ def build_table(grid: Grid, found: FoundTable) -> BuiltTable:
         notes=(*found.notes, *strays),
         title=found.title,
         span=(found.region.left, found.region.right),
+        merged_header_rows=tuple(
+            row + 1
+            for row in (found.header.rows if found.header else ())
+            if not grid.cells(row, found.region)
+        ),
     )
     return BuiltTable(table, found, strays)
 

@@ -153,6 +153,10 @@ class ListReader:
         }
         if beside:
             self._mapped = replace(mapped, positions={**mapped.positions, **beside})
+        # A day that follows from others is never taken: words in its place (8月（日未定）) are no mistake.
+        self._days_shown = {
+            column.key for column in columns if column.is_computed and column.kind is CellKind.DATE
+        }
 
     def read(self, record: RecognisedRow) -> ReadRow:
         """One record; an empty cell is None whatever its column holds."""
@@ -171,7 +175,8 @@ class ListReader:
                     raise Refused("error.cell_same_as_above", value=value)
                 found = reader(value)
             except Refused as refused:
-                row.complain(column.key, refused)
+                if column.key not in self._days_shown:
+                    row.complain(column.key, refused)
                 continue
             if isinstance(found, Moment):
                 row.values[column.key] = found.day.isoformat()

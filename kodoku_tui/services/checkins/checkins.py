@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kodoku_tui.domain.checkins.cadence import CheckinStanding
-from kodoku_tui.domain.checkins.fields import RecordedCheckin
+from kodoku_tui.domain.checkins.fields import RecordedCheckin, noun_of
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.said import Said
 from kodoku_tui.services.checkins.note_promises import (
@@ -17,6 +17,7 @@ from kodoku_tui.services.checkins.note_promises import (
     hide_promises,
     read_promises,
     rewrite_promises,
+    unread_of,
     write_promises,
 )
 from kodoku_tui.services.desk.desk import Desk
@@ -56,7 +57,7 @@ def log_checkin(desk: Desk, entry: CheckinEntry) -> Outcome:
     group = group_on(desk, entry.group_no, entry.held_on, field="held_on")
     promises = read_promises(desk, entry.note, entry.held_on)
     with desk.writing(
-        "unit.log_checkin", number=entry.group_no, name=group["name"], date=entry.held_on
+        f"unit.log_{noun_of(entry.channel)}", number=entry.group_no, name=group["name"], date=entry.held_on
     ) as unit:
         held_by = entry.staff or desk.staff
         staff_id = staff_id_of(unit.connection, held_by, with_retired=True) if held_by else None
@@ -64,9 +65,9 @@ def log_checkin(desk: Desk, entry: CheckinEntry) -> Outcome:
         write_participants(unit, checkin_id, group["organization_id"], entry.participants)
         note = NoteOfCheckin(checkin_id, group["id"], staff_id, promises)
         write_promises(unit, note, held_on=entry.held_on)
-    key = "saved.checkin" if entry.answer is None else "saved.attempt"
+    key = f"saved.{noun_of(entry.channel)}" if entry.answer is None else "saved.attempt"
     saved = Said(key, group=f"{entry.group_no} {group['name']}")
-    return _outcome(desk, unit, saved, checkin_id, entry, promises=len(promises))
+    return _outcome(desk, unit, saved, checkin_id, entry, promises=len(promises), unread=unread_of(promises))
 
 
 def correct_checkin(desk: Desk, checkin_id: int, entry: CheckinEntry, *, version: int) -> Outcome:
@@ -86,7 +87,10 @@ def correct_checkin(desk: Desk, checkin_id: int, entry: CheckinEntry, *, version
     promises_before = read_promises(desk, before.note, date.fromisoformat(before.held_on))
     promises = read_promises(desk, entry.note, entry.held_on)
     with desk.writing(
-        "unit.correct_checkin", number=entry.group_no, name=group["name"], date=entry.held_on
+        f"unit.correct_{noun_of(entry.channel)}",
+        number=entry.group_no,
+        name=group["name"],
+        date=entry.held_on,
     ) as unit:
         changes = {"group_id": group["id"], **entry.values()}
         if entry.staff:
@@ -97,15 +101,19 @@ def correct_checkin(desk: Desk, checkin_id: int, entry: CheckinEntry, *, version
         assert now is not None
         note = NoteOfCheckin(checkin_id, group["id"], now["staff_id"], promises)
         new = rewrite_promises(unit, promises_before, note, today=desk.today)
-    saved = Said("saved.checkin_corrected", group=f"{entry.group_no} {group['name']}", date=entry.held_on)
-    return _outcome(desk, unit, saved, checkin_id, entry, promises=new)
+    key = f"saved.{noun_of(entry.channel)}_corrected"
+    saved = Said(key, group=f"{entry.group_no} {group['name']}", date=entry.held_on)
+    return _outcome(desk, unit, saved, checkin_id, entry, promises=new, unread=unread_of(promises))
 
 
 def hide_checkin(desk: Desk, checkin_id: int) -> Outcome:
     """Withdraw a contact from view, and with it the promises of its note; it counts for no cadence then."""
     checkin = checkin_of(desk, checkin_id)
     with desk.writing(
-        "unit.hide_checkin", number=checkin.group_no, name=checkin.group, date=checkin.held_on
+        f"unit.hide_{noun_of(checkin.channel)}",
+        number=checkin.group_no,
+        name=checkin.group,
+        date=checkin.held_on,
     ) as unit:
         unit.update("checkin", checkin_id, {"is_hidden": 1}, version=checkin.version)
         hide_promises(unit, checkin_id)
@@ -170,13 +178,20 @@ def _read(
 
 
 def _outcome(
-    desk: Desk, unit: Unit, saved: Said, checkin_id: int, entry: CheckinEntry, *, promises: int
+    desk: Desk,
+    unit: Unit,
+    saved: Said,
+    checkin_id: int,
+    entry: CheckinEntry,
+    *,
+    promises: int,
+    unread: list[Said],
 ) -> Outcome:
     """With when the group is to be heard from next, and why an agreed date does not say so."""
     due = checkin_due(desk, entry.group_no)
     if due.standing == CheckinStanding.NONE:
-        return Outcome.of(unit, saved, row_id=checkin_id, promises=promises)
-    warnings = []
+        return Outcome.of(unit, saved, row_id=checkin_id, promises=promises, warnings=tuple(unread))
+    warnings = [*unread]
     newest = next(iter(list_checkins(desk, entry.group_no, limit=1, only_answered=True)), None)
     if entry.next_on is not None and newest is not None and newest.id != checkin_id:
         warnings.append(

@@ -10,6 +10,7 @@ from typing import Any
 
 from kodoku_tui.domain.checkins.promises import Promise, pairs, promises_in
 from kodoku_tui.domain.duties.milestones import Turn
+from kodoku_tui.domain.said import Said
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.store.unit import Unit
@@ -31,6 +32,15 @@ def read_promises(desk: Desk, note: str, held_on: date) -> list[Promise]:
         names = [name for (name,) in connection.execute("SELECT name FROM staff WHERE is_active = 1")]
         year_starts_on = desk.year_starts_on
         return promises_in(note, held_on=held_on, staff=names, year_starts_on=year_starts_on)
+
+
+def unread_of(promises: Sequence[Promise]) -> list[Said]:
+    """What looks like a person or a day in promises and could not be taken as one: it stays among their words."""
+    return [
+        Said("warning.promise_unread", title=promise.title, unread="、".join(promise.unread))
+        for promise in promises
+        if promise.unread and not promise.is_done
+    ]
 
 
 def write_promises(unit: Unit, note: NoteOfCheckin, *, held_on: date) -> None:

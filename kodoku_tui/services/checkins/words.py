@@ -26,6 +26,11 @@ _HAS_ITS_PLACE = frozenset(
 )
 
 
+def how_it_seemed(checkin: RecordedCheckin) -> str:
+    """What came of a contact in a word: nobody answered, how the group seemed, or that nobody said so."""
+    return say_word(checkin.answer or checkin.condition) or say("checkin.no_condition")
+
+
 def more_lines(checkin: RecordedCheckin, today: date) -> list[str]:
     """What else is recorded, a line for each field that is filled in, named as the lists name it."""
     return [

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from kodoku_tui.domain.said import Said
-from kodoku_tui.domain.sessions.replies import Difference
+from kodoku_tui.domain.sessions.replies import SessionDifference
 from kodoku_tui.excel.reading.cell_errors import CellError
 from kodoku_tui.store.unit import Unit
 
@@ -48,7 +48,8 @@ class IntakeCancelled(Exception):
 class CellChange:
     """One cell that was edited: what stands here, and what the workbook says.
 
-    In a conflict `exported` is what went out, and `takes_workbook` what the person decided: None while open.
+    In a conflict `exported` is what went out, and `takes_workbook` what the person decided: None while open. A mark
+    that is unlike what the group had said of the session tells how (`differs`).
     """
 
     key: str
@@ -59,6 +60,7 @@ class CellChange:
     exported: Value = None
     is_conflict: bool = False
     takes_workbook: bool | None = None
+    differs: SessionDifference | None = None
 
     @property
     def is_taken(self) -> bool:
@@ -218,7 +220,7 @@ class ImportReport:
     left_tables: list[LeftTable] = field(default_factory=list)
     conflicts: list[tuple[IntakeRow, CellChange]] = field(default_factory=list)
     lists: list[ImportReport] = field(default_factory=list)
-    differences: list[tuple[int, Difference]] = field(default_factory=list)
+    differences: list[tuple[int, SessionDifference]] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:

@@ -7,7 +7,7 @@ from kodoku_tui.locale.phrases import say_said
 from kodoku_tui.services.intake.columns.not_read import lines_of_columns_left
 from kodoku_tui.services.intake.conflicts import CONFLICT, conflict_error, conflict_values
 from kodoku_tui.services.intake.model import ImportReport
-from kodoku_tui.services.sessions.replies import told_difference_numbers
+from kodoku_tui.services.sessions.replies import told_differences_at
 
 _ON_A_SCREEN = 12
 _MANY_LINES = 20
@@ -26,6 +26,7 @@ def import_sentences(report: ImportReport) -> list[str]:
     ]
     if report.new_staff:
         lines.append(say("import.new_staff", names="、".join(report.new_staff)))
+    lines += map(say_said, told_differences_at(report.differences))
     if report.errors:
         lines += ["", say("import.not_taken_rows", count=report.rows_with_errors)]
         errors = [error.sentence() for error in report.errors]
@@ -77,7 +78,7 @@ def told_lines(report: ImportReport, *, dry_run: bool, partial: bool) -> list[st
     told += _conflict_lines(report)
     others = [error.sentence() for error in report.errors if error.message_key != CONFLICT]
     told += _first_of(others, "cli.import_more_errors")
-    told += map(say_said, told_difference_numbers(report.differences))
+    told += map(say_said, told_differences_at(report.differences))
     if report.removed_characters:
         told.append(say("cli.import_cleaned", count=report.removed_characters))
     if report.unit is not None:

@@ -36,6 +36,7 @@ from kodoku_tui.tui.frame.main_screens import MainScreens
 from kodoku_tui.tui.frame.notices import notify_plain
 from kodoku_tui.tui.frame.settings import remembered_staff
 from kodoku_tui.tui.frame.surroundings import Surroundings
+from kodoku_tui.tui.frame.terminal_bytes import bear_any_bytes
 from kodoku_tui.tui.frame.thing import Thing
 from kodoku_tui.tui.frame.watching import FileWatch
 
@@ -67,6 +68,7 @@ class KodokuApp(CommandHost, DeskApp):
 
     def __init__(self, desk: Desk, *, asks_about_late_start: bool = False) -> None:
         super().__init__()
+        bear_any_bytes(self.driver_class)
         self._asks_about_late_start = asks_about_late_start
         self._asked_of_years: set[str] = set()
         self.desk = desk

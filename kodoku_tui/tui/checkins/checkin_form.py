@@ -16,7 +16,7 @@ from kodoku_tui.domain.checkins.fields import ASKED, FIELDS, RecordedCheckin
 from kodoku_tui.domain.checkins.promises import Promise, promises_in
 from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.words import Answer, Channel, Condition, Occasion
+from kodoku_tui.domain.words import Answer, Channel, Occasion
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.checkins.checkins import list_checkins, log_checkin
 from kodoku_tui.services.checkins.templates import all_templates, suggested_occasion, template_of
@@ -39,8 +39,8 @@ NOT_REACHED = Command("not_reached", ("f9",), group="form")
 SHOW_PAST = Command("show_past", ("f3",), group="form")
 
 _PAST_NOTES = 3
-# What most contacts are.
-_USUAL = {"condition": Condition.GOOD, "channel": Channel.PHONE}
+# What most contacts are. How a group seems is nobody's usual: it begins as it was said last, or unsaid.
+_USUAL = {"channel": Channel.PHONE}
 
 
 @dataclass(frozen=True)
@@ -245,6 +245,8 @@ class CheckinForm(GroupForm):
             return getattr(self.logged, key)
         if key == "occasion":
             return self._known.occasion if self._has_occasion else None
+        if key == "condition":
+            return next((one.condition for one in self._known.past if one.condition), None)
         return _USUAL.get(key)
 
     def _day(self, key: str) -> date | None:

@@ -208,7 +208,8 @@ def _what_of(item: _Item, today: date, *, is_short: bool = False) -> str:
             else say("checkins.last", date=say_day(item.last_on, today=today), ago=say_ago(item.days_since))
         )
         if is_short and item.last_on is not None:
-            return " ".join([say_ago(item.days_since), say_word(item.condition), say_word(item.tier)])
+            words = [say_ago(item.days_since), say_word(item.condition), say_word(item.tier)]
+            return " ".join(word for word in words if word)
         agreed = (
             say("karte.next_on", date=say_day(item.agreed_on, today=today))
             if item.agreed_on and item.agreed_on >= today.isoformat()

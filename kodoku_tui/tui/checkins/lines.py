@@ -9,7 +9,7 @@ from textual.content import Content
 from kodoku_tui.domain.checkins.fields import RecordedCheckin
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
-from kodoku_tui.services.checkins.words import more_lines
+from kodoku_tui.services.checkins.words import how_it_seemed, more_lines
 from kodoku_tui.services.karte.karte import Karte
 from kodoku_tui.tui.lists.note_text import part_of
 from kodoku_tui.tui.lists.page_lines import Line, head
@@ -21,7 +21,8 @@ def checkin_lines(karte: Karte, today: date) -> list[Line]:
     if not karte.checkins:
         lines.append(say("karte.no_checkins"))
     for checkin in karte.checkins:
-        lines.append(Content.styled(checkin_head(checkin, today), "bold"))
+        said = karte.ending.marked_as_written(checkin_head(checkin, today), checkin.moment)
+        lines.append(Content.styled(said, "bold"))
         if checkin.participants:
             lines.append(
                 Content.styled(say("karte.with", names="、".join(checkin.participants)), "$text-muted")
@@ -42,8 +43,7 @@ def checkin_head(checkin: RecordedCheckin, today: date) -> str:
         say_word(checkin.channel),
         checkin.staff or say("phrase.nobody"),
         say_word(checkin.occasion),
-        # Of a group that nobody reached there is no condition to tell.
-        say_word(checkin.answer or checkin.condition),
+        how_it_seemed(checkin),
         say("karte.next_on", date=say_day(checkin.next_on, today=today)) if checkin.next_on else "",
     ]
     return "  ".join(word for word in words if word)

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from kodoku_tui.domain.checkins.fields import RecordedCheckin
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
-from kodoku_tui.services.checkins.words import more_lines
+from kodoku_tui.services.checkins.words import how_it_seemed, more_lines
 
 # Of a longer note the beginning shows here; the karte shows the whole.
 _LONGEST_NOTE = 1_200
@@ -53,7 +53,7 @@ def past_notes(checkins: Sequence[RecordedCheckin], today: date) -> Content:
         lines.append(
             Content.styled(
                 f"{say_day(checkin.held_on, today=today)}{at}  {say_word(checkin.channel)}  "
-                f"{say_word(checkin.answer or checkin.condition)}",
+                f"{how_it_seemed(checkin)}",
                 "bold",
             )
         )

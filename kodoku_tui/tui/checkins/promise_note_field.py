@@ -66,6 +66,8 @@ def promises_in_words(promises: Sequence[Promise]) -> str:
         when = say_day(promise.due_on) if promise.due_on else say("phrase.no_due")
         done = say("checkin.promise_done") if promise.is_done else when
         said.append(say("checkin.promise", who=who, title=promise.title, when=done))
+        if promise.unread:
+            said[-1] += say("checkin.promise_unread", unread="、".join(promise.unread))
     more = len(promises) - _SHOWN
     if more > 0:
         said.append(say("checkin.promises_more", count=more))

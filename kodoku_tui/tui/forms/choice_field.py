@@ -15,6 +15,7 @@ from textual.content import Content
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
+from textual.style import Style
 from textual.widget import Widget
 
 from kodoku_tui.locale import say_word
@@ -47,10 +48,9 @@ class ChoiceLine(Widget, can_focus=True):
         height: auto; width: 1fr;
         &:focus { background: $primary 25%; }
         & > .choice-line--digit { color: $text-muted; }
-        & > .choice-line--chosen { text-style: bold reverse; }
     }
     """
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"choice-line--digit", "choice-line--chosen"}
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"choice-line--digit"}
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("left", "move(-1)", show=False),
         Binding("right", "move(1)", show=False),
@@ -71,14 +71,19 @@ class ChoiceLine(Widget, can_focus=True):
     def render(self) -> Content:
         """The words, with the digit that chooses each."""
         digit_style = self.get_visual_style("choice-line--digit", partial=True)
-        chosen_style = self.get_visual_style("choice-line--chosen", partial=True)
+        # A partial style of a component leaves the reverse out.
+        chosen_style = Style(bold=True, reverse=True)
         parts: list[Content] = []
         line = column = 0
         for place in self._places(self.size.width):
             parts.append(Content("\n") if place.line > line else Content(" " * (place.start - column)))
-            word = f" {self._words[place.at]} "
+            word = self._words[place.at]
             parts.append(Content.styled(self._digits[place.at], digit_style))
-            parts.append(Content.styled(word, chosen_style) if place.at == self.chosen else Content(word))
+            if place.at == self.chosen:
+                # Seen also where a terminal shows neither bold nor reverse.
+                parts.append(Content.styled(f"[{word}]", chosen_style))
+            else:
+                parts.append(Content(f" {word} "))
             line, column = place.line, place.end
         return Content.assemble(*parts)
 

@@ -22,7 +22,12 @@ class CharactersRemoved(Message):
 
 
 class CleanInput(Input):
-    """One line of text; a paste of several lines becomes one line, without control characters."""
+    """One line of text; a paste of several lines becomes one line, without control characters.
+
+    F2 puts the cursor at the end, as in a cell of Excel.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("f2", "end", show=False)]
 
     def __init__(self, value: str = "", *, placeholder: str = "") -> None:
         super().__init__(clean_text(value).text, placeholder=placeholder, compact=True)

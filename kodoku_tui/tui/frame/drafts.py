@@ -5,6 +5,8 @@ is not finished is nobody's business yet. It is readable by this person only, an
 saved or thrown away. A folder that cannot be written is no reason to stop: then drafts live as long as the app.
 
 A draft belongs to rows, not to their numbers: what is typed for group 1 of one year is not about group 1 of the next.
+And to whoever typed it: another person who sits down at this machine does not find it. What was typed before anybody
+said who sits here is for everybody.
 """
 
 from __future__ import annotations
@@ -20,8 +22,8 @@ from typing import Any, NamedTuple
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.written_files import NOTES, WrittenPath
 
-# Forms whose text would be hard to type again; others hold a choice or a date.
-KEPT = ("checkin", "checkin_correction", "issue", "action")
+# Forms that only ask what is to be shown, read or written out: with them nothing that was typed is lost.
+NOT_KEPT = ("filter", "issue_filter", "export", "calendar", "minutes", "attendance_import")
 
 # A person types faster than a disk needs to follow.
 _REST_SECONDS = 0.15
@@ -52,7 +54,7 @@ def draft_key(kind: str, about: Sequence[str]) -> str:
 
 
 class KeptDrafts(Drafts):
-    """The drafts of the app; those of the kinds in `KEPT` also stand on the disk, per file.
+    """The drafts of the app; all but those of the kinds in `NOT_KEPT` also stand on the disk, by file and person.
 
     Written by a thread of its own, a moment after the last key. `found` are those that an earlier run left.
     """
@@ -63,33 +65,38 @@ class KeptDrafts(Drafts):
         self.year: int | None = None
         self.touched: set[str] = set()
         self._folder: Path | None = None
+        self._folder_of: dict[str, Path] = {}
         self._pending: dict[Path, tuple[str, Draft | None]] = {}
         self._wake = threading.Condition()
         self._writing = threading.Lock()
         self._writer: threading.Thread | None = None
 
-    def open_for(self, file_code: str, year: int) -> None:
-        """Bring back what an earlier run left for this file, of any year. Called in a worker thread, at every reading.
+    def open_for(self, file_code: str, year: int, person: str = "") -> None:
+        """Bring back what this person left for this file, of any year. Called in a worker thread, at every reading.
 
         `year` is the fiscal year that the desk works on: what is typed from now on is typed in it. What was typed for
-        another file waits for that file.
+        another file, or by somebody else, waits for them. `person` is empty while nobody said who sits here.
         """
         from platformdirs import user_config_path
 
         self.year = year
-        folder = user_config_path("kodoku") / "drafts" / file_code
+        everybodys = user_config_path("kodoku") / "drafts" / file_code
+        folder = everybodys / _digest(person) if person else everybodys
         if folder == self._folder:
             return
         self.flush()
         if self._folder is not None:
             self.clear()
             self.touched.clear()
+            self._folder_of.clear()
         self._folder = folder
-        for path in sorted(folder.glob("*.json")) if folder.is_dir() else ():
-            found = _read(path)
-            if found is not None and found[0] not in self:
-                super().__setitem__(*found)
-                self.found.append(found[1])
+        for home in dict.fromkeys((folder, everybodys)):
+            for path in sorted(home.glob("*.json")) if home.is_dir() else ():
+                found = _read(path)
+                if found is not None and found[0] not in self:
+                    super().__setitem__(*found)
+                    self._folder_of[found[0]] = home
+                    self.found.append(found[1])
 
     def __setitem__(self, key: str, draft: Draft) -> None:
         draft = draft._replace(year=self.year)
@@ -114,7 +121,7 @@ class KeptDrafts(Drafts):
     @property
     def are_kept(self) -> bool:
         """Whether everything typed in this run will be there in the next."""
-        return self._folder is not None and all(_kind(key) in KEPT for key in self._unsaved_keys)
+        return self._folder is not None and not any(_kind(key) in NOT_KEPT for key in self._unsaved_keys)
 
     @property
     def _unsaved_keys(self) -> list[str]:
@@ -129,10 +136,13 @@ class KeptDrafts(Drafts):
                 _write(path, key, draft)
 
     def _write_later(self, key: str, draft: Draft | None) -> None:
-        if _kind(key) not in KEPT or self._folder is None:
+        if _kind(key) in NOT_KEPT or self._folder is None:
             return
+        folder = self._folder_of.setdefault(key, self._folder)
+        if draft is None:
+            del self._folder_of[key]
         with self._wake:
-            self._pending[self._folder / _file_name(key)] = key, draft
+            self._pending[folder / f"{_digest(key)}.json"] = key, draft
             if self._writer is None:
                 self._writer = threading.Thread(target=self._follow, daemon=True, name="drafts")
                 self._writer.start()
@@ -148,8 +158,8 @@ class KeptDrafts(Drafts):
             self.flush()
 
 
-def _file_name(key: str) -> str:
-    return f"{hashlib.sha256(key.encode()).hexdigest()[:24]}.json"
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()[:24]
 
 
 def _write(path: Path, key: str, draft: Draft | None) -> None:

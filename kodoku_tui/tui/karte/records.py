@@ -9,13 +9,13 @@ from typing import ClassVar, Literal, get_args
 
 from textual import on
 
-from kodoku_tui.domain.checkins.fields import RecordedCheckin
+from kodoku_tui.domain.checkins.fields import RecordedCheckin, noun_of
 from kodoku_tui.domain.days.nearness import Nearness
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.checkins.actions import RecordedAction, finish_action, hide_action
 from kodoku_tui.services.checkins.checkins import hide_checkin
-from kodoku_tui.services.checkins.words import more_lines
+from kodoku_tui.services.checkins.words import how_it_seemed, more_lines
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.karte.karte import Karte, group_karte
@@ -142,7 +142,8 @@ class RecordsScreen(ListScreen):
             return
         what = record.what
         if isinstance(what, RecordedCheckin):
-            told = [checkin_head(what, today), "、".join(what.participants), *more_lines(what, today)]
+            headed = karte.ending.marked_as_written(checkin_head(what, today), what.moment)
+            told = [headed, "、".join(what.participants), *more_lines(what, today)]
             title = "  ".join(filter(None, told))
             self.app.push_screen(NoteScreen(title, what.note, done=done_places(karte, what.id)))
         elif isinstance(what, Contact):
@@ -243,13 +244,14 @@ class RecordsScreen(ListScreen):
 def record_row(record: _Record, today: date) -> Row:
     """One record as a line: of a note what stands in its first lines."""
     what = record.what
-    kind = Cell(say(f"records.{record.kind}"))
+    noun = noun_of(what.channel) if isinstance(what, RecordedCheckin) else record.kind
+    kind = Cell(say(f"records.{noun}"))
     if isinstance(what, RecordedCheckin):
         cells = (
             Cell(say_day(what.held_on, today=today)),
             Cell("、".join([what.staff or say("phrase.nobody"), *what.participants])),
             Cell(" ".join(what.note[:400].split())),
-            Cell(f"{say_word(what.channel)} {say_word(what.condition)}"),
+            Cell(f"{say_word(what.channel)} {how_it_seemed(what)}"),
         )
     elif isinstance(what, RecordedAction):
         style = {"done": "muted", Nearness.OVERDUE.value: "late"}.get(what.nearness, "")

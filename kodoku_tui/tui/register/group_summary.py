@@ -13,6 +13,7 @@ from textual.widgets import Static
 
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_ago, say_day, say_due, say_title
+from kodoku_tui.services.checkins.words import how_it_seemed
 from kodoku_tui.tui.checkins.lines import done_places
 from kodoku_tui.tui.frame.group_beside import GroupBeside
 from kodoku_tui.tui.lists.note_text import part_of
@@ -117,7 +118,7 @@ def _contact(karte: Karte, today: date) -> list[Content | str]:
         lines.append(say("checkin.attempts", count=len(attempts), date=newest))
     # The last contact that was answered tells how the group is.
     for last in karte.checkins[len(attempts) : len(attempts) + 1]:
-        head = f"{say_word(last.condition)}・{say_word(last.channel)}・{last.staff or say('phrase.none')}"
+        head = f"{how_it_seemed(last)}・{say_word(last.channel)}・{last.staff or say('phrase.none')}"
         note, left = part_of(last.note, done=done_places(karte, last.id))
         lines += [Content.styled(head, "$text-muted"), note]
         if left:

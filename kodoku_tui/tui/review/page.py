@@ -12,6 +12,8 @@ from kodoku_tui.domain.review.progress import LineStanding
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_ago, say_day
 from kodoku_tui.reports.minutes import decision_words, say_frozen, who_words
+from kodoku_tui.services.attention.history import history_words
+from kodoku_tui.services.checkins.words import how_it_seemed
 from kodoku_tui.services.issues.issues import RecordedIssue
 from kodoku_tui.services.issues.words import say_kind
 from kodoku_tui.services.review.walk import WalkPage
@@ -67,7 +69,7 @@ def _head(page: WalkPage, today: date) -> list[Line]:
     if not GroupStatus(line.status).is_at_work:
         left = say("review.left", status=say_word(line.status), day=say_day(page.status_on, today=today))
         lines.append(Content.styled(left, "bold $text-error"))
-    conditions = say("review.then").join(say_word(one.condition) for one in page.last) or none
+    conditions = say("review.then").join(how_it_seemed(one) for one in page.last) or none
     lines.append(say("review.conditions", conditions=conditions, ago=say_ago(page.due.days_since)))
     if page.due.standing != "none":
         lines.append(
@@ -112,6 +114,8 @@ def _terms(page: WalkPage) -> list[Line]:
             head("review.attention_head"), f"  {say('review.points', points=frozen.score)}  {as_of}"
         )
     ]
+    if len(page.weeks) > 1:
+        lines.append(Content.styled(history_words(page.weeks), "$text-muted"))
     lines += [_term(term, day) for term in frozen.terms] or [say("phrase.none")]
     own = say("review.points", points=frozen.own_lateness)
     lines += ["", Content.assemble(head("review.own_head"), f"  {own}")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -54,7 +55,8 @@ def read(note: str) -> list[Promise]:
 def test_a_line_with_a_box_is_a_promise(
     line: str, title: str, turn: Turn, staff: str | None, due_on: date | None, is_done: bool
 ) -> None:
-    assert read(f"前文\n{line}\n後文") == [Promise(title, turn, staff, due_on, is_done)]
+    (found,) = read(f"前文\n{line}\n後文")
+    assert replace(found, unread=()) == Promise(title, turn, staff, due_on, is_done)
     assert is_promise(line)
 
 

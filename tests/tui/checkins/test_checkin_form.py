@@ -46,6 +46,21 @@ async def test_boxes_in_the_note_become_promises_and_show_while_typing(desk: Des
     assert [(one.title, one.due) for one in list_actions(desk, 1)] == [("見積", "2025-12-20")]
 
 
+async def test_nobody_who_says_nothing_says_that_it_goes_well(desk: Desk) -> None:
+    log(desk, "前回", condition=Condition.CAUTION)
+    async with sitting_at(desk) as sitting:
+        await sitting.press("2", "c")
+        await sitting.sees("[注意]")
+        await sitting.type("その後")
+        await sitting.press("ctrl+s", "down", "c")
+        assert "[順調]" not in sitting.text
+        await sitting.type("初めて")
+        await sitting.press("ctrl+s")
+        await sitting.is_told("面談を保存しました")
+    assert list_checkins(desk, 1)[0].condition == "注意"
+    assert list_checkins(desk, 2)[0].condition == ""
+
+
 async def test_the_template_is_put_in_by_a_key_and_typed_text_stays(desk: Desk) -> None:
     async with sitting_at(desk) as sitting:
         await sitting.press("2", "c")

@@ -155,6 +155,26 @@ async def test_a_date_that_cannot_be_read_is_said_on_leaving_the_field() -> None
         assert "「abc」" in driver.text
 
 
+async def test_f2_puts_the_cursor_at_the_end_of_what_stands_there() -> None:
+    app = form_app()
+    async with driven(app) as driver:
+        await driver.press("tab", "f2", "backspace", "4")
+        await driver.until(lambda: field(app, "held_on").read() == date(2025, 12, 14))
+
+
+async def test_the_chosen_word_stands_in_brackets_and_in_reverse() -> None:
+    app = form_app()
+    async with driven(app) as driver:
+        await go_to(app, driver, "channel")
+        await driver.press("2")
+        await driver.until(lambda: "[オンライン]" in driver.text)
+        assert "[訪問]" not in driver.text
+        line = field(app, "channel").line.render()
+        assert [line.plain[one.start : one.end] for one in line.spans if one.style.reverse] == [
+            "[オンライン]"
+        ]
+
+
 async def test_a_day_that_is_far_off_is_asked_about_at_the_field_and_taken_the_second_time() -> None:
     app = form_app()
     async with driven(app) as driver:

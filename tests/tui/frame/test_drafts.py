@@ -55,7 +55,8 @@ def test_a_file_that_takes_the_place_of_another_finds_nothing_that_was_typed_for
     assert (drafts, drafts.unsaved) == ({}, [])
     drafts["checkin:12"] = Draft("面談を記録 12 別の会", {"note": "別の話"})
     drafts.flush()
-    assert opened() == {"checkin:12": DRAFT}
+    assert set(opened()) == {"checkin:12", "milestone:12"}
+    assert opened()["checkin:12"] == DRAFT
     assert opened(ANOTHER_FILE)["checkin:12"] == Draft("面談を記録 12 別の会", {"note": "別の話"}, 2026)
 
 
@@ -68,11 +69,43 @@ def test_what_is_saved_is_forgotten_on_the_disk_too() -> None:
     assert opened() == {}
 
 
-def test_only_forms_with_text_are_kept_on_the_disk() -> None:
+@pytest.mark.parametrize(
+    "kind",
+    ["milestone", "remedy", "comment", "linkage", "contact", "extension", "survey", "facts", "decision"],
+)
+def test_nothing_typed_in_any_form_is_lost(kind: str) -> None:
     drafts = opened()
-    drafts["milestone:12"] = Draft("状態を変更", {"move": "submit"})
+    drafts[f"{kind}:12"] = Draft("入力", {"note": "書きかけ"})
     drafts.flush()
-    assert not drafts.are_kept
+    assert drafts.are_kept
+    assert opened()[f"{kind}:12"].typed == {"note": "書きかけ"}
+
+
+def test_a_form_that_only_asks_what_to_show_is_not_kept() -> None:
+    drafts = opened()
+    drafts["filter:"] = Draft("絞り込み", {"text": "防災"})
+    drafts.flush()
+    assert opened() == {}
+
+
+def test_a_draft_belongs_to_whoever_typed_it_and_one_of_nobody_to_everybody() -> None:
+    drafts = KeptDrafts()
+    drafts.open_for(THIS_FILE, 2025)
+    drafts["action:1"] = Draft("対応事項", {"title": "だれでも"})
+    drafts.open_for(THIS_FILE, 2025, "佐藤 花子")
+    drafts["checkin:12"] = DRAFT
+    drafts.flush()
+    for person, keys in (
+        ("佐藤 花子", {"action:1", "checkin:12"}),
+        ("田中", {"action:1"}),
+        ("", {"action:1"}),
+    ):
+        again = KeptDrafts()
+        again.open_for(THIS_FILE, 2025, person)
+        assert set(again) == keys
+    again.open_for(THIS_FILE, 2025, "田中")
+    again.pop("action:1")
+    again.flush()
     assert opened() == {}
 
 

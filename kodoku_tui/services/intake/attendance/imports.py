@@ -12,6 +12,7 @@ from typing import Any
 
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.sessions.participants import Directory, KnownGroup, person_key
+from kodoku_tui.domain.sessions.replies import SessionDifference
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.excel.reading.attendance_file import Participant, read_attendance_file
@@ -149,7 +150,10 @@ def report_of(
     """Apply a preview, unless there is something to ask, and say what was done as every import says it."""
     errors = [*preview.errors, *map(_asked, preview.unknown)]
     report = ImportReport(rows=preview.lines, errors=errors, rows_with_errors=len(errors))
-    report.differences = preview.differences
+    report.differences = [
+        (number, SessionDifference(preview.session, preview.title, preview.title_en, told))
+        for number, told in preview.differences
+    ]
     if preview.other_day is not None:
         first = preview.guests[0]
         report.remarks = [(first.sheet, row_of(first.cell), preview.other_day)]

@@ -50,7 +50,7 @@ class StatusPlanner(Planner):
             exported = self._shown(then) | self._milestones.shown_then(group) | self._marks.shown_then(group)
         row.cells = edited_cells(read, self.columns, here, exported, leaves_empty=leaves_empty)
         self.drop_naming(row)
-        row.cells = self._marks.edited(row.cells)
+        row.cells = self._marks.edited(group, row.cells)
         self._milestones.drop_what_no_act_changes(row)
         if row.cells:
             taken = {cell.key: cell.workbook for cell in row.cells}
