@@ -121,7 +121,7 @@ from kodoku_tui.tui.review.minutes import MinutesScreen
 from kodoku_tui.tui.review.review import ReviewScreen
 from kodoku_tui.tui.sessions.attendance import AttendanceScreen
 from kodoku_tui.tui.sessions.attendance_form import AttendanceForm
-from kodoku_tui.tui.sessions.attendance_forms import AttendanceFileForm, FollowUpForm, MarksForm
+from kodoku_tui.tui.sessions.attendance_forms import FollowUpForm, MarksForm
 from kodoku_tui.tui.sessions.invite_form import InviteForm
 from kodoku_tui.tui.sessions.session_form import AddSessionForm, EditSessionForm, MoveSessionForm
 from kodoku_tui.tui.sessions.sessions import SessionsScreen
@@ -342,7 +342,6 @@ def _forms_of_session(desk: Desk, key: str) -> Iterator[Callable[[], FormScreen[
         partial(SurveyForm, desk, key),
         partial(MarksForm, desk, key, {}),
         partial(FollowUpForm, desk, key, numbers(desk), []),
-        partial(AttendanceFileForm, desk, key),
     )
     for row in list_attendance(desk, key):
         yield partial(AttendanceForm, desk, row)

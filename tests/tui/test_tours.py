@@ -28,7 +28,7 @@ from kodoku_tui.services.checkins.checkins import correct_checkin, log_checkin
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.contacts import add_contact
 from kodoku_tui.tui.exports import export_form
-from kodoku_tui.tui.intake import file as import_file
+from kodoku_tui.tui.forms import file_screen
 from tests.desks import MONDAY_IN_DECEMBER, desk_on_copy, morning_of
 from tests.intake_files import stamp_now, write_list
 from tests.tui.issues_and_linkages import fill
@@ -121,7 +121,7 @@ LIVELY_DAY: list[Stop] = [
     ("followup", ["escape", "h"]),
     ("others", ["escape", "n"]),
     ("attendance_file", ["escape", "ctrl+o"]),
-    ("attendance_preview", ['"届いたもの/zoom.csv', "ctrl+s"]),
+    ("attendance_preview", ['"zoom.csv', "enter"]),
     ("surveys", ["escape", "escape", "l"]),
     ("survey_to_add", ["n"]),
     ("matrix", ["escape", "5", "right", "right", "right", "down"]),
@@ -232,7 +232,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     came = tmp_path / "届いたもの"
     came.mkdir()
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(import_file, "default_folder", lambda: Path("届いたもの"))
+    monkeypatch.setattr(file_screen, "default_folder", lambda: Path("届いたもの"))
     monkeypatch.setattr(export_form, "default_folder", lambda: Path("/台帳"))
     return came
 

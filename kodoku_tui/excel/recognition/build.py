@@ -66,14 +66,13 @@ def build_table(grid: Grid, found: FoundTable) -> BuiltTable:
             added = {column: value for column, value in of_merges[row] if column not in values}
             values |= added
             merged = frozenset(place for place, column in enumerate(columns) if column in added)
-        cells = tuple(note.cell for note in beside)
         records.append(
             RecognisedRow(
                 row + 1,
                 tuple(map(values.get, columns)),
                 is_hidden(row),
                 merged,
-                cells,
+                tuple(note.cell for note in beside),
                 row in grid.sheet.struck_rows,
                 grid.sheet.coloured_rows.get(row, ""),
             )

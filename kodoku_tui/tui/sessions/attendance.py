@@ -10,7 +10,7 @@ from textual import on
 from kodoku_tui.domain.sessions.attending import ABSENT
 from kodoku_tui.domain.words import AttendanceMark, Reply
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_said
+from kodoku_tui.locale.phrases import say_said, say_title
 from kodoku_tui.services.sessions.replies import has_replies
 from kodoku_tui.services.sessions.sessions import (
     AttendanceRow,
@@ -146,18 +146,21 @@ class AttendanceScreen(MarkingScreen):
     def action_import_attendance(self) -> None:
         """Take who came from a file, after a look at what it would mark."""
         from kodoku_tui.services.intake.attendance.preview import AttendancePreview
-        from kodoku_tui.tui.sessions.attendance_forms import AttendanceFileForm
+        from kodoku_tui.tui.sessions.attendance_file import AttendanceFileScreen
         from kodoku_tui.tui.sessions.attendance_preview import AttendancePreviewScreen
 
         if self._refusal is not None:
             self.desk_app.unexpected(self._refusal)
+            return
+        if self._entry is None:
             return
 
         def read(preview: AttendancePreview | None) -> None:
             if preview is not None:
                 self.app.push_screen(AttendancePreviewScreen(preview))
 
-        self.desk_app.open_form(lambda: AttendanceFileForm(self.desk, self._session), read)
+        title = say_title(self._entry.title, self._entry.title_en)
+        self.app.push_screen(AttendanceFileScreen(self._session, title), read)
 
     def action_invite_groups(self) -> None:
         """Invite the groups that a filter leaves."""

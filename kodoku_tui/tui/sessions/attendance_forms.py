@@ -1,9 +1,8 @@
-"""What is asked on the attendance page: many marks in one line, where all others were, follow-ups, a file."""
+"""What is asked on the attendance page: many marks in one line, where all others were, follow-ups."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from pathlib import Path
 from typing import Any, ClassVar
 
 from textual import on
@@ -25,8 +24,6 @@ from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.identity import HeldGroups, group_uids, session_uid
-from kodoku_tui.services.intake.attendance.imports import preview_attendance
-from kodoku_tui.services.intake.attendance.preview import AttendancePreview
 from kodoku_tui.services.sessions.followups import add_followups, followup_due
 from kodoku_tui.services.sessions.replies import ReplyEntry, record_replies
 from kodoku_tui.services.sessions.sessions import (
@@ -152,29 +149,6 @@ class FollowUpForm(FormScreen[str]):
 
     def _whose(self, values: Mapping[str, Any]) -> Sequence[int]:
         return self._numbers if values["whose"] == _THESE else self._absent
-
-
-class AttendanceFileForm(FormScreen[AttendancePreview]):
-    """Which file says who came; gives what it would mark."""
-
-    def __init__(self, desk: Desk, session: str) -> None:
-        found = session_named(desk, session)
-        super().__init__(
-            title=say("attendance_import.form_title"),
-            subtitle=say_title(found["title"], found["title_en"]),
-            kind="attendance_import",
-            about=[session_uid(desk, session)],
-        )
-        self._desk = desk
-        self._session = session
-
-    def fields(self) -> list[Field[Any]]:
-        return [TextField("path", say("field.path"), required=True, hint=say("attendance_import.hint"))]
-
-    def save(self, values: Mapping[str, Any]) -> AttendancePreview:
-        # Windows puts a path that is copied ("パスのコピー") between quotes.
-        path = Path(values["path"].strip("\"'")).expanduser()
-        return preview_attendance(self._desk, self._session, path)
 
 
 class OthersScreen(ModalScreen[AttendanceMark]):

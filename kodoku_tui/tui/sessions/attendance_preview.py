@@ -155,7 +155,9 @@ class AttendancePreviewScreen(ListScreen):
         key = "attendance_import.question" if named else "attendance_import.question_all"
         question = say(key, groups=len(preview.changes), left=len(named))
         if preview.other_day is not None:
-            question = joined([say("attendance_import.day", told=say_said(preview.other_day)), question])
+            question = joined(
+                [say("attendance_import.day", told=say_said(preview.other_day, self.desk.today)), question]
+            )
         more = len(named) - _MOST_NAMED
         lines = named[:_MOST_NAMED] + ([say("import.more_errors", count=more)] if more > 0 else [])
         self.app.push_screen(ConfirmScreen(question, lines), answered)

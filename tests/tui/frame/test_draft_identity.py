@@ -90,7 +90,7 @@ from kodoku_tui.tui.register.facts_form import EndForm, FactsForm, ReactivationF
 from kodoku_tui.tui.register.staff_form import StaffForm
 from kodoku_tui.tui.review.forms import DecisionForm, MinutesForm, StartReviewForm
 from kodoku_tui.tui.sessions.attendance_form import AttendanceForm
-from kodoku_tui.tui.sessions.attendance_forms import AttendanceFileForm, FollowUpForm, MarksForm
+from kodoku_tui.tui.sessions.attendance_forms import FollowUpForm, MarksForm
 from kodoku_tui.tui.sessions.invite_form import InviteForm
 from kodoku_tui.tui.sessions.session_form import AddSessionForm, EditSessionForm, MoveSessionForm
 from kodoku_tui.tui.sessions.surveys import SurveyForm
@@ -211,7 +211,6 @@ FORMS: dict[str, Callable[[Desk], Form]] = {
         desk, SESSION, {row.group_no: row for row in list_attendance(desk, SESSION)}
     ),
     "FollowUpForm": lambda desk: FollowUpForm(desk, SESSION, [1], [1, 2]),
-    "AttendanceFileForm": lambda desk: AttendanceFileForm(desk, SESSION),
     "InviteForm": lambda desk: InviteForm(desk, SESSION),
     "SurveyForm": lambda desk: SurveyForm(desk, SESSION),
     "EditSessionForm": lambda desk: EditSessionForm(desk, SESSION),

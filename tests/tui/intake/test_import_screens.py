@@ -19,12 +19,13 @@ from kodoku_tui.services.desk.history import list_units
 from kodoku_tui.services.intake.model import Intake, IntakeRow
 from kodoku_tui.services.intake.workbook_plan import WorkbookPlan
 from kodoku_tui.services.issues.issues import list_issues
+from kodoku_tui.tui.forms import file_screen
 from kodoku_tui.tui.forms.clean_input import CleanInput
+from kodoku_tui.tui.forms.file_screen import entries_at, path_of
 from kodoku_tui.tui.forms.plain_list import Choice
-from kodoku_tui.tui.intake import file as import_file
 from kodoku_tui.tui.intake.columns import ImportColumnsScreen
 from kodoku_tui.tui.intake.done import ImportDoneScreen
-from kodoku_tui.tui.intake.file import ImportFileScreen, entries_at, path_of
+from kodoku_tui.tui.intake.file import ImportFileScreen
 from kodoku_tui.tui.intake.preview import ImportPreviewScreen
 from kodoku_tui.tui.work.work import WorkScreen
 from tests.desks import data_of
@@ -41,7 +42,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where the import looks first; nothing but what the test puts there."""
     place = tmp_path / "届いたもの"
     place.mkdir()
-    monkeypatch.setattr(import_file, "default_folder", lambda: place)
+    monkeypatch.setattr(file_screen, "default_folder", lambda: place)
     return place
 
 
@@ -261,7 +262,7 @@ async def test_a_file_that_cannot_be_read_is_said_and_the_path_stays(desk: Desk,
         await sitting.press("ctrl+o", "enter")
         assert isinstance(sitting.app.screen, ImportFileScreen)
         await sitting.sees("壊れた.xlsx", "1 ファイルと表")
-        assert sitting.app.screen.query_one(".import--remark").has_class("-refused")
+        assert sitting.app.screen.query_one(".file--remark").has_class("-refused")
 
 
 async def test_letters_in_the_path_are_letters_and_tab_completes(desk: Desk, folder: Path) -> None:
@@ -280,13 +281,13 @@ async def test_letters_in_the_path_are_letters_and_tab_completes(desk: Desk, fol
 def lists_may_come(monkeypatch: pytest.MonkeyPatch) -> Event:
     """What is in a folder is listed only while this is set."""
     may_come = Event()
-    look: Callable[[str], list[Choice[str]]] = import_file.entries_at
+    look: Callable[[str], list[Choice[str]]] = file_screen.entries_at
 
     def slow(written: str) -> list[Choice[str]]:
         assert may_come.wait(PATIENCE)
         return look(written)
 
-    monkeypatch.setattr(import_file, "entries_at", slow)
+    monkeypatch.setattr(file_screen, "entries_at", slow)
     may_come.set()
     return may_come
 

@@ -24,9 +24,10 @@ from kodoku_tui.services.sessions.sessions import (
 )
 from kodoku_tui.services.sessions.surveys import list_surveys
 from kodoku_tui.services.work.worklist import worklist
+from kodoku_tui.tui.forms import file_screen
 from tests.desks import data_of
 from tests.small_register import settle
-from tests.tui.sitting import Sitting, foot_of, sitting_at
+from tests.tui.sitting import Sitting, sitting_at
 
 ABSENTEES = "3,9,17,28,40,55,63,77,90"
 MOST_KEYS = 30
@@ -295,6 +296,30 @@ async def test_a_meetings_report_is_looked_at_asked_about_and_taken_in_at_once(
         await sitting.sees("未確認 6団体")
 
 
+async def test_the_file_is_picked_from_its_folder_and_one_of_another_day_is_asked_about(
+    settled: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(file_screen, "default_folder", lambda: tmp_path)
+    line = REPORT.splitlines()[0]
+    (tmp_path / "8月.csv").write_text(f"{line}\n架空の会 山田,,2025/08/30 13:00,,62\n", encoding="utf-8")
+    (tmp_path / "何か.csv").write_text("これは,出欠ではない\n", encoding="utf-8")
+    async with sitting_at(settled) as sitting:
+        await open_session(sitting, TRAINING_1)
+        await sitting.press("ctrl+o")
+        await sitting.sees("8月.csv", "何か.csv", "出欠をファイルから取り込む")
+        await sitting.press("down", "enter")
+        await sitting.sees("参加者の一覧（名前・メール・参加時間）も出欠の一覧")
+        await sitting.press("ctrl+u")
+        await sitting.type(str(tmp_path / "8"))
+        await sitting.sees("8月.csv")
+        await sitting.press("enter")
+        await sitting.sees("取込 1団体", "8/30(土)", "日が違います")
+        await sitting.press("ctrl+s")
+        await sitting.sees("1団体の出欠を取り込みます。", "8/30(土)", "よろしいですか")
+        await sitting.press("y")
+        await sitting.is_told("出欠を取り込みました: 1団体")
+
+
 async def test_choices_are_not_thrown_away_by_a_slip(settled: Desk, tmp_path: Path) -> None:
     path = tmp_path / "report.csv"
     path.write_text(REPORT, encoding="utf-8")
@@ -337,7 +362,7 @@ async def test_a_participant_becomes_a_contact_only_where_that_is_said(settled: 
     assert data_of(settled.connection) == before
 
 
-async def test_a_file_that_is_none_is_refused_in_the_form(settled: Desk, tmp_path: Path) -> None:
+async def test_a_file_that_is_none_is_refused_and_its_path_stays(settled: Desk, tmp_path: Path) -> None:
     path = tmp_path / "photo.csv"
     path.write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00")
     async with sitting_at(settled) as sitting:
@@ -346,7 +371,8 @@ async def test_a_file_that_is_none_is_refused_in_the_form(settled: Desk, tmp_pat
         await sitting.type(str(path))
         await sitting.press("enter")
         await sitting.sees("「photo.csv」は、表として読めるファイル")
-        assert "photo.csv" in foot_of(sitting)
+        assert sitting.app.screen.query_one(".file--remark").has_class("-refused")
+        await sitting.sees(str(path)[-20:])
 
 
 async def test_before_the_day_no_file_of_who_came(settled: Desk) -> None:
