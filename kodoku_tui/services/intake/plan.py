@@ -18,6 +18,7 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.columns.maps import ColumnMap, require_all
 from kodoku_tui.services.intake.conflicts import open_conflicts
 from kodoku_tui.services.intake.groups import Answers, GroupFinder
+from kodoku_tui.services.intake.identity import settle_keys
 from kodoku_tui.services.intake.lines import cells_of, keep_one_line_a_key, read_lines
 from kodoku_tui.services.intake.model import OF_ANOTHER_YEAR, ImportReport, Intake, IntakeRow, RowState
 from kodoku_tui.services.intake.not_taken import left_tables, not_taken
@@ -94,6 +95,7 @@ class IntakePlan:
         rows, reads = read_lines(self.desk, self.found, first=self._first)
         self._reads = {row.position: read for row, read in reads}
         keep_one_line_a_key(reads, self._new_planner)
+        settle_keys(self._new_planner(), reads)
         for done, (row, read) in enumerate(reads):
             if done % _STEP == 0:
                 progress(done, len(reads))
