@@ -53,11 +53,17 @@ class _Line:
     distance: int
 
 
-def settle_keys(planner: Planner, reads: Sequence[tuple[IntakeRow, ReadRow]]) -> None:
-    """Give each line the key of the record that it is of; what cannot be told becomes an error of the row."""
+def settle_keys(planner: Planner, reads: Sequence[tuple[IntakeRow, ReadRow]]) -> dict[int, Identity]:
+    """Give each line the key of the record that it is of; what cannot be told becomes an error of the row.
+
+    The records whose keys were left beside lines of others, by the position of the line.
+    """
     identities = planner.identities()
-    if identities:
-        _Settling(planner, identities).settle(reads)
+    if not identities:
+        return {}
+    settling = _Settling(planner, identities)
+    settling.settle(reads)
+    return settling.left_behind
 
 
 class _Settling:
@@ -77,6 +83,7 @@ class _Settling:
         for row_id, identity in identities.items():
             self._in_group[identity.names[0].group_id].append(row_id)
         self._contents: dict[int, Sequence[Shown]] = {}
+        self.left_behind: dict[int, Identity] = {}
         self._taken: set[int] = set()
         self._shows: Counter[Name] = Counter()
 
@@ -128,7 +135,10 @@ class _Settling:
         others = [
             row_id
             for row_id in self._in_group[line.name.group_id]
-            if row_id != line.own and row_id not in self._taken and self._distance(line.read, row_id) == 0
+            if row_id != line.own
+            and row_id not in self._taken
+            and line.name in self._identities[row_id].names
+            and self._distance(line.read, row_id) == 0
         ]
         if len(others) != 1:
             return False
@@ -148,8 +158,8 @@ class _Settling:
             there = [row_id for row_id in self._of_name.get(line.name, ()) if row_id not in self._taken]
             if self._shows[line.name] == 1 and len(there) == 1 and self._is_nearer(line, there[0]):
                 self._move(line, there[0])
-            elif not there and self._planner.is_unrecorded(line.name) and self._shows[line.name] == 1:
-                line.read.key = None
+            elif self._shows[line.name] == 1 and self._is_under_a_free_name(line):
+                self._move(line, None)
             else:
                 left.append(line)
         return left
@@ -180,13 +190,26 @@ class _Settling:
         return line.name in self._identities[line.own].names
 
     def _is_nearer(self, line: _Line, other: int) -> bool:
-        """Whether the rest of the line does not say that it is the key's own record, put in another's place."""
-        return (
-            self._identities[other].contents is None
-            or self._distance(line.read, other) <= line.distance
-        )
+        """Whether the rest of the line does not say that it is the key's own record, put in another's place.
 
-    def _move(self, line: _Line, row_id: int) -> None:
+        What a line may change (a day, a title) is among its cells: as far from both it may be either.
+        """
+        if self._identities[other].contents is None:
+            return True
+        distance = self._distance(line.read, other)
+        return distance < line.distance or (distance == line.distance and not line.name.title)
+
+    def _is_under_a_free_name(self, line: _Line) -> bool:
+        """Whether the line shows what nothing is recorded under so far, and does not just repeat its own record."""
+        filled = sum(line.read.values.get(key) not in (None, "") for key in self._columns)
+        return self._planner.is_unrecorded(line.name) and filled <= line.distance
+
+    def _move(self, line: _Line, row_id: int | None) -> None:
+        """The line is of that record, or of one under which nothing is recorded so far."""
+        self.left_behind[line.row.position] = self._identities[line.own]
+        if row_id is None:
+            line.read.key = None
+            return
         self._taken.add(row_id)
         self._planner.rekey(line.read, row_id)
 
@@ -203,5 +226,6 @@ class _Settling:
 
     def _unlike(self, values: Mapping[str, Any], shown: Shown) -> int:
         return sum(
-            key in values and key in shown and not alike(values[key], shown[key], key) for key in self._columns
+            key in values and key in shown and not alike(values[key], shown[key], key)
+            for key in self._columns
         )

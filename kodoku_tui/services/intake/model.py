@@ -43,6 +43,7 @@ class CellChange:
     """One cell that was edited: what stands here, and what the workbook says.
 
     In a conflict `exported` is what went out, and `takes_workbook` what the person decided: None while open.
+    `exchanged_with` is the cell whose value this one took over, where rows exchange their values: a conflict as well.
     """
 
     key: str
@@ -53,6 +54,7 @@ class CellChange:
     exported: Value = None
     is_conflict: bool = False
     takes_workbook: bool | None = None
+    exchanged_with: str = ""
 
     @property
     def is_taken(self) -> bool:

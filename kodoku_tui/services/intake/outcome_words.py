@@ -5,7 +5,7 @@ from __future__ import annotations
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_said
 from kodoku_tui.services.intake.columns.not_read import lines_of_columns_left
-from kodoku_tui.services.intake.conflicts import CONFLICT, conflict_error, conflict_values
+from kodoku_tui.services.intake.conflicts import CONFLICT, EXCHANGED, conflict_error, conflict_values
 from kodoku_tui.services.intake.model import ImportReport
 from kodoku_tui.services.sessions.replies import told_difference_numbers
 
@@ -75,7 +75,7 @@ def told_lines(report: ImportReport, *, dry_run: bool, partial: bool) -> list[st
         if table.list_name:
             told.append(say("cli.import_left_list", kind=table.list_name))
     told += _conflict_lines(report)
-    others = [error.sentence() for error in report.errors if error.message_key != CONFLICT]
+    others = [error.sentence() for error in report.errors if error.message_key not in (CONFLICT, EXCHANGED)]
     told += _first_of(others, "cli.import_more_errors")
     told += map(say_said, told_difference_numbers(report.differences))
     if report.removed_characters:
@@ -101,7 +101,8 @@ def _conflict_lines(report: ImportReport) -> list[str]:
             left += 1
             told.append(conflict_error(row, cell).sentence())
             continue
-        key = "cli.import_conflict_taken" if cell.takes_workbook else "cli.import_conflict_kept"
+        kind = "exchange" if cell.exchanged_with else "conflict"
+        key = f"cli.import_{kind}_{'taken' if cell.takes_workbook else 'kept'}"
         told.append(say(key, sheet=row.sheet, cell=cell.cell, column=cell.heading, **conflict_values(cell)))
     if left:
         told.append(say("cli.import_conflicts_open", count=left))

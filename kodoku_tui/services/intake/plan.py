@@ -17,6 +17,7 @@ from kodoku_tui.garbage_collection import collecting_later
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.columns.maps import ColumnMap, require_all
 from kodoku_tui.services.intake.conflicts import open_conflicts
+from kodoku_tui.services.intake.exchanges import flag_exchanges
 from kodoku_tui.services.intake.groups import Answers, GroupFinder
 from kodoku_tui.services.intake.identity import settle_keys
 from kodoku_tui.services.intake.lines import cells_of, keep_one_line_a_key, read_lines
@@ -95,12 +96,13 @@ class IntakePlan:
         rows, reads = read_lines(self.desk, self.found, first=self._first)
         self._reads = {row.position: read for row, read in reads}
         keep_one_line_a_key(reads, self._new_planner)
-        settle_keys(self._new_planner(), reads)
+        left_behind = settle_keys(self._planner, reads)
         for done, (row, read) in enumerate(reads):
             if done % _STEP == 0:
                 progress(done, len(reads))
             self._work_out_row(row, read)
         self._planner.finish(rows)
+        flag_exchanges(rows, self._planner.columns, left_behind)
         for row in rows:
             if (known := before.get(row.position)) is not None:
                 row.is_chosen = known.is_chosen

@@ -58,9 +58,7 @@ class CheckinPlanner(Planner):
 
     def name_shown(self, read: ReadRow, group_id: int, own: Identity | None) -> Name:
         day, way = own.names[0].title if own is not None else (None, None)  # type: ignore[misc]
-        return Name(
-            group_id, title=(read.values.get("held_on") or day, read.values.get("channel") or way)
-        )
+        return Name(group_id, title=(read.values.get("held_on") or day, read.values.get("channel") or way))
 
     def said_name(self, read: ReadRow) -> str:
         return self._said(read.values)

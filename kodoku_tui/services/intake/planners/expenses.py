@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from kodoku_tui.domain.duties.money import check_budget
@@ -37,18 +38,23 @@ class ExpensePlanner(Planner):
         self._of_row: dict[int, tuple[KnownGroup, CostItem, ReadRow]] = {}
 
     TOLD_BY = "item"
+    NOT_COMPARED = Planner.NOT_COMPARED | {"item"}
 
     def identities(self) -> Mapping[int, Identity]:
         known = {}
         for row_id, found in self._rows.now.items():
             item = self._item(found["group_id"], found["cost_item_id"])
-            known[row_id] = Identity((Name(found["group_id"], item.item_id),), item.title)
+            contents = partial(self._both, item, row_id)
+            known[row_id] = Identity((Name(found["group_id"], item.item_id),), item.title, contents)
         return known
 
     def name_shown(self, read: ReadRow, group_id: int, own: Identity | None) -> Name:
         if said := read.values.get("item"):
             return Name(group_id, cost_item_named(self._items_of(group_id), said, field="item").item_id)
         return Name(group_id, own.names[0].place if own is not None else None)
+
+    def _both(self, item: CostItem, row_id: int) -> list[Mapping[str, Any]]:
+        return [_shown(item), self._exported(row_id) or {}]
 
     def said_name(self, read: ReadRow) -> str:
         return read.values.get("item") or super().said_name(read)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
@@ -46,7 +47,9 @@ class MilestonePlanner(Planner):
 
     def identities(self) -> Mapping[int, Identity]:
         return {
-            row_id: Identity((Name(found["group_id"], found["key"]),), found["title"])
+            row_id: Identity(
+                (Name(found["group_id"], found["key"]),), found["title"], partial(self._both, found)
+            )
             for row_id, found in self._milestones.by_id.items()
         }
 
@@ -55,6 +58,9 @@ class MilestonePlanner(Planner):
         key = self._key_named(said) if said else None
         # A title that is nobody's names the duty anew; it is told that titles are not taken in.
         return Name(group_id, key or (own.names[0].place if own is not None else None))
+
+    def _both(self, found: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+        return [self._milestones.shown(found), self._milestones.shown_then(found) or {}]
 
     def said_name(self, read: ReadRow) -> str:
         return read.values.get("milestone") or super().said_name(read)
