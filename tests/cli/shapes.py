@@ -865,9 +865,21 @@ class Sheet(Shape):
     warnings: list[Warned] = []
 
 
+class LeftOut(Shape):
+    """A filled row that is no record; of a row that holds one the `cells` that are not in it."""
+
+    sheet: str
+    row: int
+    reason: Literal[
+        "number_only", "repeated_header", "total", "units", "section", "note", "beside", "heading", "title"
+    ]
+    cells: list[str]
+
+
 class Inspection(Shape):
     format: str
     sheets: list[Sheet]
+    left_out: list[LeftOut]
 
 
 # What each command with `--json` prints.

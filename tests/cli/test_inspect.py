@@ -35,7 +35,7 @@ def test_the_json_is_that_of_the_design(roster: Path, capsys: pytest.CaptureFixt
 
     assert run(["inspect", str(roster), "--json"]) == 0
     document = json.loads(capsys.readouterr().out)
-    assert list(document) == ["format", "sheets"]
+    assert list(document) == ["format", "sheets", "left_out"]
     first, second = document["sheets"]
     assert (document["format"], first["name"], first["hidden"]) == ("xlsx", "一覧", False)
     assert (second["name"], second["hidden"], second["tables"]) == ("控え", True, [])
@@ -56,6 +56,13 @@ def test_the_json_is_that_of_the_design(roster: Path, capsys: pytest.CaptureFixt
     assert table["notes"] == [
         {"cell": "A1", "text": "令和7年度 架空の一覧"},
         {"cell": "A9", "text": "※ すべて架空です。"},
+    ]
+    assert [(left["sheet"], left["row"], left["reason"], left["cells"]) for left in document["left_out"]] == [
+        ("一覧", 1, "title", []),
+        ("一覧", 3, "heading", []),
+        ("一覧", 4, "heading", []),
+        ("一覧", 7, "total", []),
+        ("一覧", 9, "note", []),
     ]
     assert {"L1-04", "L1-12", "L3-01"} <= {warning["code"] for warning in table["warnings"]}
     assert all(list(warning) == ["cell", "code", "message"] for warning in table["warnings"])

@@ -83,7 +83,7 @@ CALLS: dict[str, list[list[str]]] = {
         ["roster", "wrong.xlsx", "--dry-run", "--partial"],
         ["auto", "lists.xlsx"],
     ],
-    "inspect": [["new.xlsx"], ["lists.xlsx"], ["notes.xlsx"]],
+    "inspect": [["new.xlsx"], ["lists.xlsx"], ["notes.xlsx"], ["beside.xlsx"]],
     "issue like": [["1"]],
     "issue list": [["--all"]],
     "log": [["--limit", "300"]],
@@ -122,6 +122,8 @@ def busy_folder(rich_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     (member, *_) = json.loads(_said(path, TODAY, "staff", "list", "--json"))
     (action, *_) = json.loads(_said(path, TODAY, "action", "list", "--json"))
     write_roster(folder / "new.xlsx", [201, "架空の新しい会", "集い", "高齢者", "東京都", ""])
+    aside = [202, "架空の別の会", "集い", "高齢者", "東京都", "", None, None, "要確認"]
+    write_roster(folder / "beside.xlsx", aside)
     write_roster(folder / "wrong.xlsx", ["十二", "架空の会", "集い", "高齢者", "東京都", ""])
     write_roster(folder / "next.xlsx", [3, first["group"], "続き", "高齢者", "山形県", "○"])
     with xlsxwriter.Workbook(str(folder / "notes.xlsx")) as book:

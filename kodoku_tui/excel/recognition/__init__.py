@@ -19,6 +19,7 @@ from kodoku_tui.excel.recognition.build import BuiltTable, build_table
 from kodoku_tui.excel.recognition.grid import Grid
 from kodoku_tui.excel.recognition.model import (
     ColumnKind,
+    LeftOut,
     Note,
     RecognisedCell,
     RecognisedColumn,
@@ -41,6 +42,7 @@ from kodoku_tui.excel.recognition.sides import regions_of
 
 __all__ = [
     "ColumnKind",
+    "LeftOut",
     "Note",
     "RecognisedCell",
     "RecognisedColumn",

@@ -50,7 +50,7 @@ def _miscounted(table: RecognisedTable, grid: Grid, held: Counter[str]) -> list[
         names = _names(table, grid, skipped.number)
         if len(names) != skipped.cells:
             wrong.append(f"{skipped.number}:{skipped.number}")
-        if skipped.reason is not SkipReason.NOTE:
+        if skipped.reason not in (SkipReason.NOTE, SkipReason.BESIDE):
             held.update(names)
     return wrong
 

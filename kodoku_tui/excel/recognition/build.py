@@ -53,18 +53,21 @@ def build_table(grid: Grid, found: FoundTable) -> BuiltTable:
     for row in found.records:
         line = grid.cells(row, found.region)
         values = dict(line)
+        beside: list[Note] = []
         if not known.issuperset(values):
-            strays += [
+            beside = [
                 Note(cell_name(row, column), heading_or_text(value))
                 for column, value in line
                 if column not in known
             ]
+            strays += beside
         merged: frozenset[int] = frozenset()
         if row in of_merges:
             added = {column: value for column, value in of_merges[row] if column not in values}
             values |= added
             merged = frozenset(place for place, column in enumerate(columns) if column in added)
-        records.append(RecognisedRow(row + 1, tuple(map(values.get, columns)), is_hidden(row), merged))
+        cells = tuple(note.cell for note in beside)
+        records.append(RecognisedRow(row + 1, tuple(map(values.get, columns)), is_hidden(row), merged, cells))
     by_column = list(zip(*(record.values for record in records), strict=True)) or [()] * len(columns)
     for_all = next((unit for note in found.notes if (unit := unit_above(note.text))), "")
     table = RecognisedTable(

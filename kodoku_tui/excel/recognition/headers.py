@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from kodoku_tui.excel.reading.cells import CellValue, ErrorValue
+from kodoku_tui.excel.recognition.beside_headings import headings_in
 from kodoku_tui.excel.recognition.grid import FilledCell, Grid, Region
 from kodoku_tui.excel.recognition.heading_cells import go_up, is_day_to_fill_in, is_wordy, labels_of
 from kodoku_tui.excel.recognition.heading_rows import Header, header_of
@@ -27,6 +28,7 @@ _FEWEST_LABELS = 2
 _ENOUGH_WORDS = 0.4
 _ENOUGH_CONTRAST = 0.25
 _AS_WIDE = 0.7
+_HALF = 0.5
 _KEY_VALUE_ROWS = 15
 _DIGITS = re.compile(r"[0-9]+|[ⅠⅡⅢⅣⅤⅥⅦⅧⅨⅩ①-⑳]")
 
@@ -52,7 +54,7 @@ class Candidate:
         """Whether it can be the headings of a table when none has been found yet."""
         if self.rows_below == 0:
             return self.words >= 0.5 or len(self.cells) >= 3
-        if self.coverage < 0.5:
+        if self.coverage < _HALF:
             return False
         return self.words >= _ENOUGH_WORDS or self.contrast >= _ENOUGH_CONTRAST or self.coverage >= 0.8
 
@@ -65,7 +67,7 @@ def find_header(grid: Grid, region: Region, first: int | None = None) -> Header 
 
 def candidate_at(grid: Grid, region: Region, row: int) -> Candidate | None:
     """How much a row looks like headings; None for one that cannot be: its cells are no labels."""
-    cells = grid.cells(row, region)
+    cells = headings_in(grid, region, row)
     labels = _labels_of_candidate(grid, region, row, cells)
     if labels is None:
         return None
@@ -74,8 +76,14 @@ def candidate_at(grid: Grid, region: Region, row: int) -> Candidate | None:
         for start, _ in cells
         for column in range(start, min(grid.span_right(row, start), region.right) + 1)
     }
-    below = [grid.cells(one, region) for one in _rows_below(grid, region, row)]
-    filled = {column for line in below for column, _ in line}
+    rows_below = _rows_below(grid, region, row)
+    filled = {column for one in rows_below for column, _ in grid.cells(one, region)}
+    if rows_below and len(covered) < _HALF * len(covered | filled):
+        # Headings in several rows head together what one of them does not.
+        header = header_of(grid, region, row)
+        covered |= header.labels.keys()
+        rows_below = [one for one in rows_below if one > header.last]
+    below = [grid.cells(one, region) for one in rows_below]
     wordy = sum(isinstance(value, str) and is_wordy(value) for _, value in cells)
     candidate = Candidate(
         row,

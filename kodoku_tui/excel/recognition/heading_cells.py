@@ -23,6 +23,10 @@ _LONGEST_INSTRUCTION = 200
 _FEWEST_THAT_COUNT = 3
 _COUNTED = re.compile(r"([0-9]{1,4})(\D{1,3})")
 _YEAR = re.compile(r"(?:19[5-9][0-9]|20[0-9]{2})年")
+_PERIOD = re.compile(
+    r"(?:(?:fy)?[0-9]{4}|(?:令和|r)(?:元|[0-9]{1,2}))(?:年度?)?|(?:[0-9]{4}年)?[0-9]{1,2}月(?:度|分)?|"
+    r"第?[0-9]{1,2}(?:四半期|週目?|q)|q[0-9]|上期|下期|上旬|中旬|下旬"
+)
 _DAY_OF_A_LETTER = ("年", "月", "日")
 
 
@@ -86,6 +90,13 @@ def go_up(numbers: Sequence[int]) -> bool:
     """Whether numbers rise or fall all along, as days and years over columns do."""
     steps = [later - earlier for earlier, later in pairwise(numbers)]
     return all(step > 0 for step in steps) or all(step < 0 for step in steps)
+
+
+def is_period(value: object) -> bool:
+    """Whether a cell names a time that columns stand for: a year, a month, a quarter, a day."""
+    if isinstance(value, str):
+        return _PERIOD.fullmatch(plain(value)) is not None
+    return is_soft(value)  # type: ignore[arg-type]
 
 
 def is_unticked(value: object) -> bool:

@@ -6,16 +6,19 @@ person wrote is dropped: `accounting.unaccounted_cells` says so of every recogni
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from string import ascii_uppercase
 from typing import NamedTuple
 
 from kodoku_tui.excel.reading.broken_words import readings_of
 from kodoku_tui.excel.reading.cells import CellValue, cell_name, column_name, shown
 from kodoku_tui.excel.reading.headings import plain_heading
 from kodoku_tui.excel.reading.rules.entry_rules import EntryRule
+from kodoku_tui.excel.recognition.words_of_sheets import heading_text
 from kodoku_tui.locale import say
 
 
@@ -44,6 +47,12 @@ class SkipReason(StrEnum):
     """A heading within the data (【関東】)."""
     NOTE = "note"
     """Its text is among the table's notes."""
+    BESIDE = "beside"
+    """What stands beside the table, under none of its headings; it is among the notes, too."""
+    HEADING = "heading"
+    """The headings themselves: told of a sheet, never among the `skipped` rows of a table."""
+    TITLE = "title"
+    """What a table is called, above its headings: told as `HEADING`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +90,15 @@ class SkippedRow:
     number: int
     reason: SkipReason
     cells: int
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A row of a sheet that is no record, and why; of a row that holds a record the `cells` that are not in it."""
+
+    row: int
+    reason: SkipReason
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +150,15 @@ class RecognisedCell:
 class RecognisedRow(NamedTuple):
     """One record. `values` stand in the order of the table's columns; None is an empty cell.
 
-    `merged` are the positions (in `values`) whose value stands for a merge that begins in another cell.
+    `merged` are the positions (in `values`) whose value stands for a merge that begins in another cell. `beside` are
+    the cells of the row that stand under no column of the table; they are among its notes.
     """
 
     number: int
     values: tuple[CellValue, ...]
     is_hidden: bool = False
     merged: frozenset[int] = frozenset()
+    beside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -170,6 +190,12 @@ class RecognisedTable:
     def data_last(self) -> int | None:
         """The row of the last record."""
         return self.records[-1].number if self.records else None
+
+    @property
+    def first_row(self) -> int:
+        """The row in which it begins: of its headings, or of a record above them."""
+        rows = [*self.header_rows[:1], *(record.number for record in self.records[:1])]
+        return min(rows, default=1)
 
     @property
     def is_empty_form(self) -> bool:
@@ -212,6 +238,12 @@ class RecognisedSheet:
         return self.own_notes + tuple(note for table in self.tables for note in table.notes)
 
     @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """Every filled row that is no record, and every filled cell of a record's row that is not in it, from top to
+        bottom: with the records these are all filled rows of the sheet."""
+        return tuple(_left_out(self))
+
+    @property
     def warnings(self) -> tuple[Warning, ...]:
         """All warnings about the sheet."""
         return self.own_warnings + tuple(warning for table in self.tables for warning in table.warnings)
@@ -239,3 +271,36 @@ class RecognisedWorkbook:
             for table in sheet.tables:
                 together.setdefault((sheet.hidden, table.shape), []).append(table)
         return tuple(tuple(tables) for tables in together.values())
+
+
+def _left_out(sheet: RecognisedSheet) -> Iterator[LeftOut]:
+    records = {record.number for table in sheet.tables for record in table.records}
+    reasons: dict[int, dict[SkipReason, list[str]]] = defaultdict(lambda: defaultdict(list))
+    for table in sheet.tables:
+        for number in table.header_rows:
+            reasons[number][SkipReason.HEADING]
+        for skipped in table.skipped:
+            if skipped.cells:
+                reasons[skipped.number][skipped.reason]
+    for note, title in _own_notes(sheet):
+        number = int(note.cell.lstrip(ascii_uppercase))
+        if number in records or SkipReason.HEADING in reasons.get(number, ()):
+            reasons[number][SkipReason.BESIDE].append(note.cell)
+        elif number not in reasons:
+            reasons[number][
+                SkipReason.TITLE if title and heading_text(note.text) == title else SkipReason.NOTE
+            ]
+    for number in sorted(reasons):
+        for reason, cells in reasons[number].items():
+            yield LeftOut(number, reason, tuple(cells))
+
+
+def _own_notes(sheet: RecognisedSheet) -> Iterator[tuple[Note, str]]:
+    """The notes of a sheet that stand in cells, each with the title of its table."""
+    for note in sheet.own_notes:
+        if not note.is_comment:
+            yield note, ""
+    for table in sheet.tables:
+        for note in table.notes:
+            if not note.is_comment:
+                yield note, table.title

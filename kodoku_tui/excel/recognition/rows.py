@@ -6,7 +6,7 @@ from kodoku_tui.excel.recognition.found import FoundRegion, FoundTable, notes_of
 from kodoku_tui.excel.recognition.grid import Grid, Region
 from kodoku_tui.excel.recognition.headers import find_header
 from kodoku_tui.excel.recognition.heading_cells import is_remark, is_unticked
-from kodoku_tui.excel.recognition.heading_rows import Header
+from kodoku_tui.excel.recognition.heading_rows import Header, header_of
 from kodoku_tui.excel.recognition.row_reader import RowReader
 from kodoku_tui.excel.recognition.vocabulary import plain
 from kodoku_tui.excel.recognition.words_of_sheets import heading_of, is_note, unit_above
@@ -17,27 +17,58 @@ _LONGEST_TITLE = 80
 def read_region(grid: Grid, region: Region) -> FoundRegion:
     """Tell the rows of a region apart; every filled cell ends up in exactly one place."""
     found = FoundRegion()
+    readers: list[RowReader] = []
     row: int | None = region.top
+    heading: int | None = None
     while row is not None and row <= region.bottom:
-        header = find_header(grid, region, row)
+        header = find_header(grid, region, row) if heading is None else header_of(grid, region, heading, row)
         if header is None:
             row = _read_without_header(grid, region, row, found)
             continue
         table = FoundTable(region, header)
         found.tables.append(table)
-        _take_lines_above(grid, region, row, header, table)
-        row = RowReader(grid, region, table).read()
+        for beside, cell in header.beside:
+            table.notes += notes_of([cell], beside)
+        reader = RowReader(grid, region, table, readers)
+        following = reader.read()
+        readers = [*readers, reader]
+        _take_lines_above(grid, region, row, header, reader)
+        row, heading = following, reader.next_heading if following is not None else None
+    _give_back_records(grid, found, readers)
     return found
 
 
-def _take_lines_above(grid: Grid, region: Region, first: int, header: Header, table: FoundTable) -> None:
+def _take_lines_above(grid: Grid, region: Region, first: int, header: Header, reader: RowReader) -> None:
+    table = reader.table
+    notes = []
     for row in grid.filled_rows(Region(region.top, header.first - 1, region.left, region.right), first):
         cells = grid.cells(row, region)
-        table.notes += notes_of(cells, row)
+        if reader.likeness.holds(cells, is_above=True):
+            reader.take_record(row)
+            continue
+        notes += notes_of(cells, row)
         text = cells[0][1]
         if len(cells) == 1 and isinstance(text, str) and _can_be_title(text):
             # The nearest one: above it stand the numbers of forms.
             table.title = heading_of(text)
+    table.notes[:0] = notes
+
+
+def _give_back_records(grid: Grid, found: FoundRegion, readers: list[RowReader]) -> None:
+    """A record above a heading looks like a heading of its own until the records below are known."""
+    for place, reader in enumerate(readers[:-1]):
+        table, below = reader.table, readers[place + 1]
+        assert table.header is not None
+        rows = [*table.header.rows, *table.records]
+        if len(table.header.rows) == 1 and all(
+            below.likeness.holds(grid.cells(row, table.region), is_above=True) for row in rows
+        ):
+            for row in rows:
+                below.take_record(row)
+            below.table.notes[:0] = table.notes
+            below.table.skipped[:0] = table.skipped
+            below.table.title = below.table.title or table.title
+            found.tables.remove(table)
 
 
 def _can_be_title(text: str) -> bool:

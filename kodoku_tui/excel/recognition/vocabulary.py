@@ -18,6 +18,7 @@ class Vocabulary:
     heading_words: frozenset[str]
     heading_end: re.Pattern[str]
     note_signs: tuple[str, ...]
+    end_signs: frozenset[str]
     samples: frozenset[str]
     unit: re.Pattern[str]
     unit_in_heading: re.Pattern[str]
@@ -59,6 +60,7 @@ def vocabulary() -> Vocabulary:
         heading_words=_plain_set(words["heading_words"]),
         heading_end=re.compile(f"(?:{_any_of(words['heading_endings'])})$"),
         note_signs=tuple(map(plain, words["note_signs"])),
+        end_signs=_plain_set(words["end_signs"]),
         samples=_plain_set(words["samples"]),
         unit=re.compile(rf"[(\[【<]?{prefix}({units})[)\]】>]?"),
         unit_in_heading=re.compile(rf"[(\[]{prefix}({units})[)\]]$"),

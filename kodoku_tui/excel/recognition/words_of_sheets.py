@@ -93,6 +93,11 @@ def says_there_is_nothing(text: str) -> bool:
     return plain(text) in _sentences_for_nothing()
 
 
+def says_the_end(text: str) -> bool:
+    """Whether a text only says that a list ends here (以上, 以下余白)."""
+    return len(text) <= LONGEST_LABEL and plain(text).strip("()[]-ー―…・*") in vocabulary().end_signs
+
+
 def is_sample(text: str) -> bool:
     """Whether the first cell of a row says that it only shows how to fill in a form (例, 記入例)."""
     return len(text) <= LONGEST_LABEL and plain(text).strip("()[]【】<>:") in vocabulary().samples

@@ -38,7 +38,9 @@ def inspect_file(path: Path) -> RecognisedWorkbook:
 def inspection_record(workbook: RecognisedWorkbook) -> dict[str, object]:
     """An inspection as plain data, as `inspect --json` hands it out; a sheet without a table has `notes`.
 
-    `rules` of a sheet are what may be entered in which cells; a column with a drop-down has its `choices`.
+    `rules` of a sheet are what may be entered in which cells; a column with a drop-down has its `choices`. `left_out`
+    has every filled row that is no record, with its reason (a word of `SkipReason`): with the `rows` of the tables
+    these are all filled rows. Of a row that holds a record `cells` are those that are not in it, else there are none.
     """
     sheets = []
     for sheet in workbook.sheets:
@@ -54,7 +56,15 @@ def inspection_record(workbook: RecognisedWorkbook) -> dict[str, object]:
                 {"cell": one.cell, "code": one.code, "message": one.message} for one in sheet.own_warnings
             ]
         sheets.append(record)
-    return {"format": workbook.format, "sheets": sheets}
+    return {"format": workbook.format, "sheets": sheets, "left_out": _left_out_records(workbook)}
+
+
+def _left_out_records(workbook: RecognisedWorkbook) -> list[dict[str, object]]:
+    return [
+        {"sheet": sheet.name, "row": left.row, "reason": left.reason.value, "cells": list(left.cells)}
+        for sheet in workbook.sheets
+        for left in sheet.left_out
+    ]
 
 
 def _table_record(table: RecognisedTable) -> dict[str, object]:

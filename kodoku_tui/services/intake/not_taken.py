@@ -35,10 +35,10 @@ def _list_of(table: RecognisedTable, taken: Collection[str]) -> str:
 
 def not_taken(found: ColumnMap) -> list[NotTaken]:
     """The columns that hold something and are not read in."""
-    taken = {*found.positions.values(), found.key_position}
     ours = {sentence("excel.errors_reason", tongue) for tongue in LANGUAGES}
     left = []
-    for table in found.tables:
+    for mapped in found.mapped():
+        table, taken = mapped.table, {*mapped.positions.values(), mapped.key_position}
         for position, column in enumerate(table.columns):
             if position in taken or column.header in ours:
                 continue

@@ -238,6 +238,8 @@ class IntakePlan:
             self._ask_about_days(row, read)
         if read.record.is_hidden and row.state not in (RowState.UNCHANGED, RowState.SKIPPED):
             row.remarks.append(Said("import.remark_hidden"))
+        if read.record.beside:
+            row.remarks.append(Said("import.remark_beside", cells="、".join(read.record.beside)))
         if not row.about:
             self._say_whose(row, read)
 

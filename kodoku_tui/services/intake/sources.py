@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from kodoku_tui.excel.recognition import RecognisedWorkbook, recognise
 from kodoku_tui.garbage_collection import collecting_later
 from kodoku_tui.locale import LANGUAGES, sentence
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.intake.columns.layouts import layout_of
+from kodoku_tui.services.intake.columns.layouts import ListLayout, layout_of
 from kodoku_tui.services.intake.columns.maps import ColumnMap, Tables, map_columns
 from kodoku_tui.services.intake.model import IntakeCancelled
 
@@ -104,7 +105,29 @@ def find_map(
         if _is_report_of_a_meeting(opened.path):
             raise Refused("error.meeting_report", file=opened.path.name)
         raise Refused("error.kind_unclear", field="kind", kinds="、".join(names))
-    return best
+    return _with_blocks(desk, best, families)
+
+
+def _with_blocks(desk: Desk, found: ColumnMap, families: Sequence[Tables]) -> ColumnMap:
+    """The tables found, and with them what else on their sheets is surely the same list under other headings:
+    headings again in another order, a second table with some of the columns."""
+    if found.missing:
+        return found
+    name = found.layout.kind.name
+    layouts = [found.layout if one == name else layout_of(desk, one) for one in INTAKE_KINDS]
+    sheets = {table.sheet for table in found.tables}
+    taken = {id(table) for table in found.tables}
+    on_its_sheets = [
+        tuple(table for table in family if table.sheet in sheets and id(table) not in taken)
+        for family in families
+    ]
+    others = [_best_map(desk, layouts, tables) for tables in on_its_sheets if _has_records(tables)]
+    return found.with_blocks([one for one in others if one.layout.kind.name == name and one.is_certain])
+
+
+def _best_map(desk: Desk, layouts: Sequence[ListLayout], tables: Tables) -> ColumnMap:
+    """What tables of one shape most look like."""
+    return max((map_columns(desk, layout, tables) for layout in layouts), key=_fitness)
 
 
 def find_maps(
@@ -136,10 +159,29 @@ def best_maps(
     layouts = [layout_of(desk, name, profile) for name in INTAKE_KINDS]
     families = opened.families(sheet)
     best = [
-        max((map_columns(desk, layout, family) for layout in layouts), key=_fitness)
+        _best_map(desk, layouts, family)
         for family in [family for family in families if _has_records(family)] or families
     ]
-    return sorted(best, key=_fitness, reverse=True)
+    return _joined(sorted(best, key=_fitness, reverse=True))
+
+
+def _joined(maps: list[ColumnMap]) -> list[ColumnMap]:
+    """The same, where several are surely one list on the same sheets as one."""
+    joined: list[ColumnMap] = []
+    for found in maps:
+        name, sheets = found.layout.kind.name, {table.sheet for table in found.tables}
+        for place, before in enumerate(joined):
+            if (
+                found.is_certain
+                and before.layout.kind.name == name
+                and not before.missing
+                and sheets <= {table.sheet for table in before.tables}
+            ):
+                joined[place] = before.with_blocks([found])
+                break
+        else:
+            joined.append(found)
+    return joined
 
 
 def _has_records(tables: Tables) -> bool:

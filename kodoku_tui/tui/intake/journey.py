@@ -64,7 +64,7 @@ class ImportJourney:
         from kodoku_tui.services.intake.columns.maps import map_columns
 
         if list_name is not None and list_name != found.layout.kind.name:
-            found = map_columns(self.desk, layout_of(self.desk, list_name), found.tables)
+            found = map_columns(self.desk, layout_of(self.desk, list_name), found.of_one_shape)
         self.found, self.together, self.plan = found, [], None
         self.was_said_by_hand = False
 

@@ -27,7 +27,22 @@ through_a_file = settings(max_examples=examples(25, 4), suppress_health_check=_S
 def recognised_whole(sheet: Sheet) -> RecognisedSheet:
     recognised = recognise_sheet(sheet)
     assert unaccounted_cells(sheet, recognised) == []
+    assert_rows_are_records_or_left_out(sheet, recognised)
     return recognised
+
+
+def assert_rows_are_records_or_left_out(sheet: Sheet, recognised: RecognisedSheet) -> None:
+    """Counted from the cells, not from what was recognised."""
+    filled = {
+        number
+        for number, row in enumerate(sheet.rows, start=sheet.first_row + 1)
+        if any(value is not None and (not isinstance(value, str) or value.strip()) for value in row)
+    }
+    records = {row.number for table in recognised.tables for row in table.rows()}
+    left = {left.row for left in recognised.left_out}
+    assert records | left == filled
+    beside = {name for table in recognised.tables for row in table.rows() for name in row.beside}
+    assert beside <= {name for left in recognised.left_out for name in left.cells}
 
 
 def assert_tables_are_those_made(made: MadeSheet, recognised: RecognisedSheet) -> None:

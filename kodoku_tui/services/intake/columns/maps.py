@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from kodoku_tui.domain.errors import Refused
@@ -32,14 +32,24 @@ Tables = tuple[RecognisedTable, ...]
 
 @dataclass(frozen=True, slots=True)
 class ColumnMap:
-    """Which columns of tables of one shape are which of the list's; `kept` says that a person once said so."""
+    """Which columns of tables of one shape are which of the list's; `kept` says that a person once said so.
+
+    `blocks` are tables of the same list on the same sheets whose headings stand in another order, or are fewer or
+    more: each is read by its own.
+    """
 
     layout: ListLayout
-    tables: Tables
+    of_one_shape: Tables
     positions: Mapping[str, int]
     stamp: ExportStamp | None = None
     key_position: int | None = None
     kept: bool = False
+    blocks: tuple[MappedTable, ...] = ()
+
+    @property
+    def tables(self) -> Tables:
+        """All tables that are read, those of one shape first: `positions` are of the first one."""
+        return (*self.of_one_shape, *(block.table for block in self.blocks))
 
     @property
     def missing(self) -> list[NamedColumn]:
@@ -127,11 +137,19 @@ class ColumnMap:
 
     def with_positions(self, positions: Mapping[str, int]) -> ColumnMap:
         """The same tables with their columns said by hand."""
-        return ColumnMap(self.layout, self.tables, dict(positions), self.stamp, self.key_position)
+        return replace(self, positions=dict(positions), kept=False)
+
+    def with_blocks(self, others: Sequence[ColumnMap]) -> ColumnMap:
+        """The same with the tables of `others`, each with its own columns."""
+        return replace(self, blocks=(*self.blocks, *(one for other in others for one in other.mapped())))
 
     def mapped(self) -> list[MappedTable]:
-        """Each table with its columns."""
-        return [MappedTable(table, self.positions, self.key_position) for table in self.tables]
+        """Each table with its columns, those of a sheet from top to bottom."""
+        own = [MappedTable(table, self.positions, self.key_position) for table in self.of_one_shape]
+        sheets = list(dict.fromkeys(table.sheet for table in self.tables))
+        return sorted(
+            [*own, *self.blocks], key=lambda one: (sheets.index(one.table.sheet), one.table.first_row)
+        )
 
 
 def require_all(found: ColumnMap) -> ColumnMap:

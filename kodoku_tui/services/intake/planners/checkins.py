@@ -57,7 +57,8 @@ class CheckinPlanner(Planner):
         return known
 
     def name_shown(self, read: ReadRow, group_id: int, own: Identity | None) -> Name:
-        day, way = own.names[0].title if own is not None else (None, None)  # type: ignore[misc]
+        kept: Any = own.names[0].title if own is not None else (None, None)
+        day, way = kept
         return Name(group_id, title=(read.values.get("held_on") or day, read.values.get("channel") or way))
 
     def said_name(self, read: ReadRow) -> str:

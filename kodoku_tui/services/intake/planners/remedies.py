@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import date
 from functools import partial
 from typing import Any
@@ -68,7 +68,7 @@ class RemedyPlanner(Planner):
 
     def name_shown(self, read: ReadRow, group_id: int, own: Identity | None) -> Name:
         kept = own.names[0] if own is not None else Name(group_id)
-        place = search_key(read.values.get("title") or "")
+        place: Hashable = search_key(read.values.get("title") or "")
         if own is not None and (group_id, place) not in self._titled:
             # A title that no issue of the group has: it is told that the issue is not renamed here.
             place = next((name.place for name in own.names if name.place == place), kept.place)
