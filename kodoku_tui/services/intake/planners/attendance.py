@@ -35,7 +35,7 @@ class AttendancePlanner(Planner):
 
     def work_out(self, read: ReadRow, row: IntakeRow) -> None:
         group = self.keyed_group_of(read, row)
-        if self.comes_again(row, group.id):
+        if self.comes_again(read, row, group.id):
             return
         # A form goes out empty and without row keys: what is empty there says nothing.
         is_known = self.key_of(read) is not None and self.origin.unit_id is not None

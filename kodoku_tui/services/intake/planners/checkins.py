@@ -83,9 +83,10 @@ class CheckinPlanner(Planner):
             return
         self.say_group(row, group, read.values["held_on"], read.values["channel"])
         same = _sameness(group.id, read.values)
-        if self.comes_again(row, same):
+        ids = self._alike.get(same)
+        if self.comes_again(read, row, ids[0] if ids else same):
             return
-        if ids := self._alike.get(same):
+        if ids:
             found = self._rows.now[ids[0]]
             here = self._shown(found)
             self._settle_participants(read, here, group)
@@ -117,6 +118,8 @@ class CheckinPlanner(Planner):
         exported = None if then is None else self._shown(then, self._participants.then)
         group = self.finder.by_id[found["group_id"]]
         self.say_group(row, group, found["held_on"], found["channel"])
+        if self.comes_again(read, row, row_id):
+            return
         self._settle_participants(read, here, group)
         row.cells = edited_cells(read, self.columns, here, exported, leaves_empty=False)
         self.drop_naming(row)

@@ -65,7 +65,7 @@ class ExpensePlanner(Planner):
     def work_out(self, read: ReadRow, row: IntakeRow) -> None:
         group, item = self._found(read, row)
         self.say_group(row, group, item.title)
-        if self.comes_again(row, (group.id, item.item_id)):
+        if self.comes_again(read, row, (group.id, item.item_id)):
             return
         here = _shown(item)
         cost_id = self._cost_ids.get((group.id, item.item_id))

@@ -80,10 +80,10 @@ class IssuePlanner(Planner):
             return
         self.say_group(row, group, read.values["title"])
         same = _sameness(group.id, read.values)
-        place = (*same, read.values["opened_on"])
-        if self.comes_again(row, place):
+        known = self._standing(same, read.values["opened_on"])
+        if self.comes_again(read, row, (*same, read.values["opened_on"]) if known is None else known["id"]):
             return
-        if (known := self._standing(same, read.values["opened_on"])) is not None:
+        if known is not None:
             row.cells = edited_cells(read, self.columns, self._shown(known), None, leaves_empty=True)
             self._settle(read, row, known, self._shown(known), None)
             return
@@ -101,6 +101,8 @@ class IssuePlanner(Planner):
         exported = None if then is None else self._shown(then)
         group = self.finder.by_id[found["group_id"]]
         self.say_group(row, group, found["title"])
+        if self.comes_again(read, row, found["id"]):
+            return
         row.cells = edited_cells(read, self.columns, here, exported, leaves_empty=False)
         self._settle(read, row, found, here, exported)
 

@@ -68,7 +68,7 @@ class MilestonePlanner(Planner):
     def work_out(self, read: ReadRow, row: IntakeRow) -> None:
         found = self._found(read, row)
         self.say_group(row, self.finder.by_id[found["group_id"]], found["title"])
-        if self.comes_again(row, found["id"]):
+        if self.comes_again(read, row, found["id"]):
             return
         if said := read.values.get("state"):
             read.values["state"] = state_said(said)

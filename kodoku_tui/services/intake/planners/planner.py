@@ -10,6 +10,7 @@ from typing import Any
 
 from kodoku_tui.domain.columns import ListColumn
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.exports.intake_lists import NAMING_COLUMNS
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.excel.recognition.list_reading import ReadRow
@@ -20,7 +21,7 @@ from kodoku_tui.services.intake.columns.layouts import ListLayout
 from kodoku_tui.services.intake.groups import Asked, GroupFinder, KnownGroup
 from kodoku_tui.services.intake.identity import Identity, Name
 from kodoku_tui.services.intake.model import IntakeRow
-from kodoku_tui.services.intake.standing.standing import Origin
+from kodoku_tui.services.intake.standing.standing import Origin, alike
 from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.store.rows_then import ids_by_uid
 from kodoku_tui.store.unit import Unit
@@ -49,7 +50,7 @@ class Planner:
         self._names_of_staff: dict[int, str] = {
             found["id"]: found["name"] for found in self.connection.execute("SELECT id, name FROM staff")
         }
-        self._first_line: dict[Hashable, IntakeRow] = {}
+        self._first_line: dict[Hashable, tuple[IntakeRow, dict[str, Any]]] = {}
 
     def plan(self, read: ReadRow, row: IntakeRow) -> None:
         """Fill in what the row comes to. What is refused on the way becomes an error at its cell."""
@@ -178,12 +179,19 @@ class Planner:
             said.append(say_day(part, today=self.desk.today) if is_day else say_word(part))
         row.about = " ".join(said)
 
-    def comes_again(self, row: IntakeRow, record: Hashable) -> bool:
-        """Whether an earlier line, of whichever sheet, is of the same record: then this one is left out and says so."""
-        first = self._first_line.setdefault(record, row)
+    def comes_again(self, read: ReadRow, row: IntakeRow, record: Hashable) -> bool:
+        """Whether an earlier line, of whichever sheet, is of the same record: then this one is left out and says so.
+
+        Raises `Refused` (`error.same_record_differs`) where the two say different things: neither may win unasked.
+        """
+        first, values = self._first_line.setdefault(record, (row, dict(read.values)))
         if first is row:
             return False
         place = str(first.row) if first.sheet == row.sheet else f"{first.sheet} {first.row}"
+        for key, value in read.values.items():
+            is_said = value not in (None, "") and values.get(key) not in (None, "")
+            if is_said and key not in NAMING_COLUMNS and not alike(value, values[key], key):
+                raise Refused("error.same_record_differs", field=key, row=place)
         row.remarks.append(Said("import.remark_twice", row=place))
         self.skip(row, "twice")
         return True

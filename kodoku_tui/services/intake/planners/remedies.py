@@ -100,7 +100,7 @@ class RemedyPlanner(Planner):
             key = "error.remedy_issue_ambiguous" if issues else "error.remedy_issue_unknown"
             raise Refused(key, field="title", number=group.number, title=read.values["title"])
         place = (recorded or places)[0]
-        if self.comes_again(row, place):
+        if self.comes_again(read, row, self._alike.get(place, place)):
             return
         if recorded:
             known = self._rows.now[self._alike[place]]
@@ -119,6 +119,8 @@ class RemedyPlanner(Planner):
         issue = self._issues.now[found["issue_id"]]
         group = self.finder.by_id[issue["group_id"]]
         self.say_group(row, group, issue["title"])
+        if self.comes_again(read, row, found["id"]):
+            return
         row.cells = edited_cells(read, self.columns, here, exported, leaves_empty=False)
         self._settle(row, found, here)
         self.remark_computed(row, read, edited_computed(read, self.columns, here, exported))

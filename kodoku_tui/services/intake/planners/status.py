@@ -57,7 +57,7 @@ class StatusPlanner(Planner):
 
     def work_out(self, read: ReadRow, row: IntakeRow) -> None:
         group = self.keyed_group_of(read, row)
-        if self.comes_again(row, group.id):
+        if self.comes_again(read, row, group.id):
             return
         self.settle_staff(read, *_STAFF)
         leaves_empty = self.key_of(read) is None
