@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kodoku_tui.domain.exports.exchange import RowKey
 from kodoku_tui.domain.exports.intake_lists import NAMING_COLUMNS
+from kodoku_tui.excel.recognition import SkipReason
 from kodoku_tui.excel.recognition.list_reading import ListReader, MappedTable, ReadRow
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.columns.maps import ColumnMap
@@ -38,7 +39,9 @@ def _read_table(
         year_starts_on=desk.year_starts_on,
     )
     lines: list[tuple[int, str | None, ReadRow | None]] = [
-        (skipped.number, f"import.skipped_{skipped.reason.value}", None) for skipped in table.skipped
+        (skipped.number, f"import.skipped_{skipped.reason.value}", None)
+        for skipped in table.skipped
+        if skipped.reason is not SkipReason.EMPTY
     ]
     lines += [(record.number, None, reader.read(record)) for record in table.records]
     lines.sort(key=lambda line: line[0])

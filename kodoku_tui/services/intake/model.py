@@ -151,11 +151,32 @@ class LeftTable:
     list_name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A filled row of the file that is not taken in: its sheet, its number, and why (a word of `import.left_…`)."""
+
+    sheet: str
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellTold:
+    """A cell that changes, or would: where, of which group, which column, what stood here, what is said instead."""
+
+    sheet: str
+    row: int
+    group_no: int | None
+    about: str
+    cell: CellChange
+
+
 @dataclass(slots=True)
 class Intake:
     """A workbook as it would come in: every row of its tables is in `rows`.
 
-    `list_name` is `SEVERAL` where they are of several lists; each row says of which.
+    `list_name` is `SEVERAL` where they are of several lists; each row says of which. `reasons` has every filled row of
+    the file, and why it would be left out if no row of `rows` were it (`account.reasons_of`).
     """
 
     list_name: str
@@ -167,6 +188,7 @@ class Intake:
     used_kept_map: bool = False
     other_file: bool = False
     left_tables: list[LeftTable] = field(default_factory=list)
+    reasons: Mapping[Any, str] = field(default_factory=dict)
 
     def counts(self) -> Counter[RowState]:
         """How many rows come to what."""
@@ -192,7 +214,9 @@ class ImportReport:
     """What an import did, or would do. `rows` is new + changed + unchanged + skipped + rows with errors.
 
     `unit` is the number under which it can be taken back; None when nothing was written. `lists` says the same of
-    each list, where there are several. `differences` are the groups that did otherwise at a session than they had said.
+    each list, where there are several. `left_out` are the filled rows of the file that are none of new, changed,
+    unchanged and in error; `changes` the cells of rows that change, with what is said instead. `differences` are the
+    groups that did otherwise at a session than they had said.
     """
 
     rows: int = 0
@@ -215,6 +239,8 @@ class ImportReport:
     conflicts: list[tuple[IntakeRow, CellChange]] = field(default_factory=list)
     lists: list[ImportReport] = field(default_factory=list)
     differences: list[tuple[int, Difference]] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    changes: list[CellTold] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:

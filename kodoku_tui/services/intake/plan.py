@@ -15,6 +15,7 @@ from kodoku_tui.domain.said import Said
 from kodoku_tui.excel.recognition.list_reading import ReadRow
 from kodoku_tui.garbage_collection import collecting_later
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.intake.account import reasons_of
 from kodoku_tui.services.intake.columns.maps import ColumnMap, require_all
 from kodoku_tui.services.intake.conflicts import open_conflicts
 from kodoku_tui.services.intake.exchanges import flag_exchanges
@@ -86,6 +87,7 @@ class IntakePlan:
             used_kept_map=found.kept,
             other_file=self._origin.is_of_another_file,
             left_tables=left_tables(opened, found),
+            reasons=reasons_of(opened),
         )
 
     @collecting_later()

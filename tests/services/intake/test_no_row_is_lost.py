@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.excel.reading.cells import CellValue
 from kodoku_tui.excel.reading.sheets import Sheet, Workbook
-from kodoku_tui.excel.recognition import recognise_workbook
+from kodoku_tui.excel.recognition import RecognisedTable, SkipReason, recognise_workbook
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.plan import IntakePlan
 from kodoku_tui.services.intake.sources import OpenFile, find_map, open_file
@@ -60,6 +60,11 @@ REFUSED_AS_A_WHOLE = ("error.no_list", "error.missing_column", "error.workbook_e
 WORKBOOKS_A_LIST = 150
 
 
+def filled_lines(table: RecognisedTable) -> int:
+    """The lines of a table, without the blank ones."""
+    return len(table.records) + sum(line.reason is not SkipReason.EMPTY for line in table.skipped)
+
+
 @pytest.fixture(scope="module")
 def shared_desk(invented_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     """A desk that is only looked at."""
@@ -80,7 +85,7 @@ def test_every_row_is_counted_once(kind: str, data: st.DataObject, shared_desk: 
         assert refused.key in REFUSED_AS_A_WHOLE
         return
     tables = find_map(shared_desk, open_file(path), kind).tables
-    assert report.rows == sum(len(table.records) + len(table.skipped) for table in tables)
+    assert report.rows == sum(map(filled_lines, tables))
     assert all(error.sentence() for error in report.errors)
     assert data_of(shared_desk.connection) == before
 
@@ -112,7 +117,7 @@ def test_rows_read_are_new_changed_unchanged_skipped_or_wrong(
     report = plan.apply(dry_run=True, partial=True)
     counted = report.new + report.changed + report.unchanged + report.skipped + report.rows_with_errors
     tables = plan.found.tables
-    assert counted == report.rows == sum(len(table.records) + len(table.skipped) for table in tables)
+    assert counted == report.rows == sum(map(filled_lines, tables))
     left = sum(line.rows for line in report.left_tables)
     assert left + sum(len(table.records) for table in tables) == sum(
         len(table.records) for table in opened.workbook.tables
