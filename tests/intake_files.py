@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 
 import xlsxwriter
@@ -27,6 +27,7 @@ def write_list(
     page = book.add_worksheet(sheet)
     day = book.add_format({"num_format": "yyyy/mm/dd"})
     clock = book.add_format({"num_format": "h:mm"})
+    hours = book.add_format({"num_format": "[h]:mm"})
     page.write_row(0, 0, headings)
     if stamp is not None:
         page.write_string(0, len(headings), str(stamp))
@@ -37,6 +38,8 @@ def write_list(
                 page.write_datetime(number, column, value, day)
             elif isinstance(value, time):
                 page.write_datetime(number, column, value, clock)
+            elif isinstance(value, timedelta):
+                page.write_datetime(number, column, value, hours)
             elif value is not None:
                 page.write(number, column, value)
         if stamp is not None and number <= len(keys) and keys[number - 1] is not None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from kodoku_tui.store.connection import VIEWS
+from kodoku_tui.store.prepared import VIEWS
 
 ROOT = Path(__file__).parent.parent
 PACKAGE = ROOT / "kodoku_tui"

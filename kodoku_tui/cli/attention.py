@@ -8,7 +8,16 @@ import click
 
 from kodoku_tui.cli.frame.context import Setting, group_filter, pass_setting, selected
 from kodoku_tui.cli.frame.output import Table, give, give_lines
-from kodoku_tui.cli.frame.parts import ListAndFamily, as_data, command, option, whose
+from kodoku_tui.cli.frame.parts import (
+    ListAndFamily,
+    NumberCommand,
+    as_data,
+    command,
+    group_option,
+    option,
+    refuse_usage,
+    whose,
+)
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_said
 
@@ -19,7 +28,8 @@ if TYPE_CHECKING:
 
 ATTENTION_FIELDS = ("group_no", "group", "score", "terms", "own_lateness", "own_terms", "staff")
 
-
+WEEK_FIELDS = ("monday", "score", "own_lateness")
+_LONGEST_BAR = 24
 WEIGHT_FIELDS = ("name", "value", "default", "meaning")
 
 
@@ -30,6 +40,8 @@ def register(root: click.Group) -> None:
 
 @click.group("attention", cls=ListAndFamily, help="cli.help.attention")
 @whose
+@option("--history", "with_history", is_flag=True, default=None, help="cli.option.history")
+@group_option
 @as_data
 @pass_setting
 @click.pass_context
@@ -37,13 +49,21 @@ def attention_list(
     context: click.Context,
     /,
     setting: Setting,
+    number: int | None,
+    with_history: bool | None,
     staff: str | None,
     block: str | None,
     view: str | None,
     form: str | None,
 ) -> None:
-    """Every group by what matters, with the reasons."""
+    """Every group by what matters, with the reasons; or one group week by week."""
     if context.invoked_subcommand is not None:
+        return
+    if with_history or number is not None:
+        # Of one group how it went, and nothing of the others: the two go together.
+        if number is None or not with_history or staff or block or view:
+            refuse_usage(say("usage.history"))
+        _give_history(setting, number, form)
         return
     from kodoku_tui.services.attention.attention import attention
 
@@ -57,6 +77,37 @@ def attention_list(
         lambda: _table(found, setting),
         empty="cli.empty.groups",
     )
+
+
+def _give_history(setting: Setting, number: int, form: str | None) -> None:
+    from kodoku_tui.services.attention.history import attention_history, bar_of, history_words
+
+    weeks = attention_history(setting.reading_desk(), number)
+    names = ("monday", "attention", "bar", "own_lateness")
+    records = [
+        {"monday": one.monday.isoformat(), "score": one.score, "own_lateness": one.own_lateness}
+        for one in weeks
+    ]
+    give(
+        form,
+        WEEK_FIELDS,
+        records,
+        lambda: Table(
+            [say(f"cli.column.{name}") for name in names],
+            [
+                [
+                    one.monday.isoformat(),
+                    one.score,
+                    bar_of(one, weeks, longest=_LONGEST_BAR),
+                    one.own_lateness,
+                ]
+                for one in weeks
+            ],
+        ),
+        empty="cli.empty.history",
+    )
+    if form is None and weeks:
+        give_lines([history_words(weeks)])
 
 
 def _record(one: GroupAttention, setting: Setting) -> dict[str, Any]:
@@ -121,19 +172,18 @@ def weights(context: click.Context, /, setting: Setting, form: str | None) -> No
     )
 
 
-@command(weights, "set", "cli.help.attention_weights_set")
+@command(weights, "set", "cli.help.attention_weights_set", cls=NumberCommand)
 @click.argument("name", metavar="NAME")
 @click.argument("value", metavar="VALUE")
 @option("--dry-run", is_flag=True, help="cli.option.preview")
 @pass_setting
 def weights_set(setting: Setting, name: str, value: str, dry_run: bool) -> None:
     """Change one weight."""
-    from kodoku_tui.domain.attention.weight_values import parse_weight
     from kodoku_tui.services.attention.weight_words import preview_lines
-    from kodoku_tui.services.attention.weights import preview_weights, set_weights
+    from kodoku_tui.services.attention.weights import preview_weights, set_weights, weight_meant
 
     is_default = value in ("default", say("cli.default"))
-    wanted = {name: None if is_default else parse_weight(name, value)}
+    wanted = {name: None if is_default else weight_meant(name, value)}
     if dry_run:
         give_lines(preview_lines(preview_weights(setting.reading_desk(), wanted)))
     else:

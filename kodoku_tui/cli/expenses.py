@@ -287,7 +287,6 @@ def _table(money: GroupMoney) -> Table:
 def _lines(money: GroupMoney, today: date) -> list[str]:
     from kodoku_tui.services.duties.money.sentences import (
         say_audit,
-        say_closing,
         say_evidence,
         say_finding,
         say_item,
@@ -299,7 +298,7 @@ def _lines(money: GroupMoney, today: date) -> list[str]:
     lines = [
         "",
         say(
-            "cli.money_sums",
+            "cli.money_sums" if money.is_final else "cli.money_sums_expected",
             budget=money.budget,
             cap=money.cap,
             accepted=money.accepted,
@@ -312,20 +311,20 @@ def _lines(money: GroupMoney, today: date) -> list[str]:
             "cli.money_evidence",
             id=evidence.id,
             item=say_item(money.item_of(evidence)),
-            line=say_evidence(evidence, today),
+            line=say_evidence(evidence, today, money.ending),
         )
         for evidence in money.evidence
     ]
     lines += [
-        say("cli.money_reallocation", line=say_closing(say_reallocation(moved, today), moved.on, money))
+        say("cli.money_reallocation", line=money.ending.marked(say_reallocation(moved, today), moved.on))
         for moved in money.reallocations
     ]
     lines += [
-        say("cli.money_audit", line=say_closing(say_audit(audit, today), audit.on, money))
+        say("cli.money_audit", line=money.ending.marked(say_audit(audit, today), audit.on))
         for audit in money.audits
     ]
     lines += [
-        say("cli.money_repayment", id=one.id, line=say_closing(say_repayment(one, today), one.on, money))
+        say("cli.money_repayment", id=one.id, line=money.ending.marked(say_repayment(one, today), one.on))
         for one in money.repayments
     ]
     return lines

@@ -69,10 +69,16 @@ def page_lines(setting: Setting, karte: Karte, sessions: Mapping[str, str]) -> l
         *_part("checkins", _checkins(setting, karte)),
         *_part("issues", _issues(setting, karte)),
         *_part("actions", _actions(setting, karte)),
-        *_part("attendance", _attendance(karte, sessions)),
+        *_part("attendance", _attendance(setting, karte, sessions)),
         *_part("activity", map(month_words, karte.activity)),
         *(_part("plan_changes", _plan_changes(setting, karte)) if karte.plan_changes else ()),
-        *_part("documents", (document_line(setting, document) for document in karte.documents)),
+        *_part(
+            "documents",
+            (
+                karte.ending.marked(document_line(setting, document), document.received)
+                for document in karte.documents
+            ),
+        ),
         *(_part("status", _status_steps(setting, karte)) if karte.status_history else []),
         *(_part("earlier", _earlier(karte)) if karte.earlier else ()),
     ]
@@ -147,7 +153,8 @@ def _milestones(setting: Setting, karte: Karte) -> Iterable[str]:
         waited = say("cli.separator").join(titles.get(key, key) for key in entry.waits_for)
         waits = say("karte.waits_for", title=waited) if waited else ""
         words = [title, when, over, turn, waits]
-        yield "  ".join([say_word(entry.word), *(word for word in words if word)])
+        said = "  ".join([say_word(entry.word), *(word for word in words if word)])
+        yield karte.ending.marked(said, entry.state_on)
         for extension in entry.extensions:
             to = say_day(extension.to, today=setting.today)
             on = say_day(extension.on, today=setting.today)
@@ -161,7 +168,8 @@ def _checkins(setting: Setting, karte: Karte) -> Iterable[str]:
 
     for entry in karte.checkins:
         day = say_day(entry.held_on, today=setting.today)
-        yield f"{day}  {say_word(entry.channel)}  {how_it_seemed(entry)}  {entry.staff or ''}".rstrip()
+        said = f"{day}  {say_word(entry.channel)}  {how_it_seemed(entry)}  {entry.staff or ''}".rstrip()
+        yield karte.ending.marked_as_written(said, entry.moment)
         if entry.participants:
             yield "  " + say("karte.with", names=say("cli.separator").join(entry.participants))
         yield from (f"  {line}" for line in more_lines(entry, setting.today))
@@ -181,7 +189,8 @@ def _actions(setting: Setting, karte: Karte) -> Iterable[str]:
     for entry in karte.actions:
         done = say("cli.done_on", day=say_day(entry.done, today=setting.today)) if entry.done else ""
         standing = done or say_due(entry.due, setting.today)
-        yield f"#{entry.id}  {say('standing.' + entry.turn)}  {entry.title}  {standing}"
+        said = f"#{entry.id}  {say('standing.' + entry.turn)}  {entry.title}  {standing}"
+        yield karte.ending.marked(said, entry.done)
 
 
 def _status_steps(setting: Setting, karte: Karte) -> Iterable[str]:
@@ -196,8 +205,14 @@ def _status_steps(setting: Setting, karte: Karte) -> Iterable[str]:
         ).rstrip()
 
 
-def _attendance(karte: Karte, sessions: Mapping[str, str]) -> Iterable[str]:
-    return (f"{say_word(entry.mark)}  {sessions[entry.session]}" for entry in karte.attendance)
+def _attendance(setting: Setting, karte: Karte, sessions: Mapping[str, str]) -> Iterable[str]:
+    for entry in karte.attendance:
+        if entry.is_to_come(setting.today):
+            day = say_session_day(entry.on, entry.is_day_open, today=setting.today)
+            said = say("karte.reply", reply=say_word(entry.reply))
+            yield f"{said}  {sessions[entry.session]}  {day}"
+        else:
+            yield f"{say_word(entry.mark)}  {sessions[entry.session]}"
 
 
 def _earlier(karte: Karte) -> Iterable[str]:

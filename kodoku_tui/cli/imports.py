@@ -134,15 +134,20 @@ def import_record(report: ImportReport) -> dict[str, object]:
             if report.lists
             else {}
         ),
-        **({"replies": _numbers_of_differences(report)} if report.differences else {}),
+        **(_differences(report) if report.differences else {}),
     }
 
 
-def _numbers_of_differences(report: ImportReport) -> dict[str, list[int]]:
+def _differences(report: ImportReport) -> dict[str, object]:
+    """Which groups did otherwise than they had said, by how: at any session, and at each by its key."""
     found: dict[str, list[int]] = {}
-    for number, told in report.differences:
-        found.setdefault(told.name.lower(), []).append(number)
-    return found
+    by_session: dict[str, dict[str, list[int]]] = {}
+    for number, one in sorted(report.differences, key=lambda pair: pair[0]):
+        how = one.told.name.lower()
+        for numbers in (found, by_session.setdefault(one.session, {})):
+            if number not in numbers.setdefault(how, []):
+                numbers[how].append(number)
+    return {"replies": found, "replies_by_session": by_session}
 
 
 def tell_import(report: ImportReport, *, dry_run: bool, partial: bool) -> None:

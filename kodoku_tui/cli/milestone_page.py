@@ -94,10 +94,16 @@ def _lines(setting: Setting, page: MilestonePage) -> list[str]:
     return [
         f"{entry.group_no} {entry.group}",
         f"{say_title(entry.title, entry.title_en)}  {'  '.join(part for part in head if part)}",
-        *_part("steps", (_step(setting, entry, step) for step in page.steps)),
-        *_part("rounds", (line for each in page.rounds for line in _round(setting, entry, each))),
+        *_part("steps", (page.ending.marked(_step(setting, entry, step), step.on) for step in page.steps)),
+        *_part("rounds", (line for each in page.rounds for line in _round(setting, page, each))),
         *_part("extensions", _extensions(setting, entry)),
-        *_part("documents", (document_line(setting, document) for document in page.documents)),
+        *_part(
+            "documents",
+            (
+                page.ending.marked(document_line(setting, document), document.received)
+                for document in page.documents
+            ),
+        ),
     ]
 
 
@@ -120,19 +126,20 @@ def _step(setting: Setting, entry: MilestoneEntry, step: StepEntry) -> str:
     ).rstrip()
 
 
-def _round(setting: Setting, entry: MilestoneEntry, each: RoundEntry) -> Iterator[str]:
+def _round(setting: Setting, page: MilestonePage, each: RoundEntry) -> Iterator[str]:
     from kodoku_tui.domain.duties.milestones import shown_decision
 
     decision = say("cli.round_open")
     if each.decision is not None:
-        decision = say_word(shown_decision(each.decision, entry.kind))
-    yield say(
+        decision = say_word(shown_decision(each.decision, page.entry.kind))
+    said = say(
         "cli.round",
         round=each.round,
         submitted=say_day(each.submitted, today=setting.today),
         decision=decision,
         decided=say_day(each.decided, today=setting.today) if each.decided else "",
     ).rstrip()
+    yield page.ending.marked(said, each.submitted, each.decided)
     if each.again_by is not None:
         yield "  " + say("karte.again_by", day=say_day(each.again_by, today=setting.today))
     yield from (f"  {_comment(comment)}" for comment in each.comments)

@@ -41,6 +41,7 @@ MILESTONE_FIELDS = (
     "late_after",
     "waits_for",
     "on_time",
+    "day_open",
 )
 MOVES = ("send", "submit", "review", "return", "accept", "pull-back", "waive", "not-applicable", "reopen")
 
@@ -155,6 +156,7 @@ def milestone_record(entry: MilestoneEntry) -> dict[str, Any]:
         "late_after": entry.late_after,
         "waits_for": list(entry.waits_for),
         "on_time": entry.was_on_time,
+        "day_open": entry.is_day_open,
     }
 
 

@@ -13,7 +13,7 @@ from kodoku_tui.cli.frame.output import Table, give, give_table, tell
 from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, day_option, option, refuse_usage
 from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_said, say_title
+from kodoku_tui.locale.phrases import say_day, say_said, say_session_day, say_title
 
 if TYPE_CHECKING:
     from kodoku_tui.services.duties.plan.changes import PlanChange, PlanMilestone
@@ -30,6 +30,7 @@ PLAN_FIELDS = (
     "required",
     "internal",
     "after",
+    "day_open",
 )
 
 
@@ -199,8 +200,8 @@ def _table(setting: Setting, milestones: list[PlanMilestone]) -> Table:
                 one.key,
                 titles[one.key] + (f" ({say('plan.internal')})" if one.internal else ""),
                 say(f"plan.kind_{one.kind}"),
-                say_day(one.planned, today=setting.today),
-                say_day(one.due, today=setting.today),
+                say_session_day(one.planned, one.day_open, today=setting.today),
+                say_session_day(one.due, one.day_open, today=setting.today),
                 say_rule(one.rule, titles),
                 say_word(one.policy),
                 one.review_days,

@@ -140,6 +140,19 @@ def review_decide(
     setting.tell(decide(desk, meant, number, entry, promises=promise))
 
 
+@command(review, "seen", "cli.help.review_seen")
+@number_argument
+@option("--review", "review_id", type=Whole(), metavar="ID", help="cli.option.review")
+@pass_setting
+def review_seen(setting: Setting, number: int, review_id: int | None) -> None:
+    """Write down that a group was looked at and there is nothing to decide."""
+    from kodoku_tui.services.review.decisions import mark_looked_at
+    from kodoku_tui.services.review.reviews import review_of
+
+    desk = setting.writing_desk()
+    setting.tell(mark_looked_at(desk, review_of(desk, review_id).id, number))
+
+
 @command(review, "end", "cli.help.review_end")
 @option("--review", "review_id", type=Whole(), metavar="ID", help="cli.option.review")
 @pass_setting

@@ -39,7 +39,7 @@ def _search(setting: Setting, words: tuple[str, ...], limit: int | None, form: s
             [
                 [
                     each.fiscal_year,
-                    say(f"search.{each.kind}"),
+                    say(f"search.{each.noun}"),
                     say_day(each.date, today=setting.today) if each.date else None,
                     each.group_no,
                     each.group,

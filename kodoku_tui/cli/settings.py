@@ -11,7 +11,7 @@ from kodoku_tui.cli.frame.output import Table, give
 from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, option, refuse_usage
 from kodoku_tui.locale import say
 
-FIELDS = ("year", "cap", "due_soon_days", "limit_percent", "opens_days")
+FIELDS = ("year", "cap", "due_soon_days", "limit_percent", "opens_days", "recording_days", "followup_days")
 
 
 def register(root: click.Group) -> None:
@@ -38,12 +38,16 @@ def settings_list(setting: Setting, form: str | None) -> None:
         "due_soon_days": now.due_soon_days,
         "limit_percent": now.limit_percent,
         "opens_days": now.opens_days,
+        "recording_days": now.recording_days,
+        "followup_days": now.followup_days,
     }
     limit = say("setting.no_limit") if now.limit_percent is None else f"{now.limit_percent}%"
     lines = [
         [say("setting.cap"), say("phrase.yen", amount=now.cap)],
         [say("setting.due_soon_days"), say("plan.days", count=now.due_soon_days)],
         [say("setting.opens_days"), say("plan.days", count=now.opens_days)],
+        [say("setting.recording_days"), say("setting.working_days", count=now.recording_days)],
+        [say("setting.followup_days"), say("setting.working_days", count=now.followup_days)],
         [say("setting.limit_percent"), limit],
     ]
     headings = [say("setting.what"), say("setting.value")]
@@ -54,6 +58,8 @@ def settings_list(setting: Setting, form: str | None) -> None:
 @option("--cap", metavar="YEN", help="cli.option.settings_cap")
 @option("--due-soon", "due_soon_days", type=Whole(), metavar="N", help="cli.option.settings_soon")
 @option("--opens", "opens_days", type=Whole(), metavar="N", help="cli.option.settings_opens")
+@option("--recording", "recording_days", type=Whole(), metavar="N", help="cli.option.settings_recording")
+@option("--followup", "followup_days", type=Whole(), metavar="N", help="cli.option.settings_followup")
 @option("--limit", "limit_percent", metavar="PERCENT", help="cli.option.settings_limit")
 @pass_setting
 def settings_set(
@@ -61,6 +67,8 @@ def settings_set(
     cap: str | None,
     due_soon_days: int | None,
     opens_days: int | None,
+    recording_days: int | None,
+    followup_days: int | None,
     limit_percent: str | None,
 ) -> None:
     """Change what holds for every group of the year."""
@@ -70,10 +78,13 @@ def settings_set(
     given: dict[str, Any] = {}
     if cap is not None:
         given["cap"] = parse_yen(cap, field="cap")
-    if due_soon_days is not None:
-        given["due_soon_days"] = due_soon_days
-    if opens_days is not None:
-        given["opens_days"] = opens_days
+    days = {
+        "due_soon_days": due_soon_days,
+        "opens_days": opens_days,
+        "recording_days": recording_days,
+        "followup_days": followup_days,
+    }
+    given |= {name: count for name, count in days.items() if count is not None}
     if limit_percent is not None:
         given["limit_percent"] = parse_percent(limit_percent, field="limit_percent")
     if not given:

@@ -28,7 +28,8 @@ class ListColumn:
     """One column. `words` are the closed list of a `WORD` (a drop-down on the way out).
 
     What is computed is shown and never read back; what is personal goes out only where it was asked for.
-    `direction` is which way the days of a `DATE` look.
+    `direction` is which way the days of a `DATE` look, and `time_key` the column that has the time of that day.
+    A `NUMBER` is one from 1 on unless it `may_be_nought`.
     """
 
     key: str
@@ -38,3 +39,5 @@ class ListColumn:
     is_computed: bool = False
     is_personal: bool = False
     direction: Direction = Direction.EITHER
+    time_key: str = ""
+    may_be_nought: bool = False

@@ -74,6 +74,7 @@ class HeldGroups:
 
     def _check(self) -> None:
         with self.desk.reading() as connection:
+            self.desk.refuse_another_file(connection)
             found = connection.execute(
                 "SELECT number, uid FROM adopted_group"
                 " WHERE programme_id = ? AND number IN (SELECT value FROM json_each(?))",

@@ -5,27 +5,22 @@ from __future__ import annotations
 import os
 import sqlite3
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from urllib.parse import quote
 
-from kodoku_tui.domain.duties.milestones import SETTLEMENT
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.status import AT_WORK, IN_FIGURES, GroupStatus
-from kodoku_tui.store.functions import register_functions
+from kodoku_tui.store.attention_weeks import forget_all_weeks
 from kodoku_tui.store.migrations import migrate, migration_after, pending_migrations
-from kodoku_tui.store.queries import query_text, statements
+from kodoku_tui.store.prepared import prepare_reading
 from kodoku_tui.store.stored_days import FileConnection
 from kodoku_tui.store.written_files import WrittenPath
 
 # "KODO" as four bytes: marks a file as ours, so that another program's database is never touched.
 APPLICATION_ID = 0x4B4F444F
 BUSY_SECONDS = 5.0
-
-# Views of each connection, a subject a file in `db/queries/views`; what stands on another one comes after it.
-VIEWS = ("log", "milestones", "checkins", "groups", "work", "issues", "linkages", "attendance", "search")
 
 
 def open_file(path: Path, *, today: Callable[[], date]) -> FileConnection:
@@ -44,6 +39,8 @@ def open_file(path: Path, *, today: Callable[[], date]) -> FileConnection:
             _prepare(connection, today)
             if is_of_before:
                 _store_days(connection)
+                forget_all_weeks(connection)
+            connection.keeps_weeks = True
         except BaseException:
             connection.close()
             raise
@@ -153,11 +150,7 @@ def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
 
 
 def _prepare(connection: FileConnection, today: Callable[[], date]) -> None:
-    register_functions(connection, today)
-    _say_which_groups_count(connection)
-    for subject in VIEWS:
-        for statement in statements(query_text(f"views/{subject}")):
-            connection.execute(statement)
+    prepare_reading(connection, today)
     connection.keep_days()
 
 
@@ -169,16 +162,3 @@ def _store_days(connection: FileConnection) -> None:
     except BaseException:
         connection.execute("ROLLBACK")
         raise
-
-
-def _say_which_groups_count(connection: sqlite3.Connection) -> None:
-    """What the domain says of a status, and of what leaving leaves behind, as short lists: a query joins them without
-    a call for every row."""
-    for name, chosen in (("status_in_figures", IN_FIGURES), ("status_at_work", AT_WORK)):
-        connection.execute(f"CREATE TEMP VIEW {name} (status) AS VALUES {_as_values(chosen)}")
-    keys = ", ".join(f"('{key}')" for key in sorted(SETTLEMENT))
-    connection.execute(f"CREATE TEMP VIEW settlement_duty (key) AS VALUES {keys}")
-
-
-def _as_values(chosen: Iterable[GroupStatus]) -> str:
-    return ", ".join(f"('{status.value}')" for status in chosen)

@@ -31,7 +31,7 @@ def register_functions(connection: sqlite3.Connection, today: Callable[[], date]
     # Deterministic is: the same within one statement. Else it is asked for every row.
     connection.create_function("today", 0, say_today, deterministic=True)
     connection.create_function("text_key", 1, _text_key, deterministic=True)
-    connection.create_function("followup_by", 2, _followup_by, deterministic=True)
+    connection.create_function("followup_by", 3, _followup_by, deterministic=True)
     connection.create_function("days_in_turn", 2, _days_in_turn, deterministic=True)
     connection.create_function("is_missing", 3, _is_missing, deterministic=True)
     connection.create_function("absences_in_a_row", 1, _absences_in_a_row, deterministic=True)
@@ -45,8 +45,8 @@ def _optional(text: str | None) -> date | None:
     return None if text is None else _day(text)
 
 
-def _followup_by(session_on: str, own_day: str | None) -> str:
-    return followup_by(_day(session_on), _optional(own_day)).isoformat()
+def _followup_by(session_on: str, own_day: str | None, working_days: int) -> str:
+    return followup_by(_day(session_on), _optional(own_day), working_days).isoformat()
 
 
 @lru_cache(maxsize=4096)

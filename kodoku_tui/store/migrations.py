@@ -67,8 +67,18 @@ def migrate(connection: sqlite3.Connection, *, stop_before: str | None = None) -
     connection.execute("COMMIT")
 
 
+def run_migration(connection: sqlite3.Connection, name: str) -> None:
+    """What one migration says, once more: to make a table anew that follows from others and was dropped."""
+    (path,) = (path for path in migration_files() if path.stem == name)
+    _run(connection, path)
+
+
 def _register(migrations: Migrations, path: Path) -> None:
     @migrations(name=path.stem)
     def apply(database: Database) -> None:
-        for statement in statements(path.read_text(encoding="utf-8")):
-            database.conn.execute(statement)
+        _run(database.conn, path)
+
+
+def _run(connection: sqlite3.Connection, path: Path) -> None:
+    for statement in statements(path.read_text(encoding="utf-8")):
+        connection.execute(statement)

@@ -56,6 +56,10 @@ class FileConnection(sqlite3.Connection):
         super().__init__(*args, **kwargs)
         self._keeps_days = False
         self._worked_out_at: tuple[int, int] | None = None
+        self.keeps_weeks = False
+        """Whether acts bring the weeks of attention on; not while a file is being made."""
+        self.then: Any = None
+        """What is kept in memory beside it to ask about days that have gone (`attention_weeks.py`)."""
 
     def keep_days(self) -> None:
         """From now on; the tables of the file have come to what this program knows."""
@@ -167,6 +171,11 @@ def _state_of(connection: sqlite3.Connection) -> _State:
     return _State(is_by_our_rules and not is_touched, is_by_our_rules, bool(is_in_memory))
 
 
+def work_out_all(connection: sqlite3.Connection, group_ids: Sequence[int]) -> None:
+    """Fill the tables of a connection that keeps them for itself; to be committed by whoever asks."""
+    _work_out(connection, "main", group_ids)
+
+
 def _work_out(connection: sqlite3.Connection, schema: str, group_ids: Sequence[int] | None) -> None:
     """Write the days of these groups, of all where none are named, into `main` or `temp`."""
     if group_ids is None:
@@ -206,6 +215,8 @@ def _duty_days(row: sqlite3.Row) -> tuple[Any, ...]:
         row["starts_on"],
         row["opens_days"],
         row["review_days"],
+        row["recording_days"],
+        row["followup_days"],
         row["since"],
         row["again_on"],
         row["consent_asked_on"],
@@ -231,6 +242,8 @@ def _judged(
     starts_on: str,
     opens_days: int,
     review_days: int,
+    recording_days: int,
+    followup_days: int,
     since: str | None,
     again_on: str | None,
     consent_asked_on: str | None,
@@ -256,6 +269,8 @@ def _judged(
                 programme_starts_on=_day(starts_on),
                 opens_days=opens_days,
                 review_days=review_days,
+                recording_days=recording_days,
+                followup_days=followup_days,
                 since=_optional(since),
                 again_on=_optional(again_on),
                 consent_asked_on=_optional(consent_asked_on),

@@ -91,6 +91,7 @@ _ALL = (
     Table("checkin_day", TableKind.DERIVED),
     Table("stored_days", TableKind.DERIVED),
     Table("days_touched", TableKind.DERIVED),
+    Table("attention_week", TableKind.DERIVED),
     Table("sqlite_sequence", TableKind.SCHEMA),
     Table("_sqlite_migrations", TableKind.SCHEMA),
 )

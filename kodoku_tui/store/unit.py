@@ -13,6 +13,7 @@ from itertools import chain
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.store.attention_weeks import keep_weeks
 from kodoku_tui.store.change_log import as_json, last_id, log_added, log_change
 from kodoku_tui.store.moments import Moments
 from kodoku_tui.store.stored_days import FileConnection
@@ -235,6 +236,7 @@ def writing(
         connection.execute("UPDATE unit SET moment = ? WHERE id = ?", (moments.take(), unit.id))
         if unit.changes:
             connection.work_out_days()
+            keep_weeks(connection, unit.id)
         connection.execute("COMMIT" if unit.changes else "ROLLBACK")
     except BaseException:
         if connection.in_transaction:

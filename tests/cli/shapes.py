@@ -144,6 +144,7 @@ class Today(Shape):
     act: Literal[
         "record_attendance",
         "record_hand_in",
+        "record_send_back",
         "send_papers",
         "conclude",
         "review",
@@ -198,6 +199,14 @@ class Term(Shape):
     points: int
     reason: str
     opens: Opens
+
+
+class AttentionWeek(Shape):
+    """A group on a Monday (`attention --group N --history`): 要注意度, and what we were late with."""
+
+    monday: date
+    score: int
+    own_lateness: int
 
 
 class Attention(Shape):
@@ -286,6 +295,7 @@ class Milestone(Shape):
     late_after: date | None
     waits_for: list[str]
     on_time: bool | None
+    day_open: bool
 
 
 class Checkin(Shape):
@@ -489,6 +499,7 @@ class Planned(Shape):
     required: bool
     internal: bool
     after: str
+    day_open: bool
 
 
 class Contact(Shape):
@@ -744,6 +755,8 @@ class Settings(Shape):
     due_soon_days: int
     limit_percent: int | None
     opens_days: int
+    recording_days: int
+    followup_days: int
 
 
 class Change(Shape):
@@ -816,7 +829,8 @@ class LeftOutOfImport(Shape):
 
 
 class Import(Shape):
-    """`lists` is there where several lists of one workbook came in, `replies` where a list of who came did.
+    """`lists` is there where several lists of one workbook came in, `replies` where what came in of who came differs
+    from what groups had said: at any session, and by the key of each.
 
     The numbers are of groups: who said yes and did not come, said no and came, said nothing and came.
     """
@@ -832,6 +846,9 @@ class Import(Shape):
     left_out: list[LeftOutOfImport]
     lists: list[ListCounts] = []
     replies: dict[Literal["stayed_away", "came_anyway", "came_unannounced"], list[int]] = {}
+    replies_by_session: dict[
+        str, dict[Literal["stayed_away", "came_anyway", "came_unannounced"], list[int]]
+    ] = {}
 
 
 class Column(Shape):

@@ -143,3 +143,14 @@ def test_a_next_date_is_warned_of_by_the_check_in_that_it_was_agreed_in(kodoku: 
     assert "上限" not in said
     assert "次回予定日 2026/2/27(金) では知らせません" in said
     assert "12/14(日)" in said
+
+
+def test_what_was_only_written_is_called_a_message_not_a_check_in(kodoku: Kodoku) -> None:
+    added = kodoku("checkin", "add", "12", "--channel", "メール", "--note", "日程を尋ねた")
+    assert ("連絡の記録: 12" in added.err, "面談" in added.err) == (True, False), added.err
+    assert kodoku("checkin", "set", "1", "--note", "日程を尋ねたメール").code == 0
+    for command in (["log", "--limit", "2"], ["search", "日程"]):
+        shown = kodoku(*command).out
+        assert ("連絡" in shown, "面談" in shown) == (True, False), shown
+    (one,) = kodoku("search", "日程", "--json").document
+    assert one["kind"] == "checkin"

@@ -95,7 +95,7 @@ def test_every_word_of_the_page_is_said_in_english(kodoku: Kodoku) -> None:
     kodoku(*SET, "--budget", "300000", "--proper", "280000", lang="en")
     page = kodoku("expense", "list", "--group", "12", lang="en").out
     assert "Honoraria" in page
-    assert "Accepted 280,000 yen  Rate 93.3%" in page
+    assert "To be accepted 280,000 yen  Rate 93.3%" in page
 
 
 def test_the_limit_and_the_items_are_settings(kodoku: Kodoku) -> None:

@@ -25,7 +25,7 @@ from kodoku_tui.services.register.contacts import add_contact
 from kodoku_tui.services.review.acts import link_acts
 from kodoku_tui.services.review.reviews import lines_of_review
 from tests.cli.conftest import TODAY, Ended, Kodoku
-from tests.cli.shapes import DOCUMENTS, Checkin, Refusal, read
+from tests.cli.shapes import DOCUMENTS, AttentionWeek, Checkin, Refusal, read
 from tests.desks import morning_of, write_roster
 from tests.exporting import RICH_GROUP
 
@@ -89,7 +89,7 @@ CALLS: dict[str, list[list[str]]] = {
     "issue list": [["--all"]],
     "log": [["--limit", "300"]],
     "milestone show": [["12", "outcome_report"], ["12", "contract"], ["12", "final_audit"]],
-    "review minutes": [["--review", str(number)] for number in range(1, 5)],
+    "review minutes": [["--review", str(number)] for number in range(1, 7)],
     "search": [["広報"], ["架空"]],
     "status": [[], ["--all"]],
 }
@@ -177,6 +177,15 @@ def test_a_document_has_its_shape_on_a_busy_file(busy: Kodoku, command: str) -> 
         ended = busy(*command.split(), *arguments, "--json")
         assert ended.code == 0, ended
         assert read(DOCUMENTS[command], ended)
+
+
+def test_the_history_of_a_group_is_a_document_of_its_own(busy: Kodoku) -> None:
+    weeks = read(list[AttentionWeek], busy("attention", "--group", "12", "--history", "--json"))
+    days = [one.monday for one in weeks]
+    assert days == sorted(set(days))
+    assert {day.weekday() for day in days} == {0}
+    assert busy("attention", "--history", "--json").code == 2
+    assert busy("attention", "--group", "12", "--json").code == 2
 
 
 @pytest.mark.parametrize("command", DOCUMENTS)

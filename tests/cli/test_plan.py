@@ -9,7 +9,7 @@ from icalendar import Calendar
 from tests.cli.conftest import Kodoku
 
 FIELDS = ["key", "title", "kind", "planned", "rule", "due", "policy", "review_days", "required", "internal"]
-FIELDS += ["after"]
+FIELDS += ["after", "day_open"]
 
 
 def test_the_plan_as_data_and_in_words(kodoku: Kodoku) -> None:

@@ -119,6 +119,18 @@ def test_a_report_is_imported_when_everybody_in_it_is_known(kodoku: Kodoku, tmp_
     assert (partly.code, partly.document["new"], len(partly.document["errors"])) == (0, 2, 1)
 
 
+def test_a_report_of_another_day_than_the_session_is_told(kodoku: Kodoku, tmp_path: Path) -> None:
+    path = tmp_path / "report.csv"
+    held_on = str(session(kodoku, "training_1")["on"]).replace("-", "/")
+    for day, is_told in ((held_on, False), ("2025/08/30", True), ("8/30/25, 1:05 PM", True)):
+        line = f'{group_named(kodoku, 1)} A,,"{day} 13:00"'
+        path.write_text(REPORT.format(lines=line), encoding="utf-16")
+        for more in (("--dry-run",), ()):
+            told = kodoku("attendance", "import", "training_1", path, *more, "--json")
+            assert told.code == 0
+            assert ("2025/8/30" in told.err and "この回（" in told.err) == is_told
+
+
 REFUSED = {
     "capacity 0": (["session", "set", "training_2", "--capacity", "0"], 1, "定員「0」"),
     "no such time": (["session", "set", "training_2", "--time", "25:00"], 1, "25:00"),
@@ -175,7 +187,30 @@ def test_replies_before_the_day_and_what_came_of_them(kodoku: Kodoku, tmp_path: 
     later = ["--today", "2025-12-20"]
     document = kodoku(*later, "attendance", "import", "salon_kanto", str(path), "--json").document
     assert document["replies"] == {"stayed_away": [1, 2], "came_anyway": [3]}
+    assert document["replies_by_session"] == {"salon_kanto": document["replies"]}
     listed = kodoku(*later, "attendance", "list", "salon_kanto", "--json").document
     assert [(one["group_no"], one["reply"]) for one in listed] == [
         *((1, "参加予定"), (2, "参加予定"), (3, "欠席連絡"), (4, "未回答"))
     ]
+
+
+def test_a_duty_and_the_plan_say_that_their_day_is_open(kodoku: Kodoku) -> None:
+    def said() -> set[tuple[bool, bool]]:
+        duties = kodoku("milestone", "list", "--json").document
+        plan = kodoku("plan", "list", "--json").document
+        (planned,) = [one["day_open"] for one in plan if one["key"] == "final_meeting"]
+        assert not [one for one in duties if one["day_open"] and one["key"] != "final_meeting"]
+        return {(one["day_open"], planned) for one in duties if one["key"] == "final_meeting"}
+
+    assert said() == {(False, False)}
+    assert kodoku("session", "set", "final_meeting", "--on", "2026-03-01", "--day-open").code == 0
+    assert said() == {(True, True)}
+    assert "3月（日未定）" in kodoku("plan", "list").out
+    assert "3月（日未定）" in kodoku("milestone", "list", "--group", "12").out
+
+
+def test_the_page_of_a_group_tells_what_it_replied(kodoku: Kodoku) -> None:
+    kodoku("session", "reply", "final_meeting", "12", "参加予定")
+    lines = kodoku("group", "show", "12").out.splitlines()
+    (line,) = [line for line in lines if "返事 参加予定" in line]
+    assert "最終報告会" in line

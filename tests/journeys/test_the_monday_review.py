@@ -57,7 +57,8 @@ async def test_from_the_first_group_to_the_minutes(
     async with sitting_at(monday, A_WHOLE_PAPER) as sitting:
         shown = await the_minutes(sitting, book, text)
         await the_search_finds_what_was_decided(sitting, order)
-    (review,) = list_reviews(monday)
+    review, *earlier = list_reviews(monday)
+    assert len(earlier) == 2 and all(one.ended_on for one in earlier)
     assert (review.started_on, review.ended_on) == ("2025-12-15", "2025-12-16")
     printed, minutes = from_the_command_line(monday.path, capsys)
 
@@ -86,6 +87,9 @@ async def test_from_the_first_group_to_the_minutes(
 async def on_monday(sitting: Sitting, order: list[int]) -> None:
     """Seven groups of which something is decided or done, and three that were seen; then lunch."""
     await sitting.press("alt+r")
+    # Those of the autumn can be read again; the first line begins another one.
+    await sitting.sees("11/10(月)")
+    await sitting.press("enter")
     await sitting.type("、小野寺")
     await sitting.press("ctrl+s")
     await stands_at(sitting, order, 1)

@@ -24,6 +24,7 @@ from kodoku_tui.services.duties.rounds import RoundEntry
 from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.exports.exports import EXPORT_KINDS
 from kodoku_tui.services.intake.imports import import_roster
+from kodoku_tui.services.register.ending import Ending
 from kodoku_tui.services.register.saved_views import save_view
 from kodoku_tui.services.register.staff import add_staff
 from kodoku_tui.tui.duties.cell_forms import CellMoveForm
@@ -93,7 +94,7 @@ def test_every_way_in_which_a_round_ends_has_its_words(
     set_language(language)
     ended = RoundEntry(1, "2025-12-01", decision.value, "2025-12-02", ())
     still_open = RoundEntry(2, "2025-12-03", None, None, ())
-    first, second = map(str, round_lines([ended, still_open], kind, date(2025, 12, 15)))
+    first, second = map(str, round_lines([ended, still_open], kind, date(2025, 12, 15), Ending()))
     assert len(first) > len(second)
 
 

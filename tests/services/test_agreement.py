@@ -177,6 +177,8 @@ def _facts(desk: Desk, duty: Any, due: date, extension: Any) -> DutyFacts:
         programme_starts_on=day(programme["starts_on"]),
         opens_days=programme["opens_days"],
         review_days=duty["review_days"],
+        recording_days=programme["recording_days"],
+        followup_days=programme["followup_days"],
         since=day(duty["turn_since"]),
         again_on=day(returned["again_by"]) if returned else None,
         consent_asked_on=day(extension["recorded_on"]) if lacks_consent else None,

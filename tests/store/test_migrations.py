@@ -247,8 +247,9 @@ def test_a_file_from_before_there_were_reviews_gets_their_tables_and_keeps_them_
 
 NEW_LATER = tuple(column.key for column in FACTS)
 NEW_WITH_TURNS = ("opens_days", "after_key", "again_by", "asked_by", "approved_by", "consent_on")
+NEW_WITH_SESSION_DAYS = ("recording_days", "followup_days")
 NEW_WITH_UIDS = ("uid", "moment", "reading", "by_staff_uid", *NEW_LATER)
-NEW_SINCE = (*NEW_WITH_UIDS, *NEW_WITH_TURNS)
+NEW_SINCE = (*NEW_WITH_UIDS, *NEW_WITH_TURNS, *NEW_WITH_SESSION_DAYS)
 
 
 # What has other words since migration 0031.
@@ -344,7 +345,7 @@ def test_a_file_of_the_version_before_gets_a_uid_for_every_row_and_keeps_what_it
         for place, after in last_said.items():
             assert after is not None
             assert without(after, "version", "reading") == without(
-                standing[place], "reading", *NEW_LATER, *NEW_WITH_TURNS
+                standing[place], "reading", *NEW_LATER, *NEW_WITH_TURNS, *NEW_WITH_SESSION_DAYS
             )
         staff = {row["name"]: row["uid"] for row in now["staff"]}
         for by, uid in connection.execute("SELECT by, by_staff_uid FROM unit"):
@@ -510,11 +511,12 @@ def test_a_file_of_the_version_before_is_judged_by_the_turns_and_keeps_what_it_h
         then = data_of(raw)
     with closing(open_file(path, today=lambda: date(2026, 2, 13))) as connection:
         now = data_of(connection)
-        later = (*NEW_WITH_TURNS, *NEW_LATER)
+        later = (*NEW_WITH_TURNS, *NEW_WITH_SESSION_DAYS, *NEW_LATER)
         assert {name: [without(row, *later) for row in now[name]] for name in then} == {
             name: [without(row, *later) for row in rows] for name, rows in then.items()
         }
-        assert [row["opens_days"] for row in now["programme"]] == [30]
+        days = ("opens_days", *NEW_WITH_SESSION_DAYS)
+        assert [tuple(row[name] for name in days) for row in now["programme"]] == [(30, 3, 7)]
         assert [row["after_key"] for row in now["milestone_plan"]] == ["", "expense_report"]
         # Nobody had said a day for the return: the usual seven working days count, and the audit waits for it.
         found = connection.execute(
@@ -612,7 +614,7 @@ def test_a_session_of_before_has_no_replies_and_takes_them_now(tmp_path: Path) -
         now = data_of(connection)
         assert now.pop("session_reply") == []
         assert {
-            name: [without(row, "reply_by", "is_day_open") for row in rows]
+            name: [without(row, "reply_by", "is_day_open", *NEW_WITH_SESSION_DAYS) for row in rows]
             for name, rows in now.items()
             if name in then
         } == then
@@ -629,3 +631,29 @@ def test_a_session_of_before_has_no_replies_and_takes_them_now(tmp_path: Path) -
         ):
             with pytest.raises(sqlite3.IntegrityError):
                 connection.execute(wrong)
+
+
+def test_the_weeks_of_attention_keep_to_their_rules_and_go_with_their_group(tmp_path: Path) -> None:
+    path = tmp_path / "earlier.kodoku"
+    file_before(path, "0032_attention_weeks")
+    with closing(sqlite3.connect(path)) as earlier:
+        earlier.executescript(
+            "INSERT INTO programme (id, fiscal_year, name, name_en, starts_on, work_ends_on, cap_yen, uid)"
+            f" VALUES (1, 2025, '令和7年度', 'FY2025', '2025-06-01', '2026-02-10', 2000000, '{'1' * 32}');"
+            "INSERT INTO organization (id, name, name_key, legal_form, uid)"
+            f" VALUES (1, '架空の会', '架空の会', '任意団体', '{'2' * 32}');"
+            "INSERT INTO adopted_group"
+            " (id, programme_id, organization_id, number, project, targets_text, area, search_text, uid)"
+            f" VALUES (1, 1, 1, 12, '居場所', '高齢者', '関東', '12', '{'3' * 32}');"
+        )
+    with closing(open_file(path, today=lambda: MONDAY_IN_DECEMBER)) as connection:
+        assert connection.execute("SELECT * FROM attention_week").fetchall() == []
+        connection.execute("INSERT INTO attention_week VALUES (1, '2025-12-15', 3, 0, 7)")
+        for wrong in (
+            *("1, '2025-12-16', 3, 0, 7", "1, '2025-12-15', 4, 0, 7"),
+            *("2, '2025-12-08', 3, 0, 7", "1, '2025-12-08', 3, NULL, 7"),
+        ):
+            with pytest.raises(sqlite3.IntegrityError):
+                connection.execute(f"INSERT INTO attention_week VALUES ({wrong})")
+        connection.execute("DELETE FROM adopted_group")
+        assert connection.execute("SELECT * FROM attention_week").fetchall() == []

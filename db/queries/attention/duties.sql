@@ -12,7 +12,11 @@ SELECT
     milestone_now.act,
     milestone_now.counts_on,
     milestone_now.late_after,
-    milestone_now.turn_since
+    milestone_now.turn_since,
+    (
+        SELECT count(*) FROM submission_round
+        WHERE milestone_id = milestone_now.id AND decision = '差戻し'
+    ) AS returns
 FROM milestone_now
 WHERE milestone_now.programme_id = :programme_id
     AND milestone_now.kind <> 'session'

@@ -25,8 +25,11 @@ FROM group_now
 JOIN checkin_now ON checkin_now.group_id = group_now.id
 LEFT JOIN first_training ON first_training.programme_id = group_now.programme_id
 LEFT JOIN (
-    SELECT DISTINCT group_id FROM linkage
+    SELECT group_id FROM linkage
     WHERE counterpart_kind = '自治体' AND identified_on <= today() AND is_hidden = 0
+    UNION
+    -- Whoever wrote it down as an issue has named it as well.
+    SELECT group_id FROM issue WHERE category = 'government' AND opened_on <= today()
 ) AS government ON government.group_id = group_now.id
 LEFT JOIN (
     SELECT

@@ -11,6 +11,8 @@ SELECT
     milestone_plan.is_internal,
     milestone_plan.after_key AS rests_on,
     programme.opens_days,
+    programme.recording_days,
+    programme.followup_days,
     programme.starts_on,
     adopted_group.status AS group_status,
     milestone_plan.key,

@@ -4,6 +4,7 @@ SELECT
     session.title,
     session.title_en,
     session.held_on,
+    session.is_day_open,
     attendance.mark,
     attendance.heads,
     attendance.names,

@@ -8,6 +8,7 @@ SELECT
     milestone_now.title_en AS milestone_en,
     milestone_now.planned_on,
     milestone_now.due_on,
+    milestone_now.is_day_open,
     milestone_now.state,
     milestone_now.kind,
     milestone_now.state_on,

@@ -2,6 +2,7 @@
 SELECT
     unit.at,
     unit.by,
+    unit.moment,
     json_extract(change.after, '$.status') AS status,
     json_extract(change.after, '$.status_on') AS "on",
     json_extract(change.after, '$.status_reason') AS reason

@@ -3,7 +3,7 @@
 -- one group and day: as it was written down.
 CREATE TEMP VIEW searchable AS
 SELECT
-    'checkin' AS kind, id AS row_id, group_id, NULL AS programme_id, held_on AS day, '' AS heading,
+    'checkin' AS kind, id AS row_id, group_id, NULL AS programme_id, held_on AS day, channel AS heading,
     note AS text, moment || uid AS place
 FROM checkin
 WHERE is_hidden = 0

@@ -117,9 +117,13 @@ FROM (
         action.moment,
         action.uid,
         -- A follow-up without a day of its own is to be done by the day that law 3 gives it.
-        CASE WHEN session.id IS NULL THEN action.due_on ELSE followup_by(session.held_on, action.due_on) END AS due_on
+        CASE
+            WHEN session.id IS NULL THEN action.due_on
+            ELSE followup_by(session.held_on, action.due_on, programme.followup_days)
+        END AS due_on
     FROM action
     LEFT JOIN session ON session.id = action.session_id
+    LEFT JOIN programme ON programme.id = session.programme_id
 ) AS promise
 JOIN adopted_group ON adopted_group.id = promise.group_id
 JOIN programme ON programme.id = adopted_group.programme_id

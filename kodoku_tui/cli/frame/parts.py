@@ -27,6 +27,7 @@ INSISTS = f"{__name__}.insists"
 _WIDEST_PAGE = 100
 _WIDEST_TERM = 30
 _LARGEST_NUMBER = 99_999
+_BELOW_NOUGHT = re.compile(r"-[\d.,]+")
 
 
 class Option(click.Option):
@@ -114,6 +115,20 @@ class Command(_Spoken):
         if rest:
             raise click.UsageError(say("usage.unexpected", words=" ".join(rest)), ctx)
         ctx.meta[FORM] = ctx.params.get("form")
+        return rest
+
+
+class NumberCommand(Command):
+    """One of whose arguments is a number: -5 is a number below nought, which it refuses itself, and no option."""
+
+    ignore_unknown_options = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As a command does; whatever else begins like an option is one, and there is none of that name."""
+        rest = super().parse_args(ctx, args)
+        for given in ctx.params.values():
+            if isinstance(given, str) and given.startswith("-") and not _BELOW_NOUGHT.fullmatch(given):
+                raise click.NoSuchOption(given, ctx=ctx)
         return rest
 
 
@@ -220,9 +235,11 @@ class Language(_Kind):
         return str(value)
 
 
-def command(group: click.Group, name: str, help: str) -> Callable[[Callable[..., Any]], click.Command]:
+def command(
+    group: click.Group, name: str, help: str, *, cls: type[Command] = Command
+) -> Callable[[Callable[..., Any]], click.Command]:
     """Declare a command of a family; `help` is a key of the catalogue."""
-    return group.command(name, help=help, cls=Command)
+    return group.command(name, help=help, cls=cls)
 
 
 def option(*names: str, help: str, **attributes: Any) -> Callable[[Decorated], Decorated]:

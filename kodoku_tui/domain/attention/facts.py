@@ -10,7 +10,8 @@ from datetime import date
 class DutyFact:
     """A hand-in, contract or audit that is not settled, as law 3 judges it today.
 
-    `counts_on` is the day that counts for whoever holds it, `late_after` the last day in time.
+    `counts_on` is the day that counts for whoever holds it, `late_after` the last day in time; `returns` says how often
+    it was sent back.
     """
 
     id: int
@@ -25,6 +26,7 @@ class DutyFact:
     counts_on: date
     late_after: date | None
     turn_since: date | None
+    returns: int = 0
 
 
 @dataclass(frozen=True, slots=True)

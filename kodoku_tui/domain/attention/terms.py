@@ -88,7 +88,11 @@ def _of_duty(duty: DutyFact, facts: GroupFacts, weights: Weights) -> Iterator[Te
         yield _of(key, duty, weights.group[key].points(days), days=days, said=said)
     if is_returned:
         days = 0 if duty.turn_since is None else max(0, (facts.today - duty.turn_since).days)
-        yield _of("returned", duty, weights.group["returned"].points(days), days=days)
+        points, said = weights.group["returned"].points(days), "returned"
+        if duty.returns > 1:
+            points += weights.group["returned_again"].points(duty.returns - 2)
+            said = "returned_again"
+        yield _of("returned", duty, points, days=days, said=said)
 
 
 def _promises(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
@@ -271,7 +275,8 @@ def _of_cadence(key: str, facts: GroupFacts, points: int) -> Term:
 
 
 def _of(key: str, duty: DutyFact, points: int, *, days: int, said: str = "") -> Term:
-    reason = Said(f"attention.{said or key}", title=duty.title, title_en=duty.title_en, days=days)
+    times = {"times": duty.returns} if said == "returned_again" else {}
+    reason = Said(f"attention.{said or key}", title=duty.title, title_en=duty.title_en, days=days, **times)
     return Term(
         key, points, reason, Opened("milestone", duty.id), duty.counts_on, duty=duty.key, act=duty.act
     )

@@ -13,6 +13,7 @@ GROUP_CURVES = (
     "money_late",
     "handin_late",
     "returned",
+    "returned_again",
     "contract_unsigned",
     "promise_broken",
     "condition_support",
@@ -137,13 +138,14 @@ def checked_weight(name: str, value: object, *, field: str = "weights") -> float
     part = name.rpartition(".")[2]
     is_number = isinstance(value, int | float) and not isinstance(value, bool)
     # More would only overflow; a term of such a weight stands before everything else anyway.
-    if not is_number or not 0 <= value <= (_STEEPEST if part == "power" else NO_LIMIT):  # type: ignore[operator]
-        raise Refused("error.weight_not_a_number", field=field, name=name, value=str(value)[:40])
+    most = _STEEPEST if part == "power" else int(NO_LIMIT)
+    if not is_number or not 0 <= value <= most:  # type: ignore[operator]
+        raise Refused("error.weight_not_a_number", field=field, name=name, value=str(value)[:40], most=most)
     number = float(value)  # type: ignore[arg-type]
     if name.startswith("settings."):
         if not number.is_integer():
             raise Refused("error.weight_not_whole", field=field, name=name, value=str(value)[:40])
-        least, most = _RANGES.get(part, (0, NO_LIMIT))
+        least, most = _RANGES.get(part, (0, most))
         if not least <= number <= most:
             raise Refused(
                 "error.weight_out_of_range",
@@ -151,7 +153,7 @@ def checked_weight(name: str, value: object, *, field: str = "weights") -> float
                 name=name,
                 value=int(number),
                 least=least,
-                most=int(most),
+                most=most,
             )
     return number
 

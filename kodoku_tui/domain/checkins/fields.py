@@ -37,6 +37,16 @@ class RecordedCheckin:
     condition: str
     note: str
     next_on: str | None
+    # When it was written down, as what orders rows (`store.moments`).
+    moment: str = ""
+
+
+def noun_of(channel: str) -> str:
+    """By which of the words `unit`, `saved`, `records` and `search` have of a contact this one is called.
+
+    What was only written is a message (連絡), no check-in (面談): DOMAIN, the words of the field.
+    """
+    return "message" if channel == Channel.MAIL else "checkin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +66,13 @@ class CheckinField(ListColumn):
 # In the order of the lists.
 FIELDS = (
     CheckinField(
-        "held_on", CellKind.DATE, is_required=True, direction=Direction.PAST, data_name="on", option="on"
+        "held_on",
+        CellKind.DATE,
+        is_required=True,
+        direction=Direction.PAST,
+        time_key="held_at",
+        data_name="on",
+        option="on",
     ),
     CheckinField("held_at", CellKind.TIME, data_name="at", option="at"),
     CheckinField("channel", CellKind.WORD, tuple(Channel), is_required=True),

@@ -16,7 +16,7 @@ from kodoku_tui.domain.duties.milestones import MilestoneKind, MilestoneState, S
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import AttendanceMark
 
-JUDGEMENT_VERSION = 3
+JUDGEMENT_VERSION = 4
 """Rises with every change of what this module says of the same facts: what files keep of it is then worked out anew."""
 
 OPENS_DAYS = 30
@@ -26,10 +26,10 @@ AGAIN_DAYS = 7
 """So many working days after a return it is to be handed in again (再提出期限), unless another day is said."""
 
 RECORDING_DAYS = 3
-"""So many working days after a session its attendance is to be recorded."""
+"""So many working days after a session its attendance is to be recorded, unless the programme says otherwise."""
 
 FOLLOWUP_DAYS = 7
-"""So many working days after a session an absence is to be followed up, unless the follow-up has its own day."""
+"""So many working days after a session an absence is to be followed up, unless the programme says otherwise."""
 
 AUDIT_DAYS = 10
 """So many working days an audit may take once what it rests on is in, unless the plan says otherwise."""
@@ -80,6 +80,8 @@ class DutyFacts:
     programme_starts_on: date | None = None
     opens_days: int = OPENS_DAYS
     review_days: int = 7
+    recording_days: int = RECORDING_DAYS
+    followup_days: int = FOLLOWUP_DAYS
     since: date | None = None
     again_on: date | None = None
     consent_asked_on: date | None = None
@@ -151,8 +153,8 @@ class Day(StrEnum):
     DUE = "its due date; for a session its day"
     AGAIN = "the day said with the return, else 7 working days after it"
     REVIEWED = "the review days after the hand-in"
-    RECORDED = "3 working days after the session"
-    FOLLOWED_UP = "the follow-up's own day, else 7 working days after the session"
+    RECORDED = "the programme's working days (3) after the session"
+    FOLLOWED_UP = "the follow-up's own day, else the programme's working days (7) after the session"
     RESTED = "the day on which what it rests on came in, else the days before its due date"
     AUDITED = "the later of its due date and the review days (working days) after it became ours"
 
@@ -283,9 +285,9 @@ def again_by(returned_on: date) -> date:
     return working_days_after(returned_on, AGAIN_DAYS)
 
 
-def followup_by(session_on: date, own_day: date | None = None) -> date:
-    """By when an absence is followed up: the follow-up's own day, else seven working days after the session."""
-    return own_day or working_days_after(session_on, FOLLOWUP_DAYS)
+def followup_by(session_on: date, own_day: date | None, working_days: int) -> date:
+    """By when an absence is followed up: the follow-up's own day, else so many working days after the session."""
+    return own_day or working_days_after(session_on, working_days)
 
 
 def working_days_after(day: date, count: int) -> date:
@@ -345,8 +347,8 @@ _DAYS: Mapping[Day, Callable[[DutyFacts], date | None]] = MappingProxyType(
         Day.REVIEWED: lambda facts: (
             None if facts.since is None else facts.since + timedelta(days=facts.review_days)
         ),
-        Day.RECORDED: lambda facts: working_days_after(facts.due_on, RECORDING_DAYS),
-        Day.FOLLOWED_UP: lambda facts: followup_by(facts.due_on, facts.followup_due_on),
+        Day.RECORDED: lambda facts: working_days_after(facts.due_on, facts.recording_days),
+        Day.FOLLOWED_UP: lambda facts: followup_by(facts.due_on, facts.followup_due_on, facts.followup_days),
         Day.RESTED: _rested,
         Day.AUDITED: _audited,
     }

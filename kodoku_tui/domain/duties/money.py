@@ -14,6 +14,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.text.numbers import number_with_kanji
 
 # A thousand times the budget of the largest programme; beyond it somebody leant on a key.
 LARGEST_YEN = 999_999_999_999
@@ -23,6 +24,12 @@ _UNITS = {"円": 1, "千円": 1_000, "万円": 10_000, "百万円": 1_000_000}
 # Signs of accounts (▲, △, brackets) and what the minus key gives while an input method is on.
 _NEGATIVE = re.compile(r"[▲△\-−‐‒–—―ー](.+)|\((.+)\)")
 _AMOUNT = re.compile(r"([0-9]+|[0-9]{1,3}(?:,[0-9]{3})+)(\.[0-9]+)?(円|千円|百万円|万円)?")
+# A dot before three digits parts the thousands or the fraction; before two groups of them only thousands.
+_SEVERAL = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}(?![0-9.]).*")
+_DOTS_OF_THOUSANDS = re.compile(r"[1-9][0-9]{0,2}(?:\.[0-9]{3}){2,}(?:円|千円|百万円|万円)?")
+_SIGNS_OF_YEN = "¥\\"
+# 金 … 円也, and the stroke behind, of bills and contracts.
+_BESIDE_AN_AMOUNT = re.compile(r"^金?[¥\\]*|(?<=[0-9円])(?:也|整|\.?[\-−‐‒–—―ー])$")
 
 
 class AuditResult(StrEnum):
@@ -34,28 +41,42 @@ class AuditResult(StrEnum):
 
 
 def parse_yen(text: str, *, field: str, unit: int = 1) -> int:
-    """The whole yen that `text` means: 300000, ３００，０００円, ¥300,000, 300千円, 30万円, 2百万円.
+    """The whole yen that `text` means: 300000, ３００，０００円, ¥300,000-, 金300,000円也, 300千円, 30万5千円, 三十万.
 
     `unit` is how many yen one is worth where the text says no unit of its own.
 
     Raises `Refused` naming `field`: `error.amount_unreadable`, `error.amount_negative` (-1, ▲1, (1)),
-    `error.amount_fractional` (less than one yen left over), `error.amount_too_large`.
+    `error.amount_several` (300.000 may be 300 or 300,000), `error.amount_fractional` (less than one yen left over),
+    `error.amount_too_large`.
     """
     written = unicodedata.normalize("NFKC", text)
     written = "".join(written.split()) if len(written) <= _LONGEST_TEXT else ""
+    written = _BESIDE_AN_AMOUNT.sub("", written)
     is_negative = False
-    if match := _NEGATIVE.fullmatch(written.lstrip("¥\\")):
-        written, is_negative = match[1] or match[2], True
-    found = _AMOUNT.fullmatch(written.lstrip("¥\\"))
-    if found is None:
+    if match := _NEGATIVE.fullmatch(written):
+        written, is_negative = (match[1] or match[2]).lstrip(_SIGNS_OF_YEN), True
+    if _SEVERAL.fullmatch(written):
+        raise Refused("error.amount_several", field=field, text=text)
+    amount = _amount(written, unit)
+    if amount is None:
         raise Refused("error.amount_unreadable", field=field, text=text)
-    whole, fraction, said = found.groups(default="")
-    amount = Decimal(whole.replace(",", "") + fraction) * (_UNITS[said] if said else unit)
     if is_negative and amount:
         raise Refused("error.amount_negative", field=field, text=text)
     if amount != int(amount):
         raise Refused("error.amount_fractional", field=field, text=text)
     return checked_yen(int(amount), field=field)
+
+
+def _amount(written: str, unit: int) -> Decimal | None:
+    if _DOTS_OF_THOUSANDS.fullmatch(written):
+        written = written.replace(".", "")
+    if found := _AMOUNT.fullmatch(written):
+        whole, fraction, said = found.groups(default="")
+        return Decimal(whole.replace(",", "") + fraction) * (_UNITS[said] if said else unit)
+    if unit != 1 and not written.endswith("円"):
+        # 30万 in a column of 千円: nobody knows of what.
+        return None
+    return number_with_kanji(written.removesuffix("円"))
 
 
 def parse_percent(text: str, *, field: str) -> int | None:

@@ -11,12 +11,12 @@ from kodoku_tui.domain.words import YesNo
 
 FACTS = (
     ListColumn("founded_year", CellKind.NUMBER),
-    ListColumn("staff_count", CellKind.NUMBER),
+    ListColumn("staff_count", CellKind.NUMBER, may_be_nought=True),
     ListColumn("own_clerk", CellKind.WORD, tuple(YesNo)),
     ListColumn("first_public_money", CellKind.WORD, tuple(YesNo)),
     ListColumn("new_theme", CellKind.WORD, tuple(YesNo)),
     ListColumn("vouchers_seen_on", CellKind.DATE, direction=Direction.PAST),
-    ListColumn("settlers", CellKind.NUMBER),
+    ListColumn("settlers", CellKind.NUMBER, may_be_nought=True),
 )
 """In the order of forms and lists, each under the name of its column in the file."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from enum import StrEnum
 
 from kodoku_tui.domain.errors import Refused
@@ -24,6 +25,16 @@ class Difference(StrEnum):
     STAYED_AWAY = "参加予定で来なかった"
     CAME_ANYWAY = "欠席連絡で来た"
     CAME_UNANNOUNCED = "未回答で来た"
+
+
+@dataclass(frozen=True, slots=True)
+class SessionDifference:
+    """What a group did otherwise than it had said of a session: its key and titles, and how."""
+
+    session: str
+    title: str
+    title_en: str
+    told: Difference
 
 
 def reply_meant(mark: AttendanceMark) -> Reply:

@@ -26,6 +26,7 @@ class NextAct(StrEnum):
 
     RECORD_ATTENDANCE = "record_attendance"
     RECORD_HAND_IN = "record_hand_in"
+    RECORD_SEND_BACK = "record_send_back"
     SEND_PAPERS = "send_papers"
     CONCLUDE = "conclude"
     REVIEW = "review"
@@ -42,6 +43,7 @@ AT_ONCE: Mapping[NextAct, Move] = MappingProxyType(
     {
         NextAct.SEND_PAPERS: Move.SEND,
         NextAct.RECORD_HAND_IN: Move.SUBMIT,
+        NextAct.RECORD_SEND_BACK: Move.SUBMIT,
         NextAct.CONCLUDE: Move.ACCEPT,
     }
 )

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -23,8 +24,9 @@ from kodoku_tui.excel.reading.workbook import read_workbook
 
 MAXIMUM_PEOPLE = 5_000
 
-_YEAR_FIRST = re.compile(r"(20[0-9]{2})[^0-9\s:]([0-9]{1,2})[^0-9\s:]([0-9]{1,2})(?![0-9])")
-_MONTH_FIRST = re.compile(r"([0-9]{1,2})/([0-9]{1,2})/(20[0-9]{2}|[0-9]{2})\b.*[AP]M", re.IGNORECASE)
+_YEAR_FIRST = re.compile(r"(20[0-9]{2})[^0-9\s:]\s*([0-9]{1,2})[^0-9\s:]\s*([0-9]{1,2})(?![0-9])")
+_YEAR_LAST = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2(20[0-9]{2}|[0-9]{2})(?![0-9])")
+_BY_HALVES_OF_THE_DAY = re.compile(r"[0-9]\s*[AP]\.?M\b", re.IGNORECASE)
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
@@ -60,13 +62,17 @@ class ListedMark:
 
 @dataclass(slots=True)
 class AttendanceFile:
-    """What a file says: people of a meeting, or marks of groups. `not_attended` only registered."""
+    """What a file says: people of a meeting, or marks of groups. `not_attended` only registered.
+
+    `held_on` are the days on which the meeting may have been: none where the file does not say, two where its day and
+    month can be read either way (11/12/2025, 13:05).
+    """
 
     people: list[Participant] = field(default_factory=list)
     marks: list[ListedMark] = field(default_factory=list)
     not_attended: int = 0
     lines: int = 0
-    held_on: date | None = None
+    held_on: tuple[date, ...] = ()
 
 
 TextRow = tuple[str, ...]
@@ -165,6 +171,7 @@ class _Report:
         columns: dict[str, int] | None = None
         is_skipped = False
         for place, row in enumerate(grid.rows):
+            self._note_start(grid, place)
             section = self._words.section_of(row)
             if section == "stop":
                 return
@@ -209,26 +216,44 @@ class _Report:
         alike = self._by_name.get(person_key(name), [])
         return next((one for one in alike if not (mail and one.mail)), None)
 
-    def _note_day(self, joined: str) -> None:
-        # Of the lines only: above them may stand the day on which the report was made.
-        if self.found.held_on is None:
-            self.found.held_on = next(_days_in(joined), None)
+    def _note_start(self, grid: _Grid, place: int) -> None:
+        """When the meeting began, where the part above the people says so: beside the words for it, or below."""
+        row = grid.rows[place]
+        below: TextRow = grid.rows[place + 1] if place + 1 < len(grid.rows) else ()
+        for column, text in enumerate(row):
+            if text and _plain(text.rstrip(":：")) in self._words.start:
+                self._note_day(
+                    _cell(row, column + 1) if len([*filter(None, row)]) == 2 else _cell(below, column)
+                )
+
+    def _note_day(self, written: str) -> None:
+        # Not of any line: above may stand the day on which the report was made.
+        if not self.found.held_on:
+            self.found.held_on = _days_in(written)
 
 
-def _days_in(text: str) -> Iterator[date]:
-    """The day that a cell names, where it cannot be taken for another: the year first, or a time with AM or PM."""
+def _days_in(text: str) -> tuple[date, ...]:
+    """The days that a cell may name. A time with AM or PM is written where the month stands first."""
     written = unicodedata.normalize("NFKC", text)
     if match := _YEAR_FIRST.search(written):
-        parts = (int(match[1]), int(match[2]), int(match[3]))
-    elif match := _MONTH_FIRST.search(written):
-        year = int(match[3])
-        parts = (year if year > 99 else 2000 + year, int(match[1]), int(match[2]))
-    else:
-        return
-    try:
-        yield date(*parts)
-    except ValueError:
-        return
+        return _days((int(match[1]), int(match[2]), int(match[3])))
+    if match := _YEAR_LAST.search(written):
+        first, second, year = int(match[1]), int(match[3]), int(match[4])
+        year = year if year > 99 else 2000 + year
+        if match[2] == "." or not _BY_HALVES_OF_THE_DAY.search(written):
+            day_first = (year, second, first)
+            return _days(day_first) if match[2] == "." else _days(day_first, (year, first, second))
+        return _days((year, first, second))
+    return ()
+
+
+def _days(*readings: tuple[int, int, int]) -> tuple[date, ...]:
+    """Those that there are, each once."""
+    found = []
+    for reading in readings:
+        with suppress(ValueError):
+            found.append(date(*reading))
+    return tuple(dict.fromkeys(found))
 
 
 def _cell(row: TextRow, column: int) -> str:

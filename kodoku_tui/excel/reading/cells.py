@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from string import ascii_uppercase
 
 from kodoku_tui.excel.reading.signs import LETTERS, UNCALCULATED
 
@@ -15,6 +16,7 @@ __all__ = [
     "cell_name",
     "column_name",
     "is_blank",
+    "row_of",
     "shown",
 ]
 
@@ -52,6 +54,11 @@ def cell_name(row: int, column: int) -> str:
     return f"{column_name(column)}{row + 1}"
 
 
+def row_of(cell: str) -> int:
+    """The row of a cell as Excel names both: C12 is in row 12."""
+    return int(cell.lstrip(ascii_uppercase))
+
+
 def shown(value: CellValue) -> str:
     """A value as a person would quote it from the sheet, on one line."""
     match value:
@@ -63,7 +70,17 @@ def shown(value: CellValue) -> str:
             return f"{value:%Y/%m/%d %H:%M}"
         case date():
             return f"{value:%Y/%m/%d}"
+        case timedelta():
+            return _hours(value)
         case float():
             return f"{value:.15g}"
         case _:
             return " ".join(str(value).split())
+
+
+def _hours(length: timedelta) -> str:
+    """As Excel shows it, which counts its hours on: 25:30."""
+    seconds = round(abs(length).total_seconds())
+    sign = "-" if length < timedelta() else ""
+    behind = f":{seconds % 60:02}" if seconds % 60 else ""
+    return f"{sign}{seconds // 3600}:{seconds // 60 % 60:02}{behind}"

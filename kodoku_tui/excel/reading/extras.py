@@ -18,6 +18,10 @@ class Extras:
         """Texts that the reader may get wrong: of .xls those with letters beyond 65,535."""
         self.hidden_rows: list[tuple[int, int]] = []
         """First and last row of each hidden run."""
+        self.struck_rows: list[int] = []
+        """Rows in which a filled cell is struck through; of .xlsx, .xlsm and .xls."""
+        self.coloured_rows: list[tuple[int, str]] = []
+        """Rows that are filled with a colour, and which; of .xlsx, .xlsm and .xls."""
         self.hidden_columns: list[tuple[int, int]] = []
         self.comments: list[tuple[int, int, str]] = []
         self.rules = RulesFound()

@@ -26,6 +26,7 @@ class MeetingWords:
     skip: frozenset[str]
     other: frozenset[str]
     not_attended: frozenset[str]
+    start: frozenset[str]
     marks: Mapping[str, str]
 
     def report_columns(self, row: Sequence[str]) -> dict[str, int] | None:
@@ -72,6 +73,7 @@ def meeting_words() -> MeetingWords:
         skip=_plain(told["sections"]["skip"]),
         other=_plain(told["sections"]["other"]),
         not_attended=_plain(told["words"]["not_attended"]),
+        start=_plain(told["words"]["start"]),
         marks=marks,
     )
 

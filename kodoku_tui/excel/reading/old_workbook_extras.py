@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from kodoku_tui.excel.reading.extras import Extras
+from kodoku_tui.excel.reading.row_styles import colour_of_row
 from kodoku_tui.excel.reading.rules.old_workbook_rules import add_rules
 
 
@@ -68,6 +69,7 @@ def _extras_of(book: Any, number: int, sheet: Any, has_large_letters: bool) -> E
         (row, column, note.text) for (row, column), note in sorted(sheet.cell_note_map.items())
     ]
     add_rules(extras.rules, book, number)
+    _add_row_styles(extras, book, sheet)
     for row in range(sheet.nrows):
         types = sheet.row_types(row)
         if XL_CELL_ERROR in types:
@@ -80,6 +82,25 @@ def _extras_of(book: Any, number: int, sheet: Any, has_large_letters: bool) -> E
                 if isinstance(text, str) and text and max(text) > "\uffff":
                     extras.texts[row, column] = text
     return extras
+
+
+def _add_row_styles(extras: Extras, book: Any, sheet: Any) -> None:
+    """Rows with a filled cell that is struck through, and rows of which half and more have one colour."""
+    from xlrd import XL_CELL_BLANK, XL_CELL_EMPTY
+
+    for row in range(sheet.nrows):
+        colours: list[str] = []
+        for column, kind in enumerate(sheet.row_types(row)):
+            if kind in (XL_CELL_EMPTY, XL_CELL_BLANK):
+                continue
+            style = book.xf_list[sheet.cell_xf_index(row, column)]
+            if book.font_list[style.font_index].struck_out and extras.struck_rows[-1:] != [row]:
+                extras.struck_rows.append(row)
+            fill = style.background
+            rgb = book.colour_map.get(fill.pattern_colour_index) if fill.fill_pattern == 1 else None
+            colours.append("" if rgb in (None, (255, 255, 255)) else str(rgb))
+        if colour := colour_of_row(colours):
+            extras.coloured_rows.append((row, colour))
 
 
 def _hidden(about: Mapping[int, Any]) -> Iterator[tuple[int, int]]:

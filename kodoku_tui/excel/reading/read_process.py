@@ -36,7 +36,8 @@ def main(path: Path) -> None:
     _write({"began": True})
     sys.stdout.buffer.flush()
     try:
-        _write({"done": True, "format": _write_workbook(path)})
+        form, encoding = _write_workbook(path)
+        _write({"done": True, "format": form, "encoding": encoding})
     except UnfitFileError as unfit:
         _write({"unfit": unfit.reason})
     except MemoryError:
@@ -51,7 +52,7 @@ def main(path: Path) -> None:
         _write({"unfit": "crashed", "how": f"{type(panic).__name__}: {panic}"})
 
 
-def _write_workbook(path: Path) -> str:
+def _write_workbook(path: Path) -> tuple[str, str]:
     form = format_of(path)
     if form == "text":
         return _write_text(path)
@@ -59,13 +60,13 @@ def _write_workbook(path: Path) -> str:
         _write_sheets(path, form)
     except PasswordError:
         raise UnfitFileError("encrypted") from None
-    return form
+    return form, ""
 
 
-def _write_text(path: Path) -> str:
+def _write_text(path: Path) -> tuple[str, str]:
     from kodoku_tui.excel.reading.text_files import read_text_file
 
-    form, sheets = read_text_file(path)
+    form, encoding, sheets = read_text_file(path)
     cells = 0
     for number, sheet in enumerate(sheets, start=1):
         name = path.stem if number == 1 else f"{path.stem} ({number})"
@@ -75,7 +76,7 @@ def _write_text(path: Path) -> str:
         cells += _write_rows(sheet.rows)
         if cells > MAXIMUM_CELLS:
             raise UnfitFileError("too_large")
-    return form
+    return form, encoding
 
 
 def _write_sheets(path: Path, form: str) -> None:
@@ -133,6 +134,8 @@ def _head(name: str, hidden: bool, row: int, column: int, extras: Extras) -> dic
         "column": column,
         "merged": extras.merged,
         "hidden_rows": extras.hidden_rows,
+        "struck_rows": extras.struck_rows,
+        "coloured_rows": extras.coloured_rows,
         "hidden_columns": extras.hidden_columns,
         "comments": extras.comments,
         "rules": extras.rules.told(),

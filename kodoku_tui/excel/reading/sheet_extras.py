@@ -16,6 +16,7 @@ from pathlib import Path
 from kodoku_tui.excel.reading.comments import comments_among
 from kodoku_tui.excel.reading.error_cells import overlay_of
 from kodoku_tui.excel.reading.extras import Extras
+from kodoku_tui.excel.reading.row_styles import Styles, row_styles
 from kodoku_tui.excel.reading.rules.xml_rules import add_rules
 
 # Beyond this many single rows nobody reads a list; ranges are given as ranges anyway.
@@ -53,7 +54,7 @@ def extras_of(path: Path, form: str) -> dict[str, Extras]:
         except (KeyError, StopIteration):
             return {}
         return {
-            name: _of_part(package, part, book.names_in(place), book.counts_from_1904)
+            name: _of_part(package, part, book.names_in(place), book)
             for place, (part, name) in enumerate(book.sheets.items())
             if part in package.names
         }
@@ -85,6 +86,8 @@ class _Book:
             target for kind, target in _relations(package, "").values() if kind.endswith("/officeDocument")
         )
         targets = _relations(package, workbook)
+        styles = next((target for kind, target in targets.values() if kind.endswith("/styles")), "")
+        self.styles = Styles(package.read_if_there(styles))
         self.sheets: dict[str, str] = {}
         self.counts_from_1904 = False
         self._names: dict[str | None, dict[str, str]] = {None: {}}
@@ -104,14 +107,15 @@ class _Book:
         return {**self._names[None], **self._names.get(str(place), {})}
 
 
-def _of_part(package: _Package, part: str, names: dict[str, str], counts_from_1904: bool) -> Extras:
+def _of_part(package: _Package, part: str, names: dict[str, str], book: _Book) -> Extras:
     xml = package.read(part)
     extras = Extras()
     extras.errors = overlay_of(xml)
     extras.hidden_rows = _hidden_rows(xml)
     extras.hidden_columns = _hidden_columns(xml)
+    extras.struck_rows, extras.coloured_rows = row_styles(xml, book.styles)
     extras.comments = _comments(package, part)
-    add_rules(extras.rules, xml, names, counts_from_1904=counts_from_1904)
+    add_rules(extras.rules, xml, names, counts_from_1904=book.counts_from_1904)
     extras.formulas = xml.count(b"<f>") + xml.count(b"<f ")
     extras.has_objects = b"<drawing " in xml
     return extras

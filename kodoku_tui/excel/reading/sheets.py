@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from kodoku_tui.excel.reading.cells import CellValue
 from kodoku_tui.excel.reading.rules.entry_rules import EntryRule
@@ -26,6 +27,10 @@ class Sheet:
     """First row, first column, last row and last column of each merge."""
     hidden_rows: tuple[tuple[int, int], ...] = ()
     """First and last of each hidden run; told of every workbook format."""
+    struck_rows: frozenset[int] = frozenset()
+    """Rows in which a filled cell is struck through; told of .xlsx, .xlsm and .xls."""
+    coloured_rows: Mapping[int, str] = field(default_factory=dict)
+    """Rows that are filled with a colour, with what tells it from others; told of .xlsx, .xlsm and .xls."""
     hidden_columns: tuple[tuple[int, int], ...] = ()
     comments: tuple[tuple[int, int, str], ...] = ()
     """Row, column and text of what people noted at a cell, a thread with all its words; known of every format."""
@@ -63,3 +68,5 @@ class Workbook:
     removed_characters: int = 0
     format: str = "xlsx"
     """Told by content: xlsx, xlsm, xlsb, xls, ods, csv, tsv or html."""
+    encoding: str = ""
+    """In which a text file is written, by Python's name; empty for others."""

@@ -6,3 +6,6 @@ LETTERS = 26
 
 UNCALCULATED = "=?"
 """What stands in a cell for a formula saved without its result."""
+
+UNREADABLE = "\ufffd"
+"""What stands in a text for bytes that are no letter in its encoding."""

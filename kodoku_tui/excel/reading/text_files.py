@@ -6,26 +6,21 @@ imported here. Cells are text as written: 0120 keeps its zero.
 
 from __future__ import annotations
 
-import codecs
 import csv
 import io
 import re
 from collections import Counter
 from pathlib import Path
 
+from kodoku_tui.excel.reading.encodings import decoded
 from kodoku_tui.excel.reading.package_limits import MAXIMUM_UNPACKED_BYTES, UnfitFileError
 from kodoku_tui.excel.reading.text_sheet import TextSheet
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _SAMPLED_ROWS = 200
 _SAMPLED_CHARACTERS = 64 * 1024
 _LONGEST_CELL = 1_000_000
-_DELIMITERS = {",": "csv", "\t": "tsv", ";": "csv"}
-_UNWRITTEN = re.compile("[\x00-\x06\x0e-\x1a\x1c-\x1f]")
+# Where two would part the rows alike, the first: nobody writes a tab within a sentence.
+_DELIMITERS = {"\t": "tsv", ",": "csv", ";": "csv"}
 _HTML = re.compile(r"<(?:!doctype\s+html|html|table)\b", re.IGNORECASE)
 _SPREADSHEET_XML = "urn:schemas-microsoft-com:office:spreadsheet"
 _BEGINS_AN_OTHER_FILE = (
@@ -40,8 +35,8 @@ _BEGINS_AN_OTHER_FILE = (
 )
 
 
-def read_text_file(path: Path) -> tuple[str, list[TextSheet]]:
-    """The format (csv, tsv or html) and what stands in the file.
+def read_text_file(path: Path) -> tuple[str, str, list[TextSheet]]:
+    """The format (csv, tsv or html), the encoding, and what stands in the file.
 
     Raises `UnfitFileError`: `not_a_workbook` for what is no text or says nothing in tables, `too_large`.
     """
@@ -50,7 +45,7 @@ def read_text_file(path: Path) -> tuple[str, list[TextSheet]]:
     content = path.read_bytes()
     if content.startswith(_BEGINS_AN_OTHER_FILE):
         raise UnfitFileError("not_a_workbook")
-    text = decoded(content)
+    text, encoding = decoded(content)
     start = text[:4096]
     if _HTML.search(start):
         from kodoku_tui.excel.reading.html_tables import tables_of
@@ -58,54 +53,29 @@ def read_text_file(path: Path) -> tuple[str, list[TextSheet]]:
         tables = tables_of(text)
         if not tables:
             raise UnfitFileError("not_a_workbook")
-        return "html", tables
+        return "html", encoding, tables
     if start.lstrip().startswith(("<?xml", "<")) or _SPREADSHEET_XML in start:
         raise UnfitFileError("not_a_workbook")
     delimiter = delimiter_of(text)
-    return _DELIMITERS[delimiter], [TextSheet(_rows(text, delimiter))]
-
-
-def decoded(content: bytes) -> str:
-    """The text of a file: UTF-8 (with a mark or without), UTF-16, CP932 or EUC-JP.
-
-    Raises `UnfitFileError` (`not_a_workbook`) for what is none of these or holds what no text does.
-    """
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            return _checked(content.decode(encoding, "replace"))
-    if b"\0" in content[:1024]:
-        # UTF-16 without a mark: every second byte of its commas, tabs and line breaks is nought.
-        even, odd = content[0:1024:2].count(0), content[1:1024:2].count(0)
-        encoding = "utf-16-le" if odd > even else "utf-16-be"
-        try:
-            return _checked(content.decode(encoding))
-        except UnicodeDecodeError:
-            raise UnfitFileError("not_a_workbook") from None
-    for encoding in ("utf-8", "cp932", "euc_jp"):
-        try:
-            return _checked(content.decode(encoding))
-        except UnicodeDecodeError:
-            continue
-    raise UnfitFileError("not_a_workbook")
-
-
-def _checked(text: str) -> str:
-    if len(_UNWRITTEN.findall(text[:_SAMPLED_CHARACTERS])) > 8:
-        raise UnfitFileError("not_a_workbook")
-    return text.replace("\0", "")
+    return _DELIMITERS[delimiter], encoding, [TextSheet(_rows(text, delimiter))]
 
 
 def delimiter_of(text: str) -> str:
-    """Which sign parts the cells: that under which most rows agree on a width of two or more."""
+    """Which sign parts the cells: that under which most rows have a width of two or more that others have, too.
+
+    A table of a report has sections of several widths. A sign that is a part of what is written (12/19/25, 1:05 PM)
+    parts the records alike, and not their headings.
+    """
     sample = text[:_SAMPLED_CHARACTERS]
-    best = (0.0, 0, ",")
+    best = (0.0, 0.0, ",")
     for delimiter in _DELIMITERS:
         widths = Counter(len(row) for row in _rows(sample, delimiter, most=_SAMPLED_ROWS) if any(row))
-        wide = {width: count for width, count in widths.items() if width > 1}
-        if wide:
-            width, count = max(wide.items(), key=lambda item: (item[1], item[0]))
-            found = (count / sum(widths.values()), width, delimiter)
-            best = max(best, found, key=lambda one: one[:2])
+        rows = sum(widths.values())
+        parted = {width: count for width, count in widths.items() if width > 1 and (count > 1 or rows == 1)}
+        if parted:
+            agreeing = sum(parted.values())
+            cells = sum(width * count for width, count in parted.items())
+            best = max(best, (agreeing / rows, cells / agreeing, delimiter), key=lambda one: one[:2])
     return best[2]
 
 

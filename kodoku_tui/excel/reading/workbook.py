@@ -88,7 +88,7 @@ def read_workbook(path: Path, *, seconds: float = SECONDS, is_left: IsLeft | Non
         reason, how = why_it_ended(process.returncode, last_words.text, has_begun=reader.has_begun)
         raise _refused(reason, path, how=how)
     sheets = rules_of(reader.heads, list(map(_sheet, reader.heads, reader.rows)))
-    return Workbook(tuple(sheets), reader.removed, reader.format)
+    return Workbook(tuple(sheets), reader.removed, reader.format, reader.encoding)
 
 
 class _LastWords(threading.Thread):
@@ -161,6 +161,8 @@ def _sheet(head: dict[str, Any], rows: list[tuple[CellValue, ...]]) -> Sheet:
         hidden=head["hidden"],
         merged=tuple(map(tuple, head["merged"])),
         hidden_rows=tuple(map(tuple, head["hidden_rows"])),
+        struck_rows=frozenset(head["struck_rows"]),
+        coloured_rows=dict(head["coloured_rows"]),
         hidden_columns=tuple(map(tuple, head["hidden_columns"])),
         comments=tuple((row, column, text) for row, column, text in head["comments"]),
         formulas=head["formulas"],
@@ -178,6 +180,7 @@ class _Reader:
         self.unfit: str | None = None
         self.how = ""
         self.format: str | None = None
+        self.encoding = ""
         self.has_begun = False
         self._known: dict[str, str | None] = {"": None}
         self._unclean: dict[str, int] = {}
@@ -199,6 +202,7 @@ class _Reader:
             self.unfit = line.get("unfit")
             self.how = clean_text(line.get("how", "")).text
             self.format = line.get("format")
+            self.encoding = line.get("encoding", "")
 
     def _take_rows(self, batch: list[Any]) -> None:
         self._learn({value for row in batch if type(row) is list for value in row if type(value) is str})

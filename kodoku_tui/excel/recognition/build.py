@@ -67,7 +67,17 @@ def build_table(grid: Grid, found: FoundTable) -> BuiltTable:
             values |= added
             merged = frozenset(place for place, column in enumerate(columns) if column in added)
         cells = tuple(note.cell for note in beside)
-        records.append(RecognisedRow(row + 1, tuple(map(values.get, columns)), is_hidden(row), merged, cells))
+        records.append(
+            RecognisedRow(
+                row + 1,
+                tuple(map(values.get, columns)),
+                is_hidden(row),
+                merged,
+                cells,
+                row in grid.sheet.struck_rows,
+                grid.sheet.coloured_rows.get(row, ""),
+            )
+        )
     by_column = list(zip(*(record.values for record in records), strict=True)) or [()] * len(columns)
     for_all = next((unit for note in found.notes if (unit := unit_above(note.text))), "")
     table = RecognisedTable(
@@ -82,6 +92,11 @@ def build_table(grid: Grid, found: FoundTable) -> BuiltTable:
         notes=(*found.notes, *strays),
         title=found.title,
         span=(found.region.left, found.region.right),
+        merged_header_rows=tuple(
+            row + 1
+            for row in (found.header.rows if found.header else ())
+            if not grid.cells(row, found.region)
+        ),
     )
     return BuiltTable(table, found, strays)
 

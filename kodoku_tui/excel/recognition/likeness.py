@@ -22,9 +22,12 @@ from kodoku_tui.excel.recognition.words_of_sheets import (
 
 _SAMPLED = 30
 _NEARLY_ALWAYS = 0.8
+_SURE_ENOUGH = 2
 _FEWEST_WITHOUT_NUMBER = 3
 _FEWEST_WITHOUT_RECORDS = 4
 _LINE_OF_KEYS_AND_VALUES = 4
+# 報告対象期間; a group may be called みんなの居場所.
+_LONGEST_KEY = 6
 _NUMBERS = (ColumnKind.INTEGER, ColumnKind.DECIMAL)
 
 
@@ -62,8 +65,6 @@ class Likeness:
         inside = [(column, value) for column, value in cells if column in self._labels]
         if len(inside) < 2 or (len(cells) - len(inside)) * 3 > len(inside) or self._is_remark(inside[0]):
             return False
-        if is_above and len(cells) <= _LINE_OF_KEYS_AND_VALUES and _names_what_follows(cells):
-            return False
         if any(type(value) is str and compact(value) in self._labels.values() for _, value in inside):
             return False
         numbered = inside[0][0] == self._left and self.is_numbered
@@ -73,13 +74,18 @@ class Likeness:
         if not self._has_records:
             # Only the headings say what might stand here.
             fits = len(inside) >= _FEWEST_WITHOUT_RECORDS and len(inside) * 2 >= len(self._labels)
-            return fits and sure >= 1 and not found.against
+            return fits and sure >= 1 and not found.against and not _names_what_follows(cells)
         fills = sum(column in self._needed for column, _ in others)
-        if found.against > (1 if found.sure >= 2 and len(others) > 3 else 0) or fills * 2 < len(self._needed):
+        if found.against > (1 if found.sure >= _SURE_ENOUGH and len(others) > 3 else 0) or fills * 2 < len(
+            self._needed
+        ):
             return False
         if self.is_numbered and not numbered and fills < _FEWEST_WITHOUT_NUMBER:
             return False
-        return sure >= 1 or (not is_above and self._needed <= {column for column, _ in others})
+        is_full = self._needed <= {column for column, _ in others}
+        if is_above and len(cells) <= _LINE_OF_KEYS_AND_VALUES and _names_what_follows(cells):
+            return sure >= _SURE_ENOUGH and is_full
+        return sure >= 1 or (not is_above and is_full)
 
     def fits_but_for_its_number(self, cells: Sequence[FilledCell]) -> bool:
         """Whether what stands beside a word in the column of numbers is what records hold: nothing of another kind."""
@@ -137,7 +143,8 @@ class _Agreement:
 
 def _names_what_follows(cells: Sequence[FilledCell]) -> bool:
     """Whether a short line begins with a heading: a key and its value (担当 | 佐藤)."""
-    return isinstance(cells[0][1], str) and is_heading_word(cells[0][1])
+    first = cells[0][1]
+    return isinstance(first, str) and len(compact(first)) <= _LONGEST_KEY and is_heading_word(first)
 
 
 def _kind(value: object) -> ColumnKind:

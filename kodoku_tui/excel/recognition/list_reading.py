@@ -8,29 +8,38 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import partial
 from typing import Any
 
 from kodoku_tui.domain.columns import CellKind, ListColumn
 from kodoku_tui.domain.days.direction import Direction
+from kodoku_tui.domain.days.times import Span
 from kodoku_tui.domain.duties.money import checked_yen, parse_yen
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exports.exchange import RowKey, row_key_of
 from kodoku_tui.domain.exports.intake_lists import NAMING_COLUMNS
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.clean import clean_text
+from kodoku_tui.domain.words import AttendanceMark, YesNo
 from kodoku_tui.excel.reading.cell_errors import CellError
-from kodoku_tui.excel.reading.cell_values import date_of, mark_of, positive_number_of, text_of
+from kodoku_tui.excel.reading.cell_values import (
+    Moment,
+    mark_of,
+    moment_of,
+    positive_number_of,
+    says_nothing,
+    span_of,
+    text_of,
+)
 from kodoku_tui.excel.reading.cells import CellValue, cell_name, is_blank, shown
+from kodoku_tui.excel.reading.signs import UNREADABLE
 from kodoku_tui.excel.recognition.model import RecognisedRow, RecognisedTable
 from kodoku_tui.excel.recognition.words_of_sheets import says_same_as_above
 
 _LONGEST_QUOTED_VALUE = 60
-_TIME = re.compile(
-    r"(午前|午後|AM|PM)?([0-9]{1,2})[:時](?:([0-9]{1,2})分?)?(?::[0-9]{2})?(AM|PM)?", re.IGNORECASE
-)
 _SAID_TWICE = re.compile(r"(.+)\((.+)\)")
-_AFTER_NOON = ("午後", "PM")
 # The longer word first: 百万円 holds 万円.
 _UNITS = (
     ("百万円", 1_000_000),
@@ -39,6 +48,12 @@ _UNITS = (
     ("万円", 10_000),
     ("千円", 1_000),
     ("thousand", 1_000),
+)
+
+_PEOPLE = frozenset({"staff", "deputy", "main_staff", "deputy_staff", "participants"})
+_NONE_OR_NOUGHT = frozenset({"なし", "無し", "無", "該当なし"})
+_WORDS_FOR_NOTHING = frozenset(
+    {"なし", "無し", "無", "該当なし", "特になし", "未定", "不明", "未確定", "調整中", "n/a", "tbd"}
 )
 
 Words = Mapping[str, Mapping[str, str]]
@@ -77,17 +92,27 @@ class MappedTable:
 
 @dataclass(slots=True)
 class ReadRow:
-    """One record by the keys of the list; what could not be read is among the errors and not among the values."""
+    """One record by the keys of the list; what could not be read is among the errors and not among the values.
+
+    `remarks` tell what of a cell was read and has no place in the list. `encoding` is that of a text file.
+    """
 
     table: MappedTable
     record: RecognisedRow
     values: dict[str, Any] = field(default_factory=dict)
     errors: list[CellError] = field(default_factory=list)
+    remarks: list[Said] = field(default_factory=list)
     key: RowKey | None = None
+    encoding: str = ""
 
     def complain(self, key: str, refused: Refused) -> None:
         """Add what is wrong with a cell of the row."""
         self.errors.append(self.table.error(self.record, key, refused))
+
+    def remark(self, message_key: str, key: str, **params: object) -> None:
+        """Say something of a cell of the row that was read."""
+        place = {"cell": self.table.cell(self.record, key), "column": self.table.heading(key)}
+        self.remarks.append(Said(message_key, **place, **params))
 
     @property
     def records_nothing(self) -> bool:
@@ -108,31 +133,61 @@ class ListReader:
         *,
         today: date,
         year_starts_on: date,
+        encoding: str = "",
     ) -> None:
+        self._encoding = encoding
         self._mapped = mapped
+        self._words = words
         self._today = today
         self._year_starts_on = year_starts_on
-        self._readers: list[tuple[str, int, Callable[[CellValue], Any]]] = [
-            (column.key, mapped.positions[column.key], self._reader(column, words))
+        self._readers: list[tuple[ListColumn, int, Callable[[CellValue], Any]]] = [
+            (column, mapped.positions[column.key], self._reader(column, words))
             for column in columns
             if column.key in mapped.positions
         ]
+        # A day that follows from others is never taken: words in its place (8月（日未定）) are no mistake.
+        self._days_shown = {
+            column.key for column in columns if column.is_computed and column.kind is CellKind.DATE
+        }
+        # A time that stands in the cell of its day, where no column is for times: it is told of that cell.
+        beside = {
+            column.time_key: place
+            for column, place, _ in self._readers
+            if column.time_key and column.time_key not in mapped.positions
+        }
+        if beside:
+            self._mapped = replace(mapped, positions={**mapped.positions, **beside})
 
     def read(self, record: RecognisedRow) -> ReadRow:
         """One record; an empty cell is None whatever its column holds."""
-        row = ReadRow(self._mapped, record)
+        row = ReadRow(self._mapped, record, encoding=self._encoding)
         values = record.values
-        for key, position, reader in self._readers:
+        spans: list[tuple[ListColumn, Span]] = []
+        for column, position, reader in self._readers:
             value = values[position]
-            if is_blank(value):
-                row.values[key] = None
+            if is_blank(value) or (isinstance(value, str) and _is_empty(value, column, self._words)):
+                row.values[column.key] = None
                 continue
             try:
+                if self._encoding and isinstance(value, str) and UNREADABLE in value:
+                    raise Refused("error.cell_unreadable", value=value)
                 if isinstance(value, str) and says_same_as_above(value):
                     raise Refused("error.cell_same_as_above", value=value)
-                row.values[key] = reader(value)
+                found = reader(value)
             except Refused as refused:
-                row.complain(key, refused)
+                if column.key not in self._days_shown:
+                    row.complain(column.key, refused)
+                continue
+            if isinstance(found, Moment):
+                row.values[column.key] = found.day.isoformat()
+                spans += [(column, found.at)] if found.at is not None else []
+            elif isinstance(found, Span):
+                row.values[column.key] = f"{found.start:%H:%M}"
+                _remark_end(row, column.key, found)
+            else:
+                row.values[column.key] = found
+        for column, span in spans:
+            _take_time(row, column, span)
         if self._mapped.key_position is not None:
             written = values[self._mapped.key_position]
             row.key = row_key_of(written) if isinstance(written, str) else None
@@ -141,14 +196,18 @@ class ListReader:
     def _reader(self, column: ListColumn, words: Words) -> Callable[[CellValue], Any]:
         match column.kind:
             case CellKind.NUMBER | CellKind.COUNT:
-                return _number_of if column.is_computed else positive_number_of
+                is_name = column.key in NAMING_COLUMNS
+                return (
+                    _number_of
+                    if column.is_computed
+                    else partial(positive_number_of, is_name=is_name, may_be_nought=column.may_be_nought)
+                )
             case CellKind.YEN:
-                unit = self._unit(column.key)
-                return lambda value: yen_of(value, field=column.key, unit=unit)
+                return partial(yen_of, field=column.key, unit=self._unit(column.key))
             case CellKind.DATE:
                 return lambda value: self._day(value, column.direction)
             case CellKind.TIME:
-                return time_of
+                return span_of
             case CellKind.MARK:
                 return lambda value: mark_of(value) or None
             case CellKind.LONG_TEXT:
@@ -165,9 +224,43 @@ class ListReader:
         said = folded_word(f"{column.header} {column.unit}")
         return next((yen for word, yen in _UNITS if word in said), 1)
 
-    def _day(self, value: CellValue, direction: Direction) -> str | None:
-        day = date_of(value, today=self._today, direction=direction, year_starts_on=self._year_starts_on)
-        return day.isoformat() if day else None
+    def _day(self, value: CellValue, direction: Direction) -> Moment | None:
+        return moment_of(value, today=self._today, direction=direction, year_starts_on=self._year_starts_on)
+
+
+def _is_empty(text: str, column: ListColumn, words: Words) -> bool:
+    """Whether a cell says that nothing is there (―, なし, 未定), where that can mean nothing else in its column."""
+    if column.key in NAMING_COLUMNS or column.key in _PEOPLE:
+        return says_nothing(text, also=_WORDS_FOR_NOTHING)
+    if column.is_required:
+        return False
+    if column.key in words:
+        # For 有無 and for who came a stroke may be a no.
+        asks = isinstance(next(iter(column.words), None), YesNo | AttendanceMark)
+        return not asks and folded_word(text) not in words[column.key] and says_nothing(text)
+    if column.kind is CellKind.DATE or column.kind is CellKind.TIME:
+        return says_nothing(text, also=_WORDS_FOR_NOTHING)
+    return column.kind is CellKind.NUMBER and says_nothing(text)
+
+
+def _take_time(row: ReadRow, column: ListColumn, span: Span) -> None:
+    """A time that stands beside its day goes where the list has times, unless another one is there."""
+    at = f"{span.start:%H:%M}"
+    if not column.time_key or column.time_key not in row.table.positions:
+        row.remark("import.remark_time_left", column.key, time=at)
+        return
+    other = row.values.get(column.time_key)
+    if other is not None and other != at:
+        row.remark("import.remark_other_time", column.key, time=at, other=other)
+        return
+    row.values[column.time_key] = at
+    _remark_end(row, column.key, span)
+
+
+def _remark_end(row: ReadRow, key: str, span: Span) -> None:
+    """The list has no place for when something ended."""
+    if span.until:
+        row.remark("import.remark_end_left", key, time=span.until, start=f"{span.start:%H:%M}")
 
 
 def folded_word(text: str) -> str:
@@ -202,7 +295,10 @@ def yen_of(value: CellValue, *, field: str, unit: int = 1) -> int:
     Raises `Refused` as `parse_yen` does.
     """
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return parse_yen(text_of(value), field=field, unit=unit)
+        text = text_of(value)
+        if says_nothing(text, also=_NONE_OR_NOUGHT):
+            raise Refused("error.amount_or_nothing", field=field, text=text)
+        return parse_yen(text, field=field, unit=unit)
     amount_written = value * unit
     if isinstance(amount_written, float):
         whole = round(amount_written)
@@ -210,31 +306,6 @@ def yen_of(value: CellValue, *, field: str, unit: int = 1) -> int:
             raise Refused("error.amount_fractional", field=field, text=shown(value))
         amount_written = whole
     return checked_yen(amount_written, field=field)
-
-
-def time_of(value: CellValue) -> str:
-    """A time of day as `HH:MM`. Raises `Refused` (`error.cell_time`), and what `text_of` raises."""
-    if isinstance(value, datetime):
-        return f"{value:%H:%M}"
-    if isinstance(value, time):
-        return f"{value:%H:%M}"
-    if isinstance(value, timedelta):
-        minutes = int(value.total_seconds() // 60)
-        return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
-    if isinstance(value, float) and 0 <= value < 1:
-        minutes = round(value * 24 * 60)
-        return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
-    text = text_of(value)
-    found = _TIME.fullmatch(folded_word(text))
-    if found is None:
-        raise Refused("error.cell_time", value=text)
-    hour, minute = int(found[2]), int(found[3] or 0)
-    half = (found[1] or found[4] or "").upper()
-    if half in _AFTER_NOON and hour < 12:
-        hour += 12
-    if hour > 23 or minute > 59:
-        raise Refused("error.cell_time", value=text)
-    return f"{hour:02}:{minute:02}"
 
 
 def _number_of(value: CellValue) -> int | str:

@@ -159,6 +159,10 @@ class RecognisedRow(NamedTuple):
     is_hidden: bool = False
     merged: frozenset[int] = frozenset()
     beside: tuple[str, ...] = ()
+    is_struck: bool = False
+    """Whether a filled cell of the row is struck through."""
+    colour: str = ""
+    """What tells the colour that the row is filled with; empty where it is not."""
 
 
 @dataclass(frozen=True)
@@ -180,6 +184,8 @@ class RecognisedTable:
     title: str = ""
     span: tuple[int, int] = (0, 0)
     """First and last column of the part of the sheet that was read for this table."""
+    merged_header_rows: tuple[int, ...] = ()
+    """Those of `header_rows` that hold nothing of their own: a merge from above fills them."""
 
     @property
     def data_first(self) -> int | None:
@@ -259,6 +265,8 @@ class RecognisedWorkbook:
     format: str
     sheets: tuple[RecognisedSheet, ...]
     removed_characters: int = 0
+    encoding: str = ""
+    """In which a text file is written, by Python's name; empty for others."""
     filled_rows: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
@@ -282,7 +290,8 @@ def _left_out(sheet: RecognisedSheet) -> Iterator[LeftOut]:
     reasons: dict[int, dict[SkipReason, list[str]]] = defaultdict(lambda: defaultdict(list))
     for table in sheet.tables:
         for number in table.header_rows:
-            reasons[number][SkipReason.HEADING]
+            if number not in table.merged_header_rows:
+                reasons[number][SkipReason.HEADING]
         for skipped in table.skipped:
             if skipped.cells:
                 reasons[skipped.number][skipped.reason]

@@ -306,17 +306,23 @@ class RowReader:
             return False
         if self._is_record(cells):
             return False
+        if self._is_another_within(self._region, row, cells, after_title):
+            return True
         region = self._up_to_a_record_below(row)
-        candidate = candidate_at(self._grid, region, row)
-        if (
-            candidate is None
-            or not candidate.is_header
-            or not self._is_another(row, cells, candidate, after_title)
-        ):
+        if region is self._region or not self._is_another_within(region, row, cells, after_title):
             return False
-        if region is not self._region:
-            self.next_heading = row
+        self.next_heading = row
         return True
+
+    def _is_another_within(
+        self, region: Region, row: int, cells: list[FilledCell], after_title: bool
+    ) -> bool:
+        candidate = candidate_at(self._grid, region, row)
+        return (
+            candidate is not None
+            and candidate.is_header
+            and self._is_another(row, cells, candidate, after_title)
+        )
 
     def _is_another(self, row: int, cells: list[FilledCell], candidate: Candidate, after_title: bool) -> bool:
         if after_title and self._is_repeated_header(cells):

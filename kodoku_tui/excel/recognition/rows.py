@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import pairwise
+
 from kodoku_tui.excel.recognition.found import FoundRegion, FoundTable, notes_of
 from kodoku_tui.excel.recognition.grid import Grid, Region
 from kodoku_tui.excel.recognition.headers import find_header
 from kodoku_tui.excel.recognition.heading_cells import is_remark, is_unticked
-from kodoku_tui.excel.recognition.heading_rows import Header, header_of
+from kodoku_tui.excel.recognition.heading_rows import header_of
+from kodoku_tui.excel.recognition.model import SkipReason
 from kodoku_tui.excel.recognition.row_reader import RowReader
 from kodoku_tui.excel.recognition.vocabulary import plain
 from kodoku_tui.excel.recognition.words_of_sheets import heading_of, is_note, unit_above
@@ -17,7 +21,7 @@ _LONGEST_TITLE = 80
 def read_region(grid: Grid, region: Region) -> FoundRegion:
     """Tell the rows of a region apart; every filled cell ends up in exactly one place."""
     found = FoundRegion()
-    readers: list[RowReader] = []
+    readers: list[tuple[int, RowReader]] = []
     row: int | None = region.top
     heading: int | None = None
     while row is not None and row <= region.bottom:
@@ -29,20 +33,21 @@ def read_region(grid: Grid, region: Region) -> FoundRegion:
         found.tables.append(table)
         for beside, cell in header.beside:
             table.notes += notes_of([cell], beside)
-        reader = RowReader(grid, region, table, readers)
+        reader = RowReader(grid, region, table, [one for _, one in readers])
         following = reader.read()
-        readers = [*readers, reader]
-        _take_lines_above(grid, region, row, header, reader)
+        readers.append((row, reader))
+        _take_lines_above(grid, replace(region, top=row, bottom=header.first - 1), reader)
         row, heading = following, reader.next_heading if following is not None else None
     _give_back_records(grid, found, readers)
     return found
 
 
-def _take_lines_above(grid: Grid, region: Region, first: int, header: Header, reader: RowReader) -> None:
-    table = reader.table
+def _take_lines_above(grid: Grid, lines: Region, reader: RowReader) -> None:
+    """What stands above the headings of a table: notes, its title, and records that somebody put there."""
     notes = []
-    for row in grid.filled_rows(Region(region.top, header.first - 1, region.left, region.right), first):
-        cells = grid.cells(row, region)
+    title = ""
+    for row in grid.filled_rows(lines):
+        cells = grid.cells(row, lines)
         if reader.likeness.holds(cells, is_above=True):
             reader.take_record(row)
             continue
@@ -50,25 +55,23 @@ def _take_lines_above(grid: Grid, region: Region, first: int, header: Header, re
         text = cells[0][1]
         if len(cells) == 1 and isinstance(text, str) and _can_be_title(text):
             # The nearest one: above it stand the numbers of forms.
-            table.title = heading_of(text)
-    table.notes[:0] = notes
+            title = heading_of(text)
+    reader.table.notes[:0] = notes
+    reader.table.title = reader.table.title or title
 
 
-def _give_back_records(grid: Grid, found: FoundRegion, readers: list[RowReader]) -> None:
+def _give_back_records(grid: Grid, found: FoundRegion, readers: list[tuple[int, RowReader]]) -> None:
     """A record above a heading looks like a heading of its own until the records below are known."""
-    for place, reader in enumerate(readers[:-1]):
-        table, below = reader.table, readers[place + 1]
+    for (first, reader), (after, below) in pairwise(readers):
+        table = reader.table
         assert table.header is not None
-        rows = [*table.header.rows, *table.records]
+        again = [one.number - 1 for one in table.skipped if one.reason is SkipReason.REPEATED_HEADER]
+        rows = [*table.header.rows, *table.records, *again]
         if len(table.header.rows) == 1 and all(
             below.likeness.holds(grid.cells(row, table.region), is_above=True) for row in rows
         ):
-            for row in rows:
-                below.take_record(row)
-            below.table.notes[:0] = table.notes
-            below.table.skipped[:0] = table.skipped
-            below.table.title = below.table.title or table.title
             found.tables.remove(table)
+            _take_lines_above(grid, replace(table.region, top=first, bottom=after - 1), below)
 
 
 def _can_be_title(text: str) -> bool:

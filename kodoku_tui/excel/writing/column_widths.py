@@ -30,6 +30,9 @@ _WORD_WITHIN = re.compile("[!-~]+")
 def width_of(column: SheetColumn, values: Sequence[Shown]) -> float:
     """The width in which heading and values can be read; a column of counts breaks its heading."""
     least, most = bounds(column)
+    if column.kind is CellKind.DATE:
+        # A month of which the day is not fixed is words, and longer than a day.
+        return column_width((value for value in values if isinstance(value, str)), least=least, most=18)
     if least == most:
         return least
     texts: list[str] = (

@@ -12,7 +12,13 @@ from kodoku_tui.services.attention.weights import RankMove, WeightsPreview
 
 _NAMED = 20
 # What a curve grows by, where that is not days.
-_PER = {"absences_in_a_row": "time", "unanswered": "time", "spending": "point", "behind_plan": "point"}
+_PER = {
+    "returned_again": "time",
+    "absences_in_a_row": "time",
+    "unanswered": "time",
+    "spending": "point",
+    "behind_plan": "point",
+}
 
 
 def say_weight_name(name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kodoku_tui.domain.attention.weight_values import check_name, values_of, with_values
+from kodoku_tui.domain.attention.weight_values import check_name, parse_weight, values_of, with_values
 from kodoku_tui.domain.attention.weights import Weights, checked_weight
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.said import Said
@@ -89,6 +89,13 @@ def set_weights(desk: Desk, wanted: Wanted, *, seen: Mapping[str, float] | None 
                 raise Refused("error.weight_changed", name=one.name, theirs=one.value, mine=values[one.name])
             _write(desk, unit, one, values[one.name])
     return Outcome.of(unit, Said("saved.weights"), unchanged=Said("saved.weights_same"))
+
+
+def weight_meant(name: str, text: str) -> float:
+    """The value that a person wrote for the weight of this name. Raises `Refused` for a name that is none, whatever
+    stands behind it, and as `parse_weight` does."""
+    check_name(values_of(attention_weights()), name)
+    return parse_weight(name, text)
 
 
 def reset_weights(desk: Desk) -> Outcome:

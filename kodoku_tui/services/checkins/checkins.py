@@ -9,7 +9,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kodoku_tui.domain.checkins.cadence import CheckinStanding
-from kodoku_tui.domain.checkins.fields import RecordedCheckin
+from kodoku_tui.domain.checkins.fields import RecordedCheckin, noun_of
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.said import Said
 from kodoku_tui.services.checkins.note_promises import (
@@ -57,7 +57,7 @@ def log_checkin(desk: Desk, entry: CheckinEntry) -> Outcome:
     group = group_on(desk, entry.group_no, entry.held_on, field="held_on")
     promises = read_promises(desk, entry.note, entry.held_on)
     with desk.writing(
-        "unit.log_checkin", number=entry.group_no, name=group["name"], date=entry.held_on
+        f"unit.log_{noun_of(entry.channel)}", number=entry.group_no, name=group["name"], date=entry.held_on
     ) as unit:
         held_by = entry.staff or desk.staff
         staff_id = staff_id_of(unit.connection, held_by, with_retired=True) if held_by else None
@@ -65,7 +65,7 @@ def log_checkin(desk: Desk, entry: CheckinEntry) -> Outcome:
         write_participants(unit, checkin_id, group["organization_id"], entry.participants)
         note = NoteOfCheckin(checkin_id, group["id"], staff_id, promises)
         write_promises(unit, note, held_on=entry.held_on)
-    key = "saved.checkin" if entry.answer is None else "saved.attempt"
+    key = f"saved.{noun_of(entry.channel)}" if entry.answer is None else "saved.attempt"
     saved = Said(key, group=f"{entry.group_no} {group['name']}")
     return _outcome(desk, unit, saved, checkin_id, entry, promises=len(promises), unread=unread_of(promises))
 
@@ -87,7 +87,10 @@ def correct_checkin(desk: Desk, checkin_id: int, entry: CheckinEntry, *, version
     promises_before = read_promises(desk, before.note, date.fromisoformat(before.held_on))
     promises = read_promises(desk, entry.note, entry.held_on)
     with desk.writing(
-        "unit.correct_checkin", number=entry.group_no, name=group["name"], date=entry.held_on
+        f"unit.correct_{noun_of(entry.channel)}",
+        number=entry.group_no,
+        name=group["name"],
+        date=entry.held_on,
     ) as unit:
         changes = {"group_id": group["id"], **entry.values()}
         if entry.staff:
@@ -98,7 +101,8 @@ def correct_checkin(desk: Desk, checkin_id: int, entry: CheckinEntry, *, version
         assert now is not None
         note = NoteOfCheckin(checkin_id, group["id"], now["staff_id"], promises)
         new = rewrite_promises(unit, promises_before, note, today=desk.today)
-    saved = Said("saved.checkin_corrected", group=f"{entry.group_no} {group['name']}", date=entry.held_on)
+    key = f"saved.{noun_of(entry.channel)}_corrected"
+    saved = Said(key, group=f"{entry.group_no} {group['name']}", date=entry.held_on)
     return _outcome(desk, unit, saved, checkin_id, entry, promises=new, unread=unread_of(promises))
 
 
@@ -106,7 +110,10 @@ def hide_checkin(desk: Desk, checkin_id: int) -> Outcome:
     """Withdraw a contact from view, and with it the promises of its note; it counts for no cadence then."""
     checkin = checkin_of(desk, checkin_id)
     with desk.writing(
-        "unit.hide_checkin", number=checkin.group_no, name=checkin.group, date=checkin.held_on
+        f"unit.hide_{noun_of(checkin.channel)}",
+        number=checkin.group_no,
+        name=checkin.group,
+        date=checkin.held_on,
     ) as unit:
         unit.update("checkin", checkin_id, {"is_hidden": 1}, version=checkin.version)
         hide_promises(unit, checkin_id)

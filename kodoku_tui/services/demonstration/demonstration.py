@@ -16,11 +16,13 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.services.demonstration.cast import assemble_cast
 from kodoku_tui.services.demonstration.checkins import tell_contacts
 from kodoku_tui.services.demonstration.duties import tell_duties
+from kodoku_tui.services.demonstration.facts import tell_facts
 from kodoku_tui.services.demonstration.linkages import tell_linkages
 from kodoku_tui.services.demonstration.money import tell_money
 from kodoku_tui.services.demonstration.opening import tell_opening
 from kodoku_tui.services.demonstration.papers import tell_papers
 from kodoku_tui.services.demonstration.people import invent_people, tell_people
+from kodoku_tui.services.demonstration.reviews import tell_reviews
 from kodoku_tui.services.demonstration.story import Story, StoryDesk
 from kodoku_tui.services.desk.programmes import begin_programme, years_to_begin
 from kodoku_tui.store.seeds import programme_seed
@@ -49,6 +51,8 @@ def make_demonstration(path: Path, *, clock: Callable[[], datetime], replaces: b
     tell_papers(story, cast, plan)
     tell_money(story, cast, plan)
     tell_linkages(story, cast, plan)
+    tell_facts(story, cast, plan)
+    tell_reviews(story, cast, plan)
 
     def perform(connection: FileConnection) -> None:
         # The file appears only when it is whole, so its single acts need not survive a power cut; what

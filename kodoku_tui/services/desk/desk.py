@@ -14,6 +14,7 @@ from kodoku_tui.domain.days.dates import fiscal_year_of
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.connection import open_file, sentences_for_sqlite
 from kodoku_tui.store.queries import row
+from kodoku_tui.store.rows_then import file_code
 from kodoku_tui.store.stored_days import FileConnection
 from kodoku_tui.store.unit import Unit, writing
 from kodoku_tui.store.written_files import WrittenPath
@@ -46,6 +47,7 @@ class Desk:
         self._connections: list[FileConnection] = []
         self._lock = threading.Lock()
         self._watch: _Watch | None = None
+        self._file = ""
 
     @property
     def today(self) -> date:
@@ -121,11 +123,28 @@ class Desk:
             sentences_for_sqlite(self.path),
             writing(self.connection, at=self.moment_of_act, by=self.staff, what=what, **params) as unit,
         ):
+            self.refuse_another_file(unit.connection)
             for check in self._checks:
                 check()
             yield unit
             if unit.changes and self.beside_acts is not None:
                 self.beside_acts(unit)
+
+    def stay_at_file(self) -> bool:
+        """Hold every act from now on to the file that lies here now, whose rows a person is about to see.
+
+        An act is refused (`error.another_file`) where another file has taken its place; a copy is the same file. Says
+        whether another one was held to until now.
+        """
+        before = self._file
+        with self.reading() as connection:
+            self._file = file_code(connection)
+        return before not in ("", self._file)
+
+    def refuse_another_file(self, connection: FileConnection) -> None:
+        """Raise `Refused` (`error.another_file`) where this is not the file that acts are held to."""
+        if self._file and file_code(connection) != self._file:
+            raise Refused("error.another_file", path=self.path)
 
     @contextmanager
     def checking_first(self, check: Callable[[], None]) -> Iterator[None]:

@@ -65,6 +65,7 @@ def undo(desk: Desk, unit_id: int | None = None) -> Undone:
     one is meant.
     """
     with desk.reading() as connection:
+        desk.refuse_another_file(connection)
         if unit_id is None:
             newest = history.unit_to_undo(connection)
             if newest.by and desk.staff and newest.by != desk.staff:

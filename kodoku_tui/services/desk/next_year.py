@@ -61,6 +61,8 @@ def next_year(desk: Desk) -> NextYear:
 
 def begin_next_year(desk: Desk, coming: NextYear) -> Outcome:
     """Begin the year as it was told, in the desk's file; one unit that can be taken back."""
+    with desk.reading() as connection:
+        desk.refuse_another_file(connection)
     return begin_next_programme(
         desk.path,
         coming.year,

@@ -1,4 +1,5 @@
-"""The settings of a year (設定): the cap of a group's money, what is due soon, when hand-ins open, what moves unasked.
+"""The settings of a year (設定): the cap of a group's money, what is due soon, when hand-ins open,
+by when sessions are recorded and absences followed up, what moves unasked.
 
 Days for review belong to each milestone of the plan (`services.plans`), cost items to `services.money_settings`.
 """
@@ -7,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypedDict, Unpack
+from types import MappingProxyType
+from typing import Any, TypedDict, Unpack
 
 from kodoku_tui.domain.duties.money import checked_yen
 from kodoku_tui.domain.errors import Refused
@@ -19,10 +21,23 @@ from kodoku_tui.store.queries import row, rows
 
 LARGEST_SOON_DAYS = 365
 
+DAYS_UNFIT: Mapping[str, str] = MappingProxyType(
+    {
+        "due_soon_days": "error.soon_days",
+        "opens_days": "error.opens_days",
+        "recording_days": "error.recording_days",
+        "followup_days": "error.followup_days",
+    }
+)
+"""Each number of days among the settings, and the refusal of one that does not fit."""
+
 
 @dataclass(frozen=True, slots=True)
 class ProgrammeSettings:
-    """What holds for every group of a year: yen, days, percent (None is no limit); dates are ISO text."""
+    """What holds for every group of a year: yen, days, percent (None is no limit); dates are ISO text.
+
+    `recording_days` and `followup_days` are working days after a session.
+    """
 
     version: int
     fiscal_year: int
@@ -33,6 +48,8 @@ class ProgrammeSettings:
     cap: int
     due_soon_days: int
     opens_days: int
+    recording_days: int
+    followup_days: int
     limit_percent: int | None
     largest_budget: int
 
@@ -62,6 +79,8 @@ def programme_settings(desk: Desk) -> ProgrammeSettings:
             cap=programme["cap_yen"],
             due_soon_days=programme["due_soon_days"],
             opens_days=programme["opens_days"],
+            recording_days=programme["recording_days"],
+            followup_days=programme["followup_days"],
             limit_percent=programme["reallocation_limit_percent"],
             largest_budget=0 if found is None else found["budget_yen"],
         )
@@ -73,6 +92,8 @@ class SettingsEdit(TypedDict, total=False):
     cap: int
     due_soon_days: int
     opens_days: int
+    recording_days: int
+    followup_days: int
     limit_percent: int | None
 
 
@@ -101,16 +122,13 @@ def _checked(desk: Desk, edit: SettingsEdit) -> dict[str, int | None]:
     wanted: dict[str, int | None] = {}
     if "cap" in edit:
         wanted["cap_yen"] = _checked_cap(desk, edit["cap"])
-    if "due_soon_days" in edit:
-        days = edit["due_soon_days"]
-        if not 0 <= days <= LARGEST_SOON_DAYS:
-            raise Refused("error.soon_days", field="due_soon_days", days=days, largest=LARGEST_SOON_DAYS)
-        wanted["due_soon_days"] = days
-    if "opens_days" in edit:
-        days = edit["opens_days"]
-        if not 0 <= days <= LARGEST_SOON_DAYS:
-            raise Refused("error.opens_days", field="opens_days", days=days, largest=LARGEST_SOON_DAYS)
-        wanted["opens_days"] = days
+    given: Mapping[str, Any] = edit
+    for name, refusal in DAYS_UNFIT.items():
+        if name in given:
+            days = given[name]
+            if not 0 <= days <= LARGEST_SOON_DAYS:
+                raise Refused(refusal, field=name, days=days, largest=LARGEST_SOON_DAYS)
+            wanted[name] = days
     if "limit_percent" in edit:
         percent = edit["limit_percent"]
         if percent is not None and not 0 <= percent <= 100:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from kodoku_tui.domain.duties.judgement import OPENS_DAYS
+from kodoku_tui.domain.duties.judgement import FOLLOWUP_DAYS, OPENS_DAYS, RECORDING_DAYS
 from kodoku_tui.domain.duties.plan_rules import check_after
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.said import Said
@@ -134,6 +134,8 @@ def _write_plan(unit: Unit, seed: Mapping[str, Any], is_demonstration: bool) -> 
         cap_yen=seed["cap_yen"],
         due_soon_days=seed["due_soon_days"],
         opens_days=seed.get("opens_days", OPENS_DAYS),
+        recording_days=seed.get("recording_days", RECORDING_DAYS),
+        followup_days=seed.get("followup_days", FOLLOWUP_DAYS),
         is_demonstration=int(is_demonstration),
         reallocation_limit_percent=costs.get("reallocation_limit_percent"),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 
+from kodoku_tui.domain.checkins.fields import noun_of
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.domain.text.snippets import snippet
 from kodoku_tui.services.desk.desk import Desk
@@ -46,6 +47,11 @@ class Found:
     heading: str
     text: str
     fiscal_year: int
+
+    @property
+    def noun(self) -> str:
+        """What it is called: its kind, and of a contact by mail that it is a message (`heading` is the channel)."""
+        return noun_of(self.heading) if self.kind == "checkin" else self.kind
 
     def around(self, words: list[str], length: int = 80) -> str:
         """The words in what stands around them."""

@@ -13,6 +13,7 @@ from kodoku_tui.services.duties.documents import DocumentEntry, list_documents
 from kodoku_tui.services.duties.milestones import MilestoneEntry, list_milestones
 from kodoku_tui.services.duties.moves import milestone_of
 from kodoku_tui.services.duties.rounds import RoundEntry, StepEntry, list_rounds, list_steps, write_comment
+from kodoku_tui.services.register.ending import Ending, ending_of
 from kodoku_tui.services.register.finding import active_group_of, group_of
 from kodoku_tui.store.queries import rows
 
@@ -25,17 +26,20 @@ class MilestonePage:
     steps: list[StepEntry]
     rounds: list[RoundEntry]
     documents: list[DocumentEntry]
+    ending: Ending
 
 
 def milestone_page(desk: Desk, number: int, key: str) -> MilestonePage:
     """Everything about one milestone of a group; raises `Refused` when there is none of that key."""
     with desk.reading():
-        milestone = milestone_of(desk, group_of(desk, number)["id"], key)
+        group = group_of(desk, number)
+        milestone = milestone_of(desk, group["id"], key)
         return MilestonePage(
             entry=next(one for one in list_milestones(desk, number) if one.key == key),
             steps=list_steps(desk, milestone["id"]),
             rounds=list_rounds(desk, milestone["id"]),
             documents=list_documents(desk, number, milestone=key),
+            ending=ending_of(desk, group),
         )
 
 

@@ -26,6 +26,7 @@ class StatusStep:
     reason: str
     at: str
     by: str
+    moment: str
 
 
 def end_group(

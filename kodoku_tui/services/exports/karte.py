@@ -14,7 +14,7 @@ from kodoku_tui.domain.register.facts import FACTS
 from kodoku_tui.domain.words import Stage
 from kodoku_tui.excel.writing.text_width import pieces
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_title
+from kodoku_tui.locale.phrases import say_day, say_open_month, say_title
 from kodoku_tui.services.duties.money.page import GroupMoney, money_of
 from kodoku_tui.services.exports.record_lists import checkins_sheet, issues_sheets, milestones_sheet
 from kodoku_tui.services.exports.source import ExportSource
@@ -214,6 +214,10 @@ def _day_of(name: str) -> Callable[[Any], Shown]:
     return lambda found: _day(found[name])
 
 
+def _held_on(found: Any) -> Shown:
+    return say_open_month(found["held_on"]) if found["is_day_open"] else _day(found["held_on"])
+
+
 def _word_of(name: str) -> Callable[[Any], Shown]:
     return lambda found: say_word(found[name]) or None
 
@@ -264,7 +268,7 @@ _INDICATORS: tuple[Part, ...] = (
 )
 _ATTENDANCE: tuple[Part, ...] = (
     ("karte_book.session", CellKind.TEXT, _titled),
-    ("karte_book.session_on", CellKind.DATE, _day_of("held_on")),
+    ("karte_book.session_on", CellKind.DATE, _held_on),
     ("karte_book.mark", CellKind.WORD, _word_of("mark")),
     ("karte_book.heads", CellKind.NUMBER, _of("heads")),
     ("karte_book.attendance_note", CellKind.LONG_TEXT, _of("note")),

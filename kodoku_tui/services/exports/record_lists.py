@@ -24,7 +24,7 @@ from kodoku_tui.domain.exports.exchange import (
 from kodoku_tui.domain.exports.sheets import Fill, ListSheet, SheetColumn, SheetRow, Shown
 from kodoku_tui.domain.words import AttendanceMark, Condition, Severity
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_title
+from kodoku_tui.locale.phrases import say_open_month, say_title
 from kodoku_tui.services.exports.source import ExportSource
 
 Values = dict[str, Any]
@@ -78,7 +78,7 @@ def attendance_sheet(source: ExportSource) -> ListSheet:
     columns = tuple(
         SheetColumn(
             say(
-                "excel.session_heading",
+                "excel.session_heading_open" if session["is_day_open"] else "excel.session_heading",
                 title=say_title(session["title"], session["title_en"]),
                 day=date.fromisoformat(session["held_on"]),
             ),
@@ -177,7 +177,7 @@ def shown_value(column: ListColumn, value: Any) -> Shown:
     if value is None or value == "":
         return None
     if column.kind is CellKind.DATE:
-        return date.fromisoformat(value)
+        return value if isinstance(value, OpenMonth) else date.fromisoformat(value)
     if column.kind is CellKind.TIME:
         return time.fromisoformat(value)
     if column.kind is CellKind.WORD:
@@ -185,8 +185,17 @@ def shown_value(column: ListColumn, value: Any) -> Shown:
     return value  # type: ignore[no-any-return]
 
 
+class OpenMonth(str):
+    """8月（日未定）: what stands in place of a day that is not fixed."""
+
+    __slots__ = ()
+
+
 def _milestone_values(found: sqlite3.Row) -> Values:
+    day_open = OpenMonth(say_open_month(found["due_on"])) if found["is_day_open"] else None
     return dict(found) | {
+        "planned_on": day_open or found["planned_on"],
+        "due_on": day_open or found["due_on"],
         "milestone": say_title(found["milestone"], found["milestone_en"]),
         "state": say_word(shown_state(found["state"], found["kind"])),
         "standing": say_word(found["standing"]),

@@ -18,17 +18,22 @@ from kodoku_tui.services.intake.planners.planner import Planner
 Reads = list[tuple[IntakeRow, ReadRow]]
 
 
-def read_lines(desk: Desk, found: ColumnMap, *, first: int = 0) -> tuple[list[IntakeRow], Reads]:
-    """Every line of the tables, from position `first` on, and what stands in those that hold a record."""
+def read_lines(
+    desk: Desk, found: ColumnMap, *, first: int = 0, encoding: str = ""
+) -> tuple[list[IntakeRow], Reads]:
+    """Every line of the tables, from position `first` on, and what stands in those that hold a record.
+
+    `encoding` is that of a text file.
+    """
     rows: list[IntakeRow] = []
     reads: Reads = []
     for mapped in found.mapped():
-        rows += _read_table(desk, found, mapped, first + len(rows), reads)
+        rows += _read_table(desk, found, mapped, encoding, first + len(rows), reads)
     return rows, reads
 
 
 def _read_table(
-    desk: Desk, found: ColumnMap, mapped: MappedTable, first: int, reads: Reads
+    desk: Desk, found: ColumnMap, mapped: MappedTable, encoding: str, first: int, reads: Reads
 ) -> list[IntakeRow]:
     table = mapped.table
     reader = ListReader(
@@ -37,6 +42,7 @@ def _read_table(
         found.layout.words,
         today=desk.today,
         year_starts_on=desk.year_starts_on,
+        encoding=encoding,
     )
     lines: list[tuple[int, str | None, ReadRow | None]] = [
         (skipped.number, f"import.skipped_{skipped.reason.value}", None)
@@ -50,6 +56,7 @@ def _read_table(
         row = IntakeRow(place, table.sheet, number, list_name=found.layout.kind.name, skipped=skipped)
         rows.append(row)
         if read is not None:
+            row.remarks += read.remarks
             reads.append((row, read))
     return rows
 

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from kodoku_tui.domain.said import Said
-from kodoku_tui.domain.sessions.replies import Difference
+from kodoku_tui.domain.sessions.replies import SessionDifference
 from kodoku_tui.excel.reading.cell_errors import CellError
 from kodoku_tui.store.unit import Unit
 
@@ -18,6 +18,12 @@ SEVERAL = "several"
 
 OF_ANOTHER_YEAR = "error.cell_of_another_year"
 """What is wrong with a day that lies in another year; it is taken where somebody says that it is meant."""
+
+STRUCK = "error.row_struck"
+"""What is wrong with a row that is struck through; it is taken where somebody says that it still counts."""
+
+ASKED_ABOUT = (OF_ANOTHER_YEAR, STRUCK)
+"""What is taken as it is written once somebody insists."""
 
 Value = str | int | bool | None
 Write = Callable[[Unit, Mapping[str, Any]], None]
@@ -44,6 +50,7 @@ class CellChange:
 
     In a conflict `exported` is what went out, and `takes_workbook` what the person decided: None while open.
     `exchanged_with` is the cell whose value this one took over, where rows exchange their values: a conflict as well.
+    A mark that is unlike what the group had said of the session tells how (`differs`).
     """
 
     key: str
@@ -55,6 +62,7 @@ class CellChange:
     is_conflict: bool = False
     takes_workbook: bool | None = None
     exchanged_with: str = ""
+    differs: SessionDifference | None = None
 
     @property
     def is_taken(self) -> bool:
@@ -238,7 +246,7 @@ class ImportReport:
     left_tables: list[LeftTable] = field(default_factory=list)
     conflicts: list[tuple[IntakeRow, CellChange]] = field(default_factory=list)
     lists: list[ImportReport] = field(default_factory=list)
-    differences: list[tuple[int, Difference]] = field(default_factory=list)
+    differences: list[tuple[int, SessionDifference]] = field(default_factory=list)
     left_out: list[LeftOut] = field(default_factory=list)
     changes: list[CellTold] = field(default_factory=list)
 

@@ -17,7 +17,7 @@ from kodoku_tui.services.intake.conflicts import (
     said_value,
 )
 from kodoku_tui.services.intake.model import ImportReport
-from kodoku_tui.services.sessions.replies import told_difference_numbers
+from kodoku_tui.services.sessions.replies import told_differences_at
 
 _ON_A_SCREEN = 12
 _MANY_LINES = 20
@@ -39,6 +39,7 @@ def import_sentences(report: ImportReport) -> list[str]:
     ]
     if report.new_staff:
         lines.append(say("import.new_staff", names="、".join(report.new_staff)))
+    lines += map(say_said, told_differences_at(report.differences))
     if report.errors:
         lines += ["", say("import.not_taken_rows", count=report.rows_with_errors)]
         errors = [error.sentence() for error in report.errors]
@@ -92,7 +93,7 @@ def told_lines(report: ImportReport, *, dry_run: bool, partial: bool) -> list[st
             told.append(say("cli.import_left_list", kind=table.list_name))
     told += _conflict_lines(report)
     told += _error_lines(report)
-    told += map(say_said, told_difference_numbers(report.differences))
+    told += map(say_said, told_differences_at(report.differences))
     if report.removed_characters:
         told.append(say("cli.import_cleaned", count=report.removed_characters))
     if report.unit is not None:

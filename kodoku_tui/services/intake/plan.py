@@ -16,13 +16,21 @@ from kodoku_tui.excel.recognition.list_reading import ReadRow
 from kodoku_tui.garbage_collection import collecting_later
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.account import reasons_of
+from kodoku_tui.services.intake.coloured_rows import remark_colours
 from kodoku_tui.services.intake.columns.maps import ColumnMap, require_all
 from kodoku_tui.services.intake.conflicts import open_conflicts
 from kodoku_tui.services.intake.exchanges import flag_exchanges
 from kodoku_tui.services.intake.groups import Answers, GroupFinder
 from kodoku_tui.services.intake.identity import settle_keys
 from kodoku_tui.services.intake.lines import cells_of, keep_one_line_a_key, read_lines
-from kodoku_tui.services.intake.model import OF_ANOTHER_YEAR, ImportReport, Intake, IntakeRow, RowState
+from kodoku_tui.services.intake.model import (
+    OF_ANOTHER_YEAR,
+    STRUCK,
+    ImportReport,
+    Intake,
+    IntakeRow,
+    RowState,
+)
 from kodoku_tui.services.intake.not_taken import left_tables, not_taken
 from kodoku_tui.services.intake.planners.by_list import PLANNERS
 from kodoku_tui.services.intake.planners.planner import Planner
@@ -55,8 +63,8 @@ class IntakePlan:
 
     Working out writes nothing. The rows are numbered from `first` on. `answers` are the groups that a person named,
     by the number and name that were asked about; lists of one workbook share them. Unless somebody `insists`, a row
-    that brings in a day of another year is an error. Raises `Refused` when a column is missing without which nothing
-    can be read.
+    that brings in a day of another year, or is struck through, is an error. Raises `Refused` when a column is missing
+    without which nothing can be read.
     """
 
     def __init__(
@@ -77,6 +85,7 @@ class IntakePlan:
         self._origin = Origin.of(desk.connection, found.stamp)
         self._reads: dict[int, ReadRow] = {}
         self.source = opened.path
+        self._encoding = opened.workbook.encoding
         self._look_at_the_file()
         self.intake = Intake(
             found.layout.kind.name,
@@ -95,7 +104,7 @@ class IntakePlan:
         """Read and compare every row with the file as it is now; what was chosen and decided before stays."""
         before = {row.position: row for row in self.intake.rows}
         self._look_at_the_file()
-        rows, reads = read_lines(self.desk, self.found, first=self._first)
+        rows, reads = read_lines(self.desk, self.found, first=self._first, encoding=self._encoding)
         self._reads = {row.position: read for row, read in reads}
         keep_one_line_a_key(reads, self._new_planner)
         left_behind = settle_keys(self._planner, reads)
@@ -105,6 +114,8 @@ class IntakePlan:
             self._work_out_row(row, read)
         self._planner.finish(rows)
         flag_exchanges(rows, self._planner.columns, left_behind)
+        if self.found.stamp is None:
+            remark_colours(reads)
         for row in rows:
             if (known := before.get(row.position)) is not None:
                 row.is_chosen = known.is_chosen
@@ -238,6 +249,8 @@ class IntakePlan:
             row.new_cells = lambda: cells_of(read)
         if not self.insists and row.state in (RowState.NEW, RowState.CHANGED):
             self._ask_about_days(row, read)
+            if read.record.is_struck:
+                self._planner.complain(read, row, Refused(STRUCK))
         if read.record.is_hidden and row.state not in (RowState.UNCHANGED, RowState.SKIPPED):
             row.remarks.append(Said("import.remark_hidden"))
         if read.record.beside:

@@ -46,6 +46,8 @@ def report_of(intake: Intake, unit_id: int | None) -> ImportReport:
             report.errors += row.errors
         else:
             counts[state.value] += 1
+            taken = [cell for cell in row.cells if row.is_to_be_written and cell.is_taken]
+            report.differences += [(row.group_no or 0, cell.differs) for cell in taken if cell.differs]
             if row.skipped is not None:
                 report.skipped_rows.append(SkippedLine(row.sheet, row.row, row.skipped))
     report.new, report.changed = counts["new"], counts["changed"]

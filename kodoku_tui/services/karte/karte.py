@@ -32,6 +32,7 @@ from kodoku_tui.services.linkages.linkages import (
 )
 from kodoku_tui.services.register.activity import ActivityMonth, list_activity
 from kodoku_tui.services.register.contacts import Contact, list_contacts
+from kodoku_tui.services.register.ending import Ending, ending_of
 from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.register.groups import GroupEntry, group_entry
 from kodoku_tui.services.register.plan_changes import PlanChange, list_plan_changes
@@ -96,6 +97,7 @@ class Karte:
     linkage_measure: GroupMeasure
     indicators: list[RecordedIndicator]
     decisions: list[Decision]
+    ending: Ending
 
 
 def group_karte(desk: Desk, number: int) -> Karte:
@@ -142,4 +144,5 @@ def group_karte(desk: Desk, number: int) -> Karte:
             linkage_measure=linkage_measures(desk, number).groups[0],
             indicators=list_indicators(desk, number),
             decisions=decisions_of(desk, number),
+            ending=ending_of(desk, group),
         )

@@ -8,6 +8,7 @@ from kodoku_tui.domain.checkins.fields import RecordedCheckin
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.review.frozen import Frozen, thaw
 from kodoku_tui.domain.review.progress import ReviewCounts, ReviewLine, counts_of, first_to_look_at
+from kodoku_tui.services.attention.history import Week, attention_history
 from kodoku_tui.services.checkins.actions import RecordedAction, list_actions
 from kodoku_tui.services.checkins.checkins import CheckinDue, checkin_due, list_checkins
 from kodoku_tui.services.desk.desk import Desk
@@ -25,7 +26,8 @@ class WalkPage:
     """One group of a review: what was frozen, how it stands now, what was decided now and the time before.
 
     `line` says what became of it in this review; `last` are its last two check-ins, newest first; `actions` and
-    `issues` the open ones. `duty` is the key of the duty that weighs most among the frozen terms and is still open.
+    `issues` the open ones, `weeks` how its attention went up to today. `duty` is the key of the duty that weighs most
+    among the frozen terms and is still open.
     """
 
     review: RecordedReview
@@ -49,6 +51,7 @@ class WalkPage:
     actions: tuple[RecordedAction, ...]
     issues: tuple[RecordedIssue, ...]
     remedies: tuple[RecordedRemedy, ...]
+    weeks: tuple[Week, ...]
     duty: str | None
 
 
@@ -89,6 +92,7 @@ def walk_page(desk: Desk, review_id: int, position: int | None = None) -> WalkPa
             actions=tuple(list_actions(desk, number)),
             issues=tuple(list_issues(desk, number)),
             remedies=tuple(list_remedies(desk, number)),
+            weeks=tuple(attention_history(desk, number)),
             duty=_duty_at_hand(desk, number, frozen),
         )
 

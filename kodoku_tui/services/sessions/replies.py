@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.domain.said import Said
-from kodoku_tui.domain.sessions.replies import Difference, differences
+from kodoku_tui.domain.sessions.replies import Difference, SessionDifference, differences
 from kodoku_tui.domain.words import Reply
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
@@ -90,4 +90,24 @@ def told_difference_numbers(found: Iterable[tuple[int, Difference]]) -> tuple[Sa
         Said("attendance.difference_of", difference=one, count=len(numbers), numbers=number_ranges(numbers))
         for one, numbers in by_kind.items()
         if numbers
+    )
+
+
+def told_differences_at(found: Iterable[tuple[int, SessionDifference]]) -> tuple[Said, ...]:
+    """As `told_difference_numbers`, of several sessions, each by its title."""
+    by_place: dict[SessionDifference, list[int]] = {}
+    for number, one in found:
+        by_place.setdefault(one, []).append(number)
+    sessions = list(dict.fromkeys(one.session for one in by_place))
+    kinds = list(Difference)
+    return tuple(
+        Said(
+            "attendance.difference_at",
+            title=one.title,
+            title_en=one.title_en,
+            difference=one.told,
+            count=len(by_place[one]),
+            numbers=number_ranges(sorted(by_place[one])),
+        )
+        for one in sorted(by_place, key=lambda one: (sessions.index(one.session), kinds.index(one.told)))
     )

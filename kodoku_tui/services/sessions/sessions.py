@@ -138,6 +138,10 @@ class AttendanceRow:
     left_as: str | None = None
     is_day_open: bool = False
 
+    def is_to_come(self, today: date) -> bool:
+        """Whether the session is still to come for it: what it said before the day tells, not yet whether it came."""
+        return self.left_as is None and not was_held(self.on, self.is_day_open, today)
+
     @property
     def difference(self) -> Difference | None:
         """How it did otherwise than it had said."""

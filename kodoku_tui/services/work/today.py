@@ -162,6 +162,7 @@ _ACTS_OF_WHAT = {
 _OUR_ACTS = (Act.SEND, Act.CONCLUDE, Act.AUDIT)
 _ACTS = {
     Act.SEND.value: NextAct.SEND_PAPERS,
+    Act.SEND_BACK.value: NextAct.RECORD_SEND_BACK,
     Act.CONCLUDE.value: NextAct.CONCLUDE,
     Act.REVIEW.value: NextAct.REVIEW,
     Act.AUDIT.value: NextAct.AUDIT,

@@ -21,7 +21,8 @@ def checkin_lines(karte: Karte, today: date) -> list[Line]:
     if not karte.checkins:
         lines.append(say("karte.no_checkins"))
     for checkin in karte.checkins:
-        lines.append(Content.styled(checkin_head(checkin, today), "bold"))
+        said = karte.ending.marked_as_written(checkin_head(checkin, today), checkin.moment)
+        lines.append(Content.styled(said, "bold"))
         if checkin.participants:
             lines.append(
                 Content.styled(say("karte.with", names="、".join(checkin.participants)), "$text-muted")

@@ -199,7 +199,7 @@ def found_row(one: Found, words: list[str], today: date) -> Row:
     return Row(
         _key(one),
         (
-            Cell(say(f"search.{one.kind}")),
+            Cell(say(f"search.{one.noun}")),
             Cell(str(one.fiscal_year), "muted"),
             Cell(say_day(one.date, today=today) if one.date else "", "muted"),
             Cell("" if one.group_no is None else str(one.group_no)),

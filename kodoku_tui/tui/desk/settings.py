@@ -23,7 +23,7 @@ ADD_COST_ITEM = Command("add_cost_item", ("n", "ctrl+n"), group="list")
 MOVE_ITEM_UP = Command("move_item_up", ("minus", "ctrl+up"), group="list")
 MOVE_ITEM_DOWN = Command("move_item_down", ("plus", "ctrl+down"), group="list")
 
-SETTINGS = ("cap", "due_soon_days", "opens_days", "limit_percent")
+SETTINGS = ("cap", "due_soon_days", "opens_days", "recording_days", "followup_days", "limit_percent")
 PERSONAL_DATA = "personal_data"
 WEIGHTS = "weights"
 
@@ -146,6 +146,8 @@ def setting_row(name: str, now: ProgrammeSettings) -> Row:
         "cap": say("phrase.yen", amount=now.cap),
         "due_soon_days": say("plan.days", count=now.due_soon_days),
         "opens_days": say("plan.days", count=now.opens_days),
+        "recording_days": say("setting.working_days", count=now.recording_days),
+        "followup_days": say("setting.working_days", count=now.followup_days),
         "limit_percent": say("setting.no_limit") if now.limit_percent is None else f"{now.limit_percent}%",
     }
     gaps = {"largest": now.largest_budget} if name == "cap" else {}

@@ -13,6 +13,7 @@ from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.desk.programme_settings import (
+    DAYS_UNFIT,
     LARGEST_SOON_DAYS,
     SettingsChange,
     change_settings,
@@ -36,7 +37,12 @@ class SoonDaysField(LineField[int]):
         """The number."""
         written = unicodedata.normalize("NFKC", self.text).strip()
         if not (written.isascii() and written.isdecimal() and len(written) < 5):
-            raise Refused("error.soon_days", field=self.field_name, days=self.text, largest=LARGEST_SOON_DAYS)
+            raise Refused(
+                DAYS_UNFIT[self.field_name],
+                field=self.field_name,
+                days=self.text,
+                largest=LARGEST_SOON_DAYS,
+            )
         return int(written)
 
 
@@ -72,6 +78,12 @@ class SettingsForm(FormScreen[str]):
                 "due_soon_days", say("setting.due_soon_days"), str(now.due_soon_days), required=True
             ),
             SoonDaysField("opens_days", say("setting.opens_days"), str(now.opens_days), required=True),
+            SoonDaysField(
+                "recording_days", say("setting.recording_days"), str(now.recording_days), required=True
+            ),
+            SoonDaysField(
+                "followup_days", say("setting.followup_days"), str(now.followup_days), required=True
+            ),
             PercentField(
                 "limit_percent", say("setting.limit_percent"), percent, hint=say("setting.limit_hint")
             ),
@@ -83,6 +95,8 @@ class SettingsForm(FormScreen[str]):
             "cap": now.cap,
             "due_soon_days": now.due_soon_days,
             "opens_days": now.opens_days,
+            "recording_days": now.recording_days,
+            "followup_days": now.followup_days,
             "limit_percent": now.limit_percent,
         }
         changed = {name: value for name, value in values.items() if value != standing[name]}
@@ -118,8 +132,13 @@ def settings_lines(change: SettingsChange) -> list[str]:
                 count_after=change.soon_after,
             )
         )
-    if (days := change.after.get("opens_days")) is not None and days != before.opens_days:
-        lines.append(say("setting.opens_change", before=before.opens_days, after=days))
+    for name, key, earlier in (
+        ("opens_days", "setting.opens_change", before.opens_days),
+        ("recording_days", "setting.recording_change", before.recording_days),
+        ("followup_days", "setting.followup_change", before.followup_days),
+    ):
+        if (days := change.after.get(name)) is not None and days != earlier:
+            lines.append(say(key, before=earlier, after=days))
     if "reallocation_limit_percent" in change.after:
         percent = change.after["reallocation_limit_percent"]
         if percent != before.limit_percent:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.rounds import list_rounds
+from kodoku_tui.services.register.ending import ending_of
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.tui.duties.milestone_form import MilestoneForm
 from kodoku_tui.tui.duties.round_lines import round_lines
 
@@ -18,5 +20,6 @@ class CellMoveForm(MilestoneForm):
         super().__init__(desk, number, key)
         if self.pointed_at is not None:
             rounds = list_rounds(desk, self.pointed_at.id)
-            thread = round_lines(rounds, self.pointed_at.kind, self.today)
+            ending = ending_of(desk, group_of(desk, self.pointed_at.group_no))
+            thread = round_lines(rounds, self.pointed_at.kind, self.today, ending)
             self._subheading = "\n".join([self._subheading, *(str(line) for line in thread[-_NEWEST:])])

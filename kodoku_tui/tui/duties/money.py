@@ -17,7 +17,6 @@ from kodoku_tui.locale import say
 from kodoku_tui.services.duties.money.page import AuditRow, CostItem, EvidenceRow, GroupMoney, money_of
 from kodoku_tui.services.duties.money.sentences import (
     say_audit,
-    say_closing,
     say_evidence,
     say_finding,
     say_item,
@@ -182,13 +181,14 @@ class MoneyScreen(ListScreen):
         from kodoku_tui.tui.forms.choose import ChooseScreen
 
         item = self.item_at_hand
-        known = [] if self._money is None else [one for one in self._money.evidence if one.item_id == item]
-        if not known:
+        money = self._money
+        known = [] if money is None else [one for one in money.evidence if one.item_id == item]
+        if money is None or not known:
             self._open_evidence(item, None)
             return
         choices = [
             Choice(0, say("money.new_evidence")),
-            *(Choice(one.id, say_evidence(one, self.desk.today)) for one in known),
+            *(Choice(one.id, say_evidence(one, self.desk.today, money.ending)) for one in known),
         ]
 
         def chosen(choice: Choice[int] | None) -> None:
@@ -234,17 +234,18 @@ def _more(money: GroupMoney, today: date) -> Content:
     lines += [Content.styled(say_finding(*found), "$text-warning") for found in money.findings]
     lines.append(_head("money.evidence", len(money.evidence)))
     lines += [
-        Content(f"#{one.id}  {say_item(money.item_of(one))}  {say_evidence(one, today)}")
+        Content(f"#{one.id}  {say_item(money.item_of(one))}  {say_evidence(one, today, money.ending)}")
         for one in money.evidence
     ]
     lines.append(_head("money.reallocations", len(money.reallocations)))
     lines += [
-        Content(say_closing(say_reallocation(moved, today), moved.on, money)) for moved in money.reallocations
+        Content(money.ending.marked(say_reallocation(moved, today), moved.on))
+        for moved in money.reallocations
     ]
     lines.append(_head("money.audits", len(money.audits)))
-    lines += [Content(say_closing(say_audit(audit, today), audit.on, money)) for audit in money.audits]
+    lines += [Content(money.ending.marked(say_audit(audit, today), audit.on)) for audit in money.audits]
     lines.append(_head("money.repayments", len(money.repayments)))
-    lines += [Content(say_closing(say_repayment(one, today), one.on, money)) for one in money.repayments]
+    lines += [Content(money.ending.marked(say_repayment(one, today), one.on)) for one in money.repayments]
     return Content("\n").join(lines)
 
 

@@ -11,7 +11,7 @@ from kodoku_tui.domain.days.closed_days import HolidayPolicy, is_closed
 from kodoku_tui.domain.days.dates import fiscal_year_of
 from kodoku_tui.domain.duties.milestones import MilestoneKind
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_title
+from kodoku_tui.locale.phrases import say_day, say_session_day, say_title
 from kodoku_tui.locale.rules import say_rule
 from kodoku_tui.services.duties.plan.additions import ADDABLE
 from kodoku_tui.services.duties.plan.reading import PlanMilestone, list_plan
@@ -131,13 +131,14 @@ class PlanScreen(ListScreen):
         self.refresh_bindings()
 
     def _row(self, one: PlanMilestone, titles: dict[str, str]) -> Row:
-        stays_closed = one.policy == HolidayPolicy.KEEP and is_closed(date.fromisoformat(one.due))
+        is_kept = one.policy == HolidayPolicy.KEEP and not one.day_open
+        stays_closed = is_kept and is_closed(date.fromisoformat(one.due))
         internal = f" ({say('plan.internal')})" if one.internal else ""
         return Row(
             one.key,
             (
                 Cell(titles[one.key] + internal),
-                Cell(say_day(one.due, today=self.desk.today)),
+                Cell(say_session_day(one.due, one.day_open, today=self.desk.today)),
                 Cell(
                     say_word(one.policy) + (say("plan.closed_day") if stays_closed else ""),
                     "soon" if stays_closed else "",

@@ -11,16 +11,21 @@ from kodoku_tui.domain.duties.milestones import MilestoneState, shown_decision, 
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.duties.rounds import CommentEntry, RoundEntry
+from kodoku_tui.services.register.ending import Ending
 from kodoku_tui.tui.lists.page_lines import Line, readable
 
 
-def round_lines(rounds: Sequence[RoundEntry], kind: str, today: date) -> list[Line]:
-    """A line a round, oldest first, each comment below it; nothing of a single round on which nothing was said."""
+def round_lines(rounds: Sequence[RoundEntry], kind: str, today: date, ending: Ending) -> list[Line]:
+    """A line a round, oldest first, each comment below it; nothing of a single round on which nothing was said.
+
+    What happened after the group's leaving (`ending`) is marked as such.
+    """
     if len(rounds) == 1 and not rounds[0].comments:
         return []
     lines: list[Line] = []
     for one in rounds:
-        lines.append(Content.styled(f"    {_round(one, kind, today)}", "$text-muted"))
+        said = ending.marked(_round(one, kind, today), one.submitted, one.decided)
+        lines.append(Content.styled(f"    {said}", "$text-muted"))
         lines += [
             Content.styled(f"      {line}", "$text-muted")
             for comment in one.comments

@@ -38,6 +38,7 @@ class Surroundings:
         self._selection = selection
         self._unknown_staff = ""
         self._lost_year: int | None = None
+        self._was_exchanged = False
         self.is_demonstration = False
         self.other_years: list[YearOfFile] = []
         """The years of the file beside the one at hand, newest first."""
@@ -45,8 +46,10 @@ class Surroundings:
     def look(self) -> None:
         """Read them. Called in a worker thread, or before there is a screen.
 
-        A person whom the file does not know (a file was exchanged, a registration taken back) is nobody.
+        Acts are held to the file that is read here. A person whom the file does not know (a file was exchanged, a
+        registration taken back) is nobody.
         """
+        self._was_exchanged |= self._desk.stay_at_file()
         self._look_at_year()
         self.is_demonstration = bool(self._desk.programme["is_demonstration"])
         self._selection.look_at_view()
@@ -74,6 +77,9 @@ class Surroundings:
 
     def tell(self, app: App[Any]) -> None:
         """Show what `look` found."""
+        if self._was_exchanged:
+            self._was_exchanged = False
+            notify_plain(app, say("file.exchanged", name=self._desk.path.name), severity="warning")
         if self._lost_year is not None:
             lost, self._lost_year = self._lost_year, None
             self._at_another_year(say("year.lost", lost=lost, year=self._desk.year))

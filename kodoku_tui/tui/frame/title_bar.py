@@ -47,46 +47,61 @@ class TitleBar(Widget):
                 for name, label in self._labels()
             )
         )
-        right = self._right(self.size.width - left.cell_length - 1)
-        gap = max(0, self.size.width - left.cell_length - right.cell_length)
-        if self._years_from is not None:
-            self._years_from = left.cell_length + gap
-            self._years_to += self._years_from
-        return Content.assemble(left, Content(" " * gap), right)
+        said, rest = self._right(self.size.width - left.cell_length - 1)
+        gap = max(0, self.size.width - left.cell_length - cell_len(said) - rest.cell_length)
+        self._years_from = left.cell_length + gap if said else None
+        self._years_to = left.cell_length + gap + cell_len(said)
+        return Content.assemble(left, Content(" " * gap), Content.styled(said, _YEAR) if said else "", rest)
 
     def _labels(self) -> list[tuple[str, str]]:
-        """Digit and name of each screen; in short, and close together, where the day would have no room beside them."""
+        """Digit and name of each screen: apart where all words fit beside them, else as near and short as need be."""
         screens = self._desk_app.main_screens.screens
+        full = {screen.name: say(f"screen.{screen.name}") for screen in screens}
+        short = {screen.name: say(f"screen_short.{screen.name}") for screen in screens}
+        everything, *_ = words = self._right_words()
+        year_and_day = words[4]
+        ways = [(" {}{}", short, year_and_day)]
         if self.size.width >= WIDE:
-            return [(screen.name, f" {screen.digit} {say(f'screen.{screen.name}')} ") for screen in screens]
-        return [(screen.name, f" {screen.digit}{say(f'screen_short.{screen.name}')}") for screen in screens]
+            ways = [(" {} {} ", full, everything), (" {}{}", full, year_and_day), *ways]
+        for form, names, (years, rest) in ways:
+            labels = [(screen.name, form.format(screen.digit, names[screen.name])) for screen in screens]
+            taken = sum(cell_len(label) for _, label in labels)
+            if taken + cell_len(years) + rest.cell_length + 1 <= self.size.width:
+                return labels
+        return [(screen.name, f"{screen.digit}{short[screen.name]}") for screen in screens]
 
-    def _right(self, room: int) -> Content:
+    def _right(self, room: int) -> tuple[str, Content]:
+        """The years, and what stands behind them, as much as has room."""
+        return next(
+            (
+                (years, rest)
+                for years, rest in self._right_words()
+                if cell_len(years) + rest.cell_length <= room
+            ),
+            ("", Content("")),
+        )
+
+    def _right_words(self) -> list[tuple[str, Content]]:
+        """What can stand on the right, the fullest first; the fifth still says which year and which day it is."""
         desk = self._desk_app.desk
         day = say("title.as_of", day=say_day(desk.today, today=None), year=desk.today.year)
         who = desk.staff or say("title.nobody")
         short_day = say_day(desk.today, today=desk.today)
         years, year = self._year_words()
         invented = f" {say('title.invented')} " if self._desk_app.surroundings.is_demonstration else ""
-        self._years_from = None
-        for said, words in (
-            (years, f"{who}  {day} "),
-            (years, f"{day} "),
-            (years, f"{short_day} "),
-            (year, f"{day} "),
-            (year, f"{short_day} "),
-            (year, ""),
-            ("", ""),
-        ):
-            if cell_len(said) + cell_len(invented) + cell_len(words) + 1 <= room or not (said or words):
-                if said:
-                    self._years_from, self._years_to = 0, cell_len(said)
-                return Content.assemble(
-                    Content.styled(said, _YEAR) if said else "",
-                    Content.styled(invented, _INVENTED) if invented else "",
-                    f" {words}",
-                )
-        return Content("")
+        return [
+            (said, Content.assemble(Content.styled(invented, _INVENTED) if invented else "", f" {words}"))
+            for said, words in (
+                (years, f"{who}  {day} "),
+                (years, f"{day} "),
+                (years, f"{short_day} "),
+                (year, f"{day} "),
+                (year, f"{short_day} "),
+                (year, ""),
+                ("", f"{short_day} "),
+                ("", ""),
+            )
+        ]
 
     def _year_words(self) -> tuple[str, str]:
         """Which year shows, with what another one still holds, and in short; nothing of a file with one year."""

@@ -14,7 +14,7 @@ from textual.widgets import Static
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exports.intake_lists import INTAKE_KINDS
 from kodoku_tui.locale import say
-from kodoku_tui.services.intake.model import OF_ANOTHER_YEAR, IntakeCancelled, IntakeRow, RowState
+from kodoku_tui.services.intake.model import ASKED_ABOUT, IntakeCancelled, IntakeRow, RowState
 from kodoku_tui.store.written_files import WORKBOOK, is_there
 from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
@@ -133,7 +133,7 @@ class ImportPreviewScreen(ListScreen):
             return any(cell.is_conflict for row in self._rows.values() for cell in row.cells)
         if name == INSIST.name:
             return any(
-                error.message_key == OF_ANOTHER_YEAR for row in self._rows.values() for error in row.errors
+                error.message_key in ASKED_ABOUT for row in self._rows.values() for error in row.errors
             )
         if name == EXPORT_FAILED.name:
             return any(row.state in (RowState.ERROR, RowState.CONFLICT) for row in self._rows.values())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kodoku_tui.locale import say
+from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_said
 from kodoku_tui.services.intake.conflicts import said_value
 from kodoku_tui.services.intake.model import CellChange, IntakeRow, RowState
@@ -40,7 +40,10 @@ def cell_line(cell: CellChange, *, is_new: bool = False) -> str:
         return say("import.cell_new", column=cell.heading, file=said_value(cell.workbook))
     values = {"column": cell.heading, "here": said_value(cell.here), "file": said_value(cell.workbook)}
     if not cell.is_conflict:
-        return say("import.cell_change", **values)
+        change = say("import.cell_change", **values)
+        if cell.differs is None:
+            return change
+        return say("import.cell_reply", change=change, difference=say_word(cell.differs.told))
     key = "open" if cell.takes_workbook is None else ("taken" if cell.takes_workbook else "kept")
     if cell.exchanged_with and cell.takes_workbook is None:
         return say("import.cell_exchanged_open", **values, other=cell.exchanged_with)

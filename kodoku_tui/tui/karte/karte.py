@@ -14,6 +14,7 @@ from textual.widgets import Static
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_refused
+from kodoku_tui.services.attention.history import Week, attention_history
 from kodoku_tui.services.karte.karte import Karte, group_karte
 from kodoku_tui.tui.frame.command_footer import CommandFooter
 from kodoku_tui.tui.frame.commands import Command
@@ -170,17 +171,18 @@ class KarteScreen(ScrolledScreen):
         """The group as it stands, or why there is none."""
         try:
             karte = group_karte(self.desk, self.group_number)
+            weeks = attention_history(self.desk, self.group_number)
         except Refused as error:
             reason = error
             return lambda: self._show_trouble(reason)
-        return lambda: self._show(karte)
+        return lambda: self._show(karte, weeks)
 
     def _show_trouble(self, error: Refused) -> None:
         """Say in place of the page why there is none, for example when an import was taken back."""
         self._left.update(Content(say_refused(error)))
         self._right.update(Content(""))
 
-    def _show(self, karte: Karte) -> None:
+    def _show(self, karte: Karte, weeks: list[Week]) -> None:
         today = self.desk.today
-        self._left.update(left_of(karte, today))
+        self._left.update(left_of(karte, weeks, today))
         self._right.update(right_of(karte, today))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from textual.content import Content
 
+from kodoku_tui.services.attention.history import Week
 from kodoku_tui.services.karte.karte import Karte
 from kodoku_tui.tui.checkins.lines import checkin_lines
 from kodoku_tui.tui.karte.sections.actions import action_lines
 from kodoku_tui.tui.karte.sections.activity import activity_lines, plan_change_lines
 from kodoku_tui.tui.karte.sections.attendance import attendance_lines
+from kodoku_tui.tui.karte.sections.attention import history_lines
 from kodoku_tui.tui.karte.sections.contacts import contact_lines
 from kodoku_tui.tui.karte.sections.decisions import decision_lines
 from kodoku_tui.tui.karte.sections.documents import document_lines
@@ -24,13 +27,14 @@ from kodoku_tui.tui.karte.sections.next_steps import next_lines
 from kodoku_tui.tui.lists.page_lines import joined
 
 
-def left_of(karte: Karte, today: date) -> Content:
-    """Facts, people, what is next, milestones."""
+def left_of(karte: Karte, weeks: Sequence[Week], today: date) -> Content:
+    """Facts, people, what is next, how attention went, milestones."""
     return joined(
         [
             *facts_lines(karte, today),
             *contact_lines(karte, today),
             *next_lines(karte, today),
+            *history_lines(weeks),
             *milestone_lines(karte, today),
         ]
     )
@@ -48,7 +52,7 @@ def right_of(karte: Karte, today: date) -> Content:
             *indicator_lines(karte, today),
             *activity_lines(karte),
             *plan_change_lines(karte, today),
-            *attendance_lines(karte),
+            *attendance_lines(karte, today),
             *document_lines(karte, today),
             *status_lines(karte, today),
             *earlier_lines(karte),

@@ -9,7 +9,7 @@ from typing import ClassVar, Literal, get_args
 
 from textual import on
 
-from kodoku_tui.domain.checkins.fields import RecordedCheckin
+from kodoku_tui.domain.checkins.fields import RecordedCheckin, noun_of
 from kodoku_tui.domain.days.nearness import Nearness
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
@@ -142,7 +142,8 @@ class RecordsScreen(ListScreen):
             return
         what = record.what
         if isinstance(what, RecordedCheckin):
-            told = [checkin_head(what, today), "、".join(what.participants), *more_lines(what, today)]
+            headed = karte.ending.marked_as_written(checkin_head(what, today), what.moment)
+            told = [headed, "、".join(what.participants), *more_lines(what, today)]
             title = "  ".join(filter(None, told))
             self.app.push_screen(NoteScreen(title, what.note, done=done_places(karte, what.id)))
         elif isinstance(what, Contact):
@@ -243,7 +244,8 @@ class RecordsScreen(ListScreen):
 def record_row(record: _Record, today: date) -> Row:
     """One record as a line: of a note what stands in its first lines."""
     what = record.what
-    kind = Cell(say(f"records.{record.kind}"))
+    noun = noun_of(what.channel) if isinstance(what, RecordedCheckin) else record.kind
+    kind = Cell(say(f"records.{noun}"))
     if isinstance(what, RecordedCheckin):
         cells = (
             Cell(say_day(what.held_on, today=today)),

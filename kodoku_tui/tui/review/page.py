@@ -12,6 +12,7 @@ from kodoku_tui.domain.review.progress import LineStanding
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_ago, say_day
 from kodoku_tui.reports.minutes import decision_words, say_frozen, who_words
+from kodoku_tui.services.attention.history import history_words
 from kodoku_tui.services.checkins.words import how_it_seemed
 from kodoku_tui.services.issues.issues import RecordedIssue
 from kodoku_tui.services.issues.words import say_kind
@@ -113,6 +114,8 @@ def _terms(page: WalkPage) -> list[Line]:
             head("review.attention_head"), f"  {say('review.points', points=frozen.score)}  {as_of}"
         )
     ]
+    if len(page.weeks) > 1:
+        lines.append(Content.styled(history_words(page.weeks), "$text-muted"))
     lines += [_term(term, day) for term in frozen.terms] or [say("phrase.none")]
     own = say("review.points", points=frozen.own_lateness)
     lines += ["", Content.assemble(head("review.own_head"), f"  {own}")]

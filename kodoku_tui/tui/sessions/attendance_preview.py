@@ -10,7 +10,7 @@ from textual import on
 from kodoku_tui.domain.sessions.replies import Difference
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_said, say_title
+from kodoku_tui.locale.phrases import joined, say_said, say_title
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.intake.attendance.imports import apply_attendance
 from kodoku_tui.services.intake.attendance.preview import NOT_A_GROUP, AttendancePreview, Guest, MarkChange
@@ -78,9 +78,7 @@ class AttendancePreviewScreen(ListScreen):
             say("attendance_import.left", count=len(left)) if left else "",
             say("attendance_import.remembered", count=len(preview.remembered)) if preview.remembered else "",
             *map(say_said, told_difference_numbers(preview.differences)),
-            say("attendance_import.other_day", date=say_day(preview.file_day))
-            if preview.is_of_another_day
-            else "",
+            say_said(preview.other_day, self.desk.today) if preview.other_day else "",
         ]
         return "  ".join(filter(None, parts))
 
@@ -145,7 +143,7 @@ class AttendancePreviewScreen(ListScreen):
             return
         unknown = [guest.name for guest in preview.unknown]
         wrong = [error.sentence() for error in preview.errors]
-        if not unknown and not wrong:
+        if not unknown and not wrong and preview.other_day is None:
             self._start_saving()
             return
 
@@ -153,10 +151,11 @@ class AttendancePreviewScreen(ListScreen):
             if certain:
                 self._start_saving()
 
-        question = say(
-            "attendance_import.question", groups=len(preview.changes), left=len(unknown) + len(wrong)
-        )
         named = [*unknown, *wrong]
+        key = "attendance_import.question" if named else "attendance_import.question_all"
+        question = say(key, groups=len(preview.changes), left=len(named))
+        if preview.other_day is not None:
+            question = joined([say("attendance_import.day", told=say_said(preview.other_day)), question])
         more = len(named) - _MOST_NAMED
         lines = named[:_MOST_NAMED] + ([say("import.more_errors", count=more)] if more > 0 else [])
         self.app.push_screen(ConfirmScreen(question, lines), answered)

@@ -71,6 +71,22 @@ def keys(**facts: Any) -> tuple[list[str], list[str]]:
     return [term.key for term in found.terms], [term.key for term in found.own_terms]
 
 
+@pytest.mark.parametrize(("returns", "said"), [(1, "returned"), (2, "returned_again"), (4, "returned_again")])
+def test_what_was_returned_twice_weighs_more_and_says_how_often(returns: int, said: str) -> None:
+    def back(times: int) -> Figures:
+        return figures(duties=(duty(state="差戻し", standing="予定", turn_since=ago(1), returns=times),))
+
+    (term,) = back(returns).terms
+    assert (term.key, term.reason.key, term.reason.params.get("times", 1)) == (
+        "returned",
+        f"attention.{said}",
+        returns,
+    )
+    assert back(returns).score < back(max(2, returns + 1)).score
+    # As heavy on its first day as one return without an answer for the days that it has.
+    assert back(2).score >= WEIGHTS.group["returned"].points(10)
+
+
 def test_of_a_quiet_group_there_is_nothing() -> None:
     assert keys() == ([], [])
 

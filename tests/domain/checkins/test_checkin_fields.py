@@ -18,7 +18,8 @@ KEYS = [field.key for field in FIELDS]
 
 def test_each_field_is_handed_in_read_and_asked_for() -> None:
     about_the_row = ["id", "version", "group_no", "group"]
-    assert [field.name for field in fields(RecordedCheckin)] == about_the_row + KEYS
+    # Of the row too, and told with none: when it was written down.
+    assert [field.name for field in fields(RecordedCheckin)] == [*about_the_row, *KEYS, "moment"]
     assert set(CheckinEntry.model_fields) == {"group_no", *KEYS}
     assert sorted(ASKED) == sorted(KEYS)
 

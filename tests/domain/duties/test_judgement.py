@@ -122,6 +122,15 @@ LAW: list[tuple[str, str, dict[str, Any], str, str, str, str]] = [
     ("audit", "未着手", {"consent_asked_on": date(2026, 2, 1)}, "ministry", "consent", "", ""),
     # Attendance is ours to record from the day on, within three working days.
     ("session", "未着手", {"due": HELD}, "secretariat", "attendance", "2025-12-19", "2025-12-24"),
+    # Or within the days that the year says.
+    (
+        *("session", "未着手", {"due": HELD, "recording_days": 0}),
+        *("secretariat", "attendance", "2025-12-19", "2025-12-19"),
+    ),
+    (
+        *("session", "未着手", {"due": HELD, "recording_days": 5}),
+        *("secretariat", "attendance", "2025-12-19", "2025-12-26"),
+    ),
     # An absence is ours to follow up: by the follow-up's own day, else within seven working days.
     (
         *("session", "未着手", {"due": HELD, "mark": "欠席(連絡あり)"}),
@@ -130,6 +139,10 @@ LAW: list[tuple[str, str, dict[str, Any], str, str, str, str]] = [
     (
         *("session", "未着手", {"due": HELD, "mark": "欠席(連絡なし)", "followups": "open"}),
         *("secretariat", "followup", "2025-12-19", "2026-01-06"),
+    ),
+    (
+        *("session", "未着手", {"due": HELD, "mark": "欠席(連絡なし)", "followup_days": 2}),
+        *("secretariat", "followup", "2025-12-19", "2025-12-23"),
     ),
     (
         *(
@@ -316,6 +329,8 @@ def situations(draw: st.DrawFn, kinds: Iterable[MilestoneKind] = tuple(Milestone
         programme_starts_on=START,
         opens_days=draw(st.integers(0, 60)),
         review_days=draw(st.integers(0, 30)),
+        recording_days=draw(st.integers(0, 10)),
+        followup_days=draw(st.integers(0, 20)),
         since=draw(st.none() | DAYS),
         again_on=draw(st.none() | DAYS),
         consent_asked_on=draw(st.none() | DAYS),

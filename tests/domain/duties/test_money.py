@@ -49,6 +49,25 @@ cost_lines = st.builds(
         ("0", 0),
         ("▲0", 0),
         ("007", 7),
+        ("金300,000円", 300_000),
+        ("金３００，０００円也", 300_000),
+        ("¥300,000-", 300_000),
+        ("￥300,000.-", 300_000),
+        ("30万5千円", 305_000),
+        ("30万5000円", 305_000),
+        ("30万5,300円", 305_300),
+        ("30万", 300_000),
+        ("5百円", 500),
+        ("5千300円", 5_300),
+        ("三十万円", 300_000),
+        ("三十万五千円", 305_000),
+        ("金参拾万円整", 300_000),
+        ("1億2,000万円", 120_000_000),
+        ("30.5万円", 305_000),
+        ("1.250.000", 1_250_000),
+        ("1,250.00", 1_250),
+        ("300000.000", 300_000),
+        ("0.500百万円", 500_000),
     ],
 )
 def test_an_amount_is_understood_as_people_write_it(text: str, amount: int) -> None:
@@ -67,10 +86,27 @@ def test_an_amount_is_understood_as_people_write_it(text: str, amount: int) -> N
         ("(1,000)", "error.amount_negative"),
         ("▲0.5", "error.amount_negative"),
         ("1.5", "error.amount_fractional"),
-        ("1.234", "error.amount_fractional"),
+        ("1.2345", "error.amount_fractional"),
+        ("1.234", "error.amount_several"),
+        ("300.000", "error.amount_several"),
+        ("３００．０００円", "error.amount_several"),
+        ("¥30.000-", "error.amount_several"),
+        ("12.500千円", "error.amount_several"),
+        ("▲300.000", "error.amount_several"),
+        ("1.250万円", "error.amount_several"),
+        ("1.250万5千円", "error.amount_several"),
         ("0.0005千円", "error.amount_fractional"),
         ("", "error.amount_unreadable"),
-        ("三十万", "error.amount_unreadable"),
+        ("三十萬万", "error.amount_unreadable"),
+        ("30.5万5千円", "error.amount_unreadable"),
+        ("30万50000円", "error.amount_unreadable"),
+        ("5千3000円", "error.amount_unreadable"),
+        ("約30万円", "error.amount_unreadable"),
+        ("300,000円（税込）", "error.amount_unreadable"),
+        ("30万〜50万円", "error.amount_unreadable"),
+        ("万円", "error.amount_unreadable"),
+        ("金", "error.amount_unreadable"),
+        ("-", "error.amount_unreadable"),
         ("1,50", "error.amount_unreadable"),
         ("1 000円 くらい", "error.amount_unreadable"),
         ("1e6", "error.amount_unreadable"),
@@ -91,6 +127,13 @@ def test_any_text_is_an_amount_or_refused(text: str) -> None:
         assert 0 <= parse_yen(text, field="budget") <= LARGEST_YEN
     except Refused as refused:
         assert refused.field == "budget"
+
+
+@pytest.mark.parametrize("text", ["30万", "三十万", "30万5千"])
+def test_an_amount_in_words_says_its_own_yen_in_a_column_of_thousands(text: str) -> None:
+    with pytest.raises(Refused):
+        parse_yen(text, field="proper", unit=1_000)
+    assert parse_yen(f"{text}円", field="proper", unit=1_000) in (300_000, 305_000)
 
 
 @given(st.integers(min_value=0, max_value=LARGEST_YEN))

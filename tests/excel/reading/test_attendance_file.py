@@ -121,7 +121,78 @@ def test_every_report_names_the_same_people_once(tmp_path: Path, report: str, en
     if report != "teams_old":
         assert {person.mail for person in found.people} == {"", "hana@hinata.example.jp"}
     if report != "zoom_unique":
-        assert found.held_on == date(2025, 8, 27)
+        assert found.held_on == (date(2025, 8, 27),)
+
+
+def teams(people: int, *, comma: bool, day: str = "12/19/25, 1:0{minute}:12\u202fPM") -> str:
+    """An English report with many people: the commas of days and names part its lines, too."""
+    at = [day.format(minute=minute) for minute in range(10)]
+    names = [
+        f"Yamada{one}, Taro (架空の会{one})" if comma else f"架空の会{one} 山田" for one in range(people)
+    ]
+    lines = [
+        "1. Summary",
+        "Meeting title\t2nd training, online, for all",
+        f"Attended participants\t{people}",
+        f"Start time\t{at[0]}",
+        f"End time\t{at[9]}",
+        "Meeting duration\t2h 5m 28s",
+        "",
+        "2. Participants",
+        "Name\tFirst Join\tLast Leave\tIn-Meeting Duration\tEmail\tParticipant ID (UPN)\tRole",
+    ]
+    lines += [
+        f"{name}\t{at[one % 10]}\t{at[9]}\t2h 1s\ty{one}@example.jp\ty{one}@example.jp\tPresenter"
+        for one, name in enumerate(names)
+    ]
+    lines += ["", "3. In-Meeting Activities", "Name\tJoin Time\tLeave Time\tDuration\tEmail\tRole"]
+    for one, name in enumerate(names):
+        coming = f"{name}\t{at[one % 10]}\t{at[9]}\t58m 3s\ty{one}@example.jp\tPresenter"
+        lines += [coming] * (1 + (one % 3 == 0))
+    return "\r\n".join(lines)
+
+
+@pytest.mark.a_few(3)
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+@pytest.mark.parametrize("comma", [False, True])
+@pytest.mark.parametrize("people", [93, 3, 1, 700])
+def test_a_long_report_with_commas_in_its_days_and_names_is_one_of_tabs(
+    tmp_path: Path, people: int, comma: bool, encoding: str
+) -> None:
+    found = read(tmp_path, teams(people, comma=comma), encoding)
+    assert len(found.people) == people
+    assert found.people[-1].mail == f"y{people - 1}@example.jp"
+    assert found.held_on == (date(2025, 12, 19),)
+
+
+@pytest.mark.parametrize(
+    ("written", "days"),
+    [
+        ("12/19/25, 1:05:12 PM", [(12, 19)]),
+        ("12/9/2025 01:05:00 PM", [(12, 9)]),
+        ("19/12/2025, 13:05:12", [(12, 19)]),
+        ("09/12/2025, 13:05:12", [(12, 9), (9, 12)]),
+        ("12/12/2025, 13:05:12", [(12, 12)]),
+        ("19.12.2025, 13:05:12", [(12, 19)]),
+        ("2025. 12. 19. 오후 1:05", [(12, 19)]),
+        ("2025年12月19日 13:05", [(12, 19)]),
+        ("2025-12-19T13:05:12", [(12, 19)]),
+        ("13:05", []),
+    ],
+)
+def test_the_day_of_a_meeting_is_read_where_it_can_be(
+    tmp_path: Path, written: str, days: list[tuple[int, int]]
+) -> None:
+    found = read(tmp_path, teams(3, comma=True, day=written))
+    assert found.held_on == tuple(date(2025, *each) for each in days)
+
+
+def test_a_report_without_times_of_joining_tells_its_day_above_the_people(tmp_path: Path) -> None:
+    for above in (
+        "Topic,Meeting ID,Start Time,End Time\nT,812,12/19/2025 01:00:00 PM,12/19/2025 03:00:00 PM\n\n",
+        "会議の要約\n開始時刻:,2025/12/19 13:00\n\n",
+    ):
+        assert read(tmp_path, above + ZOOM_UNIQUE).held_on == (date(2025, 12, 19),)
 
 
 def test_whoever_only_registered_was_not_there(tmp_path: Path) -> None:

@@ -14,8 +14,8 @@ from kodoku_tui.domain.register.corporate_numbers import is_corporate_number
 from kodoku_tui.excel.reading.broken_words import closed, readings_of
 from kodoku_tui.excel.reading.cell_values import (
     corporate_number_of,
-    date_of,
     mark_of,
+    moment_of,
     phone_of,
     positive_number_of,
 )
@@ -27,7 +27,8 @@ YEAR = date(2025, 4, 1)
 
 
 def day(value: CellValue) -> date | None:
-    return date_of(value, today=TODAY, direction=Direction.OF_YEAR, year_starts_on=YEAR)
+    found = moment_of(value, today=TODAY, direction=Direction.OF_YEAR, year_starts_on=YEAR)
+    return None if found is None else found.day
 
 
 @pytest.mark.parametrize(

@@ -11,8 +11,10 @@ import xlsxwriter
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.excel.reading.encodings import decoded
 from kodoku_tui.excel.reading.package_limits import UnfitFileError
-from kodoku_tui.excel.reading.text_files import decoded, delimiter_of
+from kodoku_tui.excel.reading.text_files import delimiter_of
 from kodoku_tui.excel.reading.workbook import read_workbook
 from kodoku_tui.excel.recognition import recognise
 from tests.batteries import examples
@@ -31,7 +33,7 @@ def written(delimiter: str) -> str:
 
 
 @pytest.mark.parametrize(
-    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp932", "euc_jp"]
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp932", "euc_jp", "iso2022_jp"]
 )
 @pytest.mark.parametrize("delimiter", [",", "\t", ";"])
 def test_text_is_read_in_every_encoding_and_delimiter_of_offices(
@@ -110,10 +112,52 @@ def test_the_delimiter_is_that_under_which_the_rows_agree(rows: list[list[str]])
         assert delimiter_of(text.getvalue()) == delimiter
 
 
+@pytest.mark.parametrize(
+    ("delimiter", "lines"),
+    [
+        ("\t", ["番号\t団体名\t予算", "1\tあ\t1,200,000", "2\tい\t1,100,000"]),
+        ("\t", ["※金額は円, 税込", "番号\t予算", "1\t1,200", "2\t2,200"]),
+        (",", ["番号,団体名,電話", "1,あ,\t0312345678", "2,い,\t0120000000"]),
+        (",", ["番号,内容", "1,一つ目; 二つ目; 三つ目", "2,一つ; 二つ; 三つ"]),
+        (",", ["一覧", "番号,団体名,予算", "1,あ", "2,い,300", "3,う,300,注"]),
+        (";", ["番号;金額", "1;1,5", "2;2,5"]),
+    ],
+)
+def test_a_sign_within_what_is_written_does_not_part_it(delimiter: str, lines: list[str]) -> None:
+    assert delimiter_of("\r\n".join(lines)) == delimiter
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp932", "euc_jp"])
+@pytest.mark.parametrize("broken", [b"\xff", b"\x80", b"\xfd"])
+def test_a_broken_byte_costs_the_cell_in_which_it_stands(
+    tmp_path: Path, encoding: str, broken: bytes
+) -> None:
+    path = tmp_path / "名簿.csv"
+    path.write_bytes(
+        written(",").encode(encoding).replace("会".encode(encoding.removesuffix("-sig")), broken, 1)
+    )
+    rows = read_workbook(path).sheets[0].rows
+    assert [
+        (row, column)
+        for row, line in enumerate(rows)
+        for column, cell in enumerate(line)
+        if cell != ROWS[row][column]
+    ] == [(1, 1)]
+    assert "\ufffd" in str(rows[1][1])
+
+
+def test_what_breaks_all_over_is_no_text(tmp_path: Path) -> None:
+    path = tmp_path / "名簿.csv"
+    path.write_bytes(bytes(range(128, 256)) * 20)
+    with pytest.raises(Refused) as refused:
+        read_workbook(path)
+    assert refused.value.key == "error.workbook_not_a_workbook"
+
+
 @given(st.binary(max_size=400))
 @settings(max_examples=examples(300, 30))
 def test_any_bytes_are_text_or_refused(content: bytes) -> None:
     try:
-        assert isinstance(decoded(content), str)
+        assert isinstance(decoded(content).text, str)
     except UnfitFileError as unfit:
         assert unfit.reason == "not_a_workbook"

@@ -9,6 +9,7 @@ import pytest
 
 from kodoku_tui.domain.attention.weights import weights_from
 from kodoku_tui.domain.checkins.entries import CheckinEntry
+from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.issues.entries import IssueEntry
 from kodoku_tui.domain.register.filters import GroupFilter
@@ -18,6 +19,7 @@ from kodoku_tui.domain.words import AttendanceMark, Channel, Condition, IssueCat
 from kodoku_tui.services.attention.attention import GroupAttention, attention
 from kodoku_tui.services.checkins.checkins import log_checkin
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.duties.milestones import move_milestone
 from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.exports.status import status_entries
 from kodoku_tui.services.issues.issues import add_issue
@@ -103,6 +105,13 @@ def test_a_check_in_that_says_nothing_of_the_condition_takes_none_away(desk: Des
     assert terms(desk, 12)["condition"] == before
 
 
+def test_what_lacks_with_the_local_government_is_named_by_a_linkage_or_by_an_issue(desk: Desk) -> None:
+    assert "no_government" in terms(desk, 12)
+    issue = severe(12, date(2025, 11, 1)).model_copy(update={"category": IssueCategory.GOVERNMENT})
+    add_issue(desk, issue)
+    assert "no_government" not in terms(desk, 12)
+
+
 def test_absence_with_notice_is_about_nothing_and_without_it_is_a_signal(desk: Desk) -> None:
     def mark(session: str, kind: AttendanceMark) -> None:
         mark_attendance(desk, [AttendanceEntry(session=session, group_no=12, mark=kind)])
@@ -114,6 +123,26 @@ def test_absence_with_notice_is_about_nothing_and_without_it_is_a_signal(desk: D
     mark("training_1", AttendanceMark.ABSENT)
     mark("midterm_meeting", AttendanceMark.ABSENT)
     assert {"absence", "absences_in_a_row"} <= set(terms(desk, 12))
+
+
+def test_a_second_return_is_told_as_such_until_it_is_handed_in_again(desk: Desk) -> None:
+    def move(move: Move, day: int) -> None:
+        comment = "数字が違う" if move is Move.RETURN else ""
+        move_milestone(desk, 12, "outcome_report", move, on=date(2025, 12, day), comment=comment)
+
+    def told() -> list[str]:
+        return [term.reason.key for term in of(attention(desk), 12).terms if term.key == "returned"]
+
+    move(Move.SUBMIT, 1)
+    move(Move.RETURN, 2)
+    assert told() == ["attention.returned"]
+    move(Move.SUBMIT, 3)
+    assert told() == []
+    move(Move.RETURN, 4)
+    assert told() == ["attention.returned_again"]
+    move(Move.SUBMIT, 5)
+    move(Move.PULL_BACK, 5)
+    assert told() == ["attention.returned_again"]
 
 
 def test_mine_are_those_that_i_accompany(desk: Desk) -> None:

@@ -8,7 +8,12 @@ from kodoku_tui.domain.attention.weights import NO_LIMIT
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.attention.attention import attention
-from kodoku_tui.services.attention.weight_words import preview_lines, say_curve, say_weight_meaning
+from kodoku_tui.services.attention.weight_words import (
+    preview_lines,
+    say_curve,
+    say_weight_meaning,
+    say_weight_part,
+)
 from kodoku_tui.services.attention.weights import (
     everything_as_shipped,
     list_weights,
@@ -144,3 +149,8 @@ def test_every_weight_says_what_it_means_and_a_curve_how_it_grows() -> None:
     assert say_curve("group.money_late", (40, 8, 0.5, NO_LIMIT)) == "40点、1日ごとに8点（0.5乗）"
     assert say_curve("group.unanswered", (26, 5, 1, 41)) == "26点、1回ごとに5点、上限41点"
     assert say_curve("group.small", (3, 0, 1, NO_LIMIT)) == "3点"
+
+
+@pytest.mark.parametrize("name", ["absences_in_a_row", "returned_again", "unanswered"])
+def test_what_grows_with_every_time_is_said_to(name: str) -> None:
+    assert "1回ごと" in say_weight_part(f"group.{name}.rate")

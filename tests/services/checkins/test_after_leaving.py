@@ -27,7 +27,7 @@ from kodoku_tui.services.duties.milestones import extend_due, list_milestones, m
 from kodoku_tui.services.duties.money.page import money_of
 from kodoku_tui.services.duties.money.recording import record_audit, set_expense
 from kodoku_tui.services.duties.money.repayments import hide_repayment, record_repayment
-from kodoku_tui.services.duties.money.sentences import say_closing, say_repayment
+from kodoku_tui.services.duties.money.sentences import say_repayment
 from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.issues.issues import add_issue, list_issues
 from kodoku_tui.services.sessions.sessions import list_attendance, mark_attendance, session_entry, standing_of
@@ -165,7 +165,7 @@ def test_after_the_contract_the_settlement_goes_on_and_says_what_it_is(desk: Des
     assert (state["expense_report"], state["final_audit"]) == ("受理", "受理")
     record_repayment(desk, 12, RepaymentEntry(on=desk.today, amount=120_000, note="残額"))
     (repaid,) = money_of(desk, 12).repayments
-    line = say_closing(say_repayment(repaid, desk.today), repaid.on, money_of(desk, 12))
+    line = money_of(desk, 12).ending.marked(say_repayment(repaid, desk.today), repaid.on)
     assert "120,000円" in line and line.endswith("（中止後の記録）")
     # What the contract does not leave behind stays as it was when the group left.
     with pytest.raises(Refused, match=r"error\.group_not_active"):

@@ -28,8 +28,11 @@ from kodoku_tui.services.duties.documents import list_documents
 from kodoku_tui.services.duties.milestones import list_milestones
 from kodoku_tui.services.duties.money.page import money_of
 from kodoku_tui.services.duties.rounds import list_steps
+from kodoku_tui.services.register.activity import list_activity
 from kodoku_tui.services.register.groups import list_groups
+from kodoku_tui.services.register.plan_changes import list_plan_changes
 from kodoku_tui.services.register.staff import list_staff
+from kodoku_tui.services.review.reviews import standings
 from kodoku_tui.services.sessions.sessions import attendance_standings, list_sessions
 from kodoku_tui.services.work.worklist import worklist
 from tests.desks import MONDAY_IN_DECEMBER, ROSTER, morning_of
@@ -176,6 +179,32 @@ def test_everything_is_there_in_december(december: Desk) -> None:
     assert all(9 <= member.main_groups <= 10 for member in list_staff(december))
 
 
+def test_the_rooms_of_facts_months_and_reviews_are_filled_for_most_groups_and_not_for_all(
+    december: Desk,
+) -> None:
+    groups = december.connection.execute("SELECT * FROM adopted_group").fetchall()
+    known = [group for group in groups if group["founded_year"] is not None]
+    assert 60 <= len(known) <= 85
+    assert {group["own_clerk"] for group in known} == {"はい", "いいえ"}
+    assert {group["first_public_money"] for group in known} == {"はい", "いいえ"}
+    assert {group["settlers"] for group in known} == {0, 1, 2}
+    # Whoever was adopted last year has had public money before.
+    assert not [one for one in known if one["adopted_last_year"] and one["first_public_money"] == "はい"]
+    (lost,) = [group["number"] for group in known if group["settlers"] == 0]
+    assert "精算" in list_plan_changes(december, lost)[0].note
+    months = list_activity(december)
+    assert 30 <= len({one.group_no for one in months}) <= 60
+    assert {one.month for one in months if one.actual} >= {"2025-07", "2025-11"}
+    assert all(one.month < "2025-12" for one in months if one.actual)
+    reviews = standings(december)
+    assert [one.review.ended_on for one in reviews] == ["2025-11-10", "2025-09-08"]
+    assert all(0 < one.counts.decided < one.counts.looked < one.counts.groups for one in reviews)
+    promised = december.connection.execute(
+        "SELECT done_on FROM review_group JOIN action ON action.id = action_id"
+    ).fetchall()
+    assert len(promised) > 5 and all(done_on for (done_on,) in promised)
+
+
 def test_the_money_of_the_year_is_told_as_far_as_the_day_allows(any_day: Desk) -> None:
     count = any_day.connection.execute("SELECT count(*) FROM group_cost").fetchone()[0]
     by_september = any_day.today >= date(any_day.programme["fiscal_year"], 9, 1)
@@ -228,6 +257,10 @@ def test_nothing_lies_in_the_future_and_the_last_act_shortly_before_today(any_da
         ("milestone", "state_on"),
         ("extension", "recorded_on"),
         ("adopted_group", "status_on"),
+        ("adopted_group", "vouchers_seen_on"),
+        ("plan_change", "changed_on"),
+        ("review", "ended_on"),
+        ("review_group", "looked_on"),
     ):
         (newest,) = any_day.connection.execute(f"SELECT max({column}) FROM {table}").fetchone()
         assert newest is None or newest < today, f"{table}.{column}"

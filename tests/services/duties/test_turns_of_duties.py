@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from kodoku_tui.domain.checkins.entries import ActionEntry
+from kodoku_tui.domain.checkins.entries import ActionChange, ActionEntry
 from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.status import GroupStatus
@@ -14,7 +14,7 @@ from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.sessions.sessions import FollowUp
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.locale.phrases import say_refused
-from kodoku_tui.services.checkins.actions import add_action, finish_action
+from kodoku_tui.services.checkins.actions import add_action, change_action, finish_action, list_actions
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import undo
 from kodoku_tui.services.desk.programme_settings import change_settings
@@ -85,6 +85,35 @@ def test_when_hand_ins_open_is_a_setting(desk: Desk) -> None:
     assert (duty(desk).opens_on, duty(desk).turn, duty(desk).days_in_turn) == ("2025-12-02", "group", 13)
     with pytest.raises(Refused, match="opens_days"):
         change_settings(desk, opens_days=400)
+
+
+def test_when_a_session_is_recorded_and_an_absence_followed_up_are_settings(desk: Desk) -> None:
+    mark(desk, AttendanceMark.ON_SITE, *(number for number in range(1, 97) if number not in (12, 13)))
+    mark(desk, AttendanceMark.EXCUSED, 12)
+
+    def late_after() -> tuple[str | None, ...]:
+        return tuple(duty(desk, "training_1", number=number).late_after for number in (13, 12))
+
+    assert late_after() == ("2025-09-03", "2025-09-09")
+    change_settings(desk, recording_days=5, followup_days=10)
+    assert late_after() == ("2025-09-05", "2025-09-12")
+    # A promise that follows the absence and has no day of its own is due by the same day.
+    add_followups(desk, "training_1", [12], FollowUp.MATERIALS, due_on=date(2025, 12, 19))
+    (promise,) = list_actions(desk)
+    assert late_after() == ("2025-09-05", "2025-12-19")
+    change_action(
+        desk,
+        promise.id,
+        ActionChange(title="資料", by_group=False, staff=None, due_on=None),
+        version=promise.version,
+    )
+    assert late_after() == ("2025-09-05", "2025-09-12")
+    assert ("overdue", "followup", 12, None, "2025-09-12") in of_session(overdue_list(desk))
+    change_settings(desk, recording_days=0, followup_days=0)
+    assert late_after() == ("2025-08-31", "2025-08-31")
+    for name in ("recording_days", "followup_days"):
+        with pytest.raises(Refused, match=name):
+            change_settings(desk, **{name: 400})
 
 
 def test_an_extension_past_the_end_of_the_work_is_the_ministrys_move_until_it_agrees(desk: Desk) -> None:

@@ -18,7 +18,7 @@ from kodoku_tui.locale import set_language
 from kodoku_tui.services.checkins.checkins import list_checkins
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units, undo
-from kodoku_tui.services.duties.milestones import list_milestones
+from kodoku_tui.services.duties.milestones import extend_due, list_milestones
 from kodoku_tui.services.duties.money.page import money_of
 from kodoku_tui.services.duties.money.recording import set_expense
 from kodoku_tui.services.endings.endings import end_group
@@ -205,6 +205,44 @@ def test_milestones_move_by_legal_moves_only(desk: Desk, tmp_path: Path) -> None
     )
     again = bring(desk, "milestones", path)
     assert (counts_of(again), again.unit) == ({"unchanged": 3}, None)
+
+
+def test_an_extension_is_corrected_to_an_earlier_day_with_its_reason_and_the_one_before_stays(
+    desk: Desk, tmp_path: Path
+) -> None:
+    extend_due(desk, 1, "outcome_report", to=date(2026, 2, 20), reason="水害")
+    before = data_of(desk.connection)
+    corrected = ["成果報告書", "未着手", None, date(2026, 2, 9), "日の書き間違い"]
+    report = bring(desk, "milestones", write_list(tmp_path / "進捗.xlsx", MILESTONES, [1, None, *corrected]))
+    assert (counts_of(report), report.errors) == ({"changed": 1}, [])
+    (found,) = [one for one in list_milestones(desk, 1) if one.key == "outcome_report"]
+    assert (found.due, {one.to: one.reason for one in found.extensions}) == (
+        "2026-02-09",
+        {"2026-02-20": "水害", "2026-02-09": "日の書き間違い"},
+    )
+    undo(desk)
+    assert data_of(desk.connection) == before
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells", "key"),
+    [
+        # No column for it, and nothing in it.
+        (MILESTONES[:-1], [date(2026, 2, 9)], "error.correction_without_reason"),
+        (MILESTONES, [date(2026, 2, 9), " "], "error.correction_without_reason"),
+        # Before the planned day no extension leads, whatever the reason.
+        (MILESTONES, [date(2026, 1, 30), "前倒し"], "error.extension_not_later"),
+    ],
+)
+def test_a_correction_without_its_reason_is_told_with_the_column_that_is_missing(
+    desk: Desk, tmp_path: Path, headings: list[str], cells: list[object], key: str
+) -> None:
+    extend_due(desk, 1, "outcome_report", to=date(2026, 2, 20), reason="水害")
+    path = write_list(tmp_path / "進捗.xlsx", headings, [1, None, "成果報告書", "未着手", None, *cells])
+    assert wrong(desk, "milestones", path) == [("F2", key)]
+    if key == "error.correction_without_reason":
+        (error,) = plan_import(desk, "milestones", path).work_out().errors
+        assert "「延長の理由」の列に理由を書いてください" in error.sentence()
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import undo
-from kodoku_tui.services.duties.milestones import move_milestone
+from kodoku_tui.services.duties.milestones import extend_due, move_milestone
 from kodoku_tui.services.exports.exports import export
 from kodoku_tui.services.exports.source import ExportRequest
 from kodoku_tui.services.intake.imports import plan_import
@@ -85,6 +85,19 @@ def test_a_later_date_puts_the_milestone_off_with_a_reason(desk: Desk, tmp_path:
     assert "状況一覧" in reason
     again = bring(desk, "status", path)
     assert (again.changed, again.unit) == (0, None)
+
+
+def test_an_earlier_date_is_told_to_need_a_reason_that_this_list_has_no_column_for(
+    desk: Desk, tmp_path: Path
+) -> None:
+    extend_due(desk, 7, REPORT, to=date(2026, 2, 20), reason="水害")
+    path = handed_out(desk, tmp_path)
+    edit(path, 7, {REPORT_DATE: date(2026, 2, 9)})
+    before = data_of(desk.connection)
+    report = bring(desk, "status", path)
+    assert [error.column.startswith(REPORT_DATE.replace("\n", "")) for error in report.errors] == [True]
+    assert "この一覧には理由の列がありません" in report.errors[0].sentence()
+    assert (report.unit, data_of(desk.connection)) == (None, before)
 
 
 def test_a_mark_and_its_duty_edited_in_one_line_are_both_taken(desk: Desk, tmp_path: Path) -> None:

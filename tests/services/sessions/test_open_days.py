@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 from icalendar import Calendar
 
@@ -23,6 +24,9 @@ from kodoku_tui.services.duties.deadlines import deadline_calendar
 from kodoku_tui.services.duties.milestones import list_milestones
 from kodoku_tui.services.duties.month import duties_between
 from kodoku_tui.services.duties.plan.changes import change_plan
+from kodoku_tui.services.duties.plan.reading import list_plan
+from kodoku_tui.services.exports.exports import export
+from kodoku_tui.services.exports.source import ExportRequest
 from kodoku_tui.services.exports.status import status_list
 from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.sessions.sessions import (
@@ -37,6 +41,7 @@ from kodoku_tui.services.work.today import today_list
 from kodoku_tui.services.work.today_words import say_when, say_why
 from kodoku_tui.services.work.worklist import overdue_list, worklist
 from tests.desks import data_of, desk_on_copy, go_to, morning_of
+from tests.intake_files import bring
 from tests.small_register import settle
 
 AUGUST = date(2026, 8, 31)
@@ -154,3 +159,49 @@ def test_no_calendar_and_no_list_for_the_ministry_names_a_day_that_nobody_fixed(
     assert not [one for one in duties_between(year, AUGUST, AUGUST) if one.key == "training_1"]
     move_session(year, "training_1", on=date(2026, 8, 5))
     assert (event("training_1"), dates()) == ("CONFIRMED", {date(2026, 8, 5)})
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize("kind", ["milestones", "attendance"])
+def test_a_list_names_the_month_alone_and_comes_back_as_it_went(
+    year: Desk, tmp_path: Path, language: str, kind: str
+) -> None:
+    set_language(language)
+    path = tmp_path / "一覧.xlsx"
+    export(year, kind, path, ExportRequest(GroupFilter()))
+    cells = [
+        cell for row in openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True) for cell in row
+    ]
+    month = "8月（日未定）" if language == "ja" else "August (day open)"
+    assert [cell for cell in cells if isinstance(cell, str) and month in cell]
+    assert not [cell for cell in cells if isinstance(cell, datetime) and cell.date() == AUGUST]
+    assert not [cell for cell in cells if isinstance(cell, str) and "2026/08/31" in cell]
+    report = bring(year, "auto", path)
+    assert ([error.sentence() for error in report.errors], report.changed) == ([], 0)
+    # Written once the day was known, the older list still says nothing that anybody edited.
+    move_session(year, "training_1", on=date(2026, 8, 5))
+    report = bring(year, "auto", path)
+    assert ([error.sentence() for error in report.errors], report.changed) == ([], 0)
+
+
+def test_the_paper_of_a_group_names_the_month_alone(year: Desk, tmp_path: Path) -> None:
+    path = tmp_path / "個票.xlsx"
+    export(year, "group", path, ExportRequest(GroupFilter(), group_no=1))
+    texts = [
+        cell
+        for sheet in openpyxl.load_workbook(path)
+        for row in sheet.iter_rows(values_only=True)
+        for cell in row
+    ]
+    assert "8月（日未定）" in texts
+    assert not [cell for cell in texts if isinstance(cell, datetime) and cell.date() == AUGUST]
+
+
+def test_the_plan_knows_which_of_its_days_are_open(year: Desk) -> None:
+    def open_days() -> set[str]:
+        return {one.key for one in list_plan(year) if one.day_open}
+
+    before = open_days()
+    assert "training_1" in before
+    move_session(year, "training_1", on=date(2026, 8, 5))
+    assert open_days() == before - {"training_1"}

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from kodoku_tui.cli.imports import import_record
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.domain.register.status import GroupStatus
@@ -19,6 +20,8 @@ from kodoku_tui.services.desk.history import undo
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.intake.attendance.imports import apply_attendance, preview_attendance
+from kodoku_tui.services.intake.imports import plan_import
+from kodoku_tui.services.intake.outcome_words import import_sentences, told_lines
 from kodoku_tui.services.register.contacts import add_contact
 from kodoku_tui.services.sessions.replies import ReplyEntry, record_replies
 from kodoku_tui.services.sessions.sessions import (
@@ -31,7 +34,9 @@ from kodoku_tui.services.sessions.sessions import (
 )
 from kodoku_tui.services.work.worklist import worklist
 from kodoku_tui.store.unit import StaleVersion
+from kodoku_tui.tui.intake.words import details_of
 from tests.desks import data_of, go_to
+from tests.intake_files import bring, write_list
 from tests.small_register import settle
 
 TODAY = date(2025, 12, 8)
@@ -108,6 +113,36 @@ def test_a_list_of_a_meeting_is_held_against_the_replies(settled: Desk, tmp_path
         assert word in said
     # Whoever is not in the list is not marked by it: perhaps it was there in person.
     assert page(settled)[2] == ("参加予定", "未確認")
+
+
+def test_a_grid_of_marks_is_held_against_the_replies_of_each_session(settled: Desk, tmp_path: Path) -> None:
+    """Only what the grid changes is told; of the first training nobody was asked."""
+    reply(settled, {1: Reply.COMING, 2: Reply.COMING, 3: Reply.NOT_COMING, 5: Reply.COMING})
+    go_to(settled, HELD)
+    mark_attendance(settled, [AttendanceEntry(session="training_2", group_no=5, mark=AttendanceMark.EXCUSED)])
+    online, absent = AttendanceMark.ONLINE.value, AttendanceMark.ABSENT.value
+    path = write_list(
+        tmp_path / "出欠.xlsx",
+        ["番号", "第1回全体研修会", "第2回全体研修会"],
+        *([1, absent, online], [2, online, absent], [3, online, online], [4, online, online]),
+        *([5, online, AttendanceMark.EXCUSED.value], [6, online, None]),
+    )
+    plan = plan_import(settled, "attendance", path)
+    row = next(row for row in plan.intake.rows if row.group_no == 2)
+    assert "第2回全体研修会: なし → 欠席(連絡なし)（返事と違う: 参加予定で来なかった）" in details_of(row)
+    report = plan.apply()
+    wanted = [
+        "第2回全体研修会: 参加予定で来なかった 1団体（番号 2）",
+        "第2回全体研修会: 欠席連絡で来た 1団体（番号 3）",
+        "第2回全体研修会: 未回答で来た 1団体（番号 4）",
+    ]
+    for lines in (import_sentences(report), told_lines(report, dry_run=False, partial=False)):
+        assert [line for line in lines if "来" in line] == wanted
+    assert import_record(report)["replies_by_session"] == {
+        "training_2": {"stayed_away": [2], "came_anyway": [3], "came_unannounced": [4]}
+    }
+    # Come again it changes nothing, and tells nothing.
+    assert bring(settled, "attendance", path).differences == []
 
 
 def test_without_replies_nothing_is_said_of_them(settled: Desk, tmp_path: Path) -> None:

@@ -324,7 +324,7 @@ def test_what_a_file_would_mark_is_seen_first_and_asked_where_it_is_not_certain(
     ]
     assert preview.left_unconfirmed == [3, 4, 5, 6]
     assert [one.name for one in preview.guests if one.is_staff] == ["青柳 志穂（事務局）"]
-    assert preview.is_of_another_day
+    assert preview.other_day is not None
     assert set(marks_of(settled, "training_1").values()) == {"未確認"}
     preview.choose(preview.unknown[0].key, 3)
     preview.choose(preview.unknown[0].key, NOT_A_GROUP)

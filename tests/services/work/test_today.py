@@ -16,8 +16,8 @@ from kodoku_tui.domain.issues.entries import IssueEntry
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark, IssueCategory, Severity
-from kodoku_tui.domain.work.rows import NextAct, TodayRow
-from kodoku_tui.locale import LANGUAGES, set_language
+from kodoku_tui.domain.work.rows import AT_ONCE, NextAct, TodayRow
+from kodoku_tui.locale import LANGUAGES, say, set_language
 from kodoku_tui.services.attention.attention import attention
 from kodoku_tui.services.checkins.actions import add_action, finish_action
 from kodoku_tui.services.desk.desk import Desk
@@ -194,3 +194,25 @@ def test_on_any_file_and_day_the_order_is_by_attention_and_each_reason_stands_on
         if row.group is not None:
             records = [one.record for one in row.reasons]
             assert len(records) == len(set(records)) == row.more + 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_one_key_records_is_called_recording(language: str) -> None:
+    set_language(language)
+    recording = "記録" if language == "ja" else "record"
+    for act in (*AT_ONCE, NextAct.RECORD_ATTENDANCE):
+        assert recording in say(f"why.act.{act}")
+
+
+def test_a_contract_asks_for_each_of_its_steps_by_its_own_name(desk: Desk) -> None:
+    go_to(desk, date(2025, 8, 12))
+    asked = []
+    for move in (Move.SEND, Move.SUBMIT, Move.ACCEPT):
+        asked += [
+            say(f"why.act.{reason.act}")
+            for row in today_list(desk, among=GroupFilter(text="紅花"))
+            for reason in row.reasons
+            if reason.duty == "contract"
+        ]
+        move_milestone(desk, 12, "contract", move, on=desk.today)
+    assert asked == ["書類送付を記録", "返送を記録", "締結を記録"]

@@ -50,6 +50,17 @@ async def test_the_header_says_what_last_year_still_holds_and_goes_there(in_spri
         await person.sees("96団体")
 
 
+@pytest.mark.parametrize(("width", "names"), [(80, "short"), (120, "full"), (140, "full"), (160, "full")])
+async def test_every_screen_the_year_and_the_day_stand_in_the_header_at_every_width(
+    in_spring: Desk, width: int, names: str
+) -> None:
+    async with sitting_at(in_spring, (width, 24)) as person:
+        header = person.text.splitlines()[0].replace(" ", "")
+        calendar = "4操作履歴5進捗表6カレンダー7課題" if names == "full" else "4履歴5進捗6カレンダー7課題"
+        assert calendar in header
+        assert header.index("0検索") < header.index("2026年度") < header.index("▸") < header.index("4/10(金)")
+
+
 async def test_marked_groups_are_not_carried_to_others_of_the_same_number(in_spring: Desk) -> None:
     async with sitting_at(in_spring) as person:
         await person.press("2", "space")

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import closing
 from datetime import date
 
 import pytest
 
+from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.sessions.sessions import list_attendance, list_sessions, mark_attendance
-from tests.tui.sitting import Sitting, sitting_at
+from tests.desks import data_of
+from tests.tui.sitting import Sitting, foot_of, sitting_at
 
 ABSENTEES = [3, 9, 17, 28, 40, 55, 63, 77, 90]
 MOST_KEYS = 30
@@ -61,6 +65,22 @@ async def test_before_the_day_the_same_keys_record_replies(desk: Desk) -> None:
     assert [found[number] for number in (1, 2, 3, 12, 20)] == [
         *("参加予定", "欠席連絡", "未回答", "参加予定", "参加予定")
     ]
+
+
+async def test_a_reply_of_a_group_that_a_colleague_let_leave_meanwhile_is_a_sentence(desk: Desk) -> None:
+    async with sitting_at(desk) as sitting:
+        await sitting.press("3", "down", "enter")
+        await sitting.sees("返事はまだありません")
+        with closing(Desk(desk.path, clock=desk.clock)) as colleague:
+            end_group(colleague, 1, GroupStatus.WITHDRAWN, on=desk.today, reason="都合")
+        before = data_of(desk.connection)
+        await sitting.press("p")
+        await sitting.is_told("は辞退（2025/12/15）のため、記録できません")
+        await sitting.press("number_sign")
+        await sitting.type("1-3 p")
+        await sitting.press("ctrl+s")
+        assert "は辞退（2025/12/15）のため、記録できません" in foot_of(sitting)
+        assert data_of(desk.connection) == before
 
 
 async def test_keys_struck_one_after_the_other_mark_row_after_row(desk: Desk) -> None:

@@ -11,9 +11,9 @@ from kodoku_tui.domain.duties.evidence import EvidenceStep, Period, amount_findi
 from kodoku_tui.domain.duties.money import AuditResult, CostLine, accepted_total, execution_rate
 from kodoku_tui.domain.duties.money_entries import EvidenceEntry
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.said import Said
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.register.ending import Ending, ending_of
 from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.store.queries import row, rows
 
@@ -42,6 +42,7 @@ class EvidenceRow:
     dates: dict[EvidenceStep, date | None]
     note: str
     findings: tuple[Said, ...]
+    moment: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +107,9 @@ class GroupMoney:
     accepted: int
     rate: float | None
     findings: tuple[tuple[CostItem | None, Said], ...]
+    # What is dated or written down after the group left or completed closes what it left.
+    ending: Ending
     repayments: tuple[RepaymentRow, ...] = ()
-    # When the group left or completed, and how; what is dated later closes what it left.
-    ended_on: str | None = None
-    ended_as: str = ""
 
     @property
     def is_final(self) -> bool:
@@ -160,8 +160,7 @@ def money_of(desk: Desk, number: int) -> GroupMoney:
                     (group["id"],),
                 )
             ),
-            ended_on=None if group["status"] == GroupStatus.ACTIVE else group["status_on"],
-            ended_as=group["status"],
+            ending=ending_of(desk, group),
         )
 
 
@@ -240,6 +239,7 @@ def _evidence_row(found: sqlite3.Row, period: Period) -> EvidenceRow:
         dates=dates,
         note=found["note"],
         findings=tuple(date_findings(dates, period)),
+        moment=found["moment"],
     )
 
 

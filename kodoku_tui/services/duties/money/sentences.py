@@ -15,6 +15,7 @@ from kodoku_tui.services.duties.money.page import (
     ReallocationRow,
     RepaymentRow,
 )
+from kodoku_tui.services.register.ending import Ending
 
 
 def say_item(item: CostItem) -> str:
@@ -33,15 +34,17 @@ def say_finding(item: CostItem | None, finding: Said) -> str:
     return sentence if item is None else f"{say_item(item)}  {sentence}"
 
 
-def say_evidence(evidence: EvidenceRow, today: date) -> str:
-    """To whom, how much, and the day of each paper."""
+def say_evidence(evidence: EvidenceRow, today: date, ending: Ending) -> str:
+    """To whom, how much, and the day of each paper; recorded after the group's leaving, marked as such."""
     papers = [
         f"{say_word(step.value)} {say_day(day, today=today)}"
         for step, day in evidence.dates.items()
         if day is not None
     ]
     amount = say("phrase.yen", amount=evidence.amount)
-    return "  ".join([evidence.payee, amount, *papers, *([evidence.note] if evidence.note else [])])
+    line = "  ".join([evidence.payee, amount, *papers, *([evidence.note] if evidence.note else [])])
+    days = [day.isoformat() for day in evidence.dates.values() if day is not None]
+    return ending.marked(line, *days, moment=evidence.moment)
 
 
 def say_reallocation(moved: ReallocationRow, today: date) -> str:
@@ -81,10 +84,3 @@ def say_repayment(repaid: RepaymentRow, today: date) -> str:
         by=repaid.by or say("phrase.nobody"),
     )
     return f"{line}  {repaid.note}" if repaid.note else line
-
-
-def say_closing(line: str, on: str, money: GroupMoney) -> str:
-    """A line of the money; where it is dated after the group's leaving, marked as a record of after it."""
-    if money.ended_on is None or on <= money.ended_on:
-        return line
-    return say("unit.after_ending", what=line, status=say_word(money.ended_as))

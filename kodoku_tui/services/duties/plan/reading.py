@@ -34,6 +34,8 @@ class PlanMilestone:
     internal: bool
     # The key of the duty that has to be in first, empty for none.
     after: str = ""
+    # Of a session: `planned` and `due` only stand for its month, the day is not fixed yet.
+    day_open: bool = False
 
 
 def plan_milestone_of(desk: Desk, key: str) -> PlanMilestone:
@@ -89,6 +91,7 @@ def read_plan(connection: sqlite3.Connection, programme_id: int) -> list[PlanMil
             required=bool(found["required"]),
             internal=bool(found["is_internal"]),
             after=found["after_key"],
+            day_open=bool(found["is_day_open"]),
         )
         for found in rows(connection, "duties/plan", programme_id=programme_id)
     ]

@@ -12,10 +12,12 @@ from typing import Any
 
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.sessions.participants import Directory, KnownGroup, person_key
+from kodoku_tui.domain.sessions.replies import SessionDifference
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.excel.reading.attendance_file import Participant, read_attendance_file
 from kodoku_tui.excel.reading.cell_errors import CellError
+from kodoku_tui.excel.reading.cells import row_of
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
@@ -62,7 +64,7 @@ def preview_attendance(desk: Desk, key: str, path: Path) -> AttendancePreview:
         file=path.name,
         lines=file.lines,
         not_attended=file.not_attended,
-        file_day=file.held_on,
+        file_days=file.held_on,
         capacity=session["capacity"],
         group_names={group["number"]: group["name"] for group in groups},
         group_uids={group["number"]: group["uid"] for group in groups},
@@ -148,7 +150,13 @@ def report_of(
     """Apply a preview, unless there is something to ask, and say what was done as every import says it."""
     errors = [*preview.errors, *map(_asked, preview.unknown)]
     report = ImportReport(rows=preview.lines, errors=errors, rows_with_errors=len(errors))
-    report.differences = preview.differences
+    report.differences = [
+        (number, SessionDifference(preview.session, preview.title, preview.title_en, told))
+        for number, told in preview.differences
+    ]
+    if preview.other_day is not None:
+        first = preview.guests[0]
+        report.remarks = [(first.sheet, row_of(first.cell), preview.other_day)]
     report.skipped = preview.not_attended + sum(guest.number == NOT_A_GROUP for guest in preview.guests)
     for change in preview.changes:
         if not change.changes:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
+from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.sessions.participants import person_key, tells_a_person
 from kodoku_tui.domain.sessions.replies import Difference, difference
 from kodoku_tui.domain.words import AttendanceMark, Reply
@@ -89,7 +90,7 @@ class AttendancePreview:
     errors: list[CellError] = field(default_factory=list)
     lines: int = 0
     not_attended: int = 0
-    file_day: date | None = None
+    file_days: tuple[date, ...] = ()
     capacity: int | None = None
     group_names: dict[int, str] = field(default_factory=dict)
     group_uids: dict[int, str] = field(default_factory=dict)
@@ -141,7 +142,15 @@ class AttendancePreview:
     @property
     def is_of_another_day(self) -> bool:
         """Whether the file says that the meeting was held on another day than the session."""
-        return self.file_day is not None and self.file_day.isoformat() != self.held_on
+        return bool(self.file_days) and date.fromisoformat(self.held_on) not in self.file_days
+
+    @property
+    def other_day(self) -> Said | None:
+        """That the file is of another day than the session, with both days; None where it is not."""
+        if not self.is_of_another_day:
+            return None
+        held_on = date.fromisoformat(self.held_on)
+        return Said("attendance_import.other_day", date=self.file_days[0], held_on=held_on)
 
     def choose(self, key: str, number: int | None) -> None:
         """Say to which group a participant belongs; `NOT_A_GROUP` for none, None to leave it open again."""

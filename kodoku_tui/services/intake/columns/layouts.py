@@ -133,7 +133,7 @@ def _names(key: str, written: Mapping[str, list[str]]) -> tuple[str, ...]:
 
 def _names_of_session(session: sqlite3.Row) -> tuple[str, ...]:
     names = [session["title"], session["title_en"], session["key"]]
-    headings = ("excel.attendance_of", "excel.session_heading")
+    headings = ("excel.attendance_of", "excel.session_heading", "excel.session_heading_open")
     of_lists = [
         pattern.format(session=said, title=said, day=date.fromisoformat(session["held_on"]))
         for tongue in LANGUAGES

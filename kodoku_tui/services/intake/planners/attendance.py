@@ -44,7 +44,7 @@ class AttendancePlanner(Planner):
             read, self.columns, self._marks.shown(group), exported, leaves_empty=not is_known
         )
         self.drop_naming(row)
-        row.cells = self._marks.edited(row.cells)
+        row.cells = self._marks.edited(group, row.cells)
         if row.cells:
             refuse_inactive(group)
         row.write = lambda unit, taken: self._marks.write(unit, group, taken)

@@ -149,6 +149,14 @@ class MilestonePlanner(Planner):
     ) -> tuple[PlannedExtension, str]:
         planned = self._milestones.plan_extension(found, date.fromisoformat(taken["extended_to"]))
         said = taken.get("extension_reason") or read.values.get("extension_reason") or ""
+        if planned.is_correction and not said:
+            raise Refused(
+                "error.correction_without_reason",
+                field="to",
+                date=planned.due,
+                due=planned.before,
+                missing=self.layout.column("extension_reason").title,
+            )
         return planned, reason_for_extension(said)
 
     def _plan_move(self, found: Mapping[str, Any], taken: Mapping[str, Any]) -> PlannedMove:

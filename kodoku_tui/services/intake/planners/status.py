@@ -69,7 +69,7 @@ class StatusPlanner(Planner):
             exported = self._everything_then(group, then)
         row.cells = edited_cells(read, self.columns, here, exported, leaves_empty=leaves_empty)
         self.drop_naming(row)
-        row.cells = self._marks.edited(row.cells)
+        row.cells = self._marks.edited(group, row.cells)
         self._milestones.drop_what_no_act_changes(row)
         if row.cells:
             taken = {cell.key: cell.workbook for cell in row.cells}

@@ -133,6 +133,9 @@ class StatusMilestones:
         if day is not None and is_due:
             try:
                 extension = self._milestones.plan_extension(found, day)
+                if extension.is_correction:
+                    # This list has no column for the reason that a correction needs.
+                    raise Refused("error.correction_in_status", date=extension.due, due=extension.before)
             except Refused as refused:
                 raise _at(MILESTONE_DATE + key, refused) from None
         if state is not None:

@@ -7,7 +7,8 @@ from datetime import date
 from typing import Any
 
 from kodoku_tui.domain.sessions.entries import AttendanceEntry
-from kodoku_tui.domain.words import AttendanceMark
+from kodoku_tui.domain.sessions.replies import SessionDifference, difference
+from kodoku_tui.domain.words import AttendanceMark, Reply
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.columns.layouts import SESSION, ListLayout
 from kodoku_tui.services.intake.groups import KnownGroup
@@ -18,6 +19,9 @@ from kodoku_tui.services.sessions.sessions import not_yet, session_named, write_
 from kodoku_tui.store.unit import Unit
 
 _SELECT = "SELECT attendance.* FROM attendance JOIN session ON session.id = session_id WHERE programme_id = ?"
+_REPLIES = (
+    "SELECT session_reply.* FROM session_reply JOIN session ON session.id = session_id WHERE programme_id = ?"
+)
 _NOBODY_KNOWS = AttendanceMark.UNKNOWN.value
 
 
@@ -33,6 +37,14 @@ class StandingMarks:
         self._sessions = {
             column.key: session_named(desk, column.key.removeprefix(SESSION)) for column in layout.sessions
         }
+        self._replies = {
+            (found["group_id"], found["session_id"]): Reply(found["reply"])
+            for found in desk.connection.execute(_REPLIES, (desk.programme["id"],))
+        }
+        # Where nobody was asked for a reply, nobody did otherwise.
+        self._asked = {
+            session_id for (_, session_id), reply in self._replies.items() if reply is not Reply.UNANSWERED
+        }
 
     def shown(self, group: KnownGroup) -> dict[str, Any]:
         """The marks by column; None where nobody knows."""
@@ -42,8 +54,8 @@ class StandingMarks:
         """The marks that the export showed."""
         return self._marks(group, then=True)
 
-    def edited(self, cells: Sequence[CellChange]) -> list[CellChange]:
-        """The cells without those that say 未確認 where nothing is known anyway.
+    def edited(self, group: KnownGroup, cells: Sequence[CellChange]) -> list[CellChange]:
+        """The cells without those that say 未確認 where nothing is known anyway; a mark unlike the reply tells so.
 
         Raises `Refused` (`error.session_not_yet`) for a mark at a session that is still to come.
         """
@@ -53,6 +65,7 @@ class StandingMarks:
                 if (cell.workbook or _NOBODY_KNOWS) == (cell.here or _NOBODY_KNOWS):
                     continue
                 self._check_held(cell.key)
+                cell.differs = self._difference(group, cell)
             left.append(cell)
         return left
 
@@ -82,6 +95,16 @@ class StandingMarks:
                 version=0 if row_id is None else self._rows.now[row_id]["version"],
             )
             write_mark(unit, session, standing, entry)
+
+    def _difference(self, group: KnownGroup, cell: CellChange) -> SessionDifference | None:
+        session = self._sessions[cell.key]
+        if session["id"] not in self._asked:
+            return None
+        reply = self._replies.get((group.id, session["id"]), Reply.UNANSWERED)
+        told = difference(reply, str(cell.workbook or _NOBODY_KNOWS))
+        if told is None:
+            return None
+        return SessionDifference(session["key"], session["title"], session["title_en"], told)
 
     def _check_held(self, key: str) -> None:
         session = self._sessions[key]

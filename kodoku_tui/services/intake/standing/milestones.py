@@ -90,8 +90,11 @@ class StandingMilestones:
         return {**kept, "due_on": due.isoformat(), "extended_to": to, "extension_reason": reason}
 
     def plan_extension(self, found: Found, to: date) -> PlannedExtension:
-        """The extension that a date means; raises `Refused` for one that is not later."""
-        return plan_extension(self._desk, self._number(found), found["key"], to=to)
+        """The extension that a date means, or the correction of one to an earlier day (`is_correction`).
+
+        Raises `Refused` for a date that is neither. A correction is to be recorded with its reason.
+        """
+        return plan_extension(self._desk, self._number(found), found["key"], to=to, may_correct=True)
 
     def plan_move(self, found: Found, state: str, on: date | None) -> PlannedMove:
         """The move that an edited state means, today unless a day is said; raises `Refused` where none leads there."""

@@ -12,6 +12,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exports.exchange import ExportStamp, continued_number_of
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.domain.text.names import search_key
+from kodoku_tui.excel.reading.encodings import has_lost_letters, is_what_was_left
 from kodoku_tui.excel.recognition.list_reading import ReadRow
 from kodoku_tui.services.intake.model import CellChange
 from kodoku_tui.store.rows_then import file_code, rows_then, unit_id_of
@@ -65,7 +66,8 @@ def edited_cells(
 
     A cell equal to what went out is no change, even if the file has moved on since; one that was edited while
     the file moved on is a conflict. Without `exported` every difference is an edit. `leaves_empty`: an empty
-    cell says nothing, where nobody knows that anything stood in it.
+    cell says nothing, where nobody knows that anything stood in it. A ? for a letter that the encoding of a text file
+    has no room for is no edit; raises `Refused` where there are other edits beside one.
     """
     changes: list[CellChange] = []
     for key, column in columns.items():
@@ -80,6 +82,12 @@ def edited_cells(
         then = None if exported is None else exported.get(key)
         if exported is not None and alike(said, then, key):
             continue
+        if read.encoding and isinstance(said, str):
+            known = [_as_in_a_cell(one) for one in (standing, then) if isinstance(one, str)]
+            if any(is_what_was_left(_as_in_a_cell(said), one, read.encoding) for one in known):
+                continue
+            if any(has_lost_letters(said, one, read.encoding) for one in known):
+                raise Refused("error.cell_lost_letters", field=key, value=said[-40:])
         if isinstance(said, str) and continued_number_of(said) is not None:
             # The sheet on which long texts go on was taken away: what is here must not be cut to what is left.
             raise Refused("error.cell_continued", field=key, value=said[-40:])

@@ -20,7 +20,7 @@ def action_lines(karte: Karte, today: date) -> list[Line]:
     for action in karte.actions:
         style = {"done": "$text-muted", Nearness.OVERDUE.value: "$text-error"}.get(action.nearness, "")
         words = f"{who_of(action)}  {action.title}  {when_of(action, today)}"
-        lines.append(Content.styled(words, style))
+        lines.append(Content.styled(karte.ending.marked(words, action.done), style))
         lines += [
             Content.styled(f"    {postponed_words(put_off, today)}", "$text-muted")
             for put_off in karte.postponements

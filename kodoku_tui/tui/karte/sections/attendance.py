@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from textual.content import Content
 
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_title
+from kodoku_tui.locale.phrases import say_session_day, say_title
 from kodoku_tui.services.karte.karte import Karte
 from kodoku_tui.services.sessions.surveys import SurveyAnswer
 from kodoku_tui.tui.lists.page_lines import Line, head, readable
 from kodoku_tui.tui.sessions.words import say_absences
 
 
-def attendance_lines(karte: Karte) -> list[Line]:
-    """One line a session, below it a remark; then what the group said of the sessions."""
+def attendance_lines(karte: Karte, today: date) -> list[Line]:
+    """One line a session, of one to come its day and the reply, below it a remark; then what the group said of them."""
     lines: list[Line] = [head("karte.attendance"), *_standing_lines(karte)]
     for attendance in karte.attendance:
-        words = [say_title(attendance.title, attendance.title_en), say_word(attendance.mark)]
+        title = say_title(attendance.title, attendance.title_en)
+        if attendance.is_to_come(today):
+            day = say_session_day(attendance.on, attendance.is_day_open, today=today)
+            words = [title, day, say("karte.reply", reply=say_word(attendance.reply))]
+        else:
+            words = [title, say_word(attendance.mark)]
         if attendance.heads is not None:
             words.append(say("karte.heads", heads=attendance.heads))
         if attendance.names:

@@ -21,5 +21,6 @@ def document_lines(karte: Karte, today: date) -> list[Line]:
         when = say_day(document.received, today=today) if document.received else not_here
         words = [say_title(document.title, document.title_en), when, document.place, document.note]
         style = "$text-error" if document.missing else "" if document.received else "$text-muted"
-        lines.append(Content.styled("  ".join(word for word in words if word), style))
+        said = karte.ending.marked("  ".join(word for word in words if word), document.received)
+        lines.append(Content.styled(said, style))
     return lines

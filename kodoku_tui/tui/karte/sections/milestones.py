@@ -59,11 +59,12 @@ def milestone_lines(karte: Karte, today: date) -> list[Line]:
             words.append(say_turn(milestone.turn, milestone.days_in_turn))
         if milestone.round > 1:
             words.append(say("karte.round", round=milestone.round))
-        lines.append(Content.styled("  ".join(words), _MILESTONE_STYLES.get(milestone.standing, "")))
+        said = karte.ending.marked("  ".join(words), milestone.state_on)
+        lines.append(Content.styled(said, _MILESTONE_STYLES.get(milestone.standing, "")))
         if karte.audit is not None and karte.audit.key == milestone.key:
-            lines += _audit_lines(karte.audit, today)
+            lines += _audit_lines(karte, karte.audit, today)
         rounds = karte.rounds.get(milestone.key, [])
-        lines += round_lines(rounds, milestone.kind, today)
+        lines += round_lines(rounds, milestone.kind, today, karte.ending)
         # What was said with the last move stands in the thread of its round, where there is one.
         if milestone.note and not any(said.text == milestone.note for one in rounds for said in one.comments):
             lines.append(Content.styled(f"    {milestone.note}", "$text-muted"))
@@ -93,11 +94,11 @@ def _extension(extension: ExtensionEntry, today: date) -> str:
     return "  ".join(words)
 
 
-def _audit_lines(audit: AuditStanding, today: date) -> list[Line]:
+def _audit_lines(karte: Karte, audit: AuditStanding, today: date) -> list[Line]:
     """How the newest final audit ended; an accepted one without a record says so."""
     if audit.result is not None:
         said = say("karte.audit", day=say_day(audit.on, today=today), result=say_word(audit.result))
-        return [Content.styled(f"    {said}", "$text-muted")]
+        return [Content.styled(f"    {karte.ending.marked(said, audit.on)}", "$text-muted")]
     if audit.state == MilestoneState.ACCEPTED:
         return [Content.styled(f"    {say('karte.audit_unrecorded')}", "$text-warning")]
     return []
