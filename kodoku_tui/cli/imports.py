@@ -93,7 +93,10 @@ def import_workbook(
 
 
 def import_record(report: ImportReport) -> dict[str, object]:
-    """An import as data: the sums, what was wrong, and of several lists the counts of each."""
+    """An import as data: the sums, what was wrong, which cells change, and of several lists the counts of each.
+
+    `left_out` has every filled row of the file that is not new, changed, unchanged or in error, and why, in a word.
+    """
     return {
         **report.counts,
         "errors": [
@@ -107,6 +110,20 @@ def import_record(report: ImportReport) -> dict[str, object]:
             for error in report.errors
         ],
         "unit": report.unit,
+        "changes": [
+            {
+                "sheet": told.sheet,
+                "row": told.row,
+                "group_no": told.group_no,
+                "field": told.cell.key,
+                "before": told.cell.here,
+                "after": told.cell.workbook,
+            }
+            for told in report.changes
+        ],
+        "left_out": [
+            {"sheet": left.sheet, "row": left.row, "reason": left.reason} for left in report.left_out
+        ],
         **(
             {
                 "lists": [

@@ -811,6 +811,23 @@ class ListCounts(Shape):
     errors: int
 
 
+class Changes(Shape):
+    sheet: str
+    row: int
+    group_no: int | None
+    field: str
+    before: str | int | bool | None
+    after: str | int | bool | None
+
+
+class LeftOutOfImport(Shape):
+    """A filled row that is not taken in; `reason` is a word."""
+
+    sheet: str
+    row: int
+    reason: str
+
+
 class Import(Shape):
     """`lists` is there where several lists of one workbook came in, `replies` where what came in of who came differs
     from what groups had said: at any session, and by the key of each.
@@ -825,6 +842,8 @@ class Import(Shape):
     skipped: int
     errors: list[CellError]
     unit: int | None
+    changes: list[Changes]
+    left_out: list[LeftOutOfImport]
     lists: list[ListCounts] = []
     replies: dict[Literal["stayed_away", "came_anyway", "came_unannounced"], list[int]] = {}
     replies_by_session: dict[

@@ -81,6 +81,7 @@ CALLS: dict[str, list[list[str]]] = {
     "import": [
         ["roster", "new.xlsx"],
         ["roster", "wrong.xlsx", "--dry-run", "--partial"],
+        ["roster", "changed.xlsx", "--dry-run"],
         ["auto", "lists.xlsx"],
     ],
     "inspect": [["new.xlsx"], ["lists.xlsx"], ["notes.xlsx"], ["beside.xlsx"]],
@@ -125,6 +126,9 @@ def busy_folder(rich_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     aside = [202, "架空の別の会", "集い", "高齢者", "東京都", "", None, None, "要確認"]
     write_roster(folder / "beside.xlsx", aside)
     write_roster(folder / "wrong.xlsx", ["十二", "架空の会", "集い", "高齢者", "東京都", ""])
+    write_roster(
+        folder / "changed.xlsx", [first["group_no"], first["group"], "別の集い", "高齢者", "山形県", "○"]
+    )
     write_roster(folder / "next.xlsx", [3, first["group"], "続き", "高齢者", "山形県", "○"])
     with xlsxwriter.Workbook(str(folder / "notes.xlsx")) as book:
         sheet = book.add_worksheet("控え")

@@ -1,4 +1,4 @@
-SELECT id FROM organization WHERE name_key = :key
+SELECT id, name FROM organization WHERE name_key = :key
 UNION
-SELECT organization_id FROM organization_alias WHERE name_key = :key
-LIMIT 1
+SELECT organization_id, name FROM organization_alias WHERE name_key = :key
+ORDER BY id, name

@@ -42,6 +42,15 @@ class Sheet:
     has_objects: bool = False
     """Whether pictures, shapes or text boxes lie over the sheet: what they say is not read."""
 
+    @property
+    def filled_rows(self) -> tuple[int, ...]:
+        """The rows in which anything stands, as Excel numbers them."""
+        return tuple(
+            number
+            for number, row in enumerate(self.rows, start=self.first_row + 1)
+            if any(value is not None and (not isinstance(value, str) or value.strip()) for value in row)
+        )
+
     def value(self, row: int, column: int) -> CellValue:
         """What stands in a cell of the worksheet; None beyond the used part."""
         row -= self.first_row

@@ -79,7 +79,8 @@ def recognise_workbook(workbook: Workbook, limits: Limits | None = None) -> Reco
     sheets = tuple(recognise_sheet(sheet, form=workbook.format, limits=limits) for sheet in workbook.sheets)
     if sheets:
         sheets = (_with_warnings(sheets[0], warnings_about_file(workbook.format, "A1")), *sheets[1:])
-    return RecognisedWorkbook(workbook.format, sheets, workbook.removed_characters, workbook.encoding)
+    filled = {sheet.name: sheet.filled_rows for sheet in workbook.sheets}
+    return RecognisedWorkbook(workbook.format, sheets, workbook.removed_characters, workbook.encoding, filled)
 
 
 def recognise_sheet(sheet: Sheet, *, form: str = "xlsx", limits: Limits | None = None) -> RecognisedSheet:

@@ -262,13 +262,17 @@ class RecognisedSheet:
 
 @dataclass(frozen=True)
 class RecognisedWorkbook:
-    """A file as it was recognised. `format` is by content: xlsx, xlsm, xlsb, xls, ods, csv, tsv, html."""
+    """A file as it was recognised. `format` is by content: xlsx, xlsm, xlsb, xls, ods, csv, tsv, html.
+
+    `filled_rows` are those of each sheet as it was read, whatever was recognised of them.
+    """
 
     format: str
     sheets: tuple[RecognisedSheet, ...]
     removed_characters: int = 0
     encoding: str = ""
     """In which a text file is written, by Python's name; empty for others."""
+    filled_rows: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
 
     @property
     def tables(self) -> tuple[RecognisedTable, ...]:

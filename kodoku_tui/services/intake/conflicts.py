@@ -12,6 +12,9 @@ from kodoku_tui.services.intake.model import CellChange, IntakeRow, Value
 CONFLICT = "error.cell_conflict"
 """What an open conflict is told by."""
 
+EXCHANGED = "error.cell_exchanged"
+"""What a cell is told by that says what another row said before, while nobody has decided."""
+
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
@@ -19,7 +22,9 @@ def conflict_error(row: IntakeRow, cell: CellChange) -> CellError:
     """An open conflict as something to mend: what went out, what stands here, what the workbook says."""
     place = {"sheet": row.sheet, "cell": cell.cell, "column": cell.heading}
     said = conflict_values(cell)
-    return CellError(**place, value=said["value"], message_key=CONFLICT, params={**said, **place})
+    key = EXCHANGED if cell.exchanged_with else CONFLICT
+    said["other"] = cell.exchanged_with
+    return CellError(**place, value=said["value"], message_key=key, params={**said, **place})
 
 
 def conflict_values(cell: CellChange) -> dict[str, str]:

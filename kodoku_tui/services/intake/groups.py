@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.text.bodies import BodiesByName
 from kodoku_tui.domain.text.names import name_key
 from kodoku_tui.locale import say
 from kodoku_tui.services.intake.model import Candidate, GroupQuestion
@@ -69,7 +70,7 @@ class GroupFinder:
         self.by_id = {group.id: group for group in self.groups}
         self._names: dict[int, list[str]] = defaultdict(list)
         of_organization = {group.organization_id: group for group in self.groups}
-        self._by_name: dict[str, list[KnownGroup]] = defaultdict(list)
+        self._by_name: BodiesByName[KnownGroup] = BodiesByName(meeting_key)
         for group in self.groups:
             self._add(group, group.name)
         for organization_id, name in connection.execute(
@@ -103,8 +104,8 @@ class GroupFinder:
         raise self._asked(key, "group", number, name, named)
 
     def named(self, name: str) -> list[KnownGroup]:
-        """The groups that bear a name, in whatever spelling."""
-        return self._by_name.get(meeting_key(name), [])
+        """The groups that bear a name, in whatever spelling; one that says another legal form is another body."""
+        return self._by_name.named(name)
 
     def active(self, number: int | None, name: str | None) -> KnownGroup:
         """As `find`; raises `Refused` for a group that is no longer accompanied."""
@@ -112,9 +113,7 @@ class GroupFinder:
 
     def _add(self, group: KnownGroup, name: str) -> None:
         self._names[group.id].append(name)
-        alike = self._by_name[meeting_key(name)]
-        if group not in alike:
-            alike.append(group)
+        self._by_name.add(name, group)
 
     def _asked(
         self, key: str, column: str, number: int | None, name: str, first: list[KnownGroup], **more: str

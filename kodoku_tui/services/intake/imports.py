@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from kodoku_tui.domain.errors import Refused
 from kodoku_tui.resources import resource_folder
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.columns.maps import ColumnMap, keep_map
+from kodoku_tui.services.intake.copies import copied_sheets
 from kodoku_tui.services.intake.model import ImportReport
 from kodoku_tui.services.intake.sources import AUTO, find_maps, open_file
 from kodoku_tui.services.intake.workbook_plan import WorkbookPlan
@@ -80,12 +82,14 @@ def plan_import(
     """What a workbook comes to, with nothing written yet.
 
     For `auto` every list that it holds for certain, for the issues their remedies too. Days of another year are errors
-    unless somebody `insists`. Raises `Refused` for a file
-    that cannot be read so.
+    unless somebody `insists`. Raises `Refused` for a file that cannot be read so, and (`error.copied_sheets`) where one
+    sheet is an edited copy of another and no `sheet` is named.
     """
     opened = open_file(path)
-    plan = WorkbookPlan(
-        desk, find_maps(desk, opened, list_name, sheet=sheet, profile=profile), opened, insists=insists
-    )
+    maps = find_maps(desk, opened, list_name, sheet=sheet, profile=profile)
+    if sheet is None and (sheets := copied_sheets(opened, maps)):
+        one, other = sheets
+        raise Refused("error.copied_sheets", field="sheet", one=one, other=other)
+    plan = WorkbookPlan(desk, maps, opened, insists=insists)
     plan.work_out()
     return plan

@@ -48,8 +48,9 @@ class IntakeCancelled(Exception):
 class CellChange:
     """One cell that was edited: what stands here, and what the workbook says.
 
-    In a conflict `exported` is what went out, and `takes_workbook` what the person decided: None while open. A mark
-    that is unlike what the group had said of the session tells how (`differs`).
+    In a conflict `exported` is what went out, and `takes_workbook` what the person decided: None while open.
+    `exchanged_with` is the cell whose value this one took over, where rows exchange their values: a conflict as well.
+    A mark that is unlike what the group had said of the session tells how (`differs`).
     """
 
     key: str
@@ -60,6 +61,7 @@ class CellChange:
     exported: Value = None
     is_conflict: bool = False
     takes_workbook: bool | None = None
+    exchanged_with: str = ""
     differs: SessionDifference | None = None
 
     @property
@@ -157,11 +159,32 @@ class LeftTable:
     list_name: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A filled row of the file that is not taken in: its sheet, its number, and why (a word of `import.left_…`)."""
+
+    sheet: str
+    row: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class CellTold:
+    """A cell that changes, or would: where, of which group, which column, what stood here, what is said instead."""
+
+    sheet: str
+    row: int
+    group_no: int | None
+    about: str
+    cell: CellChange
+
+
 @dataclass(slots=True)
 class Intake:
     """A workbook as it would come in: every row of its tables is in `rows`.
 
-    `list_name` is `SEVERAL` where they are of several lists; each row says of which.
+    `list_name` is `SEVERAL` where they are of several lists; each row says of which. `reasons` has every filled row of
+    the file, and why it would be left out if no row of `rows` were it (`account.reasons_of`).
     """
 
     list_name: str
@@ -173,6 +196,7 @@ class Intake:
     used_kept_map: bool = False
     other_file: bool = False
     left_tables: list[LeftTable] = field(default_factory=list)
+    reasons: Mapping[Any, str] = field(default_factory=dict)
 
     def counts(self) -> Counter[RowState]:
         """How many rows come to what."""
@@ -198,7 +222,9 @@ class ImportReport:
     """What an import did, or would do. `rows` is new + changed + unchanged + skipped + rows with errors.
 
     `unit` is the number under which it can be taken back; None when nothing was written. `lists` says the same of
-    each list, where there are several. `differences` are the groups that did otherwise at a session than they had said.
+    each list, where there are several. `left_out` are the filled rows of the file that are none of new, changed,
+    unchanged and in error; `changes` the cells of rows that change, with what is said instead. `differences` are the
+    groups that did otherwise at a session than they had said.
     """
 
     rows: int = 0
@@ -221,6 +247,8 @@ class ImportReport:
     conflicts: list[tuple[IntakeRow, CellChange]] = field(default_factory=list)
     lists: list[ImportReport] = field(default_factory=list)
     differences: list[tuple[int, SessionDifference]] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
+    changes: list[CellTold] = field(default_factory=list)
 
     @property
     def counts(self) -> dict[str, int]:

@@ -2,15 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from kodoku_tui.excel.reading.cell_errors import CellError
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_said
+from kodoku_tui.services.intake.account import NOTES_SHEET, OTHER_TABLE, by_sheet_and_reason
 from kodoku_tui.services.intake.columns.not_read import lines_of_columns_left
-from kodoku_tui.services.intake.conflicts import CONFLICT, conflict_error, conflict_values
+from kodoku_tui.services.intake.conflicts import (
+    CONFLICT,
+    EXCHANGED,
+    conflict_error,
+    conflict_values,
+    said_value,
+)
 from kodoku_tui.services.intake.model import ImportReport
 from kodoku_tui.services.sessions.replies import told_differences_at
 
 _ON_A_SCREEN = 12
 _MANY_LINES = 20
+_CELLS_NAMED = 5
+# What is told in a line of its own anyway, or is no row that anybody would miss.
+_TOLD_OTHERWISE = frozenset({OTHER_TABLE, NOTES_SHEET})
 
 
 def import_sentences(report: ImportReport) -> list[str]:
@@ -70,14 +83,16 @@ def told_lines(report: ImportReport, *, dry_run: bool, partial: bool) -> list[st
         ],
         "cli.import_more_remarks",
     )
+    told += _left_rows(report)
+    if dry_run:
+        told += _first_of(_change_lines(report), "cli.import_more_changes")
     told += lines_of_columns_left(report.not_taken)
     for table in report.left_tables:
         told.append(say("cli.import_left_table", sheet=table.sheet, count=table.rows))
         if table.list_name:
             told.append(say("cli.import_left_list", kind=table.list_name))
     told += _conflict_lines(report)
-    others = [error.sentence() for error in report.errors if error.message_key != CONFLICT]
-    told += _first_of(others, "cli.import_more_errors")
+    told += _error_lines(report)
     told += map(say_said, told_differences_at(report.differences))
     if report.removed_characters:
         told.append(say("cli.import_cleaned", count=report.removed_characters))
@@ -94,6 +109,71 @@ def told_lines(report: ImportReport, *, dry_run: bool, partial: bool) -> list[st
     return told
 
 
+def _left_rows(report: ImportReport) -> list[str]:
+    """A line a sheet: the rows that are no record, by reason; those told one by one above are not told again."""
+    told = {(line.sheet, line.row) for line in report.skipped_rows}
+    by_sheet: dict[str, list[str]] = {}
+    left = (
+        one
+        for one in report.left_out
+        if (one.sheet, one.row) not in told and one.reason not in _TOLD_OTHERWISE
+    )
+    for (sheet, reason), rows in by_sheet_and_reason(left).items():
+        said = say("cli.import_left_reason", reason=say(f"import.left_{reason}"), rows=runs_of(rows))
+        by_sheet.setdefault(sheet, []).append(said)
+    return [
+        say("cli.import_left_rows", sheet=sheet, said=say("import.between").join(said))
+        for sheet, said in by_sheet.items()
+    ]
+
+
+def runs_of(numbers: Sequence[int]) -> str:
+    """Numbers in few words: 1、3–5、9."""
+    runs: list[list[int]] = []
+    for number in sorted(numbers):
+        if runs and number == runs[-1][1] + 1:
+            runs[-1][1] = number
+        else:
+            runs.append([number, number])
+    return "、".join(str(first) if first == last else f"{first}–{last}" for first, last in runs)
+
+
+def _change_lines(report: ImportReport) -> list[str]:
+    """Every cell that would change, with what stands here and what the file says."""
+    return [
+        say(
+            "cli.import_change",
+            sheet=told.sheet,
+            cell=told.cell.cell,
+            column=told.cell.heading,
+            about=told.about,
+            before=said_value(told.cell.here),
+            after=said_value(told.cell.workbook),
+        )
+        for told in report.changes
+    ]
+
+
+def _error_lines(report: ImportReport) -> list[str]:
+    """What is wrong; where many cells of a column say the same, one line for them all."""
+    alike: dict[tuple[str, str, str], list[CellError]] = {}
+    for error in report.errors:
+        if error.message_key not in (CONFLICT, EXCHANGED):
+            alike.setdefault((error.sheet, error.column, error.reason()), []).append(error)
+    lines, told = [], 0
+    for errors in list(alike.values())[:_MANY_LINES]:
+        first, *more = errors
+        told += len(errors)
+        if not more:
+            lines.append(first.sentence())
+            continue
+        cells = "、".join(error.cell for error in more[:_CELLS_NAMED])
+        cells += " …" if len(more) > _CELLS_NAMED else ""
+        lines.append(say("cli.import_alike", sentence=first.sentence(), count=len(more), cells=cells))
+    left = sum(map(len, alike.values())) - told
+    return lines + ([say("cli.import_more_errors", count=left)] if left else [])
+
+
 def _conflict_lines(report: ImportReport) -> list[str]:
     """Every cell that changed on both sides, with its three values and what becomes of it."""
     told, left = [], 0
@@ -102,7 +182,8 @@ def _conflict_lines(report: ImportReport) -> list[str]:
             left += 1
             told.append(conflict_error(row, cell).sentence())
             continue
-        key = "cli.import_conflict_taken" if cell.takes_workbook else "cli.import_conflict_kept"
+        kind = "exchange" if cell.exchanged_with else "conflict"
+        key = f"cli.import_{kind}_{'taken' if cell.takes_workbook else 'kept'}"
         told.append(say(key, sheet=row.sheet, cell=cell.cell, column=cell.heading, **conflict_values(cell)))
     if left:
         told.append(say("cli.import_conflicts_open", count=left))

@@ -15,10 +15,13 @@ from kodoku_tui.domain.said import Said
 from kodoku_tui.excel.recognition.list_reading import ReadRow
 from kodoku_tui.garbage_collection import collecting_later
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.intake.account import reasons_of
 from kodoku_tui.services.intake.coloured_rows import remark_colours
 from kodoku_tui.services.intake.columns.maps import ColumnMap, require_all
 from kodoku_tui.services.intake.conflicts import open_conflicts
+from kodoku_tui.services.intake.exchanges import flag_exchanges
 from kodoku_tui.services.intake.groups import Answers, GroupFinder
+from kodoku_tui.services.intake.identity import settle_keys
 from kodoku_tui.services.intake.lines import cells_of, keep_one_line_a_key, read_lines
 from kodoku_tui.services.intake.model import (
     OF_ANOTHER_YEAR,
@@ -93,6 +96,7 @@ class IntakePlan:
             used_kept_map=found.kept,
             other_file=self._origin.is_of_another_file,
             left_tables=left_tables(opened, found),
+            reasons=reasons_of(opened),
         )
 
     @collecting_later()
@@ -103,11 +107,13 @@ class IntakePlan:
         rows, reads = read_lines(self.desk, self.found, first=self._first, encoding=self._encoding)
         self._reads = {row.position: read for row, read in reads}
         keep_one_line_a_key(reads, self._new_planner)
+        left_behind = settle_keys(self._planner, reads)
         for done, (row, read) in enumerate(reads):
             if done % _STEP == 0:
                 progress(done, len(reads))
             self._work_out_row(row, read)
         self._planner.finish(rows)
+        flag_exchanges(rows, self._planner.columns, left_behind)
         if self.found.stamp is None:
             remark_colours(reads)
         for row in rows:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 
+from kodoku_tui.services.intake.account import left_out
 from kodoku_tui.services.intake.conflicts import open_conflicts
-from kodoku_tui.services.intake.model import ImportReport, Intake, RowState, SkippedLine
+from kodoku_tui.services.intake.model import CellTold, ImportReport, Intake, RowState, SkippedLine
 
 
 def report_of(intake: Intake, unit_id: int | None) -> ImportReport:
@@ -22,9 +23,16 @@ def report_of(intake: Intake, unit_id: int | None) -> ImportReport:
         other_file=intake.other_file,
         left_tables=list(intake.left_tables),
     )
+    report.left_out = left_out(intake.reasons, rows)
     counts: Counter[str] = Counter()
     for row in rows:
         state = row.state
+        if state is RowState.CHANGED and row.is_chosen:
+            report.changes += [
+                CellTold(row.sheet, row.row, row.group_no, row.about, cell)
+                for cell in row.cells
+                if cell.is_taken
+            ]
         report.remarks += [(row.sheet, row.row, remark) for remark in row.remarks]
         report.conflicts += [(row, cell) for cell in row.cells if cell.is_conflict]
         if state in (RowState.NEW, RowState.CHANGED) and not row.is_chosen:

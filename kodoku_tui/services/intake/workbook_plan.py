@@ -56,6 +56,7 @@ class WorkbookPlan:
                 used_kept_map=any(plan.intake.used_kept_map for plan in self.plans),
                 other_file=any(plan.intake.other_file for plan in self.plans),
                 left_tables=left_tables(opened, *maps),
+                reasons=self.plans[0].intake.reasons,
             )
 
     def work_out(self, progress: Progress = in_silence) -> Intake:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kodoku_tui.domain.checkins.cadence import SupportTier
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.said import Said
+from kodoku_tui.domain.text.bodies import BodiesByName
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.domain.text.names import legal_form_of, name_key, search_key
 from kodoku_tui.domain.words import as_word
@@ -17,7 +18,7 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.register.group_tags import tag_group, tags_from
-from kodoku_tui.store.queries import row
+from kodoku_tui.store.queries import rows
 from kodoku_tui.store.unit import StaleVersion, Unit
 
 if TYPE_CHECKING:
@@ -71,22 +72,22 @@ def adopt_groups(
     adopted: Sequence[tuple[GroupFacts, Mapping[str, Any]]],
 ) -> list[int]:
     """As `adopt_group` for many at once, each with further columns of its row. Returns their ids in this order."""
-    known = _organizations_by_key(unit.connection)
+    known = organizations_by_name(unit.connection)
     new: dict[str, dict[str, Any]] = {}
     for facts, _ in adopted:
-        key = name_key(facts.name)
-        if key not in known:
-            legal_form = legal_form_of(facts.name).value
-            new.setdefault(key, {"name": facts.name, "name_key": key, "legal_form": legal_form})
-    known |= dict(zip(new, unit.insert_many("organization", list(new.values())), strict=True))
+        if not known.named(facts.name):
+            key, legal_form = name_key(facts.name), legal_form_of(facts.name).value
+            new[facts.name] = {"name": facts.name, "name_key": key, "legal_form": legal_form}
+    for name, organization_id in zip(new, unit.insert_many("organization", list(new.values())), strict=True):
+        known.add(name, organization_id)
     groups = []
     for facts, more in adopted:
-        key = name_key(facts.name)
-        names = [facts.name] if key in new else _names_of(unit.connection, known[key])
+        organization_id = known.named(facts.name)[0]
+        names = [facts.name] if facts.name in new else _names_of(unit.connection, organization_id)
         groups.append(
             {
                 "programme_id": programme["id"],
-                "organization_id": known[key],
+                "organization_id": organization_id,
                 "number": facts.number,
                 "search_text": search_text_of(names, facts),
                 **_columns_of(facts),
@@ -129,9 +130,14 @@ def change_facts(unit: Unit, group: sqlite3.Row, facts: GroupFacts) -> bool:
 
 
 def organization_named(unit: Unit, name: str) -> int | None:
-    """The organization that goes by this name or one of its variants, if it is known."""
-    found = row(unit.connection, "register/organization_by_key", key=name_key(name))
-    return None if found is None else int(found["id"])
+    """The organization that goes by this name or one of its variants, if it is known.
+
+    One of the same name that says another legal form is another one.
+    """
+    known: BodiesByName[int] = BodiesByName()
+    for found in rows(unit.connection, "register/organization_by_key", key=name_key(name)):
+        known.add(found["name"], found["id"])
+    return next(iter(known.named(name)), None)
 
 
 _COLUMN_OF = {"targets": "targets_text"}
@@ -268,9 +274,17 @@ def _columns_of(facts: GroupFacts) -> dict[str, Any]:
     }
 
 
-def _organizations_by_key(connection: sqlite3.Connection) -> dict[str, int]:
+def organizations_by_name(connection: sqlite3.Connection) -> BodiesByName[int]:
+    """The ids of all organizations, of whatever year, by all their names."""
+    known: BodiesByName[int] = BodiesByName()
+    for name, organization_id in organization_names(connection):
+        known.add(name, organization_id)
+    return known
+
+
+def organization_names(connection: sqlite3.Connection) -> list[tuple[str, int]]:
+    """Every name by which an organization is known, with its id."""
     found = connection.execute(
-        "SELECT name_key, organization_id FROM organization_alias"
-        " UNION ALL SELECT name_key, id FROM organization"
+        "SELECT name, id FROM organization UNION ALL SELECT name, organization_id FROM organization_alias"
     )
-    return dict(map(tuple, found))
+    return [(name, organization_id) for name, organization_id in found]

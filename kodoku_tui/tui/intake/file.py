@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,7 @@ class ImportFileScreen(FileScreen[None]):
     def __init__(self, journey: ImportJourney, folder: Path | None = None) -> None:
         super().__init__(step_line("file"), say("import.file_hint"), folder)
         self._journey = journey
+        self._maps: list[ColumnMap] = []
 
     def on_unmount(self) -> None:
         """Also when the program ends: it would wait for the file to be read."""
@@ -41,10 +42,11 @@ class ImportFileScreen(FileScreen[None]):
         """Go on with the one table that there is, or with the one that is clear; else ask."""
         maps = found
         assert self._journey.opened is not None
+        self._maps = maps
         self.tell(recognised_lines(self._journey.opened.workbook))
         clear = [found for found in maps if found.is_clear]
         if len(maps) == 1 or len(clear) == 1:
-            self._go_on((clear or maps)[0])
+            self._ask_which_copy([(clear or maps)[0]], self._go_on_with_first)
             return
         from kodoku_tui.tui.forms.choose import ChooseScreen
 
@@ -57,16 +59,45 @@ class ImportFileScreen(FileScreen[None]):
             if choice is None:
                 return
             if choice.key == _ALL:
-                self._go_on_with_all(certain)
+                self._ask_which_copy(certain, self._go_on_with_all)
             else:
-                self._go_on(maps[choice.key])
+                self._ask_which_copy([maps[choice.key]], self._go_on_with_first)
 
         self.app.push_screen(ChooseScreen(say("import.which_table"), choices), chosen)
 
-    def _go_on(self, found: ColumnMap) -> None:
+    def _ask_which_copy(
+        self, maps: list[ColumnMap], go_on: Callable[[list[ColumnMap]], None], left: tuple[str, ...] = ()
+    ) -> None:
+        """Go on with these tables, once it is clear which of two sheets counts where one is a copy of the other."""
+        from kodoku_tui.services.intake.copies import copied_sheets, without_sheets
+
+        assert self._journey.opened is not None
+        sheets = copied_sheets(self._journey.opened, maps, left)
+        if not sheets:
+            go_on(maps)
+            return
+        from kodoku_tui.tui.forms.choose import ChooseScreen
+
+        def chosen(choice: Choice[str] | None) -> None:
+            if choice is None:
+                return
+            now_left = (*left, *(sheet for sheet in sheets if sheet != choice.key))
+            kept = without_sheets(maps, now_left)
+            if not kept:
+                # The copy has columns of its own, and is a table of its own.
+                kept = [
+                    found for found in self._maps if choice.key in {table.sheet for table in found.tables}
+                ]
+            self._ask_which_copy(kept, go_on, now_left)
+
+        choices = [Choice(sheet, sheet) for sheet in sheets]
+        self.app.push_screen(ChooseScreen(say("import.which_copy"), choices), chosen)
+
+    def _go_on_with_first(self, maps: list[ColumnMap]) -> None:
+        """To the columns of the tables."""
         from kodoku_tui.tui.intake.columns import ImportColumnsScreen
 
-        self._journey.choose(found)
+        self._journey.choose(maps[0])
         self.app.push_screen(ImportColumnsScreen(self._journey), self._came_back)
 
     def _go_on_with_all(self, maps: list[ColumnMap]) -> None:

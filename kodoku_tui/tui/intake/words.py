@@ -45,6 +45,8 @@ def cell_line(cell: CellChange, *, is_new: bool = False) -> str:
             return change
         return say("import.cell_reply", change=change, difference=say_word(cell.differs.told))
     key = "open" if cell.takes_workbook is None else ("taken" if cell.takes_workbook else "kept")
+    if cell.exchanged_with and cell.takes_workbook is None:
+        return say("import.cell_exchanged_open", **values, other=cell.exchanged_with)
     return say(f"import.cell_conflict_{key}", **values, exported=said_value(cell.exported))
 
 

@@ -454,7 +454,7 @@ def test_a_mark_and_an_amount_that_somebody_was_quicker_with_are_not_overwritten
 @pytest.mark.parametrize(
     ("kind", "headings", "first", "second", "state"),
     [
-        ("attendance", ATTENDANCE, [1, None, "○", None], [1, None, "録画", None], "changed"),
+        ("attendance", ATTENDANCE, [1, None, "○", None], [1, None, "○", None], "changed"),
         (
             "checkins",
             CHECKINS,

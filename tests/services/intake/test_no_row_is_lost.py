@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.excel.reading.cells import CellValue
 from kodoku_tui.excel.reading.sheets import Sheet, Workbook
-from kodoku_tui.excel.recognition import recognise_workbook
+from kodoku_tui.excel.recognition import RecognisedTable, SkipReason, recognise_workbook
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.plan import IntakePlan
 from kodoku_tui.services.intake.sources import OpenFile, find_map, open_file
@@ -58,6 +58,11 @@ ROWS = st.lists(st.one_of(st.lists(VALUES, max_size=10), NUMBERED), min_size=1, 
 REFUSED_AS_A_WHOLE = ("error.no_list", "error.missing_column", "error.workbook_empty", "error.no_tables")
 # With the thousand sheets of tests/excel/recognition and these, more than two thousand workbooks in the long battery.
 WORKBOOKS_A_LIST = 150
+
+
+def filled_lines(table: RecognisedTable) -> int:
+    """The lines of a table, without the blank ones."""
+    return len(table.records) + sum(line.reason is not SkipReason.EMPTY for line in table.skipped)
 
 
 @pytest.fixture(scope="module")

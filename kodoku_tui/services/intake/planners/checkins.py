@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from kodoku_tui.domain.checkins.entries import CheckinEntry
@@ -12,10 +13,13 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.said import Said
 from kodoku_tui.excel.recognition.list_reading import ReadRow
+from kodoku_tui.locale import say, say_word
+from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.checkins.checkins import write_participants
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.columns.layouts import ListLayout
 from kodoku_tui.services.intake.groups import GroupFinder, KnownGroup
+from kodoku_tui.services.intake.identity import Identity, Name
 from kodoku_tui.services.intake.model import IntakeRow
 from kodoku_tui.services.intake.planners.participants import Participants, names_in
 from kodoku_tui.services.intake.planners.planner import Planner
@@ -30,7 +34,11 @@ _SELECT = (
 
 
 class CheckinPlanner(Planner):
-    """A contact is the same one by its row key, else by group, day, way and note."""
+    """A contact is the same one by its row key, else by group, day, way and note. Day and way show which it is."""
+
+    TOLD_BY = "held_on"
+    # Who took part is settled only once the group is known.
+    NOT_COMPARED = Planner.NOT_COMPARED | {"participants"}
 
     def __init__(self, desk: Desk, layout: ListLayout, origin: Origin, finder: GroupFinder) -> None:
         super().__init__(desk, layout, origin, finder)
@@ -39,6 +47,30 @@ class CheckinPlanner(Planner):
         for row_id, found in self._rows.now.items():
             self._alike[_sameness(found["group_id"], found)].append(row_id)
         self._participants = Participants(self.connection, origin)
+
+    def identities(self) -> Mapping[int, Identity]:
+        known = {}
+        for row_id, found in self._rows.now.items():
+            then = self._rows.then(row_id) or found
+            names = tuple(_name(found["group_id"], one) for one in (found, then))
+            known[row_id] = Identity(names, self._said(found), partial(self._both, found, then))
+        return known
+
+    def name_shown(self, read: ReadRow, group_id: int, own: Identity | None) -> Name:
+        kept: Any = own.names[0].title if own is not None else (None, None)
+        day, way = kept
+        return Name(group_id, title=(read.values.get("held_on") or day, read.values.get("channel") or way))
+
+    def said_name(self, read: ReadRow) -> str:
+        return self._said(read.values)
+
+    def _said(self, values: Mapping[str, Any]) -> str:
+        day, way = values.get("held_on"), values.get("channel")
+        said = [say_day(day, today=self.desk.today) if day else "", say_word(way) if way else ""]
+        return " ".join(said).strip() or say("phrase.none")
+
+    def _both(self, found: Mapping[str, Any], then: Mapping[str, Any]) -> list[dict[str, Any]]:
+        return [self._shown(found), self._shown(then, self._participants.then)]
 
     def work_out(self, read: ReadRow, row: IntakeRow) -> None:
         self.settle_staff(read, "staff")
@@ -51,9 +83,10 @@ class CheckinPlanner(Planner):
             return
         self.say_group(row, group, read.values["held_on"], read.values["channel"])
         same = _sameness(group.id, read.values)
-        if self.comes_again(row, same):
+        ids = self._alike.get(same)
+        if self.comes_again(read, row, ids[0] if ids else same):
             return
-        if ids := self._alike.get(same):
+        if ids:
             found = self._rows.now[ids[0]]
             here = self._shown(found)
             self._settle_participants(read, here, group)
@@ -85,7 +118,8 @@ class CheckinPlanner(Planner):
         exported = None if then is None else self._shown(then, self._participants.then)
         group = self.finder.by_id[found["group_id"]]
         self.say_group(row, group, found["held_on"], found["channel"])
-        self.same_group(read, group.number)
+        if self.comes_again(read, row, row_id):
+            return
         self._settle_participants(read, here, group)
         row.cells = edited_cells(read, self.columns, here, exported, leaves_empty=False)
         self.drop_naming(row)
@@ -163,6 +197,10 @@ class CheckinPlanner(Planner):
             "participants": took_part.get(found["id"], ""),
             **{field.key: found[field.key] or None for field in COLUMNS},
         }
+
+
+def _name(group_id: int, found: Mapping[str, Any]) -> Name:
+    return Name(group_id, title=(found["held_on"], found["channel"]))
 
 
 def _sameness(group_id: int, values: Mapping[str, Any]) -> tuple[Any, ...]:

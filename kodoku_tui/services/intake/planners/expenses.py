@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from kodoku_tui.domain.duties.money import check_budget
@@ -15,6 +16,7 @@ from kodoku_tui.services.duties.money.page import CostItem, cost_item_named, cos
 from kodoku_tui.services.duties.money.recording import group_with_money, write_expense
 from kodoku_tui.services.intake.columns.layouts import ListLayout
 from kodoku_tui.services.intake.groups import GroupFinder, KnownGroup
+from kodoku_tui.services.intake.identity import Identity, Name
 from kodoku_tui.services.intake.model import IntakeRow
 from kodoku_tui.services.intake.planners.planner import Planner
 from kodoku_tui.services.intake.standing.standing import Origin, StandingRows, edited_cells, edited_computed
@@ -35,10 +37,35 @@ class ExpensePlanner(Planner):
         }
         self._of_row: dict[int, tuple[KnownGroup, CostItem, ReadRow]] = {}
 
+    TOLD_BY = "item"
+    NOT_COMPARED = Planner.NOT_COMPARED | {"item"}
+
+    def identities(self) -> Mapping[int, Identity]:
+        known = {}
+        for row_id, found in self._rows.now.items():
+            item = self._item(found["group_id"], found["cost_item_id"])
+            contents = partial(self._both, item, row_id)
+            known[row_id] = Identity((Name(found["group_id"], item.item_id),), item.title, contents)
+        return known
+
+    def name_shown(self, read: ReadRow, group_id: int, own: Identity | None) -> Name:
+        if said := read.values.get("item"):
+            return Name(group_id, cost_item_named(self._items_of(group_id), said, field="item").item_id)
+        return Name(group_id, own.names[0].place if own is not None else None)
+
+    def _both(self, item: CostItem, row_id: int) -> list[Mapping[str, Any]]:
+        return [_shown(item), self._exported(row_id) or {}]
+
+    def said_name(self, read: ReadRow) -> str:
+        return read.values.get("item") or super().said_name(read)
+
+    def is_unrecorded(self, name: Name) -> bool:
+        return name.place is not None and name[:2] not in self._cost_ids
+
     def work_out(self, read: ReadRow, row: IntakeRow) -> None:
         group, item = self._found(read, row)
         self.say_group(row, group, item.title)
-        if self.comes_again(row, (group.id, item.item_id)):
+        if self.comes_again(read, row, (group.id, item.item_id)):
             return
         here = _shown(item)
         cost_id = self._cost_ids.get((group.id, item.item_id))
@@ -99,9 +126,7 @@ class ExpensePlanner(Planner):
         if row_id is not None and (found := self._rows.now.get(row_id)) is not None:
             group = self.finder.by_id[found["group_id"]]
             self.say_group(row, group)
-            self.same_group(read, group.number)
-            item = next(one for one in self._items_of(group.id) if one.item_id == found["cost_item_id"])
-            return group, item
+            return group, self._item(group.id, found["cost_item_id"])
         group = self.group_of(read, row, active=False)
         if not read.values.get("item"):
             raise Refused("error.cell_empty", field="item", column=self.layout.column("item").title)
@@ -113,6 +138,9 @@ class ExpensePlanner(Planner):
             return None
         then = {} if cost_id is None else self._rows.then(cost_id) or {}
         return {name: then.get(f"{name}_yen") for name in ("budget", "reported", "proper")}
+
+    def _item(self, group_id: int, item_id: int) -> CostItem:
+        return next(one for one in self._items_of(group_id) if one.item_id == item_id)
 
     def _items_of(self, group_id: int) -> tuple[CostItem, ...]:
         if group_id not in self._items:

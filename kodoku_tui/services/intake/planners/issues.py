@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
@@ -15,6 +16,7 @@ from kodoku_tui.excel.recognition.list_reading import ReadRow, folded_word
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.columns.layouts import ListLayout, words_in_every_language
 from kodoku_tui.services.intake.groups import GroupFinder, refuse_inactive
+from kodoku_tui.services.intake.identity import Identity, Name
 from kodoku_tui.services.intake.model import IntakeRow, Write
 from kodoku_tui.services.intake.planners.planner import Planner, filled
 from kodoku_tui.services.intake.standing.standing import Origin, StandingRows, edited_cells, edited_computed
@@ -35,6 +37,7 @@ class IssuePlanner(Planner):
     """An issue is the same one by its row key, else by group, category and title."""
 
     FIELDS = {"state": "issue_state"}  # noqa: RUF012 - so declared by the base
+    TOLD_BY = "title"
 
     def __init__(self, desk: Desk, layout: ListLayout, origin: Origin, finder: GroupFinder) -> None:
         super().__init__(desk, layout, origin, finder)
@@ -48,6 +51,25 @@ class IssuePlanner(Planner):
             for said in words_in_every_language(found["subcategory"])
         }
 
+    def identities(self) -> Mapping[int, Identity]:
+        known = {}
+        for row_id, found in self._rows.now.items():
+            then = self._rows.then(row_id) or found
+            names = tuple(_name(found["group_id"], one["title"]) for one in (found, then))
+            known[row_id] = Identity(names, found["title"], partial(self._both, found, then))
+        return known
+
+    def name_shown(self, read: ReadRow, group_id: int, own: Identity | None) -> Name:
+        if title := read.values.get("title"):
+            return _name(group_id, title)
+        return Name(group_id, title=own.names[0].title if own is not None else None)
+
+    def said_name(self, read: ReadRow) -> str:
+        return read.values.get("title") or super().said_name(read)
+
+    def _both(self, found: Mapping[str, Any], then: Mapping[str, Any]) -> list[dict[str, Any]]:
+        return [self._shown(found), self._shown(then)]
+
     def work_out(self, read: ReadRow, row: IntakeRow) -> None:
         self._settle_subcategory(read)
         if (found := self.keyed_row_of(read, self._rows.now)) is not None:
@@ -58,10 +80,10 @@ class IssuePlanner(Planner):
             return
         self.say_group(row, group, read.values["title"])
         same = _sameness(group.id, read.values)
-        place = (*same, read.values["opened_on"])
-        if self.comes_again(row, place):
+        known = self._standing(same, read.values["opened_on"])
+        if self.comes_again(read, row, (*same, read.values["opened_on"]) if known is None else known["id"]):
             return
-        if (known := self._standing(same, read.values["opened_on"])) is not None:
+        if known is not None:
             row.cells = edited_cells(read, self.columns, self._shown(known), None, leaves_empty=True)
             self._settle(read, row, known, self._shown(known), None)
             return
@@ -79,7 +101,8 @@ class IssuePlanner(Planner):
         exported = None if then is None else self._shown(then)
         group = self.finder.by_id[found["group_id"]]
         self.say_group(row, group, found["title"])
-        self.same_group(read, group.number)
+        if self.comes_again(read, row, found["id"]):
+            return
         row.cells = edited_cells(read, self.columns, here, exported, leaves_empty=False)
         self._settle(read, row, found, here, exported)
 
@@ -166,6 +189,10 @@ class IssuePlanner(Planner):
         names = ("category", "subcategory", "title", "severity", "noticed", "opened_on", "closed_on", "note")
         shown = {name: found.get(name, "") for name in names}
         return {"group_no": group.number if group else None, "issue_state": found["state"], **shown}
+
+
+def _name(group_id: int, title: str) -> Name:
+    return Name(group_id, title=search_key(title))
 
 
 def _sameness(group_id: int, values: Mapping[str, Any]) -> tuple[Any, ...]:

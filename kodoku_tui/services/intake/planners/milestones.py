@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
@@ -13,6 +14,7 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.moves import PlannedExtension, PlannedMove, reason_for_extension
 from kodoku_tui.services.intake.columns.layouts import ListLayout, words_in_every_language
 from kodoku_tui.services.intake.groups import GroupFinder
+from kodoku_tui.services.intake.identity import Identity, Name
 from kodoku_tui.services.intake.model import IntakeRow
 from kodoku_tui.services.intake.planners.planner import Planner
 from kodoku_tui.services.intake.standing.milestones import StandingMilestones, state_said
@@ -30,6 +32,7 @@ class MilestonePlanner(Planner):
         "reason": "extension_reason",
         "key": "milestone",
     }
+    TOLD_BY = "milestone"
 
     def __init__(self, desk: Desk, layout: ListLayout, origin: Origin, finder: GroupFinder) -> None:
         super().__init__(desk, layout, origin, finder)
@@ -42,10 +45,30 @@ class MilestonePlanner(Planner):
                 for name in (found["key"], found["title_en"], *words_in_every_language(found["title"])):
                     self._key_of_title.setdefault(folded_word(name), found["key"])
 
+    def identities(self) -> Mapping[int, Identity]:
+        return {
+            row_id: Identity(
+                (Name(found["group_id"], found["key"]),), found["title"], partial(self._both, found)
+            )
+            for row_id, found in self._milestones.by_id.items()
+        }
+
+    def name_shown(self, read: ReadRow, group_id: int, own: Identity | None) -> Name:
+        said = read.values.get("milestone")
+        key = self._key_named(said) if said else None
+        # A title that is nobody's names the duty anew; it is told that titles are not taken in.
+        return Name(group_id, key or (own.names[0].place if own is not None else None))
+
+    def _both(self, found: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+        return [self._milestones.shown(found), self._milestones.shown_then(found) or {}]
+
+    def said_name(self, read: ReadRow) -> str:
+        return read.values.get("milestone") or super().said_name(read)
+
     def work_out(self, read: ReadRow, row: IntakeRow) -> None:
         found = self._found(read, row)
         self.say_group(row, self.finder.by_id[found["group_id"]], found["title"])
-        if self.comes_again(row, found["id"]):
+        if self.comes_again(read, row, found["id"]):
             return
         if said := read.values.get("state"):
             read.values["state"] = state_said(said)
@@ -64,7 +87,6 @@ class MilestonePlanner(Planner):
         if found is not None:
             group = self.finder.by_id[found["group_id"]]
             self.say_group(row, group)
-            self.same_group(read, group.number)
             return found
         group = self.group_of(read, row, active=False)
         title = read.values.get("milestone")

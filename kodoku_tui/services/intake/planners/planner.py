@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from kodoku_tui.domain.columns import ListColumn
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.exports.intake_lists import NAMING_COLUMNS
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.excel.recognition.list_reading import ReadRow
-from kodoku_tui.locale import say_word
+from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.columns.layouts import ListLayout
 from kodoku_tui.services.intake.groups import Asked, GroupFinder, KnownGroup
+from kodoku_tui.services.intake.identity import Identity, Name
 from kodoku_tui.services.intake.model import IntakeRow
-from kodoku_tui.services.intake.standing.standing import Origin
+from kodoku_tui.services.intake.standing.standing import Origin, alike
 from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.store.rows_then import ids_by_uid
 from kodoku_tui.store.unit import Unit
@@ -29,6 +32,10 @@ class Planner:
 
     # Where the fields of a refusal are called otherwise than the columns.
     FIELDS: Mapping[str, str] = {}
+    # At which column it is told that a line shows another record than its key is of.
+    TOLD_BY = "group"
+    # What does not tell one record of a group from another.
+    NOT_COMPARED = frozenset({"group_no", "group"})
 
     def __init__(self, desk: Desk, layout: ListLayout, origin: Origin, finder: GroupFinder) -> None:
         self.desk = desk
@@ -43,7 +50,7 @@ class Planner:
         self._names_of_staff: dict[int, str] = {
             found["id"]: found["name"] for found in self.connection.execute("SELECT id, name FROM staff")
         }
-        self._first_line: dict[Hashable, IntakeRow] = {}
+        self._first_line: dict[Hashable, tuple[IntakeRow, dict[str, Any]]] = {}
 
     def plan(self, read: ReadRow, row: IntakeRow) -> None:
         """Fill in what the row comes to. What is refused on the way becomes an error at its cell."""
@@ -58,6 +65,52 @@ class Planner:
     def work_out(self, read: ReadRow, row: IntakeRow) -> None:
         """Fill in what the row comes to; raises `Refused` for what cannot be."""
         raise NotImplementedError
+
+    def identities(self) -> Mapping[int, Identity]:
+        """Every record that the keys of the list may name, by its id; none where lines are found without keys."""
+        return {}
+
+    def name_shown(self, read: ReadRow, group_id: int, own: Identity | None) -> Name:
+        """What a line shows of its record, with what it does not say taken from the record of its key.
+
+        Raises `Refused` where that names nothing.
+        """
+        return Name(group_id)
+
+    def said_name(self, read: ReadRow) -> str:
+        """The same in words."""
+        said = read.values.get("group") or read.values.get("group_no")
+        return str(said or say("phrase.none"))
+
+    def is_unrecorded(self, name: Name) -> bool:
+        """Whether a line may show this although nothing is recorded under it so far."""
+        return False
+
+    def group_shown(self, read: ReadRow, own: Identity) -> int:
+        """The id of the group that number and name of a line with a key show; its record's where they show none.
+
+        Raises `Refused` where number and name are not of one group, or of none.
+        """
+        known = self.finder.by_id[own.names[0].group_id]
+        number, name = read.values.get("group_no"), read.values.get("group")
+        named = self.finder.named(name) if name else []
+        if number is not None and number != known.number:
+            other = self.finder.by_number.get(number)
+            if other is None or (name and other not in named):
+                raise Refused(
+                    "error.key_is_another_group", field="group_no", number=number, known=known.number
+                )
+            return other.id
+        if not named or known in named:
+            return known.id
+        if number is None and len(named) == 1:
+            return named[0].id
+        raise Refused("error.key_is_another_record", field="group", known=known.name, shown=name)
+
+    def rekey(self, read: ReadRow, row_id: int) -> None:
+        """Give a line the key of another record than the one that was left beside it."""
+        assert read.key is not None
+        read.key = replace(read.key, uid=self._uids_by_id[row_id])
 
     def finish(self, rows: Sequence[IntakeRow]) -> None:
         """Look at what the rows come to together."""
@@ -115,7 +168,6 @@ class Planner:
             return self.group_of(read, row, active=False)
         group = self.finder.by_id[row_id]
         self.say_group(row, group)
-        self.same_group(read, group.number)
         return group
 
     def say_group(self, row: IntakeRow, group: KnownGroup, *more: str | None) -> None:
@@ -127,12 +179,19 @@ class Planner:
             said.append(say_day(part, today=self.desk.today) if is_day else say_word(part))
         row.about = " ".join(said)
 
-    def comes_again(self, row: IntakeRow, record: Hashable) -> bool:
-        """Whether an earlier line, of whichever sheet, is of the same record: then this one is left out and says so."""
-        first = self._first_line.setdefault(record, row)
+    def comes_again(self, read: ReadRow, row: IntakeRow, record: Hashable) -> bool:
+        """Whether an earlier line, of whichever sheet, is of the same record: then this one is left out and says so.
+
+        Raises `Refused` (`error.same_record_differs`) where the two say different things: neither may win unasked.
+        """
+        first, values = self._first_line.setdefault(record, (row, dict(read.values)))
         if first is row:
             return False
         place = str(first.row) if first.sheet == row.sheet else f"{first.sheet} {first.row}"
+        for key, value in read.values.items():
+            is_said = value not in (None, "") and values.get(key) not in (None, "")
+            if is_said and key not in NAMING_COLUMNS and not alike(value, values[key], key):
+                raise Refused("error.same_record_differs", field=key, row=place)
         row.remarks.append(Said("import.remark_twice", row=place))
         self.skip(row, "twice")
         return True
@@ -147,6 +206,10 @@ class Planner:
     def _ids_by_uid(self) -> dict[str, int]:
         return ids_by_uid(self.connection, self.layout.kind.table)
 
+    @cached_property
+    def _uids_by_id(self) -> dict[int, str]:
+        return {row_id: uid for uid, row_id in self._ids_by_uid.items()}
+
     def staff_name(self, staff_id: int | None) -> str:
         """A person by id; empty for nobody."""
         return "" if staff_id is None else self._names_of_staff.get(staff_id, "")
@@ -156,12 +219,6 @@ class Planner:
         if name not in self._staff:
             self._staff[name] = staff_id_of(self.connection, name, field=field, with_retired=True)
         return self._staff[name]
-
-    def same_group(self, read: ReadRow, number: int) -> None:
-        """Refuse a row whose number is not that of its key: sorting some columns leaves the hidden ones behind."""
-        said = read.values.get("group_no")
-        if said is not None and said != number:
-            raise Refused("error.key_is_another_group", field="group_no", number=said, known=number)
 
     def drop_naming(self, row: IntakeRow, *more: str) -> None:
         """What a line is about is not changed by it; a group that is called otherwise here is told."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.issues.remedies import RemedyEntry, RemedyResult
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.excel.recognition.list_reading import ReadRow
+from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.columns.layouts import ListLayout
 from kodoku_tui.services.intake.groups import GroupFinder
+from kodoku_tui.services.intake.identity import Identity, Name
 from kodoku_tui.services.intake.model import IntakeRow, Write
 from kodoku_tui.services.intake.planners.planner import Planner, filled
 from kodoku_tui.services.intake.standing.standing import Origin, StandingRows, edited_cells, edited_computed
@@ -32,6 +35,7 @@ class RemedyPlanner(Planner):
     """A remedy is the same one by its row key, else by group, title of the issue, day and text."""
 
     FIELDS = {"text": "remedy"}  # noqa: RUF012 - so declared by the base
+    TOLD_BY = "title"
 
     def __init__(self, desk: Desk, layout: ListLayout, origin: Origin, finder: GroupFinder) -> None:
         super().__init__(desk, layout, origin, finder)
@@ -47,6 +51,36 @@ class RemedyPlanner(Planner):
             _sameness(found["issue_id"], found["tried_on"], found["text"]): row_id
             for row_id, found in self._rows.now.items()
         }
+
+    def identities(self) -> Mapping[int, Identity]:
+        known = {}
+        for row_id, found in self._rows.now.items():
+            then = self._rows.then(row_id) or found
+            issue = self._issues.now[found["issue_id"]]
+            titles = (issue, self._issues.then(found["issue_id"]) or issue)
+            names = tuple(
+                Name(issue["group_id"], search_key(titled["title"]), one["tried_on"])
+                for titled, one in zip(titles, (found, then), strict=True)
+            )
+            said = f"{issue['title']} {say_day(found['tried_on'], today=self.desk.today)}"
+            known[row_id] = Identity(names, said, partial(self._both, found, then))
+        return known
+
+    def name_shown(self, read: ReadRow, group_id: int, own: Identity | None) -> Name:
+        kept = own.names[0] if own is not None else Name(group_id)
+        place: Hashable = search_key(read.values.get("title") or "")
+        if own is not None and (group_id, place) not in self._titled:
+            # A title that no issue of the group has: it is told that the issue is not renamed here.
+            place = next((name.place for name in own.names if name.place == place), kept.place)
+        return Name(group_id, place, read.values.get("tried_on") or kept.title)
+
+    def said_name(self, read: ReadRow) -> str:
+        day = read.values.get("tried_on")
+        said = [read.values.get("title") or "", say_day(day, today=self.desk.today) if day else ""]
+        return " ".join(said).strip() or super().said_name(read)
+
+    def _both(self, found: Mapping[str, Any], then: Mapping[str, Any]) -> list[dict[str, Any]]:
+        return [self._shown(found), self._shown(then, as_exported=True)]
 
     def work_out(self, read: ReadRow, row: IntakeRow) -> None:
         self.settle_staff(read, "staff")
@@ -66,7 +100,7 @@ class RemedyPlanner(Planner):
             key = "error.remedy_issue_ambiguous" if issues else "error.remedy_issue_unknown"
             raise Refused(key, field="title", number=group.number, title=read.values["title"])
         place = (recorded or places)[0]
-        if self.comes_again(row, place):
+        if self.comes_again(read, row, self._alike.get(place, place)):
             return
         if recorded:
             known = self._rows.now[self._alike[place]]
@@ -85,7 +119,8 @@ class RemedyPlanner(Planner):
         issue = self._issues.now[found["issue_id"]]
         group = self.finder.by_id[issue["group_id"]]
         self.say_group(row, group, issue["title"])
-        self.same_group(read, group.number)
+        if self.comes_again(read, row, found["id"]):
+            return
         row.cells = edited_cells(read, self.columns, here, exported, leaves_empty=False)
         self._settle(row, found, here)
         self.remark_computed(row, read, edited_computed(read, self.columns, here, exported))

@@ -10,7 +10,9 @@ from kodoku_tui.domain.duties.milestones import MilestoneState
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.facts import FACTS, stored_fact
 from kodoku_tui.domain.register.facts_entry import FactsEntry
-from kodoku_tui.domain.text.names import name_key, search_key
+from kodoku_tui.domain.said import Said
+from kodoku_tui.domain.text.bodies import BodiesByName
+from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.excel.recognition.list_reading import ReadRow
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.plan.changes import follow_contract
@@ -20,7 +22,7 @@ from kodoku_tui.services.intake.model import IntakeRow
 from kodoku_tui.services.intake.planners.planner import Planner
 from kodoku_tui.services.intake.standing.standing import Origin, edited_cells
 from kodoku_tui.services.register.finding import group_of
-from kodoku_tui.services.register.register import GroupFacts, adopt_groups, change_facts
+from kodoku_tui.services.register.register import GroupFacts, adopt_groups, change_facts, organization_names
 from kodoku_tui.services.register.staff import staff_named
 from kodoku_tui.store.queries import row as first_row
 from kodoku_tui.store.unit import Unit
@@ -48,7 +50,9 @@ class RosterPlanner(Planner):
     def __init__(self, desk: Desk, layout: ListLayout, origin: Origin, finder: GroupFinder) -> None:
         super().__init__(desk, layout, origin, finder)
         self._by_number = {found["number"]: dict(found) for found in self._read_groups()}
-        self._organizations: dict[str, int | str] = dict(map(tuple, self._read_organizations()))
+        self._organizations: BodiesByName[int | str] = BodiesByName()
+        for name, organization_id in organization_names(self.connection):
+            self._organizations.add(name, organization_id)
         self._number_of: dict[int | str, int] = {
             found["organization_id"]: number for number, found in self._by_number.items()
         }
@@ -85,7 +89,7 @@ class RosterPlanner(Planner):
             return
         group = self._by_number.get(number)
         self._check_people(read, group)
-        self._check_organization(read, group)
+        self._check_organization(read, row, group)
         self._note_new_staff(values)
         if group is None:
             facts = GroupFacts(number, name, **self._facts_of(values, {}))
@@ -195,16 +199,27 @@ class RosterPlanner(Planner):
         given = {column.key: value for column in FACTS if (value := read.values.get(column.key)) is not None}
         FactsEntry(**given).check(self.desk.today)
 
-    def _check_organization(self, read: ReadRow, group: Mapping[str, Any] | None) -> None:
-        number, key = read.values["number"], name_key(read.values["name"])
-        organization = self._organizations.setdefault(key, key)
+    def _check_organization(self, read: ReadRow, row: IntakeRow, group: Mapping[str, Any] | None) -> None:
+        number, name = read.values["number"], read.values["name"]
+        organizations = self._organizations.named(name)
         if group is not None:
-            if organization != group["organization_id"]:
+            if group["organization_id"] not in organizations:
                 raise Refused("error.number_is_another", field="name", number=number, known=group["name"])
             return
-        other = self._number_of.setdefault(organization, number)
+        if not organizations:
+            self._remark_another_form(read, row)
+            self._organizations.add(name, name)
+            organizations = [name]
+        other = self._number_of.setdefault(organizations[0], number)
         if other != number:
             raise Refused("error.organization_twice", field="name", number=other)
+
+    def _remark_another_form(self, read: ReadRow, row: IntakeRow) -> None:
+        """A body of the name of another that says another legal form is a new one: it is told, to be looked at."""
+        numbers = (self._number_of.get(one) for one in self._organizations.alike(read.values["name"]))
+        if (number := next((one for one in numbers if one is not None), None)) is not None:
+            cell = read.table.cell(read.record, "name")
+            row.remarks.append(Said("import.remark_another_form", cell=cell, number=number))
 
     def _note_new_staff(self, values: Mapping[str, Any]) -> None:
         for key in _STAFF:
@@ -218,12 +233,6 @@ class RosterPlanner(Planner):
 
     def _read_groups(self) -> list[sqlite3.Row]:
         return self.connection.execute(_SELECT, (self.programme["id"],)).fetchall()
-
-    def _read_organizations(self) -> list[sqlite3.Row]:
-        return self.connection.execute(
-            "SELECT name_key, organization_id FROM organization_alias"
-            " UNION ALL SELECT name_key, id FROM organization"
-        ).fetchall()
 
 
 def _record_contract(unit: Unit, group_id: int, day: str) -> None:

@@ -6,6 +6,7 @@ Everything else on it follows from what is recorded elsewhere, and is not taken.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
@@ -13,6 +14,7 @@ from kodoku_tui.excel.recognition.list_reading import ReadRow
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.columns.layouts import ListLayout
 from kodoku_tui.services.intake.groups import GroupFinder, KnownGroup
+from kodoku_tui.services.intake.identity import Identity, Name
 from kodoku_tui.services.intake.model import IntakeRow
 from kodoku_tui.services.intake.planners.planner import Planner
 from kodoku_tui.services.intake.planners.status_milestones import StatusMilestones
@@ -36,18 +38,35 @@ class StatusPlanner(Planner):
         self._milestones = StatusMilestones(desk, layout, origin, finder)
         self._marks = StandingMarks(desk, layout, origin)
 
+    def identities(self) -> Mapping[int, Identity]:
+        return {
+            group.id: Identity((Name(group.id),), f"{group.number} {group.name}", partial(self._both, group))
+            for group in self.finder.groups
+        }
+
+    def _both(self, group: KnownGroup) -> list[Mapping[str, Any]]:
+        then = self._rows.then(group.id)
+        here = self._everything(group, self._rows.now[group.id])
+        return [here] if not then else [here, self._everything_then(group, then)]
+
+    def _everything(self, group: KnownGroup, found: Mapping[str, Any]) -> dict[str, Any]:
+        return self._shown(found) | self._milestones.shown(group) | self._marks.shown(group)
+
+    def _everything_then(self, group: KnownGroup, then: Mapping[str, Any]) -> dict[str, Any]:
+        return self._shown(then) | self._milestones.shown_then(group) | self._marks.shown_then(group)
+
     def work_out(self, read: ReadRow, row: IntakeRow) -> None:
         group = self.keyed_group_of(read, row)
-        if self.comes_again(row, group.id):
+        if self.comes_again(read, row, group.id):
             return
         self.settle_staff(read, *_STAFF)
         leaves_empty = self.key_of(read) is None
         self._milestones.settle(read, group)
         found, then = self._rows.now[group.id], self._rows.then(group.id)
-        here = self._shown(found) | self._milestones.shown(group) | self._marks.shown(group)
+        here = self._everything(group, found)
         exported = None
         if then is not None and not leaves_empty:
-            exported = self._shown(then) | self._milestones.shown_then(group) | self._marks.shown_then(group)
+            exported = self._everything_then(group, then)
         row.cells = edited_cells(read, self.columns, here, exported, leaves_empty=leaves_empty)
         self.drop_naming(row)
         row.cells = self._marks.edited(group, row.cells)
