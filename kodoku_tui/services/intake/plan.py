@@ -21,7 +21,6 @@ from kodoku_tui.services.intake.columns.maps import ColumnMap, require_all
 from kodoku_tui.services.intake.conflicts import open_conflicts
 from kodoku_tui.services.intake.exchanges import flag_exchanges
 from kodoku_tui.services.intake.groups import Answers, GroupFinder
-from kodoku_tui.services.intake.identity import settle_keys
 from kodoku_tui.services.intake.lines import cells_of, keep_one_line_a_key, read_lines
 from kodoku_tui.services.intake.model import (
     OF_ANOTHER_YEAR,
@@ -35,6 +34,7 @@ from kodoku_tui.services.intake.not_taken import left_tables, not_taken
 from kodoku_tui.services.intake.planners.by_list import PLANNERS
 from kodoku_tui.services.intake.planners.planner import Planner
 from kodoku_tui.services.intake.report import report_of
+from kodoku_tui.services.intake.settled_keys import settle_keys
 from kodoku_tui.services.intake.sources import OpenFile
 from kodoku_tui.services.intake.standing.standing import Origin
 from kodoku_tui.services.register.register import add_alias
