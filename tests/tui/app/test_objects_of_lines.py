@@ -100,7 +100,7 @@ def row_of_found(desk: Desk, found: Found) -> tuple[str, ...] | str:
                 "SELECT session_id FROM attendance WHERE id = ?", (found.row_id,)
             ).fetchone()
         return uid_of(desk, "session", held), group_uid(desk, number)
-    return (group_uid(desk, number), row) if found.kind == "contact" else (row,)
+    return (group_uid(desk, number), row) if found.kind in ("contact", "plan_change") else (row,)
 
 
 def test_f2_on_the_work_list(lively_desk: Desk) -> None:

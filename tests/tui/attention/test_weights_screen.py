@@ -63,7 +63,7 @@ async def test_everything_goes_back_to_what_ships_in_one_act(lively_desk: Desk) 
     set_weights(lively_desk, {SILENCE: 2, "own.own_promise.first": 1})
     async with sitting_at(lively_desk) as sitting:
         # From the settings, too.
-        await sitting.press("comma", *["down"] * 5, "enter")
+        await sitting.press("comma", *["down"] * 7, "enter")
         assert isinstance(sitting.app.screen, WeightsScreen)
         await sitting.sees("変えたもの 2件")
         await sitting.press("d")

@@ -11,9 +11,9 @@ import pytest
 
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.tui.exports import export_form
+from kodoku_tui.tui.forms import file_screen
 from kodoku_tui.tui.forms.fields import TextField
 from kodoku_tui.tui.frame.settings import remember_staff, remembered_staff
-from kodoku_tui.tui.intake import file as import_file
 from tests.desks import data_of, morning_of
 from tests.intake_files import write_list
 from tests.tui.sitting import Sitting, sitting_at
@@ -25,7 +25,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     place = tmp_path / "出力"
     place.mkdir()
     monkeypatch.chdir(place)
-    for screen in (export_form, import_file):
+    for screen in (export_form, file_screen):
         monkeypatch.setattr(screen, "default_folder", lambda: place)
     return place
 

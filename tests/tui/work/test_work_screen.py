@@ -75,7 +75,7 @@ async def test_m_on_a_hand_in_moves_the_one_that_heads_the_row(desk: Desk) -> No
     async with sitting_at(desk) as sitting:
         await stand_on(sitting, f"group:{group_id(desk, 12)}")
         await sitting.press("m")
-        await sitting.sees("手続・行事の状態を変更", "成果報告書", "2 確認開始")
+        await sitting.sees("手続・行事の状態を変更", "成果報告書", "2[確認開始]")
 
 
 async def test_single_items_begin_with_the_most_pressing_and_say_why(lively_desk: Desk) -> None:
@@ -220,7 +220,7 @@ async def test_a_milestone_under_the_cursor_is_the_one_that_the_form_moves(livel
         sitting.table.cursor_row = keys.index(f"review:{items[0].item_id}")
         await sitting.rest()
         await sitting.press("m")
-        await sitting.sees("手続・行事の状態を変更", items[0].title or "", "2 確認開始")
+        await sitting.sees("手続・行事の状態を変更", items[0].title or "", "2[確認開始]")
         # The likely move is chosen and has the focus: what is left is to save.
         await sitting.press("ctrl+s")
         await sitting.is_told("保存しました", "確認中になりました")
