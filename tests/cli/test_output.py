@@ -264,3 +264,15 @@ def test_what_there_is_to_choose_from_is_told_apart(kodoku: Kodoku) -> None:
 
 def test_an_act_on_many_groups_is_told_in_ranges(kodoku: Kodoku) -> None:
     assert "番号 1-40, 42, 44" in kodoku("group", "assign", "1-40", "42", "44", "--main", "佐藤").err
+
+
+def test_csv_into_a_file_has_the_mark_of_excel_and_into_a_pipe_has_none(
+    register: Path, tmp_path: Path
+) -> None:
+    command = [sys.executable, "-m", "kodoku_tui", "--db", str(register), "status", "--csv"]
+    with (tmp_path / "状況.csv").open("wb") as file:
+        subprocess.run(command, stdout=file, stderr=subprocess.DEVNULL, check=True)
+    piped = subprocess.run(command, capture_output=True, check=True).stdout
+    written = (tmp_path / "状況.csv").read_bytes()
+    assert written == b"\xef\xbb\xbf" + piped
+    assert not piped.startswith(b"\xef\xbb\xbf")

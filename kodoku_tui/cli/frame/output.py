@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import re
 import shutil
+import stat
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -21,7 +23,8 @@ _NARROWEST = 8
 _BETWEEN = "  "
 # What Excel and its kin take for the beginning of a formula, also in full width.
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
-_LEFT_BARE_BY_JSON = re.compile("[\x7f-\x9f]")
+# The last are signs that turn the direction of what follows.
+_LEFT_BARE_BY_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,13 @@ def give_json(document: object) -> None:
 
 
 def give_csv(fields: Sequence[str], records: Sequence[Record]) -> None:
-    """CSV (UTF-8 without a mark) whose first line holds the same names as the JSON.
+    """CSV in UTF-8 whose first line holds the same names as the JSON.
 
+    Into a file it begins with the mark by which Excel knows UTF-8; a program that reads it through a pipe gets none.
     Text that a spreadsheet would take for a formula gets an apostrophe in front; lists are joined by 、.
     """
+    if _goes_into_a_file():
+        sys.stdout.write("\ufeff")
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(fields)
     writer.writerows([_csv_value(record[field]) for field in fields] for record in records)
@@ -104,6 +110,13 @@ def refuse(sentence: str, *, form: str | None) -> None:
     tell(sentence)
     if form == "json":
         give_json({"refused": sentence})
+
+
+def _goes_into_a_file() -> bool:
+    try:
+        return stat.S_ISREG(os.fstat(sys.stdout.fileno()).st_mode)
+    except (OSError, ValueError):
+        return False
 
 
 def _cell_text(cell: Cell) -> str:

@@ -28,10 +28,11 @@ class PlaceKind(Enum):
 
     WEB = auto()
     FILE = auto()
+    WORDS = auto()
 
 
 def place_kind(place: str) -> PlaceKind:
-    """Whether a document's place is a web address or a path.
+    """Whether a document's place is a web address, a path, or words (3番キャビネット上段).
 
     Raises `Refused` for any other address (javascript:, file: …): only http and https are ever opened.
     """
@@ -40,7 +41,9 @@ def place_kind(place: str) -> PlaceKind:
     # One letter and a colon is a Windows drive.
     if _SCHEME.match(place):
         raise Refused("error.place_unfit", field="place", place=place)
-    return PlaceKind.FILE
+    suffix = PurePosixPath(place).suffix.lower()
+    looks_like_a_path = any(sign in place for sign in "/\\") or suffix in DOCUMENT_SUFFIXES
+    return PlaceKind.FILE if looks_like_a_path else PlaceKind.WORDS
 
 
 def check_document_name(path: str) -> None:

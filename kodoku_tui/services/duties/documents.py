@@ -22,7 +22,7 @@ from kodoku_tui.store.queries import rows
 class DocumentEntry:
     """One line of a checklist; `version` 0 while the document has not come. Dates are ISO text.
 
-    `place` is a path or a web address, as it was written.
+    `place` is a path, a web address or words, as it was written.
     """
 
     id: int | None
@@ -86,8 +86,9 @@ def receive_document(
     """Note that a document has come, where it is kept and what is to be said of it; once more corrects that.
 
     `document` is its key or title. Raises `Refused` for a group that is not active, a date in the future or before
-    the contract (papers of the contract itself come earlier), a document that is not on the list, a path at which
-    there is nothing, and an address that is no web address.
+    the contract (papers of the contract itself come earlier), a document that is not on the list, a file that is none
+    of the kinds that documents are, and an address that is no web address. A path at which there is nothing now is
+    kept, with a warning: a share may be away.
     """
     place, note = clean_text(place).text.strip(), clean_text(note, multiline=True).text.strip()
     if on > desk.today:
@@ -96,8 +97,7 @@ def receive_document(
     entry = document_of(desk, number, milestone, document)
     if duty["kind"] != MilestoneKind.CONTRACT:
         check_after_contract(desk, group["id"], on)
-    if place and place != entry.place:
-        _opening_of(desk, place)
+    warnings = _warnings_of(desk, place) if place != entry.place else ()
     with desk.writing(
         "unit.receive_document",
         number=number,
@@ -120,7 +120,7 @@ def receive_document(
     group_words = f"{number} {entry.group}"
     saved = Said("saved.document", group=group_words, title=entry.title, title_en=entry.title_en)
     followed = said_after_ending(group) if closing(group, on) else ()
-    return Outcome.of(unit, saved, row_id=row_id, followed=followed)
+    return Outcome.of(unit, saved, row_id=row_id, followed=followed, warnings=warnings)
 
 
 def document_of(desk: Desk, number: int, milestone: str, document: str) -> DocumentEntry:
@@ -143,8 +143,23 @@ def document_to_open(desk: Desk, entry: DocumentEntry) -> Opening:
     return _opening_of(desk, entry.place)
 
 
+def _warnings_of(desk: Desk, place: str) -> tuple[Said, ...]:
+    """What one should know of a place; raises `Refused` for what could never be opened."""
+    if not place:
+        return ()
+    try:
+        _opening_of(desk, place)
+    except Refused as refused:
+        if refused.key not in ("error.document_gone", "error.document_elsewhere"):
+            raise
+        is_away = refused.key == "error.document_gone"
+        return (Said("warning.place_away", path=place),) if is_away else ()
+    return ()
+
+
 def _opening_of(desk: Desk, place: str) -> Opening:
-    if place_kind(place) is PlaceKind.WEB:
+    kind = place_kind(place)
+    if kind is PlaceKind.WEB:
         return Opening(place, is_web=True)
     # Beside the file, unless it says where; so a folder of documents can move along with the file.
     path = desk.path.parent / Path(place).expanduser()
@@ -154,6 +169,8 @@ def _opening_of(desk: Desk, place: str) -> Opening:
     except (OSError, ValueError, RuntimeError):
         is_there = is_folder = False
     if not is_there:
+        if kind is PlaceKind.WORDS:
+            raise Refused("error.document_elsewhere", field="place", place=place)
         raise Refused("error.document_gone", field="place", path=place)
     if not is_folder:
         check_document_name(path.name)

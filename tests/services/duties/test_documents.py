@@ -71,9 +71,6 @@ def test_receiving_a_document_once_more_corrects_it(desk: Desk) -> None:
     [
         ("契約書", TODAY, "", "error.no_such_document", "document"),
         ("evidence", TODAY + timedelta(days=1), "", "error.date_in_future", "on"),
-        ("evidence", TODAY, "ない.pdf", "error.document_gone", "place"),
-        ("evidence", TODAY, "//ない/証憑.pdf", "error.document_gone", "place"),
-        ("evidence", TODAY, "x" * 5000, "error.document_gone", "place"),
         ("evidence", TODAY, "javascript:alert(1)", "error.place_unfit", "place"),
         ("evidence", TODAY, "file:///etc/passwd", "error.place_unfit", "place"),
     ],
@@ -86,6 +83,26 @@ def test_what_cannot_be_is_refused_at_its_field(
         receive_document(desk, 12, EXPENSES, document, on=on, place=place)
     assert (refused.value.key, refused.value.field) == (key, field)
     assert data_of(desk.connection) == before
+
+
+@pytest.mark.parametrize(
+    ("place", "is_away"),
+    [
+        ("3番キャビネット上段", False),
+        ("青いファイル、佐藤の机", False),
+        ("x" * 5000, False),
+        ("ない.pdf", True),
+        ("//ない/証憑.pdf", True),
+        ("Z:\\共有\\証憑.pdf", True),
+    ],
+)
+def test_a_place_is_any_words_and_a_path_that_is_away_warns(desk: Desk, place: str, is_away: bool) -> None:
+    outcome = receive_document(desk, 12, EXPENSES, "evidence", on=TODAY, place=place)
+    assert [said.key for said in outcome.warnings] == (["warning.place_away"] if is_away else [])
+    entry = document_of(desk, 12, EXPENSES, "evidence")
+    assert entry.place == place
+    with pytest.raises(Refused, match="document_gone" if is_away else "document_elsewhere"):
+        document_to_open(desk, entry)
 
 
 def test_a_milestone_without_a_checklist_says_so_and_a_group_that_left_hands_nothing_over(desk: Desk) -> None:
