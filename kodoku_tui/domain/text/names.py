@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from kodoku_tui.domain.text.variants import KATAKANA, OLD_KANJI
+
 
 class LegalForm(StrEnum):
     """What kind of body a group is, as section 2(1) of the report lists who may apply.
@@ -134,7 +136,7 @@ def _one_for_another(written: str, meant: str) -> dict[str, str]:
     return dict(zip(written, meant, strict=True))
 
 
-# Letters that stand for each other in the same word.
+# Letters that stand for each other in the same word. Keys of names are stored: they know fewer old kanji than a search.
 _SMALL_KANA = _one_for_another("ぁぃぅぇぉっゃゅょゎ", "あいうえおつやゆよわ")
 _SMALL_KANA |= _one_for_another("ァィゥェォッャュョヮ", "アイウエオツヤユヨワ")
 _OLD_KANJI = _one_for_another("步濱濵髙﨑邉邊澤齋齊廣國學會", "歩浜浜高崎辺辺沢斎斉広国学会")
@@ -147,7 +149,12 @@ _COUNTER_OR_PARTICLE = re.compile(r"(?<=[一-鿿々])[ケカガがか](?=[一-�
 # Letter by letter, so that a part of a text stays a part of its key: 子供, 子ども and こども meet by 子 = こ
 # and 供 = ども.
 _IN_SEARCH_ONLY = dict.fromkeys(_DASHES, "ー") | dict.fromkeys("ヶケヵ", "カ") | {"子": "こ", "供": "ども"}
-_LETTERS_IN_SEARCH = str.maketrans(_SMALL_KANA | _OLD_KANJI | _IN_SEARCH_ONLY)
+_LETTERS_IN_SEARCH = str.maketrans(
+    {
+        letter: "".join(KATAKANA.get(one, one) for one in meant)
+        for letter, meant in (KATAKANA | _SMALL_KANA | OLD_KANJI | _IN_SEARCH_ONLY).items()
+    }
+)
 
 
 @lru_cache(maxsize=16_384)
@@ -201,8 +208,9 @@ _LETTER_BY_LETTER = re.compile(
 def search_key(text: str) -> str:
     """The form in which a text is searched: `search_key(part) in search_key(text)` wherever `part` occurs.
 
-    Width (ｶﾅ = カナ, Ａ = A), case, spaces, small kana, dashes, ヶ = ケ, old kanji and 子ども = 子供 =
-    こども do not matter; everything else stays, legal forms and punctuation too. The key of a key is itself.
+    Width (ｶﾅ = カナ, Ａ = A), case, spaces, hiragana and katakana, small kana, dashes, ヶ = ケ, old kanji and variants
+    (`variants.OLD_KANJI`) and 子ども = 子供 = こども do not matter; everything else stays, legal forms and punctuation
+    too. The key of a key is itself.
     """
     if len(text) > 1 and _LETTER_BY_LETTER.fullmatch(text):
         return text.translate(_SEARCH_LETTERS)

@@ -91,6 +91,20 @@ def test_a_name_of_nothing_but_a_form_or_signs_keeps_a_key(name: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "text"),
     [
+        # Hiragana and katakana, old forms and variants of surnames.
+        ("ひだまり", "NPO法人 ヒダマリ"),
+        ("チラシ", "ちらしを配った"),
+        ("ﾋﾀﾞﾏﾘ", "ひだまり"),
+        ("吉田", "𠮷田さん"),
+        ("𠮷田", "吉田さん"),
+        ("徳島", "德島"),
+        ("桜井", "櫻井"),
+        ("国嶋", "國島"),
+        ("関口", "關口"),
+        ("黒沢", "黑澤"),
+        ("富田", "冨田"),
+        ("真鍋", "眞鍋"),
+        ("芸術", "藝術"),
         ("広報", "ＳＮＳでの広報が難しい"),
         ("ｶﾌｪ", "NPO 法人 街カフェ 大倉山ミエル"),
         ("ウェル・リ", "ウエル・リポート協議会"),
