@@ -458,6 +458,7 @@ def command_lines(desk: Desk) -> Iterator[tuple[str, ...]]:
         ("expense", "list"): [("--group", number) for number in groups],
         ("remedy", "list"): [(), ("--category", "people"), *of_one],
         ("log",): [("--limit", "1000")],
+        ("attention",): [(), ("--group", groups[0], "--history")],
     }
     for command, said in reading_commands().items():
         if command in READ_A_FILE:
