@@ -28,11 +28,6 @@ def say_day(day: date | str | None, *, today: date | None = None) -> str:
     return say("phrase.day_with_year" if with_year else "phrase.day", day=day, weekday=weekday)
 
 
-def say_whole_day(day: date) -> str:
-    """A day with year and weekday, whatever year it is: 2025/12/15(月)."""
-    return say("phrase.day_with_year", day=day, weekday=say(f"phrase.weekday_{day.weekday()}"))
-
-
 def say_open_month(day: date | str | None) -> str:
     """The month of a session whose day is not fixed yet: 8月（日未定）."""
     if isinstance(day, str):
