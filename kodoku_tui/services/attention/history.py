@@ -25,7 +25,7 @@ def attention_history(desk: Desk, number: int) -> list[Week]:
 
 
 def history_words(weeks: Sequence[Week]) -> str:
-    """The last Mondays in a line: 11/24(月)から 24 → 31 → 40（2週で+16点）; that there is none, where there is none."""
+    """The last Mondays in a line, 11/24(月)から 24 -> 31 -> 40（2週で+16点）; or that there is none."""
     last = weeks[-_SAID:]
     if len(last) < 2:
         return say("history.too_short")
@@ -39,7 +39,7 @@ def change_words(weeks: Sequence[Week]) -> str:
     return say(
         "history.change",
         weeks=(weeks[-1].monday - weeks[0].monday).days // 7,
-        change=f"{change:+d}" if change else "±0",
+        change=f"{change:+d}" if change else "0",
     )
 
 
@@ -48,4 +48,4 @@ def bar_of(week: Week, weeks: Sequence[Week], *, longest: int) -> str:
     highest = max(one.score for one in weeks)
     if week.score <= 0:
         return ""
-    return "#" * max(1, week.score * longest // highest)
+    return "=" * max(1, week.score * longest // highest)

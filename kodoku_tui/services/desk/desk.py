@@ -137,8 +137,14 @@ class Desk:
         whether another one was held to until now.
         """
         before = self._file
-        with self.reading() as connection:
-            self._file = file_code(connection)
+        try:
+            with self.reading() as connection:
+                self._file = file_code(connection)
+        except Refused as refused:
+            # It was one when it was held to: something else was written over it.
+            if before and refused.key == "error.not_a_database":
+                raise Refused("error.damaged", **refused.params) from None
+            raise
         return before not in ("", self._file)
 
     def refuse_another_file(self, connection: FileConnection) -> None:

@@ -17,9 +17,9 @@ def weeks(*scores: int) -> list[Week]:
 
 
 def test_the_last_four_mondays_are_told_in_a_line_with_what_changed() -> None:
-    assert history_words(weeks(9, 24, 31, 40, 40)) == "12/8(月)から 24 → 31 → 40 → 40（3週で+16点）"
-    assert history_words(weeks(24, 8)) == "12/1(月)から 24 → 8（1週で-16点）"
-    assert history_words(weeks(24, 24)) == "12/1(月)から 24 → 24（1週で±0点）"
+    assert history_words(weeks(9, 24, 31, 40, 40)) == "12/8(月)から 24 -> 31 -> 40 -> 40（3週で+16点）"
+    assert history_words(weeks(24, 8)) == "12/1(月)から 24 -> 8（1週で-16点）"
+    assert history_words(weeks(24, 24)) == "12/1(月)から 24 -> 24（1週で0点）"
     assert "まだ" in history_words(weeks(24))
     assert "まだ" in history_words([])
 
@@ -33,12 +33,12 @@ def test_bars_compare_the_weeks_and_show_whatever_counts() -> None:
 def test_the_karte_shows_the_last_nine_mondays_with_figures_and_bars_and_says_the_change_in_words() -> None:
     found = [*weeks(70, 70, 2, 3, 4, 5, 6, 7, 7, 7), Week(MONDAY + timedelta(days=70), 8, 5)]
     title, days, scores, bars, _ = map(str, history_lines(found))
-    assert "8週で+6点、事務局の遅れ 0 → 5点" in title
+    assert "8週で+6点、事務局の遅れ 0 -> 5点" in title
     assert days.split() == ["12/15", "12/22", "12/29", "1/5", "1/12", "1/19", "1/26", "2/2", "2/9"]
     assert scores.split() == ["2", "3", "4", "5", "6", "7", "7", "7", "8"]
-    assert bars.split() == ["#", "#", "##", "##", "###", "###", "###", "###", "####"]
+    assert bars.split() == ["=", "=", "==", "==", "===", "===", "===", "===", "===="]
     # Each stands below its Monday.
-    assert scores.index("8") == bars.rindex("#") == days.rindex("9")
+    assert scores.index("8") == bars.rindex("=") == days.rindex("9")
     assert "まだ" in str(history_lines([])[1])
 
 

@@ -117,7 +117,7 @@ async def test_f2_on_the_linkages_changes_the_counterpart_and_on_the_indicators_
 @pytest.mark.parametrize(
     ("keys", "words"),
     [
-        (["4"], "記録は書き換えられません"),
+        (["4"], "履歴は書き換えられません"),
         (["6"], "Enter でその日を開く"),
         (["7"], "ここには F2 で直せるものがありません"),
     ],

@@ -109,11 +109,12 @@ async def test_more_than_there_is_cannot_be_moved(desk: Desk) -> None:
         await is_refused(person, desk, "amount", "1,000円", "1001")
 
 
-async def test_a_document_whose_file_is_gone(desk: Desk) -> None:
+async def test_a_document_whose_file_is_gone_is_kept_and_told(desk: Desk) -> None:
     async with sitting_at(desk) as person:
         await person.press("2", "enter", "d", "enter")
         await type_into(person, "place", "受領/成果報告書.pdf")
-        await is_refused(person, desk, "place", "成果報告書.pdf", "受領/成果報告書.pdf")
+        await person.press("ctrl+s")
+        await person.is_told("成果報告書.pdf はいま見つかりません")
 
 
 async def test_a_cap_below_what_a_group_has_budgeted(desk: Desk) -> None:
@@ -121,7 +122,7 @@ async def test_a_cap_below_what_a_group_has_budgeted(desk: Desk) -> None:
     async with sitting_at(desk) as person:
         await person.press("comma", "enter")
         await type_into(person, "cap", "100万円")
-        await is_refused(person, desk, "cap", "最大は1,500,000円です", "100万円")
+        await is_refused(person, desk, "cap", "最大は1,500,000円", "100万円")
 
 
 @pytest.mark.parametrize(

@@ -203,7 +203,7 @@ async def test_the_date_that_is_understood_shows_while_one_types() -> None:
 async def test_today_is_written_by_one_key(key: str) -> None:
     app = form_app()
     async with driven(app) as driver:
-        await driver.press("tab", *"1/5", key)
+        await driver.press("tab", *"12/5", key)
         await driver.until(lambda: field(app, "held_on").read() == TODAY)
 
 
@@ -354,14 +354,14 @@ async def test_escape_asks_before_throwing_away_what_was_typed(key: str, thrown_
 async def test_a_form_closed_by_the_app_comes_back_with_all_that_was_typed() -> None:
     app = form_app()
     async with driven(app) as driver:
-        await driver.press("a", "tab", *"1/5", "tab", "2", "tab", *"佐", "tab", *"メモ")
+        await driver.press("a", "tab", *"12/5", "tab", "2", "tab", *"佐", "tab", *"メモ")
         app.pop_screen()
         await driver.until(lambda: app.screen is not app.form)
         app.reopen()
         await driver.until(lambda: app.screen is app.form and app.focused is not None)
         await driver.until(lambda: "前に入力した途中の内容を戻しました。" in driver.text)
         assert field(app, "title").read() == "a"
-        assert field(app, "held_on").read() == date(2026, 1, 5)
+        assert field(app, "held_on").read() == date(2025, 12, 5)
         assert field(app, "channel").read() == Channel.ONLINE
         assert field(app, "staff").line.value == "佐"
         assert field(app, "note").read() == "メモ"
