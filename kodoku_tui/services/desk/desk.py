@@ -143,7 +143,7 @@ class Desk:
         except Refused as refused:
             # It was one when it was held to: something else was written over it.
             if before and refused.key == "error.not_a_database":
-                raise Refused("error.damaged", **refused.params) from None
+                raise Refused("error.damaged", path=self.path) from None
             raise
         return before not in ("", self._file)
 

@@ -28,14 +28,14 @@ from kodoku_tui.tui.lists.page_lines import joined
 
 
 def left_of(karte: Karte, weeks: Sequence[Week], today: date) -> Content:
-    """Facts, people, what is next, how attention went, milestones."""
+    """Facts, people, what is next, milestones, how attention went."""
     return joined(
         [
             *facts_lines(karte, today),
             *contact_lines(karte, today),
             *next_lines(karte, today),
-            *history_lines(weeks),
             *milestone_lines(karte, today),
+            *history_lines(weeks),
         ]
     )
 
