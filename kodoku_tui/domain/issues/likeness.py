@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
@@ -68,8 +69,8 @@ def _shared_words(asked: str, other: str) -> int:
 @lru_cache(maxsize=8192)
 def _pairs(text: str) -> frozenset[str]:
     """Every two neighbouring letters that are not both hiragana: the words, without the grammar between them."""
-    key = search_key(text)
-    pairs = (key[at : at + 2] for at in range(len(key) - 1))
-    return frozenset(
-        pair for pair in pairs if pair.isalnum() and not all("ぁ" <= one <= "ゖ" for one in pair)
-    )
+    # In a search key hiragana is katakana: what is grammar shows as it was written only.
+    written = "".join(unicodedata.normalize("NFKC", text).split())
+    pairs = (written[at : at + 2] for at in range(len(written) - 1))
+    keys = (search_key(pair) for pair in pairs if not all("ぁ" <= one <= "ゖ" for one in pair))
+    return frozenset(key for key in keys if key.isalnum())
