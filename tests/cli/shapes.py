@@ -828,6 +828,17 @@ class LeftOutOfImport(Shape):
     reason: str
 
 
+class AccountOfFile(Shape):
+    """Every filled row of a file once: `rows` is the sum of the others."""
+
+    rows: int
+    new: int
+    changed: int
+    unchanged: int
+    errors: int
+    left_out: int
+
+
 class Import(Shape):
     """`lists` is there where several lists of one workbook came in, `replies` where what came in of who came differs
     from what groups had said: at any session, and by the key of each.
@@ -843,6 +854,7 @@ class Import(Shape):
     errors: list[CellError]
     unit: int | None
     changes: list[Changes]
+    account: AccountOfFile
     left_out: list[LeftOutOfImport]
     lists: list[ListCounts] = []
     replies: dict[Literal["stayed_away", "came_anyway", "came_unannounced"], list[int]] = {}

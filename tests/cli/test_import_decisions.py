@@ -95,6 +95,7 @@ def test_several_lists_are_summed_and_counted_one_by_one(kodoku: Kodoku, tmp_pat
         "unit",
         "changes",
         "left_out",
+        "account",
         "lists",
     ]
     assert (done["rows"], done["new"], done["skipped"], len(done["errors"])) == (3, 2, 0, 1)
@@ -143,6 +144,8 @@ def test_every_row_that_is_no_record_is_told_with_its_reason(kodoku: Kodoku, tmp
         (3, "heading"),
         (7, "note"),
     ]
+    counted = {"rows": 5, "new": 2, "changed": 0, "unchanged": 0, "errors": 0, "left_out": 3}
+    assert told["account"] == counted
     said = kodoku("import", "checkins", path, "--dry-run").err
     assert "シート「面談」で記録ではない行: 表の題 1行目／見出しの行 3行目" in said
 

@@ -68,4 +68,5 @@ def preview_row(row: IntakeRow) -> Row:
 def several_lists_row(row: IntakeRow) -> Row:
     """As `preview_row`, behind the list that the row belongs to."""
     line = preview_row(row)
-    return Row(line.key, (Cell(say(f"import.kind_{row.list_name}"), "muted"), *line.cells))
+    name = say(f"import.kind_{row.list_name}") if row.list_name else ""
+    return Row(line.key, (Cell(name, "muted"), *line.cells))
