@@ -47,6 +47,21 @@ def open_file(path: Path, *, today: Callable[[], date]) -> FileConnection:
     return connection
 
 
+def open_copy(connection: FileConnection, *, today: Callable[[], date]) -> FileConnection:
+    """The file of `connection` as it is now, in memory, with the rules of the domain; its weeks are not kept on."""
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False, factory=FileConnection)
+    try:
+        connection.backup(copy)
+        copy.row_factory = sqlite3.Row
+        copy.execute("PRAGMA foreign_keys = ON")
+        copy.execute("PRAGMA temp_store = MEMORY")
+        _prepare(copy, today)
+    except BaseException:
+        copy.close()
+        raise
+    return copy
+
+
 def create_file(
     path: WrittenPath,
     fill: Callable[[FileConnection], None],

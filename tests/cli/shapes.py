@@ -854,8 +854,8 @@ class Import(Shape):
     errors: list[CellError]
     unit: int | None
     changes: list[Changes]
-    account: AccountOfFile
     left_out: list[LeftOutOfImport]
+    account: AccountOfFile
     lists: list[ListCounts] = []
     replies: dict[Literal["stayed_away", "came_anyway", "came_unannounced"], list[int]] = {}
     replies_by_session: dict[

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -98,6 +99,15 @@ class IntakePlan:
             left_tables=left_tables(opened, found),
             reasons=reasons_of(opened),
         )
+
+    @contextmanager
+    def at(self, desk: Desk) -> Iterator[None]:
+        """Work at another desk for a while: at a copy of the file."""
+        own, self.desk = self.desk, desk
+        try:
+            yield
+        finally:
+            self.desk = own
 
     @collecting_later()
     def work_out(self, progress: Progress = in_silence) -> Intake:

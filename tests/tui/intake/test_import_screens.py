@@ -26,6 +26,7 @@ from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.intake.columns import ImportColumnsScreen
 from kodoku_tui.tui.intake.done import ImportDoneScreen
 from kodoku_tui.tui.intake.file import ImportFileScreen
+from kodoku_tui.tui.intake.lists import ImportListsScreen
 from kodoku_tui.tui.intake.preview import ImportPreviewScreen
 from kodoku_tui.tui.work.work import WorkScreen
 from tests.desks import data_of
@@ -390,8 +391,9 @@ async def test_all_lists_of_a_file_go_in_together_and_out_with_one_key(
         await sitting.press("enter")
         assert isinstance(sitting.app.screen, ImportPreviewScreen)
         await sitting.sees("面談記録", "課題", "新規 2", "エラー 1")
-        await sitting.press("escape")
-        assert isinstance(sitting.app.screen, ImportFileScreen)
+        for kind in (ImportListsScreen, ImportFileScreen):
+            await sitting.press("escape")
+            assert isinstance(sitting.app.screen, kind)
         await sitting.press("enter", "enter", "ctrl+s", "y")
         assert isinstance(sitting.app.screen, ImportDoneScreen)
         await sitting.sees("面談記録: 新規 1", "課題: 新規 1", "取り込まなかった行 1行")
