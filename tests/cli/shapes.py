@@ -839,6 +839,29 @@ class AccountOfFile(Shape):
     left_out: int
 
 
+class Suspicious(Shape):
+    """A set of changes that hardly anybody means; `field` and `column` are empty where it is of whole rows."""
+
+    kind: Literal["exchanged", "all_notes", "most_of_list"]
+    field: str
+    column: str
+    count: int
+    of: int
+    cells: list[str]
+    list: str
+    message: str
+
+
+class ErrorsAlike(Shape):
+    """Cells of a column that are wrong in the same words."""
+
+    sheet: str
+    column: str
+    reason: str
+    count: int
+    cells: list[str]
+
+
 class Import(Shape):
     """`lists` is there where several lists of one workbook came in, `replies` where what came in of who came differs
     from what groups had said: at any session, and by the key of each.
@@ -856,6 +879,8 @@ class Import(Shape):
     changes: list[Changes]
     left_out: list[LeftOutOfImport]
     account: AccountOfFile
+    suspicions: list[Suspicious]
+    error_groups: list[ErrorsAlike]
     lists: list[ListCounts] = []
     replies: dict[Literal["stayed_away", "came_anyway", "came_unannounced"], list[int]] = {}
     replies_by_session: dict[

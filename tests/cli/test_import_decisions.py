@@ -96,6 +96,8 @@ def test_several_lists_are_summed_and_counted_one_by_one(kodoku: Kodoku, tmp_pat
         "changes",
         "left_out",
         "account",
+        "suspicions",
+        "error_groups",
         "lists",
     ]
     assert (done["rows"], done["new"], done["skipped"], len(done["errors"])) == (3, 2, 0, 1)
@@ -162,6 +164,8 @@ def test_what_many_cells_of_a_column_say_alike_is_one_line(kodoku: Kodoku, tmp_p
     assert "のろし" in told[1]
     document = kodoku("import", "checkins", tmp_path / "面談.xlsx", "--json").document
     assert len(document["errors"]) == 31
+    alike = [(one["column"], one["count"], one["cells"][:2]) for one in document["error_groups"]]
+    assert alike == [("方法", 30, ["C2", "C3"]), ("方法", 1, ["C32"])]
 
 
 def test_a_copied_sheet_is_refused_with_both_names(kodoku: Kodoku, tmp_path: Path) -> None:

@@ -199,6 +199,30 @@ class CellTold:
     cell: CellChange
 
 
+class SuspicionKind(StrEnum):
+    """What is suspicious of a set of changes."""
+
+    EXCHANGED = "exchanged"
+    ALL_NOTES = "all_notes"
+    MOST_OF_LIST = "most_of_list"
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A suspicious set: `count` of `of` known records, of which list, and of which column where it is of one.
+
+    `cells` are the cells that it consists of, none where it is of whole rows.
+    """
+
+    kind: SuspicionKind
+    list_name: str
+    count: int
+    of: int
+    column: str = ""
+    field: str = ""
+    cells: tuple[str, ...] = ()
+
+
 @dataclass(slots=True)
 class Intake:
     """A workbook as it would come in: every row of its tables is in `rows`.
@@ -217,6 +241,7 @@ class Intake:
     other_file: bool = False
     left_tables: list[LeftTable] = field(default_factory=list)
     reasons: Mapping[Any, str] = field(default_factory=dict)
+    suspicions: list[Suspicion] = field(default_factory=list)
 
     def counts(self) -> Counter[RowState]:
         """How many rows come to what."""
@@ -268,6 +293,7 @@ class ImportReport:
     lists: list[ImportReport] = field(default_factory=list)
     differences: list[tuple[int, SessionDifference]] = field(default_factory=list)
     account: Account = field(default_factory=Account)
+    suspicions: list[Suspicion] = field(default_factory=list)
     changes: list[CellTold] = field(default_factory=list)
 
     @property

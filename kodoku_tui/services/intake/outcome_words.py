@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from kodoku_tui.excel.reading.cell_errors import CellError
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_said
 from kodoku_tui.services.intake.account import NOTES_SHEET, OTHER_TABLE, by_sheet_and_reason
@@ -16,12 +15,12 @@ from kodoku_tui.services.intake.conflicts import (
     conflict_values,
     said_value,
 )
-from kodoku_tui.services.intake.model import Account, ImportReport, LeftOut, RowState
+from kodoku_tui.services.intake.error_groups import error_groups
+from kodoku_tui.services.intake.model import Account, ImportReport, LeftOut, RowState, Suspicion
 from kodoku_tui.services.sessions.replies import told_differences_at
 
 _ON_A_SCREEN = 12
 _MANY_LINES = 20
-_CELLS_NAMED = 5
 _IN_ACCOUNT = (
     RowState.NEW,
     RowState.CHANGED,
@@ -55,10 +54,11 @@ def import_sentences(report: ImportReport) -> list[str]:
     ]
     if report.new_staff:
         lines.append(say("import.new_staff", names="、".join(report.new_staff)))
+    lines += suspicion_lines(report.suspicions)
     lines += map(say_said, told_differences_at(report.differences))
     if report.errors:
         lines += ["", say("import.not_taken_rows", count=report.rows_with_errors)]
-        errors = [error.sentence() for error in report.errors]
+        errors = [group.sentence() for group in error_groups(report.errors)]
         lines += _first_of(errors, "import.more_errors", _ON_A_SCREEN)
     if report.left_out:
         lines += [
@@ -113,6 +113,7 @@ def told_lines(report: ImportReport, *, dry_run: bool, partial: bool) -> list[st
         told.append(say("cli.import_left_table", sheet=table.sheet, count=table.rows))
         if table.list_name:
             told.append(say("cli.import_left_list", kind=table.list_name))
+    told += suspicion_lines(report.suspicions)
     told += _conflict_lines(report)
     told += _error_lines(report)
     told += map(say_said, told_differences_at(report.differences))
@@ -178,23 +179,23 @@ def _change_lines(report: ImportReport) -> list[str]:
     ]
 
 
+def suspicion_lines(suspicions: Iterable[Suspicion]) -> list[str]:
+    """Which sets of changes hardly anybody means, a sentence each."""
+    return [suspicion_sentence(one) for one in suspicions]
+
+
+def suspicion_sentence(told: Suspicion) -> str:
+    """One of them: which list, which column, how many."""
+    name = say(f"import.kind_{told.list_name}")
+    key = f"import.suspicion_{told.kind.value}"
+    return say(key, list=name, column=told.column, count=told.count, of=told.of)
+
+
 def _error_lines(report: ImportReport) -> list[str]:
     """What is wrong; where many cells of a column say the same, one line for them all."""
-    alike: dict[tuple[str, str, str], list[CellError]] = {}
-    for error in report.errors:
-        if error.message_key not in (CONFLICT, EXCHANGED):
-            alike.setdefault((error.sheet, error.column, error.reason()), []).append(error)
-    lines, told = [], 0
-    for errors in list(alike.values())[:_MANY_LINES]:
-        first, *more = errors
-        told += len(errors)
-        if not more:
-            lines.append(first.sentence())
-            continue
-        cells = "、".join(error.cell for error in more[:_CELLS_NAMED])
-        cells += " …" if len(more) > _CELLS_NAMED else ""
-        lines.append(say("cli.import_alike", sentence=first.sentence(), count=len(more), cells=cells))
-    left = sum(map(len, alike.values())) - told
+    groups = error_groups(one for one in report.errors if one.message_key not in (CONFLICT, EXCHANGED))
+    lines = [group.sentence() for group in groups[:_MANY_LINES]]
+    left = sum(len(group.errors) for group in groups[_MANY_LINES:])
     return lines + ([say("cli.import_more_errors", count=left)] if left else [])
 
 

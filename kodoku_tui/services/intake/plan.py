@@ -38,6 +38,7 @@ from kodoku_tui.services.intake.report import report_of
 from kodoku_tui.services.intake.settled_keys import settle_keys
 from kodoku_tui.services.intake.sources import OpenFile
 from kodoku_tui.services.intake.standing.standing import Origin
+from kodoku_tui.services.intake.suspicions import suspicions_of
 from kodoku_tui.services.register.register import add_alias
 from kodoku_tui.store.unit import StaleVersion, Unit
 from kodoku_tui.store.written_files import WrittenPath
@@ -133,6 +134,9 @@ class IntakePlan:
                 for cell in row.cells:
                     cell.takes_workbook = decided.get(cell.key) if cell.is_conflict else None
         self.intake.rows = rows
+        self.intake.suspicions = suspicions_of(
+            self.intake.list_name, self._planner.columns, rows, self._reads
+        )
         self.intake.new_staff = list(self._planner.new_staff)
         return self.intake
 

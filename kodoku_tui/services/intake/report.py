@@ -22,6 +22,7 @@ def report_of(intake: Intake, unit_id: int | None) -> ImportReport:
         used_kept_map=intake.used_kept_map,
         other_file=intake.other_file,
         left_tables=list(intake.left_tables),
+        suspicions=list(intake.suspicions),
     )
     report.account = account_of(intake.reasons, rows)
     counts: Counter[str] = Counter()

@@ -143,6 +143,8 @@ class WorkbookPlan:
 
     def _gather(self) -> None:
         self.intake.rows = [row for plan in self.plans for row in plan.intake.rows]
+        if len(self.plans) > 1:
+            self.intake.suspicions = [one for plan in self.plans for one in plan.intake.suspicions]
         names = (name for plan in self.plans for name in plan.intake.new_staff)
         self.intake.new_staff = list(dict.fromkeys(names))
 

@@ -17,14 +17,20 @@ from kodoku_tui.domain.exports.intake_lists import INTAKE_KINDS
 from kodoku_tui.locale import say
 from kodoku_tui.services.intake.account import account_of, left_rows
 from kodoku_tui.services.intake.model import ASKED_ABOUT, Account, IntakeCancelled, IntakeRow, RowState
-from kodoku_tui.services.intake.outcome_words import account_line
+from kodoku_tui.services.intake.outcome_words import account_line, suspicion_lines
 from kodoku_tui.store.written_files import WORKBOOK, is_there
 from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.notices import notify_plain
 from kodoku_tui.tui.frame.shared_commands import GO_BACK
 from kodoku_tui.tui.intake.journey import ImportJourney, step_line
-from kodoku_tui.tui.intake.words import details_of, preview_row, row_state_word, several_lists_row
+from kodoku_tui.tui.intake.words import (
+    details_of,
+    preview_row,
+    row_state_word,
+    several_lists_row,
+    warning_lines,
+)
 from kodoku_tui.tui.lists.list_screen import SORT, ListScreen
 from kodoku_tui.tui.lists.list_table import Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
@@ -65,6 +71,9 @@ class ImportPreviewScreen(ListScreen):
     )
     SCREEN_NAME = "import"
     SHOWS_GROUPS = False
+    DEFAULT_CSS = """
+    ImportPreviewScreen .list-screen--line { max-height: 6; }
+    """
 
     def __init__(self, journey: ImportJourney) -> None:
         super().__init__()
@@ -114,6 +123,7 @@ class ImportPreviewScreen(ListScreen):
             self._line += f"  {say('import.tables_left', count=len(intake.left_tables))}"
         if self._shown_state is not None:
             self._line += f"  {say('import.only', state=row_state_word(self._shown_state))}"
+        self._line = "\n".join([self._line, *warning_lines(intake)])
         shown = [row for row in rows if self._shown_state in (None, row.state)]
         return ReadSource(
             shown,
@@ -238,6 +248,7 @@ class ImportPreviewScreen(ListScreen):
         lines = [say("import.will", new=new, changed=len(taken) - new)]
         if left := counts[RowState.ERROR] + counts[RowState.CONFLICT]:
             lines.append(say("import.will_leave", count=left))
+        lines += suspicion_lines(self._journey.intake.suspicions)
         if self._journey.intake.new_staff:
             lines.append(say("import.will_register", names="、".join(self._journey.intake.new_staff)))
         question = ConfirmScreen(

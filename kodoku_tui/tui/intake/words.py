@@ -5,9 +5,12 @@ from __future__ import annotations
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_said
 from kodoku_tui.services.intake.conflicts import said_value
-from kodoku_tui.services.intake.model import CellChange, IntakeRow, RowState
+from kodoku_tui.services.intake.error_groups import error_groups
+from kodoku_tui.services.intake.model import CellChange, Intake, IntakeRow, RowState
+from kodoku_tui.services.intake.outcome_words import suspicion_lines
 from kodoku_tui.tui.lists.list_cells import Cell, Row
 
+_MOST_WARNINGS = 4
 STYLES = {
     RowState.NEW: "accent",
     RowState.CHANGED: "done",
@@ -48,6 +51,14 @@ def cell_line(cell: CellChange, *, is_new: bool = False) -> str:
     if cell.exchanged_with and cell.takes_workbook is None:
         return say("import.cell_exchanged_open", **values, other=cell.exchanged_with)
     return say(f"import.cell_conflict_{key}", **values, exported=said_value(cell.exported))
+
+
+def warning_lines(intake: Intake) -> list[str]:
+    """What should be looked at first: suspicious sets of changes, then what many cells of a column have wrong alike."""
+    alike = [group for group in error_groups(intake.errors) if len(group.errors) > 1]
+    alike.sort(key=lambda group: len(group.errors), reverse=True)
+    said = [*suspicion_lines(intake.suspicions), *(group.sentence() for group in alike)]
+    return said[:_MOST_WARNINGS]
 
 
 def preview_row(row: IntakeRow) -> Row:

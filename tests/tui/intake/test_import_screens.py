@@ -134,7 +134,7 @@ async def test_every_row_of_the_file_that_is_left_out_is_seen_with_its_reason(
         await sitting.press("f", *"対象外", "enter")
         await sitting.sees("表の題", "見出しの行", "注記の行", "取り込まない表の行", "控え")
         assert sitting.table.total == 6
-        await sitting.press("enter")
+        await sitting.press("home", "enter")
         await sitting.sees("1行目 対象外", "表の題")
         await sitting.press("escape", "space", "ctrl+s")
         await sitting.sees("取り込める行が選ばれていません")
@@ -400,3 +400,25 @@ async def test_all_lists_of_a_file_go_in_together_and_out_with_one_key(
         assert ([one.note for one in list_checkins(desk)], len(list_issues(desk))) == (["届いた記録"], 1)
         await sitting.press("enter", "u", "y")
         assert data_of(desk.connection) == before
+
+
+async def test_what_many_cells_say_alike_and_what_hardly_anybody_means_stand_above_the_rows(
+    desk: Desk, folder: Path
+) -> None:
+    for number in range(1, 5):
+        entry = CheckinEntry(
+            group_no=number, held_on=date(2025, 12, number), channel=Channel.PHONE, note=f"記録{number}"
+        )
+        log_checkin(desk, entry)
+    path = exported(desk, "checkins", folder)
+    for number in range(1, 5):
+        edit(path, "内容", ("番号", number), f"まったく別の話{number}")
+    async with sitting_at(desk, NARROW) as sitting:
+        await sitting.press("ctrl+o", "enter")
+        await sitting.sees("面談記録の「内容」が、4件すべて書き換わっています")
+        await sitting.press("ctrl+s")
+        await sitting.sees("4件のうち4件が書き換わっています")
+        await sitting.press("n", "escape", "escape")
+        write_list(path, HEADINGS, *([n, date(2025, 12, n), "伝書鳩", "x"] for n in range(1, 31)))
+        await sitting.press("enter")
+        await sitting.sees("エラー 30", "この列のほかの29セルも同じです")
