@@ -17,9 +17,11 @@ from kodoku_tui.services.exports.notes import notes_sheet
 from kodoku_tui.services.exports.record_lists import (
     attendance_sheet,
     checkins_sheet,
+    contacts_sheet,
     expenses_sheet,
     issues_sheets,
     milestones_sheet,
+    surveys_sheet,
 )
 from kodoku_tui.services.exports.source import ExportRequest, ExportSource, export_source
 from kodoku_tui.services.exports.status import status_list
@@ -45,6 +47,8 @@ _LISTS: dict[str, Callable[[ExportSource], Sheets]] = {
     "issues": issues_sheets,
     "attendance": lambda source: (attendance_sheet(source),),
     "expenses": lambda source: (expenses_sheet(source),),
+    "contacts": lambda source: (contacts_sheet(source),),
+    "surveys": lambda source: (surveys_sheet(source),),
 }
 
 _SHEETS: dict[str, Callable[[ExportSource], Sheets]] = {

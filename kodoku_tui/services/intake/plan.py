@@ -248,7 +248,9 @@ class IntakePlan:
 
     def _new_planner(self) -> Planner:
         layout = self.found.layout
-        return PLANNERS[layout.kind.name](self.desk, layout, self._origin, self._finder)
+        planner = PLANNERS[layout.kind.name](self.desk, layout, self._origin, self._finder)
+        planner.source_name = self.source.stem
+        return planner
 
     def _work_out_row(self, row: IntakeRow, read: ReadRow) -> None:
         if reason := self._reason_to_skip(read):

@@ -19,6 +19,7 @@ from kodoku_tui.store.written_files import WrittenPath
 # What a list tells of is known to those behind it: a new group to its check-ins, a new issue to its remedies.
 LIST_ORDER = (
     "roster",
+    "contacts",
     "status",
     "milestones",
     "checkins",
@@ -26,6 +27,7 @@ LIST_ORDER = (
     "remedies",
     "expenses",
     "attendance",
+    "surveys",
 )
 
 
