@@ -5,7 +5,7 @@ They hinder nothing; they are told before anything is written, in text, as data 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
 from kodoku_tui.domain.columns import CellKind, ListColumn
@@ -14,6 +14,8 @@ from kodoku_tui.services.intake.model import CellChange, IntakeRow, RowState, Su
 
 FEWEST_NOTES = 3
 """Of so many notes that all say something else it is told."""
+FEWEST_GONE_ROUND = 3
+"""Of so many words that rows share it is told that they only changed places."""
 FEWEST_RECORDS = 4
 """Of lists with fewer known records it is not told that most of them change."""
 MOST_CHANGED = 0.5
@@ -42,7 +44,7 @@ def suspicions_of(
     found = [
         _suspicion(SuspicionKind.EXCHANGED, list_name, exchanged, len(known))
         for cells in changes.values()
-        if (exchanged := [cell for cell in cells if cell.exchanged_with])
+        if (exchanged := [cell for cell in cells if cell.exchanged_with] or _gone_round(cells))
     ]
     for key, cells in changes.items():
         column = columns.get(key)
@@ -61,6 +63,12 @@ def suspicions_of(
     if len(known) >= FEWEST_RECORDS and changed_rows > len(known) * MOST_CHANGED:
         found.append(Suspicion(SuspicionKind.MOST_OF_LIST, list_name, changed_rows, len(known)))
     return found
+
+
+def _gone_round(cells: Sequence[CellChange]) -> Sequence[CellChange]:
+    """Cells of words that many rows share (people, states) and that only changed places: told, never a conflict."""
+    is_so = Counter(cell.here for cell in cells) == Counter(cell.workbook for cell in cells)
+    return cells if is_so and len(cells) >= FEWEST_GONE_ROUND else ()
 
 
 def _suspicion(kind: SuspicionKind, list_name: str, cells: Sequence[CellChange], of: int) -> Suspicion:

@@ -62,7 +62,10 @@ def test_the_report_of_a_form_comes_in_once_and_goes_out_with_one_act(settled: D
     ]
     assert [said.key for _, _, said in report.remarks] == ["import.remark_no_name"]
     # Two of one group may say the same; the file that comes again says nothing new.
-    assert counts_of(bring(settled, "surveys", path)) == {"unchanged": 3}
+    again = bring(settled, "surveys", path)
+    assert counts_of(again) == {"unchanged": 3}
+    # Without words an answer may be another one: that it is taken for known is told.
+    assert [(row, said.key) for _, row, said in again.remarks][-1] == (4, "import.remark_same_answer")
     undo(settled)
     assert data_of(settled.connection) == before
 

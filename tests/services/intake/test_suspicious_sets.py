@@ -9,7 +9,7 @@ import pytest
 
 from kodoku_tui.cli.imports import import_record
 from kodoku_tui.domain.checkins.entries import CheckinEntry
-from kodoku_tui.domain.words import Channel
+from kodoku_tui.domain.words import Channel, Condition
 from kodoku_tui.services.checkins.checkins import log_checkin
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.imports import plan_import
@@ -18,7 +18,8 @@ from kodoku_tui.services.intake.suspicions import FEWEST_NOTES, FEWEST_RECORDS
 from kodoku_tui.tui.intake.words import warning_lines
 from tests.services.intake.test_round_trips import edit, exported
 
-NOTE, NEXT = "内容", "次回予定日"
+NOTE, NEXT, CONDITION = "内容", "次回予定日", "様子"
+CONDITIONS = tuple(Condition)
 
 
 def told_of(
@@ -26,7 +27,11 @@ def told_of(
 ) -> list[tuple[str, str, int, int]]:
     for number in range(1, notes + 1):
         entry = CheckinEntry(
-            group_no=number, held_on=date(2025, 12, number), channel=Channel.PHONE, note=f"記録{number}"
+            group_no=number,
+            held_on=date(2025, 12, number),
+            channel=Channel.PHONE,
+            note=f"記録{number}",
+            condition=CONDITIONS[number % 3],
         )
         log_checkin(desk, entry)
     path = exported(desk, "checkins", folder)
@@ -39,6 +44,10 @@ def told_of(
     lines = told_lines(report, dry_run=True, partial=False)
     assert all(one in lines and one in warning_lines(plan.intake) for one in said)
     return [(one.kind.value, one.column, one.count, one.of) for one in report.suspicions]
+
+
+def conditions(places: dict[int, int]) -> list[tuple[int, str, object]]:
+    return [(number, CONDITION, CONDITIONS[other % 3].value) for number, other in places.items()]
 
 
 def notes(*numbers: int) -> list[tuple[int, str, object]]:
@@ -57,6 +66,10 @@ def notes(*numbers: int) -> list[tuple[int, str, object]]:
         (FEWEST_RECORDS, notes(1, 2), []),
         # What was empty is filled in.
         (6, [(number, NEXT, date(2026, 1, number + 4)) for number in range(1, 7)], []),
+        # Nobody's words but everybody's places: staff, states, marks.
+        (6, conditions({1: 2, 2: 3, 3: 1}), [("exchanged", CONDITION, 3, 6)]),
+        (6, conditions({1: 2, 2: 1}), []),
+        (6, conditions({1: 2, 2: 3, 4: 2}), []),
         (6, [(1, NOTE, "記録2"), (2, NOTE, "記録1")], [("exchanged", NOTE, 2, 6)]),
     ],
 )

@@ -106,6 +106,9 @@ class SurveyPlanner(Planner):
             row.remarks.append(Said("import.remark_no_name", cell=read.table.cell(read.record, "group")))
         if same := self._unclaimed.get(_sameness(values)):
             same.pop()
+            if not comment:
+                # Nobody can tell it from another one of the same score: that it is taken for known is told.
+                row.remarks.append(Said("import.remark_same_answer"))
             return
         row.is_new = True
 
