@@ -68,7 +68,9 @@ def test_names_that_look_like_markup_are_shown_as_written(kodoku: Kodoku) -> Non
     )
 
 
-@pytest.mark.parametrize("note", ["=HYPERLINK(1)", "+81", "-1", "@SUM(A1)", "＝1", "＋1", "－1", "＠x", "　=1"])
+@pytest.mark.parametrize(
+    "note", ["=HYPERLINK(1)", "+81", "-1", "@SUM(A1)", "＝1", "＋1", "－1", "＠x", "　=1"]
+)
 def test_csv_holds_no_formula(kodoku: Kodoku, note: str) -> None:
     assert kodoku("checkin", "add", "12", "--channel", "電話", f"--note={note}").code == 0
     (record,) = csv.DictReader(io.StringIO(kodoku("checkin", "list", "--csv").out))

@@ -14,8 +14,8 @@ from xlsxwriter.worksheet import Worksheet
 from kodoku_tui.domain.columns import CellKind
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exports.exchange import CONTINUED
-from kodoku_tui.domain.text.formulas import begins_a_formula
 from kodoku_tui.domain.exports.sheets import FactSheet, ListSheet, SheetRow, Shown
+from kodoku_tui.domain.text.formulas import begins_a_formula
 from kodoku_tui.excel.reading.cells import column_name
 from kodoku_tui.excel.reading.continuations import END_OF_MARK, LONGEST_PIECE, Continuations
 from kodoku_tui.excel.writing.column_widths import MOST_POINTS, width_of
