@@ -21,6 +21,7 @@ from kodoku_tui.tui.app.commands import EVERYWHERE, QUIT
 from kodoku_tui.tui.app.group_records import GroupRecords
 from kodoku_tui.tui.app.handing_out import HandingOut
 from kodoku_tui.tui.app.main_screens import MAIN_SCREENS
+from kodoku_tui.tui.frame.clipboard import Clipboard, Reached
 from kodoku_tui.tui.frame.commands import OPEN_PALETTE, SHOW_HELP, CommandHost
 from kodoku_tui.tui.frame.desk_app import DeskApp
 from kodoku_tui.tui.frame.desk_screen import told_by
@@ -82,6 +83,7 @@ class KodokuApp(CommandHost, DeskApp):
         self.group_records = GroupRecords(self)
         self.handing_out = HandingOut(self)
         self.file_watch = FileWatch(self)
+        self.copied = Clipboard(self, super().copy_to_clipboard)
         self.failure: Exception | None = None
         self.add_mode("beginning", self._beginning_screen)
 
@@ -136,6 +138,18 @@ class KodokuApp(CommandHost, DeskApp):
 
     def saving_ended(self, *, is_saved: bool) -> None:
         self.keys.saving_ended(is_saved=is_saved)
+
+    def copy(self, text: str, then: Callable[[Reached], None]) -> None:
+        self.copied.copy(text, then)
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """What is selected in a field or on the screen, which Textual copies by itself."""
+        self.copied.copy(text)
+
+    @property
+    def clipboard(self) -> str:
+        """What was copied last within the app."""
+        return self.copied.text
 
     def reload(self) -> None:
         told_by(self.screen).reload()

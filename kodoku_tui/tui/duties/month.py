@@ -125,7 +125,7 @@ class MonthScreen(ReadingScreen):
         titles = [say("search.date"), *(column.title for column in day_columns())]
         when = say_day(day, today=today)
         lines = [[when, *(cell.text for cell in row.cells)] for row in rows]
-        self.app.call_from_thread(copy_table, self.app, titles, lines)
+        self.app.call_from_thread(copy_table, self.desk_app, titles, lines)
 
     def _go_to(self, day: date) -> None:
         is_other_month = (day.year, day.month) != (self._day.year, self._day.month)

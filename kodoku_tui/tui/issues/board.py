@@ -116,7 +116,7 @@ class IssueBoardScreen(ReadingScreen, IssueView):
         """The card under the cursor, for Excel."""
         card = self._card
         lines = [] if card is None else [_values(card, self.desk.today)]
-        copy_table(self.app, [say(title) for title in _TITLES], lines)
+        copy_table(self.desk_app, [say(title) for title in _TITLES], lines)
 
     def _move(self, step: int) -> None:
         card = self._card

@@ -22,7 +22,7 @@ from kodoku_tui.tui.frame.notices import notify_plain
 from kodoku_tui.tui.frame.pausing import Pausing
 from kodoku_tui.tui.frame.reading_screen import RELOAD, ReadingScreen
 from kodoku_tui.tui.frame.title_bar import TitleBar
-from kodoku_tui.tui.lists.copying import COPY_ROWS
+from kodoku_tui.tui.lists.copying import COPY_ROWS, copy_rows
 from kodoku_tui.tui.lists.list_pages import LEAST_PAGE_SIZE
 from kodoku_tui.tui.lists.list_table import Key, ListTable, PageSource, Row
 
@@ -128,8 +128,8 @@ class ListScreen(ReadingScreen, Pausing):
         self.table.action_copy_rows()
 
     @on(ListTable.RowsCopied)
-    def _tell_copied(self, message: ListTable.RowsCopied) -> None:
-        notify_plain(self.app, say("list.copied", count=message.count))
+    def _copy(self, message: ListTable.RowsCopied) -> None:
+        copy_rows(self.desk_app, message.text, message.count)
 
     @on(ListTable.FetchFailed)
     def _tell_failed(self, message: ListTable.FetchFailed) -> None:

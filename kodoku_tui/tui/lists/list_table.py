@@ -265,11 +265,10 @@ class ListTable(PagedList, can_focus=True, inherit_bindings=False):
     def action_copy_rows(self) -> None:
         job = self._copy_job()
         if job.keys:
-            self._loader.run_beside(job, self._put_on_clipboard)
+            self._loader.run_beside(job, self._hand_out)
 
-    def _put_on_clipboard(self, rows: list[Row]) -> None:
-        self.app.copy_to_clipboard(as_tab_separated(self.columns, rows))
-        self.post_message(self.RowsCopied(self, len(rows)))
+    def _hand_out(self, rows: list[Row]) -> None:
+        self.post_message(self.RowsCopied(self, as_tab_separated(self.columns, rows), len(rows)))
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)

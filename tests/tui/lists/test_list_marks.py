@@ -101,7 +101,9 @@ async def test_marked_rows_are_copied_in_the_order_of_the_list_even_if_far_apart
         await driver.until(lambda: app.table.key_at(total - 1) is None)
         app.table.action_copy_rows()
         await driver.until(lambda: app.heard_of(ListTable.RowsCopied))
-        assert app.clipboard.splitlines() == [
+        (copied,) = app.heard_of(ListTable.RowsCopied)
+        assert isinstance(copied, ListTable.RowsCopied)
+        assert copied.text.splitlines() == [
             "番号\t団体名\t取組名\t期限\tメモ",
             "0\tタブ と改行 0\t居場所づくり\t5日超過\t",
             f"{total - 1}\tタブ と改行 {total - 1}\t居場所づくり\t5日超過\t",
