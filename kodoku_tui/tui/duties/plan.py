@@ -52,6 +52,7 @@ class PlanScreen(ListScreen):
                     say("plan.due"),
                     wide_enough(13, [say_day(_LONG_DAY, today=date.min)]),
                     sortable=False,
+                    dated=13,
                 ),
                 Column("policy", say("plan.policy"), 12, sortable=False),
                 Column("rule", say("plan.rule"), 13, grow=1, sortable=False),

@@ -53,7 +53,10 @@ class Way:
 
 # clip.exe guesses what it is given, guesses wrong, and copies a byte order mark as text: PowerShell is told.
 # (github.com/xavi-/node-copy-paste/pull/45, github.com/microsoft/WSL/issues/4852)
-_SET_CLIPBOARD = "Set-Clipboard -Value ([Text.Encoding]::UTF8.GetString([Convert]::FromBase64String([Console]::In.ReadToEnd())))"
+_SET_CLIPBOARD = (
+    "$read = [Convert]::FromBase64String([Console]::In.ReadToEnd()); "
+    "Set-Clipboard -Value ([Text.Encoding]::UTF8.GetString($read))"
+)
 _WINDOWS = (
     Way(
         ("powershell.exe", "-NoProfile", "-NonInteractive", "-Command", _SET_CLIPBOARD),

@@ -9,13 +9,13 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Static
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.command_footer import CommandFooter
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.cut_lines import CutLines
 from kodoku_tui.tui.frame.group_beside import GroupBeside
 from kodoku_tui.tui.frame.looks import WIDE
 from kodoku_tui.tui.frame.notices import notify_plain
@@ -48,8 +48,8 @@ class ListScreen(ReadingScreen, Pausing):
 
     def __init__(self) -> None:
         super().__init__()
-        self.line = Static(Content(""), classes="list-screen--line")
-        self._whole = Static(Content(""), classes="list-screen--whole")
+        self.line = CutLines(Content(""), classes="list-screen--line")
+        self._whole = CutLines(Content(""), classes="list-screen--whole")
         self._summary: GroupBeside | None = None
         self._prepared: tuple[PageSource, str] | None = None
         self._wanted_group: int | None = None

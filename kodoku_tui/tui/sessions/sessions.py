@@ -46,7 +46,7 @@ class SessionsScreen(ListScreen):
     def make_table(self) -> ListTable:
         return ListTable(
             [
-                Column("on", say("sessions.on"), 28),
+                Column("on", say("sessions.on"), 28, dated=28),
                 Column("title", say("sessions.title"), 20, grow=2),
                 _count_column("present"),
                 _count_column("absent"),
