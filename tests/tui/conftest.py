@@ -15,6 +15,13 @@ def own_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
+def no_terminal_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the footer shows does not depend on where the tests are run."""
+    for name in ("TERM_PROGRAM", "WT_SESSION"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
 def no_clipboard(monkeypatch: pytest.MonkeyPatch) -> None:
     """The clipboard of who runs the tests stays theirs: over SSH only the terminal is left."""
     monkeypatch.setenv("SSH_CONNECTION", "192.0.2.1 50000 192.0.2.2 22")

@@ -29,7 +29,7 @@ from kodoku_tui.tui.lists.list_table import Key, ListTable, PageSource, Row
 if TYPE_CHECKING:
     from kodoku_tui.services.karte.karte import Karte
 
-SORT = Command("sort", ("s", "f3"), in_footer=False, group="list")
+SORT = Command("sort", ("s", "f3", "alt+j"), in_footer=False, group="list")
 
 
 class ListScreen(ReadingScreen, Pausing):

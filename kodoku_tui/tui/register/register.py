@@ -25,7 +25,7 @@ from kodoku_tui.tui.sessions.words import say_absences
 from kodoku_tui.tui.views.commands import FILTER, ONLY_OVERDUE, SHOW_ALL
 from kodoku_tui.tui.views.group_list_screen import GroupListScreen
 
-END_GROUPS = Command("end_groups", ("x", "shift+f2"), in_footer=False, group="group")
+END_GROUPS = Command("end_groups", ("x", "ctrl+x", "shift+f2"), in_footer=False, group="group")
 INVITE = Command("invite_shown", ("g", "shift+f8"), in_footer=False, group="list")
 
 _CHECKIN_STYLES = {"overdue": "late", "due": "soon", "ok": "", "none": "muted"}
