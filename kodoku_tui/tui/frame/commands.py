@@ -43,6 +43,7 @@ from kodoku_tui.tui.frame.key_names import (
     key_name,
     works_with_an_input_method,
 )
+from kodoku_tui.tui.frame.keys_chosen import keys_of
 from kodoku_tui.tui.frame.terminals import terminal_here
 
 if TYPE_CHECKING:
@@ -59,8 +60,8 @@ class Command:
     """One thing that a person can do.
 
     `name` leads to the method `action_<name>` of the screen or app that declares it, and to its words in the
-    catalogue. `keys` begins with the one to show; one of them must work while an input method is on (a
-    function key, a key with ctrl, Enter, Esc …) in any terminal. `group` is the section of the help screen.
+    catalogue. `keys` are the usual ones and begin with the one to show; one of them must work while an input method
+    is on (a function key, a key with ctrl, Enter, Esc …) in any terminal. `group` is the section of the help screen.
     """
 
     name: str
@@ -86,12 +87,17 @@ class Command:
     @property
     def key_names(self) -> list[str]:
         """Its keys as people know them."""
-        return [key_name(key) for key in self.keys]
+        return [key_name(key) for key in self.keys_now]
+
+    @property
+    def keys_now(self) -> tuple[str, ...]:
+        """Its keys, or those that the person chose in their place."""
+        return keys_of(self.name, self.keys)
 
     def bindings(self) -> Iterator[Binding]:
         """Its keys for Textual, also as an input method in full-width mode sends them."""
         for key in self.keys:
-            yield from (Binding(one, self.name, show=False) for one in as_they_come(key))
+            yield from (Binding(one, self.name, show=False, id=self.name) for one in as_they_come(key))
 
 
 SHOW_HELP = Command("show_help", ("question_mark", "f1", "alt+h"), in_palette=False)
@@ -160,7 +166,7 @@ def key_that_works(command: Command, screen: Screen[Any]) -> str | None:
     focused, here = screen.focused, terminal_here(os.environ)
     left = [
         key
-        for key in command.keys
+        for key in command.keys_now
         if focused is None or not focused.check_consume_key(key, character_of(key))
     ]
     return next((key for key in left if here is None or not here.takes(key)), left[0] if left else None)

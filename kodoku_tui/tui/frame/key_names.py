@@ -12,7 +12,7 @@ from textual.keys import KEY_NAME_REPLACEMENTS
 
 from kodoku_tui.locale import sentence
 
-_PRINTED_ON_THE_KEY = {
+PRINTED_ON_THE_KEY = {
     "ctrl": "Ctrl",
     "shift": "Shift",
     "alt": "Alt",
@@ -97,7 +97,7 @@ def _characters() -> dict[str, str]:
 
 
 def _name_of(key: str) -> str:
-    said = sentence(f"key.{key}") or _PRINTED_ON_THE_KEY.get(key)
+    said = sentence(f"key.{key}") or PRINTED_ON_THE_KEY.get(key)
     if said is not None:
         return said
     if key[0] == "f" and key[1:].isdigit():

@@ -20,6 +20,7 @@ class Terminal:
 
     name: str
     title: str
+    title_en: str
     taken: tuple[str, ...]
     known_by: tuple[str, str] | None = None
 
@@ -38,6 +39,7 @@ def terminals() -> tuple[Terminal, ...]:
         Terminal(
             name,
             entry["title"],
+            entry["title_en"],
             tuple(pattern for fact in entry.get("taken", ()) for pattern in fact["keys"]),
             tuple(entry["known_by"]) if "known_by" in entry else None,
         )

@@ -11,6 +11,8 @@ from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.tui.frame.cut_text import CUT_SIGN, fit
 from kodoku_tui.tui.frame.desk_app import DeskApp, desk_app_of
+from kodoku_tui.tui.frame.key_names import key_name
+from kodoku_tui.tui.frame.keys_chosen import keys_of
 from kodoku_tui.tui.frame.looks import WIDE
 
 _HERE = "bold $background on $primary-lighten-2"
@@ -96,11 +98,10 @@ class TitleBar(Widget):
         desk = self._desk_app.desk
         day = say("title.as_of", day=say_day(desk.today, today=None), year=desk.today.year)
         short_day = say_day(desk.today, today=desk.today)
-        who, called = (
-            (desk.staff, _called(desk.staff))
-            if desk.staff
-            else (say("title.nobody"), say("title.nobody_short"))
-        )
+        who, called = desk.staff, _called(desk.staff)
+        if not who:
+            key = key_name(keys_of("choose_me", ("w",))[0])
+            who, called = say("title.nobody", key=key), say("title.nobody_short", key=key)
         years, year = self._year_words()
         is_invented = self._desk_app.surroundings.is_demonstration
         invented = f" {say('title.invented')} " if is_invented else ""
@@ -145,6 +146,6 @@ class TitleBar(Widget):
 
 def _called(name: str) -> str:
     """A person in short: the family name, and a sign where even that is cut."""
-    family = name.split(maxsplit=1)[0]
+    family = name.partition(" ")[0]
     body, was_cut = fit(family, _LONGEST_NAME)
     return body + CUT_SIGN if was_cut else family

@@ -75,14 +75,14 @@ class PagedList(ScrollView, inherit_bindings=False):
     @property
     def cursor_key(self) -> Key | None:
         """Key of the row under the cursor; None while it is not there."""
-        return self.key_at(self.cursor_row)
+        return self.row_key_at(self.cursor_row)
 
     @property
     def rows_in_view(self) -> int:
         """How many rows fit on the screen."""
         return max(1, self.scrollable_content_region.height - HEADER_HEIGHT)
 
-    def key_at(self, index: int) -> Key | None:
+    def row_key_at(self, index: int) -> Key | None:
         """Key of the row at this place; None while it is not there."""
         row = self._loader.pages.row(index)
         return None if row is None else row.key

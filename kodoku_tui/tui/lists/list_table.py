@@ -243,8 +243,8 @@ class ListTable(PagedList, can_focus=True, inherit_bindings=False):
     def action_stretch_marks(self, rows: int) -> None:
         start, end = self.cursor_row, self.validate_cursor_row(self.cursor_row + rows)
         # A row that is still on its way cannot be marked: wait for it rather than skip it.
-        if self.key_at(start) is not None and self.key_at(end) is not None:
-            self._marks.stretch(start, end, self.key_at)
+        if self.row_key_at(start) is not None and self.row_key_at(end) is not None:
+            self._marks.stretch(start, end, self.row_key_at)
             self.cursor_row = end
             self._marks_changed()
 

@@ -10,26 +10,16 @@ from textual.keys import _character_to_key
 
 from kodoku_tui.resources import resource_folder
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.tui.app.commands import EVERYWHERE
-from kodoku_tui.tui.desk.beginning import BeginningScreen
+from kodoku_tui.tui.app.keymap import commands_on, every_screen
 from kodoku_tui.tui.frame.command_screen import CommandModal
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.help import HelpScreen
 from kodoku_tui.tui.frame.key_names import character_of, sent_by_a_terminal, works_with_an_input_method
 from kodoku_tui.tui.frame.terminals import terminal_here, terminals
-from tests.tui.app.test_keys import hosts
 from tests.tui.sitting import sitting_at
 
+HOSTS = every_screen()
 TABLE = tomllib.loads((resource_folder("db") / "seeds" / "terminal_keys.toml").read_text(encoding="utf-8"))
-
-
-def commands_on(host: type[Any]) -> list[Command]:
-    """What applies on the screen: its own, and what applies everywhere but over a form and before there is a file."""
-    own = host.all_commands()
-    if issubclass(host, CommandModal | BeginningScreen):
-        return [*own]
-    names = {command.name for command in own}
-    return [*own, *(command for command in EVERYWHERE if command.name not in names)]
 
 
 def keys_that_act(command: Command, host: type[Any]) -> list[str]:
@@ -38,7 +28,7 @@ def keys_that_act(command: Command, host: type[Any]) -> list[str]:
     return [key for key in command.keys if key not in taken]
 
 
-@pytest.mark.parametrize("host", hosts(), ids=lambda host: host.__name__)
+@pytest.mark.parametrize("host", HOSTS, ids=lambda host: host.__name__)
 def test_each_command_has_a_key_that_arrives_in_each_terminal_with_an_input_method_on(
     host: type[Any],
 ) -> None:
@@ -54,7 +44,7 @@ def test_each_command_has_a_key_that_arrives_in_each_terminal_with_an_input_meth
     assert lacking == []
 
 
-@pytest.mark.parametrize("host", hosts(), ids=lambda host: host.__name__)
+@pytest.mark.parametrize("host", HOSTS, ids=lambda host: host.__name__)
 def test_over_a_form_no_command_rests_on_what_a_field_takes_as_text(host: type[Any]) -> None:
     if not issubclass(host, CommandModal):
         return
@@ -62,7 +52,7 @@ def test_over_a_form_no_command_rests_on_what_a_field_takes_as_text(host: type[A
         assert any(character_of(key) is None for key in command.keys), command.name
 
 
-@pytest.mark.parametrize("host", hosts(), ids=lambda host: host.__name__)
+@pytest.mark.parametrize("host", HOSTS, ids=lambda host: host.__name__)
 def test_no_key_is_shown_before_one_that_arrives_if_it_is_taken_in_every_terminal(host: type[Any]) -> None:
     for command in commands_on(host):
         safe = [key for key in command.keys if works_with_an_input_method(key)]
