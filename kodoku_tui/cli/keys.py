@@ -23,7 +23,7 @@ def keys(setting: Setting, form: str | None) -> None:
     if form == "json":
         give_json({"file": str(file), "keys": records, "problems": problems})
         return
-    headings = [say(f"keys.column_{name}") for name in ("area", "title", "keys", "taken", "name")]
+    headings = [say(f"keymap.column_{name}") for name in ("area", "title", "keys", "taken", "name")]
     lines = [
         [
             record["area"],
@@ -37,4 +37,4 @@ def keys(setting: Setting, form: str | None) -> None:
     give_table(Table(headings, lines))
     for problem in problems:
         tell(problem)
-    tell(say("keys.where", file=file))
+    tell(say("keymap.where", file=file))

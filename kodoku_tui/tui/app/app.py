@@ -84,7 +84,7 @@ class KodokuApp(CommandHost, DeskApp):
         self.group_records = GroupRecords(self)
         self.handing_out = HandingOut(self)
         self.file_watch = FileWatch(self)
-        self.copied = Clipboard(self, super().copy_to_clipboard)
+        self.copied = Clipboard(self, self._copy_in_thread, super().copy_to_clipboard)
         self.failure: Exception | None = None
         self.add_mode("beginning", self._beginning_screen)
 
@@ -144,6 +144,9 @@ class KodokuApp(CommandHost, DeskApp):
 
     def copy(self, text: str, then: Callable[[Reached], None]) -> None:
         self.copied.copy(text, then)
+
+    def _copy_in_thread(self, work: Callable[[], None]) -> None:
+        self.in_thread(work, group="clipboard")
 
     def copy_to_clipboard(self, text: str) -> None:
         """What is selected in a field or on the screen, which Textual copies by itself."""

@@ -116,16 +116,16 @@ def as_far_as_they_go(asked: Keys) -> tuple[dict[str, tuple[str, ...]], list[str
     commands = every_command()
     chosen = {name: keys for name, keys in asked.items() if name in commands}
     problems = [
-        say("keys.unknown_command", name=name, file=FILE_NAME) for name in asked if name not in commands
+        say("keymap.unknown_command", name=name, file=FILE_NAME) for name in asked if name not in commands
     ]
     for name, keys in [*chosen.items()]:
         theirs = next((key for key in keys if key in _kept_for_lists() - {*commands[name].keys}), None)
         if theirs is not None:
-            problems.append(_said("keys.of_lists", name, theirs))
+            problems.append(_said("keymap.of_lists", name, theirs))
             del chosen[name]
     # What one of them gives back may clash with another one: until nothing does any more.
     while clash := next(_clashes(chosen), None):
-        problems.append(_said("keys.clash", clash.name, clash.key, other=commands[clash.other].title))
+        problems.append(_said("keymap.clash", clash.name, clash.key, other=commands[clash.other].title))
         del chosen[clash.name]
     return chosen, problems
 

@@ -17,13 +17,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import Any
 
-if TYPE_CHECKING:
-    from kodoku_tui.tui.frame.desk_app import DeskApp
+from textual.app import App
 
 LONGEST_WAIT = 3.0
 """Seconds that one program may take. One that hangs gives way to the next."""
+
+
+_CREATE_NO_WINDOW = 0x08000000  # winbase.h
 
 
 class Reached(StrEnum):
@@ -124,7 +126,7 @@ def _takes(program: str, way: Way, text: str, environ: Mapping[str, str], wait: 
             timeout=wait,
             start_new_session=True,
             # A console of its own on Windows: none flashes up, and ours keeps its code page.
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+            creationflags=_CREATE_NO_WINDOW if sys.platform == "win32" else 0,
             check=False,
         )
     except (OSError, subprocess.SubprocessError):
@@ -136,8 +138,14 @@ def _takes(program: str, way: Way, text: str, environ: Mapping[str, str], wait: 
 class Clipboard:
     """What was copied last, also for pasting within the app; programs are asked in a worker, in their order."""
 
-    def __init__(self, app: DeskApp, to_terminal: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        app: App[Any],
+        in_thread: Callable[[Callable[[], None]], None],
+        to_terminal: Callable[[str], None],
+    ) -> None:
         self._app = app
+        self._in_thread = in_thread
         self._to_terminal = to_terminal
         self._one_at_a_time = Lock()
         self._copies = 0
@@ -156,7 +164,7 @@ class Clipboard:
                 reached = put(text, os.environ, sys.platform)
                 self._app.call_from_thread(self._came_to, text, reached, then)
 
-        self._app.in_thread(work, group="clipboard")
+        self._in_thread(work)
 
     def _came_to(self, text: str, reached: Reached, then: Callable[[Reached], None] | None) -> None:
         if reached is Reached.TERMINAL:

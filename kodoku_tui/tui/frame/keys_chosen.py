@@ -68,21 +68,21 @@ def read_keys(path: Path) -> KeysRead:
     except FileNotFoundError:
         return KeysRead({}, [])
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        return KeysRead({}, [say("keys.unreadable", file=path, reason=error)])
-    problems = [say("keys.unknown_part", part=part, file=FILE_NAME) for part in table if part != "keys"]
+        return KeysRead({}, [say("keymap.unreadable", file=path, reason=error)])
+    problems = [say("keymap.unknown_part", part=part, file=FILE_NAME) for part in table if part != "keys"]
     entries = table.get("keys", {})
     if not isinstance(entries, dict):
-        return KeysRead({}, [*problems, say("keys.no_table", file=FILE_NAME)])
+        return KeysRead({}, [*problems, say("keymap.no_table", file=FILE_NAME)])
     found: dict[str, tuple[str, ...]] = {}
     for name, value in entries.items():
         written = [value] if isinstance(value, str) else value
         if not isinstance(written, list) or not written or not all(isinstance(one, str) for one in written):
-            problems.append(say("keys.no_keys", name=name, file=FILE_NAME))
+            problems.append(say("keymap.no_keys", name=name, file=FILE_NAME))
             continue
         read = {one: key_meant(one) for one in written}
         unknown = [one for one, key in read.items() if key is None]
         if unknown:
-            problems += [say("keys.unknown_key", name=name, key=one, file=FILE_NAME) for one in unknown]
+            problems += [say("keymap.unknown_key", name=name, key=one, file=FILE_NAME) for one in unknown]
         else:
             found[name] = tuple(dict.fromkeys(key for key in read.values() if key is not None))
     return KeysRead(found, problems)
