@@ -68,7 +68,7 @@ class TitleBar(Widget):
         words = self._right_words()
         *named, bare = self._tabs()
         ways = [(tabs, right) for tabs in named for right in words[:_FULL]]
-        ways += [(named[-1], right) for right in words[_FULL:]] + [(bare, right) for right in words]
+        ways += [(named[-1], right) for right in words[_FULL:-1]] + [(bare, right) for right in words]
         return next(
             (
                 (tabs, years, rest)

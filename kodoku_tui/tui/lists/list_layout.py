@@ -94,18 +94,22 @@ def _taken_by(widths: Sequence[int]) -> int:
 
 
 def _room_for_dates(columns: Sequence[Column], view_width: int) -> list[int]:
-    """The widths with which the most dates are in view, text narrowed no further than that asks for."""
+    """The widths with which the most dates are in view, text narrowed no further than that asks for.
+
+    What stands behind a date in its column gives first, names and titles after that.
+    """
     widths = [column.width for column in columns]
     for place, column in enumerate(columns):
         if not column.dated:
             continue
         missing = _taken_by([*widths[:place], column.dated]) - view_width
-        giving = [at for at in range(place) if _least(columns[at]) < widths[at]]
-        if missing > sum(widths[at] - _least(columns[at]) for at in giving):
+        spare = {at: widths[at] - _least(columns[at]) for at in range(place)}
+        if missing > sum(spare.values()):
             break
         for _ in range(missing):
-            widest = max(giving, key=lambda at: widths[at] - _least(columns[at]))
-            widths[widest] -= 1
+            giving = max((at for at in spare if spare[at]), key=lambda at: (columns[at].dated > 0, spare[at]))
+            spare[giving] -= 1
+            widths[giving] -= 1
     return widths
 
 

@@ -113,6 +113,16 @@ def test_dates_are_the_last_thing_to_go(width: int, first: bool, second: bool) -
     assert slots["day"].width == slots["other_day"].width == 10
 
 
+def test_what_stands_behind_a_date_gives_its_room_before_names_do() -> None:
+    columns = (
+        Column("name", "団体名", 22, grow=3),
+        Column("next", "次の期限", 34, grow=1, dated=18),
+        Column("last", "最終面談", 18, dated=18),
+    )
+    assert [slot.width for slot in lay_out(columns, 0, 70).slots] == [22, 26, 18]
+    assert [slot.width for slot in lay_out(columns, 0, 58).slots] == [18, 18, 18]
+
+
 def test_text_is_as_wide_as_it_was_where_no_date_asks_for_its_room() -> None:
     assert [slot.width for slot in lay_out(DATED, 0, 119).slots] == [column.width for column in DATED]
     without = tuple(column for column in DATED if not column.dated)
