@@ -759,6 +759,21 @@ class Settings(Shape):
     followup_days: int
 
 
+class CommandKeys(Shape):
+    name: str
+    title: str
+    keys: list[str]
+    usual: list[str]
+    area: str
+    taken: dict[str, list[str]]
+
+
+class Keys(Shape):
+    file: str
+    keys: list[CommandKeys]
+    problems: list[str]
+
+
 class Change(Shape):
     table: str
     id: int
@@ -975,6 +990,7 @@ DOCUMENTS: dict[str, Any] = {
     "inspect": Inspection,
     "issue like": list[Like],
     "issue list": list[Issue],
+    "keys": Keys,
     "linkage list": list[Linkage],
     "linkage measures": Measures,
     "log": list[Unit],

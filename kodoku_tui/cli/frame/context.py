@@ -41,6 +41,7 @@ class Setting:
     staff: str
     language: str
     open_app: Callable[[Setting, Path], None]
+    list_keys: Callable[[], tuple[Path, list[dict[str, Any]], list[str]]]
 
     @property
     def today(self) -> date:

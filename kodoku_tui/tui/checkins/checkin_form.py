@@ -36,7 +36,7 @@ from kodoku_tui.tui.frame.looks import WIDE
 
 INSERT_TEMPLATE = Command("insert_template", ("f8",), group="form")
 NOT_REACHED = Command("not_reached", ("f9",), group="form")
-SHOW_PAST = Command("show_past", ("f3",), group="form")
+SHOW_PAST = Command("show_past", ("f3", "alt+p"), group="form")
 
 _PAST_NOTES = 3
 # What most contacts are. How a group seems is nobody's usual: it begins as it was said last, or unsaid.

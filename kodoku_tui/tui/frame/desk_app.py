@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from kodoku_tui.domain.issues.filter import IssueFilter
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.tui.frame.clipboard import Reached
 from kodoku_tui.tui.frame.drafts import KeptDrafts
 from kodoku_tui.tui.frame.group_beside import GroupBeside
 from kodoku_tui.tui.frame.group_selection import GroupSelection
@@ -59,6 +60,10 @@ class DeskApp(App[None]):
 
     def show_year(self, year: int, then: Callable[[], None] | None = None) -> None:
         """Work on another year of the file: every screen shows that one, and what lay over them is closed."""
+        raise NotImplementedError
+
+    def copy(self, text: str, then: Callable[[Reached], None]) -> None:
+        """Copy the text to the clipboard that is there; `then` is told how far it came."""
         raise NotImplementedError
 
     # What is said at the edge of the screen

@@ -89,7 +89,7 @@ class RecordsScreen(ListScreen):
         return ListTable(
             [
                 Column("kind", say("records.kind"), 8),
-                Column("on", say("records.on"), 12),
+                Column("on", say("records.on"), 12, dated=12),
                 Column("who", say("records.who"), 16, grow=1),
                 Column("text", say("records.text"), 30, grow=4, sortable=False),
                 Column("state", say("records.state"), 20),
