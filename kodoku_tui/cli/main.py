@@ -21,6 +21,7 @@ from kodoku_tui.cli import (
     checkins,
     contacts,
     documents,
+    drafts,
     expenses,
     exports,
     groups,
@@ -130,6 +131,7 @@ sessions.register(root)
 expenses.register(root)
 settings.register(root)
 history.register(root)
+drafts.register(root)
 views.register(root)
 
 

@@ -20,6 +20,7 @@ SHOW_PEOPLE = Command("show_people", ("alt+a",), in_footer=False, group="screens
 SHOW_REVIEW = Command("show_review", ("alt+r",), in_footer=False, group="screens")
 SHOW_SETTINGS = Command("show_settings", ("comma", "alt+s"), in_footer=False, group="screens")
 SHOW_WEIGHTS = Command("show_weights", ("alt+w",), in_footer=False, group="screens")
+SHOW_DRAFTS = Command("show_drafts", ("full_stop", "shift+f1"), in_footer=False, group="screens")
 LOG_CHECKIN = Command("log_checkin", ("c", "f5"), group="group")
 ADD_ISSUE = Command("add_issue", ("i", "f4"), group="group")
 EXPORT_CALENDAR = Command("export_calendar", ("alt+e",), in_footer=False, group="file")
@@ -46,6 +47,7 @@ EVERYWHERE = (
     CHOOSE_YEAR,
     SHOW_PEOPLE,
     SHOW_REVIEW,
+    SHOW_DRAFTS,
     BEGIN_NEXT_YEAR,
     replace(SEARCH, in_footer=False),
     CHOOSE_ME,

@@ -20,7 +20,7 @@ Usage::
 
     app.push_screen(CheckinForm(…), callback)                       # callback gets Saved, or None when left
 
-Every label, value and choice is shown as written, never as markup. The app holds `drafts: Drafts`: what was typed
+Every label, value and choice is shown as written, never as markup. The app holds `drafts: KeptDrafts`: what was typed
 in a form of a kind about certain rows stays there until it is saved or thrown away, and comes back when a form of this
 kind about just these rows opens again.
 
@@ -45,6 +45,7 @@ from textual.widgets import Static
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
+from kodoku_tui.services.desk.drafts import Draft, Typed, draft_key
 from kodoku_tui.services.identity import HeldGroups
 from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.forms.fields import Field
@@ -52,7 +53,7 @@ from kodoku_tui.tui.frame.column_words import say_failure
 from kodoku_tui.tui.frame.command_footer import CommandFooter
 from kodoku_tui.tui.frame.command_screen import CommandModal
 from kodoku_tui.tui.frame.commands import Command
-from kodoku_tui.tui.frame.drafts import Draft, Drafts, Typed, draft_key
+from kodoku_tui.tui.frame.drafts import KeptDrafts
 
 Result = TypeVar("Result")
 
@@ -116,6 +117,7 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         self.about = tuple(about)
         self._fields: Sequence[Field[Any]] = ()
         self._untouched: Typed = {}
+        self._left_over: dict[str, object] = {}
         self._saving = False
         self._saved: list[Result] = []
         self.version: int | None = None
@@ -178,10 +180,7 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         """Bring back what was typed before, and begin in the first field."""
         self._untouched = self._typed()
         if (draft := self._drafts.get(self.draft_key)) is not None:
-            for field in self._fields:
-                if field.field_name in draft.typed:
-                    field.restore(draft.typed[field.field_name])
-            self._tell(say("form.draft_restored"))
+            self._restore(draft)
         named = [field for field in self._fields if field.field_name == self.first_field]
         (named or self._fields)[0].focus_control()
 
@@ -219,14 +218,17 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         self.run_worker(self._save(values), group="save_form")
 
     def action_leave_form(self) -> None:
-        """Close the form; asks first when something would be thrown away."""
-        if self._typed() == self._untouched:
+        """Close the form; asks first when something would be thrown away, and lets it be laid aside instead."""
+        if self._typed() == self._untouched and not self._left_over:
             self._throw_away(True)
             return
         from kodoku_tui.tui.forms.confirm import ConfirmScreen
 
         question = ConfirmScreen(
-            say("form.discard_question"), yes=say("form.discard_yes"), no=say("form.discard_no")
+            say("form.discard_question"),
+            yes=say("form.discard_yes"),
+            no=say("form.discard_no"),
+            later=say("form.discard_later") if self._drafts.keeps(self.draft_key) else None,
         )
         self.app.push_screen(question, self._throw_away)
 
@@ -306,9 +308,29 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         )
 
     def _throw_away(self, certain: bool | None) -> None:
-        if certain:
+        """None is neither yes nor no: what is typed stays as a draft."""
+        if certain is None:
+            self._drafts.lay_aside(self.draft_key)
+            self.dismiss()
+        elif certain:
             self._drafts.pop(self.draft_key, None)
             self.dismiss()
+
+    def _restore(self, draft: Draft) -> None:
+        """Put back what is typed in a draft; of a form that has other fields by now, those that there still are."""
+        fields = {field.field_name: field for field in self._fields}
+        for name, typed in draft.typed.items():
+            try:
+                fields[name].restore(typed)
+            except (TypeError, ValueError, KeyError, AttributeError):
+                # Typed in a field that there is no more, or that is of another kind by now.
+                self._left_over[name] = typed
+        gone = [typed for typed in self._left_over.values() if isinstance(typed, str) and typed.strip()]
+        if draft.version is not None and self.version is not None:
+            # What somebody else changed since it was typed is met when it is saved, not written over.
+            self.version = draft.version
+            self.seen = {**self.seen, **(draft.seen or {})}
+        self._tell(say("form.draft_partly", rest=" / ".join(gone)) if gone else say("form.draft_restored"))
 
     def _tell(self, sentence: str, *, refused: bool = False) -> None:
         self._foot.update(Content(sentence))
@@ -318,10 +340,22 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         return {field.field_name: field.typed for field in self._fields}
 
     def _draft(self) -> Draft:
-        return Draft(f"{self._heading} {self.about_words}".rstrip(), self._typed())
+        words = (field.words.strip() for field in self._fields)
+        line = next((text.split("\n", 1)[0] for text in words if text), "")
+        typed = self._typed()
+        return Draft(
+            f"{self._heading} {self.about_words}".rstrip(),
+            {**self._left_over, **typed},
+            form=self._heading,
+            group=self.about_words,
+            line=line,
+            version=self.version,
+            seen=self.seen or None,
+            changed=tuple(name for name, one in typed.items() if one != self._untouched.get(name)),
+        )
 
     @property
-    def _drafts(self) -> Drafts:
+    def _drafts(self) -> KeptDrafts:
         return self.desk_app.drafts
 
     @on(Field.Changed)
@@ -330,7 +364,7 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         typed = self._typed()
         if self._saving or self._saved:
             return
-        if typed == self._untouched:
+        if typed == self._untouched and not self._left_over:
             self._drafts.pop(self.draft_key, None)
         else:
             self._drafts[self.draft_key] = self._draft()
