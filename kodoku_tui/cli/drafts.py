@@ -33,10 +33,13 @@ def draft() -> None:
 def _drafts(setting: Setting, form: str | None) -> None:
     """Those of the person who acts and those of nobody in particular; they are continued in the app."""
     from kodoku_tui.services.desk.drafts import list_drafts
-    from kodoku_tui.services.register.staff import registered_name
+    from kodoku_tui.services.register.staff import registered_name, staff_id_of
 
     desk = setting.reading_desk()
     if setting.staff:
+        with desk.reading() as connection:
+            # Raises for a name that is nobody's.
+            staff_id_of(connection, setting.staff, with_retired=True)
         desk.staff = registered_name(desk, setting.staff)
     else:
         tell(say("cli.drafts_of_nobody"))

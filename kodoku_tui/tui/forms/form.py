@@ -26,7 +26,8 @@ kind about just these rows opens again.
 
 A form about a row that is there keeps the `version` that it read and hands it to the act. When somebody else was
 first, both values show, and saving once more is a choice. One that also keeps in `seen` what it showed by column,
-and says what `stands_now`, leaves what others changed in other columns as they left it.
+and says what `stands_now`, leaves what others changed in other columns as they left it; of two texts under the name of
+a field it asks which is to stand, or both (`conflict_screen`).
 """
 
 from __future__ import annotations
@@ -48,6 +49,7 @@ from kodoku_tui.locale import say
 from kodoku_tui.services.desk.drafts import Draft, Typed, draft_key
 from kodoku_tui.services.identity import HeldGroups
 from kodoku_tui.store.unit import StaleVersion
+from kodoku_tui.tui.forms.conflict_screen import Conflict, ask_about
 from kodoku_tui.tui.forms.fields import Field
 from kodoku_tui.tui.frame.column_words import say_failure
 from kodoku_tui.tui.frame.command_footer import CommandFooter
@@ -122,6 +124,8 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         self._saved: list[Result] = []
         self.version: int | None = None
         self.seen: dict[str, object] = {}
+        self._met: list[Conflict] = []
+        self._theirs_to_show: dict[str, object] = {}
         self._foot = Static(Content(""), classes="form--foot")
         self._scroll = VerticalScroll(classes="form--fields", can_focus=False)
 
@@ -283,19 +287,56 @@ class FormScreen(CommandModal[Result], Generic[Result]):
             for name, value in now.items()
             if name in mine and value not in (self.seen[name], mine[name])
         }
+        self._leave_theirs(theirs, mine, values)
         if theirs:
+            self._met = [
+                Conflict(name, str(self.seen[name] or ""), str(mine[name] or ""), str(value or ""))
+                for name, value in theirs.items()
+            ]
             self.seen |= theirs
             mine = {name: mine[name] for name in theirs}
             raise StaleVersion(stale.table, stale.row_id, mine, theirs, stale.version)
+
+    def _leave_theirs(
+        self, theirs: dict[str, object], mine: Mapping[str, object], values: Mapping[str, Any]
+    ) -> None:
+        """What only somebody else changed is no question: it stays as they left it, also in the fields of the form."""
+        if not isinstance(values, dict):
+            return
+        for name in [name for name in theirs if name in values and mine[name] == self.seen[name]]:
+            values[name] = self._theirs_to_show[name] = self.seen[name] = theirs.pop(name)
 
     def _finish(self) -> None:
         if self.is_active:
             self.dismiss(self._saved[-1])
 
+    def _show_theirs(self) -> None:
+        """Put what only somebody else changed into its fields."""
+        shown, self._theirs_to_show = self._theirs_to_show, {}
+        for field in self._fields:
+            if field.field_name in shown:
+                typed = shown[field.field_name]
+                field.restore("" if typed is None else typed)
+
+    def _ask_about_texts(self) -> None:
+        """Of each text that both changed, which is to stand; when all was answered, save."""
+        met, self._met = self._met, []
+
+        def answered(count: int) -> None:
+            if count == len(met):
+                self.action_save_form()
+            else:
+                self._tell(say("form.save_once_more"), refused=True)
+
+        if self.is_active:
+            ask_about(self.app, self._fields, met, answered)
+
     def _show(self, refusal: Refused) -> None:
+        self._show_theirs()
         at_fault = next((field for field in self._fields if field.field_name == refusal.field), None)
         if at_fault is None:
             self._tell(say_failure(refusal, in_form=True), refused=True)
+            self._ask_about_texts()
         else:
             self._tell(say("form.look_at_fields", count=1), refused=True)
             at_fault.focus_control()
