@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.services.desk.desk import Desk
@@ -31,14 +31,14 @@ def uids_of(desk: Desk, table: str, row_ids: Iterable[int]) -> dict[int, str]:
         return {row["id"]: row["uid"] for row in found}
 
 
-def row_with_uid(desk: Desk, table: str, uids: Sequence[str]) -> sqlite3.Row | None:
+def row_with_uid(desk: Desk, table: str, uids: Sequence[str]) -> dict[str, Any] | None:
     """The first row of the table that has one of these uids; None when there is none."""
     with desk.reading() as connection:
-        found: sqlite3.Row | None = connection.execute(
+        found = connection.execute(
             f"SELECT * FROM {table} WHERE uid IN (SELECT value FROM json_each(?)) LIMIT 1",
             (json.dumps(list(uids)),),
         ).fetchone()
-        return found
+        return None if found is None else dict(found)
 
 
 def number_of_group(desk: Desk, *, group_id: int | None = None, uids: Sequence[str] = ()) -> int | None:

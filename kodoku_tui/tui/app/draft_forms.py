@@ -6,8 +6,7 @@ form is made as its own screen makes it. Makers ask the file: call them in a wor
 
 from __future__ import annotations
 
-import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeAlias
 
 from kodoku_tui.domain.duties.milestones import MilestoneKind
@@ -50,17 +49,17 @@ class _About:
         """As `number`; None where the group is chosen in the form."""
         return None if self.is_of_the_year else self.number
 
-    def row(self, table: str) -> sqlite3.Row:
+    def row(self, table: str) -> Mapping[str, Any]:
         """The row of this table; raises `Refused` when it is gone."""
         found = self.row_if_any(table)
         if found is None:
             raise Refused("draft.row_gone")
         return found
 
-    def row_if_any(self, table: str) -> sqlite3.Row | None:
+    def row_if_any(self, table: str) -> Mapping[str, Any] | None:
         return row_with_uid(self.desk, table, self.uids)
 
-    def number_by(self, row: sqlite3.Row) -> int:
+    def number_by(self, row: Mapping[str, Any]) -> int:
         """The number of the group that a row is of; refused as in `number`."""
         number = number_of_group(self.desk, group_id=row["group_id"])
         if number is None:
@@ -129,6 +128,9 @@ def _remedy(about: _About) -> _Form:
 def _action(about: _About) -> _Form:
     from kodoku_tui.tui.checkins.action_forms import ActionForm
 
+    note = about.row_if_any("checkin")
+    if note is not None:
+        return ActionForm(about.desk, None, checkin_id=note["id"])
     return ActionForm(about.desk, about.number_if_known)
 
 
