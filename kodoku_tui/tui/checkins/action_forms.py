@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from kodoku_tui.domain.checkins.entries import ActionChange, ActionEntry
 from kodoku_tui.domain.checkins.promises import Promise
@@ -28,9 +28,10 @@ from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
-from kodoku_tui.tui.forms.group_form import GroupForm
+from kodoku_tui.tui.forms.group_form import CHANGES_GROUP, GroupForm
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
 from kodoku_tui.tui.forms.staff_choices import staff_choices
+from kodoku_tui.tui.frame.commands import Command
 
 
 def _turns() -> list[tuple[str, str]]:
@@ -39,6 +40,8 @@ def _turns() -> list[tuple[str, str]]:
 
 class ActionForm(GroupForm):
     """What was promised, by whom, until when; with `words` of the note of a check-in, as they say it."""
+
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = CHANGES_GROUP
 
     def __init__(
         self, desk: Desk, number: int | None, *, checkin_id: int | None = None, words: str = ""

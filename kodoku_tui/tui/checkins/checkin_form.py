@@ -29,7 +29,7 @@ from kodoku_tui.tui.checkins.promise_note_field import PromiseNoteField
 from kodoku_tui.tui.forms.column_field import column_field
 from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field
-from kodoku_tui.tui.forms.group_form import GroupForm
+from kodoku_tui.tui.forms.group_form import CHANGES_GROUP, GroupForm
 from kodoku_tui.tui.forms.people_field import PeopleField
 from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
@@ -66,7 +66,13 @@ class CheckinForm(GroupForm):
     """The note first; everything else is filled in with what is likely. Beside it the last notes."""
 
     TAKES_WHAT_WAS = True
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (INSERT_TEMPLATE, NOT_REACHED, SHOW_PAST, MAKE_PROMISE)
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        INSERT_TEMPLATE,
+        NOT_REACHED,
+        SHOW_PAST,
+        *CHANGES_GROUP,
+        MAKE_PROMISE,
+    )
     DEFAULT_CSS = """
     CheckinForm {
         & > PastNotes { dock: right; height: 100%; }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 
@@ -17,7 +18,7 @@ from kodoku_tui.services.register.finding import active_group_of, ended_on, grou
 from kodoku_tui.tui.forms.choose_group import ChosenGroup, choose_group
 from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field
-from kodoku_tui.tui.forms.form import FormScreen
+from kodoku_tui.tui.forms.form import LEAVE_FORM, SAVE_FORM, FormScreen
 from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
 from kodoku_tui.tui.forms.staff_choices import staff_choices
@@ -25,6 +26,8 @@ from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.notices import notify_plain
 
 CHANGE_GROUP = Command("change_group", ("f4", "ctrl+g"), in_footer=False, group="form")
+# Of a form whose group can be changed: how it is saved and left comes first, also where little fits.
+CHANGES_GROUP = (SAVE_FORM, LEAVE_FORM, replace(CHANGE_GROUP, in_footer=True))
 
 
 class GroupForm(FormScreen[str]):
