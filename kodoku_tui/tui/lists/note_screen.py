@@ -43,7 +43,7 @@ class NoteScreen(ModalScreen[None]):
         & .note--how { color: $text-muted; height: auto; margin-top: 1; }
         & VerticalScroll { height: auto; max-height: 85vh; margin-top: 1; }
         & VerticalScroll Static { height: auto; }
-        & TextArea { height: 80vh; margin-top: 1; }
+        & TextArea { height: auto; max-height: 65vh; margin-top: 1; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
