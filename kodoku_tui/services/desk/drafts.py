@@ -164,16 +164,18 @@ def path_of_draft(home: Path, key: str, damaged: Collection[Path]) -> Path:
     return path if path not in damaged else path.with_name(f"{path.stem}-2.json")
 
 
-def write_draft(path: Path, key: str, draft: Draft | None) -> None:
-    """Keep a draft, or take it away; a folder that cannot be written is no reason to stop."""
+def write_draft(path: Path, key: str, draft: Draft | None) -> bool:
+    """Keep a draft, or take it away; whether that was done: a folder that cannot be written is no reason to stop."""
     with contextlib.suppress(OSError, Refused, TypeError, ValueError):
         if draft is None:
             path.unlink(missing_ok=True)
-            return
+            return True
         text = json.dumps({"key": key, **draft._asdict()}, ensure_ascii=False)
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         with WrittenPath(path, ending=NOTES, database=None, replaces=True).being_written() as beside:
             beside.write_text(text, encoding="utf-8", errors="surrogatepass")
+        return True
+    return False
 
 
 def _files_in(home: Path) -> Iterator[Path]:

@@ -10,7 +10,7 @@ from textual import on
 
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.drafts import Draft, can_move, moved, uids_in
-from kodoku_tui.services.identity import number_of_group, programme_uid
+from kodoku_tui.services.identity import row_with_uid
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.drafts import KeptDrafts
 from kodoku_tui.tui.frame.notices import notify_plain
@@ -76,14 +76,11 @@ class DraftsScreen(ListScreen):
     def make_source(self) -> ReadSource[_Line]:
         self.drafts.look_again()
         lines = [_Line(key, self.drafts[key]) for key in self.drafts.to_go_on_with if key in self.drafts]
-        year = programme_uid(self.desk)
+        # Also of a group that is gone: to go on for another one is what is left.
         self._movable = {
             line.key
             for line in lines
-            if can_move(line.key)
-            and (
-                uids_in(line.key) == [year] or number_of_group(self.desk, uids=uids_in(line.key)) is not None
-            )
+            if can_move(line.key) and row_with_uid(self.desk, "linkage", uids_in(line.key)) is None
         }
         self._lines = {line.key: line for line in lines}
         at_hand = self.drafts.year

@@ -39,6 +39,9 @@ class KeptDrafts(Drafts):
         self._code = self._person = ""
         self._folder: Path | None = None
         self._folder_of: dict[str, Path] = {}
+        # What was found on the disk once, and what could not be written there.
+        self._on_disk: set[str] = set()
+        self._unwritten: set[str] = set()
         self._pending: dict[Path, tuple[str, Draft | None]] = {}
         self._wake = threading.Condition()
         self._writing = threading.Lock()
@@ -59,6 +62,8 @@ class KeptDrafts(Drafts):
             self.clear()
             self.touched.clear()
             self._folder_of.clear()
+            self._on_disk.clear()
+            self._unwritten.clear()
         self._folder = folder
         self._code, self._person = file_code, person
         self.found += self._look(set())
@@ -68,10 +73,11 @@ class KeptDrafts(Drafts):
         if self._folder is None:
             return
         self.flush()
-        known = set(self._folder_of)
-        self._look(known)
+        gone = set(self._on_disk)
+        self._look(gone)
         # What is not on the disk any more was saved or thrown away elsewhere; what is typed here is not.
-        for key in known - self.touched:
+        for key in gone - self.touched:
+            self._on_disk.discard(key)
             super().pop(key, None)
             self._folder_of.pop(key, None)
 
@@ -82,6 +88,7 @@ class KeptDrafts(Drafts):
         new: list[Draft] = []
         for key, draft, home in there.drafts:
             gone.discard(key)
+            self._on_disk.add(key)
             if key not in self:
                 super().__setitem__(key, draft)
                 self._folder_of[key] = home
@@ -116,8 +123,9 @@ class KeptDrafts(Drafts):
         return draft
 
     def lay_aside(self, key: str) -> None:
-        """The person knows of it and goes on later: nothing to ask about when leaving."""
-        self.touched.discard(key)
+        """The person knows of it and goes on later: nothing to ask about when leaving, if it will be there."""
+        if self.keeps(key):
+            self.touched.discard(key)
 
     @property
     def to_go_on_with(self) -> list[str]:
@@ -133,11 +141,11 @@ class KeptDrafts(Drafts):
     @property
     def are_kept(self) -> bool:
         """Whether everything typed in this run will be there in the next."""
-        return self._folder is not None and all(is_kept(key) for key in self._unsaved_keys)
+        return all(self.keeps(key) for key in self._unsaved_keys)
 
     def keeps(self, key: str) -> bool:
         """Whether what is typed under this key will be there in the next run."""
-        return self._folder is not None and is_kept(key)
+        return self._folder is not None and is_kept(key) and key not in self._unwritten
 
     @property
     def _unsaved_keys(self) -> list[str]:
@@ -149,7 +157,10 @@ class KeptDrafts(Drafts):
             with self._wake:
                 pending, self._pending = self._pending, {}
             for path, (key, draft) in pending.items():
-                on_disk.write_draft(path, key, draft)
+                if on_disk.write_draft(path, key, draft):
+                    self._unwritten.discard(key)
+                else:
+                    self._unwritten.add(key)
 
     def _write_later(self, key: str, draft: Draft | None) -> None:
         if not is_kept(key) or self._folder is None:

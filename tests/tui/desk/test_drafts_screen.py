@@ -92,6 +92,14 @@ async def test_a_draft_of_a_group_that_left_says_why_it_cannot_go_on_and_shows_w
         await sitting.sees("辞退", "入力した内容は残っています", "担い手の不足")
         await sitting.press("escape")
         assert len(sitting.app.drafts.to_go_on_with) == 1
+        # For another group it can go on.
+        await sitting.press("g")
+        await sitting.type("2")
+        await sitting.press("enter")
+        await sitting.is_told("の途中の入力にしました")
+        await sitting.press("enter", "ctrl+s")
+        await sitting.is_told("対応事項を保存しました")
+        assert sitting.app.drafts.to_go_on_with == []
 
 
 async def test_a_file_of_drafts_that_is_damaged_is_told_and_stays(desk: Desk, tmp_path: Path) -> None:
@@ -130,8 +138,10 @@ async def test_what_another_window_saved_or_began_is_met_when_the_list_opens(des
     async with sitting_at(desk) as sitting:
         await begin_a_note(sitting, "一つ目")
         sitting.app.drafts.flush()
+        await sitting.press("full_stop")
+        await sitting.sees("一つ目")
+        await sitting.press("escape")
         (key,) = sitting.app.drafts.to_go_on_with
-        sitting.app.drafts.touched.clear()
         path = sitting.app.drafts.home_of(key)
         assert path is not None
         for one in path.glob("*.json"):

@@ -127,6 +127,11 @@ def test_a_folder_that_cannot_be_written_and_a_spoilt_draft_stop_nobody(
     drafts["checkin:12"] = DRAFT
     drafts.flush()
     assert drafts == {"checkin:12": DRAFT}
+    # Nobody is told that it will be there the next time, and looking at the list loses nothing.
+    assert not drafts.are_kept
+    drafts.lay_aside("checkin:12")
+    drafts.look_again()
+    assert (drafts, len(drafts.unsaved)) == ({"checkin:12": DRAFT}, 1)
 
 
 async def test_what_was_typed_is_there_after_the_app_went_away(desk: Desk) -> None:
