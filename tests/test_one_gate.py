@@ -22,7 +22,7 @@ WAYS = {
     # tests/tui/exports/test_file_forms.py
     "tui/intake/preview.py": {"written_path"},
     # tests/tui/frame/test_drafts.py, tests/tui/exports/test_file_forms.py: files of the program's own
-    "tui/frame/drafts.py": {"WrittenPath"},
+    "services/desk/drafts.py": {"WrittenPath"},
     "tui/frame/settings.py": {"WrittenPath"},
     # What the others ask of the desk.
     "services/desk/desk.py": {"WrittenPath"},
@@ -52,7 +52,7 @@ BY_ITSELF = {
     "reports/calendar.py": {"write_bytes"},
     "reports/minutes.py": {"write_bytes"},
     "tui/frame/settings.py": {"write_text"},
-    "tui/frame/drafts.py": {"write_text", "unlink"},  # forgets a draft that was saved
+    "services/desk/drafts.py": {"write_text", "unlink"},  # forgets a draft that was saved
     "cli/main.py": {"os.open"},  # nowhere, once nobody reads any more
 }
 _WRITING_METHODS = {

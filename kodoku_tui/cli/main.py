@@ -21,6 +21,7 @@ from kodoku_tui.cli import (
     checkins,
     contacts,
     documents,
+    drafts,
     expenses,
     exports,
     groups,
@@ -136,6 +137,7 @@ expenses.register(root)
 settings.register(root)
 keys.register(root)
 history.register(root)
+drafts.register(root)
 views.register(root)
 
 

@@ -515,6 +515,15 @@ class Contact(Shape):
     last_on: date | None
 
 
+class Begun(Shape):
+    kind: str
+    form: str
+    group: str
+    line: str
+    at: str | None
+    fiscal_year: int | None
+
+
 class Found(Shape):
     kind: Literal[
         "checkin",
@@ -982,6 +991,8 @@ DOCUMENTS: dict[str, Any] = {
     "checkin list": list[Checkin],
     "contact list": list[Contact],
     "document list": list[Document],
+    "draft list": list[Begun],
+    "drafts": list[Begun],
     "expense list": Money,
     "group list": list[Group],
     "group show": GroupPage,

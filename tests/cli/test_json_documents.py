@@ -21,6 +21,9 @@ from pydantic import BaseModel
 from kodoku_tui.cli.main import root, run
 from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.drafts import Draft, draft_key, drafts_folder, path_of_draft, write_draft
+from kodoku_tui.services.desk.file_settings import file_code
+from kodoku_tui.services.identity import group_uid
 from kodoku_tui.services.register.contacts import add_contact
 from kodoku_tui.services.review.acts import link_acts
 from kodoku_tui.services.review.reviews import lines_of_review
@@ -167,6 +170,19 @@ def busy(busy_folder: Path, kodoku: Kodoku, tmp_path: Path, chosen_keys: Callabl
     """
     folder = Path(shutil.copytree(busy_folder, tmp_path / "busy"))
     chosen_keys('undo = "Ctrl+F5"\nsort = "F99"')
+    with closing(Desk(folder / "kodoku.db", clock=morning_of(date.fromisoformat(TODAY)))) as desk:
+        key = draft_key("checkin", [group_uid(desk, 12)])
+        home = drafts_folder(file_code(desk), "")
+    begun = Draft(
+        "面談を記録 12 架空の会",
+        {"note": "会場"},
+        2025,
+        "面談を記録",
+        "12 架空の会",
+        "会場",
+        "2025-12-15T10:00:00",
+    )
+    write_draft(path_of_draft(home, key, ()), key, begun)
 
     def call(*arguments: str | Path, **given: str | Path) -> Ended:
         beside = [folder / each if (folder / each).is_file() else each for each in arguments]

@@ -26,7 +26,7 @@ from kodoku_tui.tui.frame.clipboard import Clipboard, Reached
 from kodoku_tui.tui.frame.commands import OPEN_PALETTE, SHOW_HELP, CommandHost
 from kodoku_tui.tui.frame.desk_app import DeskApp
 from kodoku_tui.tui.frame.desk_screen import told_by
-from kodoku_tui.tui.frame.draft_words import draft_lines
+from kodoku_tui.tui.frame.draft_words import draft_lines, line_with_drafts
 from kodoku_tui.tui.frame.drafts import KeptDrafts
 from kodoku_tui.tui.frame.failures import Failures
 from kodoku_tui.tui.frame.group_beside import GroupBeside
@@ -74,7 +74,7 @@ class KodokuApp(CommandHost, DeskApp):
         self._asks_about_late_start = asks_about_late_start
         self._asked_of_years: set[str] = set()
         self.desk = desk
-        self.drafts = KeptDrafts()
+        self.drafts = KeptDrafts(lambda: desk.moment_of_act)
         self.selection = GroupSelection(desk)
         self.issue_filter = IssueFilter()
         self.main_screens = MainScreens(self, MAIN_SCREENS)
@@ -228,6 +228,11 @@ class KodokuApp(CommandHost, DeskApp):
 
         self.open_form(lambda: form_of(self.desk, thing))
 
+    def open_draft(self, key: str) -> None:
+        from kodoku_tui.tui.app.opening_drafts import open_draft
+
+        open_draft(self, key)
+
     def assign_staff(self) -> None:
         self.group_records.assign_staff()
 
@@ -278,6 +283,13 @@ class KodokuApp(CommandHost, DeskApp):
 
         if not isinstance(self.screen, SettingsScreen):
             self.push_screen(SettingsScreen())
+
+    def action_show_drafts(self) -> None:
+        """Open what was begun in forms and not saved, over the screen that shows."""
+        from kodoku_tui.tui.desk.drafts import DraftsScreen
+
+        if not isinstance(self.screen, DraftsScreen):
+            self.push_screen(DraftsScreen())
 
     def action_show_people(self) -> None:
         """Open who carries what over the screen that shows; the groups that are marked there can be handed over."""
@@ -374,7 +386,8 @@ class KodokuApp(CommandHost, DeskApp):
 
         self.surroundings.look()
         screen = WorkScreen()
-        screen.prepare(screen.read(self.desk), screen.line_text())
+        source = screen.read(self.desk)
+        screen.prepare(source, line_with_drafts(screen.line_text(), self.drafts))
         self.main_screens.prepare("work", screen)
 
     def _beginning_screen(self) -> Screen[Any]:

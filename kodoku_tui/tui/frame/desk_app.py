@@ -102,6 +102,10 @@ class DeskApp(App[None]):
         """Open the form in which the thing is put right; says why where it stays as it was recorded."""
         raise NotImplementedError
 
+    def open_draft(self, key: str) -> None:
+        """Open the form of a draft as it was left, in the year in which it was typed, or show what was typed."""
+        raise NotImplementedError
+
     def assign_staff(self) -> None:
         """Open the form that gives the groups that one is looking at their staff."""
         raise NotImplementedError
