@@ -24,11 +24,12 @@ def register(root: click.Group) -> None:
 @pass_setting
 def _search(setting: Setting, words: tuple[str, ...], limit: int | None, form: str | None) -> None:
     """Everything of every year that holds the words, as data with the whole text, for people in part."""
-    from kodoku_tui.services.desk.search import search, words_of
+    from kodoku_tui.domain.text.search_words import words_in
+    from kodoku_tui.services.desk.search import search
 
     text = " ".join(words)
     found = search(setting.reading_desk(), text, limit=limit or -1)
-    keys = words_of(text)
+    keys = words_in(text)
     names = ("year", "kind", "day", "number", "group", "context")
     give(
         form,

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from kodoku_tui.domain.checkins.cadence import SupportTier
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.search_words import search_text_of
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.bodies import BodiesByName
 from kodoku_tui.domain.text.clean import clean_text
-from kodoku_tui.domain.text.names import legal_form_of, name_key, search_key
+from kodoku_tui.domain.text.names import legal_form_of, name_key
 from kodoku_tui.domain.words import as_word
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
@@ -53,7 +54,7 @@ def adopt_group(unit: Unit, programme: Mapping[str, Any] | sqlite3.Row, facts: G
         organization_id=organization_id,
         number=facts.number,
         # One that comes back is found by every name it is known by.
-        search_text=search_text_of(_names_of(unit.connection, organization_id), facts),
+        search_text=_search_text(unit.connection, organization_id, facts),
         **_columns_of(facts),
     )
     tag_group(unit, group_id, area=facts.area, targets=facts.targets)
@@ -83,13 +84,17 @@ def adopt_groups(
     groups = []
     for facts, more in adopted:
         organization_id = known.named(facts.name)[0]
-        names = [facts.name] if facts.name in new else _names_of(unit.connection, organization_id)
+        text = (
+            _text_of([facts.name], None, facts)
+            if facts.name in new
+            else _search_text(unit.connection, organization_id, facts)
+        )
         groups.append(
             {
                 "programme_id": programme["id"],
                 "organization_id": organization_id,
                 "number": facts.number,
-                "search_text": search_text_of(names, facts),
+                "search_text": text,
                 **_columns_of(facts),
                 **more,
             }
@@ -122,8 +127,7 @@ def change_facts(unit: Unit, group: sqlite3.Row, facts: GroupFacts) -> bool:
     columns = _columns_of(facts)
     if all(group[name] == value for name, value in columns.items()):
         return False
-    names = _names_of(unit.connection, group["organization_id"])
-    columns["search_text"] = search_text_of(names, facts)
+    columns["search_text"] = _search_text(unit.connection, group["organization_id"], facts)
     unit.update("adopted_group", group["id"], columns, version=group["version"])
     tag_group(unit, group["id"], area=facts.area, targets=facts.targets)
     return True
@@ -135,8 +139,10 @@ def organization_named(unit: Unit, name: str) -> int | None:
     One of the same name that says another legal form is another one.
     """
     known: BodiesByName[int] = BodiesByName()
-    for found in rows(unit.connection, "register/organization_by_key", key=name_key(name)):
-        known.add(found["name"], found["id"])
+    found = rows(unit.connection, "register/organization_by_key", key=name_key(name))
+    # Two names may have come to meet: the one that is written so is meant.
+    for one in sorted(found, key=lambda one: one["name"] != name):
+        known.add(one["name"], one["id"])
     return next(iter(known.named(name)), None)
 
 
@@ -232,10 +238,16 @@ def add_alias(unit: Unit, organization_id: int, name: str) -> None:
         unit.insert("organization_alias", organization_id=organization_id, name=name, name_key=name_key(name))
 
 
-def search_text_of(names: Sequence[str], facts: GroupFacts) -> str:
-    """What a search in the register looks through: number, names, project, area and targets, as keys."""
-    parts = [str(facts.number), *names, facts.project, facts.area, facts.targets]
-    return " ".join(search_key(part) for part in parts)
+def _text_of(names: Sequence[str], reading: str | None, facts: GroupFacts) -> str:
+    return search_text_of(facts.number, names, reading, facts.project, facts.area, facts.targets)
+
+
+def _search_text(connection: sqlite3.Connection, organization_id: int, facts: GroupFacts) -> str:
+    """What a search in the register looks through."""
+    (reading,) = connection.execute(
+        "SELECT reading FROM organization WHERE id = ?", (organization_id,)
+    ).fetchone()
+    return _text_of(_names_of(connection, organization_id), reading, facts)
 
 
 def _refresh_search_text(unit: Unit, organization_id: int) -> None:
@@ -253,7 +265,8 @@ def _refresh_search_text(unit: Unit, organization_id: int) -> None:
             group["area"],
             bool(group["adopted_last_year"]),
         )
-        unit.update("adopted_group", group["id"], {"search_text": search_text_of(names, facts)})
+        text = _search_text(unit.connection, organization_id, facts)
+        unit.update("adopted_group", group["id"], {"search_text": text})
 
 
 def _names_of(connection: sqlite3.Connection, organization_id: int) -> list[str]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.clean import clean_text
+from kodoku_tui.domain.text.meant import people_meant
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
@@ -135,7 +136,7 @@ def is_registered(desk: Desk, name: str) -> bool:
 
 def staff_named(connection: sqlite3.Connection, name: str) -> int | None:
     """The person of exactly this name (spaces aside), retired or not, or None."""
-    everybody = connection.execute("SELECT id, name FROM staff")
+    everybody = connection.execute("SELECT id, name FROM staff ORDER BY name <> ?, id", (name,))
     return next((found["id"] for found in everybody if search_key(found["name"]) == search_key(name)), None)
 
 
@@ -148,22 +149,19 @@ def name_of(connection: sqlite3.Connection, staff_id: int) -> str:
 def staff_id_of(
     connection: sqlite3.Connection, name: str, *, field: str = "staff", with_retired: bool = False
 ) -> int:
-    """The person meant by `name`: the whole name, else the one name that begins with it (佐藤 for 佐藤 花子).
+    """The person meant by `name`: the whole name, else the one whose name or reading begins with it (佐藤, さとう).
 
     `with_retired` is for what was: a record, a list to read. Whoever has retired is meant by the whole name only.
     Raises `Refused` when nobody or more than one person fits, and for the retired where something new is given.
     """
-    wanted = search_key(name)
-    everybody = connection.execute("SELECT id, name FROM staff WHERE is_active = 1").fetchall()
-    exact = [found for found in everybody if search_key(found["name"]) == wanted]
-    retired = None if exact else staff_named(connection, name)
+    everybody = connection.execute("SELECT id, name, reading FROM staff WHERE is_active = 1").fetchall()
+    fitting = people_meant(name, everybody, lambda one: (one["name"], one["reading"]))
+    is_whole = bool(fitting) and search_key(fitting[0]["name"]) == search_key(name)
+    retired = None if is_whole else staff_named(connection, name)
     if retired is not None:
         if with_retired:
             return retired
         raise Refused("error.staff_retired", field=field, name=name_of(connection, retired))
-    fitting = exact or [
-        found for found in everybody if wanted and search_key(found["name"]).startswith(wanted)
-    ]
     if not fitting:
         raise Refused("error.no_such_staff", field=field, name=name)
     if len(fitting) > 1:

@@ -11,9 +11,10 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from kodoku_tui.domain.text.names import short_name
+from kodoku_tui.domain.text.search_words import SearchWord, words_in
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day
-from kodoku_tui.services.desk.search import KINDS, MOST_FOUND, Found, search, words_of
+from kodoku_tui.services.desk.search import KINDS, MOST_FOUND, Found, search
 from kodoku_tui.tui.forms.clean_input import CleanInput
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.shared_commands import CORRECT, OPEN_GROUP, SEARCH
@@ -56,7 +57,7 @@ class SearchScreen(LineScreen[Found]):
     def __init__(self) -> None:
         super().__init__()
         self._text = ""
-        self._words: list[str] = []
+        self._words: list[SearchWord] = []
         self._found_for = ""
         self._is_to_open_the_only = False
         self._line = say("search.hint")
@@ -80,7 +81,7 @@ class SearchScreen(LineScreen[Found]):
     def make_source(self) -> ReadSource[Found]:
         # What is typed meanwhile begins a search of its own; the answer of this one is dropped then.
         text, today = self._text, self.desk.today
-        words = words_of(text)
+        words = words_in(text)
         found = search(self.desk, text)
         if text == self._text:
             self._words = words
@@ -193,7 +194,7 @@ def thing_of(found: Found) -> Thing:
     return Thing(kind, found.group_no, found.row_id)
 
 
-def found_row(one: Found, words: list[str], today: date) -> Row:
+def found_row(one: Found, words: list[SearchWord], today: date) -> Row:
     """What kind of thing, when, whose, and the words in what stands around them."""
     texts = [one.around(words, length) for length in _IN_LIST]
     return Row(
@@ -209,7 +210,7 @@ def found_row(one: Found, words: list[str], today: date) -> Row:
     )
 
 
-def _line_of(found: list[Found], words: list[str]) -> str:
+def _line_of(found: list[Found], words: list[SearchWord]) -> str:
     if not words:
         return say("search.hint")
     if not found:
