@@ -515,6 +515,11 @@ class Contact(Shape):
     last_on: date | None
 
 
+class SameNames(Shape):
+    kind: Literal["organization", "staff", "contact", "saved_view"]
+    names: list[str]
+
+
 class Found(Shape):
     kind: Literal[
         "checkin",
@@ -948,6 +953,7 @@ DOCUMENTS: dict[str, Any] = {
     "remedy list": list[Remedy],
     "review list": list[Review],
     "review minutes": Minutes,
+    "same-names": list[SameNames],
     "search": list[Found],
     "session list": list[Session],
     "settings list": list[Settings],

@@ -22,6 +22,7 @@ from kodoku_tui.cli.main import root, run
 from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.contacts import add_contact
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.review.acts import link_acts
 from kodoku_tui.services.review.reviews import lines_of_review
 from tests.cli.conftest import TODAY, Ended, Kodoku
@@ -150,6 +151,10 @@ def _act_during_the_review(path: Path) -> None:
         (line,) = [one for one in lines_of_review(desk, 4) if one.group_no == 12]
         link_acts(desk, line.id)
         add_contact(desk, 12, ContactEntry(name="架空 花子"))
+        # Two of a name, which no act gives.
+        with desk.writing("unit.add_contact", number=12, name="", contact="") as unit:
+            for name in ("髙橋 一", "高橋 一"):
+                unit.insert("contact", organization_id=group_of(desk, 12)["organization_id"], name=name)
 
 
 def _said(path: Path, today: str, *arguments: str) -> str:

@@ -66,6 +66,11 @@ class Setting:
         context = click.get_current_context()
         context.call_on_close(desk.close)
         context.with_resource(desk.reading())
+        if met := desk.take_newly_met():
+            from kodoku_tui.locale.phrases import say_said
+            from kodoku_tui.services.desk.same_names import came_to_meet_words
+
+            tell(say_said(came_to_meet_words(met)))
         if self.year is not None:
             desk.choose_year(self.year)
         return desk
