@@ -253,6 +253,7 @@ class Standing(Shape):
 class Group(Shape):
     group_no: int
     group: str
+    reading: str
     legal_form: str
     project: str
     targets: list[str]
@@ -478,6 +479,7 @@ class MilestonePage(Milestone):
 
 class Member(Shape):
     name: str
+    reading: str
     main_groups: int
     deputy_groups: int
     retired: bool
@@ -507,6 +509,7 @@ class Contact(Shape):
     group_no: int
     group: str
     name: str
+    reading: str
     role: str
     phone: str
     mail: str

@@ -41,7 +41,8 @@ review start --block 関東
 review end
 review start --present 佐藤
 review decide 12 帳簿を見る --by "{staff}" --due 12/20 --promise
-group set 12 --name 架空の名を変えた会
+group set 12 --name 架空の名を変えた会 --reading かくうのなをかえたかい
+staff rename "{staff}" --reading よみのひと
 group set 12 --founded 2010 --size 3 --own-clerk いいえ --first-public-money はい
 group set 12 --new-theme はい --vouchers-seen-on 11/20 --settlers 1
 activity set 12 11月 --planned --times 4 --people 20 --visits 30 --new 5
@@ -150,7 +151,7 @@ def _act_during_the_review(path: Path) -> None:
     with closing(Desk(path, clock=morning_of(date.fromisoformat(TODAY)))) as desk:
         (line,) = [one for one in lines_of_review(desk, 4) if one.group_no == 12]
         link_acts(desk, line.id)
-        add_contact(desk, 12, ContactEntry(name="架空 花子"))
+        add_contact(desk, 12, ContactEntry(name="架空 花子", reading="かくう はなこ"))
         # Two of a name, which no act gives.
         with desk.writing("unit.add_contact", number=12, name="", contact="") as unit:
             for name in ("髙橋 一", "高橋 一"):

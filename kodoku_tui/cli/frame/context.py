@@ -70,7 +70,8 @@ class Setting:
             from kodoku_tui.locale.phrases import say_said
             from kodoku_tui.services.desk.same_names import came_to_meet_words
 
-            tell(say_said(came_to_meet_words(met)))
+            if told := came_to_meet_words(met):
+                tell(say_said(told))
         if self.year is not None:
             desk.choose_year(self.year)
         return desk

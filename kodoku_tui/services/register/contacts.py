@@ -30,6 +30,7 @@ class Contact:
     group_no: int
     group: str
     name: str
+    reading: str
     role: str
     phone: str
     mail: str
@@ -164,4 +165,4 @@ def _step_down(unit: Unit, organization_id: int) -> None:
 
 
 def _columns_of(entry: ContactEntry) -> dict[str, Any]:
-    return entry.model_dump() | {"is_primary": int(entry.is_primary)}
+    return entry.model_dump() | {"is_primary": int(entry.is_primary), "reading": entry.reading or None}

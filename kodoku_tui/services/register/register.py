@@ -36,6 +36,8 @@ class GroupFacts:
     targets: str
     area: str
     adopted_last_year: bool
+    reading: str = ""
+    """How the name reads; what is known already stays."""
 
 
 def adopt_group(unit: Unit, programme: Mapping[str, Any] | sqlite3.Row, facts: GroupFacts) -> int:
@@ -47,7 +49,10 @@ def adopt_group(unit: Unit, programme: Mapping[str, Any] | sqlite3.Row, facts: G
             name=facts.name,
             name_key=name_key(facts.name),
             legal_form=legal_form_of(facts.name).value,
+            reading=facts.reading or None,
         )
+    else:
+        _note_reading(unit, organization_id, facts)
     group_id = unit.insert(
         "adopted_group",
         programme_id=programme["id"],
@@ -78,14 +83,21 @@ def adopt_groups(
     for facts, _ in adopted:
         if not known.named(facts.name):
             key, legal_form = name_key(facts.name), legal_form_of(facts.name).value
-            new[facts.name] = {"name": facts.name, "name_key": key, "legal_form": legal_form}
+            new[facts.name] = {
+                "name": facts.name,
+                "name_key": key,
+                "legal_form": legal_form,
+                "reading": facts.reading or None,
+            }
+        elif facts.reading:
+            _note_reading(unit, known.named(facts.name)[0], facts)
     for name, organization_id in zip(new, unit.insert_many("organization", list(new.values())), strict=True):
         known.add(name, organization_id)
     groups = []
     for facts, more in adopted:
         organization_id = known.named(facts.name)[0]
         text = (
-            _text_of([facts.name], None, facts)
+            _text_of([facts.name], facts.reading, facts)
             if facts.name in new
             else _search_text(unit.connection, organization_id, facts)
         )
@@ -154,6 +166,7 @@ def set_facts(
     number: int,
     *,
     name: str | None = None,
+    reading: str | None = None,
     project: str | None = None,
     area: str | None = None,
     targets: str | None = None,
@@ -171,16 +184,23 @@ def set_facts(
     more = {} if known is None else known.values()
     given = {
         field: clean_text(value).text
-        for field, value in (("name", name), ("project", project), ("area", area), ("targets", targets))
+        for field, value in (
+            ("name", name),
+            ("reading", reading),
+            ("project", project),
+            ("area", area),
+            ("targets", targets),
+        )
         if value is not None
     }
     for field in ("name", "project"):
         if given.get(field) == "":
             raise Refused("error.name_empty" if field == "name" else "error.title_empty", field=field)
     word = None if tier is None else as_word(SupportTier, tier, field="tier").value
-    act = _act_of(
-        group_of(desk, number), word, {_COLUMN_OF.get(key, key): given[key] for key in given} | more
-    )
+    columns: dict[str, Any] = {_COLUMN_OF.get(key, key): value for key, value in given.items()}
+    if "reading" in columns:
+        columns["reading"] = columns["reading"] or None
+    act = _act_of(group_of(desk, number), word, columns | more)
     with desk.writing(act.key, **act.params) as unit:
         group = group_of(desk, number)
         if version is not None and group["version"] != version:
@@ -193,6 +213,8 @@ def set_facts(
         unit.update("adopted_group", group["id"], more)
         if "name" in given:
             rename_organization(unit, group, given["name"])
+        if "reading" in given:
+            set_reading(unit, group["organization_id"], given["reading"])
         facts = GroupFacts(
             number=number,
             name=given.get("name", group["name"]),
@@ -227,6 +249,19 @@ def rename_organization(unit: Unit, group: sqlite3.Row, name: str) -> None:
         {"name": name, "name_key": name_key(name), "legal_form": legal_form_of(name).value},
     )
     _refresh_search_text(unit, group["organization_id"])
+
+
+def _note_reading(unit: Unit, organization_id: int, facts: GroupFacts) -> None:
+    """The reading of a body that comes back, where nobody said it before."""
+    known = unit.current("organization", organization_id)
+    if facts.reading and known is not None and not known["reading"]:
+        set_reading(unit, organization_id, facts.reading)
+
+
+def set_reading(unit: Unit, organization_id: int, reading: str) -> None:
+    """Say in kana how an organization is called, as it was typed; empty for nobody knows."""
+    if unit.update("organization", organization_id, {"reading": reading or None}):
+        _refresh_search_text(unit, organization_id)
 
 
 def add_alias(unit: Unit, organization_id: int, name: str) -> None:

@@ -21,6 +21,7 @@ class RegisterRow:
     id: int
     number: int
     name: str
+    reading: str
     project: str
     targets: str | None
     area: str

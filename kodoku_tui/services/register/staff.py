@@ -28,6 +28,7 @@ class StaffMember:
     is_retired: bool
     main: tuple[int, ...]
     deputy: tuple[int, ...]
+    reading: str = ""
 
     @property
     def main_groups(self) -> int:
@@ -56,6 +57,7 @@ def list_staff(desk: Desk, *, with_retired: bool = False) -> list[StaffMember]:
                 bool(one["is_retired"]),
                 _numbers(one["main"]),
                 _numbers(one["deputy"]),
+                one["reading"],
             )
             for one in found
         ]
@@ -66,14 +68,16 @@ def registered_in_words(name: str) -> Said:
     return Said("saved.staff", name=name)
 
 
-def add_staff(desk: Desk, name: str) -> Outcome:
-    """Register a person; one who had retired comes back.
+def add_staff(desk: Desk, name: str, *, reading: str = "") -> Outcome:
+    """Register a person; one who had retired comes back. `reading` is the kana by which they are found and sorted.
 
     Raises `Refused` for an empty name or one that is registered already.
     """
     name = clean_text(name).text
     with desk.writing("unit.add_staff", name=name) as unit:
         staff_id = register_staff(unit, name)
+        if reading := clean_text(reading).text:
+            unit.update("staff", staff_id, {"reading": reading})
     return Outcome.of(unit, registered_in_words(name), row_id=staff_id)
 
 
@@ -90,8 +94,10 @@ def register_staff(unit: Unit, name: str, *, field: str = "name") -> int:
     return known
 
 
-def rename_staff(desk: Desk, name: str, new_name: str) -> Outcome:
+def rename_staff(desk: Desk, name: str, new_name: str, *, reading: str | None = None) -> Outcome:
     """Give a person another name: every record of every year shows it. What the log says was done by whom stays.
+
+    `reading` is the kana by which they are found and sorted, empty for none; None leaves it.
 
     Raises `Refused` for an empty name and one that somebody else has.
     """
@@ -101,14 +107,20 @@ def rename_staff(desk: Desk, name: str, new_name: str) -> Outcome:
     with desk.reading() as connection:
         staff_id = staff_id_of(connection, name, field="name", with_retired=True)
         before = name_of(connection, staff_id)
-    with desk.writing("unit.rename_staff", before=before, name=new_name) as unit:
+    what = "unit.rename_staff" if before != new_name else "unit.read_staff"
+    with desk.writing(what, before=before, name=new_name) as unit:
         known = staff_named(unit.connection, new_name)
         if known is not None and known != staff_id:
             raise Refused("error.staff_exists", field="new_name", name=new_name)
-        unit.update("staff", staff_id, {"name": new_name})
+        changes: dict[str, str | None] = {"name": new_name}
+        if reading is not None:
+            changes["reading"] = clean_text(reading).text or None
+        unit.update("staff", staff_id, changes)
     return Outcome.of(
         unit,
-        Said("saved.staff_renamed", before=before, name=new_name),
+        Said("saved.staff_renamed", before=before, name=new_name)
+        if before != new_name
+        else Said("saved.staff_reading", name=new_name, reading=clean_text(reading or "").text),
         unchanged=Said("saved.staff_same_name", name=new_name),
         row_id=staff_id,
     )

@@ -27,6 +27,8 @@ _BETWEEN = re.compile("[、,，;；]")
 class PeopleField(Field[tuple[str, ...]]):
     """Names of people; its value are the names, those that are known as they are recorded.
 
+    The first line of what a choice is found by is the reading of the name.
+
     The list opens while something is typed: Enter takes the highlighted line, whose last is the typed name as a
     new one. Names may also be typed one after the other with 、 between. Backspace in the empty line takes the
     last name away.
@@ -167,7 +169,7 @@ class PeopleField(Field[tuple[str, ...]]):
 
     def _as_known(self, name: str) -> str:
         """How the one person is recorded whose name this is, or whose name or reading begins so; else as typed."""
-        found = people_meant(name, self._known, lambda one: (one.key, one.search_text))
+        found = people_meant(name, self._known, lambda one: (one.key, one.search_text.partition("\n")[0]))
         return found[0].key if len(found) == 1 else name
 
     def _show_names(self) -> None:
