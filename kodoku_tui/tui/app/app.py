@@ -36,6 +36,7 @@ from kodoku_tui.tui.frame.lost_terminal import end_with_the_terminal
 from kodoku_tui.tui.frame.main_screens import MainScreens
 from kodoku_tui.tui.frame.notices import notify_plain
 from kodoku_tui.tui.frame.settings import remembered_staff
+from kodoku_tui.tui.frame.sought import Sought
 from kodoku_tui.tui.frame.surroundings import Surroundings
 from kodoku_tui.tui.frame.terminal_bytes import bear_any_bytes
 from kodoku_tui.tui.frame.thing import Thing
@@ -206,10 +207,10 @@ class KodokuApp(CommandHost, DeskApp):
     def unexpected(self, error: Exception) -> None:
         self.failures.unexpected(error)
 
-    def show_karte(self, number: int) -> None:
+    def show_karte(self, number: int, sought: Sought | None = None) -> None:
         from kodoku_tui.tui.karte.karte import KarteScreen
 
-        self.push_screen(KarteScreen(number))
+        self.push_screen(KarteScreen(number, sought))
 
     def show_attendance(self, session: str) -> None:
         from kodoku_tui.tui.sessions.attendance import AttendanceScreen

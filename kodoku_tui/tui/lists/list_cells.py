@@ -13,6 +13,9 @@ from typing import Literal
 
 from rich.cells import cell_len, get_character_cell_size
 
+from kodoku_tui.domain.text.search_words import SearchWord
+from kodoku_tui.domain.text.snippets import places
+
 Key = int | str
 """Identity of a row."""
 
@@ -66,6 +69,8 @@ class Cell:
     text: str
     style: str = ""
     shorter: tuple[str, ...] = ()
+    sought: tuple[SearchWord, ...] = ()
+    """What was searched for: where it stands in the text it is lit."""
 
     def text_for(self, width: int) -> str:
         """The longest of its texts that fits into `width` cells, else the shortest."""
@@ -204,11 +209,21 @@ def row_pieces(layout: Layout, cells: Sequence[Cell], mark: str, scroll_x: int) 
     for slot, cell in _cells_in_view(layout, cells, scroll_x):
         text = cell.text_for(slot.width) if cell.shorter else cell.text
         body, was_cut = fit(text, slot.width, slot.column.align)
-        pieces = [Piece(body, cell.style)]
+        pieces = _lit(body, cell) if cell.sought else [Piece(body, cell.style)]
         if was_cut and slot.width:
             pieces.append(Piece(CUT_SIGN, f"{cell.style} muted"))
         fields.append((slot, pieces))
     return _assemble(layout, fields, mark, scroll_x)
+
+
+def _lit(body: str, cell: Cell) -> list[Piece]:
+    """The text of a cell, what was searched for in reverse."""
+    pieces: list[Piece] = []
+    at = 0
+    for start, end in places(body, cell.sought):
+        pieces += [Piece(body[at:start], cell.style), Piece(body[start:end], f"{cell.style} found")]
+        at = end
+    return [piece for piece in (*pieces, Piece(body[at:], cell.style)) if piece.text]
 
 
 def header_pieces(layout: Layout, sort: SortOrder | None, scroll_x: int) -> list[Piece]:
