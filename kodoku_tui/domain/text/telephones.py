@@ -20,7 +20,7 @@ def digits_in(text: str) -> str:
 
 def digits_and_places(text: str) -> tuple[str, list[int]]:
     """As `digits_in`, with the place in the text that each letter of it comes from."""
-    plain = "".join(map(_plain, text))
+    plain = text.translate(_PLAIN)
     found: list[str] = []
     places: list[int] = []
     for number in _NUMBER.finditer(plain):
@@ -57,6 +57,13 @@ def is_one_number(typed: str) -> bool:
     return len(digits) >= _WHOLE or (plain.startswith(("0", "+", "(")) and bool(digits))
 
 
-def _plain(letter: str) -> str:
-    plain = unicodedata.normalize("NFKC", letter)
-    return plain if len(plain) == 1 else letter
+class _Plain(dict[int, str]):
+    """What `str.translate` makes of each letter: one plain one, or itself; asked once a letter."""
+
+    def __missing__(self, code: int) -> str:
+        plain = unicodedata.normalize("NFKC", chr(code))
+        self[code] = plain if len(plain) == 1 else chr(code)
+        return self[code]
+
+
+_PLAIN = _Plain()

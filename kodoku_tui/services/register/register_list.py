@@ -137,9 +137,9 @@ def _holds(position: int, has_digits: bool, keys_hold: bool) -> str:
     """Where a word occurs: in the group's own words, or in the name, reading or number of one of its contacts."""
     # Keys of before (the file cannot be written now) become keys of now letter by letter.
     own = "group_now.search_text" if keys_hold else "text_key(group_now.search_text)"
-    of_contact = f"instr(text_key(name || '|' || coalesce(reading, '')), :word{position}) > 0"
+    of_contact = f"instr(person_key(name, reading), :word{position}) > 0"
     if has_digits:
-        of_contact += f" OR instr(digits_in(phone || char(10) || note), :digits{position}) > 0"
+        of_contact += f" OR instr(person_digits(phone, note), :digits{position}) > 0"
     return (
         f"(instr({own}, :word{position}) > 0 OR group_now.organization_id IN"
         f" (SELECT organization_id FROM contact WHERE is_hidden = 0 AND ({of_contact})))"
