@@ -84,6 +84,11 @@ def say_refused(error: Refused) -> str:
     return say_with(error.key, error.params)
 
 
+def say_with_reading(name: str, reading: str | None) -> str:
+    """A name with its reading (よみ) behind it, where there is one."""
+    return say("phrase.with_reading", name=name, reading=reading) if reading else name
+
+
 def say_said(told: Said, today: date | None = None) -> str:
     """A sentence as `say_with`; with `today` its days are said as people say them near that day."""
     return say_with(told.key, told.params, today=today)

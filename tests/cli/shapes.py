@@ -253,6 +253,7 @@ class Standing(Shape):
 class Group(Shape):
     group_no: int
     group: str
+    reading: str
     legal_form: str
     project: str
     targets: list[str]
@@ -478,6 +479,7 @@ class MilestonePage(Milestone):
 
 class Member(Shape):
     name: str
+    reading: str
     main_groups: int
     deputy_groups: int
     retired: bool
@@ -507,6 +509,7 @@ class Contact(Shape):
     group_no: int
     group: str
     name: str
+    reading: str
     role: str
     phone: str
     mail: str
@@ -522,6 +525,11 @@ class Begun(Shape):
     line: str
     at: str | None
     fiscal_year: int | None
+
+
+class SameNames(Shape):
+    kind: Literal["organization", "staff", "contact", "saved_view"]
+    names: list[str]
 
 
 class Found(Shape):
@@ -1012,6 +1020,7 @@ DOCUMENTS: dict[str, Any] = {
     "remedy list": list[Remedy],
     "review list": list[Review],
     "review minutes": Minutes,
+    "same-names": list[SameNames],
     "search": list[Found],
     "session list": list[Session],
     "settings list": list[Settings],

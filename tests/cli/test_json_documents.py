@@ -25,6 +25,7 @@ from kodoku_tui.services.desk.drafts import Draft, draft_key, drafts_folder, pat
 from kodoku_tui.services.desk.file_settings import file_code
 from kodoku_tui.services.identity import group_uid
 from kodoku_tui.services.register.contacts import add_contact
+from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.review.acts import link_acts
 from kodoku_tui.services.review.reviews import lines_of_review
 from tests.cli.conftest import TODAY, Ended, Kodoku
@@ -43,7 +44,8 @@ review start --block 関東
 review end
 review start --present 佐藤
 review decide 12 帳簿を見る --by "{staff}" --due 12/20 --promise
-group set 12 --name 架空の名を変えた会
+group set 12 --name 架空の名を変えた会 --reading かくうのなをかえたかい
+staff rename "{staff}" --reading よみのひと
 group set 12 --founded 2010 --size 3 --own-clerk いいえ --first-public-money はい
 group set 12 --new-theme はい --vouchers-seen-on 11/20 --settlers 1
 activity set 12 11月 --planned --times 4 --people 20 --visits 30 --new 5
@@ -152,7 +154,11 @@ def _act_during_the_review(path: Path) -> None:
     with closing(Desk(path, clock=morning_of(date.fromisoformat(TODAY)))) as desk:
         (line,) = [one for one in lines_of_review(desk, 4) if one.group_no == 12]
         link_acts(desk, line.id)
-        add_contact(desk, 12, ContactEntry(name="架空 花子"))
+        add_contact(desk, 12, ContactEntry(name="架空 花子", reading="かくう はなこ"))
+        # Two of a name, which no act gives.
+        with desk.writing("unit.add_contact", number=12, name="", contact="") as unit:
+            for name in ("髙橋 一", "高橋 一"):
+                unit.insert("contact", organization_id=group_of(desk, 12)["organization_id"], name=name)
 
 
 def _said(path: Path, today: str, *arguments: str) -> str:

@@ -14,6 +14,7 @@ from textual.screen import Screen
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.issues.filter import IssueFilter
 from kodoku_tui.locale import say, set_language
+from kodoku_tui.locale.phrases import say_said
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.staff import is_registered, registered_name
 from kodoku_tui.store.written_files import is_there
@@ -38,6 +39,7 @@ from kodoku_tui.tui.frame.lost_terminal import end_with_the_terminal
 from kodoku_tui.tui.frame.main_screens import MainScreens
 from kodoku_tui.tui.frame.notices import notify_plain
 from kodoku_tui.tui.frame.settings import remembered_staff
+from kodoku_tui.tui.frame.sought import Sought
 from kodoku_tui.tui.frame.surroundings import Surroundings
 from kodoku_tui.tui.frame.terminal_bytes import bear_any_bytes
 from kodoku_tui.tui.frame.thing import Thing
@@ -46,6 +48,7 @@ from kodoku_tui.tui.frame.watching import FileWatch
 if TYPE_CHECKING:
     from kodoku_tui.domain.duties.late_start import FirstSight
 
+_NAMES_STAY_SECONDS = 60.0
 _WITHOUT_ROWS = (*(screen.command for screen in MAIN_SCREENS), QUIT, SHOW_HELP, OPEN_PALETTE)
 
 
@@ -105,6 +108,7 @@ class KodokuApp(CommandHost, DeskApp):
         self._look_at_the_start()
         for problem in self._key_problems:
             notify_plain(self, problem, severity="warning")
+        self._tell_who_came_to_meet()
         end_with_the_terminal(self)
 
     async def on_event(self, event: events.Event) -> None:
@@ -194,6 +198,20 @@ class KodokuApp(CommandHost, DeskApp):
         if self._asks_about_late_start and is_there(self.desk.path):
             self.in_thread(look, group="late_start")
 
+    def _tell_who_came_to_meet(self) -> None:
+        """Of names that count as the same since the file was opened: once, and until somebody takes the notice away."""
+
+        def look() -> None:
+            from kodoku_tui.services.desk.same_names import came_to_meet_words
+
+            with self.desk.reading():
+                told = came_to_meet_words(self.desk.take_newly_met())
+            if told is not None:
+                self.call_from_thread(notify_plain, self, say_said(told), lasts=_NAMES_STAY_SECONDS)
+
+        if is_there(self.desk.path):
+            self.in_thread(look, group="same_names")
+
     def _ask_about_late_start(self, sight: FirstSight) -> None:
         from kodoku_tui.tui.duties.settle_form import ask_about_late_start
 
@@ -209,10 +227,10 @@ class KodokuApp(CommandHost, DeskApp):
     def unexpected(self, error: Exception) -> None:
         self.failures.unexpected(error)
 
-    def show_karte(self, number: int) -> None:
+    def show_karte(self, number: int, sought: Sought | None = None) -> None:
         from kodoku_tui.tui.karte.karte import KarteScreen
 
-        self.push_screen(KarteScreen(number))
+        self.push_screen(KarteScreen(number, sought))
 
     def show_attendance(self, session: str) -> None:
         from kodoku_tui.tui.sessions.attendance import AttendanceScreen

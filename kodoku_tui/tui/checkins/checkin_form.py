@@ -56,7 +56,11 @@ class _Known:
 
 def _read_known(desk: Desk, number: int) -> _Known:
     people = [
-        Choice(contact.name, f"{contact.name}  {contact.role}".strip(), contact.mail)
+        Choice(
+            contact.name,
+            f"{contact.name}  {contact.role}".strip(),
+            f"{contact.reading}\n{contact.phone} {contact.mail}",
+        )
         for contact in list_contacts(desk, number)
     ]
     return _Known(suggested_occasion(desk, number), list_checkins(desk, number, limit=_PAST_NOTES), people)

@@ -16,6 +16,7 @@ from kodoku_tui.tui.frame.drafts import KeptDrafts
 from kodoku_tui.tui.frame.group_beside import GroupBeside
 from kodoku_tui.tui.frame.group_selection import GroupSelection
 from kodoku_tui.tui.frame.main_screens import MainScreens
+from kodoku_tui.tui.frame.sought import Sought
 from kodoku_tui.tui.frame.surroundings import Surroundings
 from kodoku_tui.tui.frame.thing import Thing
 
@@ -82,8 +83,8 @@ class DeskApp(App[None]):
 
     # Screens and forms of other rooms
 
-    def show_karte(self, number: int) -> None:
-        """Open one group on one page, over the screen that shows."""
+    def show_karte(self, number: int, sought: Sought | None = None) -> None:
+        """Open one group on one page, over the screen that shows; at what was `sought`, where it was searched for."""
         raise NotImplementedError
 
     def show_attendance(self, session: str) -> None:
