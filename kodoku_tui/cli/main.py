@@ -29,6 +29,7 @@ from kodoku_tui.cli import (
     indicators,
     inspection,
     issues,
+    keeping,
     linkages,
     lists,
     milestones,
@@ -129,6 +130,7 @@ indicators.register(root)
 sessions.register(root)
 expenses.register(root)
 settings.register(root)
+keeping.register(root)
 history.register(root)
 views.register(root)
 
