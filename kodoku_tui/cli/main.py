@@ -30,6 +30,7 @@ from kodoku_tui.cli import (
     indicators,
     inspection,
     issues,
+    keeping,
     keys,
     linkages,
     lists,
@@ -136,6 +137,7 @@ sessions.register(root)
 expenses.register(root)
 settings.register(root)
 keys.register(root)
+keeping.register(root)
 history.register(root)
 drafts.register(root)
 views.register(root)

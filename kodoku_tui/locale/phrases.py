@@ -138,7 +138,17 @@ def say_table(name: str) -> str:
     return sentence(f"table.{name}") or name
 
 
+def say_bytes(count: int) -> str:
+    """The size of a file."""
+    megabytes = count / 1_000_000
+    return f"{megabytes:,.1f} MB" if megabytes >= 0.1 else f"{max(1, round(count / 1_000))} kB"
+
+
 def _said(name: str, value: Any) -> Any:
+    if name in ("of_table", "target_table"):
+        return say_table(value)
+    if name == "of_column":
+        return say_column(value)
     if isinstance(value, Said):
         return say_said(value)
     if isinstance(value, tuple) and all(isinstance(part, Said) for part in value):

@@ -987,6 +987,52 @@ class Inspection(Shape):
     left_out: list[LeftOut]
 
 
+class Made(Shape):
+    """A backup that was just made."""
+
+    path: str
+    size: int
+    rows: dict[str, int]
+
+
+class Backup(Shape):
+    path: str
+    made_at: Moment
+    reason: Literal["hand", "daily", "import", "migration", "restore"]
+    size: int
+
+
+class NewestAct(Shape):
+    at: Moment
+    by: str
+    what: str
+
+
+class Holds(Shape):
+    rows: dict[str, int]
+    newest: NewestAct | None
+
+
+class Restored(Shape):
+    """What the file held, what it holds by now, and where the former is."""
+
+    now: Holds | None
+    then: Holds
+    kept: str | None
+
+
+class Problem(Shape):
+    code: Literal["damaged", "reference", "over_the_cap", "log", "days", "open_to_others", "remains"]
+    text: str
+    mendable: bool
+
+
+class Checked(Shape):
+    ok: bool
+    problems: list[Problem]
+    mended: list[Problem] = []
+
+
 # What each command with `--json` prints.
 DOCUMENTS: dict[str, Any] = {
     "action list": list[Action],
@@ -995,7 +1041,10 @@ DOCUMENTS: dict[str, Any] = {
     "attendance list": list[Attendance],
     "attention": list[Attention],
     "attention weights": list[Weight],
+    "backup": Made,
+    "backups": list[Backup],
     "change list": list[PlanChange],
+    "check": Checked,
     "checkin list": list[Checkin],
     "contact list": list[Contact],
     "document list": list[Document],
@@ -1018,6 +1067,7 @@ DOCUMENTS: dict[str, Any] = {
     "overdue": list[Late],
     "plan list": list[Planned],
     "remedy list": list[Remedy],
+    "restore": Restored,
     "review list": list[Review],
     "review minutes": Minutes,
     "same-names": list[SameNames],

@@ -80,6 +80,7 @@ export forms "{folder}/lists.xlsx"
 CALLS: dict[str, list[list[str]]] = {
     "action list": [["--all"]],
     "attendance import": [["training_1", "report.csv", "--dry-run"]],
+    "check": [["--mend"]],
     "expense list": [["--group", RICH], ["--group", "12"]],
     "group list": [["--all"]],
     "group show": [[RICH], ["12"], ["41"]],
@@ -95,12 +96,13 @@ CALLS: dict[str, list[list[str]]] = {
     "log": [["--limit", "300"]],
     "milestone show": [["12", "outcome_report"], ["12", "contract"], ["12", "final_audit"]],
     "review minutes": [["--review", str(number)] for number in range(1, 7)],
+    "restore": [["copy.db", "--dry-run"], ["copy.db"]],
     "search": [["広報"], ["架空"]],
     "status": [[], ["--all"]],
 }
 
-# Declared for what is to come, and empty until then.
-NOT_YET: set[str] = set()
+# Declared for what is to come, and empty until then; where a file is well it has no problems.
+NOT_YET = {"Checked.problems"}
 
 # The lists that come as CSV with a line for each object; of the log each change has a line.
 LISTS = [command for command, shape in DOCUMENTS.items() if get_origin(shape) is list and command != "log"]
@@ -144,14 +146,18 @@ def busy_folder(rich_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     acts = ACTS.format(action=action["id"], rich=RICH_GROUP, folder=folder, staff=member["name"])
     for act in acts.strip().splitlines():
         _said(path, TODAY, "--staff", member["name"], *shlex.split(act))
-    _said(path, NEXT_YEAR, "import", "roster", str(folder / "next.xlsx"))
-    _act_during_the_review(path)
+    _said(path, NEXT_YEAR, "--staff", member["name"], "import", "roster", str(folder / "next.xlsx"))
+    _act_during_the_review(path, member["name"])
+    _said(path, TODAY, "backup")
+    _said(path, TODAY, "backup", str(folder / "copy.db"))
+    # So that `check --mend` has something to mend.
+    path.chmod(0o644)
     return folder
 
 
-def _act_during_the_review(path: Path) -> None:
+def _act_during_the_review(path: Path, staff: str) -> None:
     """What is done while a review is at a group: that is a matter of the screen."""
-    with closing(Desk(path, clock=morning_of(date.fromisoformat(TODAY)))) as desk:
+    with closing(Desk(path, clock=morning_of(date.fromisoformat(TODAY)), staff=staff)) as desk:
         (line,) = [one for one in lines_of_review(desk, 4) if one.group_no == 12]
         link_acts(desk, line.id)
         add_contact(desk, 12, ContactEntry(name="架空 花子", reading="かくう はなこ"))
