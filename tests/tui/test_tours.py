@@ -26,6 +26,9 @@ from kodoku_tui.domain.words import Channel
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.checkins.checkins import correct_checkin, log_checkin
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.drafts import Draft, draft_key, drafts_folder, path_of_draft, write_draft
+from kodoku_tui.services.desk.file_settings import file_code
+from kodoku_tui.services.identity import uid_of
 from kodoku_tui.services.register.contacts import add_contact
 from kodoku_tui.tui.exports import export_form
 from kodoku_tui.tui.forms import file_screen
@@ -86,6 +89,14 @@ FIRST_MORNING: list[Stop] = [
     ("undo", ["escape", "u"]),
 ]
 
+LEFT_FOR_LATER: list[Stop] = [
+    ("work", []),
+    ("drafts", ["full_stop"]),
+    ("draft_to_throw_away", ["delete"]),
+    ("draft_that_is_open", ["n", "enter"]),
+    ("conflict", ["ctrl+s"]),
+]
+
 # In December: something of every kind has happened.
 LIVELY_DAY: list[Stop] = [
     ("work", []),
@@ -101,7 +112,9 @@ LIVELY_DAY: list[Stop] = [
     ("karte", ["escape", "y", "enter"]),
     ("records", ["h"]),
     ("note", ["enter"]),
-    ("checkin_to_correct", ["escape", "f2"]),
+    ("note_to_select", ["n"]),
+    ("promise_of_note", ["n"]),
+    ("checkin_to_correct", ["escape", "escape", "f2"]),
     ("action_to_add", ["escape", "n"]),
     ("comment", ["escape", "escape", "n"]),
     ("money", ["escape", "escape", *["down"] * 5, "enter", "y"]),
@@ -202,6 +215,7 @@ TOURS = {
     "beginning": BEGINNING,
     "first_morning": FIRST_MORNING,
     "lively_day": LIVELY_DAY,
+    "left_for_later": LEFT_FOR_LATER,
     "issues_and_linkages": ISSUES_AND_LINKAGES,
     "outputs": OUTPUTS,
     "intake": INTAKE,
@@ -244,6 +258,11 @@ def desk_of(tour: str, request: pytest.FixtureRequest, tmp_path: Path, folder: P
     if tour == "beginning":
         yield Desk(Path("/台帳/kodoku.db"), clock=morning_of(MONDAY_IN_DECEMBER))
         return
+    if tour == "left_for_later":
+        later: Desk = request.getfixturevalue("small_desk")
+        _leave_for_later(later)
+        yield later
+        return
     if tour == "issues_and_linkages":
         desk: Desk = request.getfixturevalue("small_desk")
         fill(desk)
@@ -260,6 +279,26 @@ def desk_of(tour: str, request: pytest.FixtureRequest, tmp_path: Path, folder: P
         elif tour == "intake":
             _write_workbooks(desk, folder)
         yield desk
+
+
+def _leave_for_later(desk: Desk) -> None:
+    """A note that was corrected, while its correction was begun by somebody who went on later."""
+    begun = CheckinEntry(group_no=1, held_on=date(2025, 12, 8), channel=Channel.PHONE, note="会場は未定")
+    row = log_checkin(desk, begun).row_id
+    correct_checkin(desk, row, begun.model_copy(update={"note": "会場は未定\n見積を依頼"}), version=1)
+    draft = Draft(
+        "面談記録を訂正 1 架空の会",
+        {"note": "会場は未定\n次回は電話で"},
+        2025,
+        form="面談記録を訂正",
+        group="1 架空の会",
+        line="会場は未定",
+        at="2025-12-12T17:05:00",
+        version=1,
+        seen={"note": begun.note},
+    )
+    key = draft_key("checkin_correction", [uid_of(desk, "checkin", row)])
+    write_draft(path_of_draft(drafts_folder(file_code(desk), ""), key, ()), key, draft)
 
 
 def _write_workbooks(desk: Desk, folder: Path) -> None:

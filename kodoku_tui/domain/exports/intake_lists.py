@@ -14,6 +14,8 @@ ROSTER = ListKind(
     (
         ListColumn("number", CellKind.NUMBER, is_required=True),
         ListColumn("name", CellKind.TEXT, is_required=True),
+        # Without such a column the furigana of the names tell it, where the workbook has any.
+        ListColumn("reading", CellKind.TEXT),
         ListColumn("project", CellKind.TEXT, is_required=True),
         # Lists that are handed round often leave these two out; they are asked for later, on the screen of the group.
         ListColumn("targets", CellKind.TEXT),

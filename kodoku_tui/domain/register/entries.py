@@ -15,9 +15,10 @@ _MAIL = re.compile(r"[^\s@＠]+[@＠][^\s@＠]+")
 
 
 class ContactEntry(Entry):
-    """A person of a group's organization, as they are recorded."""
+    """A person of a group's organization, as they are recorded. `reading` is the kana by which the name is found."""
 
     name: Line
+    reading: Line = ""
     role: Line = ""
     phone: Line = ""
     mail: Line = ""

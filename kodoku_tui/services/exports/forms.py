@@ -75,6 +75,7 @@ def _roster(source: ExportSource) -> ListSheet:
     columns = (
         SheetColumn(say("heading.group_no"), CellKind.NUMBER),
         SheetColumn(say("heading.group"), CellKind.TEXT, 16, 30),
+        SheetColumn(say("heading.reading"), CellKind.TEXT, 14, 26),
         SheetColumn(say("heading.project"), CellKind.TEXT, 24, 40),
         SheetColumn(say("heading.targets"), CellKind.TEXT, 14, 26),
         SheetColumn(say("heading.area"), CellKind.TEXT, 12, 22),
@@ -90,6 +91,7 @@ def _roster(source: ExportSource) -> ListSheet:
                 (
                     group["number"],
                     group["name"],
+                    group["reading"],
                     group["project"],
                     group["targets_text"],
                     group["area"],

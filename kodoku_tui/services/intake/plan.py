@@ -39,6 +39,7 @@ from kodoku_tui.services.intake.settled_keys import settle_keys
 from kodoku_tui.services.intake.sources import OpenFile
 from kodoku_tui.services.intake.standing.standing import Origin
 from kodoku_tui.services.intake.suspicions import suspicions_of
+from kodoku_tui.services.keeping.backups import back_up_before_import
 from kodoku_tui.services.register.register import add_alias
 from kodoku_tui.store.unit import StaleVersion, Unit
 from kodoku_tui.store.written_files import WrittenPath
@@ -175,10 +176,13 @@ class IntakePlan:
     ) -> ImportReport:
         """Write the chosen rows as one act. Any error or open conflict applies nothing unless `partial`.
 
-        The rows that could not be taken go to `failed_to`; when they cannot be written, nothing is applied.
+        The rows that could not be taken go to `failed_to`; when they cannot be written, nothing is applied. Nor is it
+        where the file cannot be backed up first.
         """
         intake = self.intake
         unit_id: int | None = None
+        if not dry_run:
+            back_up_before_import(self.desk)
         try:
             with self.desk.writing(f"unit.import_{intake.list_name}", file=intake.file_name) as unit:
                 self.write(unit, progress)

@@ -14,6 +14,7 @@ from kodoku_tui.services.intake.not_taken import left_tables
 from kodoku_tui.services.intake.plan import IntakePlan, NotApplied, Progress, in_silence, write_failed_rows
 from kodoku_tui.services.intake.report import report_of
 from kodoku_tui.services.intake.sources import COMPANIONS, OpenFile
+from kodoku_tui.services.keeping.backups import back_up_before_import
 from kodoku_tui.store.written_files import WrittenPath
 
 # What a list tells of is known to those behind it: a new group to its check-ins, a new issue to its remedies.
@@ -118,6 +119,8 @@ class WorkbookPlan:
             (plan,) = self.plans
             return plan.apply(partial=partial, dry_run=dry_run, failed_to=failed_to, progress=progress)
         unit_id: int | None = None
+        if not dry_run:
+            back_up_before_import(self.desk)
         try:
             with self.desk.writing(self._act, file=self.intake.file_name) as unit:
                 for plan, told in zip(self.plans, self._shared(progress), strict=True):

@@ -38,8 +38,8 @@ from kodoku_tui.tui.lists.sources import ReadSource
 APPLY_IMPORT = Command("apply_import", ("ctrl+s", "f12"), group="import")
 SHOW_CELLS = Command("show_cells", ("enter",), group="import")
 FILTER_ROWS = Command("filter_rows", ("f", "f8"), group="list")
-KEEP_HERE = Command("keep_here", ("h", "f5"), group="import")
-TAKE_FILE = Command("take_file", ("t", "f6"), group="import")
+KEEP_HERE = Command("keep_here", ("h", "f5", "ctrl+d"), group="import")
+TAKE_FILE = Command("take_file", ("t", "f6", "ctrl+u"), group="import")
 INSIST = Command("insist_on_days", ("d", "f9"), group="import")
 EXPORT_FAILED = Command("export_failed", ("e", "f7"), group="import")
 

@@ -27,6 +27,7 @@ from kodoku_tui.services.intake.attendance.lists import take_list
 from kodoku_tui.services.intake.attendance.preview import NOT_A_GROUP, AttendancePreview, Guest, MarkChange
 from kodoku_tui.services.intake.imports import ImportReport
 from kodoku_tui.services.intake.model import RowState
+from kodoku_tui.services.keeping.backups import back_up_before_import
 from kodoku_tui.services.register.contacts import remember_contact
 from kodoku_tui.services.register.finding import group_of, group_on
 from kodoku_tui.services.sessions.replies import told_difference_numbers
@@ -92,6 +93,7 @@ def apply_attendance(desk: Desk, preview: AttendancePreview) -> Outcome:
     """
     session = session_named(desk, preview.session)
     numbers = {change.number for change in preview.changes} | {one.number or 0 for one in preview.remembered}
+    back_up_before_import(desk)
     with (
         HeldGroups(desk, preview.group_uids).only(sorted(numbers)).held(),
         desk.writing(

@@ -140,6 +140,7 @@ def _as_in_a_cell(text: str) -> str:
 
 
 _COMPARED_AS: Mapping[str, Callable[[str], str]] = {
+    "reading": search_key,
     "staff": search_key,
     "deputy": search_key,
     "main_staff": search_key,
