@@ -127,6 +127,7 @@ def busy_folder(rich_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     folder = tmp_path_factory.mktemp("busy")
     path = Path(shutil.copy(rich_file, folder / "kodoku.db"))
     first = json.loads(_said(path, TODAY, "group", "show", "12", "--json"))
+    groups = json.loads(_said(path, TODAY, "group", "list", "--json"))
     (member, *_) = json.loads(_said(path, TODAY, "staff", "list", "--json"))
     (action, *_) = json.loads(_said(path, TODAY, "action", "list", "--json"))
     write_roster(folder / "new.xlsx", [201, "架空の新しい会", "集い", "高齢者", "東京都", ""])
