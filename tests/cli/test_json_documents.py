@@ -134,8 +134,9 @@ def busy_folder(rich_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     aside = [202, "架空の別の会", "集い", "高齢者", "東京都", "", None, None, "要確認"]
     write_roster(folder / "beside.xlsx", aside)
     write_roster(folder / "wrong.xlsx", ["十二", "架空の会", "集い", "高齢者", "東京都", ""])
-    # More than half of what the list tells of groups that are known is told otherwise: that is suspicious.
-    told = [[one["group_no"], one["group"], "別の集い", "高齢者", "山形県", "○"] for one in groups[:4]]
+    # More than half of what the list tells of groups that are known is told otherwise, and two exchange theirs: that is suspicious.
+    told = [[one["group_no"], one["group"], "別の集い", "高齢者", "山形県", "○"] for one in groups[:6]]
+    told[0][2], told[1][2] = groups[1]["project"], groups[0]["project"]
     write_roster(folder / "changed.xlsx", *told)
     write_roster(folder / "next.xlsx", [3, first["group"], "続き", "高齢者", "山形県", "○"])
     with xlsxwriter.Workbook(str(folder / "notes.xlsx")) as book:
