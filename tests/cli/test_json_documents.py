@@ -87,7 +87,7 @@ CALLS: dict[str, list[list[str]]] = {
     "import": [
         ["roster", "new.xlsx"],
         ["roster", "wrong.xlsx", "--dry-run", "--partial"],
-        ["roster", "changed.xlsx", "--dry-run"],
+        ["roster", "changed.xlsx", "--dry-run", "--partial"],
         ["auto", "lists.xlsx"],
     ],
     "inspect": [["new.xlsx"], ["lists.xlsx"], ["notes.xlsx"], ["beside.xlsx"]],
@@ -134,7 +134,7 @@ def busy_folder(rich_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     aside = [202, "架空の別の会", "集い", "高齢者", "東京都", "", None, None, "要確認"]
     write_roster(folder / "beside.xlsx", aside)
     write_roster(folder / "wrong.xlsx", ["十二", "架空の会", "集い", "高齢者", "東京都", ""])
-    # More than half of what the list tells of groups that are known is told otherwise, and two exchange theirs: that is suspicious.
+    # Most of the known groups are told otherwise, and two change places: that is suspicious.
     told = [[one["group_no"], one["group"], "別の集い", "高齢者", "山形県", "○"] for one in groups[:6]]
     told[0][2], told[1][2] = groups[1]["project"], groups[0]["project"]
     write_roster(folder / "changed.xlsx", *told)
