@@ -21,6 +21,7 @@ from kodoku_tui.cli import (
     checkins,
     contacts,
     documents,
+    drafts,
     expenses,
     exports,
     groups,
@@ -29,6 +30,7 @@ from kodoku_tui.cli import (
     indicators,
     inspection,
     issues,
+    keeping,
     keys,
     linkages,
     lists,
@@ -135,7 +137,9 @@ sessions.register(root)
 expenses.register(root)
 settings.register(root)
 keys.register(root)
+keeping.register(root)
 history.register(root)
+drafts.register(root)
 views.register(root)
 
 

@@ -67,6 +67,12 @@ class Setting:
         context = click.get_current_context()
         context.call_on_close(desk.close)
         context.with_resource(desk.reading())
+        if met := desk.take_newly_met():
+            from kodoku_tui.locale.phrases import say_said
+            from kodoku_tui.services.desk.same_names import came_to_meet_words
+
+            if told := came_to_meet_words(met):
+                tell(say_said(told))
         if self.year is not None:
             desk.choose_year(self.year)
         return desk
@@ -93,6 +99,7 @@ class Setting:
 
         desk = self.desk()
         desk.staff = registered_name(desk, self.staff)
+        desk.after_acts = lambda: _keep_daily(desk)
         return desk
 
     def tell(self, outcome: Outcome) -> None:
@@ -127,6 +134,16 @@ class Setting:
         from kodoku_tui.domain.days.dates import parse_date
 
         return parse_date(text, today=self.today, direction=direction, year_starts_on=desk.year_starts_on)
+
+
+def _keep_daily(desk: Desk) -> None:
+    """The day's backup, once something was done on it; where it fails, the act stands and it is said."""
+    from kodoku_tui.locale.phrases import say_refused
+    from kodoku_tui.services.keeping.backups import back_up_daily
+
+    refused = back_up_daily(desk)
+    if refused is not None:
+        tell(say("backup.failed", reason=say_refused(refused)))
 
 
 pass_setting = click.make_pass_decorator(Setting)

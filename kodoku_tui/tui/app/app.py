@@ -14,10 +14,12 @@ from textual.screen import Screen
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.issues.filter import IssueFilter
 from kodoku_tui.locale import say, set_language
+from kodoku_tui.locale.phrases import say_said
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.staff import is_registered, registered_name
 from kodoku_tui.store.written_files import is_there
 from kodoku_tui.tui.app.commands import EVERYWHERE, QUIT
+from kodoku_tui.tui.app.daily_backup import DailyBackup
 from kodoku_tui.tui.app.group_records import GroupRecords
 from kodoku_tui.tui.app.handing_out import HandingOut
 from kodoku_tui.tui.app.keymap import ALWAYS, QUIT_ALWAYS, keys_as_they_come, textual_keymap, use_chosen_keys
@@ -26,7 +28,7 @@ from kodoku_tui.tui.frame.clipboard import Clipboard, Reached
 from kodoku_tui.tui.frame.commands import OPEN_PALETTE, SHOW_HELP, CommandHost
 from kodoku_tui.tui.frame.desk_app import DeskApp
 from kodoku_tui.tui.frame.desk_screen import told_by
-from kodoku_tui.tui.frame.draft_words import draft_lines
+from kodoku_tui.tui.frame.draft_words import draft_lines, line_with_drafts
 from kodoku_tui.tui.frame.drafts import KeptDrafts
 from kodoku_tui.tui.frame.failures import Failures
 from kodoku_tui.tui.frame.group_beside import GroupBeside
@@ -38,6 +40,7 @@ from kodoku_tui.tui.frame.lost_terminal import end_with_the_terminal
 from kodoku_tui.tui.frame.main_screens import MainScreens
 from kodoku_tui.tui.frame.notices import notify_plain
 from kodoku_tui.tui.frame.settings import remembered_staff
+from kodoku_tui.tui.frame.sought import Sought
 from kodoku_tui.tui.frame.surroundings import Surroundings
 from kodoku_tui.tui.frame.terminal_bytes import bear_any_bytes
 from kodoku_tui.tui.frame.thing import Thing
@@ -46,6 +49,7 @@ from kodoku_tui.tui.frame.watching import FileWatch
 if TYPE_CHECKING:
     from kodoku_tui.domain.duties.late_start import FirstSight
 
+_NAMES_STAY_SECONDS = 60.0
 _WITHOUT_ROWS = (*(screen.command for screen in MAIN_SCREENS), QUIT, SHOW_HELP, OPEN_PALETTE)
 
 
@@ -74,7 +78,7 @@ class KodokuApp(CommandHost, DeskApp):
         self._asks_about_late_start = asks_about_late_start
         self._asked_of_years: set[str] = set()
         self.desk = desk
-        self.drafts = KeptDrafts()
+        self.drafts = KeptDrafts(lambda: desk.moment_of_act)
         self.selection = GroupSelection(desk)
         self.issue_filter = IssueFilter()
         self.main_screens = MainScreens(self, MAIN_SCREENS)
@@ -85,6 +89,7 @@ class KodokuApp(CommandHost, DeskApp):
         self.handing_out = HandingOut(self)
         self.file_watch = FileWatch(self)
         self.copied = Clipboard(self, self._copy_in_thread, super().copy_to_clipboard)
+        self.daily_backup = DailyBackup(self, desk)
         self.failure: Exception | None = None
         self.add_mode("beginning", self._beginning_screen)
 
@@ -105,6 +110,7 @@ class KodokuApp(CommandHost, DeskApp):
         self._look_at_the_start()
         for problem in self._key_problems:
             notify_plain(self, problem, severity="warning")
+        self._tell_who_came_to_meet()
         end_with_the_terminal(self)
 
     async def on_event(self, event: events.Event) -> None:
@@ -194,6 +200,20 @@ class KodokuApp(CommandHost, DeskApp):
         if self._asks_about_late_start and is_there(self.desk.path):
             self.in_thread(look, group="late_start")
 
+    def _tell_who_came_to_meet(self) -> None:
+        """Of names that count as the same since the file was opened: once, and until somebody takes the notice away."""
+
+        def look() -> None:
+            from kodoku_tui.services.desk.same_names import came_to_meet_words
+
+            with self.desk.reading():
+                told = came_to_meet_words(self.desk.take_newly_met())
+            if told is not None:
+                self.call_from_thread(notify_plain, self, say_said(told), lasts=_NAMES_STAY_SECONDS)
+
+        if is_there(self.desk.path):
+            self.in_thread(look, group="same_names")
+
     def _ask_about_late_start(self, sight: FirstSight) -> None:
         from kodoku_tui.tui.duties.settle_form import ask_about_late_start
 
@@ -209,10 +229,10 @@ class KodokuApp(CommandHost, DeskApp):
     def unexpected(self, error: Exception) -> None:
         self.failures.unexpected(error)
 
-    def show_karte(self, number: int) -> None:
+    def show_karte(self, number: int, sought: Sought | None = None) -> None:
         from kodoku_tui.tui.karte.karte import KarteScreen
 
-        self.push_screen(KarteScreen(number))
+        self.push_screen(KarteScreen(number, sought))
 
     def show_attendance(self, session: str) -> None:
         from kodoku_tui.tui.sessions.attendance import AttendanceScreen
@@ -227,6 +247,11 @@ class KodokuApp(CommandHost, DeskApp):
         from kodoku_tui.tui.app.editing import form_of
 
         self.open_form(lambda: form_of(self.desk, thing))
+
+    def open_draft(self, key: str) -> None:
+        from kodoku_tui.tui.app.opening_drafts import open_draft
+
+        open_draft(self, key)
 
     def assign_staff(self) -> None:
         self.group_records.assign_staff()
@@ -278,6 +303,13 @@ class KodokuApp(CommandHost, DeskApp):
 
         if not isinstance(self.screen, SettingsScreen):
             self.push_screen(SettingsScreen())
+
+    def action_show_drafts(self) -> None:
+        """Open what was begun in forms and not saved, over the screen that shows."""
+        from kodoku_tui.tui.desk.drafts import DraftsScreen
+
+        if not isinstance(self.screen, DraftsScreen):
+            self.push_screen(DraftsScreen())
 
     def action_show_people(self) -> None:
         """Open who carries what over the screen that shows; the groups that are marked there can be handed over."""
@@ -374,7 +406,8 @@ class KodokuApp(CommandHost, DeskApp):
 
         self.surroundings.look()
         screen = WorkScreen()
-        screen.prepare(screen.read(self.desk), screen.line_text())
+        source = screen.read(self.desk)
+        screen.prepare(source, line_with_drafts(screen.line_text(), self.drafts))
         self.main_screens.prepare("work", screen)
 
     def _beginning_screen(self) -> Screen[Any]:

@@ -16,6 +16,8 @@ from textual.strip import Strip
 
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.domain.text.names import search_key
+from kodoku_tui.domain.text.search_words import words_in
+from kodoku_tui.domain.text.telephones import digits_in
 
 Key = TypeVar("Key")
 
@@ -34,23 +36,30 @@ class ChoiceFinder(Generic[Key]):
     def __init__(self, choices: Sequence[Choice[Key]]) -> None:
         self._choices = choices
         self._search_keys = [(search_key(one.text), search_key(one.search_text)) for one in choices]
+        self._digits = [digits_in(one.search_text) for one in choices]
 
     def find(self, typed: str) -> list[Choice[Key]]:
         """The choices that hold every word of `typed`; all of them when nothing is typed."""
-        words = [key for word in clean_text(typed).text.split() if (key := search_key(word))]
+        words = words_in(clean_text(typed).text)
         if not words:
             return list(self._choices)
         beginning: list[Choice[Key]] = []
         holding: list[Choice[Key]] = []
-        for choice, keys in zip(self._choices, self._search_keys, strict=True):
-            if all(any(word in key for key in keys) for word in words):
-                begins = any(key.startswith(words[0]) for key in keys)
+        for choice, keys, digits in zip(self._choices, self._search_keys, self._digits, strict=True):
+            if all(
+                any(word.key in key for key in keys) or (word.digits and word.digits in digits)
+                for word in words
+            ):
+                begins = any(key.startswith(words[0].key) for key in keys)
                 (beginning if begins else holding).append(choice)
         return beginning + holding
 
 
 class PlainList(ScrollView, can_focus=False):
-    """Lines of plain text with one of them highlighted; the keys are those of the text field above it."""
+    """Lines of plain text with one of them highlighted; the keys are those of the text field above it.
+
+    `digits` stand beside the first lines; whoever shows them lets them choose.
+    """
 
     DEFAULT_CSS = """
     PlainList {
@@ -61,6 +70,8 @@ class PlainList(ScrollView, can_focus=False):
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"plain-list--highlighted"}
+
+    digits: reactive[str] = reactive("", init=False)
 
     highlighted: reactive[int] = reactive(0, init=False)
 
@@ -124,6 +135,8 @@ class PlainList(ScrollView, can_focus=False):
         if index == self.highlighted:
             style = self.get_component_rich_style("plain-list--highlighted")
         text = clean_text(self._choices[index].text).text
+        if self.digits:
+            text = f"{self.digits[index : index + 1] or ' '} {text}"
         return Strip([Segment(f" {text} ", style)]).adjust_cell_length(self.size.width, style)
 
     def on_click(self, event: events.Click) -> None:

@@ -16,6 +16,7 @@ from kodoku_tui.tui.frame.drafts import KeptDrafts
 from kodoku_tui.tui.frame.group_beside import GroupBeside
 from kodoku_tui.tui.frame.group_selection import GroupSelection
 from kodoku_tui.tui.frame.main_screens import MainScreens
+from kodoku_tui.tui.frame.sought import Sought
 from kodoku_tui.tui.frame.surroundings import Surroundings
 from kodoku_tui.tui.frame.thing import Thing
 
@@ -82,8 +83,8 @@ class DeskApp(App[None]):
 
     # Screens and forms of other rooms
 
-    def show_karte(self, number: int) -> None:
-        """Open one group on one page, over the screen that shows."""
+    def show_karte(self, number: int, sought: Sought | None = None) -> None:
+        """Open one group on one page, over the screen that shows; at what was `sought`, where it was searched for."""
         raise NotImplementedError
 
     def show_attendance(self, session: str) -> None:
@@ -100,6 +101,10 @@ class DeskApp(App[None]):
 
     def correct(self, thing: Thing) -> None:
         """Open the form in which the thing is put right; says why where it stays as it was recorded."""
+        raise NotImplementedError
+
+    def open_draft(self, key: str) -> None:
+        """Open the form of a draft as it was left, in the year in which it was typed, or show what was typed."""
         raise NotImplementedError
 
     def assign_staff(self) -> None:

@@ -20,6 +20,7 @@ EXPORT_STATUS = Command("export_status", ("e", "f7", "ctrl+underscore"), group="
 UNDO = Command("undo", ("u", "ctrl+z"), group="file")
 
 ADD_ACTION = Command("add_action", ("n", "ctrl+n", "insert"), group="group")
+MAKE_PROMISE = Command("make_promise", ("f5", "ctrl+n"), group="form")
 FINISH_ACTION = Command("finish_action", ("x", "ctrl+x"), group="list")
 ADD_CONTACT = Command("add_contact", ("v", "shift+f7"), in_footer=False, group="group")
 EDIT_FACTS = Command("edit_facts", ("f2",), group="group")

@@ -12,7 +12,7 @@ from textual import on
 from kodoku_tui.domain.checkins.fields import RecordedCheckin, noun_of
 from kodoku_tui.domain.days.nearness import Nearness
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day
+from kodoku_tui.locale.phrases import say_day, say_with_reading
 from kodoku_tui.services.checkins.actions import RecordedAction, finish_action, hide_action
 from kodoku_tui.services.checkins.checkins import hide_checkin
 from kodoku_tui.services.checkins.words import how_it_seemed, more_lines
@@ -135,6 +135,7 @@ class RecordsScreen(ListScreen):
 
     def action_read_record(self) -> None:
         """The line in full."""
+        from kodoku_tui.tui.checkins.old_note import OldNoteScreen
         from kodoku_tui.tui.lists.note_screen import NoteScreen
 
         record, karte, today = self._record, self._karte, self.desk.today
@@ -145,7 +146,7 @@ class RecordsScreen(ListScreen):
             headed = karte.ending.marked_as_written(checkin_head(what, today), what.moment)
             told = [headed, "、".join(what.participants), *more_lines(what, today)]
             title = "  ".join(filter(None, told))
-            self.app.push_screen(NoteScreen(title, what.note, done=done_places(karte, what.id)))
+            self.app.push_screen(OldNoteScreen(title, what, done=done_places(karte, what.id)))
         elif isinstance(what, Contact):
             self.app.push_screen(NoteScreen(contact_words(what, today), what.note))
         elif isinstance(what, PlanChange):
@@ -272,7 +273,7 @@ def record_row(record: _Record, today: date) -> Row:
     else:
         cells = (
             Cell(say_day(what.last_on, today=today) if what.last_on else ""),
-            Cell(what.name),
+            Cell(say_with_reading(what.name, what.reading), shorter=(what.name,)),
             Cell("  ".join(part for part in (what.role, what.phone, what.mail) if part)),
             Cell(say("karte.primary") if what.primary else ""),
         )

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from kodoku_tui.domain.text.search_words import SearchWord
 from kodoku_tui.tui.frame.cut_text import Align, clean
 
 Key = int | str
@@ -54,6 +55,8 @@ class Cell:
     text: str
     style: str = ""
     shorter: tuple[str, ...] = ()
+    sought: tuple[SearchWord, ...] = ()
+    """What was searched for: where it stands in the text it is lit."""
 
     def text_for(self, width: int) -> str:
         """The longest of its texts that fits into `width` cells, else the shortest."""

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from rich.cells import cell_len
 
+from kodoku_tui.domain.text.snippets import places
 from kodoku_tui.tui.frame.cut_text import CUT_SIGN, clean, fit, slice_cells
 from kodoku_tui.tui.lists.list_cells import COLUMN_GAP, MARK_WIDTH, Cell, Column, SortOrder
 
@@ -124,11 +125,21 @@ def row_pieces(layout: Layout, cells: Sequence[Cell], mark: str, scroll_x: int) 
     for slot, cell in _cells_in_view(layout, cells, scroll_x):
         text = cell.text_for(slot.width) if cell.shorter else cell.text
         body, was_cut = fit(text, slot.width, slot.column.align)
-        pieces = [Piece(body, cell.style)]
+        pieces = _lit(body, cell) if cell.sought else [Piece(body, cell.style)]
         if was_cut and slot.width:
             pieces.append(Piece(CUT_SIGN, f"{cell.style} muted"))
         fields.append((slot, pieces))
     return _assemble(layout, fields, mark, scroll_x)
+
+
+def _lit(body: str, cell: Cell) -> list[Piece]:
+    """The text of a cell, what was searched for in reverse."""
+    pieces: list[Piece] = []
+    at = 0
+    for start, end in places(body, cell.sought):
+        pieces += [Piece(body[at:start], cell.style), Piece(body[start:end], f"{cell.style} found")]
+        at = end
+    return [piece for piece in (*pieces, Piece(body[at:], cell.style)) if piece.text]
 
 
 def header_pieces(layout: Layout, sort: SortOrder | None, scroll_x: int) -> list[Piece]:
@@ -205,9 +216,22 @@ def _in_view(pieces: list[Piece], start: int, end: int) -> list[Piece]:
     inner_first = first + is_cut_before
     inner_last = max(inner_first, last - is_cut_behind)
     signed = [Piece(CUT_SIGN, f"{style} muted")]
-    shown = Piece(slice_cells(text, inner_first, inner_last), style)
-    parts = [*signed[: int(is_cut_before)], shown, *signed[: int(is_cut_behind)]]
+    shown = _sliced(pieces, inner_first, inner_last)
+    parts = [*signed[: int(is_cut_before)], *shown, *signed[: int(is_cut_behind)]]
     return parts if inner_first < inner_last or last - first > 1 else signed
+
+
+def _sliced(pieces: list[Piece], start: int, end: int) -> list[Piece]:
+    """The cells of a field from `start` up to `end`, each in the look of its piece."""
+    parts: list[Piece] = []
+    at = 0
+    for piece in pieces:
+        width = cell_len(piece.text)
+        first, last = max(start, at), min(end, at + width)
+        if first < last:
+            parts.append(Piece(slice_cells(piece.text, first - at, last - at), piece.style))
+        at += width
+    return parts
 
 
 def _letters(text: str) -> int:

@@ -58,6 +58,7 @@ class ListTable(PagedList, can_focus=True, inherit_bindings=False):
         & > .list-table--warn { color: $text-warning; }
         & > .list-table--done { color: $text-success; }
         & > .list-table--accent { color: $text-accent; }
+        & > .list-table--found { text-style: bold; }
         & > .list-table--muted { color: $text-muted; }
     }
     """

@@ -13,7 +13,7 @@ from textual.widgets import Input
 from kodoku_tui.domain.sessions.attending import is_signal
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_ago, say_day, say_due, say_title
+from kodoku_tui.locale.phrases import say_ago, say_day, say_due, say_title, say_with_reading
 from kodoku_tui.services.register.register_list import RegisterRow, register_page
 from kodoku_tui.tui.forms.clean_input import CleanInput
 from kodoku_tui.tui.frame.commands import Command
@@ -225,7 +225,7 @@ def register_row(group: RegisterRow, today: date) -> Row:
         group.number,
         (
             Cell(str(group.number)),
-            Cell(short_name(group.name)),
+            named_cell(group),
             Cell(
                 say("phrase.count", count=group.overdue) if group.overdue else say("phrase.none"),
                 late or "muted",
@@ -242,6 +242,12 @@ def register_row(group: RegisterRow, today: date) -> Row:
             Cell(say_absences(group.absences), "late") if is_signal(group.absences) else Cell("", "muted"),
         ),
     )
+
+
+def named_cell(group: RegisterRow) -> Cell:
+    """The name with its reading where there is room for both."""
+    name = short_name(group.name)
+    return Cell(say_with_reading(name, group.reading), shorter=(name,) if group.reading else ())
 
 
 def _last_checkin(group: RegisterRow, today: date) -> Cell:

@@ -22,6 +22,7 @@ from kodoku_tui.services.work.today import today_list
 from kodoku_tui.services.work.worklist import worklist
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.draft_words import line_with_drafts
 from kodoku_tui.tui.frame.shared_commands import CORRECT, EXTEND_DUE, OPEN_GROUP
 from kodoku_tui.tui.frame.thing import Thing
 from kodoku_tui.tui.lists.line_screen import LineScreen
@@ -126,7 +127,7 @@ class WorkScreen(LineScreen[WorkLine]):
 
     def _show_source(self, source: PageSource, line: str) -> None:
         self.table.set_columns(item_columns() if isinstance(source, ItemSource) else row_columns())
-        super()._show_source(source, line)
+        super()._show_source(source, line_with_drafts(line, self.desk_app.drafts))
 
     def line_text(self) -> str:
         return self._line
