@@ -63,10 +63,6 @@ BAD = {
         "マイナス",
     ),
     "no such cost item": (["expense", "set", "12", "--item", "交際費", "--budget", "1"], "謝金"),
-    "a path that is gone": (
-        ["document", "receive", *REPORT, "成果報告書", "--place", "ない/報告書.pdf"],
-        "報告書.pdf",
-    ),
     "no such document": (["document", "receive", *REPORT, "領収書"], "成果報告書"),
     "a move that the state does not allow": (["milestone", "accept", *REPORT], "受理"),
     "none of many can": (["milestone", "accept", "outcome_report", "--all"], "96"),

@@ -19,34 +19,45 @@ _DAYS_FROM_TODAY = {
     "yesterday": -1,
     "一昨日": -2,
     "おととい": -2,
+    "一昨々日": -3,
+    "一昨昨日": -3,
+    "さきおととい": -3,
     "明日": 1,
     "あした": 1,
     "あす": 1,
     "tomorrow": 1,
     "明後日": 2,
     "あさって": 2,
+    "明々後日": 3,
+    "明明後日": 3,
+    "しあさって": 3,
     "来週": 7,
+    "翌週": 7,
     "再来週": 14,
+    "翌々週": 14,
     "先週": -7,
     "先々週": -14,
 }
-_WEEKS_FROM_THIS = {"先々": -2, "先": -1, "今": 0, "来": 1, "再来": 2}
-_MONTHS_FROM_THIS = {"先々": -2, "先": -1, "今": 0, "来": 1, "再来": 2}
+# How many weeks or months are between this one and the one that is said.
+_FROM_THIS = {"先々": -2, "先": -1, "前": -1, "今": 0, "この": 0, "来": 1, "翌": 1, "再来": 2, "翌々": 2}
+_NEXT_TIME = {"次", "今度"}
+_LAST_TIME = {"前", "この前", "こないだ"}
 _WEEKDAYS = "月火水木金土日"
 _ENGLISH_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _ENGLISH_WEEKS = {"last": -1, "this": 0, "next": 1}
 
-_WHICH = "先々|先|今|再来|来"
-_WEEKDAY = re.compile(rf"(?:({_WHICH})週の?)?([月火水木金土日])(?:曜日?)?")
+_WHICH = "|".join(sorted(_FROM_THIS, key=len, reverse=True))
+_TIME_OF_IT = "|".join(sorted(_NEXT_TIME | _LAST_TIME, key=len, reverse=True))
+_WEEKDAY = re.compile(rf"(?:({_WHICH})週の?|({_TIME_OF_IT})の?)?([月火水木金土日])(?:曜日?)?")
 _ENGLISH_WEEKDAY = re.compile(
     r"(last|this|next)?(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?"
 )
 _OFFSET = re.compile(r"([+-][0-9]{1,4})(d|日|w|週間?)?")
 _AGO = re.compile(r"([0-9]{1,4})(日|週間?|[かヶヵカケ箇個]月間?)(前|まえ|後|あと)")
 _ENGLISH_AGO = re.compile(r"([0-9]{1,4})(day|week|month)s?(ago|later)|in([0-9]{1,4})(day|week|month)s?")
-_OF_MONTH = re.compile(rf"(?:({_WHICH})月の?)(?:末日?|([0-9]{{1,2}})日?)")
-_END_OF_MONTH = re.compile(r"(?:([0-9]{1,2})月)?の?(?:月末|末日|末)日?")
-_ENDS_OF_YEARS = {"年末": (12, 31), "年度末": (3, 31)}
+_OF_MONTH = re.compile(rf"({_WHICH})月の?(?:(末日?|中|いっぱい)|(初め|はじめ|頭|初日)|([0-9]{{1,2}})日?)")
+_END_OF_MONTH = re.compile(r"(?:([0-9]{1,2})月)?の?(?:月末|末日|末)日?|([0-9]{1,2})月中")
+_ENDS_OF_YEARS = {"年末": (12, 31), "年内": (12, 31), "年度末": (3, 31), "年度内": (3, 31)}
 _DAY_ONLY = re.compile(r"([0-9]{1,2})日?")
 
 # A day of the month that looks the other way is last month's or next month's; where these are too short, beyond.
@@ -58,7 +69,7 @@ def read_spoken(written: str, today: date, direction: Direction, year_starts_on:
 
     A weekday alone is the next one after today, where only the past fits the last one (today counts). 月末 is this
     month's, where only the past fits the last one that has come; a bare day number is of this month, or of the nearest
-    in which it lies the way of the field. Weeks begin on Monday.
+    in which it lies the way of the field. 来週 is this weekday of it, 来月 alone no day. Weeks begin on Monday.
 
     Raises `ValueError` for a day that no calendar has, `OverflowError` for a year that none has.
     """
@@ -95,7 +106,11 @@ def _counted(today: date, count: int, unit: str, *, is_back: bool) -> date:
 
 def _by_the_week(written: str, today: date, direction: Direction) -> date | None:
     if match := _WEEKDAY.fullmatch(written):
-        wanted, weeks = _WEEKDAYS.index(match[2]), _WEEKS_FROM_THIS.get(match[1])
+        wanted, weeks = _WEEKDAYS.index(match[3]), _FROM_THIS.get(match[1])
+        if match[2]:
+            # 次の金曜 and この前の金曜 say which way they look; today is neither.
+            direction = Direction.PAST if match[2] in _LAST_TIME else Direction.FUTURE
+            today = today - timedelta(days=1) if match[2] in _LAST_TIME else today
     elif match := _ENGLISH_WEEKDAY.fullmatch(written):
         wanted, weeks = _ENGLISH_WEEKDAYS.index(match[2]), _ENGLISH_WEEKS.get(match[1])
     else:
@@ -111,14 +126,19 @@ def _by_the_month(
     written: str, today: date, direction: Direction, year_starts_on: date | None
 ) -> date | None:
     if match := _OF_MONTH.fullmatch(written):
-        year, month = _month_at(today, _MONTHS_FROM_THIS[match[1]])
-        return date(year, month, int(match[2]) if match[2] else _days_of(year, month))
+        year, month = _month_at(today, _FROM_THIS[match[1]])
+        last = _days_of(year, month)
+        if match[2]:
+            return date(year, month, last)
+        if match[3]:
+            return date(year, month, 1)
+        return date(year, month, int(match[4]))
     if written in _ENDS_OF_YEARS:
         month, day = _ENDS_OF_YEARS[written]
         return nearest_year(lambda year: date(year, month, day), today, direction, year_starts_on)
     if match := _END_OF_MONTH.fullmatch(written):
-        if match[1]:
-            month = int(match[1])
+        if named := match[1] or match[2]:
+            month = int(named)
             # A month that no year has must be told, not passed over.
             _days_of(today.year, month)
             return nearest_year(

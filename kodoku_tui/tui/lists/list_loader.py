@@ -129,9 +129,15 @@ class PageLoader:
         if offset is not None:
             self._start(partial(self.source.fetch, offset, self.pages.page_size, self.sort), self._take_page)
 
-    def run_beside(self, work: Callable[[], Answer], then: Callable[[Answer], None]) -> None:
-        """Do other work on the source in a thread; its answer counts only while the list is the same."""
-        returned = partial(self._returned_beside, self.generation)
+    def run_beside(
+        self, work: Callable[[], Answer], then: Callable[[Answer], None], *, only_for_this_list: bool = False
+    ) -> None:
+        """Do other work on the source in a thread.
+
+        What a person asked for is done, though the list is read anew meanwhile; other answers may count
+        `only_for_this_list`.
+        """
+        returned = partial(self._returned_beside, self.generation if only_for_this_list else None)
         self._host.start_thread(partial(self._work, work, then, self._host.fetching_failed, returned))
 
     def _opening(self, view: View) -> Opening:
@@ -181,8 +187,8 @@ class PageLoader:
             callback()
         self._host.ask_next()
 
-    def _returned_beside(self, generation: int, callback: Callable[[], None]) -> None:
-        if generation == self.generation:
+    def _returned_beside(self, generation: int | None, callback: Callable[[], None]) -> None:
+        if generation in (None, self.generation):
             callback()
 
     def _take_opened(self, opened: Opened) -> None:

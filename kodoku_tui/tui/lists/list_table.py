@@ -178,11 +178,14 @@ class ListTable(PagedList, can_focus=True, inherit_bindings=False):
 
     def list_replaced(self) -> None:
         self._marks.end_run()
+        self._drop_unseen_marks()
+
+    def _drop_unseen_marks(self) -> None:
+        """A mark that nobody sees must not be acted on."""
         source = self._loader.source
         if self._marks and source is not None:
-            # A mark that nobody sees must not be acted on.
             look = partial(rows_with_keys, source, self._marks.keys(), self.sort, self.total or 0)
-            self._loader.run_beside(look, self._keep_marks_of)
+            self._loader.run_beside(look, self._keep_marks_of, only_for_this_list=True)
 
     def _keep_marks_of(self, rows: Collection[Row]) -> None:
         if self._marks.keep_only({row.key for row in rows}):
@@ -251,12 +254,15 @@ class ListTable(PagedList, can_focus=True, inherit_bindings=False):
     def action_mark_all(self) -> None:
         source = self._loader.source
         if source is not None:
+            add = partial(self._add_marks, self._loader.generation)
             sort = self.sort
-            self._loader.run_beside(lambda: [row.key for row in walk(source, sort)], self._add_marks)
+            self._loader.run_beside(lambda: [row.key for row in walk(source, sort)], add)
 
-    def _add_marks(self, keys: list[Key]) -> None:
+    def _add_marks(self, generation: int, keys: list[Key]) -> None:
         self._marks.add(keys)
         self._marks_changed()
+        if generation != self._loader.generation and not self._loader.is_opening:
+            self._drop_unseen_marks()
 
     def action_clear_marks(self) -> None:
         self._marks.clear()

@@ -9,6 +9,8 @@ from tests.tui.driver import driven
 from tests.tui.lists.made_lists import (
     Groups,
     ListApp,
+    SlowGroups,
+    always_let_go,
 )
 
 # Marks
@@ -75,6 +77,23 @@ async def test_marks_of_rows_that_a_filter_hides_are_dropped() -> None:
         await driver.until(lambda: app.table.total == 19_999)
         await driver.until(lambda: not any(worker.is_running for worker in app.workers))
         assert app.table.marked_keys == {1}
+
+
+async def test_marking_all_is_not_forgotten_when_the_list_is_read_anew_meanwhile() -> None:
+    slow = SlowGroups(range(10))
+    slow.may_answer.set()
+    app = ListApp(slow)
+    with always_let_go(slow):
+        async with driven(app, (100, 12)) as driver:
+            await driver.until(lambda: app.table.total == 10)
+            slow.may_answer.clear()
+            slow.was_asked.clear()
+            app.table.action_mark_all()
+            await driver.until(slow.was_asked.is_set)
+            app.table.set_source(Groups(range(4, 16)))
+            await driver.until(lambda: app.table.total == 12)
+            slow.may_answer.set()
+            await driver.until(lambda: app.table.marked_keys == set(range(4, 10)))
 
 
 async def test_a_click_on_the_mark_column_marks() -> None:
