@@ -19,12 +19,24 @@ from kodoku_tui.cli.frame.parts import (
     refuse_usage,
 )
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_day
+from kodoku_tui.locale.phrases import say_day, say_with_reading
 
 if TYPE_CHECKING:
     from kodoku_tui.services.register.contacts import Contact
 
-CONTACT_FIELDS = ("id", "group_no", "group", "name", "role", "phone", "mail", "primary", "note", "last_on")
+CONTACT_FIELDS = (
+    "id",
+    "group_no",
+    "group",
+    "name",
+    "reading",
+    "role",
+    "phone",
+    "mail",
+    "primary",
+    "note",
+    "last_on",
+)
 
 
 def register(root: click.Group) -> None:
@@ -40,6 +52,7 @@ def contact() -> None:
 @command(contact, "add", "cli.help.contact_add")
 @number_argument
 @option("--name", metavar="NAME", required=True, help="cli.option.contact_name")
+@option("--reading", metavar="KANA", help="cli.option.reading")
 @option("--role", metavar="TEXT", help="cli.option.contact_role")
 @option("--phone", metavar="TEXT", help="cli.option.contact_phone")
 @option("--mail", metavar="TEXT", help="cli.option.contact_mail")
@@ -58,6 +71,7 @@ def contact_add(setting: Setting, /, number: int, **given: Any) -> None:
 @command(contact, "set", "cli.help.contact_set")
 @click.argument("contact_id", type=Whole(), metavar="ID")
 @option("--name", metavar="NAME", help="cli.option.contact_name")
+@option("--reading", metavar="KANA", help="cli.option.reading")
 @option("--role", metavar="TEXT", help="cli.option.contact_role")
 @option("--phone", metavar="TEXT", help="cli.option.contact_phone")
 @option("--mail", metavar="TEXT", help="cli.option.contact_mail")
@@ -72,7 +86,7 @@ def contact_set(setting: Setting, /, contact_id: int, **given: Any) -> None:
     said = {name: value for name, value in given.items() if value is not None}
     desk = setting.writing_desk()
     was = contact_of(desk, contact_id)
-    known = {name: was[name] for name in ("name", "role", "phone", "mail", "note")}
+    known = {name: was[name] or "" for name in ("name", "reading", "role", "phone", "mail", "note")}
     entry = ContactEntry(**{**known, "is_primary": bool(was["is_primary"]), **said})
     setting.tell(change_contact(desk, contact_id, entry, version=was["version"]))
 
@@ -131,7 +145,7 @@ def _contact_table(setting: Setting, found: list[Contact]) -> Table:
                 each.id,
                 each.group_no,
                 each.group,
-                each.name,
+                say_with_reading(each.name, each.reading),
                 each.role,
                 say("karte.primary") if each.primary else None,
                 each.phone,

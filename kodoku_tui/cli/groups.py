@@ -30,7 +30,7 @@ from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_title
+from kodoku_tui.locale.phrases import say_title, say_with_reading
 
 if TYPE_CHECKING:
     from kodoku_tui.domain.register.facts_entry import FactsEntry
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 GROUP_FIELDS = (
     "group_no",
     "group",
+    "reading",
     "legal_form",
     "project",
     "targets",
@@ -54,7 +55,7 @@ GROUP_FIELDS = (
     "staff",
 )
 STAFF_FIELDS = (
-    *("name", "main_groups", "deputy_groups", "retired", "main", "deputy"),
+    *("name", "reading", "main_groups", "deputy_groups", "retired", "main", "deputy"),
     *("attention", "own_lateness"),
 )
 
@@ -117,6 +118,7 @@ def group_show(setting: Setting, number: int, form: str | None) -> None:
 @command(group, "set", "cli.help.group_set")
 @number_argument
 @option("--name", metavar="NAME", help="cli.option.group_name")
+@option("--reading", metavar="KANA", help="cli.option.reading")
 @option("--project", metavar="TEXT", help="cli.option.project")
 @option("--area", metavar="TEXT", help="cli.option.area")
 @option("--targets", metavar="TEXT", help="cli.option.targets")
@@ -140,7 +142,9 @@ def group_set(setting: Setting, /, number: int, **given: Any) -> None:
     from kodoku_tui.services.register.register import set_facts
 
     facts: dict[str, Any] = {
-        name: given[name] for name in ("name", "project", "area", "targets") if given[name] is not None
+        name: given[name]
+        for name in ("name", "reading", "project", "area", "targets")
+        if given[name] is not None
     }
     known = {column.key: given[column.key] for column in FACTS if given[column.key] is not None}
     cadence = {name: given[name] for name in ("ideal_days", "maximum_days") if given[name] is not None}
@@ -251,24 +255,32 @@ def group_reactivate(setting: Setting, number: int, reason: str) -> None:
 
 @command(staff, "add", "cli.help.staff_add")
 @click.argument("name", metavar="NAME")
+@option("--reading", metavar="KANA", default="", help="cli.option.reading")
 @pass_setting
-def staff_add(setting: Setting, name: str) -> None:
+def staff_add(setting: Setting, name: str, reading: str) -> None:
     """Register a person."""
     from kodoku_tui.services.register.staff import add_staff
 
     desk = setting.writing_desk()
-    setting.tell(add_staff(desk, name))
+    setting.tell(add_staff(desk, name, reading=reading))
 
 
 @command(staff, "rename", "cli.help.staff_rename")
 @click.argument("name", metavar="OLD")
-@click.argument("new_name", metavar="NEW")
+@click.argument("new_name", metavar="NEW", required=False)
+@option("--reading", metavar="KANA", help="cli.option.reading")
 @pass_setting
-def staff_rename(setting: Setting, name: str, new_name: str) -> None:
-    """Give a person another name."""
-    from kodoku_tui.services.register.staff import rename_staff
+def staff_rename(setting: Setting, name: str, new_name: str | None, reading: str | None) -> None:
+    """Give a person another name, or say how the name reads."""
+    from kodoku_tui.services.register.staff import name_of, rename_staff, staff_id_of
 
-    setting.tell(rename_staff(setting.writing_desk(), name, new_name))
+    desk = setting.writing_desk()
+    if new_name is None:
+        if reading is None:
+            refuse_usage(say("usage.missing", name="NEW"))
+        with desk.reading() as connection:
+            new_name = name_of(connection, staff_id_of(connection, name, field="name", with_retired=True))
+    setting.tell(rename_staff(desk, name, new_name, reading=reading))
 
 
 @command(staff, "retire", "cli.help.staff_retire")
@@ -332,7 +344,7 @@ def staff_list(setting: Setting, form: str | None) -> None:
             [say(f"cli.column.{name}") for name in names],
             [
                 [
-                    each.name,
+                    say_with_reading(each.name, each.reading),
                     each.main_groups,
                     each.deputy_groups,
                     number_ranges(each.main),
@@ -366,6 +378,7 @@ def _give_handover(desk: Desk, plan: Handover | None) -> None:
 def _staff_record(member: StaffMember, figures: BothFigures) -> dict[str, Any]:
     return {
         "name": member.name,
+        "reading": member.reading,
         "main_groups": member.main_groups,
         "deputy_groups": member.deputy_groups,
         "retired": member.is_retired,
@@ -412,7 +425,7 @@ def _group_table(entries: list[GroupEntry]) -> Table:
         [
             [
                 entry.group_no,
-                entry.group,
+                say_with_reading(entry.group, entry.reading),
                 entry.project,
                 separator.join(map(target_word, entry.targets)),
                 separator.join(map(say_word, entry.blocks)),

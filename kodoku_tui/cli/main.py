@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -30,6 +30,7 @@ from kodoku_tui.cli import (
     indicators,
     inspection,
     issues,
+    keys,
     linkages,
     lists,
     milestones,
@@ -48,6 +49,9 @@ from kodoku_tui.cli.frame.parts import FORM, Group, Language, Whole, option, usa
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import LANGUAGES, language, say, set_language
 from kodoku_tui.locale.phrases import say_refused
+
+if TYPE_CHECKING:
+    from kodoku_tui.tui.app.key_listing import KeyListing
 
 DONE = 0
 REFUSED = 1
@@ -101,6 +105,7 @@ def root(
         staff=staff or "",
         language=language(),
         open_app=_open_app,
+        list_keys=_list_keys,
     )
     context.obj = setting
     if context.invoked_subcommand is None:
@@ -130,6 +135,7 @@ indicators.register(root)
 sessions.register(root)
 expenses.register(root)
 settings.register(root)
+keys.register(root)
 history.register(root)
 drafts.register(root)
 views.register(root)
@@ -214,6 +220,12 @@ def _open_app(setting: Setting, path: Path) -> None:
         wall=setting.wall,
         year=setting.year,
     )
+
+
+def _list_keys() -> KeyListing:
+    from kodoku_tui.tui.app.key_listing import key_listing
+
+    return key_listing()
 
 
 def _clock(context: click.Context, today: str | None) -> Callable[[], datetime]:

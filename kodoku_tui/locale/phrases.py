@@ -28,6 +28,11 @@ def say_day(day: date | str | None, *, today: date | None = None) -> str:
     return say("phrase.day_with_year" if with_year else "phrase.day", day=day, weekday=weekday)
 
 
+def say_full_day(day: date) -> str:
+    """A day that a person is about to write down, so that no year is taken for another: 2025/12/15(月)."""
+    return say("phrase.day_with_year", day=day, weekday=say(f"phrase.weekday_{day.weekday()}"))
+
+
 def say_open_month(day: date | str | None) -> str:
     """The month of a session whose day is not fixed yet: 8月（日未定）."""
     if isinstance(day, str):
@@ -82,6 +87,11 @@ def say_holiday(name: str) -> str:
 def say_refused(error: Refused) -> str:
     """A refusal as a sentence."""
     return say_with(error.key, error.params)
+
+
+def say_with_reading(name: str, reading: str | None) -> str:
+    """A name with its reading (よみ) behind it, where there is one."""
+    return say("phrase.with_reading", name=name, reading=reading) if reading else name
 
 
 def say_said(told: Said, today: date | None = None) -> str:

@@ -16,6 +16,7 @@ from kodoku_tui.store.attention_weeks import forget_all_weeks
 from kodoku_tui.store.migrations import migrate, migration_after, pending_migrations
 from kodoku_tui.store.prepared import prepare_reading
 from kodoku_tui.store.stored_days import FileConnection
+from kodoku_tui.store.stored_keys import renew_keys
 from kodoku_tui.store.written_files import WrittenPath
 
 # "KODO" as four bytes: marks a file as ours, so that another program's database is never touched.
@@ -40,11 +41,27 @@ def open_file(path: Path, *, today: Callable[[], date]) -> FileConnection:
             if is_of_before:
                 _store_days(connection)
                 forget_all_weeks(connection)
+            connection.newly_met = renew_keys(connection)
             connection.keeps_weeks = True
         except BaseException:
             connection.close()
             raise
     return connection
+
+
+def open_copy(connection: FileConnection, *, today: Callable[[], date]) -> FileConnection:
+    """The file of `connection` as it is now, in memory, with the rules of the domain; its weeks are not kept on."""
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False, factory=FileConnection)
+    try:
+        connection.backup(copy)
+        copy.row_factory = sqlite3.Row
+        copy.execute("PRAGMA foreign_keys = ON")
+        copy.execute("PRAGMA temp_store = MEMORY")
+        _prepare(copy, today)
+    except BaseException:
+        copy.close()
+        raise
+    return copy
 
 
 def create_file(
@@ -75,6 +92,7 @@ def create_file(
                 migrate(connection)
                 _prepare(connection, today)
             _store_days(connection)
+            renew_keys(connection)
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             connection.close()

@@ -18,6 +18,8 @@ from kodoku_tui.domain.duties.judgement import (
 from kodoku_tui.domain.duties.turns import days_in_turn
 from kodoku_tui.domain.sessions.attending import absences_in_a_row
 from kodoku_tui.domain.text.names import text_key
+from kodoku_tui.domain.text.sounds import sound_order
+from kodoku_tui.domain.text.telephones import digits_in
 
 _day = lru_cache(maxsize=4096)(date.fromisoformat)
 
@@ -29,6 +31,10 @@ def register_functions(connection: sqlite3.Connection, today: Callable[[], date]
         return today().isoformat()
 
     # Deterministic is: the same within one statement. Else it is asked for every row.
+    connection.create_function("digits_in", 1, _digits_in, deterministic=True)
+    connection.create_function("person_key", 2, _person_key, deterministic=True)
+    connection.create_function("person_digits", 2, _person_digits, deterministic=True)
+    connection.create_function("sound_order", 1, sound_order, deterministic=True)
     connection.create_function("today", 0, say_today, deterministic=True)
     connection.create_function("text_key", 1, _text_key, deterministic=True)
     connection.create_function("followup_by", 3, _followup_by, deterministic=True)
@@ -39,6 +45,18 @@ def register_functions(connection: sqlite3.Connection, today: Callable[[], date]
 
 
 _text_key = lru_cache(maxsize=8192)(text_key)
+_digits_in = lru_cache(maxsize=8192)(digits_in)
+
+
+# Of every contact of a large file, at each letter that somebody types.
+@lru_cache(maxsize=65_536)
+def _person_key(name: str, reading: str | None) -> str:
+    return text_key(f"{name}|{reading or ''}")
+
+
+@lru_cache(maxsize=65_536)
+def _person_digits(phone: str, note: str) -> str:
+    return digits_in(f"{phone}\n{note}") if phone or note else ""
 
 
 def _optional(text: str | None) -> date | None:

@@ -13,6 +13,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.change_log import LoggedRow, lines_of
 from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.stored_days import FileConnection
+from kodoku_tui.store.stored_keys import KEY_COLUMNS, renew_keys_of
 from kodoku_tui.store.tables import BOOKKEEPING, TableKind, tables_of
 from kodoku_tui.store.unit import Unit, writing
 
@@ -85,7 +86,7 @@ def undo(
         for logged in reversed(lines):
             table, row_id, before = logged.table, logged.row_id, logged.before
             now = unit.current(table, row_id)
-            if not _same(now, logged.after) or _later(connection, target, table, row_id):
+            if not _same(table, now, logged.after) or _later(connection, target, table, row_id):
                 raise _stands_on(connection, target, table, row_id)
             try:
                 unit.restore(table, row_id, now, before)
@@ -94,6 +95,7 @@ def undo(
         for logged in lines:
             if logged.before is not None and not may_come_back(connection, logged):
                 raise _stands_on(connection, target, logged.table, logged.row_id)
+        renew_keys_of(connection, [(logged.table, logged.row_id) for logged in lines])
         _mark_taken_back(connection, target.id, unit.id)
     return target, unit
 
@@ -161,10 +163,11 @@ def _references_to(connection: sqlite3.Connection, table: str) -> list[tuple[str
     ]
 
 
-def _same(now: Mapping[str, Any] | None, then: Mapping[str, Any] | None) -> bool:
+def _same(table: str, now: Mapping[str, Any] | None, then: Mapping[str, Any] | None) -> bool:
     if now is None or then is None:
         return now is then
-    return all(now[name] == value for name, value in then.items() if name != "version")
+    keys = KEY_COLUMNS.get(table, ())
+    return all(now[name] == value for name, value in then.items() if name != "version" and name not in keys)
 
 
 def _fields_of(logged: LoggedRow) -> list[FieldChange]:

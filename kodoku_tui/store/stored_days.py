@@ -58,6 +58,8 @@ class FileConnection(sqlite3.Connection):
         self._worked_out_at: tuple[int, int] | None = None
         self.keeps_weeks = False
         """Whether acts bring the weeks of attention on; not while a file is being made."""
+        self.newly_met: list[Any] = []
+        """The names that came to meet when this connection was opened (`stored_keys.py`), to be told once."""
         self.then: Any = None
         """What is kept in memory beside it to ask about days that have gone (`attention_weeks.py`)."""
 

@@ -92,6 +92,7 @@ _ALL = (
     Table("stored_days", TableKind.DERIVED),
     Table("days_touched", TableKind.DERIVED),
     Table("attention_week", TableKind.DERIVED),
+    Table("stored_keys", TableKind.DERIVED),
     Table("sqlite_sequence", TableKind.SCHEMA),
     Table("_sqlite_migrations", TableKind.SCHEMA),
 )

@@ -253,6 +253,7 @@ class Standing(Shape):
 class Group(Shape):
     group_no: int
     group: str
+    reading: str
     legal_form: str
     project: str
     targets: list[str]
@@ -478,6 +479,7 @@ class MilestonePage(Milestone):
 
 class Member(Shape):
     name: str
+    reading: str
     main_groups: int
     deputy_groups: int
     retired: bool
@@ -507,6 +509,7 @@ class Contact(Shape):
     group_no: int
     group: str
     name: str
+    reading: str
     role: str
     phone: str
     mail: str
@@ -522,6 +525,11 @@ class Begun(Shape):
     line: str
     at: str | None
     fiscal_year: int | None
+
+
+class SameNames(Shape):
+    kind: Literal["organization", "staff", "contact", "saved_view"]
+    names: list[str]
 
 
 class Found(Shape):
@@ -768,6 +776,21 @@ class Settings(Shape):
     followup_days: int
 
 
+class CommandKeys(Shape):
+    name: str
+    title: str
+    keys: list[str]
+    usual: list[str]
+    area: str
+    taken: dict[str, list[str]]
+
+
+class Keys(Shape):
+    file: str
+    keys: list[CommandKeys]
+    problems: list[str]
+
+
 class Change(Shape):
     table: str
     id: int
@@ -837,6 +860,40 @@ class LeftOutOfImport(Shape):
     reason: str
 
 
+class AccountOfFile(Shape):
+    """Every filled row of a file once: `rows` is the sum of the others."""
+
+    rows: int
+    new: int
+    changed: int
+    unchanged: int
+    errors: int
+    left_out: int
+
+
+class Suspicious(Shape):
+    """A set of changes that hardly anybody means; `field` and `column` are empty where it is of whole rows."""
+
+    kind: Literal["exchanged", "all_notes", "most_of_list"]
+    field: str
+    column: str
+    count: int
+    of: int
+    cells: list[str]
+    list: str
+    message: str
+
+
+class ErrorsAlike(Shape):
+    """Cells of a column that are wrong in the same words."""
+
+    sheet: str
+    column: str
+    reason: str
+    count: int
+    cells: list[str]
+
+
 class Import(Shape):
     """`lists` is there where several lists of one workbook came in, `replies` where what came in of who came differs
     from what groups had said: at any session, and by the key of each.
@@ -853,6 +910,9 @@ class Import(Shape):
     unit: int | None
     changes: list[Changes]
     left_out: list[LeftOutOfImport]
+    account: AccountOfFile
+    suspicions: list[Suspicious]
+    error_groups: list[ErrorsAlike]
     lists: list[ListCounts] = []
     replies: dict[Literal["stayed_away", "came_anyway", "came_unannounced"], list[int]] = {}
     replies_by_session: dict[
@@ -949,6 +1009,7 @@ DOCUMENTS: dict[str, Any] = {
     "inspect": Inspection,
     "issue like": list[Like],
     "issue list": list[Issue],
+    "keys": Keys,
     "linkage list": list[Linkage],
     "linkage measures": Measures,
     "log": list[Unit],
@@ -959,6 +1020,7 @@ DOCUMENTS: dict[str, Any] = {
     "remedy list": list[Remedy],
     "review list": list[Review],
     "review minutes": Minutes,
+    "same-names": list[SameNames],
     "search": list[Found],
     "session list": list[Session],
     "settings list": list[Settings],

@@ -33,7 +33,7 @@ from kodoku_tui.services.register.contacts import add_contact
 from kodoku_tui.tui.exports import export_form
 from kodoku_tui.tui.forms import file_screen
 from tests.desks import MONDAY_IN_DECEMBER, desk_on_copy, morning_of
-from tests.intake_files import stamp_now, write_list
+from tests.intake_files import stamp_now, write_list, write_sheets
 from tests.tui.issues_and_linkages import fill
 from tests.tui.kept import Kept
 from tests.tui.sitting import NARROW, WIDE, Sitting, sitting_at
@@ -208,6 +208,7 @@ INTAKE: list[Stop] = [
     ("row", ["enter"]),
     ("question", ["escape", "ctrl+s"]),
     ("done", ["y"]),
+    ("lists", ["enter", "ctrl+o", '"麦', "enter", "enter", "escape"]),
 ]
 
 TOURS = {
@@ -301,7 +302,7 @@ def _leave_for_later(desk: Desk) -> None:
 
 
 def _write_workbooks(desk: Desk, folder: Path) -> None:
-    """One list with a row of every state, and one whose headings nobody knows."""
+    """One list with a row of every state, one whose headings nobody knows, and a workbook with several lists."""
     headings = ["番号", "団体名", "面談日", "方法", "様子", "内容", "備考"]
     day = date(2025, 12, 8)
     entry = CheckinEntry(group_no=1, held_on=day, channel=Channel.PHONE, note="架空の記録。はじめの内容")
@@ -327,6 +328,17 @@ def _write_workbooks(desk: Desk, folder: Path) -> None:
         keys=keys,
     )
     write_list(folder / "独自の表.xlsx", ["だれ", "いつ", "どう"], [5, day, "電話"])
+    write_sheets(
+        folder / "麦の会から届いた表.xlsx",
+        {
+            "面談": [["番号", "日付", "方法", "面談内容"], [5, day, "電話", "架空の記録"]],
+            "課題": [
+                ["番号", "分類", "件名", "発生日", "ひとこと"],
+                [5, "広報・集客", "架空の課題", day, "x"],
+            ],
+            "独自": [["だれ", "いつ", "どう"], [5, day, "電話"]],
+        },
+    )
 
 
 def what_shows(sitting: Sitting, keys: list[str]) -> str:

@@ -4,6 +4,7 @@ SELECT
     adopted_group.number AS group_no,
     organization.name AS "group",
     contact.name,
+    coalesce(contact.reading, '') AS reading,
     contact.role,
     contact.phone,
     contact.mail,
@@ -20,4 +21,5 @@ JOIN adopted_group ON adopted_group.organization_id = organization.id
 WHERE adopted_group.programme_id = :programme_id
     AND contact.is_hidden = 0
     AND (:group_id IS NULL OR adopted_group.id = :group_id)
-ORDER BY adopted_group.number, contact.is_primary DESC, contact.name, contact.moment, contact.uid
+ORDER BY adopted_group.number, contact.is_primary DESC,
+    sound_order(coalesce(contact.reading, contact.name)), contact.moment, contact.uid

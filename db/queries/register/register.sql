@@ -3,6 +3,7 @@ SELECT
     group_now.id,
     group_now.number,
     group_now.name,
+    coalesce(group_now.reading, '') AS reading,
     group_now.project,
     group_now.targets,
     group_now.area,

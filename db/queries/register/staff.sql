@@ -1,6 +1,7 @@
 SELECT
     staff.id,
     staff.name,
+    coalesce(staff.reading, '') AS reading,
     staff.is_active = 0 AS is_retired,
     (
         SELECT group_concat(number, ',') FROM (
@@ -20,4 +21,4 @@ SELECT
     ) AS deputy
 FROM staff
 WHERE staff.is_active = 1 OR :with_retired
-ORDER BY staff.is_active DESC, staff.name, staff.uid
+ORDER BY staff.is_active DESC, sound_order(coalesce(staff.reading, staff.name)), staff.uid

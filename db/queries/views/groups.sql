@@ -4,6 +4,7 @@ SELECT
     adopted_group.*,
     organization.name,
     organization.name_key,
+    organization.reading,
     organization.legal_form,
     main_staff.name AS main_staff,
     deputy_staff.name AS deputy_staff,

@@ -54,7 +54,7 @@ FROM indicator
 UNION ALL
 SELECT
     'contact', contact.id, adopted_group.id, NULL, NULL, '',
-    contact.name || char(10) || contact.role || char(10) || contact.phone || char(10) || contact.mail
+    contact.name || coalesce(' (' || contact.reading || ')', '') || char(10) || contact.role || char(10) || contact.phone || char(10) || contact.mail
         || char(10) || contact.note,
     contact.moment || contact.uid
 FROM contact
@@ -106,7 +106,7 @@ WHERE review_group.decided <> ''
 UNION ALL
 SELECT
     'group', group_now.id, group_now.id, NULL, NULL, '',
-    group_now.number || char(10) || group_now.name || char(10) || coalesce((
+    group_now.number || char(10) || group_now.name || coalesce(' (' || group_now.reading || ')', '') || char(10) || coalesce((
         SELECT group_concat(name, char(10)) FROM (
             SELECT name FROM organization_alias
             WHERE organization_id = group_now.organization_id

@@ -1,4 +1,5 @@
--- What needs somebody, most pressing first. Without filters everybody's; a session has no group and passes each filter.
+-- What needs somebody, most pressing first. Without filters everybody's; a session has no group and passes each filter
+-- but the words that were typed.
 SELECT
     work_item.urgency,
     work_item.what,
@@ -52,9 +53,9 @@ WHERE work_item.programme_id = :programme_id
             SELECT 1 FROM group_block WHERE group_id = work_item.group_id AND block IN (:block, '全国')
         )
     )
-    AND NOT EXISTS (
-        SELECT 1 FROM json_each(:words)
-        WHERE instr(coalesce(adopted_group.search_text, ''), json_each.value) = 0
+    AND (
+        :found_ids IS NULL
+        OR work_item.group_id IN (SELECT value FROM json_each(:found_ids))
     )
 ORDER BY
     CASE work_item.urgency

@@ -41,6 +41,7 @@ class Setting:
     staff: str
     language: str
     open_app: Callable[[Setting, Path], None]
+    list_keys: Callable[[], tuple[Path, list[dict[str, Any]], list[str]]]
 
     @property
     def today(self) -> date:
@@ -66,6 +67,12 @@ class Setting:
         context = click.get_current_context()
         context.call_on_close(desk.close)
         context.with_resource(desk.reading())
+        if met := desk.take_newly_met():
+            from kodoku_tui.locale.phrases import say_said
+            from kodoku_tui.services.desk.same_names import came_to_meet_words
+
+            if told := came_to_meet_words(met):
+                tell(say_said(told))
         if self.year is not None:
             desk.choose_year(self.year)
         return desk

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kodoku_tui.domain.columns import CellKind, ListColumn
 from kodoku_tui.domain.days.direction import Direction
-from kodoku_tui.domain.exports.exchange import LIST_KINDS, ListKind
+from kodoku_tui.domain.exports.exchange import LIST_KINDS
+from kodoku_tui.domain.exports.list_kind import ListKind
 from kodoku_tui.domain.register.facts import FACTS
 
 ROSTER = ListKind(
@@ -13,6 +14,8 @@ ROSTER = ListKind(
     (
         ListColumn("number", CellKind.NUMBER, is_required=True),
         ListColumn("name", CellKind.TEXT, is_required=True),
+        # Without such a column the furigana of the names tell it, where the workbook has any.
+        ListColumn("reading", CellKind.TEXT),
         ListColumn("project", CellKind.TEXT, is_required=True),
         # Lists that are handed round often leave these two out; they are asked for later, on the screen of the group.
         ListColumn("targets", CellKind.TEXT),
@@ -48,6 +51,8 @@ INTAKE_KINDS = {
         LIST_KINDS["remedies"],
         LIST_KINDS["attendance"],
         LIST_KINDS["expenses"],
+        LIST_KINDS["contacts"],
+        LIST_KINDS["surveys"],
         STATUS,
     )
 }

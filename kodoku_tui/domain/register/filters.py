@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from kodoku_tui.domain.register.status import SHOWN
-from kodoku_tui.domain.text.names import search_key
+from kodoku_tui.domain.text.search_words import SearchWord, words_in
 
 
 @dataclass(frozen=True, slots=True)
 class GroupFilter:
     """Every part that is set must hold. `status` None means whatever the status, `SHOWN` that the group has not left.
 
-    `text` is what was typed: its words, in any order, occur in number, names, project, area or targets.
+    `text` is what was typed: its words, in any order, occur in number, names, reading, project, area or targets, or in
+    the name, reading or telephone number of a contact.
     `block` lets groups pass that work nationwide (全国).
     """
 
@@ -25,9 +26,9 @@ class GroupFilter:
     only_checkin_due: bool = False
 
     @property
-    def words(self) -> list[str]:
-        """The words of `text` as keys for the search."""
-        return [key for word in self.text.split() if (key := search_key(word))]
+    def words(self) -> list[SearchWord]:
+        """The words of `text`, as a search takes them."""
+        return words_in(self.text)
 
 
 @dataclass(frozen=True, slots=True)

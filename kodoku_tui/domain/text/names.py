@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from kodoku_tui.domain.text.variants import KATAKANA, OLD_KANJI
+from kodoku_tui.domain.text.variants import DASHES, LETTERS
 
 
 class LegalForm(StrEnum):
@@ -132,28 +132,15 @@ def legal_form_of(name: str) -> LegalForm:
     return LegalForm.VOLUNTARY
 
 
-def _one_for_another(written: str, meant: str) -> dict[str, str]:
-    return dict(zip(written, meant, strict=True))
+# In names: a particle or counter between kanji, and a dash that lengthens a vowel, are told by what stands beside them.
+_LETTERS_IN_NAMES = str.maketrans(LETTERS | {"ヶ": "ケ", "ヵ": "カ", "ゖ": "ケ", "ゕ": "カ"})
+_DASH_AND_LETTER_BEFORE = re.compile(rf"([ァ-ヺ]?)[{re.escape(DASHES)}]+")
+_COUNTER_OR_PARTICLE = re.compile(r"(?<=[一-鿿々])[ケカガ](?=[一-鿿])")
 
-
-# Letters that stand for each other in the same word. Keys of names are stored: they know fewer old kanji than a search.
-_SMALL_KANA = _one_for_another("ぁぃぅぇぉっゃゅょゎ", "あいうえおつやゆよわ")
-_SMALL_KANA |= _one_for_another("ァィゥェォッャュョヮ", "アイウエオツヤユヨワ")
-_OLD_KANJI = _one_for_another("步濱濵髙﨑邉邊澤齋齊廣國學會", "歩浜浜高崎辺辺沢斎斉広国学会")
-_DASHES = "ー‐‑‒–—―−-─━〜~∼"
-
-_LETTERS_IN_NAMES = str.maketrans(_SMALL_KANA | _OLD_KANJI | {"ヶ": "ケ", "ヵ": "カ"})
-_DASH_AND_LETTER_BEFORE = re.compile(rf"([ぁ-ゖァ-ヺ]?)[{re.escape(_DASHES)}]+")
-_COUNTER_OR_PARTICLE = re.compile(r"(?<=[一-鿿々])[ケカガがか](?=[一-鿿])")
-
-# Letter by letter, so that a part of a text stays a part of its key: 子供, 子ども and こども meet by 子 = こ
-# and 供 = ども.
-_IN_SEARCH_ONLY = dict.fromkeys(_DASHES, "ー") | dict.fromkeys("ヶケヵ", "カ") | {"子": "こ", "供": "ども"}
+# Letter by letter, so that a part of a text stays a part of its key: 子供, 子ども and こども meet by 子 = コ
+# and 供 = ドモ.
 _LETTERS_IN_SEARCH = str.maketrans(
-    {
-        letter: "".join(KATAKANA.get(one, one) for one in meant)
-        for letter, meant in (KATAKANA | _SMALL_KANA | OLD_KANJI | _IN_SEARCH_ONLY).items()
-    }
+    LETTERS | dict.fromkeys(DASHES, "ー") | dict.fromkeys("ヶケヵゖけゕ", "カ") | {"子": "コ", "供": "ドモ"}
 )
 
 
@@ -161,9 +148,9 @@ _LETTERS_IN_SEARCH = str.maketrans(
 def name_key(name: str) -> str:
     """The key under which two spellings of one organization meet; equal keys mean one organization.
 
-    Width, case, spaces, punctuation, the legal form at either end, small kana (ウェル = ウエル), the way a
-    long vowel is written (ー ‐ － 〜), old kanji (濱 = 浜), 釜ヶ崎 = 釜が崎 and 子ども = 子供 = こども do not
-    matter. Never empty for a name that is not, and the key of a key is itself.
+    Width, case, spaces, punctuation, the legal form at either end, hiragana and katakana, small kana (ウェル =
+    ウエル), the way a long vowel is written (ー ‐ － 〜), old kanji and variants (濱 = 浜), 釜ヶ崎 = 釜が崎 and
+    子ども = 子供 = こども do not matter. Never empty for a name that is not, and the key of a key is itself.
     """
     key = name
     while (simpler := _simpler_name(key)) != key:
@@ -209,7 +196,7 @@ def search_key(text: str) -> str:
     """The form in which a text is searched: `search_key(part) in search_key(text)` wherever `part` occurs.
 
     Width (ｶﾅ = カナ, Ａ = A), case, spaces, hiragana and katakana, small kana, dashes, ヶ = ケ, old kanji and variants
-    (`variants.OLD_KANJI`) and 子ども = 子供 = こども do not matter; everything else stays, legal forms and punctuation
+    (`variants.LETTERS`) and 子ども = 子供 = こども do not matter; everything else stays, legal forms and punctuation
     too. The key of a key is itself.
     """
     if len(text) > 1 and _LETTER_BY_LETTER.fullmatch(text):
@@ -245,7 +232,7 @@ def _essence(name: str) -> str:
     text = name.translate(_LETTERS_IN_NAMES)
     # A dash after kana is a long vowel, and ウィーズ is not ウィズ; elsewhere it is punctuation.
     text = _DASH_AND_LETTER_BEFORE.sub(lambda found: f"{found[1]}ー" if found[1] else "", text)
-    text = _CHILDREN.sub("こども", text.translate(_ALPHANUMERIC)).replace("生活協同組合", "生協")
+    text = _CHILDREN.sub("コドモ", text.translate(_ALPHANUMERIC)).replace("生活協同組合", "生協")
     return _COUNTER_OR_PARTICLE.sub("ケ", text)
 
 
@@ -253,7 +240,7 @@ def _essence(name: str) -> str:
 _MAY_HOLD_A_FORM = re.compile(rf"法\s*人|[(\[]|^\s*(?:{'|'.join(_CLEAR_ALONE)})\s")
 
 
-_CHILDREN = re.compile("子ども|子供")
+_CHILDREN = re.compile("子ドモ|子供")
 
 
 class _Alphanumeric(dict[int, int | None]):

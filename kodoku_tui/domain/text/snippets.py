@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from kodoku_tui.domain.text.names import text_key
+from kodoku_tui.domain.text.search_words import SearchWord
+from kodoku_tui.domain.text.telephones import digits_and_places
 
 _BEFORE = 16
 
 
-def snippet(text: str, words: Sequence[str], *, length: int = 80) -> str:
-    """About `length` letters of the text around the first of the words (search keys), on one line.
+def snippet(text: str, words: Sequence[SearchWord], *, length: int = 80) -> str:
+    """About `length` letters of the text around the first of the words, on one line.
 
     Without any of them in it, the beginning. Dots say where something was left out.
     """
@@ -23,8 +25,13 @@ def snippet(text: str, words: Sequence[str], *, length: int = 80) -> str:
     return f"{'..' if start else ''}{part}{'..' if start + length < len(flat) else ''}"
 
 
-def first_place(text: str, words: Sequence[str]) -> int | None:
+def first_place(text: str, words: Sequence[SearchWord]) -> int | None:
     """Where the first of the words begins in the text as it was written."""
+    return min((start for start, _ in places(text, words)), default=None)
+
+
+def places(text: str, words: Sequence[SearchWord]) -> list[tuple[int, int]]:
+    """Where the words stand in the text as it was written (from, up to), in order, none over another."""
     keys: list[str] = []
     owners: list[int] = []
     for place, letter in enumerate(text):
@@ -32,8 +39,24 @@ def first_place(text: str, words: Sequence[str]) -> int | None:
         keys.append(key)
         owners += [place] * len(key)
     joined = "".join(keys)
-    found = [at for word in words if word and (at := joined.find(word)) >= 0]
-    return owners[min(found)] if found else None
+    found = [span for word in words for span in _spans(joined, word.key, owners)]
+    if any(word.digits for word in words):
+        digits, of_digits = digits_and_places(text)
+        found += [span for word in words for span in _spans(digits, word.digits, of_digits)]
+    apart: list[tuple[int, int]] = []
+    for start, end in sorted(found):
+        if apart and start < apart[-1][1]:
+            apart[-1] = (apart[-1][0], max(end, apart[-1][1]))
+        else:
+            apart.append((start, end))
+    return apart
+
+
+def _spans(keys: str, word: str, owners: Sequence[int]) -> Iterator[tuple[int, int]]:
+    at = keys.find(word) if word else -1
+    while at >= 0:
+        yield owners[at], owners[at + len(word) - 1] + 1
+        at = keys.find(word, at + len(word))
 
 
 def differing(one: str, other: str, *, length: int = 160) -> tuple[str, str]:

@@ -22,6 +22,8 @@ class Extras:
         """Rows in which a filled cell is struck through; of .xlsx, .xlsm and .xls."""
         self.coloured_rows: list[tuple[int, str]] = []
         """Rows that are filled with a colour, and which; of .xlsx, .xlsm and .xls."""
+        self.furigana: list[tuple[int, int, list[tuple[int, int, str]]]] = []
+        """Row, column and the phonetic runs of their text; of .xlsx and .xlsm."""
         self.hidden_columns: list[tuple[int, int]] = []
         self.comments: list[tuple[int, int, str]] = []
         self.rules = RulesFound()

@@ -136,6 +136,7 @@ def _head(name: str, hidden: bool, row: int, column: int, extras: Extras) -> dic
         "hidden_rows": extras.hidden_rows,
         "struck_rows": extras.struck_rows,
         "coloured_rows": extras.coloured_rows,
+        "furigana": extras.furigana,
         "hidden_columns": extras.hidden_columns,
         "comments": extras.comments,
         "rules": extras.rules.told(),

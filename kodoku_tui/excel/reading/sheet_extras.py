@@ -16,6 +16,7 @@ from pathlib import Path
 from kodoku_tui.excel.reading.comments import comments_among
 from kodoku_tui.excel.reading.error_cells import overlay_of
 from kodoku_tui.excel.reading.extras import Extras
+from kodoku_tui.excel.reading.furigana import furigana_of, shared_furigana
 from kodoku_tui.excel.reading.row_styles import Styles, row_styles
 from kodoku_tui.excel.reading.rules.xml_rules import add_rules
 
@@ -88,6 +89,8 @@ class _Book:
         targets = _relations(package, workbook)
         styles = next((target for kind, target in targets.values() if kind.endswith("/styles")), "")
         self.styles = Styles(package.read_if_there(styles))
+        texts = next((target for kind, target in targets.values() if kind.endswith("/sharedStrings")), "")
+        self.furigana = shared_furigana(package.read_if_there(texts))
         self.sheets: dict[str, str] = {}
         self.counts_from_1904 = False
         self._names: dict[str | None, dict[str, str]] = {None: {}}
@@ -114,6 +117,7 @@ def _of_part(package: _Package, part: str, names: dict[str, str], book: _Book) -
     extras.hidden_rows = _hidden_rows(xml)
     extras.hidden_columns = _hidden_columns(xml)
     extras.struck_rows, extras.coloured_rows = row_styles(xml, book.styles)
+    extras.furigana = furigana_of(xml, book.furigana)
     extras.comments = _comments(package, part)
     add_rules(extras.rules, xml, names, counts_from_1904=book.counts_from_1904)
     extras.formulas = xml.count(b"<f>") + xml.count(b"<f ")

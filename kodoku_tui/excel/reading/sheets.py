@@ -31,6 +31,8 @@ class Sheet:
     """Rows in which a filled cell is struck through; told of .xlsx, .xlsm and .xls."""
     coloured_rows: Mapping[int, str] = field(default_factory=dict)
     """Rows that are filled with a colour, with what tells it from others; told of .xlsx, .xlsm and .xls."""
+    furigana: Mapping[tuple[int, int], tuple[tuple[int, int, str], ...]] = field(default_factory=dict)
+    """By row and column, how parts of a text are read (`domain/text/furigana.py`); told of .xlsx and .xlsm."""
     hidden_columns: tuple[tuple[int, int], ...] = ()
     comments: tuple[tuple[int, int, str], ...] = ()
     """Row, column and text of what people noted at a cell, a thread with all its words; known of every format."""

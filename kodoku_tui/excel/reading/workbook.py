@@ -163,6 +163,10 @@ def _sheet(head: dict[str, Any], rows: list[tuple[CellValue, ...]]) -> Sheet:
         hidden_rows=tuple(map(tuple, head["hidden_rows"])),
         struck_rows=frozenset(head["struck_rows"]),
         coloured_rows=dict(head["coloured_rows"]),
+        furigana={
+            (row, column): tuple((start, end, read) for start, end, read in runs)
+            for row, column, runs in head["furigana"]
+        },
         hidden_columns=tuple(map(tuple, head["hidden_columns"])),
         comments=tuple((row, column, text) for row, column, text in head["comments"]),
         formulas=head["formulas"],

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from kodoku_tui.excel.reading.cells import CellValue, cell_name
@@ -75,6 +75,7 @@ def build_table(grid: Grid, found: FoundTable) -> BuiltTable:
                 tuple(note.cell for note in beside),
                 row in grid.sheet.struck_rows,
                 grid.sheet.coloured_rows.get(row, ""),
+                _furigana(grid, row, columns),
             )
         )
     by_column = list(zip(*(record.values for record in records), strict=True)) or [()] * len(columns)
@@ -98,6 +99,13 @@ def build_table(grid: Grid, found: FoundTable) -> BuiltTable:
         ),
     )
     return BuiltTable(table, found, strays)
+
+
+def _furigana(grid: Grid, row: int, columns: Sequence[int]) -> Mapping[int, tuple[tuple[int, int, str], ...]]:
+    told = grid.sheet.furigana
+    if not told:
+        return {}
+    return {place: told[row, column] for place, column in enumerate(columns) if (row, column) in told}
 
 
 def _column(

@@ -22,6 +22,7 @@ from kodoku_tui.domain.exports.exchange import RowKey, row_key_of
 from kodoku_tui.domain.exports.intake_lists import NAMING_COLUMNS
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.clean import clean_text
+from kodoku_tui.domain.text.furigana import reading_from
 from kodoku_tui.domain.words import AttendanceMark, YesNo
 from kodoku_tui.excel.reading.cell_errors import CellError
 from kodoku_tui.excel.reading.cell_values import (
@@ -37,6 +38,7 @@ from kodoku_tui.excel.reading.cells import CellValue, cell_name, is_blank, shown
 from kodoku_tui.excel.reading.signs import UNREADABLE
 from kodoku_tui.excel.recognition.model import RecognisedRow, RecognisedTable
 from kodoku_tui.excel.recognition.words_of_sheets import says_same_as_above
+from kodoku_tui.locale import say
 
 _LONGEST_QUOTED_VALUE = 60
 _SAID_TWICE = re.compile(r"(.+)\((.+)\)")
@@ -49,6 +51,8 @@ _UNITS = (
     ("千円", 1_000),
     ("thousand", 1_000),
 )
+
+NAME, READING = "name", "reading"
 
 _PEOPLE = frozenset({"staff", "deputy", "main_staff", "deputy_staff", "participants"})
 _NONE_OR_NOUGHT = frozenset({"なし", "無し", "無", "該当なし"})
@@ -73,7 +77,12 @@ class MappedTable:
 
     def heading(self, key: str) -> str:
         """What stands above a column."""
-        return self.table.columns[self.positions[key]].header
+        header = self.table.columns[self.positions[key]].header
+        return say("import.furigana_of", column=header) if self.has_furigana_for(key) else header
+
+    def has_furigana_for(self, key: str) -> bool:
+        """Whether the reading is that of the furigana of the names: it has no column of its own."""
+        return key == READING and self.positions[key] == self.positions.get(NAME)
 
     def cell(self, row: RecognisedRow, key: str) -> str:
         """The cell of a column in a row as Excel names it."""
@@ -145,6 +154,8 @@ class ListReader:
             for column in columns
             if column.key in mapped.positions
         ]
+        keys = {column.key for column in columns}
+        self._reads_furigana = READING in keys - mapped.positions.keys() and NAME in mapped.positions
         # A day that follows from others is never taken: words in its place (8月（日未定）) are no mistake.
         self._days_shown = {
             column.key for column in columns if column.is_computed and column.kind is CellKind.DATE
@@ -155,6 +166,8 @@ class ListReader:
             for column, place, _ in self._readers
             if column.time_key and column.time_key not in mapped.positions
         }
+        if self._reads_furigana:
+            beside[READING] = mapped.positions[NAME]
         if beside:
             self._mapped = replace(mapped, positions={**mapped.positions, **beside})
 
@@ -186,6 +199,8 @@ class ListReader:
                 _remark_end(row, column.key, found)
             else:
                 row.values[column.key] = found
+        if self._reads_furigana:
+            _take_furigana(row)
         for column, span in spans:
             _take_time(row, column, span)
         if self._mapped.key_position is not None:
@@ -241,6 +256,14 @@ def _is_empty(text: str, column: ListColumn, words: Words) -> bool:
     if column.kind is CellKind.DATE or column.kind is CellKind.TIME:
         return says_nothing(text, also=_WORDS_FOR_NOTHING)
     return column.kind is CellKind.NUMBER and says_nothing(text)
+
+
+def _take_furigana(row: ReadRow) -> None:
+    """How the name is read, by what the workbook has beside it."""
+    position = row.table.positions[NAME]
+    written, runs = row.record.values[position], row.record.furigana.get(position, ())
+    if isinstance(written, str) and (reading := reading_from(written, runs)):
+        row.values[READING] = reading
 
 
 def _take_time(row: ReadRow, column: ListColumn, span: Span) -> None:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
 from string import ascii_uppercase
+from types import MappingProxyType
 from typing import NamedTuple
 
 from kodoku_tui.excel.reading.broken_words import readings_of
@@ -163,6 +164,8 @@ class RecognisedRow(NamedTuple):
     """Whether a filled cell of the row is struck through."""
     colour: str = ""
     """What tells the colour that the row is filled with; empty where it is not."""
+    furigana: Mapping[int, tuple[tuple[int, int, str], ...]] = MappingProxyType({})
+    """How the texts at these positions (in `values`) are read, where the workbook says so."""
 
 
 @dataclass(frozen=True)

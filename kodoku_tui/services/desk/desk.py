@@ -16,6 +16,7 @@ from kodoku_tui.store.connection import open_file, sentences_for_sqlite
 from kodoku_tui.store.queries import row
 from kodoku_tui.store.rows_then import file_code
 from kodoku_tui.store.stored_days import FileConnection
+from kodoku_tui.store.stored_keys import MetNames
 from kodoku_tui.store.unit import Unit, writing
 from kodoku_tui.store.written_files import WrittenPath
 
@@ -48,6 +49,7 @@ class Desk:
         self._lock = threading.Lock()
         self._watch: _Watch | None = None
         self._file = ""
+        self._newly_met: list[MetNames] = []
 
     @property
     def today(self) -> date:
@@ -191,7 +193,14 @@ class Desk:
         connection = open_file(self.path, today=lambda: self.today)
         with self._lock:
             self._connections.append(connection)
+            self._newly_met += connection.newly_met
         return connection
+
+    def take_newly_met(self) -> list[MetNames]:
+        """The names that came to meet when this desk opened the file, to be told once: the next to ask gets none."""
+        with self._lock:
+            met, self._newly_met = self._newly_met, []
+        return met
 
     def close(self) -> None:
         """Close every connection that was opened."""

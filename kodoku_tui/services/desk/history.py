@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.said import Said
-from kodoku_tui.domain.text.names import search_key
+from kodoku_tui.domain.text.names import name_key, search_key
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.store import history
@@ -81,11 +81,18 @@ def undo(desk: Desk, unit_id: int | None = None) -> Undone:
 def _has_a_free_name(connection: sqlite3.Connection, logged: LoggedRow) -> bool:
     """Whether nobody took the name of a person or an organization meanwhile: acts give a name to one only."""
     before, after = logged.before or {}, logged.after or {}
+    if logged.table == "saved_view" and not before["is_hidden"]:
+        others = connection.execute(
+            "SELECT 1 FROM saved_view WHERE name_key = ? AND is_hidden = 0 AND id <> ?",
+            (search_key(before["name"]), logged.row_id),
+        )
+        return (before["name"], 0) == (after.get("name"), after.get("is_hidden")) or others.fetchone() is None
     if logged.table not in ("staff", "organization") or before["name"] == after.get("name"):
         return True
     if logged.table == "organization":
         others = connection.execute(
-            "SELECT 1 FROM organization WHERE name_key = ? AND id <> ?", (before["name_key"], logged.row_id)
+            "SELECT 1 FROM organization WHERE name_key = ? AND id <> ?",
+            (name_key(before["name"]), logged.row_id),
         )
         return others.fetchone() is None
     names = connection.execute("SELECT name FROM staff WHERE id <> ?", (logged.row_id,))

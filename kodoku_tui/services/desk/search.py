@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 
 from kodoku_tui.domain.checkins.fields import noun_of
-from kodoku_tui.domain.text.names import search_key
+from kodoku_tui.domain.text.search_words import SearchWord, as_json, words_in
 from kodoku_tui.domain.text.snippets import snippet
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.store.queries import rows
@@ -53,30 +52,26 @@ class Found:
         """What it is called: its kind, and of a contact by mail that it is a message (`heading` is the channel)."""
         return noun_of(self.heading) if self.kind == "checkin" else self.kind
 
-    def around(self, words: list[str], length: int = 80) -> str:
+    def around(self, words: list[SearchWord], length: int = 80) -> str:
         """The words in what stands around them."""
         return snippet(self.text, words, length=length)
-
-
-def words_of(text: str) -> list[str]:
-    """The words that were typed, as keys: width, case, ー/‐, ヶ/ケ and spaces within names do not matter."""
-    return [key for word in text.split() if (key := search_key(word))]
 
 
 def search(desk: Desk, text: str, *, kind: str | None = None, limit: int = MOST_FOUND) -> list[Found]:
     """Everything of every year in the file that holds every word of `text`, each at least one itself; newest first.
 
-    Words of two letters and of one are found like any other. Nothing for no word.
+    Words of two letters and of one are found like any other, telephone numbers by their digits. Nothing for no word.
     """
-    words = words_of(text)
+    words = words_in(text)
     if not words:
         return []
     with desk.reading() as connection:
         found = rows(
             connection,
             "desk/search",
-            words=json.dumps(words),
+            words=as_json(words),
             kind=kind,
+            number=int(words[0].key) if len(words) == 1 and words[0].is_number else None,
             limit=limit,
         )
         return [Found(**one) for one in found]

@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kodoku_tui.domain.columns import CellKind
-from kodoku_tui.domain.exports.exchange import CHECKINS, ISSUES, ListKind
+from kodoku_tui.domain.exports.exchange import CHECKINS, ISSUES
+from kodoku_tui.domain.exports.list_kind import ListKind
 from kodoku_tui.domain.exports.sheets import FactPart, FactSheet, ListSheet, SheetColumn, SheetRow
 from kodoku_tui.domain.register.facts import FACTS
 from kodoku_tui.locale import say, say_word
@@ -74,6 +75,7 @@ def _roster(source: ExportSource) -> ListSheet:
     columns = (
         SheetColumn(say("heading.group_no"), CellKind.NUMBER),
         SheetColumn(say("heading.group"), CellKind.TEXT, 16, 30),
+        SheetColumn(say("heading.reading"), CellKind.TEXT, 14, 26),
         SheetColumn(say("heading.project"), CellKind.TEXT, 24, 40),
         SheetColumn(say("heading.targets"), CellKind.TEXT, 14, 26),
         SheetColumn(say("heading.area"), CellKind.TEXT, 12, 22),
@@ -89,6 +91,7 @@ def _roster(source: ExportSource) -> ListSheet:
                 (
                     group["number"],
                     group["name"],
+                    group["reading"],
                     group["project"],
                     group["targets_text"],
                     group["area"],

@@ -14,7 +14,7 @@ from kodoku_tui.domain.register.facts import FACTS
 from kodoku_tui.domain.words import Stage
 from kodoku_tui.excel.writing.text_width import pieces
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_open_month, say_title
+from kodoku_tui.locale.phrases import say_day, say_open_month, say_title, say_with_reading
 from kodoku_tui.services.duties.money.page import GroupMoney, money_of
 from kodoku_tui.services.exports.record_lists import checkins_sheet, issues_sheets, milestones_sheet
 from kodoku_tui.services.exports.source import ExportSource
@@ -164,7 +164,8 @@ def _status(facts: sqlite3.Row) -> str:
 
 def _contact(found: sqlite3.Row) -> tuple[str, str]:
     told = (found["role"], found["phone"], found["mail"], found["note"])
-    return found["name"], "\n".join(part for part in told if part)
+    name = say_with_reading(found["name"], found["reading"])
+    return name, "\n".join(part for part in told if part)
 
 
 def _audit(audit: Any) -> str:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sqlite3
 from collections import defaultdict
-from functools import lru_cache
 from typing import NamedTuple
 
 from kodoku_tui.domain.errors import Refused
@@ -43,17 +42,6 @@ class Asked(Refused):
         self.question = question
 
 
-@lru_cache(maxsize=65_536)
-def meeting_key(name: str) -> str:
-    """The key under which two spellings of a name meet, old forms of kanji (濱, 邊, 應) among them."""
-    key = name_key(name)
-    if key.isascii():
-        return key
-    import joyokanji
-
-    return str(joyokanji.convert(key, variants=True))
-
-
 class GroupFinder:
     """The groups of one programme, read once for a whole workbook."""
 
@@ -70,7 +58,7 @@ class GroupFinder:
         self.by_id = {group.id: group for group in self.groups}
         self._names: dict[int, list[str]] = defaultdict(list)
         of_organization = {group.organization_id: group for group in self.groups}
-        self._by_name: BodiesByName[KnownGroup] = BodiesByName(meeting_key)
+        self._by_name: BodiesByName[KnownGroup] = BodiesByName()
         for group in self.groups:
             self._add(group, group.name)
         for organization_id, name in connection.execute(
@@ -131,12 +119,12 @@ class GroupFinder:
             from rapidfuzz import fuzz, process
 
             keys = {
-                (group.id, place): meeting_key(known)
+                (group.id, place): name_key(known)
                 for group in self.groups
                 for place, known in enumerate(self._names[group.id])
             }
             likest = process.extract(
-                meeting_key(name),
+                name_key(name),
                 keys,
                 scorer=fuzz.WRatio,
                 limit=_MOST_CANDIDATES * 2,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.rehearsal import rehearsing
 from kodoku_tui.services.intake.columns.maps import ColumnMap
 from kodoku_tui.services.intake.groups import Answers
 from kodoku_tui.services.intake.model import SEVERAL, ImportReport, Intake, IntakeRow
@@ -17,6 +19,7 @@ from kodoku_tui.store.written_files import WrittenPath
 # What a list tells of is known to those behind it: a new group to its check-ins, a new issue to its remedies.
 LIST_ORDER = (
     "roster",
+    "contacts",
     "status",
     "milestones",
     "checkins",
@@ -24,14 +27,16 @@ LIST_ORDER = (
     "remedies",
     "expenses",
     "attendance",
+    "surveys",
 )
 
 
 class WorkbookPlan:
     """Each list is worked out in the state in which the lists before it leave the file.
 
-    To know that state, the lists before it are written and taken back at once: nothing is left of it. Applying works
-    them out again on the way, and writes no row otherwise than it was seen. Raises `Refused` as `IntakePlan`.
+    To know that state, the lists before it are written in a copy of the file: others can write in the file meanwhile.
+    Applying works them out again on the way, and writes no row otherwise than it was seen. Raises `Refused` as
+    `IntakePlan`.
     """
 
     def __init__(
@@ -64,16 +69,18 @@ class WorkbookPlan:
         if len(self.plans) == 1:
             self.plans[0].work_out(progress)
         else:
-            try:
-                with self.desk.writing(self._act, file=self.intake.file_name) as unit:
-                    for plan, told in zip(self.plans, self._shared(progress), strict=True):
+            with (
+                rehearsing(self.desk) as away,
+                suppress(NotApplied),
+                away.writing(self._act, file=self.intake.file_name) as unit,
+            ):
+                for plan, told in zip(self.plans, self._shared(progress), strict=True):
+                    with plan.at(away):
                         plan.work_out(told)
                         self._decide(plan)
                         if plan is not self.plans[-1]:
                             plan.write(unit)
-                    raise NotApplied
-            except NotApplied:
-                pass
+                raise NotApplied
         self._gather()
         return self.intake
 
@@ -138,6 +145,8 @@ class WorkbookPlan:
 
     def _gather(self) -> None:
         self.intake.rows = [row for plan in self.plans for row in plan.intake.rows]
+        if len(self.plans) > 1:
+            self.intake.suspicions = [one for plan in self.plans for one in plan.intake.suspicions]
         names = (name for plan in self.plans for name in plan.intake.new_staff)
         self.intake.new_staff = list(dict.fromkeys(names))
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.said import Said
+from kodoku_tui.domain.text.meant import people_meant
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
@@ -29,6 +30,7 @@ class Contact:
     group_no: int
     group: str
     name: str
+    reading: str
     role: str
     phone: str
     mail: str
@@ -61,8 +63,8 @@ def add_contact(desk: Desk, number: int, entry: ContactEntry) -> Outcome:
         if any(search_key(one["name"]) == search_key(entry.name) for one in known):
             raise Refused("error.contact_exists", field="name", name=entry.name)
         if entry.is_primary:
-            _step_down(unit, group["organization_id"])
-        row_id = unit.insert("contact", organization_id=group["organization_id"], **_columns_of(entry))
+            step_down(unit, group["organization_id"])
+        row_id = unit.insert("contact", organization_id=group["organization_id"], **columns_of_contact(entry))
     return Outcome.of(unit, Said("saved.contact", name=entry.name), row_id=row_id)
 
 
@@ -74,11 +76,11 @@ def change_contact(
     contact = contact_of(desk, contact_id)
     with desk.writing("unit.change_contact", number=contact["group_no"], contact=entry.name) as unit:
         if entry.is_primary and not contact["is_primary"]:
-            _step_down(unit, contact["organization_id"])
+            step_down(unit, contact["organization_id"])
         unit.update(
             "contact",
             contact_id,
-            _columns_of(entry),
+            columns_of_contact(entry),
             version=contact["version"] if version is None else version,
         )
     return Outcome.of(unit, Said("saved.contact", name=entry.name), row_id=contact_id)
@@ -104,18 +106,16 @@ def contact_of(desk: Desk, contact_id: int) -> sqlite3.Row:
 def contact_ids(unit: Unit, organization_id: int, names: Sequence[str]) -> list[int]:
     """The contacts meant by these names, each once; a name that nobody has becomes a new contact.
 
-    A name means the person of that name, else the one whose name begins with it (山田 for 山田 太郎).
-    Raises `Refused` when it begins several names.
+    A name means the person of that name, else the one whose name or reading begins so (やまだ for 山田 太郎).
+    Raises `Refused` when it begins several.
     """
     found: list[int] = []
     for name in names:
-        wanted = search_key(name)
-        if not wanted:
+        if not search_key(name):
             continue
         known = _known(unit.connection, organization_id)
-        exact = [one for one in known if search_key(one["name"]) == wanted]
-        fitting = exact[:1] or [one for one in known if search_key(one["name"]).startswith(wanted)]
-        if len(fitting) > 1:
+        fitting = people_meant(name, known, lambda one: (one["name"], one["reading"]))
+        if len(fitting) > 1 and search_key(fitting[0]["name"]) != search_key(name):
             choices = "、".join(one["name"] for one in fitting)
             raise Refused("error.contact_ambiguous", field="participants", name=name, names=choices)
         found.append(
@@ -150,19 +150,24 @@ def _is_mail(mail: str) -> bool:
 
 def _known(connection: sqlite3.Connection, organization_id: int) -> list[sqlite3.Row]:
     return connection.execute(
-        "SELECT id, name, mail FROM contact WHERE organization_id = ? AND is_hidden = 0"
+        "SELECT id, name, reading, mail FROM contact WHERE organization_id = ? AND is_hidden = 0"
         " ORDER BY is_primary DESC, moment, uid",
         (organization_id,),
     ).fetchall()
 
 
-def _step_down(unit: Unit, organization_id: int) -> None:
-    for (contact_id,) in unit.connection.execute(
+def step_down(unit: Unit, organization_id: int) -> list[int]:
+    """Whoever was to be called first no longer is; the ids of those who were."""
+    found = unit.connection.execute(
         "SELECT id FROM contact WHERE organization_id = ? AND is_primary = 1 AND is_hidden = 0",
         (organization_id,),
-    ).fetchall():
+    )
+    before = [contact_id for (contact_id,) in found.fetchall()]
+    for contact_id in before:
         unit.update("contact", contact_id, {"is_primary": 0})
+    return before
 
 
-def _columns_of(entry: ContactEntry) -> dict[str, Any]:
-    return entry.model_dump() | {"is_primary": int(entry.is_primary)}
+def columns_of_contact(entry: ContactEntry) -> dict[str, Any]:
+    """A person as the columns of the table."""
+    return entry.model_dump() | {"is_primary": int(entry.is_primary), "reading": entry.reading or None}

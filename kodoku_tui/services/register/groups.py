@@ -16,6 +16,7 @@ class GroupEntry:
 
     group_no: int
     group: str
+    reading: str
     legal_form: str
     project: str
     targets: list[str]
@@ -46,6 +47,7 @@ def group_entry(desk: Desk, number: int) -> GroupEntry:
     return GroupEntry(
         group_no=group["number"],
         group=group["name"],
+        reading=group["reading"] or "",
         legal_form=group["legal_form"],
         project=group["project"],
         targets=[label for (label,) in targets],

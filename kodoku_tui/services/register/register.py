@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 from kodoku_tui.domain.checkins.cadence import SupportTier
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.register.search_words import search_text_of
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.bodies import BodiesByName
 from kodoku_tui.domain.text.clean import clean_text
-from kodoku_tui.domain.text.names import legal_form_of, name_key, search_key
+from kodoku_tui.domain.text.names import legal_form_of, name_key
 from kodoku_tui.domain.words import as_word
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
@@ -35,6 +36,8 @@ class GroupFacts:
     targets: str
     area: str
     adopted_last_year: bool
+    reading: str = ""
+    """How the name reads; what is known already stays."""
 
 
 def adopt_group(unit: Unit, programme: Mapping[str, Any] | sqlite3.Row, facts: GroupFacts) -> int:
@@ -46,14 +49,17 @@ def adopt_group(unit: Unit, programme: Mapping[str, Any] | sqlite3.Row, facts: G
             name=facts.name,
             name_key=name_key(facts.name),
             legal_form=legal_form_of(facts.name).value,
+            reading=facts.reading or None,
         )
+    else:
+        _note_reading(unit, organization_id, facts)
     group_id = unit.insert(
         "adopted_group",
         programme_id=programme["id"],
         organization_id=organization_id,
         number=facts.number,
         # One that comes back is found by every name it is known by.
-        search_text=search_text_of(_names_of(unit.connection, organization_id), facts),
+        search_text=_search_text(unit.connection, organization_id, facts),
         **_columns_of(facts),
     )
     tag_group(unit, group_id, area=facts.area, targets=facts.targets)
@@ -77,19 +83,30 @@ def adopt_groups(
     for facts, _ in adopted:
         if not known.named(facts.name):
             key, legal_form = name_key(facts.name), legal_form_of(facts.name).value
-            new[facts.name] = {"name": facts.name, "name_key": key, "legal_form": legal_form}
+            new[facts.name] = {
+                "name": facts.name,
+                "name_key": key,
+                "legal_form": legal_form,
+                "reading": facts.reading or None,
+            }
+        elif facts.reading:
+            _note_reading(unit, known.named(facts.name)[0], facts)
     for name, organization_id in zip(new, unit.insert_many("organization", list(new.values())), strict=True):
         known.add(name, organization_id)
     groups = []
     for facts, more in adopted:
         organization_id = known.named(facts.name)[0]
-        names = [facts.name] if facts.name in new else _names_of(unit.connection, organization_id)
+        text = (
+            _text_of([facts.name], facts.reading, facts)
+            if facts.name in new
+            else _search_text(unit.connection, organization_id, facts)
+        )
         groups.append(
             {
                 "programme_id": programme["id"],
                 "organization_id": organization_id,
                 "number": facts.number,
-                "search_text": search_text_of(names, facts),
+                "search_text": text,
                 **_columns_of(facts),
                 **more,
             }
@@ -122,8 +139,7 @@ def change_facts(unit: Unit, group: sqlite3.Row, facts: GroupFacts) -> bool:
     columns = _columns_of(facts)
     if all(group[name] == value for name, value in columns.items()):
         return False
-    names = _names_of(unit.connection, group["organization_id"])
-    columns["search_text"] = search_text_of(names, facts)
+    columns["search_text"] = _search_text(unit.connection, group["organization_id"], facts)
     unit.update("adopted_group", group["id"], columns, version=group["version"])
     tag_group(unit, group["id"], area=facts.area, targets=facts.targets)
     return True
@@ -135,8 +151,10 @@ def organization_named(unit: Unit, name: str) -> int | None:
     One of the same name that says another legal form is another one.
     """
     known: BodiesByName[int] = BodiesByName()
-    for found in rows(unit.connection, "register/organization_by_key", key=name_key(name)):
-        known.add(found["name"], found["id"])
+    found = rows(unit.connection, "register/organization_by_key", key=name_key(name))
+    # Two names may have come to meet: the one that is written so is meant.
+    for one in sorted(found, key=lambda one: one["name"] != name):
+        known.add(one["name"], one["id"])
     return next(iter(known.named(name)), None)
 
 
@@ -148,6 +166,7 @@ def set_facts(
     number: int,
     *,
     name: str | None = None,
+    reading: str | None = None,
     project: str | None = None,
     area: str | None = None,
     targets: str | None = None,
@@ -165,16 +184,23 @@ def set_facts(
     more = {} if known is None else known.values()
     given = {
         field: clean_text(value).text
-        for field, value in (("name", name), ("project", project), ("area", area), ("targets", targets))
+        for field, value in (
+            ("name", name),
+            ("reading", reading),
+            ("project", project),
+            ("area", area),
+            ("targets", targets),
+        )
         if value is not None
     }
     for field in ("name", "project"):
         if given.get(field) == "":
             raise Refused("error.name_empty" if field == "name" else "error.title_empty", field=field)
     word = None if tier is None else as_word(SupportTier, tier, field="tier").value
-    act = _act_of(
-        group_of(desk, number), word, {_COLUMN_OF.get(key, key): given[key] for key in given} | more
-    )
+    columns: dict[str, Any] = {_COLUMN_OF.get(key, key): value for key, value in given.items()}
+    if "reading" in columns:
+        columns["reading"] = columns["reading"] or None
+    act = _act_of(group_of(desk, number), word, columns | more)
     with desk.writing(act.key, **act.params) as unit:
         group = group_of(desk, number)
         if version is not None and group["version"] != version:
@@ -187,6 +213,8 @@ def set_facts(
         unit.update("adopted_group", group["id"], more)
         if "name" in given:
             rename_organization(unit, group, given["name"])
+        if "reading" in given:
+            set_reading(unit, group["organization_id"], given["reading"])
         facts = GroupFacts(
             number=number,
             name=given.get("name", group["name"]),
@@ -223,6 +251,19 @@ def rename_organization(unit: Unit, group: sqlite3.Row, name: str) -> None:
     _refresh_search_text(unit, group["organization_id"])
 
 
+def _note_reading(unit: Unit, organization_id: int, facts: GroupFacts) -> None:
+    """The reading of a body that comes back, where nobody said it before."""
+    known = unit.current("organization", organization_id)
+    if facts.reading and known is not None and not known["reading"]:
+        set_reading(unit, organization_id, facts.reading)
+
+
+def set_reading(unit: Unit, organization_id: int, reading: str) -> None:
+    """Say in kana how an organization is called, as it was typed; empty for nobody knows."""
+    if unit.update("organization", organization_id, {"reading": reading or None}):
+        _refresh_search_text(unit, organization_id)
+
+
 def add_alias(unit: Unit, organization_id: int, name: str) -> None:
     """Remember another name by which the organization is found."""
     known = unit.connection.execute(
@@ -232,10 +273,16 @@ def add_alias(unit: Unit, organization_id: int, name: str) -> None:
         unit.insert("organization_alias", organization_id=organization_id, name=name, name_key=name_key(name))
 
 
-def search_text_of(names: Sequence[str], facts: GroupFacts) -> str:
-    """What a search in the register looks through: number, names, project, area and targets, as keys."""
-    parts = [str(facts.number), *names, facts.project, facts.area, facts.targets]
-    return " ".join(search_key(part) for part in parts)
+def _text_of(names: Sequence[str], reading: str | None, facts: GroupFacts) -> str:
+    return search_text_of(facts.number, names, reading, facts.project, facts.area, facts.targets)
+
+
+def _search_text(connection: sqlite3.Connection, organization_id: int, facts: GroupFacts) -> str:
+    """What a search in the register looks through."""
+    (reading,) = connection.execute(
+        "SELECT reading FROM organization WHERE id = ?", (organization_id,)
+    ).fetchone()
+    return _text_of(_names_of(connection, organization_id), reading, facts)
 
 
 def _refresh_search_text(unit: Unit, organization_id: int) -> None:
@@ -253,7 +300,8 @@ def _refresh_search_text(unit: Unit, organization_id: int) -> None:
             group["area"],
             bool(group["adopted_last_year"]),
         )
-        unit.update("adopted_group", group["id"], {"search_text": search_text_of(names, facts)})
+        text = _search_text(unit.connection, organization_id, facts)
+        unit.update("adopted_group", group["id"], {"search_text": text})
 
 
 def _names_of(connection: sqlite3.Connection, organization_id: int) -> list[str]:

@@ -11,6 +11,7 @@ from kodoku_tui.domain.register.status import SHOWN
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.store.queries import query_text
+from kodoku_tui.store.stored_keys import keys_hold
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,7 @@ class RegisterRow:
     id: int
     number: int
     name: str
+    reading: str
     project: str
     targets: str | None
     area: str
@@ -50,7 +52,8 @@ class RegisterPage:
 # What a column of the register is sorted by; the number settles ties and is read from its index.
 ORDERS = {
     "number": "group_now.number {direction}",
-    "name": "group_now.name_key {direction}, group_now.number",
+    # 五十音順: by the reading, else by the name as it is written, kana before kanji.
+    "name": "sound_order(coalesce(group_now.reading, group_now.name_key)) {direction}, group_now.number",
     "project": "group_now.project {direction}, group_now.number",
     "targets": "targets {direction}, group_now.number",
     "area": "(SELECT min(position) FROM group_block WHERE group_id = group_now.id) IS NULL,"
@@ -83,7 +86,7 @@ def register_page(
         text = (
             query_text("register/register")
             .replace("{filter}", condition)
-            .replace("{order}", _order(order, is_reversed))
+            .replace("{order}", _order(chosen, order, is_reversed))
         )
         found = connection.execute(text, {**params, "limit": limit, "offset": offset}).fetchall()
         (total,) = connection.execute(
@@ -101,7 +104,7 @@ def register_position(
         text = (
             query_text("register/register")
             .replace("{filter}", condition)
-            .replace("{order}", _order(order, is_reversed))
+            .replace("{order}", _order(chosen, order, is_reversed))
         )
         found = connection.execute(f"SELECT number FROM ({text})", {**params, "limit": -1, "offset": 0})
         return next(
@@ -121,8 +124,26 @@ def group_ids(desk: Desk, connection: sqlite3.Connection, chosen: GroupFilter) -
     return [group_id for (group_id,) in found]
 
 
-def _order(order: str, is_reversed: bool) -> str:
-    return ORDERS[order].format(direction="DESC" if is_reversed else "ASC")
+def _order(chosen: GroupFilter, order: str, is_reversed: bool) -> str:
+    """The group of a number that was typed comes before those that have it among their words."""
+    words = chosen.words
+    first = ""
+    if len(words) == 1 and words[0].is_number:
+        first = "group_now.number = CAST(:word0 AS INTEGER) DESC, "
+    return first + ORDERS[order].format(direction="DESC" if is_reversed else "ASC")
+
+
+def _holds(position: int, has_digits: bool, keys_hold: bool) -> str:
+    """Where a word occurs: in the group's own words, or in the name, reading or number of one of its contacts."""
+    # Keys of before (the file cannot be written now) become keys of now letter by letter.
+    own = "group_now.search_text" if keys_hold else "text_key(group_now.search_text)"
+    of_contact = f"instr(person_key(name, reading), :word{position}) > 0"
+    if has_digits:
+        of_contact += f" OR instr(person_digits(phone, note), :digits{position}) > 0"
+    return (
+        f"(instr({own}, :word{position}) > 0 OR group_now.organization_id IN"
+        f" (SELECT organization_id FROM contact WHERE is_hidden = 0 AND ({of_contact})))"
+    )
 
 
 def register_condition(
@@ -131,9 +152,12 @@ def register_condition(
     """The filter as SQL over `group_now` (or `adopted_group` under that name), and what fills it."""
     parts = ["group_now.programme_id = :programme_id"]
     params: dict[str, Any] = {"programme_id": desk.programme["id"]}
-    for position, word in enumerate(chosen.words):
-        parts.append(f"instr(group_now.search_text, :word{position}) > 0")
-        params[f"word{position}"] = word
+    words = chosen.words
+    if words:
+        holds = keys_hold(connection)
+        parts += [_holds(position, bool(word.digits), holds) for position, word in enumerate(words)]
+    for position, word in enumerate(words):
+        params |= {f"word{position}": word.key, f"digits{position}": word.digits}
     if chosen.staff is not None:
         params["staff_id"] = (
             staff_id_of(connection, chosen.staff, with_retired=True) if chosen.staff else None

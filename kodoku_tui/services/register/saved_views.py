@@ -56,9 +56,9 @@ def view_named(desk: Desk, name: str) -> SavedView:
     """
     wanted = search_key(clean_text(name).text)
     views = list_views(desk)
-    for view in views:
-        if search_key(view.name) == wanted:
-            return view
+    meant = [view for view in views if search_key(view.name) == wanted]
+    if meant:
+        return next((view for view in meant if view.name == name), meant[0])
     if not views:
         raise Refused("error.no_views", field="view", view=name)
     raise Refused("error.no_such_view", field="view", view=name, views=tuple(view.name for view in views))
@@ -140,7 +140,8 @@ def _as_name(name: str) -> str:
 
 def _standing(unit: Unit, name: str) -> sqlite3.Row | None:
     found: sqlite3.Row | None = unit.connection.execute(
-        "SELECT * FROM saved_view WHERE name_key = ? AND is_hidden = 0", (search_key(name),)
+        "SELECT * FROM saved_view WHERE name_key = ? AND is_hidden = 0 ORDER BY name <> ?",
+        (search_key(name), name),
     ).fetchone()
     return found
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.clean import clean_text
+from kodoku_tui.domain.text.meant import people_meant
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
@@ -27,6 +28,7 @@ class StaffMember:
     is_retired: bool
     main: tuple[int, ...]
     deputy: tuple[int, ...]
+    reading: str = ""
 
     @property
     def main_groups(self) -> int:
@@ -55,6 +57,7 @@ def list_staff(desk: Desk, *, with_retired: bool = False) -> list[StaffMember]:
                 bool(one["is_retired"]),
                 _numbers(one["main"]),
                 _numbers(one["deputy"]),
+                one["reading"],
             )
             for one in found
         ]
@@ -65,14 +68,16 @@ def registered_in_words(name: str) -> Said:
     return Said("saved.staff", name=name)
 
 
-def add_staff(desk: Desk, name: str) -> Outcome:
-    """Register a person; one who had retired comes back.
+def add_staff(desk: Desk, name: str, *, reading: str = "") -> Outcome:
+    """Register a person; one who had retired comes back. `reading` is the kana by which they are found and sorted.
 
     Raises `Refused` for an empty name or one that is registered already.
     """
     name = clean_text(name).text
     with desk.writing("unit.add_staff", name=name) as unit:
         staff_id = register_staff(unit, name)
+        if reading := clean_text(reading).text:
+            unit.update("staff", staff_id, {"reading": reading})
     return Outcome.of(unit, registered_in_words(name), row_id=staff_id)
 
 
@@ -89,8 +94,10 @@ def register_staff(unit: Unit, name: str, *, field: str = "name") -> int:
     return known
 
 
-def rename_staff(desk: Desk, name: str, new_name: str) -> Outcome:
+def rename_staff(desk: Desk, name: str, new_name: str, *, reading: str | None = None) -> Outcome:
     """Give a person another name: every record of every year shows it. What the log says was done by whom stays.
+
+    `reading` is the kana by which they are found and sorted, empty for none; None leaves it.
 
     Raises `Refused` for an empty name and one that somebody else has.
     """
@@ -100,14 +107,20 @@ def rename_staff(desk: Desk, name: str, new_name: str) -> Outcome:
     with desk.reading() as connection:
         staff_id = staff_id_of(connection, name, field="name", with_retired=True)
         before = name_of(connection, staff_id)
-    with desk.writing("unit.rename_staff", before=before, name=new_name) as unit:
+    what = "unit.rename_staff" if before != new_name else "unit.read_staff"
+    with desk.writing(what, before=before, name=new_name) as unit:
         known = staff_named(unit.connection, new_name)
         if known is not None and known != staff_id:
             raise Refused("error.staff_exists", field="new_name", name=new_name)
-        unit.update("staff", staff_id, {"name": new_name})
+        changes: dict[str, str | None] = {"name": new_name}
+        if reading is not None:
+            changes["reading"] = clean_text(reading).text or None
+        unit.update("staff", staff_id, changes)
     return Outcome.of(
         unit,
-        Said("saved.staff_renamed", before=before, name=new_name),
+        Said("saved.staff_renamed", before=before, name=new_name)
+        if before != new_name
+        else Said("saved.staff_reading", name=new_name, reading=clean_text(reading or "").text),
         unchanged=Said("saved.staff_same_name", name=new_name),
         row_id=staff_id,
     )
@@ -135,7 +148,7 @@ def is_registered(desk: Desk, name: str) -> bool:
 
 def staff_named(connection: sqlite3.Connection, name: str) -> int | None:
     """The person of exactly this name (spaces aside), retired or not, or None."""
-    everybody = connection.execute("SELECT id, name FROM staff")
+    everybody = connection.execute("SELECT id, name FROM staff ORDER BY name <> ?, id", (name,))
     return next((found["id"] for found in everybody if search_key(found["name"]) == search_key(name)), None)
 
 
@@ -148,22 +161,19 @@ def name_of(connection: sqlite3.Connection, staff_id: int) -> str:
 def staff_id_of(
     connection: sqlite3.Connection, name: str, *, field: str = "staff", with_retired: bool = False
 ) -> int:
-    """The person meant by `name`: the whole name, else the one name that begins with it (佐藤 for 佐藤 花子).
+    """The person meant by `name`: the whole name, else the one whose name or reading begins with it (佐藤, さとう).
 
     `with_retired` is for what was: a record, a list to read. Whoever has retired is meant by the whole name only.
     Raises `Refused` when nobody or more than one person fits, and for the retired where something new is given.
     """
-    wanted = search_key(name)
-    everybody = connection.execute("SELECT id, name FROM staff WHERE is_active = 1").fetchall()
-    exact = [found for found in everybody if search_key(found["name"]) == wanted]
-    retired = None if exact else staff_named(connection, name)
+    everybody = connection.execute("SELECT id, name, reading FROM staff WHERE is_active = 1").fetchall()
+    fitting = people_meant(name, everybody, lambda one: (one["name"], one["reading"]))
+    is_whole = bool(fitting) and search_key(fitting[0]["name"]) == search_key(name)
+    retired = None if is_whole else staff_named(connection, name)
     if retired is not None:
         if with_retired:
             return retired
         raise Refused("error.staff_retired", field=field, name=name_of(connection, retired))
-    fitting = exact or [
-        found for found in everybody if wanted and search_key(found["name"]).startswith(wanted)
-    ]
     if not fitting:
         raise Refused("error.no_such_staff", field=field, name=name)
     if len(fitting) > 1:

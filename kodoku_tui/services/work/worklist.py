@@ -75,8 +75,9 @@ def worklist(
 
     `among` leaves the items of the groups that this filter of the register leaves, whoever has to do them.
     """
+    found = GroupFilter(text=text, status=None)
     with desk.reading() as connection:
-        found = rows(
+        items = rows(
             connection,
             "work/worklist",
             group_ids=None if among is None else json.dumps(group_ids(desk, connection, among)),
@@ -85,9 +86,9 @@ def worklist(
             block=block,
             urgency=urgency,
             group_id=group_id,
-            words=json.dumps(GroupFilter(text=text).words),
+            found_ids=json.dumps(group_ids(desk, connection, found)) if found.words else None,
         )
-        return [WorkItem(**item) for item in found]
+        return [WorkItem(**item) for item in items]
 
 
 def overdue_list(

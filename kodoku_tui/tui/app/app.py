@@ -14,13 +14,16 @@ from textual.screen import Screen
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.issues.filter import IssueFilter
 from kodoku_tui.locale import say, set_language
+from kodoku_tui.locale.phrases import say_said
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.staff import is_registered, registered_name
 from kodoku_tui.store.written_files import is_there
 from kodoku_tui.tui.app.commands import EVERYWHERE, QUIT
 from kodoku_tui.tui.app.group_records import GroupRecords
 from kodoku_tui.tui.app.handing_out import HandingOut
+from kodoku_tui.tui.app.keymap import ALWAYS, QUIT_ALWAYS, keys_as_they_come, textual_keymap, use_chosen_keys
 from kodoku_tui.tui.app.main_screens import MAIN_SCREENS
+from kodoku_tui.tui.frame.clipboard import Clipboard, Reached
 from kodoku_tui.tui.frame.commands import OPEN_PALETTE, SHOW_HELP, CommandHost
 from kodoku_tui.tui.frame.desk_app import DeskApp
 from kodoku_tui.tui.frame.desk_screen import told_by
@@ -30,11 +33,13 @@ from kodoku_tui.tui.frame.failures import Failures
 from kodoku_tui.tui.frame.group_beside import GroupBeside
 from kodoku_tui.tui.frame.group_selection import GroupSelection
 from kodoku_tui.tui.frame.held_keys import HeldKeys
+from kodoku_tui.tui.frame.keys_chosen import chosen_keys
 from kodoku_tui.tui.frame.looks import LOOKS, WIDE, draw_scrollbars_plainly
 from kodoku_tui.tui.frame.lost_terminal import end_with_the_terminal
 from kodoku_tui.tui.frame.main_screens import MainScreens
 from kodoku_tui.tui.frame.notices import notify_plain
 from kodoku_tui.tui.frame.settings import remembered_staff
+from kodoku_tui.tui.frame.sought import Sought
 from kodoku_tui.tui.frame.surroundings import Surroundings
 from kodoku_tui.tui.frame.terminal_bytes import bear_any_bytes
 from kodoku_tui.tui.frame.thing import Thing
@@ -43,11 +48,8 @@ from kodoku_tui.tui.frame.watching import FileWatch
 if TYPE_CHECKING:
     from kodoku_tui.domain.duties.late_start import FirstSight
 
-_KEYS_WITHOUT_ROWS = frozenset(
-    binding.key
-    for command in (*(screen.command for screen in MAIN_SCREENS), QUIT, SHOW_HELP, OPEN_PALETTE)
-    for binding in command.bindings()
-) | {"escape"}
+_NAMES_STAY_SECONDS = 60.0
+_WITHOUT_ROWS = (*(screen.command for screen in MAIN_SCREENS), QUIT, SHOW_HELP, OPEN_PALETTE)
 
 
 class KodokuApp(CommandHost, DeskApp):
@@ -60,7 +62,7 @@ class KodokuApp(CommandHost, DeskApp):
     # Also over a form, where only the form's own commands apply.
     # F2 and x come here where a screen has nothing to put right, or no promise under the cursor.
     BINDINGS = [  # noqa: RUF012 - so declared by Textual
-        Binding("ctrl+q", "quit", show=False, priority=True),
+        Binding(QUIT_ALWAYS, "quit", show=False, priority=True, id=ALWAYS),
         Binding("f2", "tell_why_not_correct", show=False),
         Binding("x,ctrl+x,ｘ", "tell_why_not_finish", show=False),
     ]
@@ -69,6 +71,9 @@ class KodokuApp(CommandHost, DeskApp):
     def __init__(self, desk: Desk, *, asks_about_late_start: bool = False) -> None:
         super().__init__()
         bear_any_bytes(self.driver_class)
+        self._key_problems = use_chosen_keys()
+        self.set_keymap(textual_keymap(chosen_keys()))
+        self._keys_without_rows = keys_as_they_come(_WITHOUT_ROWS) | {"escape"}
         self._asks_about_late_start = asks_about_late_start
         self._asked_of_years: set[str] = set()
         self.desk = desk
@@ -82,6 +87,7 @@ class KodokuApp(CommandHost, DeskApp):
         self.group_records = GroupRecords(self)
         self.handing_out = HandingOut(self)
         self.file_watch = FileWatch(self)
+        self.copied = Clipboard(self, self._copy_in_thread, super().copy_to_clipboard)
         self.failure: Exception | None = None
         self.add_mode("beginning", self._beginning_screen)
 
@@ -100,6 +106,9 @@ class KodokuApp(CommandHost, DeskApp):
         self.switch_mode("work" if is_there(self.desk.path) else "beginning")
         self.file_watch.start()
         self._look_at_the_start()
+        for problem in self._key_problems:
+            notify_plain(self, problem, severity="warning")
+        self._tell_who_came_to_meet()
         end_with_the_terminal(self)
 
     async def on_event(self, event: events.Event) -> None:
@@ -116,7 +125,7 @@ class KodokuApp(CommandHost, DeskApp):
         if not isinstance(event, events.Key):
             return False
         is_text = self.screen.AUTO_FOCUS == "CleanInput"
-        return event.key == "ctrl+q" or (event.key in _KEYS_WITHOUT_ROWS and not is_text)
+        return event.key == QUIT_ALWAYS or (event.key in self._keys_without_rows and not is_text)
 
     def command_applies(self, name: str) -> bool:
         """Only leaving applies before there is a file."""
@@ -136,6 +145,21 @@ class KodokuApp(CommandHost, DeskApp):
 
     def saving_ended(self, *, is_saved: bool) -> None:
         self.keys.saving_ended(is_saved=is_saved)
+
+    def copy(self, text: str, then: Callable[[Reached], None]) -> None:
+        self.copied.copy(text, then)
+
+    def _copy_in_thread(self, work: Callable[[], None]) -> None:
+        self.in_thread(work, group="clipboard")
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """What is selected in a field or on the screen, which Textual copies by itself."""
+        self.copied.copy(text)
+
+    @property
+    def clipboard(self) -> str:
+        """What was copied last within the app."""
+        return self.copied.text
 
     def reload(self) -> None:
         told_by(self.screen).reload()
@@ -174,6 +198,20 @@ class KodokuApp(CommandHost, DeskApp):
         if self._asks_about_late_start and is_there(self.desk.path):
             self.in_thread(look, group="late_start")
 
+    def _tell_who_came_to_meet(self) -> None:
+        """Of names that count as the same since the file was opened: once, and until somebody takes the notice away."""
+
+        def look() -> None:
+            from kodoku_tui.services.desk.same_names import came_to_meet_words
+
+            with self.desk.reading():
+                told = came_to_meet_words(self.desk.take_newly_met())
+            if told is not None:
+                self.call_from_thread(notify_plain, self, say_said(told), lasts=_NAMES_STAY_SECONDS)
+
+        if is_there(self.desk.path):
+            self.in_thread(look, group="same_names")
+
     def _ask_about_late_start(self, sight: FirstSight) -> None:
         from kodoku_tui.tui.duties.settle_form import ask_about_late_start
 
@@ -189,10 +227,10 @@ class KodokuApp(CommandHost, DeskApp):
     def unexpected(self, error: Exception) -> None:
         self.failures.unexpected(error)
 
-    def show_karte(self, number: int) -> None:
+    def show_karte(self, number: int, sought: Sought | None = None) -> None:
         from kodoku_tui.tui.karte.karte import KarteScreen
 
-        self.push_screen(KarteScreen(number))
+        self.push_screen(KarteScreen(number, sought))
 
     def show_attendance(self, session: str) -> None:
         from kodoku_tui.tui.sessions.attendance import AttendanceScreen

@@ -38,7 +38,7 @@ from kodoku_tui.tui.frame.shared_commands import MAKE_PROMISE
 
 INSERT_TEMPLATE = Command("insert_template", ("f8",), group="form")
 NOT_REACHED = Command("not_reached", ("f9",), group="form")
-SHOW_PAST = Command("show_past", ("f3",), group="form")
+SHOW_PAST = Command("show_past", ("f3", "alt+p"), group="form")
 
 _PAST_NOTES = 3
 # What most contacts are. How a group seems is nobody's usual: it begins as it was said last, or unsaid.
@@ -56,7 +56,11 @@ class _Known:
 
 def _read_known(desk: Desk, number: int) -> _Known:
     people = [
-        Choice(contact.name, f"{contact.name}  {contact.role}".strip(), contact.mail)
+        Choice(
+            contact.name,
+            f"{contact.name}  {contact.role}".strip(),
+            f"{contact.reading}\n{contact.phone} {contact.mail}",
+        )
         for contact in list_contacts(desk, number)
     ]
     return _Known(suggested_occasion(desk, number), list_checkins(desk, number, limit=_PAST_NOTES), people)

@@ -11,12 +11,14 @@ from textual.app import ComposeResult
 from textual.widgets import Input
 
 from kodoku_tui.domain.text.names import short_name
+from kodoku_tui.domain.text.search_words import SearchWord, words_in
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day
-from kodoku_tui.services.desk.search import KINDS, MOST_FOUND, Found, search, words_of
+from kodoku_tui.services.desk.search import KINDS, MOST_FOUND, Found, search
 from kodoku_tui.tui.forms.clean_input import CleanInput
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.shared_commands import CORRECT, OPEN_GROUP, SEARCH
+from kodoku_tui.tui.frame.sought import Sought
 from kodoku_tui.tui.frame.thing import Thing, ThingKind
 from kodoku_tui.tui.lists.line_screen import LineScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, PageSource, Row
@@ -56,7 +58,7 @@ class SearchScreen(LineScreen[Found]):
     def __init__(self) -> None:
         super().__init__()
         self._text = ""
-        self._words: list[str] = []
+        self._words: list[SearchWord] = []
         self._found_for = ""
         self._is_to_open_the_only = False
         self._line = say("search.hint")
@@ -69,7 +71,7 @@ class SearchScreen(LineScreen[Found]):
             [
                 Column("kind", say("search.kind"), 8),
                 Column("year", say("search.year"), 4),
-                Column("date", say("search.date"), 12),
+                Column("date", say("search.date"), 12, dated=12),
                 Column("group_no", say("work.number"), 4, align="right"),
                 Column("group", say("work.group"), 16, grow=1),
                 Column("text", say("search.text"), 30, grow=4, sortable=False),
@@ -80,7 +82,7 @@ class SearchScreen(LineScreen[Found]):
     def make_source(self) -> ReadSource[Found]:
         # What is typed meanwhile begins a search of its own; the answer of this one is dropped then.
         text, today = self._text, self.desk.today
-        words = words_of(text)
+        words = words_in(text)
         found = search(self.desk, text)
         if text == self._text:
             self._words = words
@@ -135,7 +137,14 @@ class SearchScreen(LineScreen[Found]):
             self._open(self.at_cursor)
 
     def _open(self, one: Found) -> None:
-        self._in_its_year(one, lambda: self.open_group(one.group_no))
+        """The group's page, where what was found stands on it."""
+        text = "" if one.kind == "group" else one.text
+        sought = Sought(tuple(self._words), text)
+        if one.group_no is None:
+            self.open_group(None)
+        else:
+            number = one.group_no
+            self._in_its_year(one, lambda: self.desk_app.show_karte(number, sought))
 
     def _in_its_year(self, one: Found, act: Callable[[], None]) -> None:
         """Do something with what was found in the year that it is of, which then shows everywhere."""
@@ -193,9 +202,10 @@ def thing_of(found: Found) -> Thing:
     return Thing(kind, found.group_no, found.row_id)
 
 
-def found_row(one: Found, words: list[str], today: date) -> Row:
+def found_row(one: Found, words: list[SearchWord], today: date) -> Row:
     """What kind of thing, when, whose, and the words in what stands around them."""
     texts = [one.around(words, length) for length in _IN_LIST]
+    sought = tuple(words)
     return Row(
         _key(one),
         (
@@ -203,13 +213,13 @@ def found_row(one: Found, words: list[str], today: date) -> Row:
             Cell(str(one.fiscal_year), "muted"),
             Cell(say_day(one.date, today=today) if one.date else "", "muted"),
             Cell("" if one.group_no is None else str(one.group_no)),
-            Cell(say("survey.nameless") if one.group_no is None else short_name(one.group)),
-            Cell(texts[0], shorter=tuple(texts[1:])),
+            Cell(say("survey.nameless") if one.group_no is None else short_name(one.group), sought=sought),
+            Cell(texts[0], shorter=tuple(texts[1:]), sought=sought),
         ),
     )
 
 
-def _line_of(found: list[Found], words: list[str]) -> str:
+def _line_of(found: list[Found], words: list[SearchWord]) -> str:
     if not words:
         return say("search.hint")
     if not found:

@@ -83,8 +83,6 @@ class FormScreen(CommandModal[Result], Generic[Result]):
     """
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (SAVE_FORM, LEAVE_FORM)
-    ENDING_KEYS: ClassVar[frozenset[str]] = frozenset(("enter", *SAVE_FORM.keys, *LEAVE_FORM.keys))
-    """Pressed again while the form is being saved, they mean nothing more."""
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     FormScreen {
@@ -164,6 +162,11 @@ class FormScreen(CommandModal[Result], Generic[Result]):
     def has_seen(self, stale: StaleVersion, values: Mapping[str, Any]) -> None:
         """The person is shown the newer row that `values` were to be saved to: the next save is about that one."""
         self.version = stale.version
+
+    @property
+    def ending_keys(self) -> frozenset[str]:
+        """Pressed again while the form is being saved, they mean nothing more."""
+        return frozenset(("enter", *SAVE_FORM.keys_now, *LEAVE_FORM.keys_now))
 
     def compose(self) -> ComposeResult:
         """Title, fields, a line for what concerns the whole form, the keys."""

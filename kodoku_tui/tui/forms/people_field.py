@@ -14,6 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Input, Static
 
 from kodoku_tui.domain.text.clean import clean_text
+from kodoku_tui.domain.text.meant import people_meant
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.locale import say
 from kodoku_tui.tui.forms.clean_input import CleanInput
@@ -25,6 +26,8 @@ _BETWEEN = re.compile("[、,，;；]")
 
 class PeopleField(Field[tuple[str, ...]]):
     """Names of people; its value are the names, those that are known as they are recorded.
+
+    The first line of what a choice is found by is the reading of the name.
 
     The list opens while something is typed: Enter takes the highlighted line, whose last is the typed name as a
     new one. Names may also be typed one after the other with 、 between. Backspace in the empty line takes the
@@ -165,11 +168,9 @@ class PeopleField(Field[tuple[str, ...]]):
         return [self._as_known(name) for name in names if name]
 
     def _as_known(self, name: str) -> str:
-        """How the one person is recorded whose name this is or begins; else the name as it was typed."""
-        wanted = search_key(name)
-        exact = [one.key for one in self._known if search_key(one.key) == wanted]
-        found = exact or [one.key for one in self._known if wanted and search_key(one.key).startswith(wanted)]
-        return found[0] if len(found) == 1 else name
+        """How the one person is recorded whose name this is, or whose name or reading begins so; else as typed."""
+        found = people_meant(name, self._known, lambda one: (one.key, one.search_text.partition("\n")[0]))
+        return found[0].key if len(found) == 1 else name
 
     def _show_names(self) -> None:
         self._chosen.update(Content("、".join(self._names)))

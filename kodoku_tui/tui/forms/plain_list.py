@@ -16,6 +16,8 @@ from textual.strip import Strip
 
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.domain.text.names import search_key
+from kodoku_tui.domain.text.search_words import words_in
+from kodoku_tui.domain.text.telephones import digits_in
 
 Key = TypeVar("Key")
 
@@ -34,17 +36,21 @@ class ChoiceFinder(Generic[Key]):
     def __init__(self, choices: Sequence[Choice[Key]]) -> None:
         self._choices = choices
         self._search_keys = [(search_key(one.text), search_key(one.search_text)) for one in choices]
+        self._digits = [digits_in(one.search_text) for one in choices]
 
     def find(self, typed: str) -> list[Choice[Key]]:
         """The choices that hold every word of `typed`; all of them when nothing is typed."""
-        words = [key for word in clean_text(typed).text.split() if (key := search_key(word))]
+        words = words_in(clean_text(typed).text)
         if not words:
             return list(self._choices)
         beginning: list[Choice[Key]] = []
         holding: list[Choice[Key]] = []
-        for choice, keys in zip(self._choices, self._search_keys, strict=True):
-            if all(any(word in key for key in keys) for word in words):
-                begins = any(key.startswith(words[0]) for key in keys)
+        for choice, keys, digits in zip(self._choices, self._search_keys, self._digits, strict=True):
+            if all(
+                any(word.key in key for key in keys) or (word.digits and word.digits in digits)
+                for word in words
+            ):
+                begins = any(key.startswith(words[0].key) for key in keys)
                 (beginning if begins else holding).append(choice)
         return beginning + holding
 

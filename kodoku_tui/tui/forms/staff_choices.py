@@ -9,7 +9,7 @@ from kodoku_tui.tui.forms.plain_list import Choice
 
 def staff_choices(desk: Desk, standing: str | None = None) -> list[Choice[str]]:
     """Everybody who can be given something, and who stands in the record that is corrected, retired or not."""
-    names = [member.name for member in list_staff(desk)]
-    if standing and standing not in names:
-        names.append(standing)
-    return [Choice(name, name) for name in names]
+    readings = {member.name: member.reading for member in list_staff(desk)}
+    if standing:
+        readings.setdefault(standing, "")
+    return [Choice(name, name, reading) for name, reading in readings.items()]

@@ -11,10 +11,12 @@ from textual.screen import Screen
 
 from kodoku_tui.domain.issues.filter import IssueFilter
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.tui.frame.clipboard import Reached
 from kodoku_tui.tui.frame.drafts import KeptDrafts
 from kodoku_tui.tui.frame.group_beside import GroupBeside
 from kodoku_tui.tui.frame.group_selection import GroupSelection
 from kodoku_tui.tui.frame.main_screens import MainScreens
+from kodoku_tui.tui.frame.sought import Sought
 from kodoku_tui.tui.frame.surroundings import Surroundings
 from kodoku_tui.tui.frame.thing import Thing
 
@@ -61,6 +63,10 @@ class DeskApp(App[None]):
         """Work on another year of the file: every screen shows that one, and what lay over them is closed."""
         raise NotImplementedError
 
+    def copy(self, text: str, then: Callable[[Reached], None]) -> None:
+        """Copy the text to the clipboard that is there; `then` is told how far it came."""
+        raise NotImplementedError
+
     # What is said at the edge of the screen
 
     def tell_saved(self, sentence: str | None) -> None:
@@ -77,8 +83,8 @@ class DeskApp(App[None]):
 
     # Screens and forms of other rooms
 
-    def show_karte(self, number: int) -> None:
-        """Open one group on one page, over the screen that shows."""
+    def show_karte(self, number: int, sought: Sought | None = None) -> None:
+        """Open one group on one page, over the screen that shows; at what was `sought`, where it was searched for."""
         raise NotImplementedError
 
     def show_attendance(self, session: str) -> None:

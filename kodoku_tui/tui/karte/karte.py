@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -14,24 +14,26 @@ from textual.widgets import Static
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_refused
-from kodoku_tui.services.attention.history import Week, attention_history
-from kodoku_tui.services.karte.karte import Karte, group_karte
+from kodoku_tui.services.attention.history import attention_history
+from kodoku_tui.services.karte.karte import group_karte
 from kodoku_tui.tui.frame.command_footer import CommandFooter
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.reading_screen import RELOAD, ScrolledScreen
 from kodoku_tui.tui.frame.shared_commands import ADD_CONTACT, EDIT_FACTS, GO_BACK, SET_INDICATOR, SET_LINKAGE
+from kodoku_tui.tui.frame.sought import Sought
 from kodoku_tui.tui.frame.title_bar import TitleBar
 from kodoku_tui.tui.karte.page import left_of, right_of
+from kodoku_tui.tui.karte.sought import lit, place_of
 
-OPEN_ISSUES = Command("open_issues", ("p", "shift+f4"), in_footer=False, group="group")
+OPEN_ISSUES = Command("open_issues", ("p", "shift+f4", "ctrl+u"), in_footer=False, group="group")
 OPEN_RECORDS = Command("open_records", ("h", "shift+f9"), group="group")
-END_GROUP = Command("end_group", ("shift+f2",), in_footer=False, group="group")
+END_GROUP = Command("end_group", ("shift+f2", "ctrl+x"), in_footer=False, group="group")
 SHOW_MONEY = Command("show_money", ("y", "f8"), group="group")
-RECEIVE_DOCUMENT = Command("receive_document", ("d", "f11"), group="group")
-OPEN_DOCUMENT = Command("open_document", ("o", "ctrl+e"), in_footer=False, group="group")
+RECEIVE_DOCUMENT = Command("receive_document", ("d", "ctrl+d", "f11"), group="group")
+OPEN_DOCUMENT = Command("open_document", ("o", "ctrl+e", "alt+o"), in_footer=False, group="group")
 RECORD_ACTIVITY = Command("record_activity", ("j", "alt+j"), in_footer=False, group="group")
-ADD_PLAN_CHANGE = Command("add_plan_change", ("k", "alt+k"), in_footer=False, group="group")
-ADD_COMMENT = Command("add_comment", ("n", "ctrl+n"), in_footer=False, group="group")
+ADD_PLAN_CHANGE = Command("add_plan_change", ("k", "shift+f12"), in_footer=False, group="group")
+ADD_COMMENT = Command("add_comment", ("n", "ctrl+n", "insert"), in_footer=False, group="group")
 
 WIDE = 110
 
@@ -67,9 +69,11 @@ class KarteScreen(ScrolledScreen):
     }
     """
 
-    def __init__(self, number: int) -> None:
+    def __init__(self, number: int, sought: Sought | None = None) -> None:
         super().__init__()
         self._number = number
+        self._sought = sought
+        self._is_to_be_found = sought is not None
         self._left = Static(Content(say("karte.loading")), classes="karte--left")
         self._right = Static(Content(""), classes="karte--right")
 
@@ -175,14 +179,34 @@ class KarteScreen(ScrolledScreen):
         except Refused as error:
             reason = error
             return lambda: self._show_trouble(reason)
-        return lambda: self._show(karte, weeks)
+        today, sought = self.desk.today, self._sought
+        pages = [left_of(karte, weeks, today), right_of(karte, today)]
+        if sought is None:
+            return lambda: self._show(pages)
+        # Letter by letter over all that is known of a group: not on the thread that draws.
+        at = [place_of(page.plain, sought) for page in pages]
+        pages = [lit(page, sought.words) for page in pages]
+        return lambda: self._show(pages, at)
 
     def _show_trouble(self, error: Refused) -> None:
         """Say in place of the page why there is none, for example when an import was taken back."""
         self._left.update(Content(say_refused(error)))
         self._right.update(Content(""))
 
-    def _show(self, karte: Karte, weeks: list[Week]) -> None:
-        today = self.desk.today
-        self._left.update(left_of(karte, weeks, today))
-        self._right.update(right_of(karte, today))
+    def _show(self, pages: Sequence[Content], found_at: Sequence[int | None] = ()) -> None:
+        self._left.update(pages[0])
+        self._right.update(pages[1])
+        if self._is_to_be_found:
+            self._is_to_be_found = False
+            parts = zip((self._left, self._right), pages, found_at, strict=True)
+            for part, page, at in parts:
+                if at is not None:
+                    self.call_after_refresh(self._go_to, part, page[: at + 1])
+                    break
+
+    def _go_to(self, part: Static, above: Content) -> None:
+        """Scroll so that the last line of this text, of one of the two columns, stands in view."""
+        page = self.query_one(VerticalScroll)
+        line = above.get_height({}, part.content_size.width) - 1
+        top = part.content_region.y - page.content_region.y + page.scroll_offset.y
+        page.scroll_to(y=top + line - page.content_size.height // 3, animate=False)

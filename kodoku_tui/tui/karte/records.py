@@ -12,7 +12,7 @@ from textual import on
 from kodoku_tui.domain.checkins.fields import RecordedCheckin, noun_of
 from kodoku_tui.domain.days.nearness import Nearness
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day
+from kodoku_tui.locale.phrases import say_day, say_with_reading
 from kodoku_tui.services.checkins.actions import RecordedAction, finish_action, hide_action
 from kodoku_tui.services.checkins.checkins import hide_checkin
 from kodoku_tui.services.checkins.words import how_it_seemed, more_lines
@@ -89,7 +89,7 @@ class RecordsScreen(ListScreen):
         return ListTable(
             [
                 Column("kind", say("records.kind"), 8),
-                Column("on", say("records.on"), 12),
+                Column("on", say("records.on"), 12, dated=12),
                 Column("who", say("records.who"), 16, grow=1),
                 Column("text", say("records.text"), 30, grow=4, sortable=False),
                 Column("state", say("records.state"), 20),
@@ -273,7 +273,7 @@ def record_row(record: _Record, today: date) -> Row:
     else:
         cells = (
             Cell(say_day(what.last_on, today=today) if what.last_on else ""),
-            Cell(what.name),
+            Cell(say_with_reading(what.name, what.reading), shorter=(what.name,)),
             Cell("  ".join(part for part in (what.role, what.phone, what.mail) if part)),
             Cell(say("karte.primary") if what.primary else ""),
         )

@@ -12,20 +12,13 @@ from textual.color import Color
 from textual.strip import Strip
 from textual.style import Style
 
-from kodoku_tui.tui.lists.list_cells import (
-    MARK_WIDTH,
-    Cell,
-    Layout,
-    Piece,
-    Row,
-    SortOrder,
-    clean,
-    header_pieces,
-    row_pieces,
-    slice_cells,
-)
+from kodoku_tui.tui.frame.cut_text import clean, slice_cells
+from kodoku_tui.tui.lists.list_cells import MARK_WIDTH, Cell, Row, SortOrder
+from kodoku_tui.tui.lists.list_layout import Layout, Piece, header_pieces, row_pieces
 
-CELL_STYLES = ("late", "soon", "done", "muted", "accent", "warn")
+CELL_STYLES = ("late", "soon", "done", "muted", "accent", "warn", "found")
+FOUND = "found"
+"""What was searched for: seen without colour, too."""
 CELL_LOOKS = ("cell-marked", "cell-cursor")
 """Looks that single cells of a row have besides their own style."""
 NOT_YET = "..."
@@ -102,7 +95,9 @@ class LinePainter:
         names = (*looks, *known)
         if names not in self._styles:
             style = self._style_of(*(f"list-table--{name}" for name in names))
-            self._styles[names] = readable(style).rich_style
+            # What a component says of reverse gets lost on the way: `get_visual_style` leaves it out.
+            lit = RichStyle(reverse=True, bold=True) if FOUND in names else RichStyle.null()
+            self._styles[names] = readable(style).rich_style + lit
         return self._styles[names]
 
 

@@ -10,7 +10,7 @@ from textual import on
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_said
+from kodoku_tui.locale.phrases import say_said, say_with_reading
 from kodoku_tui.services.people.workload import Workload, Workloads, workloads
 from kodoku_tui.services.register.staff import registered_in_words
 from kodoku_tui.tui.frame.commands import Command
@@ -24,7 +24,7 @@ OPEN_GROUPS_OF = Command("open_groups_of", ("enter",), group="list")
 HAND_OVER = Command("hand_over", ("a", "f9"), group="list")
 RENAME_STAFF = Command("rename_staff", ("f2",), group="list")
 RETIRE_STAFF = Command("retire_staff", ("delete",), group="list")
-ADD_STAFF = Command("add_staff", ("n", "ctrl+n"), group="list")
+ADD_STAFF = Command("add_staff", ("n", "ctrl+n", "insert"), group="list")
 
 # The columns of numbers, with what they need in Japanese; all of them show at 80 columns.
 _WIDTHS = {
@@ -175,7 +175,7 @@ def person_row(one: Workload) -> Row:
     return Row(
         member.id,
         (
-            Cell(name, gone),
+            Cell(say_with_reading(name, member.reading), gone, shorter=(name,)),
             _count("people.groups", member.main_groups),
             _count("people.groups", member.deputy_groups),
             _count("people.points", one.attention),

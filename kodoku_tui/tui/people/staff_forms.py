@@ -51,10 +51,15 @@ class RenameForm(FormScreen[str]):
         )
 
     def fields(self) -> list[Field[Any]]:
-        return [TextField("new_name", say("field.staff_name"), self._member.name, required=True)]
+        return [
+            TextField("new_name", say("field.staff_name"), self._member.name, required=True),
+            TextField("reading", say("field.reading"), self._member.reading, hint=say("field.reading_hint")),
+        ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        outcome = rename_staff(self._desk, self._member.name, values["new_name"])
+        outcome = rename_staff(
+            self._desk, self._member.name, values["new_name"], reading=values["reading"] or ""
+        )
         if self._desk.staff == self._member.name:
             self._desk.staff = registered_name(self._desk, values["new_name"])
             remember_staff(self._desk.staff, database=self._desk.path)

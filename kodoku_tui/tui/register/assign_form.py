@@ -50,7 +50,10 @@ class AssignForm(FormScreen[str]):
             for member in list_staff(desk, with_retired=True)
             if not member.is_retired or member.name in (self._main, self._deputy)
         ]
-        self._staff = [*(Choice(member.name, self._words(member)) for member in shown), nobody]
+        self._staff = [
+            *(Choice(member.name, self._words(member), member.reading) for member in shown),
+            nobody,
+        ]
 
     def fields(self) -> list[Field[Any]]:
         return [

@@ -52,6 +52,12 @@ class ContactForm(FormScreen[str]):
         return [
             TextField("name", say("field.person"), contact.name if contact else "", required=True),
             TextField(
+                "reading",
+                say("field.reading"),
+                contact.reading if contact else "",
+                hint=say("field.reading_hint"),
+            ),
+            TextField(
                 "role", say("field.role"), contact.role if contact else "", hint=say("field.role_hint")
             ),
             TextField("phone", say("field.phone"), contact.phone if contact else ""),
@@ -68,6 +74,7 @@ class ContactForm(FormScreen[str]):
     def save(self, values: Mapping[str, Any]) -> str:
         entry = ContactEntry(
             name=values["name"],
+            reading=values["reading"] or "",
             role=values["role"] or "",
             phone=values["phone"] or "",
             mail=values["mail"] or "",

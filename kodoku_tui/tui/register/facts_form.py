@@ -27,7 +27,15 @@ from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.group_form import GroupForm
 from kodoku_tui.tui.forms.number_field import NumberField
 
-_COLUMNS = ("name", "project", "targets_text", "area", "support_tier", *(column.key for column in FACTS))
+_COLUMNS = (
+    "name",
+    "reading",
+    "project",
+    "targets_text",
+    "area",
+    "support_tier",
+    *(column.key for column in FACTS),
+)
 
 
 class FactsForm(FormScreen[str]):
@@ -51,6 +59,9 @@ class FactsForm(FormScreen[str]):
         group = self._group
         return [
             TextField("name", say("field.name"), group["name"], required=True),
+            TextField(
+                "reading", say("field.reading"), group["reading"] or "", hint=say("field.reading_hint")
+            ),
             TextField("project", say("field.project"), group["project"], required=True),
             TextField("targets", say("field.targets"), group["targets_text"]),
             TextField("area", say("field.area"), group["area"]),
@@ -83,6 +94,7 @@ class FactsForm(FormScreen[str]):
             self._desk,
             number,
             name=values["name"],
+            reading=values["reading"] or "",
             project=values["project"],
             targets=values["targets"] or "",
             area=values["area"] or "",

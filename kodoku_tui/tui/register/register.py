@@ -13,7 +13,7 @@ from textual.widgets import Input
 from kodoku_tui.domain.sessions.attending import is_signal
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_ago, say_day, say_due, say_title
+from kodoku_tui.locale.phrases import say_ago, say_day, say_due, say_title, say_with_reading
 from kodoku_tui.services.register.register_list import RegisterRow, register_page
 from kodoku_tui.tui.forms.clean_input import CleanInput
 from kodoku_tui.tui.frame.commands import Command
@@ -25,7 +25,7 @@ from kodoku_tui.tui.sessions.words import say_absences
 from kodoku_tui.tui.views.commands import FILTER, ONLY_OVERDUE, SHOW_ALL
 from kodoku_tui.tui.views.group_list_screen import GroupListScreen
 
-END_GROUPS = Command("end_groups", ("x", "shift+f2"), in_footer=False, group="group")
+END_GROUPS = Command("end_groups", ("x", "ctrl+x", "shift+f2"), in_footer=False, group="group")
 INVITE = Command("invite_shown", ("g", "shift+f8"), in_footer=False, group="list")
 
 _CHECKIN_STYLES = {"overdue": "late", "due": "soon", "ok": "", "none": "muted"}
@@ -65,8 +65,8 @@ class GroupsToSearchScreen(GroupListScreen):
                 Column("overdue", say("register.overdue"), 8, align="right"),
                 Column("checkin_standing", say("register.checkin"), 8),
                 Column("main_staff", say("register.staff"), 11),
-                Column("next_due_on", say("register.next_due"), 34, grow=1),
-                Column("last_checkin_on", say("register.last_checkin"), 18),
+                Column("next_due_on", say("register.next_due"), 34, grow=1, dated=18),
+                Column("last_checkin_on", say("register.last_checkin"), 18, dated=18),
                 Column("open_issues", say("register.issues"), 6, align="right"),
                 Column("area", say("register.area"), 20, grow=1),
                 Column("targets", say("register.targets"), 24, grow=1),
@@ -225,7 +225,7 @@ def register_row(group: RegisterRow, today: date) -> Row:
         group.number,
         (
             Cell(str(group.number)),
-            Cell(short_name(group.name)),
+            named_cell(group),
             Cell(
                 say("phrase.count", count=group.overdue) if group.overdue else say("phrase.none"),
                 late or "muted",
@@ -242,6 +242,12 @@ def register_row(group: RegisterRow, today: date) -> Row:
             Cell(say_absences(group.absences), "late") if is_signal(group.absences) else Cell("", "muted"),
         ),
     )
+
+
+def named_cell(group: RegisterRow) -> Cell:
+    """The name with its reading where there is room for both."""
+    name = short_name(group.name)
+    return Cell(say_with_reading(name, group.reading), shorter=(name,) if group.reading else ())
 
 
 def _last_checkin(group: RegisterRow, today: date) -> Cell:

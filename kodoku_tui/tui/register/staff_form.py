@@ -21,9 +21,12 @@ class StaffForm(FormScreen[str]):
         self._desk = desk
 
     def fields(self) -> list[Field[Any]]:
-        return [TextField("name", say("field.staff_name"), required=True)]
+        return [
+            TextField("name", say("field.staff_name"), required=True),
+            TextField("reading", say("field.reading"), hint=say("field.reading_hint")),
+        ]
 
     def save(self, values: Mapping[str, Any]) -> str:
         name: str = values["name"]
-        add_staff(self._desk, name)
+        add_staff(self._desk, name, reading=values["reading"] or "")
         return name

@@ -33,10 +33,10 @@ from kodoku_tui.tui.work.lines import ItemLine, RowLine, WorkLine, item_columns,
 SHOW_MINE = Command("show_mine", ("f", "f8"), group="list")
 SHOW_ITEMS = Command("show_items", ("v", "tab"), group="list")
 NEXT_REASON = Command(
-    "next_reason", ("right_square_bracket", "ctrl+down", "alt+down"), in_footer=False, group="list"
+    "next_reason", ("right_square_bracket", "ctrl+down", "ctrl+d", "alt+down"), in_footer=False, group="list"
 )
 PREVIOUS_REASON = Command(
-    "previous_reason", ("left_square_bracket", "ctrl+up", "alt+up"), in_footer=False, group="list"
+    "previous_reason", ("left_square_bracket", "ctrl+up", "ctrl+u", "alt+up"), in_footer=False, group="list"
 )
 LEAVE_REASONS = Command("leave_reasons", ("escape",), in_footer=False, in_palette=False, group="list")
 SETTLE = Command("settle", ("x", "ctrl+x"), group="list")

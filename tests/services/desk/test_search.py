@@ -14,12 +14,13 @@ from kodoku_tui.domain.register.activity_entries import PlanChangeEntry
 from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.domain.sessions.entries import AttendanceEntry
 from kodoku_tui.domain.text.names import search_key, text_key
+from kodoku_tui.domain.text.search_words import words_in
 from kodoku_tui.domain.text.snippets import snippet
 from kodoku_tui.domain.words import AttendanceMark, Channel, IssueCategory
 from kodoku_tui.services.checkins.actions import add_action, postpone_action
 from kodoku_tui.services.checkins.checkins import hide_checkin, log_checkin
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.desk.search import Found, search, words_of
+from kodoku_tui.services.desk.search import Found, search
 from kodoku_tui.services.duties.milestones import extend_due
 from kodoku_tui.services.issues.issues import add_issue
 from kodoku_tui.services.register.contacts import add_contact
@@ -123,11 +124,11 @@ def test_the_quick_key_is_the_key(text: str) -> None:
 
 @given(_TEXT, _TEXT, _TEXT)
 def test_what_is_shown_around_a_word_holds_it(before: str, word: str, after: str) -> None:
-    keys = words_of(word)
+    keys = words_in(word)
     shown = snippet(before * 5 + word + after * 5, keys, length=60)
     assert len(shown) <= 64
     if len(keys) == 1:
-        assert keys[0] in text_key(shown)
+        assert keys[0].is_in(shown)
 
 
 def test_what_was_said_of_a_session_is_found_also_without_a_name(desk: Desk) -> None:

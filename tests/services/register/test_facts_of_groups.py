@@ -136,7 +136,7 @@ def test_the_form_of_the_register_goes_out_with_the_facts_and_comes_back(
         book = openpyxl.load_workbook(path)
         sheet = book.worksheets[-1]
         row = next(row for row in sheet.iter_rows() if row[1].value == "架空の会")
-        row[9].value = 12
+        row[10].value = 12
         book.save(path)
         report = import_list(small_desk, "roster", path, sheet=sheet.title)
         assert (report.errors, report.changed) == ([], 1)

@@ -10,6 +10,7 @@ from typing import Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.text.clean import clean_text
+from kodoku_tui.domain.text.meant import people_meant
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.services.intake.standing.standing import Origin
 from kodoku_tui.store.rows_then import rows_then
@@ -34,10 +35,10 @@ class Participants:
                 if then is not None
             }
             self.then = _names(took_part_then, contacts_then)
-        self._known: dict[int, list[str]] = defaultdict(list)
+        self._known: dict[int, list[tuple[str, str | None]]] = defaultdict(list)
         for contact in contacts.values():
             if not contact["is_hidden"]:
-                self._known[contact["organization_id"]].append(contact["name"])
+                self._known[contact["organization_id"]].append((contact["name"], contact["reading"]))
 
     def settled(self, said: str, here: str, organization_id: int) -> str:
         """The names of a cell as the contacts that they mean are called; those already there stay as they are.
@@ -55,15 +56,13 @@ class Participants:
 
     def new_names(self, said: str, here: str, organization_id: int) -> list[str]:
         """Those of settled names that would become contacts."""
-        known = {*names_in(here), *self._known[organization_id]}
+        known = {*names_in(here), *(name for name, _ in self._known[organization_id])}
         return [name for name in names_in(said) if name not in known]
 
     def _meant(self, name: str, organization_id: int) -> str | None:
-        wanted = search_key(name)
-        known = self._known[organization_id]
-        exact = [one for one in known if search_key(one) == wanted]
-        fitting = exact[:1] or [one for one in known if search_key(one).startswith(wanted)]
-        if len(fitting) > 1:
+        meant = people_meant(name, self._known[organization_id], lambda one: one)
+        fitting = [one for one, _ in meant]
+        if len(fitting) > 1 and search_key(fitting[0]) != search_key(name):
             choices = _JOINED_BY.join(fitting)
             raise Refused("error.contact_ambiguous", field="participants", name=name, names=choices)
         return fitting[0] if fitting else None

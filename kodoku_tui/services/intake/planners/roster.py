@@ -22,7 +22,13 @@ from kodoku_tui.services.intake.model import IntakeRow
 from kodoku_tui.services.intake.planners.planner import Planner
 from kodoku_tui.services.intake.standing.standing import Origin, edited_cells
 from kodoku_tui.services.register.finding import group_of
-from kodoku_tui.services.register.register import GroupFacts, adopt_groups, change_facts, organization_names
+from kodoku_tui.services.register.register import (
+    GroupFacts,
+    adopt_groups,
+    change_facts,
+    organization_names,
+    set_reading,
+)
 from kodoku_tui.services.register.staff import staff_named
 from kodoku_tui.store.queries import row as first_row
 from kodoku_tui.store.unit import Unit
@@ -35,7 +41,7 @@ _FACTS = {
     "adopted_last_year": "adopted_last_year",
 }
 _SELECT = (
-    "SELECT adopted_group.*, organization.name, milestone.state AS contract_state,"
+    "SELECT adopted_group.*, organization.name, organization.reading, milestone.state AS contract_state,"
     " milestone.state_on AS contracted_on"
     " FROM adopted_group JOIN organization ON organization.id = organization_id"
     " LEFT JOIN milestone_plan ON milestone_plan.programme_id = adopted_group.programme_id AND key = 'contract'"
@@ -92,10 +98,15 @@ class RosterPlanner(Planner):
         self._check_organization(read, row, group)
         self._note_new_staff(values)
         if group is None:
-            facts = GroupFacts(number, name, **self._facts_of(values, {}))
+            facts = GroupFacts(
+                number, name, **self._facts_of(values, {}), reading=values.get("reading") or ""
+            )
             row.is_new = True
             self._facts[row.position] = facts, read
             return
+        if group["reading"] and read.table.has_furigana_for("reading"):
+            # Excel wrote down how it was typed; what somebody said or corrected here counts.
+            values.pop("reading", None)
         here = self._shown(group)
         row.cells = edited_cells(read, self.columns, here, None, leaves_empty=True)
         row.cells += self._emptied(read, here)
@@ -139,6 +150,8 @@ class RosterPlanner(Planner):
             standing = group_of(self.desk, group["number"])
             facts = self._facts_of(taken, standing)
             change_facts(unit, standing, GroupFacts(group["number"], group["name"], **facts))
+        if taken.get("reading"):
+            set_reading(unit, group["organization_id"], taken["reading"])
         changes = {column: self._staff_of(taken[key]) for key, column in _STAFF.items() if taken.get(key)}
         changes |= {column.key: taken[column.key] for column in FACTS if taken.get(column.key) is not None}
         if changes:
@@ -170,6 +183,7 @@ class RosterPlanner(Planner):
         return {
             "number": group["number"],
             "name": group["name"],
+            "reading": group["reading"],
             "project": group["project"],
             "targets": group["targets_text"],
             "area": group["area"],

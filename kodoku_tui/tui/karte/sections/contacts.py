@@ -7,7 +7,7 @@ from datetime import date
 from textual.content import Content
 
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_day
+from kodoku_tui.locale.phrases import say_day, say_with_reading
 from kodoku_tui.services.karte.karte import Karte
 from kodoku_tui.services.register.contacts import Contact
 from kodoku_tui.tui.lists.page_lines import Line, head
@@ -28,7 +28,7 @@ def contact_lines(karte: Karte, today: date) -> list[Line]:
 def contact_words(contact: Contact, today: date) -> str:
     """Name, role, how to reach them, and their last check-in."""
     words = [
-        contact.name,
+        say_with_reading(contact.name, contact.reading),
         contact.role,
         say("karte.primary") if contact.primary else "",
         contact.phone,

@@ -40,6 +40,8 @@ def facts_lines(karte: Karte, today: date) -> list[Line]:
         ("karte.staff", say("karte.staff_line", main=entry.staff or none, deputy=karte.deputy or none)),
         ("karte.cadence", say_word(karte.support_tier)),
     ]
+    if entry.reading:
+        named.insert(0, ("karte.reading", entry.reading))
     facts = [(say(key), value) for key, value in named]
     facts += known_facts(karte.facts, today)
     if karte.aliases:
