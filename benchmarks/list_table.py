@@ -76,7 +76,7 @@ class ClockedTable(ListTable):
         strips = super().render_lines(crop)
         top = self.scroll_offset.y
         last = min(top + self.rows_in_view, self.total or 0) - 1
-        if self.key_at(top) is not None and self.key_at(last) is not None:
+        if self.row_key_at(top) is not None and self.row_key_at(last) is not None:
             self.drawn.setdefault(top, perf_counter())
         return strips
 

@@ -59,9 +59,11 @@ def make_rich_file(demonstration_file: Path, path: Path) -> None:
             unit.insert(
                 "linkage_level", linkage_id=linkage, level=2, reached_on="2025-09-10", note="月例の会"
             )
-            unit.connection.execute(
-                "UPDATE contact SET is_primary = 0 WHERE organization_id = ?", (group["organization_id"],)
+            first = unit.connection.execute(
+                "SELECT id FROM contact WHERE organization_id = ? AND is_primary", (group["organization_id"],)
             )
+            for (contact_id,) in first.fetchall():
+                unit.update("contact", contact_id, {"is_primary": 0})
             contact = unit.insert(
                 "contact",
                 organization_id=group["organization_id"],

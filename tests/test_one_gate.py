@@ -19,10 +19,14 @@ WAYS = {
     "services/exports/books.py": {"WrittenPath"},
     "services/review/minutes.py": {"written_path"},
     "services/desk/programmes.py": {"WrittenPath"},
+    # tests/services/keeping, tests/cli/test_keeping.py
+    "services/keeping/backups.py": {"written_path"},
+    "services/keeping/restoring.py": {"WrittenPath"},
+    "store/backups.py": {"WrittenPath"},
     # tests/tui/exports/test_file_forms.py
     "tui/intake/preview.py": {"written_path"},
     # tests/tui/frame/test_drafts.py, tests/tui/exports/test_file_forms.py: files of the program's own
-    "tui/frame/drafts.py": {"WrittenPath"},
+    "services/desk/drafts.py": {"WrittenPath"},
     "tui/frame/settings.py": {"WrittenPath"},
     # What the others ask of the desk.
     "services/desk/desk.py": {"WrittenPath"},
@@ -48,11 +52,13 @@ ACTS = {
 # What writes, makes or takes away a file by itself. Where it stands it is given a place by the gate, or:
 BY_ITSELF = {
     "store/connection.py": {"touch"},  # the draft of a new file, in the place that the gate gave
+    "store/backups.py": {"unlink", "rename"},  # old ones go; what cannot be read is put aside
+    "services/keeping/restoring.py": {"unlink"},  # of two that it kept itself, the one too many
     "excel/writing/output.py": {"Workbook"},
     "reports/calendar.py": {"write_bytes"},
     "reports/minutes.py": {"write_bytes"},
     "tui/frame/settings.py": {"write_text"},
-    "tui/frame/drafts.py": {"write_text", "unlink"},  # forgets a draft that was saved
+    "services/desk/drafts.py": {"write_text", "unlink"},  # forgets a draft that was saved
     "cli/main.py": {"os.open"},  # nowhere, once nobody reads any more
 }
 _WRITING_METHODS = {

@@ -15,6 +15,7 @@ from kodoku_tui.locale import say
 
 if TYPE_CHECKING:
     from kodoku_tui.services.intake.imports import ImportReport
+    from kodoku_tui.services.intake.model import Account
 
 _REFUSE = "refuse"
 # What --conflicts says of a cell that changed on both sides: whether the workbook wins.
@@ -95,8 +96,13 @@ def import_workbook(
 def import_record(report: ImportReport) -> dict[str, object]:
     """An import as data: the sums, what was wrong, which cells change, and of several lists the counts of each.
 
-    `left_out` has every filled row of the file that is not new, changed, unchanged or in error, and why, in a word.
+    `account` counts every filled row of the file once: its `rows` are the sum of the others. `left_out` has every
+    filled row that is not new, changed, unchanged or in error, and why, in a word. `suspicions` are sets of changes
+    that hardly anybody means; `error_groups` say once what many cells of a column have wrong alike.
     """
+    from kodoku_tui.services.intake.error_groups import error_groups
+    from kodoku_tui.services.intake.outcome_words import suspicion_sentence
+
     return {
         **report.counts,
         "errors": [
@@ -124,6 +130,30 @@ def import_record(report: ImportReport) -> dict[str, object]:
         "left_out": [
             {"sheet": left.sheet, "row": left.row, "reason": left.reason} for left in report.left_out
         ],
+        "account": _account_record(report.account),
+        "suspicions": [
+            {
+                "kind": told.kind.value,
+                "field": told.field,
+                "column": told.column,
+                "count": told.count,
+                "of": told.of,
+                "cells": list(told.cells),
+                "list": told.list_name,
+                "message": suspicion_sentence(told),
+            }
+            for told in report.suspicions
+        ],
+        "error_groups": [
+            {
+                "sheet": group.first.sheet,
+                "column": group.first.column,
+                "reason": group.first.reason(),
+                "count": len(group.errors),
+                "cells": [error.cell for error in group.errors],
+            }
+            for group in error_groups(report.errors)
+        ],
         **(
             {
                 "lists": [
@@ -135,6 +165,19 @@ def import_record(report: ImportReport) -> dict[str, object]:
             else {}
         ),
         **(_differences(report) if report.differences else {}),
+    }
+
+
+def _account_record(account: Account) -> dict[str, int]:
+    from kodoku_tui.services.intake.model import RowState
+
+    return {
+        "rows": account.rows,
+        "new": account.of(RowState.NEW),
+        "changed": account.of(RowState.CHANGED),
+        "unchanged": account.of(RowState.UNCHANGED),
+        "errors": account.of(RowState.ERROR, RowState.CONFLICT),
+        "left_out": len(account.left_out),
     }
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -21,6 +21,7 @@ from kodoku_tui.cli import (
     checkins,
     contacts,
     documents,
+    drafts,
     expenses,
     exports,
     groups,
@@ -29,6 +30,8 @@ from kodoku_tui.cli import (
     indicators,
     inspection,
     issues,
+    keeping,
+    keys,
     linkages,
     lists,
     milestones,
@@ -47,6 +50,9 @@ from kodoku_tui.cli.frame.parts import FORM, Group, Language, Whole, option, usa
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import LANGUAGES, language, say, set_language
 from kodoku_tui.locale.phrases import say_refused
+
+if TYPE_CHECKING:
+    from kodoku_tui.tui.app.key_listing import KeyListing
 
 DONE = 0
 REFUSED = 1
@@ -100,6 +106,7 @@ def root(
         staff=staff or "",
         language=language(),
         open_app=_open_app,
+        list_keys=_list_keys,
     )
     context.obj = setting
     if context.invoked_subcommand is None:
@@ -129,7 +136,10 @@ indicators.register(root)
 sessions.register(root)
 expenses.register(root)
 settings.register(root)
+keys.register(root)
+keeping.register(root)
 history.register(root)
+drafts.register(root)
 views.register(root)
 
 
@@ -212,6 +222,12 @@ def _open_app(setting: Setting, path: Path) -> None:
         wall=setting.wall,
         year=setting.year,
     )
+
+
+def _list_keys() -> KeyListing:
+    from kodoku_tui.tui.app.key_listing import key_listing
+
+    return key_listing()
 
 
 def _clock(context: click.Context, today: str | None) -> Callable[[], datetime]:

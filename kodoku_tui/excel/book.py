@@ -24,12 +24,13 @@ from xlsxwriter.worksheet import Worksheet
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exports.exchange import ExportStamp, continued_number_of, stamp_of
 from kodoku_tui.domain.text.clean import clean_text
+from kodoku_tui.domain.text.formulas import begins_a_formula
 from kodoku_tui.excel.reading.cells import CellValue, ErrorValue, cell_name, shown
 from kodoku_tui.excel.reading.continuations import whole
 from kodoku_tui.excel.reading.sheets import Sheet, Workbook
 from kodoku_tui.excel.reading.workbook import read_workbook
 from kodoku_tui.excel.writing.list_writer import MAXIMUM_ROWS, ListBook, Progress, new_list_book
-from kodoku_tui.excel.writing.output import BEGINS_A_FORMULA, base_style
+from kodoku_tui.excel.writing.output import base_style
 from kodoku_tui.excel.writing.text_width import column_width
 from kodoku_tui.locale import say
 from kodoku_tui.store.written_files import WrittenPath
@@ -253,7 +254,7 @@ class _Writer:
             case None:
                 sheet.write_blank(row, place, None, self._plain)
             case str():
-                shape: Format = self._quoted if value[:1] in BEGINS_A_FORMULA else self._plain
+                shape: Format = self._quoted if begins_a_formula(value) else self._plain
                 fitted = self._book.fitted(value, sheet, row, place)
                 sheet.write_string(row, place, fitted, shape)
             case _:

@@ -28,6 +28,11 @@ def say_day(day: date | str | None, *, today: date | None = None) -> str:
     return say("phrase.day_with_year" if with_year else "phrase.day", day=day, weekday=weekday)
 
 
+def say_full_day(day: date) -> str:
+    """A day that a person is about to write down, so that no year is taken for another: 2025/12/15(月)."""
+    return say("phrase.day_with_year", day=day, weekday=say(f"phrase.weekday_{day.weekday()}"))
+
+
 def say_open_month(day: date | str | None) -> str:
     """The month of a session whose day is not fixed yet: 8月（日未定）."""
     if isinstance(day, str):
@@ -133,7 +138,17 @@ def say_table(name: str) -> str:
     return sentence(f"table.{name}") or name
 
 
+def say_bytes(count: int) -> str:
+    """The size of a file."""
+    megabytes = count / 1_000_000
+    return f"{megabytes:,.1f} MB" if megabytes >= 0.1 else f"{max(1, round(count / 1_000))} kB"
+
+
 def _said(name: str, value: Any) -> Any:
+    if name in ("of_table", "target_table"):
+        return say_table(value)
+    if name == "of_column":
+        return say_column(value)
     if isinstance(value, Said):
         return say_said(value)
     if isinstance(value, tuple) and all(isinstance(part, Said) for part in value):

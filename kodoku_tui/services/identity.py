@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.services.desk.desk import Desk
@@ -28,6 +29,27 @@ def uids_of(desk: Desk, table: str, row_ids: Iterable[int]) -> dict[int, str]:
             (json.dumps(list(row_ids)),),
         )
         return {row["id"]: row["uid"] for row in found}
+
+
+def row_with_uid(desk: Desk, table: str, uids: Sequence[str]) -> dict[str, Any] | None:
+    """The first row of the table that has one of these uids; None when there is none."""
+    with desk.reading() as connection:
+        found = connection.execute(
+            f"SELECT * FROM {table} WHERE uid IN (SELECT value FROM json_each(?)) LIMIT 1",
+            (json.dumps(list(uids)),),
+        ).fetchone()
+        return None if found is None else dict(found)
+
+
+def number_of_group(desk: Desk, *, group_id: int | None = None, uids: Sequence[str] = ()) -> int | None:
+    """The number that a group of the year at hand has now; None when it is none of them."""
+    with desk.reading() as connection:
+        found = connection.execute(
+            "SELECT number FROM adopted_group WHERE programme_id = ?"
+            " AND (id = ? OR uid IN (SELECT value FROM json_each(?)))",
+            (desk.programme["id"], group_id, json.dumps(list(uids))),
+        ).fetchone()
+        return None if found is None else int(found["number"])
 
 
 def programme_uid(desk: Desk) -> str:

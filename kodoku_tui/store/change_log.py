@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,7 +92,12 @@ def log_added(
 def lines_of(connection: sqlite3.Connection, unit_id: int) -> Iterator[LoggedRow]:
     """The rows that an act changed, in the order in which it did."""
     found = connection.execute("SELECT * FROM main.change WHERE unit_id = ? ORDER BY id", (unit_id,))
-    for line in found.fetchall():
+    yield from rows_of_lines(found.fetchall())
+
+
+def rows_of_lines(lines: Iterable[sqlite3.Row]) -> Iterator[LoggedRow]:
+    """The rows that these lines of `main.change` are of, in their order."""
+    for line in lines:
         if line["last_row_id"] is None:
             yield LoggedRow(
                 line["table_name"], line["row_id"], _row_of(line, "before"), _row_of(line, "after")

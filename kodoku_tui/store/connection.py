@@ -24,10 +24,16 @@ APPLICATION_ID = 0x4B4F444F
 BUSY_SECONDS = 5.0
 
 
-def open_file(path: Path, *, today: Callable[[], date]) -> FileConnection:
+def open_file(
+    path: Path,
+    *,
+    today: Callable[[], date],
+    before_migrating: Callable[[FileConnection], None] | None = None,
+) -> FileConnection:
     """Open an existing file, brought to this program's schema, with the rules of the domain as SQL functions.
 
-    Raises `Refused` for a missing file, a file that is no database, another program's database, a newer schema.
+    `before_migrating` is called with a file of an older program, as it is; what it raises leaves it so. Raises
+    `Refused` for a missing file, a file that is no database, another program's database, a newer schema.
     """
     _check_there(path)
     with sentences_for_sqlite(path):
@@ -36,6 +42,8 @@ def open_file(path: Path, *, today: Callable[[], date]) -> FileConnection:
             _check_owner(connection, path)
             is_of_before = bool(pending_migrations(connection))
             if is_of_before:
+                if before_migrating is not None:
+                    before_migrating(connection)
                 migrate(connection)
             _prepare(connection, today)
             if is_of_before:
@@ -47,6 +55,21 @@ def open_file(path: Path, *, today: Callable[[], date]) -> FileConnection:
             connection.close()
             raise
     return connection
+
+
+def open_copy(connection: FileConnection, *, today: Callable[[], date]) -> FileConnection:
+    """The file of `connection` as it is now, in memory, with the rules of the domain; its weeks are not kept on."""
+    copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False, factory=FileConnection)
+    try:
+        connection.backup(copy)
+        copy.row_factory = sqlite3.Row
+        copy.execute("PRAGMA foreign_keys = ON")
+        copy.execute("PRAGMA temp_store = MEMORY")
+        _prepare(copy, today)
+    except BaseException:
+        copy.close()
+        raise
+    return copy
 
 
 def create_file(

@@ -11,7 +11,7 @@ import json
 import os
 import sqlite3
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date
 from functools import lru_cache
@@ -88,6 +88,23 @@ class FileConnection(sqlite3.Connection):
         super().execute("DELETE FROM main.days_touched")
         if not state.is_by_our_rules:
             super().execute("INSERT OR REPLACE INTO main.stored_days (id, stamp) VALUES (1, ?)", (stamp(),))
+
+    def days_that_differ(self) -> int:
+        """How many stored days are not as the rules work them out, though the file says that they hold."""
+        if not _state_of(self).holds:
+            return 0
+        self._work_out_in_memory(_state_of(self))
+        try:
+            return sum(
+                len({*self._days(table, "main", columns)} ^ {*self._days(table, "temp", columns)})
+                for table, columns in (("duty_day", _DUTY_COLUMNS), ("checkin_day", _CHECKIN_COLUMNS))
+            )
+        finally:
+            self._forget(_state_of(self))
+
+    def _days(self, table: str, schema: str, columns: Sequence[str]) -> Iterator[tuple[Any, ...]]:
+        found = super().execute(f"SELECT {', '.join(columns)} FROM {schema}.{table}")
+        return (tuple(line) for line in found)
 
     def _bring_up_to_date(self) -> None:
         state = _state_of(self)
@@ -171,6 +188,18 @@ def _state_of(connection: sqlite3.Connection) -> _State:
     ).fetchone()
     is_by_our_rules = found == stamp()
     return _State(is_by_our_rules and not is_touched, is_by_our_rules, bool(is_in_memory))
+
+
+def forget_days(connection: FileConnection) -> None:
+    """Let nobody rely on the stored days, and store them anew. Raises SQLite's errors where one may not write."""
+    _plainly(connection, "BEGIN IMMEDIATE")
+    try:
+        _plainly(connection, "DELETE FROM main.stored_days")
+        connection.work_out_days()
+        _plainly(connection, "COMMIT")
+    except BaseException:
+        _plainly(connection, "ROLLBACK")
+        raise
 
 
 def work_out_all(connection: sqlite3.Connection, group_ids: Sequence[int]) -> None:

@@ -73,7 +73,7 @@ class WrittenPath:
             place = self._checked_place()
             if is_there(place.parent):
                 # Whether the folder takes anything shows only when it is tried.
-                with _work_folder(place.parent):
+                with work_folder(place.parent):
                     pass
 
     def sparing(self, *sources: Path) -> WrittenPath:
@@ -97,7 +97,7 @@ class WrittenPath:
             folder = self._checked_place().parent
             if self._ending == DATABASE:
                 folder.mkdir(parents=True, exist_ok=True)
-            with _work_folder(folder) as work:
+            with work_folder(folder) as work:
                 _clear_remains(work)
                 beside = work / f"new{self._ending}"
                 yield beside
@@ -301,7 +301,7 @@ def _place_new(beside: Path, place: Path) -> None:
 
 
 @contextmanager
-def _work_folder(parent: Path) -> Iterator[Path]:
+def work_folder(parent: Path) -> Iterator[Path]:
     """A hidden folder that only its owner may look into, gone again at the end."""
     while True:
         work = parent / f".kodoku-{_this_machine()}-{os.getpid()}-{_THIS_RUN}-{next(_numbers)}.tmp"
@@ -316,16 +316,38 @@ def _work_folder(parent: Path) -> Iterator[Path]:
         shutil.rmtree(work, ignore_errors=True)
 
 
+def remains_in(folder: Path) -> list[Path]:
+    """What killed programs left of their writing in a folder; nothing where one may not look or write there."""
+    try:
+        with work_folder(folder) as work:
+            return _remains_beside(work)
+    except OSError:
+        return []
+
+
+def clear_remains(folder: Path) -> None:
+    """Take it away."""
+    for remains in remains_in(folder):
+        shutil.rmtree(remains, ignore_errors=True)
+
+
 def _clear_remains(work: Path) -> None:
-    """Take away what killed programs left of their writing in the folder in which `work` lies."""
+    """As `clear_remains`, for the folder in which `work` lies."""
     with suppress(OSError):
-        ours = work.stat()
-        with os.scandir(work.parent) as entries:
-            found = [(entry, match) for entry in entries if (match := _WORK_FOLDER.fullmatch(entry.name))]
-        for entry, match in found:
-            with suppress(OSError):
-                if _is_left_behind(match, entry.stat(follow_symlinks=False), ours):
-                    shutil.rmtree(entry.path, ignore_errors=True)
+        for remains in _remains_beside(work):
+            shutil.rmtree(remains, ignore_errors=True)
+
+
+def _remains_beside(work: Path) -> list[Path]:
+    ours = work.stat()
+    found = []
+    with os.scandir(work.parent) as entries:
+        named = [(entry, match) for entry in entries if (match := _WORK_FOLDER.fullmatch(entry.name))]
+    for entry, match in named:
+        with suppress(OSError):
+            if _is_left_behind(match, entry.stat(follow_symlinks=False), ours):
+                found.append(Path(entry.path))
+    return found
 
 
 def _is_left_behind(match: re.Match[str], found: os.stat_result, ours: os.stat_result) -> bool:

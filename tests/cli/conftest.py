@@ -48,6 +48,22 @@ def _nothing_from_outside(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     set_language("ja")
 
 
+@pytest.fixture
+def chosen_keys(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[str], Path]:
+    """Writes the keys that the person chose, in a folder of settings that is the test's own."""
+    from kodoku_tui.tui.frame.keys_chosen import keys_file
+
+    for name in ("XDG_CONFIG_HOME", "HOME", "APPDATA", "LOCALAPPDATA"):
+        monkeypatch.setenv(name, str(tmp_path / "settings"))
+
+    def write(lines: str) -> Path:
+        keys_file().parent.mkdir(parents=True, exist_ok=True)
+        keys_file().write_text(f"[keys]\n{lines}\n", encoding="utf-8")
+        return keys_file()
+
+    return write
+
+
 @pytest.fixture(scope="session")
 def invented_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The workbook that the register of these tests comes from."""

@@ -518,6 +518,15 @@ class Contact(Shape):
     last_on: date | None
 
 
+class Begun(Shape):
+    kind: str
+    form: str
+    group: str
+    line: str
+    at: str | None
+    fiscal_year: int | None
+
+
 class SameNames(Shape):
     kind: Literal["organization", "staff", "contact", "saved_view"]
     names: list[str]
@@ -767,6 +776,21 @@ class Settings(Shape):
     followup_days: int
 
 
+class CommandKeys(Shape):
+    name: str
+    title: str
+    keys: list[str]
+    usual: list[str]
+    area: str
+    taken: dict[str, list[str]]
+
+
+class Keys(Shape):
+    file: str
+    keys: list[CommandKeys]
+    problems: list[str]
+
+
 class Change(Shape):
     table: str
     id: int
@@ -836,6 +860,40 @@ class LeftOutOfImport(Shape):
     reason: str
 
 
+class AccountOfFile(Shape):
+    """Every filled row of a file once: `rows` is the sum of the others."""
+
+    rows: int
+    new: int
+    changed: int
+    unchanged: int
+    errors: int
+    left_out: int
+
+
+class Suspicious(Shape):
+    """A set of changes that hardly anybody means; `field` and `column` are empty where it is of whole rows."""
+
+    kind: Literal["exchanged", "all_notes", "most_of_list"]
+    field: str
+    column: str
+    count: int
+    of: int
+    cells: list[str]
+    list: str
+    message: str
+
+
+class ErrorsAlike(Shape):
+    """Cells of a column that are wrong in the same words."""
+
+    sheet: str
+    column: str
+    reason: str
+    count: int
+    cells: list[str]
+
+
 class Import(Shape):
     """`lists` is there where several lists of one workbook came in, `replies` where what came in of who came differs
     from what groups had said: at any session, and by the key of each.
@@ -852,6 +910,9 @@ class Import(Shape):
     unit: int | None
     changes: list[Changes]
     left_out: list[LeftOutOfImport]
+    account: AccountOfFile
+    suspicions: list[Suspicious]
+    error_groups: list[ErrorsAlike]
     lists: list[ListCounts] = []
     replies: dict[Literal["stayed_away", "came_anyway", "came_unannounced"], list[int]] = {}
     replies_by_session: dict[
@@ -926,6 +987,52 @@ class Inspection(Shape):
     left_out: list[LeftOut]
 
 
+class Made(Shape):
+    """A backup that was just made."""
+
+    path: str
+    size: int
+    rows: dict[str, int]
+
+
+class Backup(Shape):
+    path: str
+    made_at: Moment
+    reason: Literal["hand", "daily", "import", "migration", "restore"]
+    size: int
+
+
+class NewestAct(Shape):
+    at: Moment
+    by: str
+    what: str
+
+
+class Holds(Shape):
+    rows: dict[str, int]
+    newest: NewestAct | None
+
+
+class Restored(Shape):
+    """What the file held, what it holds by now, and where the former is."""
+
+    now: Holds | None
+    then: Holds
+    kept: str | None
+
+
+class Problem(Shape):
+    code: Literal["damaged", "reference", "over_the_cap", "log", "days", "open_to_others", "remains"]
+    text: str
+    mendable: bool
+
+
+class Checked(Shape):
+    ok: bool
+    problems: list[Problem]
+    mended: list[Problem] = []
+
+
 # What each command with `--json` prints.
 DOCUMENTS: dict[str, Any] = {
     "action list": list[Action],
@@ -934,10 +1041,15 @@ DOCUMENTS: dict[str, Any] = {
     "attendance list": list[Attendance],
     "attention": list[Attention],
     "attention weights": list[Weight],
+    "backup": Made,
+    "backups": list[Backup],
     "change list": list[PlanChange],
+    "check": Checked,
     "checkin list": list[Checkin],
     "contact list": list[Contact],
     "document list": list[Document],
+    "draft list": list[Begun],
+    "drafts": list[Begun],
     "expense list": Money,
     "group list": list[Group],
     "group show": GroupPage,
@@ -946,6 +1058,7 @@ DOCUMENTS: dict[str, Any] = {
     "inspect": Inspection,
     "issue like": list[Like],
     "issue list": list[Issue],
+    "keys": Keys,
     "linkage list": list[Linkage],
     "linkage measures": Measures,
     "log": list[Unit],
@@ -954,6 +1067,7 @@ DOCUMENTS: dict[str, Any] = {
     "overdue": list[Late],
     "plan list": list[Planned],
     "remedy list": list[Remedy],
+    "restore": Restored,
     "review list": list[Review],
     "review minutes": Minutes,
     "same-names": list[SameNames],

@@ -95,6 +95,9 @@ def test_several_lists_are_summed_and_counted_one_by_one(kodoku: Kodoku, tmp_pat
         "unit",
         "changes",
         "left_out",
+        "account",
+        "suspicions",
+        "error_groups",
         "lists",
     ]
     assert (done["rows"], done["new"], done["skipped"], len(done["errors"])) == (3, 2, 0, 1)
@@ -143,6 +146,8 @@ def test_every_row_that_is_no_record_is_told_with_its_reason(kodoku: Kodoku, tmp
         (3, "heading"),
         (7, "note"),
     ]
+    counted = {"rows": 5, "new": 2, "changed": 0, "unchanged": 0, "errors": 0, "left_out": 3}
+    assert told["account"] == counted
     said = kodoku("import", "checkins", path, "--dry-run").err
     assert "シート「面談」で記録ではない行: 表の題 1行目／見出しの行 3行目" in said
 
@@ -159,6 +164,8 @@ def test_what_many_cells_of_a_column_say_alike_is_one_line(kodoku: Kodoku, tmp_p
     assert "のろし" in told[1]
     document = kodoku("import", "checkins", tmp_path / "面談.xlsx", "--json").document
     assert len(document["errors"]) == 31
+    alike = [(one["column"], one["count"], one["cells"][:2]) for one in document["error_groups"]]
+    assert alike == [("方法", 30, ["C2", "C3"]), ("方法", 1, ["C32"])]
 
 
 def test_a_copied_sheet_is_refused_with_both_names(kodoku: Kodoku, tmp_path: Path) -> None:

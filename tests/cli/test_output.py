@@ -68,7 +68,9 @@ def test_names_that_look_like_markup_are_shown_as_written(kodoku: Kodoku) -> Non
     )
 
 
-@pytest.mark.parametrize("note", ["=HYPERLINK(1)", "+81", "-1", "@SUM(A1)", "＝1", "＋1", "－1", "＠x"])
+@pytest.mark.parametrize(
+    "note", ["=HYPERLINK(1)", "+81", "-1", "@SUM(A1)", "＝1", "＋1", "－1", "＠x", "　=1"]
+)
 def test_csv_holds_no_formula(kodoku: Kodoku, note: str) -> None:
     assert kodoku("checkin", "add", "12", "--channel", "電話", f"--note={note}").code == 0
     (record,) = csv.DictReader(io.StringIO(kodoku("checkin", "list", "--csv").out))
@@ -276,3 +278,14 @@ def test_csv_into_a_file_has_the_mark_of_excel_and_into_a_pipe_has_none(
     written = (tmp_path / "状況.csv").read_bytes()
     assert written == b"\xef\xbb\xbf" + piped
     assert not piped.startswith(b"\xef\xbb\xbf")
+    assert subprocess.run([*command, "--bom"], capture_output=True, check=True).stdout == written
+    with (tmp_path / "印なし.csv").open("wb") as file:
+        subprocess.run([*command, "--no-bom"], stdout=file, stderr=subprocess.DEVNULL, check=True)
+    assert (tmp_path / "印なし.csv").read_bytes() == piped
+
+
+@pytest.mark.parametrize("command", [["status"], ["search", "広報"], ["today", "--json"]])
+def test_the_mark_of_csv_is_refused_where_no_csv_is_asked_for(kodoku: Kodoku, command: list[str]) -> None:
+    ended = kodoku(*command, "--no-bom")
+    assert (ended.code, ended.out) == (2, "")
+    assert "--csv" in ended.err.splitlines()[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.app import App
 
 from kodoku_tui.tui.frame.commands import CommandHost
-from kodoku_tui.tui.frame.drafts import Drafts
+from kodoku_tui.tui.frame.drafts import KeptDrafts
 
 
 class DeskApp(CommandHost, App[None]):
@@ -15,7 +15,7 @@ class DeskApp(CommandHost, App[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self.drafts: Drafts = {}
+        self.drafts = KeptDrafts()
 
     def saving_ended(self, *, is_saved: bool) -> None:
         """Nothing waits for it here."""

@@ -26,11 +26,14 @@ from kodoku_tui.domain.words import Channel
 from kodoku_tui.locale import set_language
 from kodoku_tui.services.checkins.checkins import correct_checkin, log_checkin
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.drafts import Draft, draft_key, drafts_folder, path_of_draft, write_draft
+from kodoku_tui.services.desk.file_settings import file_code
+from kodoku_tui.services.identity import uid_of
 from kodoku_tui.services.register.contacts import add_contact
 from kodoku_tui.tui.exports import export_form
 from kodoku_tui.tui.forms import file_screen
 from tests.desks import MONDAY_IN_DECEMBER, desk_on_copy, morning_of
-from tests.intake_files import stamp_now, write_list
+from tests.intake_files import stamp_now, write_list, write_sheets
 from tests.tui.issues_and_linkages import fill
 from tests.tui.kept import Kept
 from tests.tui.sitting import NARROW, WIDE, Sitting, sitting_at
@@ -86,6 +89,14 @@ FIRST_MORNING: list[Stop] = [
     ("undo", ["escape", "u"]),
 ]
 
+LEFT_FOR_LATER: list[Stop] = [
+    ("work", []),
+    ("drafts", ["full_stop"]),
+    ("draft_to_throw_away", ["delete"]),
+    ("draft_that_is_open", ["n", "enter"]),
+    ("conflict", ["ctrl+s"]),
+]
+
 # In December: something of every kind has happened.
 LIVELY_DAY: list[Stop] = [
     ("work", []),
@@ -101,7 +112,9 @@ LIVELY_DAY: list[Stop] = [
     ("karte", ["escape", "y", "enter"]),
     ("records", ["h"]),
     ("note", ["enter"]),
-    ("checkin_to_correct", ["escape", "f2"]),
+    ("note_to_select", ["n"]),
+    ("promise_of_note", ["n"]),
+    ("checkin_to_correct", ["escape", "escape", "f2"]),
     ("action_to_add", ["escape", "n"]),
     ("comment", ["escape", "escape", "n"]),
     ("money", ["escape", "escape", *["down"] * 5, "enter", "y"]),
@@ -195,12 +208,14 @@ INTAKE: list[Stop] = [
     ("row", ["enter"]),
     ("question", ["escape", "ctrl+s"]),
     ("done", ["y"]),
+    ("lists", ["enter", "ctrl+o", '"麦', "enter", "enter", "escape"]),
 ]
 
 TOURS = {
     "beginning": BEGINNING,
     "first_morning": FIRST_MORNING,
     "lively_day": LIVELY_DAY,
+    "left_for_later": LEFT_FOR_LATER,
     "issues_and_linkages": ISSUES_AND_LINKAGES,
     "outputs": OUTPUTS,
     "intake": INTAKE,
@@ -243,6 +258,11 @@ def desk_of(tour: str, request: pytest.FixtureRequest, tmp_path: Path, folder: P
     if tour == "beginning":
         yield Desk(Path("/台帳/kodoku.db"), clock=morning_of(MONDAY_IN_DECEMBER))
         return
+    if tour == "left_for_later":
+        later: Desk = request.getfixturevalue("small_desk")
+        _leave_for_later(later)
+        yield later
+        return
     if tour == "issues_and_linkages":
         desk: Desk = request.getfixturevalue("small_desk")
         fill(desk)
@@ -261,8 +281,28 @@ def desk_of(tour: str, request: pytest.FixtureRequest, tmp_path: Path, folder: P
         yield desk
 
 
+def _leave_for_later(desk: Desk) -> None:
+    """A note that was corrected, while its correction was begun by somebody who went on later."""
+    begun = CheckinEntry(group_no=1, held_on=date(2025, 12, 8), channel=Channel.PHONE, note="会場は未定")
+    row = log_checkin(desk, begun).row_id
+    correct_checkin(desk, row, begun.model_copy(update={"note": "会場は未定\n見積を依頼"}), version=1)
+    draft = Draft(
+        "面談記録を訂正 1 架空の会",
+        {"note": "会場は未定\n次回は電話で"},
+        2025,
+        form="面談記録を訂正",
+        group="1 架空の会",
+        line="会場は未定",
+        at="2025-12-12T17:05:00",
+        version=1,
+        seen={"note": begun.note},
+    )
+    key = draft_key("checkin_correction", [uid_of(desk, "checkin", row)])
+    write_draft(path_of_draft(drafts_folder(file_code(desk), ""), key, ()), key, draft)
+
+
 def _write_workbooks(desk: Desk, folder: Path) -> None:
-    """One list with a row of every state, and one whose headings nobody knows."""
+    """One list with a row of every state, one whose headings nobody knows, and a workbook with several lists."""
     headings = ["番号", "団体名", "面談日", "方法", "様子", "内容", "備考"]
     day = date(2025, 12, 8)
     entry = CheckinEntry(group_no=1, held_on=day, channel=Channel.PHONE, note="架空の記録。はじめの内容")
@@ -288,6 +328,17 @@ def _write_workbooks(desk: Desk, folder: Path) -> None:
         keys=keys,
     )
     write_list(folder / "独自の表.xlsx", ["だれ", "いつ", "どう"], [5, day, "電話"])
+    write_sheets(
+        folder / "麦の会から届いた表.xlsx",
+        {
+            "面談": [["番号", "日付", "方法", "面談内容"], [5, day, "電話", "架空の記録"]],
+            "課題": [
+                ["番号", "分類", "件名", "発生日", "ひとこと"],
+                [5, "広報・集客", "架空の課題", day, "x"],
+            ],
+            "独自": [["だれ", "いつ", "どう"], [5, day, "電話"]],
+        },
+    )
 
 
 def what_shows(sitting: Sitting, keys: list[str]) -> str:

@@ -41,6 +41,7 @@ class Setting:
     staff: str
     language: str
     open_app: Callable[[Setting, Path], None]
+    list_keys: Callable[[], tuple[Path, list[dict[str, Any]], list[str]]]
 
     @property
     def today(self) -> date:
@@ -98,6 +99,7 @@ class Setting:
 
         desk = self.desk()
         desk.staff = registered_name(desk, self.staff)
+        desk.after_acts = lambda: _keep_daily(desk)
         return desk
 
     def tell(self, outcome: Outcome) -> None:
@@ -132,6 +134,16 @@ class Setting:
         from kodoku_tui.domain.days.dates import parse_date
 
         return parse_date(text, today=self.today, direction=direction, year_starts_on=desk.year_starts_on)
+
+
+def _keep_daily(desk: Desk) -> None:
+    """The day's backup, once something was done on it; where it fails, the act stands and it is said."""
+    from kodoku_tui.locale.phrases import say_refused
+    from kodoku_tui.services.keeping.backups import back_up_daily
+
+    refused = back_up_daily(desk)
+    if refused is not None:
+        tell(say("backup.failed", reason=say_refused(refused)))
 
 
 pass_setting = click.make_pass_decorator(Setting)

@@ -13,16 +13,20 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import click
+
 from kodoku_tui.cli.frame.display import cut, display_width, harmless, padded
+from kodoku_tui.domain.text.formulas import kept_as_text
 from kodoku_tui.locale import say
 
 Cell = str | int | None
 Record = Mapping[str, Any]
 
+MARKED = f"{__name__}.marked"
+"""Under this name the context keeps whether CSV is to begin with the mark of Excel, `None` where nobody said."""
+
 _NARROWEST = 8
 _BETWEEN = "  "
-# What Excel and its kin take for the beginning of a formula, also in full width.
-_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 # The last are signs that turn the direction of what follows.
 _LEFT_BARE_BY_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
@@ -66,10 +70,13 @@ def give_json(document: object) -> None:
 def give_csv(fields: Sequence[str], records: Sequence[Record]) -> None:
     """CSV in UTF-8 whose first line holds the same names as the JSON.
 
-    Into a file it begins with the mark by which Excel knows UTF-8; a program that reads it through a pipe gets none.
+    Into a file it begins with the mark by which Excel knows UTF-8; a program that reads it through a pipe gets none,
+    unless `--bom` or `--no-bom` says otherwise.
     Text that a spreadsheet would take for a formula gets an apostrophe in front; lists are joined by 、.
     """
-    if _goes_into_a_file():
+    context = click.get_current_context(silent=True)
+    wanted = None if context is None else context.meta.get(MARKED)
+    if _goes_into_a_file() if wanted is None else wanted:
         sys.stdout.write("\ufeff")
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(fields)
@@ -146,8 +153,7 @@ def _csv_value(value: object) -> object:
         return str(value).lower()
     if isinstance(value, int):
         return value
-    text = harmless(_flat(value))
-    return f"'{text}" if text.startswith(_BEGINS_A_FORMULA) else text
+    return kept_as_text(harmless(_flat(value)))
 
 
 def _flat(value: object) -> str:

@@ -15,6 +15,7 @@ from typing import Any, NoReturn, TypeVar
 import click
 
 from kodoku_tui.cli.frame.display import display_width, padded, wrapped
+from kodoku_tui.cli.frame.output import MARKED
 from kodoku_tui.locale import LANGUAGES, say
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
@@ -35,7 +36,7 @@ class Option(click.Option):
 
     def get_help_record(self, ctx: click.Context) -> tuple[str, str]:
         """How it is written, and what it does."""
-        written = ", ".join(self.opts) + (f" {self.metavar}" if self.metavar else "")
+        written = ", ".join([*self.opts, *self.secondary_opts]) + (f" {self.metavar}" if self.metavar else "")
         mark = say("cli.required_mark") if self.required else ""
         return written, say(self.help or "") + mark
 
@@ -114,7 +115,7 @@ class Command(_Spoken):
         rest = super().parse_args(ctx, args)
         if rest:
             raise click.UsageError(say("usage.unexpected", words=" ".join(rest)), ctx)
-        ctx.meta[FORM] = ctx.params.get("form")
+        _keep_form(ctx)
         return rest
 
 
@@ -159,7 +160,7 @@ class ListAndFamily(Group):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """As click does, and keeps as what the list was asked for."""
         rest = super().parse_args(ctx, args)
-        ctx.meta[FORM] = ctx.params.get("form")
+        _keep_form(ctx)
         return rest
 
     def resolve_command(
@@ -268,8 +269,11 @@ def group_option(function: Decorated) -> Decorated:
 
 
 def as_data(function: Decorated) -> Decorated:
-    """`--json` and `--csv`."""
-    return as_json(option("--csv", "form", flag_value="csv", help="cli.option.csv")(function))
+    """`--json` and `--csv`, and whether CSV begins with the mark of Excel."""
+    marked = option(
+        "--bom/--no-bom", default=None, expose_value=False, callback=_mark_csv, help="cli.option.bom"
+    )
+    return as_json(option("--csv", "form", flag_value="csv", help="cli.option.csv")(marked(function)))
 
 
 def as_json(function: Decorated) -> Decorated:
@@ -300,6 +304,19 @@ def narrowing(function: Decorated) -> Decorated:
 def _of_whom(function: Decorated) -> Decorated:
     function = option("--block", metavar="BLOCK", help="cli.option.block")(function)
     return option("--staff", metavar="NAME", help="cli.option.of_staff")(function)
+
+
+def _mark_csv(context: click.Context, _: click.Parameter, is_marked: bool | None) -> None:
+    """Keep whether the CSV is to have the mark."""
+    context.meta[MARKED] = is_marked
+
+
+def _keep_form(context: click.Context) -> None:
+    """Keep what the result was asked for; the mark of CSV has no place in anything else."""
+    form = context.params.get("form")
+    context.meta[FORM] = form
+    if form != "csv" and context.meta.get(MARKED) is not None:
+        raise click.UsageError(say("usage.mark_without_csv"), context)
 
 
 def _insist(context: click.Context, _: click.Parameter, insists: bool) -> None:

@@ -12,16 +12,9 @@ from dataclasses import dataclass
 from kodoku_tui.domain.checkins import fields
 from kodoku_tui.domain.columns import CellKind, ListColumn
 from kodoku_tui.domain.days.direction import Direction
+from kodoku_tui.domain.exports.list_kind import ListKind
+from kodoku_tui.domain.exports.people_lists import CONTACTS, SURVEYS
 from kodoku_tui.domain.words import AttendanceMark, IssueCategory, IssueState, Noticed, Severity
-
-
-@dataclass(frozen=True, slots=True)
-class ListKind:
-    """One list by its name on the command line; `table` is where the row that its keys name stands."""
-
-    name: str
-    table: str
-    columns: tuple[ListColumn, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,4 +155,7 @@ EXPENSES = ListKind(
 ATTENDANCE = ListKind("attendance", "adopted_group", (_GROUP_NO, _GROUP))
 ATTENDANCE_MARKS = tuple(AttendanceMark)
 
-LIST_KINDS = {kind.name: kind for kind in (CHECKINS, ISSUES, REMEDIES, MILESTONES, EXPENSES, ATTENDANCE)}
+LIST_KINDS = {
+    kind.name: kind
+    for kind in (CHECKINS, ISSUES, REMEDIES, MILESTONES, EXPENSES, ATTENDANCE, CONTACTS, SURVEYS)
+}

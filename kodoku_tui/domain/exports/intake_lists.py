@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from kodoku_tui.domain.columns import CellKind, ListColumn
 from kodoku_tui.domain.days.direction import Direction
-from kodoku_tui.domain.exports.exchange import LIST_KINDS, ListKind
+from kodoku_tui.domain.exports.exchange import LIST_KINDS
+from kodoku_tui.domain.exports.list_kind import ListKind
 from kodoku_tui.domain.register.facts import FACTS
 
 ROSTER = ListKind(
@@ -50,6 +51,8 @@ INTAKE_KINDS = {
         LIST_KINDS["remedies"],
         LIST_KINDS["attendance"],
         LIST_KINDS["expenses"],
+        LIST_KINDS["contacts"],
+        LIST_KINDS["surveys"],
         STATUS,
     )
 }

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from kodoku_tui.domain.entry import Entry, Line, Text
 from kodoku_tui.domain.errors import Refused
 
 # No more than: something on either side of one @, without spaces.
+_PHONE = re.compile(r"[0-9+()\-‐ー−\s]{6,}")
+_BETWEEN_DIGITS = re.compile(r"[()\-‐ー−–―\s]")
 _MAIL = re.compile(r"[^\s@＠]+[@＠][^\s@＠]+")
 
 
@@ -28,5 +31,16 @@ class ContactEntry(Entry):
             raise Refused("error.name_empty", field="name")
         if self.mail and not _MAIL.fullmatch(self.mail):
             raise Refused("error.no_mail_address", field="mail", text=self.mail)
-        if self.phone and not any(sign.isdigit() for sign in self.phone):
+        is_phone = any(sign.isdigit() for sign in self.phone) and not _MAIL.search(self.phone)
+        if self.phone and not is_phone:
             raise Refused("error.no_phone_number", field="phone", text=self.phone)
+
+    def check_places(self) -> None:
+        """Raise `Refused` where the name is a telephone number or a mail address: cells that slid into one another."""
+        if _MAIL.search(self.name) or _PHONE.fullmatch(unicodedata.normalize("NFKC", self.name)):
+            raise Refused("error.no_name_of_person", field="name", text=self.name)
+
+
+def digits_of_phone(text: str) -> str:
+    """A telephone number by what counts when two are compared."""
+    return _BETWEEN_DIGITS.sub("", unicodedata.normalize("NFKC", text)).casefold()

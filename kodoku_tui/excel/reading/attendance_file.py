@@ -11,7 +11,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -19,26 +18,32 @@ from pathlib import Path
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.sessions.participants import mail_key, person_key
 from kodoku_tui.excel.reading.cells import cell_name, shown
+from kodoku_tui.excel.reading.meeting_days import days_in
 from kodoku_tui.excel.reading.meeting_words import MeetingWords, meeting_words
+from kodoku_tui.excel.reading.sheets import Workbook
 from kodoku_tui.excel.reading.workbook import read_workbook
 
 MAXIMUM_PEOPLE = 5_000
 
-_YEAR_FIRST = re.compile(r"(20[0-9]{2})[^0-9\s:]\s*([0-9]{1,2})[^0-9\s:]\s*([0-9]{1,2})(?![0-9])")
-_YEAR_LAST = re.compile(r"([0-9]{1,2})([/.-])([0-9]{1,2})\2(20[0-9]{2}|[0-9]{2})(?![0-9])")
-_BY_HALVES_OF_THE_DAY = re.compile(r"[0-9]\s*[AP]\.?M\b", re.IGNORECASE)
+Place = tuple[str, int]
+"""A sheet, and a row as Excel numbers it."""
+
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 
 
 @dataclass(slots=True)
 class Participant:
-    """One person in a web meeting, however often they came in. `cell` is where their first line stands."""
+    """One person in a web meeting, however often they came in. `cell` is where their first line stands.
+
+    `places` are all their lines.
+    """
 
     name: str
     mail: str
     cell: str
     sheet: str
     joins: int = 1
+    places: list[Place] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +60,11 @@ class ListedMark:
     names: str
     note: str
 
+    @property
+    def place(self) -> Place:
+        """Where the line stands."""
+        return self.sheet, self.row + 1
+
     def cell(self, column: str) -> str:
         """The cell of a column as Excel names it; the first known one where that column is lacking."""
         return cell_name(self.row, self.columns.get(column, min(self.columns.values())))
@@ -65,7 +75,8 @@ class AttendanceFile:
     """What a file says: people of a meeting, or marks of groups. `not_attended` only registered.
 
     `held_on` are the days on which the meeting may have been: none where the file does not say, two where its day and
-    month can be read either way (11/12/2025, 13:05).
+    month can be read either way (11/12/2025, 13:05). `filled` are all rows in which anything stands, counted in the
+    cells; `left` says why lines are none of a person or a group (a word of `import.left_…`).
     """
 
     people: list[Participant] = field(default_factory=list)
@@ -73,6 +84,8 @@ class AttendanceFile:
     not_attended: int = 0
     lines: int = 0
     held_on: tuple[date, ...] = ()
+    filled: tuple[Place, ...] = ()
+    left: dict[Place, str] = field(default_factory=dict)
 
 
 TextRow = tuple[str, ...]
@@ -85,6 +98,10 @@ class _Grid:
     first_row: int = 0
     first_column: int = 0
 
+    def place(self, number: int) -> Place:
+        """Where the row of this number, counted from 0 here, stands."""
+        return self.name, self.first_row + number + 1
+
 
 def read_attendance_file(path: Path) -> AttendanceFile:
     """What the file says, of whichever kind it is.
@@ -93,14 +110,21 @@ def read_attendance_file(path: Path) -> AttendanceFile:
     neither a list of participants nor one of marks.
     """
     words = meeting_words()
-    grids = _grids(path)
+    workbook = read_workbook(path)
+    grids = _grids(workbook, path)
+    filled = tuple((sheet.name, row) for sheet in workbook.sheets for row in sheet.filled_rows)
+    read = {grid.name for grid in grids}
+    hidden = {place: "hidden_sheet" for place in filled if place[0] not in read}
     for grid in grids:
         found = _marks_in(grid, words)
         if found.marks:
+            other = {place: "other_table" for place in filled if place[0] != grid.name}
+            found.filled, found.left = filled, other | hidden | found.left
             return found
     report = _Report(words)
     for grid in grids:
         report.read(grid)
+    report.found.filled, report.found.left = filled, hidden | report.found.left
     if not report.has_heading:
         raise Refused("error.no_attendance_table", file=path.name)
     if len(report.found.people) > MAXIMUM_PEOPLE:
@@ -110,8 +134,7 @@ def read_attendance_file(path: Path) -> AttendanceFile:
     return report.found
 
 
-def _grids(path: Path) -> list[_Grid]:
-    workbook = read_workbook(path)
+def _grids(workbook: Workbook, path: Path) -> list[_Grid]:
     visible = [sheet for sheet in workbook.sheets if not sheet.hidden] or list(workbook.sheets)
     if not any(any(row) for sheet in visible for row in sheet.rows):
         raise Refused("error.workbook_empty_file", file=path.name)
@@ -133,11 +156,16 @@ def _marks_in(grid: _Grid, words: MeetingWords) -> AttendanceFile:
         heading = words.list_columns(row)
         if heading is not None:
             columns = heading
+            found.left[grid.place(place)] = "heading"
             continue
-        if columns is None or not any(row):
+        if not any(row):
+            continue
+        if columns is None:
+            found.left[grid.place(place)] = "title"
             continue
         cells = {key: _cell(row, column) for key, column in columns.items()}
         if not cells.get("number") and not cells.get("group"):
+            found.left[grid.place(place)] = "no_group"
             continue
         found.lines += 1
         found.marks.append(
@@ -172,38 +200,48 @@ class _Report:
         is_skipped = False
         for place, row in enumerate(grid.rows):
             self._note_start(grid, place)
+            if not any(row):
+                continue
             section = self._words.section_of(row)
             if section == "stop":
+                self.found.left |= {grid.place(below): "activity" for below in range(place, len(grid.rows))}
                 return
             heading = self._words.report_columns(row)
             if heading is not None:
                 self.has_heading = True
                 columns = heading
+                self.found.left[grid.place(place)] = "heading"
             elif section is not None:
                 columns, is_skipped = None, section == "skip"
-            elif columns is not None and not is_skipped and any(row):
+                self.found.left[grid.place(place)] = "section"
+            elif columns is not None and not is_skipped:
                 self._take(row, columns, grid, place)
+            else:
+                self.found.left[grid.place(place)] = "host" if is_skipped else "meeting"
 
     def _take(self, row: TextRow, columns: dict[str, int], grid: _Grid, place: int) -> None:
         cells = {key: _cell(row, column) for key, column in columns.items()}
         mail = next((text for key in ("mail", "upn") if _MAIL.fullmatch(text := cells.get(key, ""))), "")
         name = cells["name"] or mail
         if not name:
+            self.found.left[grid.place(place)] = "no_name"
             return
         self.found.lines += 1
         if _plain(cells.get("attended", "")) in self._words.not_attended:
             self.found.not_attended += 1
+            self.found.left[grid.place(place)] = "not_attended"
             return
         self._note_day(cells.get("joined", ""))
         known = self._known(name, mail)
         if known is not None:
             known.joins += 1
+            known.places.append(grid.place(place))
             if mail and not known.mail:
                 known.mail = mail
                 self._by_mail[mail_key(mail)] = known
             return
         cell = cell_name(grid.first_row + place, grid.first_column + columns["name"])
-        person = Participant(name=name, mail=mail, cell=cell, sheet=grid.name)
+        person = Participant(name, mail, cell, grid.name, places=[grid.place(place)])
         self.found.people.append(person)
         if mail:
             self._by_mail[mail_key(mail)] = person
@@ -229,31 +267,7 @@ class _Report:
     def _note_day(self, written: str) -> None:
         # Not of any line: above may stand the day on which the report was made.
         if not self.found.held_on:
-            self.found.held_on = _days_in(written)
-
-
-def _days_in(text: str) -> tuple[date, ...]:
-    """The days that a cell may name. A time with AM or PM is written where the month stands first."""
-    written = unicodedata.normalize("NFKC", text)
-    if match := _YEAR_FIRST.search(written):
-        return _days((int(match[1]), int(match[2]), int(match[3])))
-    if match := _YEAR_LAST.search(written):
-        first, second, year = int(match[1]), int(match[3]), int(match[4])
-        year = year if year > 99 else 2000 + year
-        if match[2] == "." or not _BY_HALVES_OF_THE_DAY.search(written):
-            day_first = (year, second, first)
-            return _days(day_first) if match[2] == "." else _days(day_first, (year, first, second))
-        return _days((year, first, second))
-    return ()
-
-
-def _days(*readings: tuple[int, int, int]) -> tuple[date, ...]:
-    """Those that there are, each once."""
-    found = []
-    for reading in readings:
-        with suppress(ValueError):
-            found.append(date(*reading))
-    return tuple(dict.fromkeys(found))
+            self.found.held_on = days_in(written)
 
 
 def _cell(row: TextRow, column: int) -> str:

@@ -6,7 +6,8 @@ from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from kodoku_tui.domain.exports.sheets import FactSheet
-from kodoku_tui.excel.writing.output import BEGINS_A_FORMULA, FONT, base_style, cell_text, page_text
+from kodoku_tui.domain.text.formulas import begins_a_formula
+from kodoku_tui.excel.writing.output import FONT, base_style, cell_text, page_text
 from kodoku_tui.excel.writing.text_width import LINE_POINTS, line_count, pieces
 from kodoku_tui.locale import say
 
@@ -42,7 +43,7 @@ def write_facts(workbook: Workbook, sheet: Worksheet, facts: FactSheet) -> None:
                 lines = max(line_count(name, LABEL_WIDTH), line_count(right, TEXT_WIDTH))
                 sheet.set_row(row, max(lines * LINE_POINTS + 5, 18))
                 sheet.write_string(row, 0, cell_text(name), label)
-                shape = quoted if right[:1] in BEGINS_A_FORMULA else text
+                shape = quoted if begins_a_formula(right) else text
                 sheet.write_string(row, 1, cell_text(right), shape)
                 row += 1
     sheet.set_paper(_A4)

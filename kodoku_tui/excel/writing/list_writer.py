@@ -15,6 +15,7 @@ from kodoku_tui.domain.columns import CellKind
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exports.exchange import CONTINUED
 from kodoku_tui.domain.exports.sheets import FactSheet, ListSheet, SheetRow, Shown
+from kodoku_tui.domain.text.formulas import begins_a_formula
 from kodoku_tui.excel.reading.cells import column_name
 from kodoku_tui.excel.reading.continuations import END_OF_MARK, LONGEST_PIECE, Continuations
 from kodoku_tui.excel.writing.column_widths import MOST_POINTS, width_of
@@ -22,7 +23,6 @@ from kodoku_tui.excel.writing.drop_downs import DropDowns
 from kodoku_tui.excel.writing.fact_sheet import invented_mark, write_facts
 from kodoku_tui.excel.writing.list_pages import A4, HEADER_ROW, set_up_print
 from kodoku_tui.excel.writing.output import (
-    BEGINS_A_FORMULA,
     FONT,
     base_style,
     cell_text,
@@ -216,7 +216,7 @@ class ListBook:
                 case None | "":
                     sheet.write_blank(row, column, None, shapes.usual)
                 case str():
-                    shape = shapes.quoted if value[0] in BEGINS_A_FORMULA else shapes.usual
+                    shape = shapes.quoted if begins_a_formula(value) else shapes.usual
                     write_string(row, column, self.fitted(value, sheet, row, column), shape)
                 case int() | float():
                     sheet.write_number(row, column, value, shapes.usual)

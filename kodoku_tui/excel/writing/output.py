@@ -20,9 +20,6 @@ from kodoku_tui.store.written_files import WrittenPath
 MAXIMUM_CELL_UNITS = 32_767
 MAXIMUM_NAME_UNITS = 31
 
-# What a spreadsheet takes for the beginning of a formula when somebody types or edits it, also in full width.
-BEGINS_A_FORMULA = frozenset("=+-@\t\r＝＋－＠")
-
 FONT = "Meiryo UI"
 _FORBIDDEN_IN_NAMES = re.compile(r"[\[\]:*?/\\]")
 _OPTIONS = {

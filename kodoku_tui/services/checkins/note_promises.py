@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from kodoku_tui.domain.checkins.promise_lines import as_promise_line
 from kodoku_tui.domain.checkins.promises import Promise, pairs, promises_in
 from kodoku_tui.domain.duties.milestones import Turn
+from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.said import Said
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.staff import staff_id_of
@@ -32,6 +34,17 @@ def read_promises(desk: Desk, note: str, held_on: date) -> list[Promise]:
         names = [name for (name,) in connection.execute("SELECT name FROM staff WHERE is_active = 1")]
         year_starts_on = desk.year_starts_on
         return promises_in(note, held_on=held_on, staff=names, year_starts_on=year_starts_on)
+
+
+def promise_in_words(desk: Desk, words: str, held_on: date) -> Promise:
+    """What words of a note of that day promise, whole, by the rule for lines of promises.
+
+    Raises `Refused` (`error.promise_empty`) for words that say nothing.
+    """
+    promises = read_promises(desk, as_promise_line(words), held_on)
+    if not promises:
+        raise Refused("error.promise_empty")
+    return promises[0]
 
 
 def unread_of(promises: Sequence[Promise]) -> list[Said]:

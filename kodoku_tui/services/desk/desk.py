@@ -26,7 +26,8 @@ class Desk:
 
     `clock` says which day is meant by today, `wall` when an act is really done (by default the same); there is no
     other source of the time. `staff` is who acts, empty while unknown. `year` is the fiscal year that was chosen, None
-    while nobody chose. `beside_acts` is what else is written down within every act that changed something.
+    while nobody chose. `beside_acts` is what else is written down within every act that changed something, `after_acts`
+    what is done once such an act stands in the file.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class Desk:
         self.staff = staff
         self.year = year
         self.beside_acts: Callable[[Unit], None] | None = None
+        self.after_acts: Callable[[], None] | None = None
         self._wall = wall
         self._of_thread = threading.local()
         self._connections: list[FileConnection] = []
@@ -125,12 +127,21 @@ class Desk:
             sentences_for_sqlite(self.path),
             writing(self.connection, at=self.moment_of_act, by=self.staff, what=what, **params) as unit,
         ):
+            self._refuse_a_file_that_is_gone()
             self.refuse_another_file(unit.connection)
             for check in self._checks:
                 check()
             yield unit
             if unit.changes and self.beside_acts is not None:
                 self.beside_acts(unit)
+        if unit.changes and self.after_acts is not None:
+            self.after_acts()
+
+    def _refuse_a_file_that_is_gone(self) -> None:
+        """Between looking for the file and holding it somebody may have put another one, or none, in its place."""
+        held = getattr(self._of_thread, "identity", None)
+        if held is not None and held != _identity_of(self.path):
+            raise Refused("error.file_replaced", path=self.path)
 
     def stay_at_file(self) -> bool:
         """Hold every act from now on to the file that lies here now, whose rows a person is about to see.
@@ -190,7 +201,9 @@ class Desk:
         return before is not None and self._watch != before
 
     def _open(self) -> FileConnection:
-        connection = open_file(self.path, today=lambda: self.today)
+        connection = open_file(
+            self.path, today=lambda: self.today, before_migrating=self._back_up_before_migrating
+        )
         with self._lock:
             self._connections.append(connection)
             self._newly_met += connection.newly_met
@@ -201,6 +214,13 @@ class Desk:
         with self._lock:
             met, self._newly_met = self._newly_met, []
         return met
+
+    def _back_up_before_migrating(self, connection: FileConnection) -> None:
+        # Rare, and not worth a moment of every start.
+        from kodoku_tui.domain.keeping.backups import BackupReason
+        from kodoku_tui.store.backups import back_up
+
+        back_up(connection, BackupReason.BEFORE_MIGRATION, self.moment_of_act)
 
     def close(self) -> None:
         """Close every connection that was opened."""

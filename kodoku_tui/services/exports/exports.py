@@ -17,9 +17,11 @@ from kodoku_tui.services.exports.notes import notes_sheet
 from kodoku_tui.services.exports.record_lists import (
     attendance_sheet,
     checkins_sheet,
+    contacts_sheet,
     expenses_sheet,
     issues_sheets,
     milestones_sheet,
+    surveys_sheet,
 )
 from kodoku_tui.services.exports.source import ExportRequest, ExportSource, export_source
 from kodoku_tui.services.exports.status import status_list
@@ -47,15 +49,26 @@ _LISTS: dict[str, Callable[[ExportSource], Sheets]] = {
     "expenses": lambda source: (expenses_sheet(source),),
 }
 
+_OF_PEOPLE: dict[str, Callable[[ExportSource], Sheets]] = {
+    "contacts": lambda source: (contacts_sheet(source),),
+    "surveys": lambda source: (surveys_sheet(source),),
+}
+
 _SHEETS: dict[str, Callable[[ExportSource], Sheets]] = {
-    **{kind: _with_notes(kind, sheets) for kind, sheets in _LISTS.items()},
+    **{kind: _with_notes(kind, sheets) for kind, sheets in (_LISTS | _OF_PEOPLE).items()},
     "group": _karte,
     "figures": figures_sheets,
     "forms": forms_sheets,
 }
 
-EXPORT_KINDS = ("status", *_SHEETS, "book", "calendar")
-"""What can be handed out, by its name on the command line."""
+EXPORT_KINDS = (
+    "status",
+    *(kind for kind in _SHEETS if kind not in _OF_PEOPLE),
+    "book",
+    "calendar",
+    *_OF_PEOPLE,
+)
+"""What can be handed out, by its name on the command line, in the order of the digits that choose on the screen."""
 
 
 def tell_nobody(count: int) -> None:

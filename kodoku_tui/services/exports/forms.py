@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kodoku_tui.domain.columns import CellKind
-from kodoku_tui.domain.exports.exchange import CHECKINS, ISSUES, ListKind
+from kodoku_tui.domain.exports.exchange import CHECKINS, ISSUES
+from kodoku_tui.domain.exports.list_kind import ListKind
 from kodoku_tui.domain.exports.sheets import FactPart, FactSheet, ListSheet, SheetColumn, SheetRow
 from kodoku_tui.domain.register.facts import FACTS
 from kodoku_tui.locale import say, say_word

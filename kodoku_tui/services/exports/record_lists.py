@@ -1,4 +1,4 @@
-"""The lists of the file as sheets: check-ins, issues and remedies, milestones, expenses, attendance."""
+"""The lists of the file as sheets: check-ins, issues, remedies, milestones, expenses, attendance, people, answers."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ from kodoku_tui.domain.exports.exchange import (
     ISSUES,
     MILESTONES,
     REMEDIES,
-    ListKind,
     RowKey,
 )
+from kodoku_tui.domain.exports.list_kind import ListKind
+from kodoku_tui.domain.exports.people_lists import CONTACTS, SURVEYS
 from kodoku_tui.domain.exports.sheets import Fill, ListSheet, SheetColumn, SheetRow, Shown
 from kodoku_tui.domain.words import AttendanceMark, Condition, Severity
 from kodoku_tui.locale import say, say_word
@@ -69,6 +70,19 @@ def milestones_sheet(source: ExportSource) -> ListSheet:
 def expenses_sheet(source: ExportSource) -> ListSheet:
     """Every cost item of every group, also where nothing is recorded yet."""
     return list_sheet(source, EXPENSES, map(_expense_values, source.rows("expenses")))
+
+
+def contacts_sheet(source: ExportSource) -> ListSheet:
+    """The people of every group; who they are only where personal data was asked for."""
+    return list_sheet(source, CONTACTS, map(_contact_values, source.rows("contact_list")))
+
+
+def surveys_sheet(source: ExportSource) -> ListSheet:
+    """What the groups said of the sessions; answers without a name are of no selection of groups."""
+    found = list(source.rows("survey_list"))
+    if not source.request.filter_words:
+        found += source.named("exports/survey_list_of_nobody", programme_id=source.programme["id"])
+    return list_sheet(source, SURVEYS, map(_survey_values, found))
 
 
 def attendance_sheet(source: ExportSource) -> ListSheet:
@@ -201,6 +215,15 @@ def _milestone_values(found: sqlite3.Row) -> Values:
         "standing": say_word(found["standing"]),
         "turn": say(f"standing.{found['turn']}") if found["turn"] else None,
     }
+
+
+def _contact_values(found: sqlite3.Row) -> Values:
+    return dict(found) | {"primary": bool(found["primary"]) or None}
+
+
+def _survey_values(found: sqlite3.Row) -> Values:
+    score = None if found["score"] is None else str(found["score"])
+    return dict(found) | {"session": say_title(found["session"], found["session_en"]), "score": score}
 
 
 def _expense_values(found: sqlite3.Row) -> Values:

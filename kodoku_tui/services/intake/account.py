@@ -6,10 +6,11 @@ no table, note or heading holds is in the account too, as one that was not under
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from kodoku_tui.services.intake.model import IntakeRow, LeftOut, RowState
+from kodoku_tui.services.intake.model import Account, IntakeRow, LeftOut, RowState
 from kodoku_tui.services.intake.sources import OpenFile
 
 OTHER_TABLE = "other_table"
@@ -18,7 +19,8 @@ NOTES_SHEET = "notes_sheet"
 NOT_UNDERSTOOD = "not_understood"
 NOT_CHOSEN = "not_chosen"
 
-_TAKEN = (RowState.NEW, RowState.CHANGED, RowState.UNCHANGED, RowState.CONFLICT, RowState.ERROR)
+TAKEN = (RowState.ERROR, RowState.CONFLICT, RowState.NEW, RowState.CHANGED, RowState.UNCHANGED)
+"""What a row that is not left out comes to; what has to be looked at first, first."""
 
 
 class Place(NamedTuple):
@@ -52,22 +54,40 @@ def reasons_of(opened: OpenFile) -> dict[Place, str]:
     return {place: reasons.get(place, NOT_UNDERSTOOD) for place in filled_places(opened)}
 
 
-def left_out(reasons: Mapping[Place, str], rows: Sequence[IntakeRow]) -> list[LeftOut]:
-    """The filled rows that are not taken in, in the order of the file; `reasons` as `reasons_of` gives them."""
+def account_of(
+    reasons: Mapping[Place, str], rows: Sequence[IntakeRow], *, is_applied: bool = True
+) -> Account:
+    """What became of every filled row, those left out in the order of the file; `reasons` as `reasons_of` gives them.
+
+    A row that holds several records counts once, as what has to be looked at first. Before anything `is_applied`
+    nothing counts as not chosen.
+    """
     own: dict[Place, str] = {}
-    taken = set()
+    taken: dict[Place, RowState] = {}
     for row in rows:
-        place = Place(row.sheet, row.row)
-        if row.state not in _TAKEN:
+        place, state = Place(row.sheet, row.row), row.state
+        if state not in TAKEN:
             own[place] = (row.skipped or "").removeprefix("import.skipped_")
-        elif row.is_to_be_written or row.state not in (RowState.NEW, RowState.CHANGED):
-            taken.add(place)
-        else:
+        elif is_applied and not row.is_chosen and state in (RowState.NEW, RowState.CHANGED):
             own[place] = NOT_CHOSEN
-    return [
+        else:
+            taken[place] = min(taken.get(place, state), state, key=TAKEN.index)
+    left = [
         LeftOut(place.sheet, place.row, own.get(place, reason))
         for place, reason in reasons.items()
         if place not in taken
+    ]
+    return Account(Counter(taken.values()), tuple(left))
+
+
+def left_rows(account: Account, rows: Sequence[IntakeRow]) -> list[IntakeRow]:
+    """The rows that are left out and are none of `rows`, as rows to show behind them: each says why."""
+    known = {(row.sheet, row.row) for row in rows}
+    first = max((row.position for row in rows), default=-1) + 1
+    left = [one for one in account.left_out if (one.sheet, one.row) not in known]
+    return [
+        IntakeRow(position, one.sheet, one.row, skipped=f"import.left_{one.reason}")
+        for position, one in enumerate(left, first)
     ]
 
 

@@ -169,6 +169,26 @@ class LeftOut:
 
 
 @dataclass(frozen=True, slots=True)
+class Account:
+    """Every filled row of a file once: how many came to what, and those that are not taken in.
+
+    `counts` has no row that is `left_out`.
+    """
+
+    counts: Mapping[RowState, int] = field(default_factory=dict)
+    left_out: tuple[LeftOut, ...] = ()
+
+    @property
+    def rows(self) -> int:
+        """How many filled rows the file has."""
+        return sum(self.counts.values()) + len(self.left_out)
+
+    def of(self, *states: RowState) -> int:
+        """How many rows came to one of these."""
+        return sum(self.counts.get(state, 0) for state in states)
+
+
+@dataclass(frozen=True, slots=True)
 class CellTold:
     """A cell that changes, or would: where, of which group, which column, what stood here, what is said instead."""
 
@@ -177,6 +197,30 @@ class CellTold:
     group_no: int | None
     about: str
     cell: CellChange
+
+
+class SuspicionKind(StrEnum):
+    """What is suspicious of a set of changes."""
+
+    EXCHANGED = "exchanged"
+    ALL_NOTES = "all_notes"
+    MOST_OF_LIST = "most_of_list"
+
+
+@dataclass(frozen=True, slots=True)
+class Suspicion:
+    """A suspicious set: `count` of `of` known records, of which list, and of which column where it is of one.
+
+    `cells` are the cells that it consists of, none where it is of whole rows.
+    """
+
+    kind: SuspicionKind
+    list_name: str
+    count: int
+    of: int
+    column: str = ""
+    field: str = ""
+    cells: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -197,6 +241,7 @@ class Intake:
     other_file: bool = False
     left_tables: list[LeftTable] = field(default_factory=list)
     reasons: Mapping[Any, str] = field(default_factory=dict)
+    suspicions: list[Suspicion] = field(default_factory=list)
 
     def counts(self) -> Counter[RowState]:
         """How many rows come to what."""
@@ -222,9 +267,9 @@ class ImportReport:
     """What an import did, or would do. `rows` is new + changed + unchanged + skipped + rows with errors.
 
     `unit` is the number under which it can be taken back; None when nothing was written. `lists` says the same of
-    each list, where there are several. `left_out` are the filled rows of the file that are none of new, changed,
-    unchanged and in error; `changes` the cells of rows that change, with what is said instead. `differences` are the
-    groups that did otherwise at a session than they had said.
+    each list, where there are several. `account` has every filled row of the file once; `changes` the cells of rows
+    that change, with what is said instead. `differences` are the groups that did otherwise at a session than they
+    had said.
     """
 
     rows: int = 0
@@ -247,8 +292,14 @@ class ImportReport:
     conflicts: list[tuple[IntakeRow, CellChange]] = field(default_factory=list)
     lists: list[ImportReport] = field(default_factory=list)
     differences: list[tuple[int, SessionDifference]] = field(default_factory=list)
-    left_out: list[LeftOut] = field(default_factory=list)
+    account: Account = field(default_factory=Account)
+    suspicions: list[Suspicion] = field(default_factory=list)
     changes: list[CellTold] = field(default_factory=list)
+
+    @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """The filled rows of the file that are none of new, changed, unchanged and in error."""
+        return self.account.left_out
 
     @property
     def counts(self) -> dict[str, int]:

@@ -44,6 +44,8 @@ def not_taken(found: ColumnMap) -> list[NotTaken]:
                 continue
             cells = sum(1 for record in table.records if not is_blank(record.values[position]))
             if cells:
-                is_computed = column.key in found.layout.known_headings
+                # What a form adds to its answers (when, by whom) is just not read.
+                is_status = found.layout.kind.name == "status"
+                is_computed = is_status and column.key in found.layout.known_headings
                 left.append(NotTaken(table.sheet, column.header or column.letter, cells, is_computed))
     return left

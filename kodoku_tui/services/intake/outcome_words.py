@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
-from kodoku_tui.excel.reading.cell_errors import CellError
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_said
 from kodoku_tui.services.intake.account import NOTES_SHEET, OTHER_TABLE, by_sheet_and_reason
@@ -16,34 +15,57 @@ from kodoku_tui.services.intake.conflicts import (
     conflict_values,
     said_value,
 )
-from kodoku_tui.services.intake.model import ImportReport
+from kodoku_tui.services.intake.error_groups import error_groups
+from kodoku_tui.services.intake.model import Account, ImportReport, LeftOut, RowState, Suspicion
 from kodoku_tui.services.sessions.replies import told_differences_at
 
 _ON_A_SCREEN = 12
 _MANY_LINES = 20
-_CELLS_NAMED = 5
+_IN_ACCOUNT = (
+    RowState.NEW,
+    RowState.CHANGED,
+    RowState.UNCHANGED,
+    RowState.CONFLICT,
+    RowState.ERROR,
+)
 # What is told in a line of its own anyway, or is no row that anybody would miss.
 _TOLD_OTHERWISE = frozenset({OTHER_TABLE, NOTES_SHEET})
 
 
+def account_line(account: Account) -> str:
+    """Every filled row of a file in one line: 5行 = 新規 3 + エラー 1 + 対象外 1."""
+    counts = [(state, account.of(state)) for state in _IN_ACCOUNT]
+    counts.append((RowState.SKIPPED, len(account.left_out)))
+    terms = [f"{say(f'import.state_{state.value}')} {count}" for state, count in counts if count]
+    rows = say("import.rows", count=account.rows)
+    return say("import.account", rows=rows, terms=" + ".join(terms)) if terms else rows
+
+
 def import_sentences(report: ImportReport) -> list[str]:
-    """For a screen: how many rows became what and how to take it back, then what was not taken and why."""
-    counts = report.counts
+    """For a screen: what became of every row of the file and how to take it back, then what was not taken and why."""
+    account = account_line(report.account)
     if report.unit is None:
-        lines = [say("import.nothing_changed", **counts)]
+        lines = [say("import.nothing_changed", account=account)]
     else:
-        lines = [say("import.done", **counts), say("import.undo_hint", number=report.unit)]
+        lines = [say("import.done", account=account), say("import.undo_hint", number=report.unit)]
     lines += [
         say("import.list_done", list=say(f"import.kind_{one.list_name}"), **one.counts)
         for one in report.lists
     ]
     if report.new_staff:
         lines.append(say("import.new_staff", names="、".join(report.new_staff)))
+    lines += suspicion_lines(report.suspicions)
     lines += map(say_said, told_differences_at(report.differences))
     if report.errors:
         lines += ["", say("import.not_taken_rows", count=report.rows_with_errors)]
-        errors = [error.sentence() for error in report.errors]
+        errors = [group.sentence() for group in error_groups(report.errors)]
         lines += _first_of(errors, "import.more_errors", _ON_A_SCREEN)
+    if report.left_out:
+        lines += [
+            "",
+            say("import.left_rows", count=len(report.left_out)),
+            *_lines_of_left(report.left_out, "import.left_of_sheet"),
+        ]
     return lines + lines_of_columns_left(report.not_taken)
 
 
@@ -91,6 +113,7 @@ def told_lines(report: ImportReport, *, dry_run: bool, partial: bool) -> list[st
         told.append(say("cli.import_left_table", sheet=table.sheet, count=table.rows))
         if table.list_name:
             told.append(say("cli.import_left_list", kind=table.list_name))
+    told += suspicion_lines(report.suspicions)
     told += _conflict_lines(report)
     told += _error_lines(report)
     told += map(say_said, told_differences_at(report.differences))
@@ -112,19 +135,21 @@ def told_lines(report: ImportReport, *, dry_run: bool, partial: bool) -> list[st
 def _left_rows(report: ImportReport) -> list[str]:
     """A line a sheet: the rows that are no record, by reason; those told one by one above are not told again."""
     told = {(line.sheet, line.row) for line in report.skipped_rows}
-    by_sheet: dict[str, list[str]] = {}
     left = (
         one
         for one in report.left_out
         if (one.sheet, one.row) not in told and one.reason not in _TOLD_OTHERWISE
     )
+    return _lines_of_left(left, "cli.import_left_rows")
+
+
+def _lines_of_left(left: Iterable[LeftOut], line: str) -> list[str]:
+    """A line a sheet, with the rows by reason."""
+    by_sheet: dict[str, list[str]] = {}
     for (sheet, reason), rows in by_sheet_and_reason(left).items():
         said = say("cli.import_left_reason", reason=say(f"import.left_{reason}"), rows=runs_of(rows))
         by_sheet.setdefault(sheet, []).append(said)
-    return [
-        say("cli.import_left_rows", sheet=sheet, said=say("import.between").join(said))
-        for sheet, said in by_sheet.items()
-    ]
+    return [say(line, sheet=sheet, said=say("import.between").join(said)) for sheet, said in by_sheet.items()]
 
 
 def runs_of(numbers: Sequence[int]) -> str:
@@ -154,23 +179,23 @@ def _change_lines(report: ImportReport) -> list[str]:
     ]
 
 
+def suspicion_lines(suspicions: Iterable[Suspicion]) -> list[str]:
+    """Which sets of changes hardly anybody means, a sentence each."""
+    return [suspicion_sentence(one) for one in suspicions]
+
+
+def suspicion_sentence(told: Suspicion) -> str:
+    """One of them: which list, which column, how many."""
+    name = say(f"import.kind_{told.list_name}")
+    key = f"import.suspicion_{told.kind.value}"
+    return say(key, list=name, column=told.column, count=told.count, of=told.of)
+
+
 def _error_lines(report: ImportReport) -> list[str]:
     """What is wrong; where many cells of a column say the same, one line for them all."""
-    alike: dict[tuple[str, str, str], list[CellError]] = {}
-    for error in report.errors:
-        if error.message_key not in (CONFLICT, EXCHANGED):
-            alike.setdefault((error.sheet, error.column, error.reason()), []).append(error)
-    lines, told = [], 0
-    for errors in list(alike.values())[:_MANY_LINES]:
-        first, *more = errors
-        told += len(errors)
-        if not more:
-            lines.append(first.sentence())
-            continue
-        cells = "、".join(error.cell for error in more[:_CELLS_NAMED])
-        cells += " …" if len(more) > _CELLS_NAMED else ""
-        lines.append(say("cli.import_alike", sentence=first.sentence(), count=len(more), cells=cells))
-    left = sum(map(len, alike.values())) - told
+    groups = error_groups(one for one in report.errors if one.message_key not in (CONFLICT, EXCHANGED))
+    lines = [group.sentence() for group in groups[:_MANY_LINES]]
+    left = sum(len(group.errors) for group in groups[_MANY_LINES:])
     return lines + ([say("cli.import_more_errors", count=left)] if left else [])
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,8 @@ from kodoku_tui.services.intake.report import report_of
 from kodoku_tui.services.intake.settled_keys import settle_keys
 from kodoku_tui.services.intake.sources import OpenFile
 from kodoku_tui.services.intake.standing.standing import Origin
+from kodoku_tui.services.intake.suspicions import suspicions_of
+from kodoku_tui.services.keeping.backups import back_up_before_import
 from kodoku_tui.services.register.register import add_alias
 from kodoku_tui.store.unit import StaleVersion, Unit
 from kodoku_tui.store.written_files import WrittenPath
@@ -99,6 +102,15 @@ class IntakePlan:
             reasons=reasons_of(opened),
         )
 
+    @contextmanager
+    def at(self, desk: Desk) -> Iterator[None]:
+        """Work at another desk for a while: at a copy of the file."""
+        own, self.desk = self.desk, desk
+        try:
+            yield
+        finally:
+            self.desk = own
+
     @collecting_later()
     def work_out(self, progress: Progress = in_silence) -> Intake:
         """Read and compare every row with the file as it is now; what was chosen and decided before stays."""
@@ -123,6 +135,9 @@ class IntakePlan:
                 for cell in row.cells:
                     cell.takes_workbook = decided.get(cell.key) if cell.is_conflict else None
         self.intake.rows = rows
+        self.intake.suspicions = suspicions_of(
+            self.intake.list_name, self._planner.columns, rows, self._reads
+        )
         self.intake.new_staff = list(self._planner.new_staff)
         return self.intake
 
@@ -161,10 +176,13 @@ class IntakePlan:
     ) -> ImportReport:
         """Write the chosen rows as one act. Any error or open conflict applies nothing unless `partial`.
 
-        The rows that could not be taken go to `failed_to`; when they cannot be written, nothing is applied.
+        The rows that could not be taken go to `failed_to`; when they cannot be written, nothing is applied. Nor is it
+        where the file cannot be backed up first.
         """
         intake = self.intake
         unit_id: int | None = None
+        if not dry_run:
+            back_up_before_import(self.desk)
         try:
             with self.desk.writing(f"unit.import_{intake.list_name}", file=intake.file_name) as unit:
                 self.write(unit, progress)
@@ -234,7 +252,9 @@ class IntakePlan:
 
     def _new_planner(self) -> Planner:
         layout = self.found.layout
-        return PLANNERS[layout.kind.name](self.desk, layout, self._origin, self._finder)
+        planner = PLANNERS[layout.kind.name](self.desk, layout, self._origin, self._finder)
+        planner.source_name = self.source.stem
+        return planner
 
     def _work_out_row(self, row: IntakeRow, read: ReadRow) -> None:
         if reason := self._reason_to_skip(read):

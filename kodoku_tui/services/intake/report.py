@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from kodoku_tui.services.intake.account import left_out
+from kodoku_tui.services.intake.account import account_of
 from kodoku_tui.services.intake.conflicts import open_conflicts
 from kodoku_tui.services.intake.model import CellTold, ImportReport, Intake, RowState, SkippedLine
 
@@ -22,8 +22,9 @@ def report_of(intake: Intake, unit_id: int | None) -> ImportReport:
         used_kept_map=intake.used_kept_map,
         other_file=intake.other_file,
         left_tables=list(intake.left_tables),
+        suspicions=list(intake.suspicions),
     )
-    report.left_out = left_out(intake.reasons, rows)
+    report.account = account_of(intake.reasons, rows)
     counts: Counter[str] = Counter()
     for row in rows:
         state = row.state

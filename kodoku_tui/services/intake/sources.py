@@ -201,10 +201,12 @@ def _fitness(found: ColumnMap) -> tuple[bool, bool, float, int]:
 def _no_table(opened: OpenFile, best: ColumnMap, list_name: str) -> Refused:
     if _is_report_of_a_meeting(opened.path):
         return Refused("error.meeting_report", file=opened.path.name)
+    asked = {key for either in best.layout.kind.needs for key in either}
     needed = [
         column.title
         for column in best.layout.columns
-        if column.column.is_required or (column.key in NAMING_COLUMNS and list_name != AUTO)
+        if column.column.is_required
+        or (list_name != AUTO and (column.key in NAMING_COLUMNS or column.key in asked))
     ]
     return Refused(
         "error.no_list",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.rehearsal import rehearsing
 from kodoku_tui.services.intake.columns.maps import ColumnMap
 from kodoku_tui.services.intake.groups import Answers
 from kodoku_tui.services.intake.model import SEVERAL, ImportReport, Intake, IntakeRow
@@ -12,11 +14,13 @@ from kodoku_tui.services.intake.not_taken import left_tables
 from kodoku_tui.services.intake.plan import IntakePlan, NotApplied, Progress, in_silence, write_failed_rows
 from kodoku_tui.services.intake.report import report_of
 from kodoku_tui.services.intake.sources import COMPANIONS, OpenFile
+from kodoku_tui.services.keeping.backups import back_up_before_import
 from kodoku_tui.store.written_files import WrittenPath
 
 # What a list tells of is known to those behind it: a new group to its check-ins, a new issue to its remedies.
 LIST_ORDER = (
     "roster",
+    "contacts",
     "status",
     "milestones",
     "checkins",
@@ -24,14 +28,16 @@ LIST_ORDER = (
     "remedies",
     "expenses",
     "attendance",
+    "surveys",
 )
 
 
 class WorkbookPlan:
     """Each list is worked out in the state in which the lists before it leave the file.
 
-    To know that state, the lists before it are written and taken back at once: nothing is left of it. Applying works
-    them out again on the way, and writes no row otherwise than it was seen. Raises `Refused` as `IntakePlan`.
+    To know that state, the lists before it are written in a copy of the file: others can write in the file meanwhile.
+    Applying works them out again on the way, and writes no row otherwise than it was seen. Raises `Refused` as
+    `IntakePlan`.
     """
 
     def __init__(
@@ -64,16 +70,18 @@ class WorkbookPlan:
         if len(self.plans) == 1:
             self.plans[0].work_out(progress)
         else:
-            try:
-                with self.desk.writing(self._act, file=self.intake.file_name) as unit:
-                    for plan, told in zip(self.plans, self._shared(progress), strict=True):
+            with (
+                rehearsing(self.desk) as away,
+                suppress(NotApplied),
+                away.writing(self._act, file=self.intake.file_name) as unit,
+            ):
+                for plan, told in zip(self.plans, self._shared(progress), strict=True):
+                    with plan.at(away):
                         plan.work_out(told)
                         self._decide(plan)
                         if plan is not self.plans[-1]:
                             plan.write(unit)
-                    raise NotApplied
-            except NotApplied:
-                pass
+                raise NotApplied
         self._gather()
         return self.intake
 
@@ -111,6 +119,8 @@ class WorkbookPlan:
             (plan,) = self.plans
             return plan.apply(partial=partial, dry_run=dry_run, failed_to=failed_to, progress=progress)
         unit_id: int | None = None
+        if not dry_run:
+            back_up_before_import(self.desk)
         try:
             with self.desk.writing(self._act, file=self.intake.file_name) as unit:
                 for plan, told in zip(self.plans, self._shared(progress), strict=True):
@@ -138,6 +148,8 @@ class WorkbookPlan:
 
     def _gather(self) -> None:
         self.intake.rows = [row for plan in self.plans for row in plan.intake.rows]
+        if len(self.plans) > 1:
+            self.intake.suspicions = [one for plan in self.plans for one in plan.intake.suspicions]
         names = (name for plan in self.plans for name in plan.intake.new_staff)
         self.intake.new_staff = list(dict.fromkeys(names))
 

@@ -63,8 +63,8 @@ def add_contact(desk: Desk, number: int, entry: ContactEntry) -> Outcome:
         if any(search_key(one["name"]) == search_key(entry.name) for one in known):
             raise Refused("error.contact_exists", field="name", name=entry.name)
         if entry.is_primary:
-            _step_down(unit, group["organization_id"])
-        row_id = unit.insert("contact", organization_id=group["organization_id"], **_columns_of(entry))
+            step_down(unit, group["organization_id"])
+        row_id = unit.insert("contact", organization_id=group["organization_id"], **columns_of_contact(entry))
     return Outcome.of(unit, Said("saved.contact", name=entry.name), row_id=row_id)
 
 
@@ -76,11 +76,11 @@ def change_contact(
     contact = contact_of(desk, contact_id)
     with desk.writing("unit.change_contact", number=contact["group_no"], contact=entry.name) as unit:
         if entry.is_primary and not contact["is_primary"]:
-            _step_down(unit, contact["organization_id"])
+            step_down(unit, contact["organization_id"])
         unit.update(
             "contact",
             contact_id,
-            _columns_of(entry),
+            columns_of_contact(entry),
             version=contact["version"] if version is None else version,
         )
     return Outcome.of(unit, Said("saved.contact", name=entry.name), row_id=contact_id)
@@ -156,13 +156,18 @@ def _known(connection: sqlite3.Connection, organization_id: int) -> list[sqlite3
     ).fetchall()
 
 
-def _step_down(unit: Unit, organization_id: int) -> None:
-    for (contact_id,) in unit.connection.execute(
+def step_down(unit: Unit, organization_id: int) -> list[int]:
+    """Whoever was to be called first no longer is; the ids of those who were."""
+    found = unit.connection.execute(
         "SELECT id FROM contact WHERE organization_id = ? AND is_primary = 1 AND is_hidden = 0",
         (organization_id,),
-    ).fetchall():
+    )
+    before = [contact_id for (contact_id,) in found.fetchall()]
+    for contact_id in before:
         unit.update("contact", contact_id, {"is_primary": 0})
+    return before
 
 
-def _columns_of(entry: ContactEntry) -> dict[str, Any]:
+def columns_of_contact(entry: ContactEntry) -> dict[str, Any]:
+    """A person as the columns of the table."""
     return entry.model_dump() | {"is_primary": int(entry.is_primary), "reading": entry.reading or None}

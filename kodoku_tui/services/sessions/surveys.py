@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.said import Said
@@ -51,16 +53,7 @@ def add_survey(
     said = clean_text(comment, multiline=True).text.strip()
     if meant is None and not said:
         raise Refused("error.survey_empty", field="score")
-    if session["is_day_open"] and (too_early := not_yet(session, desk.today, field="session")) is not None:
-        raise too_early
-    if session["held_on"] > desk.today.isoformat():
-        raise Refused(
-            "error.survey_not_yet",
-            field="session",
-            title=session["title"],
-            title_en=session["title_en"],
-            date=session["held_on"],
-        )
+    refuse_early(session, desk.today)
     group = None if number is None else group_of(desk, number)
     with desk.writing("unit.add_survey", title=session["title"], title_en=session["title_en"]) as unit:
         survey_id = unit.insert(
@@ -71,6 +64,15 @@ def add_survey(
             comment=said,
         )
     return Outcome.of(unit, Said("saved.survey"), row_id=survey_id)
+
+
+def refuse_early(session: sqlite3.Row, today: date) -> None:
+    """Raise `Refused` where nobody can have said anything of a session so far: before its day, or without one."""
+    if session["is_day_open"] and (too_early := not_yet(session, today, field="session")) is not None:
+        raise too_early
+    if session["held_on"] > today.isoformat():
+        titles = {"title": session["title"], "title_en": session["title_en"]}
+        raise Refused("error.survey_not_yet", field="session", date=session["held_on"], **titles)
 
 
 def list_surveys(desk: Desk, key: str | None = None, *, number: int | None = None) -> list[SurveyAnswer]:

@@ -19,18 +19,22 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.staff import is_registered, registered_name
 from kodoku_tui.store.written_files import is_there
 from kodoku_tui.tui.app.commands import EVERYWHERE, QUIT
+from kodoku_tui.tui.app.daily_backup import DailyBackup
 from kodoku_tui.tui.app.group_records import GroupRecords
 from kodoku_tui.tui.app.handing_out import HandingOut
+from kodoku_tui.tui.app.keymap import ALWAYS, QUIT_ALWAYS, keys_as_they_come, textual_keymap, use_chosen_keys
 from kodoku_tui.tui.app.main_screens import MAIN_SCREENS
+from kodoku_tui.tui.frame.clipboard import Clipboard, Reached
 from kodoku_tui.tui.frame.commands import OPEN_PALETTE, SHOW_HELP, CommandHost
 from kodoku_tui.tui.frame.desk_app import DeskApp
 from kodoku_tui.tui.frame.desk_screen import told_by
-from kodoku_tui.tui.frame.draft_words import draft_lines
+from kodoku_tui.tui.frame.draft_words import draft_lines, line_with_drafts
 from kodoku_tui.tui.frame.drafts import KeptDrafts
 from kodoku_tui.tui.frame.failures import Failures
 from kodoku_tui.tui.frame.group_beside import GroupBeside
 from kodoku_tui.tui.frame.group_selection import GroupSelection
 from kodoku_tui.tui.frame.held_keys import HeldKeys
+from kodoku_tui.tui.frame.keys_chosen import chosen_keys
 from kodoku_tui.tui.frame.looks import LOOKS, WIDE, draw_scrollbars_plainly
 from kodoku_tui.tui.frame.lost_terminal import end_with_the_terminal
 from kodoku_tui.tui.frame.main_screens import MainScreens
@@ -46,11 +50,7 @@ if TYPE_CHECKING:
     from kodoku_tui.domain.duties.late_start import FirstSight
 
 _NAMES_STAY_SECONDS = 60.0
-_KEYS_WITHOUT_ROWS = frozenset(
-    binding.key
-    for command in (*(screen.command for screen in MAIN_SCREENS), QUIT, SHOW_HELP, OPEN_PALETTE)
-    for binding in command.bindings()
-) | {"escape"}
+_WITHOUT_ROWS = (*(screen.command for screen in MAIN_SCREENS), QUIT, SHOW_HELP, OPEN_PALETTE)
 
 
 class KodokuApp(CommandHost, DeskApp):
@@ -63,7 +63,7 @@ class KodokuApp(CommandHost, DeskApp):
     # Also over a form, where only the form's own commands apply.
     # F2 and x come here where a screen has nothing to put right, or no promise under the cursor.
     BINDINGS = [  # noqa: RUF012 - so declared by Textual
-        Binding("ctrl+q", "quit", show=False, priority=True),
+        Binding(QUIT_ALWAYS, "quit", show=False, priority=True, id=ALWAYS),
         Binding("f2", "tell_why_not_correct", show=False),
         Binding("x,ctrl+x,ｘ", "tell_why_not_finish", show=False),
     ]
@@ -72,10 +72,13 @@ class KodokuApp(CommandHost, DeskApp):
     def __init__(self, desk: Desk, *, asks_about_late_start: bool = False) -> None:
         super().__init__()
         bear_any_bytes(self.driver_class)
+        self._key_problems = use_chosen_keys()
+        self.set_keymap(textual_keymap(chosen_keys()))
+        self._keys_without_rows = keys_as_they_come(_WITHOUT_ROWS) | {"escape"}
         self._asks_about_late_start = asks_about_late_start
         self._asked_of_years: set[str] = set()
         self.desk = desk
-        self.drafts = KeptDrafts()
+        self.drafts = KeptDrafts(lambda: desk.moment_of_act)
         self.selection = GroupSelection(desk)
         self.issue_filter = IssueFilter()
         self.main_screens = MainScreens(self, MAIN_SCREENS)
@@ -85,6 +88,8 @@ class KodokuApp(CommandHost, DeskApp):
         self.group_records = GroupRecords(self)
         self.handing_out = HandingOut(self)
         self.file_watch = FileWatch(self)
+        self.copied = Clipboard(self, self._copy_in_thread, super().copy_to_clipboard)
+        self.daily_backup = DailyBackup(self, desk)
         self.failure: Exception | None = None
         self.add_mode("beginning", self._beginning_screen)
 
@@ -103,6 +108,8 @@ class KodokuApp(CommandHost, DeskApp):
         self.switch_mode("work" if is_there(self.desk.path) else "beginning")
         self.file_watch.start()
         self._look_at_the_start()
+        for problem in self._key_problems:
+            notify_plain(self, problem, severity="warning")
         self._tell_who_came_to_meet()
         end_with_the_terminal(self)
 
@@ -120,7 +127,7 @@ class KodokuApp(CommandHost, DeskApp):
         if not isinstance(event, events.Key):
             return False
         is_text = self.screen.AUTO_FOCUS == "CleanInput"
-        return event.key == "ctrl+q" or (event.key in _KEYS_WITHOUT_ROWS and not is_text)
+        return event.key == QUIT_ALWAYS or (event.key in self._keys_without_rows and not is_text)
 
     def command_applies(self, name: str) -> bool:
         """Only leaving applies before there is a file."""
@@ -140,6 +147,21 @@ class KodokuApp(CommandHost, DeskApp):
 
     def saving_ended(self, *, is_saved: bool) -> None:
         self.keys.saving_ended(is_saved=is_saved)
+
+    def copy(self, text: str, then: Callable[[Reached], None]) -> None:
+        self.copied.copy(text, then)
+
+    def _copy_in_thread(self, work: Callable[[], None]) -> None:
+        self.in_thread(work, group="clipboard")
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """What is selected in a field or on the screen, which Textual copies by itself."""
+        self.copied.copy(text)
+
+    @property
+    def clipboard(self) -> str:
+        """What was copied last within the app."""
+        return self.copied.text
 
     def reload(self) -> None:
         told_by(self.screen).reload()
@@ -226,6 +248,11 @@ class KodokuApp(CommandHost, DeskApp):
 
         self.open_form(lambda: form_of(self.desk, thing))
 
+    def open_draft(self, key: str) -> None:
+        from kodoku_tui.tui.app.opening_drafts import open_draft
+
+        open_draft(self, key)
+
     def assign_staff(self) -> None:
         self.group_records.assign_staff()
 
@@ -276,6 +303,13 @@ class KodokuApp(CommandHost, DeskApp):
 
         if not isinstance(self.screen, SettingsScreen):
             self.push_screen(SettingsScreen())
+
+    def action_show_drafts(self) -> None:
+        """Open what was begun in forms and not saved, over the screen that shows."""
+        from kodoku_tui.tui.desk.drafts import DraftsScreen
+
+        if not isinstance(self.screen, DraftsScreen):
+            self.push_screen(DraftsScreen())
 
     def action_show_people(self) -> None:
         """Open who carries what over the screen that shows; the groups that are marked there can be handed over."""
@@ -372,7 +406,8 @@ class KodokuApp(CommandHost, DeskApp):
 
         self.surroundings.look()
         screen = WorkScreen()
-        screen.prepare(screen.read(self.desk), screen.line_text())
+        source = screen.read(self.desk)
+        screen.prepare(source, line_with_drafts(screen.line_text(), self.drafts))
         self.main_screens.prepare("work", screen)
 
     def _beginning_screen(self) -> Screen[Any]:

@@ -17,17 +17,22 @@ from kodoku_tui.tui.frame.shared_commands import (
 
 SHOW_PLAN = Command("show_plan", ("b", "shift+f5"), in_footer=False, group="screens")
 SHOW_PEOPLE = Command("show_people", ("alt+a",), in_footer=False, group="screens")
-SHOW_REVIEW = Command("show_review", ("alt+r",), in_footer=False, group="screens")
+SHOW_REVIEW = Command("show_review", ("alt+r", "alt+v"), in_footer=False, group="screens")
 SHOW_SETTINGS = Command("show_settings", ("comma", "alt+s"), in_footer=False, group="screens")
-SHOW_WEIGHTS = Command("show_weights", ("alt+w",), in_footer=False, group="screens")
-LOG_CHECKIN = Command("log_checkin", ("c", "f5"), group="group")
+SHOW_WEIGHTS = Command("show_weights", ("alt+w", "alt+b"), in_footer=False, group="screens")
+LOG_CHECKIN = Command("log_checkin", ("c", "f5", "alt+m"), group="group")
+SHOW_DRAFTS = Command("show_drafts", ("full_stop", "shift+f1"), in_footer=False, group="screens")
 ADD_ISSUE = Command("add_issue", ("i", "f4"), group="group")
-EXPORT_CALENDAR = Command("export_calendar", ("alt+e",), in_footer=False, group="file")
-IMPORT_ROSTER = Command("import_roster", ("ctrl+o",), in_footer=False, group="file")
-BEGIN_NEXT_YEAR = Command("begin_next_year", ("alt+n",), in_footer=False, group="file")
-CHOOSE_YEAR = Command("choose_year", ("alt+y",), in_footer=False, group="file")
-CHOOSE_ME = Command("choose_me", ("w", "ctrl+w"), in_footer=False, group="file")
-QUIT = Command("quit", ("q", "ctrl+q"), in_footer=False, group="general")
+EXPORT_CALENDAR = Command(
+    "export_calendar", ("alt+e", "f12", "ctrl+circumflex_accent"), in_footer=False, group="file"
+)
+IMPORT_ROSTER = Command(
+    "import_roster", ("ctrl+o", "ctrl+right_square_bracket"), in_footer=False, group="file"
+)
+BEGIN_NEXT_YEAR = Command("begin_next_year", ("alt+n", "shift+f10"), in_footer=False, group="file")
+CHOOSE_YEAR = Command("choose_year", ("alt+y", "alt+c"), in_footer=False, group="file")
+CHOOSE_ME = Command("choose_me", ("w", "ctrl+w", "alt+u"), in_footer=False, group="file")
+QUIT = Command("quit", ("q", "ctrl+q", "alt+z"), in_footer=False, group="general")
 
 EVERYWHERE = (
     LOG_CHECKIN,
@@ -46,6 +51,7 @@ EVERYWHERE = (
     CHOOSE_YEAR,
     SHOW_PEOPLE,
     SHOW_REVIEW,
+    SHOW_DRAFTS,
     BEGIN_NEXT_YEAR,
     replace(SEARCH, in_footer=False),
     CHOOSE_ME,

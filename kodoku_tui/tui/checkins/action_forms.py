@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from kodoku_tui.domain.checkins.entries import ActionChange, ActionEntry
+from kodoku_tui.domain.checkins.promises import Promise
 from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.duties.milestones import Turn
 from kodoku_tui.locale import say
@@ -18,16 +19,19 @@ from kodoku_tui.services.checkins.actions import (
     open_action_of,
     postpone_action,
 )
+from kodoku_tui.services.checkins.checkins import checkin_of
+from kodoku_tui.services.checkins.note_promises import promise_in_words
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
-from kodoku_tui.services.identity import uid_of
+from kodoku_tui.services.identity import group_uid, uid_of
 from kodoku_tui.tui.forms.choice_field import ChoiceField
 from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
-from kodoku_tui.tui.forms.group_form import GroupForm
+from kodoku_tui.tui.forms.group_form import CHANGES_GROUP, GroupForm
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
 from kodoku_tui.tui.forms.staff_choices import staff_choices
+from kodoku_tui.tui.frame.commands import Command
 
 
 def _turns() -> list[tuple[str, str]]:
@@ -35,21 +39,48 @@ def _turns() -> list[tuple[str, str]]:
 
 
 class ActionForm(GroupForm):
-    """What was promised, by whom, until when."""
+    """What was promised, by whom, until when; with `words` of the note of a check-in, as they say it."""
 
-    def __init__(self, desk: Desk, number: int | None) -> None:
-        super().__init__(desk, number, kind="action")
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = CHANGES_GROUP
+
+    def __init__(
+        self, desk: Desk, number: int | None, *, checkin_id: int | None = None, words: str = ""
+    ) -> None:
+        self._checkin_id = checkin_id
+        self._said: Promise | None = None
+        about: list[str] = []
+        if checkin_id is not None:
+            checkin = checkin_of(desk, checkin_id)
+            number = checkin.group_no
+            about = [group_uid(desk, number), uid_of(desk, "checkin", checkin_id)]
+            if words:
+                self._said = promise_in_words(desk, words, date.fromisoformat(checkin.held_on))
+        super().__init__(desk, number, kind="action", about=about)
 
     def fields(self) -> list[Field[Any]]:
+        said = self._said
+        due = self.date_field(
+            "due_on",
+            say("field.due_on"),
+            None if said is None else said.due_on,
+            direction=Direction.FUTURE,
+            hint=say("field.date_hint"),
+        )
         return [
             *self.group_fields(),
-            TextField("title", say("field.title"), required=True),
-            ChoiceField("turn", say("field.turn"), _turns(), Turn.SECRETARIAT.value),
-            self.date_field(
-                "due_on", say("field.due_on"), direction=Direction.FUTURE, hint=say("field.date_hint")
+            TextField("title", say("field.title"), "" if said is None else said.title, required=True),
+            ChoiceField(
+                "turn",
+                say("field.turn"),
+                _turns(),
+                (Turn.SECRETARIAT if said is None else said.turn).value,
             ),
-            self.staff_field(),
+            due,
+            self.staff_field() if said is None or not said.staff else self._staff_field(said.staff),
         ]
+
+    def _staff_field(self, name: str) -> SearchChoiceField[str]:
+        return SearchChoiceField("staff", say("field.staff"), self.staff, name)
 
     def save(self, values: Mapping[str, Any]) -> str:
         entry = ActionEntry(
@@ -58,6 +89,7 @@ class ActionForm(GroupForm):
             by_group=values["turn"] == Turn.GROUP,
             staff=values["staff"],
             due_on=values["due_on"],
+            checkin_id=self._checkin_id,
         )
         return outcome_sentences(add_action(self.desk, entry), self.today)
 

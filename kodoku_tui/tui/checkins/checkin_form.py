@@ -13,6 +13,7 @@ from textual.app import ComposeResult
 
 from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.checkins.fields import ASKED, FIELDS, RecordedCheckin
+from kodoku_tui.domain.checkins.promise_lines import as_promise_line, line_of, with_promises
 from kodoku_tui.domain.checkins.promises import Promise, promises_in
 from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.errors import Refused
@@ -28,15 +29,16 @@ from kodoku_tui.tui.checkins.promise_note_field import PromiseNoteField
 from kodoku_tui.tui.forms.column_field import column_field
 from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field
-from kodoku_tui.tui.forms.group_form import GroupForm
+from kodoku_tui.tui.forms.group_form import CHANGES_GROUP, GroupForm
 from kodoku_tui.tui.forms.people_field import PeopleField
 from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.looks import WIDE
+from kodoku_tui.tui.frame.shared_commands import MAKE_PROMISE
 
 INSERT_TEMPLATE = Command("insert_template", ("f8",), group="form")
 NOT_REACHED = Command("not_reached", ("f9",), group="form")
-SHOW_PAST = Command("show_past", ("f3",), group="form")
+SHOW_PAST = Command("show_past", ("f3", "alt+p"), group="form")
 
 _PAST_NOTES = 3
 # What most contacts are. How a group seems is nobody's usual: it begins as it was said last, or unsaid.
@@ -68,7 +70,13 @@ class CheckinForm(GroupForm):
     """The note first; everything else is filled in with what is likely. Beside it the last notes."""
 
     TAKES_WHAT_WAS = True
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (INSERT_TEMPLATE, NOT_REACHED, SHOW_PAST)
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
+        INSERT_TEMPLATE,
+        NOT_REACHED,
+        SHOW_PAST,
+        *CHANGES_GROUP,
+        MAKE_PROMISE,
+    )
     DEFAULT_CSS = """
     CheckinForm {
         & > PastNotes { dock: right; height: 100%; }
@@ -189,7 +197,37 @@ class CheckinForm(GroupForm):
         """The last notes over the form."""
         from kodoku_tui.tui.checkins.past_notes_screen import PastNotesScreen
 
-        self.app.push_screen(PastNotesScreen(self._known.past, self.today))
+        self.app.push_screen(PastNotesScreen(self._known.past, self.today), self._promise_of_old)
+
+    def action_make_promise(self) -> None:
+        """What is selected in the note, or its line with the cursor, becomes a promise; or words of an old note."""
+        if old := self.get_selected_text():
+            self.clear_selection()
+            self._promise_of_old(old)
+            return
+        note = self._field("note")
+        area = note.area
+        made = with_promises(area.text, *area.selection)
+        if made != area.text:
+            at = area.selection.end
+            area.replace(made, (0, 0), area.document.end)
+            area.move_cursor((at[0], len(area.document.get_line(at[0]))))
+        note.focus_control()
+
+    def _promise_of_old(self, words: str | None) -> None:
+        """Add to the note what was promised in an old one, with the day that was meant then."""
+        if not words or not words.strip():
+            return
+        first = words.strip().split("\n", 1)[0].strip()
+        said_on = next((one.held_on for one in self._known.past if first in one.note), None)
+        held_on = self.today if said_on is None else date.fromisoformat(said_on)
+        lines = "\n".join(as_promise_line(line) for line in words.split("\n"))
+        promises = self._promises_of(lines, held_on)
+        note = self._field("note")
+        typed = str(note.typed).rstrip()
+        if promises:
+            note.restore("\n".join([*([typed] if typed else []), *map(line_of, promises)]))
+        note.focus_control()
 
     @on(Field.Changed)
     def _follow(self, message: Field.Changed) -> None:
@@ -240,6 +278,9 @@ class CheckinForm(GroupForm):
         # Of a date that cannot be read yet, the field itself complains.
         with suppress(Refused):
             held_on = self._field("held_on").understand() or self.today
+        return self._promises_of(note, held_on)
+
+    def _promises_of(self, note: str, held_on: date) -> list[Promise]:
         names = [one.key for one in self.staff]
         return promises_in(note, held_on=held_on, staff=names, year_starts_on=self.year_starts_on)
 

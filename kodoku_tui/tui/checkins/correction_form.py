@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from kodoku_tui.domain.checkins.fields import COLUMNS, RecordedCheckin
 from kodoku_tui.domain.text.snippets import differing
@@ -15,12 +15,17 @@ from kodoku_tui.services.identity import uid_of
 from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.store.unit import StaleVersion
 from kodoku_tui.tui.checkins.checkin_form import CheckinForm
+from kodoku_tui.tui.forms.group_form import CHANGE_GROUP
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
 from kodoku_tui.tui.forms.staff_choices import staff_choices
+from kodoku_tui.tui.frame.commands import Command
 
 
 class CheckinCorrectionForm(CheckinForm):
     """A contact that was logged, to be brought to what it should have been."""
+
+    # It stays with its group: the key says so, and is not offered.
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (CHANGE_GROUP,)
 
     def __init__(self, desk: Desk, checkin_id: int) -> None:
         self._logged = checkin_of(desk, checkin_id)

@@ -59,7 +59,7 @@ class CheckinsDueScreen(LineScreen[_Item]):
         return ListTable(
             [
                 Column("standing", say("checkins.standing"), 8),
-                Column("due", say("checkins.due_on"), 21),
+                Column("due", say("checkins.due_on"), 21, dated=21),
                 Column("group_no", say("work.number"), 4, align="right"),
                 Column("group", say("work.group"), 16, grow=2),
                 Column("what", say("checkins.what"), 24, grow=3, sortable=False),

@@ -11,20 +11,29 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 
 from kodoku_tui.domain.checkins.fields import RecordedCheckin
-from kodoku_tui.tui.checkins.past_notes import PastNotes
+from kodoku_tui.locale import say
+from kodoku_tui.tui.checkins.past_notes import PastNotes, past_notes
+from kodoku_tui.tui.frame.notices import notify_plain
+from kodoku_tui.tui.lists.note_screen import ReadOnlyText
 
 
-class PastNotesScreen(ModalScreen[None]):
-    """Reading only: arrows scroll, any key that leaves goes back to the form."""
+class PastNotesScreen(ModalScreen[str | None]):
+    """Reading: arrows scroll, any key that leaves goes back to the form. Gives words that are to become a promise.
+
+    They are what is selected, by mouse or by shift and arrows; without any, the key gives a cursor.
+    """
 
     DEFAULT_CSS = """
     PastNotesScreen {
         align: center middle;
         & PastNotes { width: 90%; max-width: 100; height: 90%; }
+        & ReadOnlyText { width: 90%; max-width: 100; height: 90%; padding: 1 2; background: $surface; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,enter,f3,q", "leave", show=False),
+        Binding("f5,ctrl+n,n,ｎ", "make_promise", show=False),
+        Binding("shift+up,shift+down,shift+left,shift+right", "give_cursor", show=False),
         Binding("up", "scroll(-2)", show=False),
         Binding("down", "scroll(2)", show=False),
         Binding("pageup", "scroll(-10)", show=False),
@@ -48,6 +57,25 @@ class PastNotesScreen(ModalScreen[None]):
         """Back to the form."""
         self.dismiss()
 
+    async def action_give_cursor(self) -> None:
+        """Show the notes as they were written, with a cursor to select by."""
+        if not self.query(ReadOnlyText):
+            await self.query_one(PastNotes).remove()
+            await self.mount(ReadOnlyText(past_notes(self._checkins, self._today).plain))
+        self.query_one(ReadOnlyText).focus()
+
+    async def action_make_promise(self) -> None:
+        """Take what is selected to the form."""
+        areas = self.query(ReadOnlyText)
+        words = areas.first().meant if areas else self.get_selected_text()
+        if not words or not words.strip():
+            if areas:
+                notify_plain(self.app, say("error.promise_empty"))
+            await self.action_give_cursor()
+        else:
+            self.dismiss(words)
+
     def action_scroll(self, lines: int) -> None:
         """Read on."""
-        self.query_one(PastNotes).scroll_relative(y=lines, animate=False)
+        for notes in self.query(PastNotes):
+            notes.scroll_relative(y=lines, animate=False)

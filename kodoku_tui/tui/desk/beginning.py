@@ -17,8 +17,8 @@ from kodoku_tui.tui.frame.command_footer import CommandFooter
 from kodoku_tui.tui.frame.command_screen import CommandScreen
 from kodoku_tui.tui.frame.commands import Command
 
-BEGIN_EMPTY = Command("begin_empty", ("1", "f5"), group="beginning")
-BEGIN_REGISTER = Command("begin_register", ("2", "f6"), group="beginning")
+BEGIN_EMPTY = Command("begin_empty", ("1", "f5", "f2"), group="beginning")
+BEGIN_REGISTER = Command("begin_register", ("2", "f6", "f4"), group="beginning")
 BEGIN_DEMONSTRATION = Command("begin_demonstration", ("3", "f7"), group="beginning")
 
 

@@ -35,7 +35,7 @@ class LogScreen(ListScreen):
         return ListTable(
             [
                 Column("id", say("log.number"), 6, align="right", sortable=False),
-                Column("at", say("log.at"), 16, sortable=False),
+                Column("at", say("log.at"), 16, sortable=False, dated=16),
                 Column("by", say("log.by"), 12, sortable=False),
                 Column("what", say("log.what"), 28, grow=1, sortable=False),
                 Column("state", say("log.state"), 12, sortable=False),

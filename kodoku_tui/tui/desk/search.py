@@ -71,7 +71,7 @@ class SearchScreen(LineScreen[Found]):
             [
                 Column("kind", say("search.kind"), 8),
                 Column("year", say("search.year"), 4),
-                Column("date", say("search.date"), 12),
+                Column("date", say("search.date"), 12, dated=12),
                 Column("group_no", say("work.number"), 4, align="right"),
                 Column("group", say("work.group"), 16, grow=1),
                 Column("text", say("search.text"), 30, grow=4, sortable=False),

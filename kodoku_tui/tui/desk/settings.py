@@ -19,9 +19,9 @@ from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
 
 EDIT_SETTING = Command("edit_setting", ("enter", "f2"), group="list")
-ADD_COST_ITEM = Command("add_cost_item", ("n", "ctrl+n"), group="list")
-MOVE_ITEM_UP = Command("move_item_up", ("minus", "ctrl+up"), group="list")
-MOVE_ITEM_DOWN = Command("move_item_down", ("plus", "ctrl+down"), group="list")
+ADD_COST_ITEM = Command("add_cost_item", ("n", "ctrl+n", "insert"), group="list")
+MOVE_ITEM_UP = Command("move_item_up", ("minus", "ctrl+up", "ctrl+u"), group="list")
+MOVE_ITEM_DOWN = Command("move_item_down", ("plus", "ctrl+down", "ctrl+d"), group="list")
 
 SETTINGS = ("cap", "due_soon_days", "opens_days", "recording_days", "followup_days", "limit_percent")
 PERSONAL_DATA = "personal_data"

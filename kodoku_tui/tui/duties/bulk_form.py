@@ -20,6 +20,7 @@ from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_title
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.drafts import Draft
 from kodoku_tui.services.duties.bulk import (
     ManyOutcome,
     Preview,
@@ -37,7 +38,6 @@ from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.forms.note_field import NoteField
-from kodoku_tui.tui.frame.drafts import Draft
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,7 +42,7 @@ class MatrixScreen(GroupListScreen):
         FILTER,
         ONLY_OVERDUE,
         MARK_COLUMN,
-        replace(OPEN_GROUP, keys=("k", "shift+f2"), in_footer=False),
+        replace(OPEN_GROUP, keys=("k", "shift+f2", "ctrl+u"), in_footer=False),
         SHOW_ALL,
     )
     SCREEN_NAME = "matrix"

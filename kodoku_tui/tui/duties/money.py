@@ -32,8 +32,8 @@ from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, PageSource,
 from kodoku_tui.tui.lists.sources import ReadSource
 
 EDIT_COST = Command("edit_cost", ("enter", "f2"), group="money")
-ADD_EVIDENCE = Command("add_evidence", ("n", "ctrl+n"), group="money")
-REALLOCATE = Command("reallocate", ("x", "f11"), group="money")
+ADD_EVIDENCE = Command("add_evidence", ("n", "ctrl+n", "insert"), group="money")
+REALLOCATE = Command("reallocate", ("x", "ctrl+x", "f11"), group="money")
 RECORD_AUDIT = Command("record_audit", ("v", "f8"), group="money")
 RECORD_REPAYMENT = Command("record_repayment", ("y", "f9"), in_footer=False, group="money")
 

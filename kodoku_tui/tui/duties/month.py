@@ -19,6 +19,7 @@ from kodoku_tui.services.duties.month import DayEntry, closed_days_between, duti
 from kodoku_tui.tui.duties.month_grid import DayLine, MonthGrid, MonthSheet, weeks_of
 from kodoku_tui.tui.frame.command_footer import CommandFooter
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.cut_lines import CutLines
 from kodoku_tui.tui.frame.reading_screen import RELOAD, ReadingScreen
 from kodoku_tui.tui.frame.shared_commands import EXPORT_STATUS
 from kodoku_tui.tui.frame.title_bar import TitleBar
@@ -69,7 +70,7 @@ class MonthScreen(ReadingScreen):
         self._closed_days: dict[date, str] = {}
         self._grid = MonthGrid(self._day, self.desk.today)
         self._line = Static(Content(""), classes="month--line")
-        self._whole = Static(Content(""), classes="month--whole")
+        self._whole = CutLines(Content(""), classes="month--whole")
 
     @property
     def day(self) -> date:
@@ -125,7 +126,7 @@ class MonthScreen(ReadingScreen):
         titles = [say("search.date"), *(column.title for column in day_columns())]
         when = say_day(day, today=today)
         lines = [[when, *(cell.text for cell in row.cells)] for row in rows]
-        self.app.call_from_thread(copy_table, self.app, titles, lines)
+        self.app.call_from_thread(copy_table, self.desk_app, titles, lines)
 
     def _go_to(self, day: date) -> None:
         is_other_month = (day.year, day.month) != (self._day.year, self._day.month)

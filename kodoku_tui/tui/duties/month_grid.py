@@ -16,7 +16,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from kodoku_tui.locale import say
-from kodoku_tui.tui.lists.list_cells import CUT_SIGN, fit
+from kodoku_tui.tui.frame.cut_text import CUT_SIGN, fit
 from kodoku_tui.tui.lists.list_paint import readable
 
 _WEEKDAYS = 7

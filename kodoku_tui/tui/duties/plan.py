@@ -24,7 +24,7 @@ from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
 
 EDIT_PLAN = Command("edit_plan", ("f2", "enter"), group="list")
-ADD_TO_PLAN = Command("add_to_plan", ("n", "ctrl+n"), group="list")
+ADD_TO_PLAN = Command("add_to_plan", ("n", "ctrl+n", "insert"), group="list")
 SETTLE_BEFORE = Command("settle_before", ("z", "f9"), in_footer=False, group="list")
 
 
@@ -52,6 +52,7 @@ class PlanScreen(ListScreen):
                     say("plan.due"),
                     wide_enough(13, [say_day(_LONG_DAY, today=date.min)]),
                     sortable=False,
+                    dated=13,
                 ),
                 Column("policy", say("plan.policy"), 12, sortable=False),
                 Column("rule", say("plan.rule"), 13, grow=1, sortable=False),

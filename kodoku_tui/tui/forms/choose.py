@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from typing import Any, ClassVar, Generic, TypeVar
 
@@ -19,9 +20,14 @@ from kodoku_tui.tui.forms.plain_list import Choice, ChoiceFinder, PlainList
 
 Key = TypeVar("Key")
 
+_DIGITS = "123456789"
+
 
 class ChooseScreen(ModalScreen[Choice[Any] | None], Generic[Key]):
     """Gives the `Choice` that is chosen, or `None` when the person leaves; its key may be `None` (all).
+
+    While nothing is typed, the digit beside a choice chooses it; where the choices themselves begin with a number (a
+    group, a year), that number is what one types.
 
     Usage: `app.push_screen(ChooseScreen(title, [Choice(key, text, search_text), …], chosen=key), callback)`.
     """
@@ -54,6 +60,9 @@ class ChooseScreen(ModalScreen[Choice[Any] | None], Generic[Key]):
         self._finder = ChoiceFinder(choices)
         highlighted = next((at for at, choice in enumerate(choices) if choice.key == chosen), 0)
         self._list = PlainList(choices, highlighted)
+        self._digits = "" if any(_begins_with_a_number(one.text) for one in choices) else _DIGITS
+        self._list.digits = self._digits
+        self._typed = ""
         self._nothing = Static(Content(say("choose.nothing_found")), classes="choose--remark")
 
     def compose(self) -> ComposeResult:
@@ -78,7 +87,12 @@ class ChooseScreen(ModalScreen[Choice[Any] | None], Generic[Key]):
 
     @on(Input.Changed)
     def _narrow(self, message: Input.Changed) -> None:
+        before, self._typed = self._typed, message.value
+        if not before and (choice := self._beside(message.value)) is not None:
+            self.dismiss(choice)
+            return
         found = self._finder.find(message.value)
+        self._list.digits = "" if message.value else self._digits
         self._list.show(found)
         self._list.display = bool(found)
         self._nothing.set_class(not found, "-nothing")
@@ -91,3 +105,14 @@ class ChooseScreen(ModalScreen[Choice[Any] | None], Generic[Key]):
     @on(PlainList.Picked)
     def _take_clicked(self, message: PlainList.Picked) -> None:
         self.dismiss(message.choice)
+
+    def _beside(self, typed: str) -> Choice[Any] | None:
+        """The choice beside which the digit stands that was typed, also as an input method sends it."""
+        digit = unicodedata.normalize("NFKC", typed)
+        choices = self._finder.find("")
+        at = self._digits.find(digit) if digit else -1
+        return choices[at] if 0 <= at < len(choices) and len(digit) == 1 else None
+
+
+def _begins_with_a_number(text: str) -> bool:
+    return unicodedata.normalize("NFKC", text.lstrip()[:1]).isdigit()

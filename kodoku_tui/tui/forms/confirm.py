@@ -1,4 +1,4 @@
-"""A question to answer with yes or no, by one key."""
+"""A question to answer with yes or no, or where it is offered with later, by one key."""
 
 from __future__ import annotations
 
@@ -16,10 +16,11 @@ from textual.widgets import Button, Static
 from kodoku_tui.locale import say
 
 
-class ConfirmScreen(ModalScreen[bool]):
+class ConfirmScreen(ModalScreen[bool | None]):
     """Asks `sentence`, with what will follow line by line; y or Enter is yes, n or Esc no.
 
-    `yes` and `no` name what the answers do, in place of はい and いいえ.
+    `yes` and `no` name what the answers do, in place of はい and いいえ. `later` offers a third one,
+    by l, which gives None.
     """
 
     DEFAULT_CSS = """
@@ -39,6 +40,7 @@ class ConfirmScreen(ModalScreen[bool]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("y,Y,ｙ,Ｙ", "answer(True)", show=False),
         Binding("n,N,ｎ,Ｎ,escape", "answer(False)", show=False),
+        Binding("l,L,ｌ,Ｌ", "answer_later", show=False),
         Binding("left", "app.focus_previous", show=False),
         Binding("right", "app.focus_next", show=False),
         Binding("up", "look(-1)", show=False),
@@ -54,12 +56,14 @@ class ConfirmScreen(ModalScreen[bool]):
         *,
         yes: str | None = None,
         no: str | None = None,
+        later: str | None = None,
     ) -> None:
         super().__init__()
         self._sentence = sentence
         self._consequences = consequences
         self._yes = say("confirm.yes") if yes is None else yes
         self._no = say("confirm.no") if no is None else no
+        self._later = later
 
     def compose(self) -> ComposeResult:
         """The question, what follows, and the two answers."""
@@ -73,10 +77,17 @@ class ConfirmScreen(ModalScreen[bool]):
             with Horizontal():
                 yield Button(Content(f"{self._yes} (Y)"), classes="confirm--yes", compact=True)
                 yield Button(Content(f"{self._no} (N)"), classes="confirm--no", compact=True)
+                if self._later is not None:
+                    yield Button(Content(f"{self._later} (L)"), classes="confirm--later", compact=True)
 
     def action_answer(self, yes: bool) -> None:
         """Give the answer back."""
         self.dismiss(yes)
+
+    def action_answer_later(self) -> None:
+        """Neither yes nor no, where that is an answer."""
+        if self._later is not None:
+            self.dismiss(None)
 
     def action_look(self, lines: int) -> None:
         """Show what follows further up or down, where it is longer than the screen."""
@@ -86,4 +97,5 @@ class ConfirmScreen(ModalScreen[bool]):
     @on(Button.Pressed)
     def _pressed(self, message: Button.Pressed) -> None:
         message.stop()
-        self.dismiss(message.button.has_class("confirm--yes"))
+        is_later = message.button.has_class("confirm--later")
+        self.dismiss(None if is_later else message.button.has_class("confirm--yes"))

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from kodoku_tui.domain.days.dates import parse_date
 from kodoku_tui.domain.days.direction import Direction, is_slip, months_off
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.locale.phrases import say_day
+from kodoku_tui.locale.phrases import say_full_day
 from kodoku_tui.tui.forms.fields import LineField
 
 # Most terminals send no more than ";" for ctrl+; and an input method sends it wide; no date holds either.
@@ -123,4 +123,4 @@ class DateField(LineField[date | None]):
             day = self.understand()
         except Refused:
             return ""
-        return "" if day is None else say_day(day, today=self._today)
+        return "" if day is None else say_full_day(day)

@@ -102,6 +102,11 @@ class Field(Widget, Generic[Value]):
         raise NotImplementedError
 
     @property
+    def words(self) -> str:
+        """What is typed, where it is free text; by it a draft is told from another."""
+        return ""
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing is typed or chosen."""
         raise NotImplementedError
@@ -216,6 +221,11 @@ class LineField(Field[Value]):
 
 class TextField(LineField[str]):
     """One line of text; its value is the text, `""` when nothing is typed."""
+
+    @property
+    def words(self) -> str:
+        """The text, cleaned."""
+        return self.text
 
     def understand(self) -> str:
         """The text, cleaned."""

@@ -20,13 +20,14 @@ Usage::
 
     app.push_screen(CheckinForm(…), callback)                       # callback gets Saved, or None when left
 
-Every label, value and choice is shown as written, never as markup. The app holds `drafts: Drafts`: what was typed
+Every label, value and choice is shown as written, never as markup. The app holds `drafts: KeptDrafts`: what was typed
 in a form of a kind about certain rows stays there until it is saved or thrown away, and comes back when a form of this
 kind about just these rows opens again.
 
 A form about a row that is there keeps the `version` that it read and hands it to the act. When somebody else was
 first, both values show, and saving once more is a choice. One that also keeps in `seen` what it showed by column,
-and says what `stands_now`, leaves what others changed in other columns as they left it.
+and says what `stands_now`, leaves what others changed in other columns as they left it; of two texts under the name of
+a field it asks which is to stand, or both (`conflict_screen`).
 """
 
 from __future__ import annotations
@@ -45,14 +46,16 @@ from textual.widgets import Static
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
+from kodoku_tui.services.desk.drafts import Draft, Typed, draft_key
 from kodoku_tui.services.identity import HeldGroups
 from kodoku_tui.store.unit import StaleVersion
+from kodoku_tui.tui.forms.conflict_screen import Conflict, ask_about
 from kodoku_tui.tui.forms.fields import Field
 from kodoku_tui.tui.frame.column_words import say_failure
 from kodoku_tui.tui.frame.command_footer import CommandFooter
 from kodoku_tui.tui.frame.command_screen import CommandModal
 from kodoku_tui.tui.frame.commands import Command
-from kodoku_tui.tui.frame.drafts import Draft, Drafts, Typed, draft_key
+from kodoku_tui.tui.frame.drafts import KeptDrafts
 
 Result = TypeVar("Result")
 
@@ -80,8 +83,6 @@ class FormScreen(CommandModal[Result], Generic[Result]):
     """
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (SAVE_FORM, LEAVE_FORM)
-    ENDING_KEYS: ClassVar[frozenset[str]] = frozenset(("enter", *SAVE_FORM.keys, *LEAVE_FORM.keys))
-    """Pressed again while the form is being saved, they mean nothing more."""
     AUTO_FOCUS = ""
     DEFAULT_CSS = """
     FormScreen {
@@ -116,10 +117,13 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         self.about = tuple(about)
         self._fields: Sequence[Field[Any]] = ()
         self._untouched: Typed = {}
+        self._left_over: dict[str, object] = {}
         self._saving = False
         self._saved: list[Result] = []
         self.version: int | None = None
         self.seen: dict[str, object] = {}
+        self._met: list[Conflict] = []
+        self._theirs_to_show: dict[str, object] = {}
         self._foot = Static(Content(""), classes="form--foot")
         self._scroll = VerticalScroll(classes="form--fields", can_focus=False)
 
@@ -159,6 +163,11 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         """The person is shown the newer row that `values` were to be saved to: the next save is about that one."""
         self.version = stale.version
 
+    @property
+    def ending_keys(self) -> frozenset[str]:
+        """Pressed again while the form is being saved, they mean nothing more."""
+        return frozenset(("enter", *SAVE_FORM.keys_now, *LEAVE_FORM.keys_now))
+
     def compose(self) -> ComposeResult:
         """Title, fields, a line for what concerns the whole form, the keys."""
         self._fields = self.fields()
@@ -178,10 +187,7 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         """Bring back what was typed before, and begin in the first field."""
         self._untouched = self._typed()
         if (draft := self._drafts.get(self.draft_key)) is not None:
-            for field in self._fields:
-                if field.field_name in draft.typed:
-                    field.restore(draft.typed[field.field_name])
-            self._tell(say("form.draft_restored"))
+            self._restore(draft)
         named = [field for field in self._fields if field.field_name == self.first_field]
         (named or self._fields)[0].focus_control()
 
@@ -219,14 +225,17 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         self.run_worker(self._save(values), group="save_form")
 
     def action_leave_form(self) -> None:
-        """Close the form; asks first when something would be thrown away."""
-        if self._typed() == self._untouched:
+        """Close the form; asks first when something would be thrown away, and lets it be laid aside instead."""
+        if self._typed() == self._untouched and not self._left_over:
             self._throw_away(True)
             return
         from kodoku_tui.tui.forms.confirm import ConfirmScreen
 
         question = ConfirmScreen(
-            say("form.discard_question"), yes=say("form.discard_yes"), no=say("form.discard_no")
+            say("form.discard_question"),
+            yes=say("form.discard_yes"),
+            no=say("form.discard_no"),
+            later=say("form.discard_later") if self._drafts.keeps(self.draft_key) else None,
         )
         self.app.push_screen(question, self._throw_away)
 
@@ -281,19 +290,56 @@ class FormScreen(CommandModal[Result], Generic[Result]):
             for name, value in now.items()
             if name in mine and value not in (self.seen[name], mine[name])
         }
+        self._leave_theirs(theirs, mine, values)
         if theirs:
+            self._met = [
+                Conflict(name, str(self.seen[name] or ""), str(mine[name] or ""), str(value or ""))
+                for name, value in theirs.items()
+            ]
             self.seen |= theirs
             mine = {name: mine[name] for name in theirs}
             raise StaleVersion(stale.table, stale.row_id, mine, theirs, stale.version)
+
+    def _leave_theirs(
+        self, theirs: dict[str, object], mine: Mapping[str, object], values: Mapping[str, Any]
+    ) -> None:
+        """What only somebody else changed is no question: it stays as they left it, also in the fields of the form."""
+        if not isinstance(values, dict):
+            return
+        for name in [name for name in theirs if name in values and mine[name] == self.seen[name]]:
+            values[name] = self._theirs_to_show[name] = self.seen[name] = theirs.pop(name)
 
     def _finish(self) -> None:
         if self.is_active:
             self.dismiss(self._saved[-1])
 
+    def _show_theirs(self) -> None:
+        """Put what only somebody else changed into its fields."""
+        shown, self._theirs_to_show = self._theirs_to_show, {}
+        for field in self._fields:
+            if field.field_name in shown:
+                typed = shown[field.field_name]
+                field.restore("" if typed is None else typed)
+
+    def _ask_about_texts(self) -> None:
+        """Of each text that both changed, which is to stand; when all was answered, save."""
+        met, self._met = self._met, []
+
+        def answered(count: int) -> None:
+            if count == len(met):
+                self.action_save_form()
+            else:
+                self._tell(say("form.save_once_more"), refused=True)
+
+        if self.is_active:
+            ask_about(self.app, self._fields, met, answered)
+
     def _show(self, refusal: Refused) -> None:
+        self._show_theirs()
         at_fault = next((field for field in self._fields if field.field_name == refusal.field), None)
         if at_fault is None:
             self._tell(say_failure(refusal, in_form=True), refused=True)
+            self._ask_about_texts()
         else:
             self._tell(say("form.look_at_fields", count=1), refused=True)
             at_fault.focus_control()
@@ -306,9 +352,29 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         )
 
     def _throw_away(self, certain: bool | None) -> None:
-        if certain:
+        """None is neither yes nor no: what is typed stays as a draft."""
+        if certain is None:
+            self._drafts.lay_aside(self.draft_key)
+            self.dismiss()
+        elif certain:
             self._drafts.pop(self.draft_key, None)
             self.dismiss()
+
+    def _restore(self, draft: Draft) -> None:
+        """Put back what is typed in a draft; of a form that has other fields by now, those that there still are."""
+        fields = {field.field_name: field for field in self._fields}
+        for name, typed in draft.typed.items():
+            try:
+                fields[name].restore(typed)
+            except (TypeError, ValueError, KeyError, AttributeError):
+                # Typed in a field that there is no more, or that is of another kind by now.
+                self._left_over[name] = typed
+        gone = [typed for typed in self._left_over.values() if isinstance(typed, str) and typed.strip()]
+        if draft.version is not None and self.version is not None:
+            # What somebody else changed since it was typed is met when it is saved, not written over.
+            self.version = draft.version
+            self.seen = {**self.seen, **(draft.seen or {})}
+        self._tell(say("form.draft_partly", rest=" / ".join(gone)) if gone else say("form.draft_restored"))
 
     def _tell(self, sentence: str, *, refused: bool = False) -> None:
         self._foot.update(Content(sentence))
@@ -318,10 +384,22 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         return {field.field_name: field.typed for field in self._fields}
 
     def _draft(self) -> Draft:
-        return Draft(f"{self._heading} {self.about_words}".rstrip(), self._typed())
+        words = (field.words.strip() for field in self._fields)
+        line = next((text.split("\n", 1)[0] for text in words if text), "")
+        typed = self._typed()
+        return Draft(
+            f"{self._heading} {self.about_words}".rstrip(),
+            {**self._left_over, **typed},
+            form=self._heading,
+            group=self.about_words,
+            line=line,
+            version=self.version,
+            seen=self.seen or None,
+            changed=tuple(name for name, one in typed.items() if one != self._untouched.get(name)),
+        )
 
     @property
-    def _drafts(self) -> Drafts:
+    def _drafts(self) -> KeptDrafts:
         return self.desk_app.drafts
 
     @on(Field.Changed)
@@ -330,7 +408,7 @@ class FormScreen(CommandModal[Result], Generic[Result]):
         typed = self._typed()
         if self._saving or self._saved:
             return
-        if typed == self._untouched:
+        if typed == self._untouched and not self._left_over:
             self._drafts.pop(self.draft_key, None)
         else:
             self._drafts[self.draft_key] = self._draft()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, ClassVar
 
@@ -10,22 +11,31 @@ from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.drafts import can_move, moved
 from kodoku_tui.services.identity import HeldGroups, programme_uid, uids_of
 from kodoku_tui.services.register.choices import GroupChoice, active_groups
 from kodoku_tui.services.register.finding import active_group_of, ended_on, group_of
+from kodoku_tui.tui.forms.choose_group import ChosenGroup, choose_group
 from kodoku_tui.tui.forms.date_field import DateField
 from kodoku_tui.tui.forms.fields import Field
-from kodoku_tui.tui.forms.form import FormScreen
+from kodoku_tui.tui.forms.form import LEAVE_FORM, SAVE_FORM, FormScreen
 from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
 from kodoku_tui.tui.forms.staff_choices import staff_choices
+from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.notices import notify_plain
+
+CHANGE_GROUP = Command("change_group", ("f4", "ctrl+g"), in_footer=False, group="form")
+# Of a form whose group can be changed: how it is saved and left comes first, also where little fits.
+CHANGES_GROUP = (SAVE_FORM, LEAVE_FORM, replace(CHANGE_GROUP, in_footer=True))
 
 
 class GroupForm(FormScreen[str]):
     """A form about the group `number`; without a number its first field asks which group.
 
     Made in a worker thread, since it reads what it fills in. Gives the sentence that says what was saved. `about` are
-    the rows that it is about where they are more than the group. Raises `Refused` for a group that is no longer active.
+    the rows that it is about where they are more than the group: then the group cannot be changed in it. Raises
+    `Refused` for a group that is no longer active.
     """
 
     def __init__(self, desk: Desk, number: int | None, *, kind: str, about: Sequence[str] = ()) -> None:
@@ -47,11 +57,13 @@ class GroupForm(FormScreen[str]):
             title=say(f"{kind}.form_title"), subtitle=subtitle, kind=kind, about=about or usual, groups=groups
         )
         self._numbers = {uid: one for one, uid in groups.uids.items()}
+        self._is_about_a_record = bool(about)
         self.number = number
         self.today = desk.today
         self.year_starts_on = desk.year_starts_on
         self.staff = staff_choices(desk)
 
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (CHANGE_GROUP,)
     TAKES_WHAT_WAS: ClassVar[bool] = False
     """Whether what happened before a group left or completed can be written down with it afterwards."""
 
@@ -136,3 +148,25 @@ class GroupForm(FormScreen[str]):
     def staff_field(self) -> SearchChoiceField[str]:
         """Who it was: whoever sits here, unless another is chosen."""
         return SearchChoiceField("staff", say("field.staff"), self.staff, self.desk.staff or None)
+
+    def action_change_group(self) -> None:
+        """What is typed is about another group, and stays as it is; not so where it is about something recorded."""
+        if self.number is None:
+            self._group.focus_control()
+        elif self._is_about_a_record or not can_move(self.draft_key):
+            self._tell(say("form.group_fixed"), refused=True)
+        else:
+            choose_group(self.desk_app, self._change_to, now=self.about[0])
+
+    def _change_to(self, group: ChosenGroup) -> None:
+        drafts = self.desk_app.drafts
+        key, draft = moved(self.draft_key, self._draft(), group.uid, group.words)
+        if draft.changed:
+            if key in drafts:
+                self._tell(say("drafts.another_there", group=group.words), refused=True)
+                return
+            drafts.pop(self.draft_key, None)
+            drafts[key] = draft
+        self.dismiss()
+        self.desk_app.open_draft(key)
+        notify_plain(self.app, say("form.group_changed", group=group.words))

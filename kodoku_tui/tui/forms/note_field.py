@@ -48,6 +48,11 @@ class NoteField(Field[str]):
         self.area.move_cursor(self.area.document.end)
 
     @property
+    def words(self) -> str:
+        """The text as it stands."""
+        return self.area.text
+
+    @property
     def is_empty(self) -> bool:
         """Whether nothing but spaces is typed."""
         return not self.area.text.strip()

@@ -56,7 +56,10 @@ class ChoiceFinder(Generic[Key]):
 
 
 class PlainList(ScrollView, can_focus=False):
-    """Lines of plain text with one of them highlighted; the keys are those of the text field above it."""
+    """Lines of plain text with one of them highlighted; the keys are those of the text field above it.
+
+    `digits` stand beside the first lines; whoever shows them lets them choose.
+    """
 
     DEFAULT_CSS = """
     PlainList {
@@ -67,6 +70,8 @@ class PlainList(ScrollView, can_focus=False):
     }
     """
     COMPONENT_CLASSES: ClassVar[set[str]] = {"plain-list--highlighted"}
+
+    digits: reactive[str] = reactive("", init=False)
 
     highlighted: reactive[int] = reactive(0, init=False)
 
@@ -130,6 +135,8 @@ class PlainList(ScrollView, can_focus=False):
         if index == self.highlighted:
             style = self.get_component_rich_style("plain-list--highlighted")
         text = clean_text(self._choices[index].text).text
+        if self.digits:
+            text = f"{self.digits[index : index + 1] or ' '} {text}"
         return Strip([Segment(f" {text} ", style)]).adjust_cell_length(self.size.width, style)
 
     def on_click(self, event: events.Click) -> None:

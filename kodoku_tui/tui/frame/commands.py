@@ -28,6 +28,7 @@ and F10 with `CommandScreen`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
@@ -37,12 +38,13 @@ from textual.screen import Screen
 
 from kodoku_tui.locale import say
 from kodoku_tui.tui.frame.key_names import (
+    as_they_come,
     character_of,
-    full_width_key,
     key_name,
-    sent_by_a_terminal,
     works_with_an_input_method,
 )
+from kodoku_tui.tui.frame.keys_chosen import keys_of
+from kodoku_tui.tui.frame.terminals import terminal_here
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -58,8 +60,8 @@ class Command:
     """One thing that a person can do.
 
     `name` leads to the method `action_<name>` of the screen or app that declares it, and to its words in the
-    catalogue. `keys` begins with the one to show; one of them must work while an input method is on (a
-    function key, a key with ctrl, Enter, Esc …) in any terminal. `group` is the section of the help screen.
+    catalogue. `keys` are the usual ones and begin with the one to show; one of them must work while an input method
+    is on (a function key, a key with ctrl, Enter, Esc …) in any terminal. `group` is the section of the help screen.
     """
 
     name: str
@@ -85,19 +87,20 @@ class Command:
     @property
     def key_names(self) -> list[str]:
         """Its keys as people know them."""
-        return [key_name(key) for key in self.keys]
+        return [key_name(key) for key in self.keys_now]
+
+    @property
+    def keys_now(self) -> tuple[str, ...]:
+        """Its keys, or those that the person chose in their place."""
+        return keys_of(self.name, self.keys)
 
     def bindings(self) -> Iterator[Binding]:
         """Its keys for Textual, also as an input method in full-width mode sends them."""
         for key in self.keys:
-            yield Binding(key, self.name, show=False)
-            if (sent := sent_by_a_terminal(key)) is not None:
-                yield Binding(sent, self.name, show=False)
-            if (full_width := full_width_key(key)) is not None:
-                yield Binding(full_width, self.name, show=False)
+            yield from (Binding(one, self.name, show=False, id=self.name) for one in as_they_come(key))
 
 
-SHOW_HELP = Command("show_help", ("question_mark", "f1"), in_palette=False)
+SHOW_HELP = Command("show_help", ("question_mark", "f1", "alt+h"), in_palette=False)
 OPEN_PALETTE = Command("open_palette", ("ctrl+p", "f10"), in_footer=False, in_palette=False)
 
 
@@ -156,9 +159,14 @@ def offers(screen: Screen[Any]) -> list[Offer]:
 
 
 def key_that_works(command: Command, screen: Screen[Any]) -> str | None:
-    """The first key of `command` that what has the focus does not take for itself, as Textual spells it."""
-    focused = screen.focused
-    for key in command.keys:
-        if focused is None or not focused.check_consume_key(key, character_of(key)):
-            return key
-    return None
+    """The first key of `command` that neither what has the focus nor this terminal takes for itself.
+
+    As Textual spells it. Where the terminal is known to take all that are left, the first of them.
+    """
+    focused, here = screen.focused, terminal_here(os.environ)
+    left = [
+        key
+        for key in command.keys_now
+        if focused is None or not focused.check_consume_key(key, character_of(key))
+    ]
+    return next((key for key in left if here is None or not here.takes(key)), left[0] if left else None)

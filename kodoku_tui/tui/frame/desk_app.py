@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from kodoku_tui.domain.issues.filter import IssueFilter
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.tui.frame.clipboard import Reached
 from kodoku_tui.tui.frame.drafts import KeptDrafts
 from kodoku_tui.tui.frame.group_beside import GroupBeside
 from kodoku_tui.tui.frame.group_selection import GroupSelection
@@ -62,6 +63,10 @@ class DeskApp(App[None]):
         """Work on another year of the file: every screen shows that one, and what lay over them is closed."""
         raise NotImplementedError
 
+    def copy(self, text: str, then: Callable[[Reached], None]) -> None:
+        """Copy the text to the clipboard that is there; `then` is told how far it came."""
+        raise NotImplementedError
+
     # What is said at the edge of the screen
 
     def tell_saved(self, sentence: str | None) -> None:
@@ -96,6 +101,10 @@ class DeskApp(App[None]):
 
     def correct(self, thing: Thing) -> None:
         """Open the form in which the thing is put right; says why where it stays as it was recorded."""
+        raise NotImplementedError
+
+    def open_draft(self, key: str) -> None:
+        """Open the form of a draft as it was left, in the year in which it was typed, or show what was typed."""
         raise NotImplementedError
 
     def assign_staff(self) -> None:

@@ -17,8 +17,10 @@ class DeskScreen:
     WHY_NOT_CORRECT: ClassVar[str] = "list.nothing_to_correct"
     """The sentence in the catalogue that answers F2 where nothing is put right."""
 
-    ENDING_KEYS: ClassVar[frozenset[str]] = frozenset()
-    """Keys that mean nothing more when they are pressed again while the screen is being saved."""
+    @property
+    def ending_keys(self) -> frozenset[str]:
+        """Keys that mean nothing more when they are pressed again while the screen is being saved."""
+        return frozenset()
 
     @property
     def group_number(self) -> int | None:

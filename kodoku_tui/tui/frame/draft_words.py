@@ -1,11 +1,12 @@
-"""Drafts as the notices name them: which form, of which group."""
+"""Drafts as the notices and 今日 name them: which form, of which group, and how many there are."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
 from kodoku_tui.locale import say
-from kodoku_tui.tui.frame.drafts import Draft
+from kodoku_tui.services.desk.drafts import Draft
+from kodoku_tui.tui.frame.drafts import KeptDrafts
 
 _MOST_NAMED = 3
 
@@ -24,3 +25,9 @@ def say_found(drafts: Sequence[Draft], year: int | None) -> str:
     more = len(lines) - _MOST_NAMED
     named = lines[:_MOST_NAMED] + ([say("draft.more", count=more)] if more > 0 else [])
     return say("draft.found", count=len(lines), what=say("draft.between").join(named))
+
+
+def line_with_drafts(line: str, drafts: KeptDrafts) -> str:
+    """The line above a list, and how many drafts wait, if any."""
+    count = len(drafts.to_go_on_with)
+    return f"{line}  {say('draft.waiting', count=count)}" if count else line

@@ -1,71 +1,47 @@
-"""What is typed in forms and not yet saved, kept on this machine so that a crash of the program loses nothing.
+"""The drafts of the app, so that a crash of the program loses nothing; on the disk they are `services.desk.drafts`.
 
-Beside the settings of the person at this machine, never in the file: others work on the same file, and a note that
-is not finished is nobody's business yet. It is readable by this person only, and deleted as soon as the form is
-saved or thrown away. A folder that cannot be written is no reason to stop: then drafts live as long as the app.
-
-A draft belongs to rows, not to their numbers: what is typed for group 1 of one year is not about group 1 of the next.
-And to whoever typed it: another person who sits down at this machine does not find it. What was typed before anybody
-said who sits here is for everybody.
+A draft is deleted as soon as the form is saved or what was typed is thrown away. A folder that cannot be written is no
+reason to stop: then drafts live as long as the app.
 """
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
-import json
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
-from kodoku_tui.domain.errors import Refused
-from kodoku_tui.store.written_files import NOTES, WrittenPath
-
-# Forms that only ask what is to be shown, read or written out: with them nothing that was typed is lost.
-NOT_KEPT = ("filter", "issue_filter", "export", "calendar", "minutes", "attendance_import")
+from kodoku_tui.services.desk import drafts as on_disk
+from kodoku_tui.services.desk.drafts import Draft, drafts_folder, find_drafts, is_kept, path_of_draft
 
 # A person types faster than a disk needs to follow.
 _REST_SECONDS = 0.15
-
-Typed = Mapping[str, object]
-"""What is typed in a form, by the names of its fields."""
-
-
-class Draft(NamedTuple):
-    """What is typed in a form that was neither saved nor thrown away.
-
-    `what` names form and group as people know them. `year` is the fiscal year that the desk worked on, None while the
-    app that keeps the draft does not say.
-    """
-
-    what: str
-    typed: Typed
-    year: int | None = None
-
 
 Drafts = dict[str, Draft]
 """The drafts of an app by their key (`draft_key`)."""
 
 
-def draft_key(kind: str, about: Sequence[str]) -> str:
-    """Where a draft is kept: under the kind of the form and the uids of the rows that it is about."""
-    return ":".join([kind, *about])
-
-
 class KeptDrafts(Drafts):
-    """The drafts of the app; all but those of the kinds in `NOT_KEPT` also stand on the disk, by file and person.
+    """The drafts of the app; all but those of forms that only ask what to show also stand on the disk.
 
-    Written by a thread of its own, a moment after the last key. `found` are those that an earlier run left.
+    Written by a thread of its own, a moment after the last key. `found` are those that an earlier run left, `damaged`
+    the files of drafts that cannot be read. `now` is when what is typed is typed.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, now: Callable[[], datetime] | None = None) -> None:
         super().__init__()
         self.found: list[Draft] = []
+        self.damaged: list[Path] = []
         self.year: int | None = None
         self.touched: set[str] = set()
+        self._now = now
+        self._code = self._person = ""
         self._folder: Path | None = None
         self._folder_of: dict[str, Path] = {}
+        # What was found on the disk once, and what could not be written there.
+        self._on_disk: set[str] = set()
+        self._unwritten: set[str] = set()
         self._pending: dict[Path, tuple[str, Draft | None]] = {}
         self._wake = threading.Condition()
         self._writing = threading.Lock()
@@ -77,11 +53,8 @@ class KeptDrafts(Drafts):
         `year` is the fiscal year that the desk works on: what is typed from now on is typed in it. What was typed for
         another file, or by somebody else, waits for them. `person` is empty while nobody said who sits here.
         """
-        from platformdirs import user_config_path
-
         self.year = year
-        everybodys = user_config_path("kodoku") / "drafts" / file_code
-        folder = everybodys / _digest(person) if person else everybodys
+        folder = drafts_folder(file_code, person)
         if folder == self._folder:
             return
         self.flush()
@@ -89,19 +62,55 @@ class KeptDrafts(Drafts):
             self.clear()
             self.touched.clear()
             self._folder_of.clear()
+            self._on_disk.clear()
+            self._unwritten.clear()
         self._folder = folder
-        for home in dict.fromkeys((folder, everybodys)):
-            for path in sorted(home.glob("*.json")) if home.is_dir() else ():
-                found = _read(path)
-                if found is not None and found[0] not in self:
-                    super().__setitem__(*found)
-                    self._folder_of[found[0]] = home
-                    self.found.append(found[1])
+        self._code, self._person = file_code, person
+        self.found += self._look(set())
+
+    def look_again(self) -> None:
+        """Meet what another window of this person kept or settled meanwhile. Called in a worker thread."""
+        if self._folder is None:
+            return
+        self.flush()
+        gone = set(self._on_disk)
+        self._look(gone)
+        # What is not on the disk any more was saved or thrown away elsewhere; what is typed here is not.
+        for key in gone - self.touched:
+            self._on_disk.discard(key)
+            super().pop(key, None)
+            self._folder_of.pop(key, None)
+
+    def _look(self, gone: set[str]) -> list[Draft]:
+        """Take in what stands on the disk and is not known yet; what was found goes from `gone`."""
+        there = find_drafts(self._code, self._person)
+        self.damaged = there.damaged
+        new: list[Draft] = []
+        for key, draft, home in there.drafts:
+            gone.discard(key)
+            self._on_disk.add(key)
+            if key not in self:
+                super().__setitem__(key, draft)
+                self._folder_of[key] = home
+                new.append(draft)
+        return new
 
     def __setitem__(self, key: str, draft: Draft) -> None:
-        draft = draft._replace(year=self.year)
+        at = "" if self._now is None else self._now().isoformat(timespec="seconds")
+        draft = draft._replace(year=self.year, at=at)
         super().__setitem__(key, draft)
         self.touched.add(key)
+        self._write_later(key, draft)
+
+    def home_of(self, key: str) -> Path | None:
+        """The folder in which a draft is kept: that of the person, or of everybody."""
+        return self._folder_of.get(key)
+
+    def put_back(self, key: str, draft: Draft, home: Path | None) -> None:
+        """Keep a draft as it was, with its year and its time, where it was."""
+        super().__setitem__(key, draft)
+        if home is not None:
+            self._folder_of[key] = home
         self._write_later(key, draft)
 
     def pop(self, key: str, *default: Any) -> Any:
@@ -113,6 +122,17 @@ class KeptDrafts(Drafts):
             self._write_later(key, None)
         return draft
 
+    def lay_aside(self, key: str) -> None:
+        """The person knows of it and goes on later: nothing to ask about when leaving, if it will be there."""
+        if self.keeps(key):
+            self.touched.discard(key)
+
+    @property
+    def to_go_on_with(self) -> list[str]:
+        """The keys of all that is kept on the disk, of any year, newest first."""
+        keys = [key for key in list(self) if is_kept(key)]
+        return sorted(keys, key=lambda key: (self[key].at, key), reverse=True)
+
     @property
     def unsaved(self) -> list[Draft]:
         """What was typed in this run of the app and is not saved."""
@@ -121,7 +141,11 @@ class KeptDrafts(Drafts):
     @property
     def are_kept(self) -> bool:
         """Whether everything typed in this run will be there in the next."""
-        return self._folder is not None and not any(_kind(key) in NOT_KEPT for key in self._unsaved_keys)
+        return all(self.keeps(key) for key in self._unsaved_keys)
+
+    def keeps(self, key: str) -> bool:
+        """Whether what is typed under this key will be there in the next run."""
+        return self._folder is not None and is_kept(key) and key not in self._unwritten
 
     @property
     def _unsaved_keys(self) -> list[str]:
@@ -133,16 +157,19 @@ class KeptDrafts(Drafts):
             with self._wake:
                 pending, self._pending = self._pending, {}
             for path, (key, draft) in pending.items():
-                _write(path, key, draft)
+                if on_disk.write_draft(path, key, draft):
+                    self._unwritten.discard(key)
+                else:
+                    self._unwritten.add(key)
 
     def _write_later(self, key: str, draft: Draft | None) -> None:
-        if _kind(key) in NOT_KEPT or self._folder is None:
+        if not is_kept(key) or self._folder is None:
             return
         folder = self._folder_of.setdefault(key, self._folder)
         if draft is None:
             del self._folder_of[key]
         with self._wake:
-            self._pending[folder / f"{_digest(key)}.json"] = key, draft
+            self._pending[path_of_draft(folder, key, self.damaged)] = key, draft
             if self._writer is None:
                 self._writer = threading.Thread(target=self._follow, daemon=True, name="drafts")
                 self._writer.start()
@@ -156,41 +183,3 @@ class KeptDrafts(Drafts):
                 # What comes within the rest goes along.
                 self._wake.wait(_REST_SECONDS)
             self.flush()
-
-
-def _digest(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()[:24]
-
-
-def _write(path: Path, key: str, draft: Draft | None) -> None:
-    with contextlib.suppress(OSError, Refused, TypeError, ValueError):
-        if draft is None:
-            path.unlink(missing_ok=True)
-            return
-        text = json.dumps({"key": key, **draft._asdict()}, ensure_ascii=False)
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with WrittenPath(path, ending=NOTES, database=None, replaces=True).being_written() as beside:
-            beside.write_text(text, encoding="utf-8", errors="surrogatepass")
-
-
-def _read(path: Path) -> tuple[str, Draft] | None:
-    """One draft with its key; None for a file that holds none."""
-    try:
-        found = json.loads(path.read_text(encoding="utf-8", errors="surrogatepass"))
-        typed = {str(name): _as_typed(one) for name, one in found["typed"].items()}
-        return str(found["key"]), Draft(str(found["what"]), typed, int(found["year"]))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
-
-
-def _as_typed(value: object) -> object:
-    """What a field gave: its tuples came back as lists."""
-    if isinstance(value, list):
-        return tuple(_as_typed(part) for part in value)
-    if isinstance(value, Mapping):
-        return {str(name): _as_typed(part) for name, part in value.items()}
-    return value
-
-
-def _kind(key: str) -> str:
-    return key.partition(":")[0]

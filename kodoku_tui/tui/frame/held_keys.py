@@ -114,7 +114,7 @@ class HeldKeys:
         return (
             self._form_is_saving
             and isinstance(event, events.Key)
-            and event.key in told_by(self._app.screen).ENDING_KEYS
+            and event.key in told_by(self._app.screen).ending_keys
         )
 
     def _is_text(self, event: events.Key | events.Paste) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import unicodedata
 from functools import cache
 from string import punctuation
@@ -10,7 +12,7 @@ from textual.keys import KEY_NAME_REPLACEMENTS
 
 from kodoku_tui.locale import sentence
 
-_PRINTED_ON_THE_KEY = {
+PRINTED_ON_THE_KEY = {
     "ctrl": "Ctrl",
     "shift": "Shift",
     "alt": "Alt",
@@ -25,6 +27,11 @@ _PRINTED_ON_THE_KEY = {
     "pageup": "PageUp",
     "pagedown": "PageDown",
 }
+
+_APPLE_TERMINAL = "Apple_Terminal"
+# By the ABC (US) layout of macOS, which the Japanese input uses as well. E, I, N and U wait for a letter to stand on;
+# Y types the sign of the yen, which Japanese keyboards have as a key.
+_TYPED_WITH_OPTION = dict(zip("abcdfghjklmopqrstvwxz", "å∫ç∂ƒ©˙∆˚¬µøπœ®ß†√∑≈Ω", strict=True))
 
 
 def key_name(key: str) -> str:
@@ -57,10 +64,26 @@ def works_with_an_input_method(key: str) -> bool:
     return character_of(key) is None and not ("alt" in modifiers and len(last) > 1)
 
 
-def sent_by_a_terminal(key: str) -> str | None:
-    """What Textual makes of `key` where a terminal sends it the old way: Shift+F6 is F18 there. None for most."""
+def sent_by_a_terminal(key: str, *, program: str, platform: str) -> str | None:
+    """What Textual makes of `key` where a terminal sends something else, `None` for most.
+
+    `program` is the terminal's name of itself (TERM_PROGRAM). Shift+F6 is F18 in most of them, F14 in Terminal of
+    macOS, which sends nothing for Shift+F1 to Shift+F4. On macOS Option is no Alt unless a profile says so: it types
+    a character (`db/seeds/terminal_keys.toml` has the sources).
+    """
     number = key.removeprefix("shift+f")
-    return f"f{int(number) + 12}" if number != key and number.isdigit() else None
+    if number != key and number.isdigit():
+        if program != _APPLE_TERMINAL:
+            return f"f{int(number) + 12}"
+        return f"f{int(number) + 8}" if int(number) > 4 else None
+    letter = key.removeprefix("alt+")
+    return _TYPED_WITH_OPTION.get(letter) if platform == "darwin" and letter != key else None
+
+
+def as_they_come(key: str) -> list[str]:
+    """`key` and all that this terminal, or an input method in full-width mode, may send for it."""
+    sent = sent_by_a_terminal(key, program=os.environ.get("TERM_PROGRAM", ""), platform=sys.platform)
+    return [one for one in (key, sent, full_width_key(key)) if one is not None]
 
 
 @cache
@@ -74,7 +97,7 @@ def _characters() -> dict[str, str]:
 
 
 def _name_of(key: str) -> str:
-    said = sentence(f"key.{key}") or _PRINTED_ON_THE_KEY.get(key)
+    said = sentence(f"key.{key}") or PRINTED_ON_THE_KEY.get(key)
     if said is not None:
         return said
     if key[0] == "f" and key[1:].isdigit():

@@ -24,14 +24,14 @@ class MainScreen:
 
     name: str
     digit: str
-    other_key: str
+    other_keys: tuple[str, ...]
     make: Callable[[], Screen[Any]]
     shows_every_year: bool = False
 
     @property
     def command(self) -> Command:
         """Going there."""
-        return Command(f"show_{self.name}", (self.digit, self.other_key), in_footer=False, group="screens")
+        return Command(f"show_{self.name}", (self.digit, *self.other_keys), in_footer=False, group="screens")
 
 
 class MainScreens:

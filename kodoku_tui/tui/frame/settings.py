@@ -29,7 +29,12 @@ def remember_staff(name: str, *, database: Path) -> None:
             beside.write_text(json.dumps({"staff": name}, ensure_ascii=False), encoding="utf-8")
 
 
-def _file() -> Path:
+def settings_file(name: str) -> Path:
+    """Where the person's own settings of this name are on this machine."""
     from platformdirs import user_config_path
 
-    return user_config_path("kodoku") / "settings.json"
+    return user_config_path("kodoku") / name
+
+
+def _file() -> Path:
+    return settings_file("settings.json")

@@ -39,6 +39,7 @@ class Surroundings:
         self._unknown_staff = ""
         self._lost_year: int | None = None
         self._was_exchanged = False
+        self._told_damaged = 0
         self.is_demonstration = False
         self.other_years: list[YearOfFile] = []
         """The years of the file beside the one at hand, newest first."""
@@ -92,3 +93,8 @@ class Surroundings:
         if self._drafts.found:
             notify_plain(app, say_found(self._drafts.found, self._drafts.year))
             self._drafts.found.clear()
+        damaged = self._drafts.damaged
+        if len(damaged) > self._told_damaged:
+            told = say("drafts.damaged", count=len(damaged), path=str(damaged[0].parent))
+            notify_plain(app, told, severity="warning")
+        self._told_damaged = len(damaged)

@@ -9,12 +9,18 @@ from textual.widget import Widget
 
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_day
+from kodoku_tui.tui.frame.cut_text import CUT_SIGN, fit
 from kodoku_tui.tui.frame.desk_app import DeskApp, desk_app_of
+from kodoku_tui.tui.frame.key_names import key_name
+from kodoku_tui.tui.frame.keys_chosen import keys_of
 from kodoku_tui.tui.frame.looks import WIDE
 
 _HERE = "bold $background on $primary-lighten-2"
 _INVENTED = "bold $background on $warning"
 _YEAR = "bold"
+# Of what can stand on the right, so many say the whole name and the whole day.
+_FULL = 2
+_LONGEST_NAME = 12
 
 
 class TitleBar(Widget):
@@ -40,66 +46,75 @@ class TitleBar(Widget):
         return desk_app_of(self)
 
     def render(self) -> Content:
-        """Screens on the left, the day and the person on the right as far as they fit."""
+        """Screens on the left; who sits here and the day, however narrow it is, on the right."""
+        labels, said, rest = self._arranged()
         left = Content.assemble(
             *(
                 Content.styled(label, _HERE) if name == self._here else Content(label)
-                for name, label in self._labels()
+                for name, label in labels
             )
         )
-        said, rest = self._right(self.size.width - left.cell_length - 1)
         gap = max(0, self.size.width - left.cell_length - cell_len(said) - rest.cell_length)
         self._years_from = left.cell_length + gap if said else None
         self._years_to = left.cell_length + gap + cell_len(said)
         return Content.assemble(left, Content(" " * gap), Content.styled(said, _YEAR) if said else "", rest)
 
     def _labels(self) -> list[tuple[str, str]]:
-        """Digit and name of each screen: apart where all words fit beside them, else as near and short as need be."""
+        """Each screen with what stands for it."""
+        return self._arranged()[0]
+
+    def _arranged(self) -> tuple[list[tuple[str, str]], str, Content]:
+        """The screens, the years, and what stands behind them: the names of screens are the first to be shortened."""
+        words = self._right_words()
+        *named, bare = self._tabs()
+        ways = [(tabs, right) for tabs in named for right in words[:_FULL]]
+        ways += [(named[-1], right) for right in words[_FULL:-1]] + [(bare, right) for right in words]
+        return next(
+            (
+                (tabs, years, rest)
+                for tabs, (years, rest) in ways
+                if sum(cell_len(label) for _, label in tabs) + cell_len(years) + rest.cell_length
+                <= self.size.width
+            ),
+            (bare, *words[-1]),
+        )
+
+    def _tabs(self) -> list[list[tuple[str, str]]]:
+        """Digit and name of each screen, the widest first: apart, near, in short, and only the digits of the others."""
         screens = self._desk_app.main_screens.screens
         full = {screen.name: say(f"screen.{screen.name}") for screen in screens}
         short = {screen.name: say(f"screen_short.{screen.name}") for screen in screens}
-        everything, *_ = words = self._right_words()
-        year_and_day = words[4]
-        ways = [(" {}{}", short, year_and_day)]
+        here_only = {name: label if name == self._here else "" for name, label in short.items()}
+        forms = [(" {}{}", short), ("{}{}", short), (" {}{}", here_only)]
         if self.size.width >= WIDE:
-            ways = [(" {} {} ", full, everything), (" {}{}", full, year_and_day), *ways]
-        for form, names, (years, rest) in ways:
-            labels = [(screen.name, form.format(screen.digit, names[screen.name])) for screen in screens]
-            taken = sum(cell_len(label) for _, label in labels)
-            if taken + cell_len(years) + rest.cell_length + 1 <= self.size.width:
-                return labels
-        return [(screen.name, f"{screen.digit}{short[screen.name]}") for screen in screens]
-
-    def _right(self, room: int) -> tuple[str, Content]:
-        """The years, and what stands behind them, as much as has room."""
-        return next(
-            (
-                (years, rest)
-                for years, rest in self._right_words()
-                if cell_len(years) + rest.cell_length <= room
-            ),
-            ("", Content("")),
-        )
+            forms = [(" {} {} ", full), (" {}{}", full), *forms]
+        return [
+            [(screen.name, form.format(screen.digit, names[screen.name])) for screen in screens]
+            for form, names in forms
+        ]
 
     def _right_words(self) -> list[tuple[str, Content]]:
-        """What can stand on the right, the fullest first; the fifth still says which year and which day it is."""
+        """What can stand on the right, the fullest first; all of it says who and which day, the first `_FULL` whole."""
         desk = self._desk_app.desk
         day = say("title.as_of", day=say_day(desk.today, today=None), year=desk.today.year)
-        who = desk.staff or say("title.nobody")
         short_day = say_day(desk.today, today=desk.today)
+        who, called = desk.staff, _called(desk.staff)
+        if not who:
+            key = key_name(keys_of("choose_me", ("w",))[0])
+            who, called = say("title.nobody", key=key), say("title.nobody_short", key=key)
         years, year = self._year_words()
-        invented = f" {say('title.invented')} " if self._desk_app.surroundings.is_demonstration else ""
+        is_invented = self._desk_app.surroundings.is_demonstration
+        invented = f" {say('title.invented')} " if is_invented else ""
+        mark = f" {say('title.invented_short')} " if is_invented else ""
         return [
-            (said, Content.assemble(Content.styled(invented, _INVENTED) if invented else "", f" {words}"))
-            for said, words in (
-                (years, f"{who}  {day} "),
-                (years, f"{day} "),
-                (years, f"{short_day} "),
-                (year, f"{day} "),
-                (year, f"{short_day} "),
-                (year, ""),
-                ("", f"{short_day} "),
-                ("", ""),
+            (said, Content.assemble(Content.styled(sign, _INVENTED) if sign else "", f" {words}"))
+            for said, sign, words in (
+                (years, invented, f"{who}  {day} "),
+                (year, invented, f"{who}  {day} "),
+                (year, invented, f"{who}  {short_day} "),
+                (year, invented, f"{called}  {short_day} "),
+                (year, mark, f"{called} {short_day} "),
+                ("", mark, f"{called} {short_day}"),
             )
         ]
 
@@ -127,3 +142,10 @@ class TitleBar(Widget):
             if event.x < column:
                 await self.app.run_action(f"show_{name}")
                 return
+
+
+def _called(name: str) -> str:
+    """A person in short: the family name, and a sign where even that is cut."""
+    family = name.partition(" ")[0]
+    body, was_cut = fit(family, _LONGEST_NAME)
+    return body + CUT_SIGN if was_cut else family

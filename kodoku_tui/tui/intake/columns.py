@@ -56,7 +56,8 @@ class ImportColumnsScreen(ListScreen):
         self._modal = True
         self._journey = journey
         self._lines: dict[str, ColumnLine] = {}
-        self._goes_on = journey.found is not None and journey.found.is_clear
+        is_clear = journey.found is not None and journey.found.is_clear
+        self._goes_on = is_clear and not journey.is_one_of_several
 
     def make_table(self) -> ListTable:
         return ListTable(
@@ -101,10 +102,15 @@ class ImportColumnsScreen(ListScreen):
         return name != NEXT_STEP.name or not self._found.missing
 
     def action_next_step(self) -> None:
-        """On to the preview."""
+        """On to the preview; of one of several lists back to the others."""
         from kodoku_tui.tui.intake.preview import ImportPreviewScreen
 
-        if not self._found.missing:
+        if self._found.missing:
+            return
+        if self._journey.is_one_of_several:
+            self._journey.is_settled = True
+            self.dismiss()
+        else:
             self.app.push_screen(ImportPreviewScreen(self._journey), self._came_back)
 
     def action_say_column(self) -> None:

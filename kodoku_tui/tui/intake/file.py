@@ -52,14 +52,14 @@ class ImportFileScreen(FileScreen[None]):
 
         certain = [found for found in maps if found.is_certain]
         choices = [Choice(place, table_line(found)) for place, found in enumerate(maps)]
-        if len(certain) > 1:
-            choices.insert(0, Choice(_ALL, all_lists_line(certain)))
+        all_of_them = Choice(_ALL, all_lists_line(certain) if certain else say("import.several_lists"))
+        choices.insert(0 if len(certain) > 1 else len(choices), all_of_them)
 
         def chosen(choice: Choice[int] | None) -> None:
             if choice is None:
                 return
             if choice.key == _ALL:
-                self._ask_which_copy(certain, self._go_on_with_all)
+                self._ask_which_copy(certain, self._go_on_with_all) if certain else self._go_on_with_all([])
             else:
                 self._ask_which_copy([maps[choice.key]], self._go_on_with_first)
 
@@ -101,11 +101,12 @@ class ImportFileScreen(FileScreen[None]):
         self.app.push_screen(ImportColumnsScreen(self._journey), self._came_back)
 
     def _go_on_with_all(self, maps: list[ColumnMap]) -> None:
-        """Straight to the preview: which column is which is certain in each of them."""
-        from kodoku_tui.tui.intake.preview import ImportPreviewScreen
+        """To these lists with their columns; the other tables of the file can come in with them."""
+        from kodoku_tui.tui.intake.lists import ImportListsScreen
 
-        self._journey.choose_all(maps)
-        self.app.push_screen(ImportPreviewScreen(self._journey), self._came_back)
+        taken = {id(table) for found in maps for table in found.tables}
+        others = [found for found in self._maps if id(found.tables[0]) not in taken]
+        self.app.push_screen(ImportListsScreen(self._journey, maps, others), self._came_back)
 
     def _came_back(self, _: None) -> None:
         if self._journey.report is not None:

@@ -22,7 +22,11 @@ Told = Callable[[int, int], None]
 
 
 class ImportJourney:
-    """One import from the file to the act. Everything but the properties is for worker threads."""
+    """One import from the file to the act. Everything but the properties is for worker threads.
+
+    `found` are the tables of one list, `together` those of several that come in as one act. `is_settled` once the
+    columns of one of several are said.
+    """
 
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
@@ -33,6 +37,9 @@ class ImportJourney:
         self.report: ImportReport | None = None
         self.is_stopped = False
         self.was_said_by_hand = False
+        self.is_one_of_several = False
+        self.is_settled = False
+        self._by_hand: list[ColumnMap] = []
         # A screen may ask twice at once: the second waits, else its count would stand over what the first showed,
         # and rows would be written while they are worked out.
         self._working_out = Lock()
@@ -66,12 +73,19 @@ class ImportJourney:
         if list_name is not None and list_name != found.layout.kind.name:
             found = map_columns(self.desk, layout_of(self.desk, list_name), found.of_one_shape)
         self.found, self.together, self.plan = found, [], None
-        self.was_said_by_hand = False
+        self.was_said_by_hand, self._by_hand = False, []
 
-    def choose_all(self, maps: Sequence[ColumnMap]) -> None:
-        """Take all of these tables, each as the list that it is."""
+    def choose_all(self, maps: Sequence[ColumnMap], by_hand: Sequence[ColumnMap] = ()) -> None:
+        """Take all of these tables, each as the list that it is; what a person said of `by_hand` will be known."""
         self.found, self.together, self.plan = None, [*maps], None
         self.was_said_by_hand = False
+        self._by_hand = [*by_hand]
+
+    def of_one(self, found: ColumnMap) -> ImportJourney:
+        """A journey to the columns of one of several lists, and no further."""
+        journey = ImportJourney(self.desk)
+        journey.opened, journey.found, journey.is_one_of_several = self.opened, found, True
+        return journey
 
     def say_column(self, key: str, position: int | None) -> None:
         """This column of the list is that column of the file, or none."""
@@ -97,8 +111,9 @@ class ImportJourney:
                 maps = self.together if self.found is None else [self.found]
                 plan = WorkbookPlan(self.desk, maps, self.opened)
                 plan.work_out(self._stopping(told))
-                if self.found is not None and self.was_said_by_hand:
-                    keep_columns(self.desk, self.found)
+                said = [self.found] if self.found is not None and self.was_said_by_hand else []
+                for found in said or self._by_hand:
+                    keep_columns(self.desk, found)
                 self.plan = plan
             return self.plan.intake
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import ClassVar
@@ -14,14 +15,22 @@ from textual.widgets import Static
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exports.intake_lists import INTAKE_KINDS
 from kodoku_tui.locale import say
-from kodoku_tui.services.intake.model import ASKED_ABOUT, IntakeCancelled, IntakeRow, RowState
+from kodoku_tui.services.intake.account import account_of, left_rows
+from kodoku_tui.services.intake.model import ASKED_ABOUT, Account, IntakeCancelled, IntakeRow, RowState
+from kodoku_tui.services.intake.outcome_words import account_line, suspicion_lines
 from kodoku_tui.store.written_files import WORKBOOK, is_there
 from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.notices import notify_plain
 from kodoku_tui.tui.frame.shared_commands import GO_BACK
 from kodoku_tui.tui.intake.journey import ImportJourney, step_line
-from kodoku_tui.tui.intake.words import details_of, preview_row, row_state_word, several_lists_row
+from kodoku_tui.tui.intake.words import (
+    details_of,
+    preview_row,
+    row_state_word,
+    several_lists_row,
+    warning_lines,
+)
 from kodoku_tui.tui.lists.list_screen import SORT, ListScreen
 from kodoku_tui.tui.lists.list_table import Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
@@ -29,8 +38,8 @@ from kodoku_tui.tui.lists.sources import ReadSource
 APPLY_IMPORT = Command("apply_import", ("ctrl+s", "f12"), group="import")
 SHOW_CELLS = Command("show_cells", ("enter",), group="import")
 FILTER_ROWS = Command("filter_rows", ("f", "f8"), group="list")
-KEEP_HERE = Command("keep_here", ("h", "f5"), group="import")
-TAKE_FILE = Command("take_file", ("t", "f6"), group="import")
+KEEP_HERE = Command("keep_here", ("h", "f5", "ctrl+d"), group="import")
+TAKE_FILE = Command("take_file", ("t", "f6", "ctrl+u"), group="import")
 INSIST = Command("insist_on_days", ("d", "f9"), group="import")
 EXPORT_FAILED = Command("export_failed", ("e", "f7"), group="import")
 
@@ -45,7 +54,10 @@ _ORDER = (
 
 
 class ImportPreviewScreen(ListScreen):
-    """Rows that are marked are taken, else all that can be. Esc stops what takes long, then goes back."""
+    """Rows that are marked are taken, else all that can be. Esc stops what takes long, then goes back.
+
+    Behind the rows of the lists stand the other filled rows of the file, each with why it is left out.
+    """
 
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         APPLY_IMPORT,
@@ -59,6 +71,9 @@ class ImportPreviewScreen(ListScreen):
     )
     SCREEN_NAME = "import"
     SHOWS_GROUPS = False
+    DEFAULT_CSS = """
+    ImportPreviewScreen .list-screen--line { max-height: 6; }
+    """
 
     def __init__(self, journey: ImportJourney) -> None:
         super().__init__()
@@ -67,6 +82,7 @@ class ImportPreviewScreen(ListScreen):
         self._journey = journey
         self._shown_state: RowState | None = None
         self._rows: dict[int, IntakeRow] = {}
+        self._account = Account()
         self._line = ""
         self._is_working = True
 
@@ -96,23 +112,24 @@ class ImportPreviewScreen(ListScreen):
             raise Refused("error.import_stopped") from None
         finally:
             self._is_working = False
-        self._rows = {row.position: row for row in intake.rows}
+        self._account = account_of(intake.reasons, intake.rows, is_applied=False)
+        rows = [*intake.rows, *left_rows(self._account, intake.rows)]
+        self._rows = {row.position: row for row in rows}
         self.app.call_from_thread(self.refresh_bindings)
-        counts = intake.counts()
-        words = [f"{row_state_word(state)} {counts[state]}" for state in _ORDER if counts[state]]
-        self._line = "  ".join([say("import.rows", count=len(intake.rows)), *words])
+        self._line = account_line(self._account)
         if intake.not_taken:
             self._line += f"  {say('import.columns_left', count=len(intake.not_taken))}"
         if intake.left_tables:
             self._line += f"  {say('import.tables_left', count=len(intake.left_tables))}"
         if self._shown_state is not None:
             self._line += f"  {say('import.only', state=row_state_word(self._shown_state))}"
-        shown = [row for row in intake.rows if self._shown_state in (None, row.state)]
+        self._line = "\n".join([self._line, *warning_lines(intake)])
+        shown = [row for row in rows if self._shown_state in (None, row.state)]
         return ReadSource(
             shown,
             several_lists_row if self._journey.together else preview_row,
             {
-                "list": lambda row: list(INTAKE_KINDS).index(row.list_name),
+                "list": lambda row: list(INTAKE_KINDS).index(row.list_name) if row.list_name else None,
                 "row": lambda row: (row.sheet, row.row),
                 "state": lambda row: _ORDER.index(row.state),
                 "about": lambda row: row.about or None,
@@ -152,10 +169,8 @@ class ImportPreviewScreen(ListScreen):
         """Only the rows of one state."""
         from kodoku_tui.tui.forms.choose import ChooseScreen
 
-        counts = self._journey.intake.counts()
-        choices: list[Choice[RowState | None]] = [
-            Choice(None, say("import.all_rows", count=len(self._journey.intake.rows)))
-        ]
+        counts = Counter(row.state for row in self._rows.values())
+        choices: list[Choice[RowState | None]] = [Choice(None, say("import.all_rows", count=len(self._rows)))]
         choices += [Choice(state, f"{row_state_word(state)} {counts[state]}") for state in _ORDER]
 
         def chosen(choice: Choice[RowState | None] | None) -> None:
@@ -233,6 +248,7 @@ class ImportPreviewScreen(ListScreen):
         lines = [say("import.will", new=new, changed=len(taken) - new)]
         if left := counts[RowState.ERROR] + counts[RowState.CONFLICT]:
             lines.append(say("import.will_leave", count=left))
+        lines += suspicion_lines(self._journey.intake.suspicions)
         if self._journey.intake.new_staff:
             lines.append(say("import.will_register", names="、".join(self._journey.intake.new_staff)))
         question = ConfirmScreen(

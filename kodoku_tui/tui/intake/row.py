@@ -14,8 +14,8 @@ from kodoku_tui.tui.lists.list_screen import SORT, ListScreen
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
 
-KEEP_HERE = Command("keep_here", ("h", "f5"), group="import")
-TAKE_FILE = Command("take_file", ("t", "f6"), group="import")
+KEEP_HERE = Command("keep_here", ("h", "f5", "ctrl+d"), group="import")
+TAKE_FILE = Command("take_file", ("t", "f6", "ctrl+u"), group="import")
 
 
 class ImportRowScreen(ListScreen):

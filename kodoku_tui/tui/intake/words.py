@@ -5,9 +5,12 @@ from __future__ import annotations
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_said
 from kodoku_tui.services.intake.conflicts import said_value
-from kodoku_tui.services.intake.model import CellChange, IntakeRow, RowState
+from kodoku_tui.services.intake.error_groups import error_groups
+from kodoku_tui.services.intake.model import CellChange, Intake, IntakeRow, RowState
+from kodoku_tui.services.intake.outcome_words import suspicion_lines
 from kodoku_tui.tui.lists.list_cells import Cell, Row
 
+_MOST_WARNINGS = 4
 STYLES = {
     RowState.NEW: "accent",
     RowState.CHANGED: "done",
@@ -50,6 +53,14 @@ def cell_line(cell: CellChange, *, is_new: bool = False) -> str:
     return say(f"import.cell_conflict_{key}", **values, exported=said_value(cell.exported))
 
 
+def warning_lines(intake: Intake) -> list[str]:
+    """What should be looked at first: suspicious sets of changes, then what many cells of a column have wrong alike."""
+    alike = [group for group in error_groups(intake.errors) if len(group.errors) > 1]
+    alike.sort(key=lambda group: len(group.errors), reverse=True)
+    said = [*suspicion_lines(intake.suspicions), *(group.sentence() for group in alike)]
+    return said[:_MOST_WARNINGS]
+
+
 def preview_row(row: IntakeRow) -> Row:
     """One row of the file as a line: where, what it comes to, what it is about, what changes or is wrong."""
     state = row.state
@@ -68,4 +79,5 @@ def preview_row(row: IntakeRow) -> Row:
 def several_lists_row(row: IntakeRow) -> Row:
     """As `preview_row`, behind the list that the row belongs to."""
     line = preview_row(row)
-    return Row(line.key, (Cell(say(f"import.kind_{row.list_name}"), "muted"), *line.cells))
+    name = say(f"import.kind_{row.list_name}") if row.list_name else ""
+    return Row(line.key, (Cell(name, "muted"), *line.cells))

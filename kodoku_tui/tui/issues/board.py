@@ -22,6 +22,7 @@ from kodoku_tui.services.issues.issues import change_issue
 from kodoku_tui.services.issues.words import say_kind, subcategory_word
 from kodoku_tui.tui.frame.command_footer import CommandFooter
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.cut_lines import CutLines
 from kodoku_tui.tui.frame.notices import notify_plain
 from kodoku_tui.tui.frame.reading_screen import RELOAD, ReadingScreen
 from kodoku_tui.tui.frame.shared_commands import SWITCH_VIEW
@@ -67,7 +68,7 @@ class IssueBoardScreen(ReadingScreen, IssueView):
         super().__init__()
         self._cards: dict[int, Card] = {}
         self._line = Static(Content(""), classes="issue-board--line")
-        self._whole = Static(Content(""), classes="issue-board--whole")
+        self._whole = CutLines(Content(""), classes="issue-board--whole")
         self._board = CardBoard()
 
     @property
@@ -116,7 +117,7 @@ class IssueBoardScreen(ReadingScreen, IssueView):
         """The card under the cursor, for Excel."""
         card = self._card
         lines = [] if card is None else [_values(card, self.desk.today)]
-        copy_table(self.app, [say(title) for title in _TITLES], lines)
+        copy_table(self.desk_app, [say(title) for title in _TITLES], lines)
 
     def _move(self, step: int) -> None:
         card = self._card

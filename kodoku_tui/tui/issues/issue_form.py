@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import on
 from textual.content import Content
@@ -25,10 +25,11 @@ from kodoku_tui.services.issues.remedies import Likes, like_words
 from kodoku_tui.services.issues.words import likely_kinds
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.forms.fields import Field, TextField
-from kodoku_tui.tui.forms.group_form import GroupForm
+from kodoku_tui.tui.forms.group_form import CHANGES_GROUP, GroupForm
 from kodoku_tui.tui.forms.note_field import NoteField
 from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.forms.search_choice_field import SearchChoiceField
+from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.pausing import Pausing
 from kodoku_tui.tui.issues.kind_field import KindField
 from kodoku_tui.tui.issues.lines import like_heading, like_line
@@ -43,6 +44,7 @@ class IssueForm(GroupForm, Pausing):
     for the one in which the issue was found; of several on its day none is.
     """
 
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = CHANGES_GROUP
     TAKES_WHAT_WAS = True
     DEFAULT_CSS = """
     IssueForm .issue-form--likes { height: auto; color: $text-accent; }

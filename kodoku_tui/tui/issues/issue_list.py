@@ -45,7 +45,7 @@ class IssueListScreen(ListScreen, IssueView):
                 Column("title", say("cli.column.title"), 24, grow=3),
                 Column("group_no", say("register.number"), 4, align="right"),
                 Column("group", say("register.name"), 14, grow=2),
-                Column("opened", say("cli.column.opened"), 10),
+                Column("opened", say("cli.column.opened"), 10, dated=10),
                 Column("remedies", say("issues.remedies"), 6, align="right"),
                 Column("staff", say("register.staff"), 11),
             ],

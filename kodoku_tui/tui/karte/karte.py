@@ -25,15 +25,15 @@ from kodoku_tui.tui.frame.title_bar import TitleBar
 from kodoku_tui.tui.karte.page import left_of, right_of
 from kodoku_tui.tui.karte.sought import lit, place_of
 
-OPEN_ISSUES = Command("open_issues", ("p", "shift+f4"), in_footer=False, group="group")
+OPEN_ISSUES = Command("open_issues", ("p", "shift+f4", "ctrl+u"), in_footer=False, group="group")
 OPEN_RECORDS = Command("open_records", ("h", "shift+f9"), group="group")
-END_GROUP = Command("end_group", ("shift+f2",), in_footer=False, group="group")
+END_GROUP = Command("end_group", ("shift+f2", "ctrl+x"), in_footer=False, group="group")
 SHOW_MONEY = Command("show_money", ("y", "f8"), group="group")
-RECEIVE_DOCUMENT = Command("receive_document", ("d", "f11"), group="group")
-OPEN_DOCUMENT = Command("open_document", ("o", "ctrl+e"), in_footer=False, group="group")
+RECEIVE_DOCUMENT = Command("receive_document", ("d", "ctrl+d", "f11"), group="group")
+OPEN_DOCUMENT = Command("open_document", ("o", "ctrl+e", "alt+o"), in_footer=False, group="group")
 RECORD_ACTIVITY = Command("record_activity", ("j", "alt+j"), in_footer=False, group="group")
-ADD_PLAN_CHANGE = Command("add_plan_change", ("k", "alt+k"), in_footer=False, group="group")
-ADD_COMMENT = Command("add_comment", ("n", "ctrl+n"), in_footer=False, group="group")
+ADD_PLAN_CHANGE = Command("add_plan_change", ("k", "shift+f12"), in_footer=False, group="group")
+ADD_COMMENT = Command("add_comment", ("n", "ctrl+n", "insert"), in_footer=False, group="group")
 
 WIDE = 110
 

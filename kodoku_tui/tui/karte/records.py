@@ -89,7 +89,7 @@ class RecordsScreen(ListScreen):
         return ListTable(
             [
                 Column("kind", say("records.kind"), 8),
-                Column("on", say("records.on"), 12),
+                Column("on", say("records.on"), 12, dated=12),
                 Column("who", say("records.who"), 16, grow=1),
                 Column("text", say("records.text"), 30, grow=4, sortable=False),
                 Column("state", say("records.state"), 20),
@@ -135,6 +135,7 @@ class RecordsScreen(ListScreen):
 
     def action_read_record(self) -> None:
         """The line in full."""
+        from kodoku_tui.tui.checkins.old_note import OldNoteScreen
         from kodoku_tui.tui.lists.note_screen import NoteScreen
 
         record, karte, today = self._record, self._karte, self.desk.today
@@ -145,7 +146,7 @@ class RecordsScreen(ListScreen):
             headed = karte.ending.marked_as_written(checkin_head(what, today), what.moment)
             told = [headed, "、".join(what.participants), *more_lines(what, today)]
             title = "  ".join(filter(None, told))
-            self.app.push_screen(NoteScreen(title, what.note, done=done_places(karte, what.id)))
+            self.app.push_screen(OldNoteScreen(title, what, done=done_places(karte, what.id)))
         elif isinstance(what, Contact):
             self.app.push_screen(NoteScreen(contact_words(what, today), what.note))
         elif isinstance(what, PlanChange):

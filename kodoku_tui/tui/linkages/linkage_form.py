@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.errors import Refused
@@ -16,13 +16,15 @@ from kodoku_tui.services.identity import uid_of
 from kodoku_tui.services.linkages.linkages import RecordedLinkage, hide_linkage, list_linkages, set_linkage
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
 from kodoku_tui.tui.forms.fields import Field, TextField
-from kodoku_tui.tui.forms.group_form import GroupForm
+from kodoku_tui.tui.forms.group_form import CHANGES_GROUP, GroupForm
 from kodoku_tui.tui.forms.note_field import NoteField
+from kodoku_tui.tui.frame.commands import Command
 
 
 class LinkageForm(GroupForm):
     """A new counterpart, or with `linkage_id` one that is known; the earlier levels stay readable."""
 
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = CHANGES_GROUP
     DEFAULT_CSS = """
     LinkageForm NoteField CleanTextArea { min-height: 2; }
     """

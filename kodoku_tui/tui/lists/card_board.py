@@ -15,7 +15,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from kodoku_tui.tui.lists.list_cells import CUT_SIGN, clean
+from kodoku_tui.tui.frame.cut_text import CUT_SIGN, clean
 
 CARD_HEIGHT = 3
 _HEAD_HEIGHT = 1

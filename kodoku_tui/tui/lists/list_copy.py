@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from kodoku_tui.tui.lists.list_cells import Column, Key, Row, SortOrder, one_line
+from kodoku_tui.tui.frame.cut_text import one_line
+from kodoku_tui.tui.lists.list_cells import Column, Key, Row, SortOrder
 from kodoku_tui.tui.lists.list_pages import GuardedSource, rows_with_keys
 
 

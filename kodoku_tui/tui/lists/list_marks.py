@@ -54,7 +54,7 @@ class Marks:
             self._keys = kept
         return dropped
 
-    def stretch(self, start: int, end: int, key_at: Callable[[int], Key | None]) -> None:
+    def stretch(self, start: int, end: int, row_key_at: Callable[[int], Key | None]) -> None:
         """Extend the run from row `start` to row `end`; going back takes away what the run had marked."""
         if self._run_start is None or self._run_end != start:
             self._run_start = start
@@ -63,7 +63,7 @@ class Marks:
         self._run_end = end
         low, high = sorted((self._run_start, end))
         for row in range(low, high + 1):
-            if row not in self._run_keys and (key := key_at(row)) is not None:
+            if row not in self._run_keys and (key := row_key_at(row)) is not None:
                 self._run_keys[row] = key
         step = 1 if end >= self._run_start else -1
         rows = range(self._run_start, end + step, step)

@@ -65,10 +65,11 @@ class PagesLoaded(ListTableMessage, namespace="list_table"):
 
 
 class RowsCopied(ListTableMessage, namespace="list_table"):
-    """Rows are on the clipboard; `count` without the header line."""
+    """Rows are to be copied: the `text` with its header line, and the `count` of rows without it."""
 
-    def __init__(self, list_table: PagedList, count: int) -> None:
+    def __init__(self, list_table: PagedList, text: str, count: int) -> None:
         super().__init__(list_table)
+        self.text = text
         self.count = count
 
 

@@ -13,17 +13,9 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from kodoku_tui.tui.lists.list_cells import (
-    MARK_WIDTH,
-    Column,
-    Key,
-    Layout,
-    Row,
-    SortOrder,
-    clean,
-    lay_out,
-    natural_width,
-)
+from kodoku_tui.tui.frame.cut_text import clean
+from kodoku_tui.tui.lists.list_cells import MARK_WIDTH, Column, Key, Row, SortOrder
+from kodoku_tui.tui.lists.list_layout import Layout, lay_out, natural_width
 from kodoku_tui.tui.lists.list_loader import Opened, PageLoader, View
 from kodoku_tui.tui.lists.list_paint import CellLook, LinePainter
 
@@ -83,14 +75,14 @@ class PagedList(ScrollView, inherit_bindings=False):
     @property
     def cursor_key(self) -> Key | None:
         """Key of the row under the cursor; None while it is not there."""
-        return self.key_at(self.cursor_row)
+        return self.row_key_at(self.cursor_row)
 
     @property
     def rows_in_view(self) -> int:
         """How many rows fit on the screen."""
         return max(1, self.scrollable_content_region.height - HEADER_HEIGHT)
 
-    def key_at(self, index: int) -> Key | None:
+    def row_key_at(self, index: int) -> Key | None:
         """Key of the row at this place; None while it is not there."""
         row = self._loader.pages.row(index)
         return None if row is None else row.key
@@ -169,6 +161,7 @@ class PagedList(ScrollView, inherit_bindings=False):
         self.ask_next()
 
     def on_resize(self, _event: events.Resize) -> None:
+        self.virtual_size = self._list_size()
         self._bring_cursor_into_view()
         self.ask_next()
 
@@ -210,7 +203,11 @@ class PagedList(ScrollView, inherit_bindings=False):
     # Drawing
 
     def _list_size(self) -> Size:
-        return Size(natural_width(self.columns), HEADER_HEIGHT + (self.total or 0))
+        width = natural_width(self.columns)
+        if self.is_mounted:
+            # Where room is short, some columns are narrower: nothing is to be scrolled to behind the last one.
+            width = min(width, self.layout_in_view.width)
+        return Size(width, HEADER_HEIGHT + (self.total or 0))
 
     @property
     def layout_in_view(self) -> Layout:

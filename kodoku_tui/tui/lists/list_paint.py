@@ -12,18 +12,9 @@ from textual.color import Color
 from textual.strip import Strip
 from textual.style import Style
 
-from kodoku_tui.tui.lists.list_cells import (
-    MARK_WIDTH,
-    Cell,
-    Layout,
-    Piece,
-    Row,
-    SortOrder,
-    clean,
-    header_pieces,
-    row_pieces,
-    slice_cells,
-)
+from kodoku_tui.tui.frame.cut_text import clean, slice_cells
+from kodoku_tui.tui.lists.list_cells import MARK_WIDTH, Cell, Row, SortOrder
+from kodoku_tui.tui.lists.list_layout import Layout, Piece, header_pieces, row_pieces
 
 CELL_STYLES = ("late", "soon", "done", "muted", "accent", "warn", "found")
 FOUND = "found"

@@ -9,27 +9,27 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.content import Content
-from textual.widgets import Static
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.locale import say
 from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.command_footer import CommandFooter
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.cut_lines import CutLines
 from kodoku_tui.tui.frame.group_beside import GroupBeside
 from kodoku_tui.tui.frame.looks import WIDE
 from kodoku_tui.tui.frame.notices import notify_plain
 from kodoku_tui.tui.frame.pausing import Pausing
 from kodoku_tui.tui.frame.reading_screen import RELOAD, ReadingScreen
 from kodoku_tui.tui.frame.title_bar import TitleBar
-from kodoku_tui.tui.lists.copying import COPY_ROWS
+from kodoku_tui.tui.lists.copying import COPY_ROWS, copy_rows
 from kodoku_tui.tui.lists.list_pages import LEAST_PAGE_SIZE
 from kodoku_tui.tui.lists.list_table import Key, ListTable, PageSource, Row
 
 if TYPE_CHECKING:
     from kodoku_tui.services.karte.karte import Karte
 
-SORT = Command("sort", ("s", "f3"), in_footer=False, group="list")
+SORT = Command("sort", ("s", "f3", "alt+j"), in_footer=False, group="list")
 
 
 class ListScreen(ReadingScreen, Pausing):
@@ -48,8 +48,8 @@ class ListScreen(ReadingScreen, Pausing):
 
     def __init__(self) -> None:
         super().__init__()
-        self.line = Static(Content(""), classes="list-screen--line")
-        self._whole = Static(Content(""), classes="list-screen--whole")
+        self.line = CutLines(Content(""), classes="list-screen--line")
+        self._whole = CutLines(Content(""), classes="list-screen--whole")
         self._summary: GroupBeside | None = None
         self._prepared: tuple[PageSource, str] | None = None
         self._wanted_group: int | None = None
@@ -128,8 +128,8 @@ class ListScreen(ReadingScreen, Pausing):
         self.table.action_copy_rows()
 
     @on(ListTable.RowsCopied)
-    def _tell_copied(self, message: ListTable.RowsCopied) -> None:
-        notify_plain(self.app, say("list.copied", count=message.count))
+    def _copy(self, message: ListTable.RowsCopied) -> None:
+        copy_rows(self.desk_app, message.text, message.count)
 
     @on(ListTable.FetchFailed)
     def _tell_failed(self, message: ListTable.FetchFailed) -> None:

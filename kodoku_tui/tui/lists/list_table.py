@@ -247,8 +247,8 @@ class ListTable(PagedList, can_focus=True, inherit_bindings=False):
     def action_stretch_marks(self, rows: int) -> None:
         start, end = self.cursor_row, self.validate_cursor_row(self.cursor_row + rows)
         # A row that is still on its way cannot be marked: wait for it rather than skip it.
-        if self.key_at(start) is not None and self.key_at(end) is not None:
-            self._marks.stretch(start, end, self.key_at)
+        if self.row_key_at(start) is not None and self.row_key_at(end) is not None:
+            self._marks.stretch(start, end, self.row_key_at)
             self.cursor_row = end
             self._marks_changed()
 
@@ -272,11 +272,10 @@ class ListTable(PagedList, can_focus=True, inherit_bindings=False):
     def action_copy_rows(self) -> None:
         job = self._copy_job()
         if job.keys:
-            self._loader.run_beside(job, self._put_on_clipboard)
+            self._loader.run_beside(job, self._hand_out)
 
-    def _put_on_clipboard(self, rows: list[Row]) -> None:
-        self.app.copy_to_clipboard(as_tab_separated(self.columns, rows))
-        self.post_message(self.RowsCopied(self, len(rows)))
+    def _hand_out(self, rows: list[Row]) -> None:
+        self.post_message(self.RowsCopied(self, as_tab_separated(self.columns, rows), len(rows)))
 
     def on_click(self, event: events.Click) -> None:
         offset = event.get_content_offset(self)

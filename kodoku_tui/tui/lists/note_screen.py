@@ -10,11 +10,24 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.screen import ModalScreen
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from kodoku_tui.locale import say
 from kodoku_tui.tui.forms.clean_input import CleanTextArea
 from kodoku_tui.tui.lists.note_text import LONGEST_MARKDOWN, note_content
+
+
+class ReadOnlyText(CleanTextArea):
+    """A text in which one can select, and nothing else."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.read_only = True
+
+    @property
+    def meant(self) -> str:
+        """What is selected; of nothing, the line of the cursor."""
+        return self.selected_text or str(self.document.get_line(self.cursor_location[0]))
 
 
 class NoteScreen(ModalScreen[None]):
@@ -30,7 +43,7 @@ class NoteScreen(ModalScreen[None]):
         & .note--how { color: $text-muted; height: auto; margin-top: 1; }
         & VerticalScroll { height: auto; max-height: 85vh; margin-top: 1; }
         & VerticalScroll Static { height: auto; }
-        & TextArea { height: 80vh; margin-top: 1; }
+        & TextArea { height: auto; max-height: 65vh; margin-top: 1; }
     }
     """
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -49,16 +62,16 @@ class NoteScreen(ModalScreen[None]):
         with Vertical():
             yield Static(Content(self._words), classes="note--title")
             if len(self._note) > LONGEST_MARKDOWN:
-                yield self._plain()
+                yield ReadOnlyText(self._note)
             else:
                 with VerticalScroll():
                     yield Static(note_content(self._note, done=self._done))
-            yield Static(Content(say("note.how", count=len(self._note))), classes="note--how")
+            yield Static(Content(self.how), classes="note--how")
 
-    def _plain(self) -> TextArea:
-        area = CleanTextArea(self._note)
-        area.read_only = True
-        return area
+    @property
+    def how(self) -> str:
+        """What is said below the text: how long it is, and which keys there are."""
+        return say("note.how", count=len(self._note))
 
     def action_leave(self) -> None:
         """Back to where one was."""

@@ -24,7 +24,7 @@ OPEN_GROUPS_OF = Command("open_groups_of", ("enter",), group="list")
 HAND_OVER = Command("hand_over", ("a", "f9"), group="list")
 RENAME_STAFF = Command("rename_staff", ("f2",), group="list")
 RETIRE_STAFF = Command("retire_staff", ("delete",), group="list")
-ADD_STAFF = Command("add_staff", ("n", "ctrl+n"), group="list")
+ADD_STAFF = Command("add_staff", ("n", "ctrl+n", "insert"), group="list")
 
 # The columns of numbers, with what they need in Japanese; all of them show at 80 columns.
 _WIDTHS = {

@@ -25,7 +25,7 @@ from kodoku_tui.tui.sessions.words import say_absences
 from kodoku_tui.tui.views.commands import FILTER, ONLY_OVERDUE, SHOW_ALL
 from kodoku_tui.tui.views.group_list_screen import GroupListScreen
 
-END_GROUPS = Command("end_groups", ("x", "shift+f2"), in_footer=False, group="group")
+END_GROUPS = Command("end_groups", ("x", "ctrl+x", "shift+f2"), in_footer=False, group="group")
 INVITE = Command("invite_shown", ("g", "shift+f8"), in_footer=False, group="list")
 
 _CHECKIN_STYLES = {"overdue": "late", "due": "soon", "ok": "", "none": "muted"}
@@ -65,8 +65,8 @@ class GroupsToSearchScreen(GroupListScreen):
                 Column("overdue", say("register.overdue"), 8, align="right"),
                 Column("checkin_standing", say("register.checkin"), 8),
                 Column("main_staff", say("register.staff"), 11),
-                Column("next_due_on", say("register.next_due"), 34, grow=1),
-                Column("last_checkin_on", say("register.last_checkin"), 18),
+                Column("next_due_on", say("register.next_due"), 34, grow=1, dated=18),
+                Column("last_checkin_on", say("register.last_checkin"), 18, dated=18),
                 Column("open_issues", say("register.issues"), 6, align="right"),
                 Column("area", say("register.area"), 20, grow=1),
                 Column("targets", say("register.targets"), 24, grow=1),

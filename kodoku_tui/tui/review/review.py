@@ -40,9 +40,9 @@ WRITE_DECISION = Command("write_decision", ("d", "ctrl+d"), group="list")
 MARK_LOOKED = Command("mark_looked", ("space", "f8"), group="list")
 NEXT_GROUP = Command("next_group", ("right",), group="list")
 PREVIOUS_GROUP = Command("previous_group", ("left",), group="list")
-NEXT_WAITING = Command("next_waiting", ("g", "alt+g"), in_footer=False, group="list")
-PROMISE_DECISION = Command("promise_decision", ("n", "ctrl+n"), group="group")
-SHOW_MINUTES = Command("show_minutes", ("y", "f3"), group="list")
+NEXT_WAITING = Command("next_waiting", ("g", "ctrl+u"), in_footer=False, group="list")
+PROMISE_DECISION = Command("promise_decision", ("n", "ctrl+n", "insert"), group="group")
+SHOW_MINUTES = Command("show_minutes", ("y", "f3", "shift+f9"), group="list")
 
 WIDE = 110
 

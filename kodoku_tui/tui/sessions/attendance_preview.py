@@ -12,8 +12,11 @@ from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import joined, say_said, say_title
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
+from kodoku_tui.services.intake.attendance.account import account_of_attendance
 from kodoku_tui.services.intake.attendance.imports import apply_attendance
 from kodoku_tui.services.intake.attendance.preview import NOT_A_GROUP, AttendancePreview, Guest, MarkChange
+from kodoku_tui.services.intake.model import LeftOut
+from kodoku_tui.services.intake.outcome_words import account_line
 from kodoku_tui.services.sessions.replies import told_difference_numbers
 from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.frame.commands import Command
@@ -74,6 +77,7 @@ class AttendancePreviewScreen(ListScreen):
         parts = [
             say_title(preview.title, preview.title_en),
             say("attendance_import.counts", groups=len(preview.changes), unknown=len(preview.unknown)),
+            account_line(account_of_attendance(preview)),
             say("attendance_import.errors", count=len(preview.errors)) if preview.errors else "",
             say("attendance_import.left", count=len(left)) if left else "",
             say("attendance_import.remembered", count=len(preview.remembered)) if preview.remembered else "",
@@ -216,7 +220,7 @@ class AttendancePreviewScreen(ListScreen):
 
 def preview_lines(preview: AttendancePreview) -> list[_Line]:
     """Whom to ask about first, then what cannot be read, then who did otherwise than they had said, then what would be
-    marked, then who counts for no group."""
+    marked, then who counts for no group, then the other rows of the file, each with why it is left out."""
     lines = [
         _guest_line(preview, guest) for guest in preview.guests if guest.number is None or guest.was_chosen
     ]
@@ -237,7 +241,16 @@ def preview_lines(preview: AttendancePreview) -> list[_Line]:
         for guest in preview.guests
         if guest.number == NOT_A_GROUP and not guest.was_chosen
     ]
-    return lines
+    shown = {place for guest in preview.guests for place in guest.places}
+    left = [one for one in account_of_attendance(preview).left_out if (one.sheet, one.row) not in shown]
+    return [*lines, *map(_left_line, left)]
+
+
+def _left_line(left: LeftOut) -> _Line:
+    key = f"left{left.sheet}!{left.row}"
+    place = say("attendance_import.place", sheet=left.sheet, row=left.row)
+    state, reason = say("import.state_skipped"), say(f"import.left_{left.reason}")
+    return _Line(key, 4, _row(key, state, "muted", place, reason))
 
 
 def _guest_line(preview: AttendancePreview, guest: Guest) -> _Line:

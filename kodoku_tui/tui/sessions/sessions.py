@@ -20,8 +20,8 @@ from kodoku_tui.tui.sessions.words import invited_words, say_percent, survey_wor
 
 OPEN_SESSION = Command("open_session", ("enter",), group="list")
 EDIT_SESSION = Command("edit_session", ("f2",), group="list")
-MOVE_SESSION = Command("move_session", ("d", "f11"), in_footer=False, group="list")
-ADD_SESSION = Command("add_session", ("n", "ctrl+n"), group="list")
+MOVE_SESSION = Command("move_session", ("d", "ctrl+d", "f11"), in_footer=False, group="list")
+ADD_SESSION = Command("add_session", ("n", "ctrl+n", "insert"), group="list")
 INVITE = Command("invite_groups", ("g", "shift+f8"), group="list")
 SHOW_SURVEYS = Command("show_surveys", ("l", "shift+f12"), group="list")
 
@@ -46,7 +46,7 @@ class SessionsScreen(ListScreen):
     def make_table(self) -> ListTable:
         return ListTable(
             [
-                Column("on", say("sessions.on"), 28),
+                Column("on", say("sessions.on"), 28, dated=28),
                 Column("title", say("sessions.title"), 20, grow=2),
                 _count_column("present"),
                 _count_column("absent"),

@@ -29,7 +29,7 @@ from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
 from kodoku_tui.tui.sessions.words import survey_words
 
-ADD_SURVEY = Command("add_survey", ("n", "ctrl+n"), group="list")
+ADD_SURVEY = Command("add_survey", ("n", "ctrl+n", "insert"), group="list")
 
 
 class SurveysScreen(ListScreen):

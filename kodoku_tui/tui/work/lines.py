@@ -40,7 +40,7 @@ def row_columns() -> list[Column]:
         Column(
             "turn", say("work.turn"), wide_enough(6, (say("standing.group"), say("standing.secretariat")))
         ),
-        Column("due_on", say("work.due"), 10),
+        Column("due_on", say("work.due"), 10, dated=10),
         Column("group_no", say("work.number"), 4, align="right"),
         Column("group_name", say("work.group"), 14, grow=2),
         Column("reason", say("work.reason"), 24, grow=4, sortable=False),
@@ -53,7 +53,7 @@ def item_columns() -> list[Column]:
     """The columns of the single items."""
     return [
         Column("urgency", say("work.urgency"), 10),
-        Column("due_on", say("work.due"), 20),
+        Column("due_on", say("work.due"), 20, dated=20),
         Column("group_no", say("work.number"), 4, align="right"),
         Column("group_name", say("work.group"), 16, grow=2),
         Column("reason", say("work.reason"), 24, grow=3, sortable=False),

@@ -22,6 +22,7 @@ from kodoku_tui.services.work.today import today_list
 from kodoku_tui.services.work.worklist import worklist
 from kodoku_tui.tui.forms.form import FormScreen
 from kodoku_tui.tui.frame.commands import Command
+from kodoku_tui.tui.frame.draft_words import line_with_drafts
 from kodoku_tui.tui.frame.shared_commands import CORRECT, EXTEND_DUE, OPEN_GROUP
 from kodoku_tui.tui.frame.thing import Thing
 from kodoku_tui.tui.lists.line_screen import LineScreen
@@ -32,10 +33,10 @@ from kodoku_tui.tui.work.lines import ItemLine, RowLine, WorkLine, item_columns,
 SHOW_MINE = Command("show_mine", ("f", "f8"), group="list")
 SHOW_ITEMS = Command("show_items", ("v", "tab"), group="list")
 NEXT_REASON = Command(
-    "next_reason", ("right_square_bracket", "ctrl+down", "alt+down"), in_footer=False, group="list"
+    "next_reason", ("right_square_bracket", "ctrl+down", "ctrl+d", "alt+down"), in_footer=False, group="list"
 )
 PREVIOUS_REASON = Command(
-    "previous_reason", ("left_square_bracket", "ctrl+up", "alt+up"), in_footer=False, group="list"
+    "previous_reason", ("left_square_bracket", "ctrl+up", "ctrl+u", "alt+up"), in_footer=False, group="list"
 )
 LEAVE_REASONS = Command("leave_reasons", ("escape",), in_footer=False, in_palette=False, group="list")
 SETTLE = Command("settle", ("x", "ctrl+x"), group="list")
@@ -126,7 +127,7 @@ class WorkScreen(LineScreen[WorkLine]):
 
     def _show_source(self, source: PageSource, line: str) -> None:
         self.table.set_columns(item_columns() if isinstance(source, ItemSource) else row_columns())
-        super()._show_source(source, line)
+        super()._show_source(source, line_with_drafts(line, self.desk_app.drafts))
 
     def line_text(self) -> str:
         return self._line

@@ -45,7 +45,7 @@ async def test_a_view_put_on_in_a_search_goes_with_it(lively_desk: Desk) -> None
         await sitting.press("2")
         await sitting.sees("絞り込み: 実施中")
         assert (sitting.app.selection.view, sitting.app.selection.shown) == (None, Selection())
-        assert sitting.table.key_at(0) == 1
+        assert sitting.table.row_key_at(0) == 1
 
 
 async def test_esc_leads_from_the_search_back_to_the_group_that_was_open(desk: Desk) -> None:

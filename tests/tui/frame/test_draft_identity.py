@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib
 import pkgutil
 from collections.abc import Callable, Iterator
@@ -53,6 +54,7 @@ from kodoku_tui.services.register.saved_views import list_views, save_view
 from kodoku_tui.services.register.staff import list_staff
 from kodoku_tui.services.review.reviews import review_of, start_review
 from kodoku_tui.services.sessions.sessions import list_attendance
+from kodoku_tui.tui.app.draft_forms import form_of_draft
 from kodoku_tui.tui.app.editing import form_of
 from kodoku_tui.tui.attention.weight_form import WeightForm
 from kodoku_tui.tui.attention.weights import Weight, weights_in
@@ -243,6 +245,22 @@ OF_EVERY_YEAR: dict[str, Callable[[Desk], Form]] = {
     "RenameForm": lambda desk: RenameForm(desk, list_staff(desk)[0]),
     "RetireForm": lambda desk: RetireForm(desk, list_staff(desk)[0]),
 }
+# What is asked next stands on the screen that opens them.
+ONLY_FROM_THEIR_SCREEN = {
+    *("BulkMoveForm", "BulkExtensionForm", "CompletionForm", "MarksForm", "FollowUpForm", "InviteForm"),
+    *(
+        "SettingsForm",
+        "WeightForm",
+        "CostItemForm",
+        "SaveViewForm",
+        "RenameViewForm",
+        "SettleForm",
+        "CheckForm",
+    ),
+    *("StaffForm", "RenameForm", "RetireForm", "HandoverForm", "StartReviewForm"),
+    # Nothing typed in them is kept.
+    *("ExportForm", "CalendarForm", "FilterForm", "IssueFilterForm", "MinutesForm"),
+}
 # What others are made of.
 BASES = {"FormScreen", "GroupForm", "BulkForm", "BulkCellForm", "FileForm"}
 
@@ -276,6 +294,28 @@ def test_what_is_typed_in_one_year_is_no_draft_of_the_next(both: Desk, name: str
     assert make(both).draft_key != winter
     go_to(both, WINTER)
     assert make(both).draft_key == winter
+
+
+@pytest.mark.a_few(6)
+@pytest.mark.parametrize("name", FORMS | OF_EVERY_YEAR)
+def test_a_draft_leads_back_to_the_form_in_which_it_was_typed(both: Desk, name: str) -> None:
+    made = (FORMS | OF_EVERY_YEAR)[name]
+    form = made(both)
+    if name == "ReactivationForm":
+        end_group(both, 1, GroupStatus.WITHDRAWN, on=both.today, reason="都合")
+    if name.partition(",")[0] in ONLY_FROM_THEIR_SCREEN:
+        with pytest.raises(Refused) as refused:
+            form_of_draft(both, form.draft_key)
+        assert refused.value.key == "draft.opens_elsewhere"
+        return
+    again = form_of_draft(both, form.draft_key)
+    assert again.draft_key == form.draft_key
+    assert isinstance(form, type(again))
+    go_to(both, SUMMER)
+    if name not in OF_EVERY_YEAR:
+        # Of another year: it is opened there, never for whoever has the number here.
+        with contextlib.suppress(Refused):
+            assert form_of_draft(both, form.draft_key).draft_key == form.draft_key
 
 
 @pytest.mark.parametrize("name", OF_EVERY_YEAR)
@@ -336,6 +376,21 @@ async def test_a_note_for_group_1_is_not_offered_for_group_1_of_the_next_year_an
         await sitting.press("ctrl+s")
         await sitting.is_told("面談を保存しました")
     assert list_checkins(both, 1)[0].note == "今年の大事な話"
+
+
+async def test_a_draft_of_another_year_opens_in_that_year(both: Desk) -> None:
+    async with sitting_at(both) as sitting:
+        await sitting.press("2", "c")
+        await sitting.type("昨年度の大事な話")
+        await sitting.press("escape", "l")
+        sitting.app.drafts.flush()
+    go_to(both, SUMMER)
+    async with sitting_at(both) as sitting:
+        await sitting.press("full_stop")
+        await sitting.sees("1 架空の会・2025年度", "昨年度の大事な話")
+        await sitting.press("enter")
+        await sitting.sees("1 架空の会", "昨年度の大事な話", "前に入力した途中の内容を戻しました。")
+        assert both.year == 2025
 
 
 async def test_a_group_that_was_chosen_in_a_draft_is_still_that_group(both: Desk) -> None:

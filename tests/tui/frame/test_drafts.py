@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 
 from kodoku_tui.services.checkins.checkins import list_checkins
+from kodoku_tui.services.desk import drafts as on_disk
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.tui.frame import drafts as drafts_of_the_frame
-from kodoku_tui.tui.frame.drafts import Draft, KeptDrafts
+from kodoku_tui.services.desk.drafts import Draft
+from kodoku_tui.tui.frame.drafts import KeptDrafts
 from tests.tui.sitting import sitting_at
 
 TYPED: dict[str, object] = {
@@ -126,6 +127,11 @@ def test_a_folder_that_cannot_be_written_and_a_spoilt_draft_stop_nobody(
     drafts["checkin:12"] = DRAFT
     drafts.flush()
     assert drafts == {"checkin:12": DRAFT}
+    # Nobody is told that it will be there the next time, and looking at the list loses nothing.
+    assert not drafts.are_kept
+    drafts.lay_aside("checkin:12")
+    drafts.look_again()
+    assert (drafts, len(drafts.unsaved)) == ({"checkin:12": DRAFT}, 1)
 
 
 async def test_what_was_typed_is_there_after_the_app_went_away(desk: Desk) -> None:
@@ -153,14 +159,14 @@ async def test_what_was_typed_is_there_after_the_app_went_away(desk: Desk) -> No
 def test_leaving_waits_for_what_is_being_written(monkeypatch: pytest.MonkeyPatch) -> None:
     """The thread that writes took the draft along and is slow, and the app is quit: the draft was lost."""
     is_writing, may_go_on = threading.Event(), threading.Event()
-    write = drafts_of_the_frame._write
+    write = on_disk.write_draft
 
     def write_slowly(path: Path, key: str, draft: Draft | None) -> None:
         is_writing.set()
         assert may_go_on.wait(60)
         write(path, key, draft)
 
-    monkeypatch.setattr(drafts_of_the_frame, "_write", write_slowly)
+    monkeypatch.setattr(on_disk, "write_draft", write_slowly)
     drafts = opened()
     drafts["checkin:12"] = DRAFT
     assert is_writing.wait(60)

@@ -32,7 +32,7 @@ async def come_home(sitting: Sitting, digit: str) -> None:
         await sitting.rest()
     sitting.app.drafts.clear()
     await sitting.press("1" if sitting.app.current_mode != "search_all" else "alt+i", "escape")
-    await sitting.press(next(one.other_key for one in MAIN_SCREENS if one.digit == digit))
+    await sitting.press(next(one.other_keys[0] for one in MAIN_SCREENS if one.digit == digit))
 
 
 def ways(digit: str, count: int) -> list[list[str]]:

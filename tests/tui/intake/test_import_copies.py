@@ -45,6 +45,6 @@ async def test_the_sheet_that_is_chosen_counts_alone(
         assert isinstance(sitting.app.screen, ImportFileScreen)
         await sitting.press("enter", *keys)
         assert isinstance(sitting.app.screen, ImportPreviewScreen)
-        await sitting.sees("3行", last)
+        await sitting.sees("8行 = 新規 3 + 対象外 5", last)
         await sitting.press("ctrl+s", "y")
         assert sorted(one.note for one in list_checkins(desk)) == sorted(["はじめて", "見学した", last])

@@ -26,6 +26,7 @@ from kodoku_tui.tui.forms.plain_list import Choice
 from kodoku_tui.tui.intake.columns import ImportColumnsScreen
 from kodoku_tui.tui.intake.done import ImportDoneScreen
 from kodoku_tui.tui.intake.file import ImportFileScreen
+from kodoku_tui.tui.intake.lists import ImportListsScreen
 from kodoku_tui.tui.intake.preview import ImportPreviewScreen
 from kodoku_tui.tui.work.work import WorkScreen
 from tests.desks import data_of
@@ -60,12 +61,12 @@ async def test_a_list_of_a_known_kind_goes_in_with_four_keys_and_out_with_one(
     async with sitting_at(desk, size) as sitting:
         await sitting.press("ctrl+o", "enter")
         assert isinstance(sitting.app.screen, ImportPreviewScreen)
-        await sitting.sees("新規", "届いた記録1", "3行")
+        await sitting.sees("届いた記録1", "4行 = 新規 3 + 対象外 1", "見出しの行")
         await sitting.press("ctrl+s")
         await sitting.sees("3行を取り込みますか")
         await sitting.press("y")
         assert isinstance(sitting.app.screen, ImportDoneScreen)
-        await sitting.sees("新規 3", "取り消すには")
+        await sitting.sees("取り込みました: 4行 = 新規 3 + 対象外 1", "見出しの行 1行目", "取り消すには")
         assert len(list_checkins(desk)) == 3
         await sitting.press("enter")
         assert isinstance(sitting.app.screen, WorkScreen)
@@ -89,7 +90,7 @@ async def test_marked_rows_alone_are_taken(desk: Desk, folder: Path) -> None:
     async with sitting_at(desk) as sitting:
         await sitting.press("ctrl+o", "enter", "down", "space", "ctrl+s", "y")
         assert [one.group_no for one in list_checkins(desk)] == [2]
-        await sitting.sees("新規 1", "対象外 2")
+        await sitting.sees("4行 = 新規 1 + 対象外 3", "選ばれていない 2、4行目")
 
 
 async def test_rows_in_error_stay_out_and_are_written_beside_the_file(desk: Desk, folder: Path) -> None:
@@ -108,6 +109,35 @@ async def test_rows_in_error_stay_out_and_are_written_beside_the_file(desk: Desk
         await sitting.sees("2行は取り込みません")
         await sitting.press("y")
         assert len(list_checkins(desk)) == 3
+
+
+async def test_every_row_of_the_file_that_is_left_out_is_seen_with_its_reason(
+    desk: Desk, folder: Path
+) -> None:
+    write_sheets(
+        folder / "面談.xlsx",
+        {
+            "面談": [
+                ["面談の記録"],
+                [],
+                HEADINGS,
+                [1, date(2025, 12, 1), "電話", "届いた記録"],
+                [],
+                ["※ 注です"],
+            ],
+            "控え": [["氏名", "電話"], ["山田", "03"], ["佐藤", "04"]],
+        },
+    )
+    async with sitting_at(desk) as sitting:
+        await sitting.press("ctrl+o", "enter")
+        await sitting.sees("7行 = 新規 1 + 対象外 6")
+        await sitting.press("f", *"対象外", "enter")
+        await sitting.sees("表の題", "見出しの行", "注記の行", "取り込まない表の行", "控え")
+        assert sitting.table.total == 6
+        await sitting.press("home", "enter")
+        await sitting.sees("1行目 対象外", "表の題")
+        await sitting.press("escape", "space", "ctrl+s")
+        await sitting.sees("取り込める行が選ばれていません")
 
 
 async def test_a_group_that_is_not_clear_is_asked_and_known_afterwards(desk: Desk, folder: Path) -> None:
@@ -361,11 +391,34 @@ async def test_all_lists_of_a_file_go_in_together_and_out_with_one_key(
         await sitting.press("enter")
         assert isinstance(sitting.app.screen, ImportPreviewScreen)
         await sitting.sees("面談記録", "課題", "新規 2", "エラー 1")
-        await sitting.press("escape")
-        assert isinstance(sitting.app.screen, ImportFileScreen)
+        for kind in (ImportListsScreen, ImportFileScreen):
+            await sitting.press("escape")
+            assert isinstance(sitting.app.screen, kind)
         await sitting.press("enter", "enter", "ctrl+s", "y")
         assert isinstance(sitting.app.screen, ImportDoneScreen)
         await sitting.sees("面談記録: 新規 1", "課題: 新規 1", "取り込まなかった行 1行")
         assert ([one.note for one in list_checkins(desk)], len(list_issues(desk))) == (["届いた記録"], 1)
         await sitting.press("enter", "u", "y")
         assert data_of(desk.connection) == before
+
+
+async def test_what_many_cells_say_alike_and_what_hardly_anybody_means_stand_above_the_rows(
+    desk: Desk, folder: Path
+) -> None:
+    for number in range(1, 5):
+        entry = CheckinEntry(
+            group_no=number, held_on=date(2025, 12, number), channel=Channel.PHONE, note=f"記録{number}"
+        )
+        log_checkin(desk, entry)
+    path = exported(desk, "checkins", folder)
+    for number in range(1, 5):
+        edit(path, "内容", ("番号", number), f"まったく別の話{number}")
+    async with sitting_at(desk, NARROW) as sitting:
+        await sitting.press("ctrl+o", "enter")
+        await sitting.sees("面談記録の「内容」が、4件すべて書き換わっています")
+        await sitting.press("ctrl+s")
+        await sitting.sees("4件のうち4件が書き換わっています")
+        await sitting.press("n", "escape", "escape")
+        write_list(path, HEADINGS, *([n, date(2025, 12, n), "伝書鳩", "x"] for n in range(1, 31)))
+        await sitting.press("enter")
+        await sitting.sees("エラー 30", "この列のほかの29セルも同じです")

@@ -11,7 +11,7 @@ async def test_the_card_under_the_cursor_is_copied(desk: Desk) -> None:
     fill(desk)
     async with sitting_at(desk) as sitting:
         await sitting.press("7", "ctrl+c")
-        await sitting.is_told("1行をコピーしました")
+        await sitting.is_told("1行を端末に渡しました（端末によってはクリップボードに届きません）")
         titles, card = (line.split("\t") for line in sitting.app.clipboard.splitlines())
         assert dict(zip(titles, card, strict=True)) == {
             "分類": "事務負担",
@@ -29,7 +29,7 @@ async def test_the_day_under_the_cursor_is_copied_group_by_group(lively_desk: De
     async with sitting_at(lively_desk) as sitting:
         # The salon of 12/24, one line for all, and nothing on the day before.
         await sitting.press("6", *["right"] * 9, "ctrl+c")
-        await sitting.is_told("1行をコピーしました")
+        await sitting.is_told("1行を端末に渡しました")
         assert sitting.app.clipboard.splitlines()[1].startswith("12/24(水)\tオンラインサロン\t")
         await sitting.press("left", "ctrl+c")
         await sitting.is_told("コピーするものがありません")

@@ -9,7 +9,9 @@ from rich.cells import cell_len, get_character_cell_size
 from textual.color import Color
 from textual.theme import BUILTIN_THEMES
 
-from kodoku_tui.tui.lists.list_cells import MARK_WIDTH, lay_out, natural_width, row_pieces, slice_cells
+from kodoku_tui.tui.frame.cut_text import CUT_SIGN, slice_cells
+from kodoku_tui.tui.lists.list_cells import MARK_WIDTH
+from kodoku_tui.tui.lists.list_layout import lay_out, natural_width, row_pieces
 from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable
 from tests.batteries import examples
 from tests.tui.driver import driven
@@ -65,6 +67,66 @@ def test_a_line_is_as_wide_as_the_view_however_far_it_is_scrolled(
     pieces = row_pieces(layout, tuple(Cell(text) for text in texts), "*", scroll_x)
     assert sum(cell_len(piece.text) for piece in pieces) == width
     assert cell_len("".join(piece.text for piece in pieces)) == width
+
+
+@given(
+    texts=st.lists(st.text("団体名12月 ", max_size=30), min_size=5, max_size=5),
+    frozen=st.integers(0, 5),
+    width=st.integers(1, 130),
+    data=st.data(),
+)
+@settings(max_examples=examples(300, 30))
+def test_what_is_cut_has_a_sign_wherever_the_edge_is(
+    texts: list[str], frozen: int, width: int, data: st.DataObject
+) -> None:
+    layout = lay_out(COLUMNS, frozen, width)
+    scroll_x = data.draw(st.integers(0, max(0, natural_width(COLUMNS) - width)))
+    pieces = row_pieces(layout, tuple(Cell(text) for text in texts), "", scroll_x)
+    line = "".join(piece.text for piece in pieces)
+    for slot, text in zip(layout.slots, texts, strict=True):
+        is_frozen = slot.start < layout.frozen_width
+        low, high = (0, layout.frozen_width) if is_frozen else (layout.frozen_width, width)
+        place = slot.start - (0 if is_frozen else scroll_x)
+        shown = slice_cells(line, max(place, low), max(place, low, min(place + slot.width, high, width)))
+        if shown and "".join(shown.split()) != "".join(text.split()):
+            assert CUT_SIGN in shown
+
+
+DATED = (
+    Column("a", "a", 12),
+    Column("b", "b", 30, grow=2),
+    Column("c", "c", 20, grow=1),
+    Column("day", "期限", 10, dated=10),
+    Column("d", "d", 30, grow=1),
+    Column("other_day", "最終", 10, dated=10),
+)
+
+
+@pytest.mark.parametrize(
+    ("width", "first", "second"), [(40, False, False), (47, True, False), (70, True, True), (100, True, True)]
+)
+def test_dates_are_the_last_thing_to_go(width: int, first: bool, second: bool) -> None:
+    slots = {slot.column.key: slot for slot in lay_out(DATED, 0, width).slots}
+    assert (slots["day"].end <= width, slots["other_day"].end <= width) == (first, second)
+    # Nothing is narrowed further than a date asks for, and what is no text not at all.
+    assert slots["a"].width == 12
+    assert slots["day"].width == slots["other_day"].width == 10
+
+
+def test_what_stands_behind_a_date_gives_its_room_before_names_do() -> None:
+    columns = (
+        Column("name", "団体名", 22, grow=3),
+        Column("next", "次の期限", 34, grow=1, dated=18),
+        Column("last", "最終面談", 18, dated=18),
+    )
+    assert [slot.width for slot in lay_out(columns, 0, 70).slots] == [22, 26, 18]
+    assert [slot.width for slot in lay_out(columns, 0, 58).slots] == [18, 18, 18]
+
+
+def test_text_is_as_wide_as_it_was_where_no_date_asks_for_its_room() -> None:
+    assert [slot.width for slot in lay_out(DATED, 0, 119).slots] == [column.width for column in DATED]
+    without = tuple(column for column in DATED if not column.dated)
+    assert [slot.width for slot in lay_out(without, 0, 50).slots] == [column.width for column in without]
 
 
 @given(text=st.text("団体aｱ🏠が\u3099", max_size=20), start=st.integers(0, 40), length=st.integers(0, 20))

@@ -117,10 +117,12 @@ async def test_marked_rows_are_copied_in_the_order_of_the_list_even_if_far_apart
         await driver.until(lambda: app.table.cursor_key == total - 1)
         await driver.press("space", "home", "space")
         app.table.refresh_rows()
-        await driver.until(lambda: app.table.key_at(total - 1) is None)
+        await driver.until(lambda: app.table.row_key_at(total - 1) is None)
         app.table.action_copy_rows()
         await driver.until(lambda: app.heard_of(ListTable.RowsCopied))
-        assert app.clipboard.splitlines() == [
+        (copied,) = app.heard_of(ListTable.RowsCopied)
+        assert isinstance(copied, ListTable.RowsCopied)
+        assert copied.text.splitlines() == [
             "番号\t団体名\t取組名\t期限\tメモ",
             "0\tタブ と改行 0\t居場所づくり\t5日超過\t",
             f"{total - 1}\tタブ と改行 {total - 1}\t居場所づくり\t5日超過\t",
@@ -133,3 +135,16 @@ async def test_without_marks_the_row_under_the_cursor_is_copied() -> None:
         await driver.until(lambda: app.table.total == 10)
         await driver.press("down")
         assert app.table.copy_rows().splitlines()[1:] == ["1\t団体000001\t居場所づくり\t5日超過\t"]
+
+
+# Signs
+
+
+async def test_no_sign_of_the_keyboard_ends_the_app() -> None:
+    # Textual calls a method `key_at` for the sign @, whatever the method is for.
+    app = ListApp(Groups(range(10)))
+    async with driven(app, (100, 12)) as driver:
+        await driver.until(lambda: app.table.total == 10)
+        await driver.type("".join(map(chr, range(0x21, 0x7F))) + "＠・、。")
+        assert app.is_running
+        assert app.table.total == 10

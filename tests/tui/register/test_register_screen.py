@@ -207,7 +207,7 @@ async def test_one_and_several_marked_groups_get_their_staff(desk: Desk) -> None
 async def test_marked_rows_are_copied_for_excel(desk: Desk) -> None:
     async with sitting_at(desk) as sitting:
         await sitting.press("2", "space", "down", "space", "ctrl+c")
-        await sitting.is_told("2行をコピーしました")
+        await sitting.is_told("2行を端末に渡しました")
         lines = sitting.app.clipboard.splitlines()
         assert len(lines) == 3
         assert lines[0].startswith("番号\t団体名")

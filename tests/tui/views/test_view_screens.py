@@ -26,7 +26,7 @@ def _in_a_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def shown(sitting: Sitting) -> list[object]:
     table = sitting.table
-    return [table.key_at(place) for place in range(min(table.total or 0, table.rows_in_view))]
+    return [table.row_key_at(place) for place in range(min(table.total or 0, table.rows_in_view))]
 
 
 def wanted(desk: Desk, selection: Selection) -> list[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sqlite3
+from collections import Counter
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -14,7 +15,6 @@ from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.sessions.participants import Directory, KnownGroup, person_key
 from kodoku_tui.domain.sessions.replies import SessionDifference
 from kodoku_tui.domain.text.names import search_key
-from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.excel.reading.attendance_file import Participant, read_attendance_file
 from kodoku_tui.excel.reading.cell_errors import CellError
 from kodoku_tui.excel.reading.cells import row_of
@@ -22,9 +22,12 @@ from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.identity import HeldGroups
+from kodoku_tui.services.intake.attendance.account import account_of_attendance, state_of
 from kodoku_tui.services.intake.attendance.lists import take_list
 from kodoku_tui.services.intake.attendance.preview import NOT_A_GROUP, AttendancePreview, Guest, MarkChange
 from kodoku_tui.services.intake.imports import ImportReport
+from kodoku_tui.services.intake.model import RowState
+from kodoku_tui.services.keeping.backups import back_up_before_import
 from kodoku_tui.services.register.contacts import remember_contact
 from kodoku_tui.services.register.finding import group_of, group_on
 from kodoku_tui.services.sessions.replies import told_difference_numbers
@@ -69,6 +72,8 @@ def preview_attendance(desk: Desk, key: str, path: Path) -> AttendancePreview:
         group_names={group["number"]: group["name"] for group in groups},
         group_uids={group["number"]: group["uid"] for group in groups},
         standing=standing,
+        filled=file.filled,
+        left=file.left,
     )
     known = [_known_group(group) for group in groups]
     if file.marks:
@@ -88,6 +93,7 @@ def apply_attendance(desk: Desk, preview: AttendancePreview) -> Outcome:
     """
     session = session_named(desk, preview.session)
     numbers = {change.number for change in preview.changes} | {one.number or 0 for one in preview.remembered}
+    back_up_before_import(desk)
     with (
         HeldGroups(desk, preview.group_uids).only(sorted(numbers)).held(),
         desk.writing(
@@ -158,13 +164,10 @@ def report_of(
         first = preview.guests[0]
         report.remarks = [(first.sheet, row_of(first.cell), preview.other_day)]
     report.skipped = preview.not_attended + sum(guest.number == NOT_A_GROUP for guest in preview.guests)
-    for change in preview.changes:
-        if not change.changes:
-            report.unchanged += 1
-        elif change.before == AttendanceMark.UNKNOWN:
-            report.new += 1
-        else:
-            report.changed += 1
+    states = Counter(state_of(change) for change in preview.changes)
+    report.new, report.changed = states[RowState.NEW], states[RowState.CHANGED]
+    report.unchanged = states[RowState.UNCHANGED]
+    report.account = account_of_attendance(preview)
     if not dry_run and (partial or not errors):
         report.unit = apply_attendance(desk, preview).unit
     return report
@@ -198,6 +201,7 @@ def _guest(person: Participant, directory: Directory, staff: set[str]) -> Guest:
         candidates=() if is_certain or is_staff else directory.candidates(person.name, person.mail),
         number=numbers[0] if is_certain else NOT_A_GROUP if is_staff else None,
         is_staff=is_staff,
+        places=tuple(person.places),
     )
 
 

@@ -39,6 +39,7 @@ def take_list(
             change = _change_of(preview, line, by_name, session_format)
             if change is None:
                 preview.not_attended += 1
+                preview.left[line.place] = "no_mark"
                 continue
             if change.number in seen:
                 raise Refused("error.group_listed_twice", field="number", number=change.number)
@@ -79,6 +80,7 @@ def _change_of(
         names=line.names or None,
         note=line.note or None,
         standing=standing,
+        place=line.place,
     )
 
 

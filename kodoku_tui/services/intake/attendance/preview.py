@@ -9,6 +9,7 @@ from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.sessions.participants import person_key, tells_a_person
 from kodoku_tui.domain.sessions.replies import Difference, difference
 from kodoku_tui.domain.words import AttendanceMark, Reply
+from kodoku_tui.excel.reading.attendance_file import Place
 from kodoku_tui.excel.reading.cell_errors import CellError
 from kodoku_tui.services.sessions.sessions import AttendanceRow, unconfirmed_numbers
 
@@ -35,6 +36,7 @@ class Guest:
     is_staff: bool = False
     was_chosen: bool = False
     is_to_be_remembered: bool = False
+    places: tuple[Place, ...] = ()
 
     @property
     def key(self) -> str:
@@ -50,7 +52,10 @@ class Guest:
 
 @dataclass(frozen=True, slots=True)
 class MarkChange:
-    """What the file says of one group: the mark that stands and the one to come. `people` are whom it names."""
+    """What the file says of one group: the mark that stands and the one to come. `people` are whom it names.
+
+    `place` is the line of a list of marks.
+    """
 
     number: int
     name: str
@@ -61,6 +66,7 @@ class MarkChange:
     note: str | None
     standing: AttendanceRow | None
     people: str = ""
+    place: Place | None = None
 
     @property
     def changes(self) -> bool:
@@ -78,7 +84,10 @@ class MarkChange:
 
 @dataclass(slots=True)
 class AttendancePreview:
-    """What a file would mark at a session. Nothing is written until `apply_attendance`."""
+    """What a file would mark at a session. Nothing is written until `apply_attendance`.
+
+    `filled` and `left` as in `AttendanceFile`.
+    """
 
     session: str
     title: str
@@ -95,6 +104,8 @@ class AttendancePreview:
     group_names: dict[int, str] = field(default_factory=dict)
     group_uids: dict[int, str] = field(default_factory=dict)
     standing: dict[int, AttendanceRow] = field(default_factory=dict)
+    filled: tuple[Place, ...] = ()
+    left: dict[Place, str] = field(default_factory=dict)
 
     @property
     def unknown(self) -> list[Guest]:

@@ -13,8 +13,9 @@ from kodoku_tui.domain.columns import CellKind, ListColumn
 from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.duties.milestones import STATES_SHOWN, MilestoneState, SessionWord, Standing
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.exports.exchange import ATTENDANCE_MARKS, ListKind
+from kodoku_tui.domain.exports.exchange import ATTENDANCE_MARKS
 from kodoku_tui.domain.exports.intake_lists import INTAKE_KINDS
+from kodoku_tui.domain.exports.list_kind import ListKind
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.excel.reading.headings import plain_heading
 from kodoku_tui.excel.recognition.list_reading import Words, folded_word
@@ -24,6 +25,9 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.store.queries import rows
 
 SESSION = "session:"
+SCORE_WORDS = "score_words"
+"""Under which a list of answers has the words for its scores: a cell may hold more than such a word."""
+SCORES = ("1", "2", "3", "4", "5")
 MILESTONE_STATE = "milestone_state:"
 MILESTONE_DATE = "milestone_date:"
 STANDING_WORDS = (
@@ -38,10 +42,14 @@ STANDING_WORDS = (
 
 @dataclass(frozen=True, slots=True)
 class NamedColumn:
-    """A column of a list with every heading it goes by, the usual one first."""
+    """A column of a list with every heading it goes by, the usual one first.
+
+    `parts` are words by which a question of a form is told from others.
+    """
 
     column: ListColumn
     names: tuple[str, ...]
+    parts: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
@@ -86,13 +94,19 @@ def layout_of(desk: Desk, list_name: str, profile: str | None = None) -> ListLay
     kind = INTAKE_KINDS[list_name]
     written = _profile(profile or list_name)
     columns = [
-        NamedColumn(column, _names(column.key, written["columns"].get(column.key, {})))
+        NamedColumn(
+            column,
+            _names(column.key, written["columns"].get(column.key, {})),
+            tuple(written["columns"].get(column.key, {}).get("parts", ())),
+        )
         for column in kind.columns
     ]
     words = {column.key: _words_of(column, written) for column in kind.columns if column.words}
-    known: Iterable[str] = ()
+    known: Iterable[str] = written.get("known", {}).get("headings", ())
     if list_name == "milestones":
         words["state"] = _called([*MilestoneState, *STATES_SHOWN], written.get("words", {}).get("state", {}))
+    elif list_name == "surveys":
+        words[SCORE_WORDS] = _called(SCORES, written.get("words", {}).get("score", {}))
     elif list_name in ("attendance", "status"):
         if list_name == "status":
             duties = _columns_of_milestones(desk)

@@ -61,6 +61,13 @@ class ColumnMap:
         ]
         if self.lacks_group:
             lacking.insert(0, self.layout.column("group_no"))
+        if self.stamp is None:
+            # What an export of ours leaves out is known here.
+            lacking += [
+                self.layout.column(either[0])
+                for either in self.layout.kind.needs
+                if self.positions.keys().isdisjoint(either)
+            ]
         if self.layout.kind.name == "attendance" and not self.sessions_found:
             lacking += self.layout.sessions[:1]
         return lacking
@@ -68,17 +75,20 @@ class ColumnMap:
     @property
     def lacks_group(self) -> bool:
         """Whether nothing says which group a row is about: either of `NAMES_OF_A_GROUP` is enough."""
-        return self.layout.kind.name != "roster" and self.positions.keys().isdisjoint(NAMES_OF_A_GROUP)
+        kind = self.layout.kind
+        return (
+            kind.name != "roster" and kind.names_group and self.positions.keys().isdisjoint(NAMES_OF_A_GROUP)
+        )
 
     @property
     def titles_missing(self) -> list[str]:
         """The columns that are missing as a person is told: of number and name of a group either."""
-        return [
-            say("import.either_column", number=one.title, name=self.layout.column("group").title)
-            if one.key == "group_no"
-            else one.title
-            for one in self.missing
-        ]
+        either = {names[0]: names for names in (NAMES_OF_A_GROUP, *self.layout.kind.needs)}
+        return [self._either(either.get(one.key, (one.key,))) for one in self.missing]
+
+    def _either(self, keys: Sequence[str]) -> str:
+        *most, last = [self.layout.column(key).title for key in keys]
+        return say("import.either_column", number="、".join(most), name=last) if most else last
 
     @property
     def sessions_found(self) -> list[str]:
@@ -197,9 +207,30 @@ def map_columns(desk: Desk, layout: ListLayout, tables: Tables) -> ColumnMap:
             if found is not None and found not in positions.values():
                 positions[wanted.key] = found
                 break
+    positions |= _asked_in_a_sentence(layout, table, positions)
     if stamp is None:
         positions = without_running_numbers(desk, tables, positions)
     return ColumnMap(layout, tables, positions, stamp, key_position)
+
+
+def _asked_in_a_sentence(
+    layout: ListLayout, table: RecognisedTable, positions: Mapping[str, int]
+) -> dict[str, int]:
+    """Columns whose heading is a whole question of a form, told by a word in it where one column alone has it."""
+    found: dict[str, int] = {}
+    for wanted in layout.columns:
+        if wanted.key in positions:
+            continue
+        asked = [
+            place
+            for place, column in enumerate(table.columns)
+            if place not in positions.values()
+            and place not in found.values()
+            and any(plain_heading(part) in plain_heading(column.header) for part in wanted.parts)
+        ]
+        if len(asked) == 1:
+            found[wanted.key] = asked[0]
+    return found
 
 
 def _lowest_names(table: RecognisedTable) -> dict[str, int]:

@@ -36,6 +36,8 @@ class Planner:
     TOLD_BY = "group"
     # What does not tell one record of a group from another.
     NOT_COMPARED = frozenset({"group_no", "group"})
+    source_name = ""
+    """What the file is called, without its ending."""
 
     def __init__(self, desk: Desk, layout: ListLayout, origin: Origin, finder: GroupFinder) -> None:
         self.desk = desk

@@ -10,6 +10,7 @@ from typing import Any
 from kodoku_tui.domain.columns import ListColumn
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exports.exchange import ExportStamp, continued_number_of
+from kodoku_tui.domain.register.entries import digits_of_phone
 from kodoku_tui.domain.text.clean import clean_text
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.excel.reading.encodings import has_lost_letters, is_what_was_left
@@ -144,4 +145,7 @@ _COMPARED_AS: Mapping[str, Callable[[str], str]] = {
     "deputy": search_key,
     "main_staff": search_key,
     "deputy_staff": search_key,
+    "person": search_key,
+    "phone": digits_of_phone,
+    "mail": lambda mail: _as_in_a_cell(mail).casefold(),
 }

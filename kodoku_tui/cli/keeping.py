@@ -1,0 +1,184 @@
+"""Keeping the file: backups, laying one back, looking whether all is well."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from kodoku_tui.cli.frame.context import Setting, pass_setting
+from kodoku_tui.cli.frame.output import Table, give, give_json, give_lines, give_table, tell
+from kodoku_tui.cli.frame.parts import FileToWrite, as_data, as_json, command, option, replacing
+from kodoku_tui.locale import say
+from kodoku_tui.locale.phrases import say_bytes, say_said, say_table, say_with
+
+if TYPE_CHECKING:
+    from kodoku_tui.services.keeping.checking import Problem
+    from kodoku_tui.services.keeping.restoring import RestorePlan
+    from kodoku_tui.store.copies import FileFacts
+
+BACKUP_FIELDS = ("path", "made_at", "reason", "size")
+
+
+def register(root: click.Group) -> None:
+    """Add these commands to the root."""
+    command(root, "backup", "cli.help.backup")(backup)
+    command(root, "backups", "cli.help.backups")(backups)
+    command(root, "restore", "cli.help.restore")(restore)
+    command(root, "check", "cli.help.check")(check)
+
+
+@click.argument("file", type=FileToWrite(), required=False, metavar="[FILE]")
+@replacing
+@as_json
+@pass_setting
+def backup(setting: Setting, file: Path | None, replaces: bool, form: str | None) -> None:
+    """Copy the file whole."""
+    from kodoku_tui.services.keeping.backups import back_up
+
+    made = back_up(setting.desk(), file, replaces=replaces)
+    if form == "json":
+        give_json({"path": str(made.path), "size": made.size, "rows": dict(made.facts.rows)})
+    tell(
+        say(
+            "backup.done",
+            path=made.path,
+            size=say_bytes(made.size),
+            groups=made.facts.rows.get("adopted_group", 0),
+            checkins=made.facts.rows.get("checkin", 0),
+        )
+    )
+
+
+@as_data
+@pass_setting
+def backups(setting: Setting, form: str | None) -> None:
+    """The copies that lie in the folder beside the file, newest first."""
+    from kodoku_tui.services.keeping.backups import list_backups
+
+    records = [
+        {
+            "path": str(each.path),
+            "made_at": each.made_at.isoformat(),
+            "reason": each.reason.value,
+            "size": each.size,
+        }
+        for each in list_backups(setting.desk())
+    ]
+    give(form, BACKUP_FIELDS, records, lambda: _backup_table(records), empty="cli.empty.backup")
+
+
+@click.argument("file", metavar="FILE")
+@option("--dry-run", is_flag=True, help="cli.option.restore_dry_run")
+@as_json
+@pass_setting
+def restore(setting: Setting, file: str, dry_run: bool, form: str | None) -> None:
+    """Make the file hold what a backup holds; what it held until now is kept."""
+    from kodoku_tui.services.keeping import restoring
+    from kodoku_tui.store.backups import folder_of
+
+    path = setting.file()
+    backup = Path(file).expanduser()
+    beside = folder_of(path) / file
+    plan = restoring.plan_restore(path, beside if not backup.exists() and beside.is_file() else backup)
+    kept = None if dry_run else restoring.restore(plan, clock=setting.wall)
+    if form == "json":
+        give_json(
+            {
+                "now": None if plan.now is None else _facts(plan.now),
+                "then": _facts(plan.then),
+                "kept": None if kept is None else str(kept),
+            }
+        )
+    else:
+        give_lines(_restore_lines(plan))
+        if plan.differing:
+            give_table(_restore_table(plan))
+    if dry_run:
+        tell(say("cli.restore_dry_run"))
+    else:
+        tell(
+            say("restore.done", path=path) if kept is None else say("restore.done_kept", path=path, kept=kept)
+        )
+
+
+@option("--mend", "mends", is_flag=True, help="cli.option.check_mend")
+@as_json
+@click.pass_context
+@pass_setting
+def check(setting: Setting, context: click.Context, mends: bool, form: str | None) -> None:
+    """Whether the file is whole and true."""
+    from kodoku_tui.services.keeping import checking
+
+    desk = setting.desk()
+    mended = checking.mend(desk) if mends else []
+    problems = checking.check(desk)
+    if form == "json":
+        document: dict[str, Any] = {
+            "ok": not problems,
+            "problems": [_problem(problem) for problem in problems],
+        }
+        give_json(document | ({"mended": [_problem(problem) for problem in mended]} if mends else {}))
+    else:
+        for problem in mended:
+            tell(say("check.mended", problem=say_said(problem.said)))
+        give_lines([say_said(problem.said) for problem in problems])
+        if not problems:
+            tell(say("check.ok"))
+        elif any(problem.is_mendable for problem in problems):
+            tell(say("check.can_be_mended"))
+    if problems:
+        context.exit(1)
+
+
+def _problem(problem: Problem) -> dict[str, Any]:
+    return {"code": problem.code, "text": say_said(problem.said), "mendable": problem.is_mendable}
+
+
+def _facts(facts: FileFacts) -> dict[str, Any]:
+    newest = facts.newest
+    return {
+        "rows": dict(facts.rows),
+        "newest": None if newest is None else {"at": newest.at, "by": newest.by, "what": _what(facts)},
+    }
+
+
+def _what(facts: FileFacts) -> str:
+    newest = facts.newest
+    return "" if newest is None else say_with(newest.what_key, newest.what_params)
+
+
+def _restore_lines(plan: RestorePlan) -> list[str]:
+    if plan.is_the_same:
+        return [say("restore.same")]
+    lines = [say("restore.now_unreadable") if plan.now is None else say("restore.now", act=_act(plan.now))]
+    return [*lines, say("restore.then", act=_act(plan.then))]
+
+
+def _act(facts: FileFacts) -> str:
+    if facts.newest is None:
+        return say("phrase.none")
+    return say("restore.act", at=facts.newest.at.replace("T", " "), by=facts.newest.by, what=_what(facts))
+
+
+def _restore_table(plan: RestorePlan) -> Table:
+    return Table(
+        [say("restore.table"), say("restore.rows_now"), say("restore.rows_then")],
+        [[say_table(name), now, then] for name, now, then in plan.differing],
+    )
+
+
+def _backup_table(records: list[dict[str, Any]]) -> Table:
+    return Table(
+        [say(f"backup.{name}") for name in ("made_at", "reason", "size", "path")],
+        [
+            [
+                each["made_at"].replace("T", " "),
+                say(f"backup.reason_{each['reason']}"),
+                say_bytes(each["size"]),
+                Path(each["path"]).name,
+            ]
+            for each in records
+        ],
+    )

@@ -1,0 +1,1 @@
+"""Keeping the file: which backups stay, and when one is due."""

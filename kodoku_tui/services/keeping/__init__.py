@@ -1,0 +1,1 @@
+"""Keeping the file: backing it up, laying a backup back, checking it."""

@@ -1,0 +1,243 @@
+"""Whole copies of the file: made beside work that goes on, checked before they count, laid back as one write.
+
+A copy is made by SQLite's own means, which see one moment of the file whatever others write. It holds no log of its
+own beside it, so that it can be carried away as one file.
+"""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.store.connection import APPLICATION_ID, BUSY_SECONDS
+from kodoku_tui.store.rows_then import file_code
+from kodoku_tui.store.tables import TableKind, tables_of
+
+# So many pages between two looks at whether to stop.
+_PAGES_AT_ONCE = 1_000
+_TRIES = 3
+
+Going = Callable[[int, int], None]
+"""Told how many pages are done, of how many. Whatever it raises ends the copying, with nothing left of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class NewestAct:
+    """The last act that a file holds: when, by whom, and the sentence of the log."""
+
+    at: str
+    by: str
+    what_key: str
+    what_params: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What a file holds: which file it is (`code`, '' in one of before), its rows by table, its last act."""
+
+    code: str
+    rows: Mapping[str, int]
+    newest: NewestAct | None
+
+
+def facts_of(connection: sqlite3.Connection) -> FileFacts:
+    """What the file of this connection holds."""
+    there = {
+        name for (name,) in connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'")
+    }
+    kinds = (TableKind.DATA, TableKind.LOG)
+    rows = {
+        name: int(connection.execute(f"SELECT count(*) FROM main.{name}").fetchone()[0])
+        for name in tables_of(*kinds)
+        if name in there
+    }
+    newest = None
+    if "unit" in there:
+        found = connection.execute(
+            "SELECT at, by, what_key, what_params FROM main.unit ORDER BY id DESC LIMIT 1"
+        ).fetchone()
+        newest = None if found is None else NewestAct(found[0], found[1], found[2], json.loads(found[3]))
+    return FileFacts(file_code(connection) if "file_identity" in there else "", rows, newest)
+
+
+def copy_to(source: sqlite3.Connection, draft: Path, *, going: Going | None = None) -> FileFacts:
+    """Copy the file of `source` to `draft`, a path that nobody else uses, and check the copy; what it holds.
+
+    Raises `Refused` (`error.copy_fails`) for a copy that is not whole, (`error.damaged`) where the file itself is
+    not, and SQLite's errors.
+    """
+    copy = sqlite3.connect(draft, isolation_level=None)
+    try:
+        with _moment_of(source):
+            source.backup(copy, pages=_PAGES_AT_ONCE, progress=_told(going))
+            facts = facts_of(source)
+        # Whatever takes the copy away takes one file.
+        copy.execute("PRAGMA journal_mode = DELETE")
+        if faults_of(copy):
+            raise Refused(
+                "error.copy_fails" if not faults_of(source) else "error.damaged", path=path_of(source)
+            )
+        if facts_of(copy) != facts:
+            raise Refused("error.copy_fails", path=path_of(source))
+        return facts
+    finally:
+        copy.close()
+
+
+def path_of(connection: sqlite3.Connection) -> Path:
+    """Where the file of a connection lies."""
+    return Path(connection.execute("PRAGMA database_list").fetchone()[2])
+
+
+def look_at(path: Path) -> FileFacts:
+    """What a file that lies somewhere holds; nothing is written to it or beside it.
+
+    Raises `Refused` for what is no file of ours, and for one that is damaged.
+    """
+    connection = open_to_read(path)
+    try:
+        return facts_of(connection)
+    finally:
+        connection.close()
+
+
+def open_to_read(path: Path) -> sqlite3.Connection:
+    """A connection that only reads, to a file that may be of an older program.
+
+    Raises `Refused` (`error.backup_missing`, `error.not_a_backup`) for what is no file of ours.
+    """
+    if not path.is_file():
+        raise Refused("error.backup_missing", field="path", path=path)
+    # Without a log beside it nobody writes to it, and nothing needs to be put beside it.
+    is_alone = not Path(f"{path}-wal").exists() and not Path(f"{path}-journal").exists()
+    address = f"file:{quote(str(path))}?mode=ro{'&immutable=1' if is_alone else ''}"
+    connection = sqlite3.connect(address, uri=True, isolation_level=None)
+    try:
+        (owner,) = connection.execute("PRAGMA application_id").fetchone()
+        if owner != APPLICATION_ID:
+            raise Refused("error.not_a_backup", field="path", path=path)
+        connection.execute("SELECT count(*) FROM sqlite_master")
+    except BaseException as error:
+        connection.close()
+        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT:
+            raise Refused("error.damaged_backup", field="path", path=path) from error
+        if isinstance(error, sqlite3.DatabaseError):
+            raise Refused("error.not_a_backup", field="path", path=path) from error
+        raise
+    return connection
+
+
+def is_of_another_program(path: Path) -> bool:
+    """Whether a database lies there that is not ours; no for what is none, or damaged."""
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as connection:
+            (owner,) = connection.execute("PRAGMA application_id").fetchone()
+            return bool(owner != APPLICATION_ID)
+    except sqlite3.DatabaseError:
+        return False
+
+
+def open_as_it_is(path: Path) -> sqlite3.Connection:
+    """A connection that writes to a file of ours, of whatever program."""
+    return sqlite3.connect(
+        f"file:{quote(str(path))}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+    )
+
+
+def let_many_write(path: Path) -> None:
+    """Give a copy the log beside it that lets several work on it at once."""
+    with closing(open_as_it_is(path)) as connection:
+        connection.execute("PRAGMA journal_mode = WAL")
+
+
+def faults_of(connection: sqlite3.Connection) -> list[str]:
+    """What SQLite finds wrong with the file itself, in its own words; empty for a whole one."""
+    try:
+        found = [str(line) for (line,) in connection.execute("PRAGMA main.integrity_check(20)")]
+    except sqlite3.DatabaseError as error:
+        return [str(error)]
+    return [] if found == ["ok"] else found
+
+
+def lay_over(
+    copy: sqlite3.Connection,
+    live: sqlite3.Connection,
+    before: Callable[[], None],
+    *,
+    going: Going | None = None,
+) -> None:
+    """Make the file of `live` hold what `copy` holds, as one write that others see whole or not at all.
+
+    `before` is called first, to keep what the file holds now; where somebody writes between that and the first page,
+    it is called again. Raises `Refused` (`error.locked`) where others go on writing.
+    """
+    (pages,) = copy.execute("PRAGMA page_count").fetchone()
+    # The first step takes the lock, and must not be the last: it is looked at in between.
+    at_once = max(1, min(_PAGES_AT_ONCE, pages - 1))
+    for _ in range(_TRIES):
+        watch = sqlite3.connect(path_of(live), isolation_level=None)
+        try:
+            looking = _LookingOnce(path_of(live), watch, going)
+            before()
+            copy.backup(live, pages=at_once, progress=looking)
+        except _WrittenMeanwhile:
+            continue
+        finally:
+            watch.close()
+        live.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        return
+    raise Refused("error.locked", path=path_of(live))
+
+
+class _WrittenMeanwhile(Exception):
+    """What was kept is no longer what the file holds."""
+
+
+class _LookingOnce:
+    """Looks, once the file is held, whether others wrote to it since this was made."""
+
+    def __init__(self, path: Path, watch: sqlite3.Connection, going: Going | None) -> None:
+        self._path = path
+        self._watch = watch
+        self._going = going
+        self._version = self._version_now()
+        self._has_looked = False
+
+    def __call__(self, _status: int, remaining: int, total: int) -> None:
+        if total == 0:
+            # No page yet: somebody else holds the file, longer than one waits for it.
+            raise Refused("error.locked", path=self._path)
+        if not self._has_looked:
+            self._has_looked = True
+            if self._version_now() != self._version:
+                raise _WrittenMeanwhile
+        if self._going is not None:
+            self._going(total - remaining, total)
+
+    def _version_now(self) -> int:
+        (version,) = self._watch.execute("PRAGMA data_version").fetchone()
+        return int(version)
+
+
+@contextmanager
+def _moment_of(connection: sqlite3.Connection) -> Iterator[None]:
+    """Whatever is read within it is of one moment of the file."""
+    connection.execute("BEGIN")
+    try:
+        connection.execute("SELECT count(*) FROM main.sqlite_master").fetchone()
+        yield
+    finally:
+        connection.execute("ROLLBACK")
+
+
+def _told(going: Going | None) -> Callable[[int, int, int], None] | None:
+    if going is None:
+        return None
+    return lambda _status, remaining, total: going(total - remaining, total)

@@ -1,0 +1,68 @@
+"""backup, restore and check as people and scripts use them."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from tests.cli.conftest import Kodoku
+
+
+def test_a_file_is_backed_up_listed_and_laid_back(kodoku: Kodoku, register: Path) -> None:
+    def people() -> set[str]:
+        return {one["name"] for one in kodoku("staff", "list", "--json").document}
+
+    made, before = kodoku("backup", "--json"), people()
+    assert made.code == 0 and made.document["rows"]["adopted_group"] == 96
+    assert "96団体" in made.err
+    kodoku("staff", "add", "青木 一")
+    (first, *rest) = kodoku("backups", "--json").document
+    # The day's own backup is due no more: there is one of today.
+    assert rest == [] and (first["path"], first["reason"]) == (made.document["path"], "hand")
+    look = kodoku("restore", first["path"], "--dry-run")
+    assert "青木 一" in look.out and "担当者" in look.out and "まだ戻していません" in look.err
+    assert people() == before | {"青木 一"}
+    done = kodoku("restore", Path(first["path"]).name, "--json")
+    assert people() == before
+    assert kodoku("restore", done.document["kept"]).code == 0
+    assert people() == before | {"青木 一"}
+
+
+def test_the_first_act_of_the_day_backs_the_file_up_by_itself(kodoku: Kodoku) -> None:
+    kodoku("status")
+    assert kodoku("backups", "--json").document == []
+    kodoku("staff", "add", "青木 一")
+    assert [one["reason"] for one in kodoku("backups", "--json").document] == ["daily"]
+
+
+def test_check_tells_what_is_wrong_and_ends_with_1(kodoku: Kodoku, register: Path) -> None:
+    register.chmod(0o600)
+    well = kodoku("check", "--json")
+    assert (well.code, well.document) == (0, {"ok": True, "problems": []})
+    with closing(sqlite3.connect(register)) as raw, raw:
+        raw.execute("UPDATE adopted_group SET project = 'だれかの書き込み' WHERE number = 12")
+    register.chmod(0o644)
+    ill = kodoku("check", "--json")
+    assert ill.code == 1 and not ill.document["ok"]
+    assert {(one["code"], one["mendable"]) for one in ill.document["problems"]} == {
+        ("log", False),
+        ("open_to_others", True),
+    }
+    mended = kodoku("check", "--mend")
+    assert mended.code == 1 and "だれかの書き込み" in mended.out and "直しました" in mended.err
+    assert [one["code"] for one in kodoku("check", "--json").document["problems"]] == ["log"]
+
+
+def test_what_cannot_be_done_is_a_sentence_and_changes_nothing(kodoku: Kodoku, register: Path) -> None:
+    before = kodoku("log", "--json").document
+    for words, said in (
+        (["backup", str(register), "--force"], "データベース"),
+        (["backup", str(register.parent / "ない" / "x.db-wal")], "作業ファイル"),
+        (["restore", "ない.db"], "ない.db"),
+        (["restore", str(register)], "いま使っているファイル"),
+        (["restore", __file__], "バックアップではありません"),
+    ):
+        ended = kodoku(*words)
+        assert (ended.code, ended.out) == (1, "") and said in ended.err, (words, ended)
+    assert kodoku("log", "--json").document == before
