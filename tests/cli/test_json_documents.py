@@ -127,15 +127,16 @@ def busy_folder(rich_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     folder = tmp_path_factory.mktemp("busy")
     path = Path(shutil.copy(rich_file, folder / "kodoku.db"))
     first = json.loads(_said(path, TODAY, "group", "show", "12", "--json"))
+    groups = json.loads(_said(path, TODAY, "group", "list", "--json"))
     (member, *_) = json.loads(_said(path, TODAY, "staff", "list", "--json"))
     (action, *_) = json.loads(_said(path, TODAY, "action", "list", "--json"))
     write_roster(folder / "new.xlsx", [201, "架空の新しい会", "集い", "高齢者", "東京都", ""])
     aside = [202, "架空の別の会", "集い", "高齢者", "東京都", "", None, None, "要確認"]
     write_roster(folder / "beside.xlsx", aside)
     write_roster(folder / "wrong.xlsx", ["十二", "架空の会", "集い", "高齢者", "東京都", ""])
-    write_roster(
-        folder / "changed.xlsx", [first["group_no"], first["group"], "別の集い", "高齢者", "山形県", "○"]
-    )
+    # More than half of what the list tells of groups that are known is told otherwise: that is suspicious.
+    told = [[one["group_no"], one["group"], "別の集い", "高齢者", "山形県", "○"] for one in groups[:4]]
+    write_roster(folder / "changed.xlsx", *told)
     write_roster(folder / "next.xlsx", [3, first["group"], "続き", "高齢者", "山形県", "○"])
     with xlsxwriter.Workbook(str(folder / "notes.xlsx")) as book:
         sheet = book.add_worksheet("控え")

@@ -31,7 +31,7 @@ _SELECT = (
     " WHERE programme_id = ? AND session_survey.is_hidden = 0"
 )
 _NOBODY = 0
-_LEVEL_FIRST = re.compile(r"([1-5])(?:点|[^0-9.,].*)?", re.DOTALL)
+_LEVEL_FIRST = re.compile(r"([1-5])(?:[^0-9.,].*)?", re.DOTALL)
 
 
 class SurveyPlanner(Planner):
