@@ -21,8 +21,8 @@ SHOW_REVIEW = Command("show_review", ("alt+r", "alt+v"), in_footer=False, group=
 SHOW_SETTINGS = Command("show_settings", ("comma", "alt+s"), in_footer=False, group="screens")
 SHOW_WEIGHTS = Command("show_weights", ("alt+w", "alt+b"), in_footer=False, group="screens")
 LOG_CHECKIN = Command("log_checkin", ("c", "f5", "alt+m"), group="group")
-SHOW_DRAFTS = Command("show_drafts", ("full_stop", "shift+f1"), in_footer=False, group="screens")
-ADD_ISSUE = Command("add_issue", ("i", "f4"), group="group")
+SHOW_DRAFTS = Command("show_drafts", ("full_stop", "shift+f1", "ctrl+f8"), in_footer=False, group="screens")
+ADD_ISSUE = Command("add_issue", ("i", "f4", "ctrl+f7"), group="group")
 EXPORT_CALENDAR = Command(
     "export_calendar", ("alt+e", "f12", "ctrl+circumflex_accent"), in_footer=False, group="file"
 )

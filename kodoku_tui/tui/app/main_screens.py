@@ -23,7 +23,7 @@ def _at(home: str) -> Callable[[], Screen[Any]]:
 
 
 MAIN_SCREENS = (
-    MainScreen("work", "1", ("ctrl+t", "shift+f1"), _at("work.work:WorkScreen")),
+    MainScreen("work", "1", ("ctrl+t", "ctrl+f9"), _at("work.work:WorkScreen")),
     MainScreen("register", "2", ("ctrl+g", "alt+g"), _at("register.register:RegisterScreen")),
     MainScreen("sessions", "3", ("ctrl+k", "alt+k"), _at("sessions.sessions:SessionsScreen")),
     MainScreen("log", "4", ("ctrl+l",), _at("desk.log:LogScreen")),

@@ -20,7 +20,7 @@ from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
 
 OPEN_DRAFT = Command("open_draft", ("enter",), group="list")
-CHANGE_GROUP_OF_DRAFT = Command("change_group_of_draft", ("g", "f4"), group="list")
+CHANGE_GROUP_OF_DRAFT = Command("change_group_of_draft", ("g", "f9"), group="list")
 THROW_AWAY = Command("throw_away", ("delete",), group="list")
 TAKE_BACK = replace(UNDO, in_footer=False)
 

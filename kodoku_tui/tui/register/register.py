@@ -65,7 +65,7 @@ class GroupsToSearchScreen(GroupListScreen):
                 Column("overdue", say("register.overdue"), 8, align="right"),
                 Column("checkin_standing", say("register.checkin"), 8),
                 Column("main_staff", say("register.staff"), 11),
-                Column("next_due_on", say("register.next_due"), 34, grow=1, dated=18),
+                Column("next_due_on", say("register.next_due"), 34, grow=1, dated=20),
                 Column("last_checkin_on", say("register.last_checkin"), 18, dated=18),
                 Column("open_issues", say("register.issues"), 6, align="right"),
                 Column("area", say("register.area"), 20, grow=1),
