@@ -13,7 +13,7 @@ from pathlib import Path
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.keeping.backups import BackupReason, to_keep
 from kodoku_tui.store.copies import FileFacts, Going, copy_to, path_of
-from kodoku_tui.store.written_files import DATABASE, WrittenPath, is_there, refusal_of
+from kodoku_tui.store.written_files import BACKUP, WrittenPath, is_there, refusal_of
 
 _FOLDER_MODE = 0o700
 _MOMENT = "%Y%m%d-%H%M%S"
@@ -92,7 +92,7 @@ def next_name(path: Path, reason: BackupReason, at: datetime) -> Path:
 
 def _next_in_folder(path: Path, reason: BackupReason, at: datetime) -> WrittenPath:
     with _sentences_for(folder_of(path)):
-        return WrittenPath(next_name(path, reason, at), ending=DATABASE, database=path)
+        return WrittenPath(next_name(path, reason, at), ending=BACKUP, database=path)
 
 
 @contextmanager

@@ -28,6 +28,7 @@ CALENDAR = ".ics"
 MARKDOWN = ".md"
 NOTES = ".json"
 """What the program keeps for itself beside its settings."""
+BACKUP = ".db"
 DATABASE = ""
 """A file of ours may have any name but that of another one's log."""
 
@@ -155,7 +156,7 @@ class WrittenPath:
         else:
             _let_the_same_people_read(beside, found)
         _bring_to_disk(beside)
-        if self._ending == DATABASE and found is not None:
+        if self._ending in (DATABASE, BACKUP) and found is not None:
             # What stands in the log of the old file is not about the new one.
             for log_ending in _LOG_ENDINGS:
                 Path(f"{place}{log_ending}").unlink(missing_ok=True)

@@ -58,7 +58,7 @@ def test_what_cannot_be_done_is_a_sentence_and_changes_nothing(kodoku: Kodoku, r
     before = kodoku("log", "--json").document
     for words, said in (
         (["backup", str(register), "--force"], "データベース"),
-        (["backup", str(register.parent / "ない" / "x.db-wal")], "作業ファイル"),
+        (["backup", str(register.parent / "ない" / "x.db-wal")], ".db"),
         (["restore", "ない.db"], "ない.db"),
         (["restore", str(register)], "いま使っているファイル"),
         (["restore", __file__], "バックアップではありません"),

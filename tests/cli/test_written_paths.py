@@ -46,6 +46,7 @@ DOORS = {
         )
         for kind in EXPORT_KINDS
     ],
+    ("backup", "file"): [Door(("backup", "PATH"), ".db")],
     ("review", "minutes", "file"): [
         Door(("review", "minutes", "PATH"), ending) for ending in (".xlsx", ".md")
     ],
@@ -69,6 +70,7 @@ READ = {
     ("import", "file"),
     ("attendance", "import", "file"),
     ("init", "earlier"),
+    ("restore", "file"),
 }
 
 

@@ -11,7 +11,7 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.store import backups
 from kodoku_tui.store.backups import Backup, backups_of, folder_of
 from kodoku_tui.store.copies import FileFacts, Going
-from kodoku_tui.store.written_files import DATABASE
+from kodoku_tui.store.written_files import BACKUP
 
 __all__ = ["Backup", "FileFacts", "Made", "back_up", "back_up_before_import", "back_up_daily", "list_backups"]
 
@@ -45,7 +45,7 @@ def back_up(
     with desk.reading() as connection:
         to = None
         if target is not None:
-            to = desk.written_path(target, ending=DATABASE, replaces=replaces)
+            to = desk.written_path(target, ending=BACKUP, replaces=replaces)
         return Made(
             *backups.back_up(connection, BackupReason.BY_HAND, desk.moment_of_act, target=to, going=going)
         )

@@ -67,7 +67,7 @@ class TitleBar(Widget):
         """The screens, the years, and what stands behind them: the names of screens are the first to be shortened."""
         words = self._right_words()
         *named, bare = self._tabs()
-        ways = [(tabs, right) for tabs in named for right in words[:_FULL]]
+        ways = [(tabs, right) for right in words[:_FULL] for tabs in named]
         ways += [(named[-1], right) for right in words[_FULL:-1]] + [(bare, right) for right in words]
         return next(
             (

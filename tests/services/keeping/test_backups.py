@@ -117,8 +117,8 @@ def test_the_old_ones_go_and_what_somebody_else_put_there_stays(desk: Desk) -> N
     ("name", "key"),
     [
         ("kodoku.db", "error.writes_database"),
-        ("x.db-wal", "error.name_of_a_log"),
-        ("there.db", "error.file_exists"),
+        ("x.db-wal", "error.wrong_ending"),
+        ("there.db", "error.export_exists"),
     ],
 )
 def test_a_place_that_may_not_be_written_to_is_refused(

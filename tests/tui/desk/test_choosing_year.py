@@ -50,15 +50,23 @@ async def test_the_header_says_what_last_year_still_holds_and_goes_there(in_spri
         await person.sees("96団体")
 
 
-@pytest.mark.parametrize(("width", "names"), [(80, "short"), (120, "full"), (140, "full"), (160, "full")])
-async def test_every_screen_the_year_and_the_day_stand_in_the_header_at_every_width(
-    in_spring: Desk, width: int, names: str
+@pytest.mark.parametrize(
+    ("width", "screens"),
+    [
+        (80, "4567890"),
+        (120, "4履歴5進捗6カレンダー7課題8面談9連携0検索"),
+        (140, "4履歴5進捗6カレンダー7課題8面談9連携0検索"),
+        (170, "4操作履歴5進捗表6カレンダー7課題8面談・対応9連携・指標0検索"),
+    ],
+)
+async def test_every_screen_the_year_who_and_the_day_stand_in_the_header_at_every_width(
+    in_spring: Desk, width: int, screens: str
 ) -> None:
     async with sitting_at(in_spring, (width, 24)) as person:
         header = person.text.splitlines()[0].replace(" ", "")
-        calendar = "4操作履歴5進捗表6カレンダー7課題" if names == "full" else "4履歴5進捗6カレンダー7課題"
-        assert calendar in header
-        assert header.index("0検索") < header.index("2026年度") < header.index("▸") < header.index("4/10(金)")
+        places = [header.index(word) for word in (screens, "2026年度", "▸", "担当未選択(w)", "4/10(金)")]
+        assert places == sorted(places)
+        assert ("2025年度残り769件" in header) == (width >= 120)
 
 
 async def test_marked_groups_are_not_carried_to_others_of_the_same_number(in_spring: Desk) -> None:

@@ -107,7 +107,15 @@ def a_contact(desk: Desk) -> Case:
     row = list_contacts(desk, 1)[-1].id
     return Case(
         ContactForm(desk, 1, row),
-        {"name": MINE, "role": "", "phone": "", "mail": "", "is_primary": "no", "note": ""},
+        {
+            "name": MINE,
+            "reading": "",
+            "role": "",
+            "phone": "",
+            "mail": "",
+            "is_primary": "no",
+            "note": "",
+        },
         lambda: change_contact(desk, row, ContactEntry(name=THEIRS)),
         lambda: next(one.name for one in list_contacts(desk, 1) if one.id == row),
     )
@@ -271,6 +279,7 @@ def the_facts(desk: Desk) -> Case:
     known = group_of(desk, 1)
     typed = {
         "name": known["name"],
+        "reading": "",
         "project": MINE,
         "targets": known["targets_text"],
         "area": known["area"],
