@@ -19,6 +19,7 @@ import pytest
 from kodoku_tui.cli.frame.parts import FileToWrite
 from kodoku_tui.cli.main import root
 from kodoku_tui.services.exports.exports import EXPORT_KINDS, ending_of
+from kodoku_tui.store.copies import look_at
 from tests.cli.conftest import Ended, Kodoku
 from tests.intake_files import write_list
 
@@ -261,6 +262,8 @@ def test_a_new_file_is_its_owners_alone_and_nothing_else_is_left(
 def holds_something(path: Path) -> None:
     if path.suffix == ".xlsx":
         assert openpyxl.load_workbook(path).sheetnames
+    elif path.suffix == ".db":
+        assert look_at(path).rows["adopted_group"]
     else:
         assert path.read_bytes().startswith(b"# " if path.suffix == ".md" else b"BEGIN:VCALENDAR")
 

@@ -54,10 +54,9 @@ def back_up(
 def back_up_daily(desk: Desk) -> Refused | None:
     """The day's backup, where none was made today; for after an act, never for a look.
 
-    What stood against it is given back: the act stands all the same.
+    What stood against it is given back: the act stands all the same. Invented data need none.
     """
-    newest = _newest(desk)
-    if not is_due_today(newest, desk.moment_of_act):
+    if _is_invented(desk) or not is_due_today(_newest(desk), desk.moment_of_act):
         return None
     try:
         _make(desk, BackupReason.DAILY)
@@ -68,8 +67,12 @@ def back_up_daily(desk: Desk) -> Refused | None:
 
 def back_up_before_import(desk: Desk) -> None:
     """One to go back to, where there is none of the last hour. Raises `Refused` as `back_up` does."""
-    if is_due_before_an_import(_newest(desk), desk.moment_of_act):
+    if not _is_invented(desk) and is_due_before_an_import(_newest(desk), desk.moment_of_act):
         _make(desk, BackupReason.BEFORE_IMPORT)
+
+
+def _is_invented(desk: Desk) -> bool:
+    return bool(desk.programme["is_demonstration"])
 
 
 def _newest(desk: Desk) -> datetime | None:

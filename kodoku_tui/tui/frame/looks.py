@@ -9,7 +9,10 @@ from __future__ import annotations
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 WIDE = 120
-"""From this width on a list shows the group under the cursor beside it."""
+"""From this width on the screens have their whole names, and the earlier notes a place beside a form."""
+
+BESIDE_A_LIST = 136
+"""From this width on the group shows beside a list, which then has no fewer cells than on a screen of 100."""
 
 LOOKS = """
 Toast {

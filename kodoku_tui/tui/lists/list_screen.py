@@ -17,7 +17,7 @@ from kodoku_tui.tui.frame.command_footer import CommandFooter
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.cut_lines import CutLines
 from kodoku_tui.tui.frame.group_beside import GroupBeside
-from kodoku_tui.tui.frame.looks import WIDE
+from kodoku_tui.tui.frame.looks import BESIDE_A_LIST
 from kodoku_tui.tui.frame.notices import notify_plain
 from kodoku_tui.tui.frame.pausing import Pausing
 from kodoku_tui.tui.frame.reading_screen import RELOAD, ReadingScreen
@@ -183,14 +183,14 @@ class ListScreen(ReadingScreen, Pausing):
     def _arrange(self, width: int) -> None:
         if not self.SHOWS_GROUPS:
             return
-        if width >= WIDE and self._summary is None:
+        if width >= BESIDE_A_LIST and self._summary is None:
             self._summary = self.desk_app.make_group_beside()
             self.query_one(".list-screen--body").mount(self._summary)
             self._wanted_group = None
             self._refresh_summary()
         if self._summary is not None:
-            self._summary.display = width >= WIDE
-            self._whole.display = width < WIDE
+            self._summary.display = width >= BESIDE_A_LIST
+            self._whole.display = width < BESIDE_A_LIST
             self._refresh_summary()
 
     def _refresh_summary(self) -> None:

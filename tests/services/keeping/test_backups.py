@@ -146,3 +146,12 @@ def test_a_damaged_file_is_told_and_no_backup_pushes_out_a_good_one(desk: Desk) 
     again.close()
     assert caught.value.key == "error.damaged"
     assert [one.path for one in list_backups(again)] == [good.path]
+
+
+def test_invented_data_need_none_but_by_hand(lively_desk: Desk) -> None:
+    lively_desk.connection.execute("UPDATE programme SET is_demonstration = 1")
+    add_staff(lively_desk, "青木 一")
+    assert back_up_daily(lively_desk) is None
+    assert list_backups(lively_desk) == []
+    back_up(lively_desk)
+    assert len(list_backups(lively_desk)) == 1
