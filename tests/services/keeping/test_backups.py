@@ -150,7 +150,7 @@ def test_a_damaged_file_is_told_and_no_backup_pushes_out_a_good_one(desk: Desk) 
 
 def test_invented_data_need_none_but_by_hand(lively_desk: Desk) -> None:
     lively_desk.connection.execute("UPDATE programme SET is_demonstration = 1")
-    add_staff(lively_desk, "青木 一")
+    add_staff(lively_desk, "架空 新")
     assert back_up_daily(lively_desk) is None
     assert list_backups(lively_desk) == []
     back_up(lively_desk)
