@@ -174,6 +174,8 @@ async def on_monday(hand: Hand) -> None:
     await hand.press("enter", "v")
     await hand.write("架空 太郎")
     await hand.press("tab")
+    await hand.write("かくう たろう")
+    await hand.press("tab")
     await hand.write("会計担当")
     await hand.press("tab")
     await hand.write("000-1111-2222")

@@ -79,7 +79,7 @@ class CheckinForm(GroupForm):
     )
     DEFAULT_CSS = """
     CheckinForm {
-        & > PastNotes { dock: right; height: 100%; }
+        & > PastNotes { dock: right; height: 100%; margin: 0 0 1 0; }
     }
     """
 

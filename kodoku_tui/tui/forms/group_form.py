@@ -25,7 +25,7 @@ from kodoku_tui.tui.forms.staff_choices import staff_choices
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.notices import notify_plain
 
-CHANGE_GROUP = Command("change_group", ("f4", "ctrl+g"), in_footer=False, group="form")
+CHANGE_GROUP = Command("change_group", ("f4",), in_footer=False, group="form")
 # Of a form whose group can be changed: how it is saved and left comes first, also where little fits.
 CHANGES_GROUP = (SAVE_FORM, LEAVE_FORM, replace(CHANGE_GROUP, in_footer=True))
 

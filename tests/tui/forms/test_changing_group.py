@@ -84,7 +84,7 @@ async def test_what_is_recorded_of_a_group_stays_with_it(desk: Desk) -> None:
     async with sitting_at(desk) as sitting:
         sitting.app.correct(Thing("last_checkin", 1))
         await sitting.sees("面談記録を訂正")
-        await sitting.press("ctrl+g")
+        await sitting.press("f4")
         assert "団体は変えられません" in foot_of(sitting)
         await sitting.press("escape", "2", "m")
         await sitting.press("f4")
