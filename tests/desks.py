@@ -26,7 +26,7 @@ Table = list[dict[str, Any]]
 def desk_on_copy(file: Path, folder: Path, *, staff: str = "") -> Iterator[Desk]:
     """A desk on a copy of `file`, on the morning of Monday 2025-12-15."""
     path = folder / "台帳.kodoku"
-    shutil.copyfile(file, path)
+    shutil.copy(file, path)
     desk = Desk(path, clock=morning_of(MONDAY_IN_DECEMBER), staff=staff)
     try:
         yield desk

@@ -133,7 +133,7 @@ async def on_monday(sitting: Sitting, order: list[int]) -> None:
     await sitting.press("ctrl+s")
     await sitting.is_told("期限を延長しました", "成果報告書")
     # Another tier.
-    await sitting.press("right", "f2", "tab", "tab", "tab", "tab", "3", "ctrl+s")
+    await sitting.press("right", "f2", "tab", "tab", "tab", "tab", "tab", "3", "ctrl+s")
     await sitting.sees("見た 6・決定 3・まだ 88", "定期確認")
     # A new issue.
     await sitting.press("right", "i")

@@ -65,6 +65,7 @@ from kodoku_tui.tui.checkins.action_forms import ActionForm, PostponeForm
 from kodoku_tui.tui.checkins.checkin_form import CheckinForm
 from kodoku_tui.tui.checkins.due import CheckinsDueScreen
 from kodoku_tui.tui.desk.changes import ChangesScreen
+from kodoku_tui.tui.desk.drafts import DraftsScreen
 from kodoku_tui.tui.desk.log import LogScreen
 from kodoku_tui.tui.desk.search import SearchScreen
 from kodoku_tui.tui.desk.search import thing_of as found_thing
@@ -168,6 +169,7 @@ async def surroundings(desk: Desk) -> AsyncIterator[PlainApp]:
 OF_AN_IMPORT = {
     "AttendancePreviewScreen",
     "ImportColumnsScreen",
+    "ImportListsScreen",
     "ImportPreviewScreen",
     "ImportRowScreen",
 }
@@ -216,7 +218,7 @@ def screens(desk: Desk) -> Iterator[ReadingScreen]:
         IssueTrendScreen(), CheckinsDueScreen(), LinkagesScreen(),
         IndicatorsScreen(), PlanScreen(), SettingsScreen(), WeightsScreen(), ViewsScreen(),
         FindGroupScreen(GroupsAtHand(Selection())),
-        PeopleScreen(),
+        PeopleScreen(), DraftsScreen(),
     )  # fmt: skip
     # A review that there is not says so; one that there is shows each of its groups.
     for review in [one.id for one in list_reviews(desk)] or [0]:
@@ -434,7 +436,7 @@ def reading_commands() -> dict[tuple[str, ...], set[str]]:
     return found
 
 
-READ_A_FILE = {("import",), ("inspect",), ("attendance", "import")}
+READ_A_FILE = {("import",), ("inspect",), ("attendance", "import"), ("restore",)}
 
 
 def command_lines(desk: Desk) -> Iterator[tuple[str, ...]]:
