@@ -11,7 +11,7 @@ from kodoku_tui.cli.frame.context import Setting, pass_setting
 from kodoku_tui.cli.frame.output import Table, give, give_json, give_lines, give_table, tell
 from kodoku_tui.cli.frame.parts import FileToWrite, as_data, as_json, command, option, replacing
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_bytes, say_said, say_table, say_with
+from kodoku_tui.locale.phrases import say_bytes, say_said, say_table
 
 if TYPE_CHECKING:
     from kodoku_tui.services.keeping.checking import Problem
@@ -36,19 +36,12 @@ def register(root: click.Group) -> None:
 def backup(setting: Setting, file: Path | None, replaces: bool, form: str | None) -> None:
     """Copy the file whole."""
     from kodoku_tui.services.keeping.backups import back_up
+    from kodoku_tui.services.keeping.words import made_sentence
 
     made = back_up(setting.desk(), file, replaces=replaces)
     if form == "json":
         give_json({"path": str(made.path), "size": made.size, "rows": dict(made.facts.rows)})
-    tell(
-        say(
-            "backup.done",
-            path=made.path,
-            size=say_bytes(made.size),
-            groups=made.facts.rows.get("adopted_group", 0),
-            checkins=made.facts.rows.get("checkin", 0),
-        )
-    )
+    tell(made_sentence(made))
 
 
 @as_data
@@ -76,6 +69,7 @@ def backups(setting: Setting, form: str | None) -> None:
 def restore(setting: Setting, file: str, dry_run: bool, form: str | None) -> None:
     """Make the file hold what a backup holds; what it held until now is kept."""
     from kodoku_tui.services.keeping import restoring
+    from kodoku_tui.services.keeping.words import restore_lines
     from kodoku_tui.store.backups import folder_of
 
     path = setting.file()
@@ -92,7 +86,7 @@ def restore(setting: Setting, file: str, dry_run: bool, form: str | None) -> Non
             }
         )
     else:
-        give_lines(_restore_lines(plan))
+        give_lines(restore_lines(plan))
         if plan.differing:
             give_table(_restore_table(plan))
     if dry_run:
@@ -137,29 +131,13 @@ def _problem(problem: Problem) -> dict[str, Any]:
 
 
 def _facts(facts: FileFacts) -> dict[str, Any]:
+    from kodoku_tui.services.keeping.words import newest_words
+
     newest = facts.newest
     return {
         "rows": dict(facts.rows),
-        "newest": None if newest is None else {"at": newest.at, "by": newest.by, "what": _what(facts)},
+        "newest": None if newest is None else {"at": newest.at, "by": newest.by, "what": newest_words(facts)},
     }
-
-
-def _what(facts: FileFacts) -> str:
-    newest = facts.newest
-    return "" if newest is None else say_with(newest.what_key, newest.what_params)
-
-
-def _restore_lines(plan: RestorePlan) -> list[str]:
-    if plan.is_the_same:
-        return [say("restore.same")]
-    lines = [say("restore.now_unreadable") if plan.now is None else say("restore.now", act=_act(plan.now))]
-    return [*lines, say("restore.then", act=_act(plan.then))]
-
-
-def _act(facts: FileFacts) -> str:
-    if facts.newest is None:
-        return say("phrase.none")
-    return say("restore.act", at=facts.newest.at.replace("T", " "), by=facts.newest.by, what=_what(facts))
 
 
 def _restore_table(plan: RestorePlan) -> Table:

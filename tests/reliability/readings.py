@@ -103,6 +103,7 @@ from kodoku_tui.tui.issues.remedy_form import RemedyForm
 from kodoku_tui.tui.issues.trend import IssueTrendScreen
 from kodoku_tui.tui.karte.karte import KarteScreen
 from kodoku_tui.tui.karte.records import RecordsScreen
+from kodoku_tui.tui.keeping.backups import BackupsScreen
 from kodoku_tui.tui.linkages.indicator_form import ActualForm, IndicatorForm
 from kodoku_tui.tui.linkages.indicators import IndicatorsScreen
 from kodoku_tui.tui.linkages.linkage_form import LinkageForm
@@ -218,7 +219,7 @@ def screens(desk: Desk) -> Iterator[ReadingScreen]:
         IssueTrendScreen(), CheckinsDueScreen(), LinkagesScreen(),
         IndicatorsScreen(), PlanScreen(), SettingsScreen(), WeightsScreen(), ViewsScreen(),
         FindGroupScreen(GroupsAtHand(Selection())),
-        PeopleScreen(), DraftsScreen(),
+        PeopleScreen(), DraftsScreen(), BackupsScreen(),
     )  # fmt: skip
     # A review that there is not says so; one that there is shows each of its groups.
     for review in [one.id for one in list_reviews(desk)] or [0]:

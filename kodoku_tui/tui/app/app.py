@@ -311,6 +311,13 @@ class KodokuApp(CommandHost, DeskApp):
         if not isinstance(self.screen, DraftsScreen):
             self.push_screen(DraftsScreen())
 
+    def action_show_backups(self) -> None:
+        """Open the copies of the file over the screen that shows."""
+        from kodoku_tui.tui.keeping.backups import BackupsScreen
+
+        if not isinstance(self.screen, BackupsScreen):
+            self.push_screen(BackupsScreen())
+
     def action_show_people(self) -> None:
         """Open who carries what over the screen that shows; the groups that are marked there can be handed over."""
         from kodoku_tui.tui.people.people import PeopleScreen

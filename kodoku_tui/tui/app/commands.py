@@ -22,6 +22,7 @@ SHOW_SETTINGS = Command("show_settings", ("comma", "alt+s"), in_footer=False, gr
 SHOW_WEIGHTS = Command("show_weights", ("alt+w", "alt+b"), in_footer=False, group="screens")
 LOG_CHECKIN = Command("log_checkin", ("c", "f5", "alt+m"), group="group")
 SHOW_DRAFTS = Command("show_drafts", ("full_stop", "shift+f1", "ctrl+f8"), in_footer=False, group="screens")
+SHOW_BACKUPS = Command("show_backups", ("ctrl+f10",), in_footer=False, group="screens")
 ADD_ISSUE = Command("add_issue", ("i", "f4", "ctrl+f7"), group="group")
 EXPORT_CALENDAR = Command(
     "export_calendar", ("alt+e", "f12", "ctrl+circumflex_accent"), in_footer=False, group="file"
@@ -52,6 +53,7 @@ EVERYWHERE = (
     SHOW_PEOPLE,
     SHOW_REVIEW,
     SHOW_DRAFTS,
+    SHOW_BACKUPS,
     BEGIN_NEXT_YEAR,
     replace(SEARCH, in_footer=False),
     CHOOSE_ME,

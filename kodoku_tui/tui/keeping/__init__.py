@@ -1,0 +1,1 @@
+"""Keeping the file, on the screen: backups, laying one back, looking whether all is well."""

@@ -1,0 +1,66 @@
+"""Backups on the screen: made, looked at, gone back to, the file checked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.keeping.backups import list_backups
+from kodoku_tui.services.register.staff import add_staff, list_staff
+from tests.desks import data_of
+from tests.tui.sitting import sitting_at
+
+
+async def test_a_backup_is_made_and_gone_back_to_after_a_look_at_what_changes(desk: Desk) -> None:
+    desk.path.chmod(0o600)
+    async with sitting_at(desk) as sitting:
+        await sitting.press("ctrl+f10")
+        await sitting.sees("バックアップはまだありません")
+        await sitting.press("n")
+        await sitting.is_told("バックアップを取りました")
+        await sitting.sees("手動", "1件")
+        before = data_of(desk.connection)
+        add_staff(desk, "青木 一")
+        await sitting.press("enter")
+        await sitting.sees("戻しますか", "担当者を登録: 青木 一", "担当者: 1行 -> 0行", "先に残して")
+        await sitting.press("n")
+        assert [person.name for person in list_staff(desk)] == ["青木 一"]
+        await sitting.press("enter")
+        await sitting.sees("戻しますか")
+        await sitting.press("y")
+        await sitting.is_told("バックアップの内容にしました")
+        assert data_of(desk.connection) == before
+        # What stood there is a backup by now, and one can go back to that.
+        await sitting.sees("戻す前")
+        await sitting.press("home", "enter")
+        await sitting.sees("戻しますか", "担当者: 0行 -> 1行")
+        await sitting.press("y")
+        await sitting.until(lambda: [person.name for person in list_staff(desk)] == ["青木 一"])
+
+
+async def test_the_file_is_checked_and_what_can_be_is_mended(desk: Desk) -> None:
+    desk.path.chmod(0o600)
+    async with sitting_at(desk) as sitting:
+        await sitting.press("ctrl+f10", "k")
+        await sitting.is_told("異常はありません")
+        desk.path.chmod(0o644)
+        await sitting.press("k")
+        await sitting.sees("気になる点が", "ほかの利用者も読めます", "直せるものを直す")
+        await sitting.press("y")
+        await sitting.is_told("直しました")
+        assert desk.path.stat().st_mode & 0o077 == 0
+
+
+async def test_what_stands_against_it_is_a_sentence_on_the_screen(desk: Desk) -> None:
+    folder = Path(f"{desk.path.parent}/{desk.path.stem}-backups")
+    folder.write_text("")
+    async with sitting_at(desk) as sitting:
+        await sitting.press("ctrl+f10", "n")
+        await sitting.is_told("フォルダーではありません")
+        folder.unlink()
+        await sitting.press("n")
+        await sitting.is_told("バックアップを取りました")
+        (made,) = list_backups(desk)
+        made.path.write_bytes(made.path.read_bytes()[:9_000])
+        await sitting.press("enter")
+        await sitting.is_told("壊れています")
