@@ -376,7 +376,7 @@ LINES: dict[str, Line] = {
         lambda _: RecordsScreen(1),
         lambda desk: f"checkin:{list_checkins(desk, 1)[0].id}",
         1,
-        {"f2": last_checkin(1), "enter": goes_to("NoteScreen", None)},
+        {"f2": last_checkin(1), "enter": goes_to("OldNoteScreen", None)},
     ),
     "カルテの記録: a promise": Line(
         lambda _: RecordsScreen(1),

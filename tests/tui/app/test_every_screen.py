@@ -111,7 +111,7 @@ async def test_saying_who_one_is(desk: Desk) -> None:
         await sitting.sees("担当未選択(w)")
         await sitting.press("w")
         await sitting.type("佐藤 花子")
-        await sitting.press("enter")
+        await sitting.press("ctrl+s")
         await sitting.is_told("操作する人: 佐藤 花子")
         await sitting.sees("佐藤 花子  2025/12/15(月)")
         assert remembered_staff() == desk.staff == "佐藤 花子"
@@ -341,7 +341,7 @@ async def test_the_invented_year_says_so_on_every_screen(demonstration_desk: Des
 
 
 async def test_help_names_every_command_that_applies(desk: Desk) -> None:
-    async with sitting_at(desk, (100, 80)) as sitting:
+    async with sitting_at(desk, (100, 120)) as sitting:
         await sitting.press("2", "question_mark")
         await sitting.sees(
             "検索", "絞り込み", "並べ替え", "面談", "期限延長", "書き出し", "コピー", "スペース 印"
@@ -404,7 +404,7 @@ async def test_the_register_is_taken_in_from_a_workbook(new_desk: Desk, tmp_path
         await sitting.press("2", "ctrl+o")
         await sitting.type(f'"{ROSTER}"')
         await sitting.press("enter")
-        await sitting.sees("96行", "新規 96")
+        await sitting.sees("97行 = 新規 96 + 対象外 1")
         await sitting.press("ctrl+s", "y")
         await sitting.sees("新規 96", "取り消すには u")
         await sitting.press("enter")

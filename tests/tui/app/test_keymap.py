@@ -78,11 +78,11 @@ async def test_ctrl_q_leaves_whatever_was_chosen_for_leaving(desk: Desk, chosen:
 
 
 async def test_the_keys_of_a_form_are_chosen_as_well(desk: Desk, chosen: Write) -> None:
-    chosen('save_form = "F4"')
+    chosen('save_form = "F11"')
     async with sitting_at(desk) as sitting:
         await sitting.press("2", "c", *"話した")
-        assert "F4 保存" in sitting.text
-        await sitting.press("f4")
+        assert "F11 保存" in sitting.text
+        await sitting.press("f11")
         await sitting.until(lambda: not isinstance(sitting.app.screen, CheckinForm))
 
 
