@@ -18,8 +18,8 @@ from kodoku_tui.locale.phrases import say_said
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.staff import is_registered, registered_name
 from kodoku_tui.store.written_files import is_there
+from kodoku_tui.tui.app.after_acts import AfterActs
 from kodoku_tui.tui.app.commands import EVERYWHERE, QUIT
-from kodoku_tui.tui.app.daily_backup import DailyBackup
 from kodoku_tui.tui.app.group_records import GroupRecords
 from kodoku_tui.tui.app.handing_out import HandingOut
 from kodoku_tui.tui.app.keymap import ALWAYS, QUIT_ALWAYS, keys_as_they_come, textual_keymap, use_chosen_keys
@@ -89,7 +89,7 @@ class KodokuApp(CommandHost, DeskApp):
         self.handing_out = HandingOut(self)
         self.file_watch = FileWatch(self)
         self.copied = Clipboard(self, self._copy_in_thread, super().copy_to_clipboard)
-        self.daily_backup = DailyBackup(self, desk)
+        self.after_acts = AfterActs(self, desk)
         self.failure: Exception | None = None
         self.add_mode("beginning", self._beginning_screen)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sqlite3
 import stat
 from contextlib import closing
@@ -155,3 +156,26 @@ def test_invented_data_need_none_but_by_hand(lively_desk: Desk) -> None:
     assert list_backups(lively_desk) == []
     back_up(lively_desk)
     assert len(list_backups(lively_desk)) == 1
+
+
+def people_in_a_plain_copy(path: Path) -> int:
+    """What somebody has who copies the file alone, as a file manager does."""
+    plain = shutil.copyfile(path, path.with_name("写し.db"))
+    try:
+        with closing(sqlite3.connect(f"file:{plain}?mode=ro&immutable=1", uri=True)) as raw:
+            return int(raw.execute("SELECT count(*) FROM staff").fetchone()[0])
+    finally:
+        plain.unlink()
+
+
+def test_a_plain_copy_is_whole_once_a_seat_rests_or_leaves(desk: Desk) -> None:
+    with closing(sqlite3.connect(desk.path)) as other:
+        # Somebody else has the file open: its log stays beside it, whoever leaves.
+        other.execute("SELECT count(*) FROM staff").fetchall()
+        add_staff(desk, "青木 一")
+        assert people_in_a_plain_copy(desk.path) == 0
+        desk.make_whole()
+        assert people_in_a_plain_copy(desk.path) == 1
+        add_staff(desk, "井上 二")
+        desk.close()
+        assert people_in_a_plain_copy(desk.path) == 2

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 from kodoku_tui.services.desk.desk import Desk
@@ -64,3 +67,15 @@ async def test_what_stands_against_it_is_a_sentence_on_the_screen(desk: Desk) ->
         made.path.write_bytes(made.path.read_bytes()[:9_000])
         await sitting.press("enter")
         await sitting.is_told("壊れています")
+
+
+async def test_a_plain_copy_lacks_nothing_soon_after_the_last_save(desk: Desk, tmp_path: Path) -> None:
+    def notes_in_a_plain_copy() -> list[str]:
+        plain = shutil.copyfile(desk.path, tmp_path / "写し.db")
+        with closing(sqlite3.connect(f"file:{plain}?mode=ro&immutable=1", uri=True)) as raw:
+            return [note for (note,) in raw.execute("SELECT note FROM checkin")]
+
+    async with sitting_at(desk) as sitting:
+        await sitting.press("2", "c", *"話した", "ctrl+s")
+        await sitting.is_told("面談を保存しました")
+        await sitting.until(lambda: notes_in_a_plain_copy() == ["話した"])
