@@ -155,6 +155,7 @@ def _member(number: int, group: Mapping[str, Any], staff: list[str], groups: int
         facts=GroupFacts(
             number=number,
             name=group["name"],
+            reading=group["reading"],
             project=group["project"],
             targets=group["targets"],
             area=group["area"],
