@@ -91,6 +91,12 @@ def left_rows(account: Account, rows: Sequence[IntakeRow]) -> list[IntakeRow]:
     ]
 
 
+def in_order_of_the_file(account: Account, rows: Iterable[IntakeRow]) -> list[IntakeRow]:
+    """Rows that are left out as they stand in the file, whoever found that they hold no record."""
+    places = {(one.sheet, one.row): order for order, one in enumerate(account.left_out)}
+    return sorted(rows, key=lambda row: places.get((row.sheet, row.row), len(places)))
+
+
 def by_sheet_and_reason(left: Iterable[LeftOut]) -> dict[tuple[str, str], list[int]]:
     """The rows that are left out, by sheet and reason."""
     found: dict[tuple[str, str], list[int]] = {}

@@ -15,7 +15,7 @@ from textual.widgets import Static
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.exports.intake_lists import INTAKE_KINDS
 from kodoku_tui.locale import say
-from kodoku_tui.services.intake.account import account_of, left_rows
+from kodoku_tui.services.intake.account import account_of, in_order_of_the_file, left_rows
 from kodoku_tui.services.intake.model import ASKED_ABOUT, Account, IntakeCancelled, IntakeRow, RowState
 from kodoku_tui.services.intake.outcome_words import account_line, suspicion_lines
 from kodoku_tui.store.written_files import WORKBOOK, is_there
@@ -125,6 +125,8 @@ class ImportPreviewScreen(ListScreen):
             self._line += f"  {say('import.only', state=row_state_word(self._shown_state))}"
         self._line = "\n".join([self._line, *warning_lines(intake)])
         shown = [row for row in rows if self._shown_state in (None, row.state)]
+        if self._shown_state is RowState.SKIPPED:
+            shown = in_order_of_the_file(self._account, shown)
         return ReadSource(
             shown,
             several_lists_row if self._journey.together else preview_row,

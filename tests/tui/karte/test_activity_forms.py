@@ -58,7 +58,7 @@ async def test_what_is_known_is_asked_in_the_form_of_the_group_and_shows_on_its_
     small_desk: Desk,
 ) -> None:
     async with sitting_at(small_desk) as sitting:
-        await sitting.press("2", "enter", "f2", *["tab"] * 5)
+        await sitting.press("2", "enter", "f2", *["tab"] * 6)
         await sitting.type("2010")
         await sitting.press("tab")
         await sitting.type("３")
@@ -66,7 +66,7 @@ async def test_what_is_known_is_asked_in_the_form_of_the_group_and_shows_on_its_
         await sitting.is_told("u で取り消せます")
         await sitting.sees("設立年", "2010", "専任の事務・経理担当 いいえ", "公的資金は初めて はい")
         # Taking an answer back is: nobody knows.
-        await sitting.press("f2", *["tab"] * 7, "delete", "ctrl+s")
+        await sitting.press("f2", *["tab"] * 8, "delete", "ctrl+s")
         await sitting.sees("公的資金は初めて はい")
     facts = group_karte(small_desk, 1).facts
     assert (facts["founded_year"], facts["staff_count"], facts["own_clerk"]) == (2010, 3, "")
