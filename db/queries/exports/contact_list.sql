@@ -5,6 +5,7 @@ SELECT
     group_now.number AS group_no,
     group_now.name AS "group",
     contact.name AS person,
+    contact.reading,
     contact.role,
     contact.phone,
     contact.mail,

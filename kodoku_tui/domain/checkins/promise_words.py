@@ -34,6 +34,7 @@ _WEEKDAY = r"(?:[ 　]?[（(][月火水木金土日](?:曜日?)?(?:・?[祝休])
 _TIME = rf"(?:[ 　]?(?:{_N}{{1,2}}[:：]{_N}{{2}}|(?:午前|午後)?{_N}{{1,2}}時(?:{_N}{{1,2}}分|半)?|正午))?"
 _WRITTEN = "|".join(
     (
+        rf"{_N}{{1,2}}[/／]{_N}{{1,2}}[/／]20{_N}{{2}}",
         rf"(?:令和|令|[RrＲｒ]){_N}{{1,2}}([./．／-]){_N}{{1,2}}[./．／-]{_N}{{1,2}}",
         rf"(?:(?:令和|令|[RrＲｒ])?(?:{_N}{{1,4}}|元)[年/／-])?{_N}{{1,2}}[月/／-]{_N}{{1,2}}日?",
         rf"{_KANJI}月{_KANJI}日",
@@ -47,19 +48,21 @@ _SPOKEN = "|".join(
         rf"(?:{_N}{{1,2}}月)?(?:月末|末日?)|{_N}{{1,2}}月中|年度末|年度内|年末|年内",
         r"(?:今|来|翌|再来|翌々)週の?[月火水木金土日](?:曜日?)?|(?:次|今度)の?[月火水木金土日]曜日?",
         r"再来週|翌々週|来週|翌週|[月火水木金土日]曜日?",
-        rf"[+＋]{_N}{{1,3}}(?:日|d|週間?|w)?|{_N}{{1,3}}(?:日|週間|[かヶ]月)後",
+        rf"[+＋]{_N}{{1,3}}(?:日|d|週間?|w)?|{_N}{{1,3}}(?:日|週間|[かヶ]月)(?:後|以内)",
         rf"{_N}{{1,2}}日(?=まで|迄|〆|締|必着)",
     )
 )
 _MARK_BEFORE = r"(?:(?:期限|期日|〆切?|締め?切り?)[:：は]?[ 　]?|[〜~～])"
-_MARK_AFTER = r"[ 　]?(?:(?:まで|迄)に?|〆切?|締め?切り?|必着で?|期限|(?<=[中内い])に)"
+_MARK_AFTER = r"[ 　]?(?:(?:まで|迄)に?|〆切?|締め?切り?|必着で?|期限|に(?!は))"
 _DAY = re.compile(
     rf"(?P<before>{_MARK_BEFORE})?(?<![0-9０-９/／.])(?P<day>(?:{_WRITTEN}|{_SPOKEN}){_WEEKDAY})"
     rf"(?P<time>{_TIME})(?P<after>{_MARK_AFTER})?(?![0-9０-９/／])",
     re.IGNORECASE,
 )
 _ALONE_BEHIND = re.compile(r"$|[\s、，,。.）)\]］](?!\s*(?:の|は|が|に|から|以降|より|分))")
-_ALONE_BEFORE = frozenset(" \t　、，,。（(［[")
+_ALONE_BEFORE = frozenset(" \t　、，,。（(［[をはへ")
+# 12/20の会場, 5日後から: the day belongs to the word behind it, and says nothing of until when.
+_OF_THE_NEXT_WORD = re.compile(r"\s*(?:の|から|以降|より|分|は|が)")
 _EMPTY_BRACKETS = re.compile(r"[（(][\s、，,・]*[）)]")
 _HANGING = " \t　、，,・。"
 _JOINING = "、，,・&＆"
@@ -158,13 +161,19 @@ def _take_day(
     """The day until when, if the words name one: one that is marked as such counts before one that stands alone."""
     marked: list[tuple[re.Match[str], date | None]] = []
     alone: list[tuple[re.Match[str], date | None]] = []
+    unclear: list[str] = []
     for found in _DAY.finditer(text):
         day = _day_of(found["day"], held_on, year_starts_on)
         if found["before"] or found["after"]:
             marked.append((found, day))
         elif _stands_alone(text, found):
             alone.append((found, day))
+        elif day is not None and not _OF_THE_NEXT_WORD.match(text, found.end()):
+            unclear.append(found[0].strip())
     named = marked or alone
+    if not named:
+        unread += unclear
+        return None
     days = {day for _, day in named}
     if len(days) != 1 or None in days:
         unread += [found[0].strip() for found, _ in named]

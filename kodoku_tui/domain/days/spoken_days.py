@@ -53,7 +53,7 @@ _ENGLISH_WEEKDAY = re.compile(
     r"(last|this|next)?(mon|tue|wed|thu|fri|sat|sun)(?:day|sday|nesday|rsday|urday)?"
 )
 _OFFSET = re.compile(r"([+-][0-9]{1,4})(d|日|w|週間?)?")
-_AGO = re.compile(r"([0-9]{1,4})(日|週間?|[かヶヵカケ箇個]月間?)(前|まえ|後|あと)")
+_AGO = re.compile(r"([0-9]{1,4})(日|週間?|[かヶヵカケ箇個]月間?)(前|まえ|後|あと|以内)")
 _ENGLISH_AGO = re.compile(r"([0-9]{1,4})(day|week|month)s?(ago|later)|in([0-9]{1,4})(day|week|month)s?")
 _OF_MONTH = re.compile(rf"({_WHICH})月の?(?:(末日?|中|いっぱい)|(初め|はじめ|頭|初日)|([0-9]{{1,2}})日?)")
 _END_OF_MONTH = re.compile(r"(?:([0-9]{1,2})月)?の?(?:月末|末日|末)日?|([0-9]{1,2})月中")

@@ -15,6 +15,7 @@ CONTACTS = ListKind(
         _GROUP_NO,
         _GROUP,
         ListColumn("person", CellKind.TEXT, is_personal=True),
+        ListColumn("reading", CellKind.TEXT, is_personal=True),
         ListColumn("role", CellKind.TEXT),
         ListColumn("phone", CellKind.TEXT, is_personal=True),
         ListColumn("mail", CellKind.TEXT, is_personal=True),

@@ -36,9 +36,11 @@ class ContactEntry(Entry):
             raise Refused("error.no_phone_number", field="phone", text=self.phone)
 
     def check_places(self) -> None:
-        """Raise `Refused` where the name is a telephone number or a mail address: cells that slid into one another."""
-        if _MAIL.search(self.name) or _PHONE.fullmatch(unicodedata.normalize("NFKC", self.name)):
-            raise Refused("error.no_name_of_person", field="name", text=self.name)
+        """Raise `Refused` where the name or the role is a telephone number or a mail address: cells that slid along."""
+        for field, text in (("name", self.name), ("role", self.role)):
+            if text and (_MAIL.search(text) or _PHONE.fullmatch(unicodedata.normalize("NFKC", text))):
+                key = "error.no_name_of_person" if field == "name" else "error.no_role_of_person"
+                raise Refused(key, field=field, text=text)
 
 
 def digits_of_phone(text: str) -> str:

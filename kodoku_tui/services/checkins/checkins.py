@@ -100,10 +100,18 @@ def correct_checkin(desk: Desk, checkin_id: int, entry: CheckinEntry, *, version
         now = unit.current("checkin", checkin_id)
         assert now is not None
         note = NoteOfCheckin(checkin_id, group["id"], now["staff_id"], promises)
-        new = rewrite_promises(unit, promises_before, note, today=desk.today)
+        new, gone = rewrite_promises(unit, promises_before, note, today=desk.today)
     key = f"saved.{noun_of(entry.channel)}_corrected"
     saved = Said(key, group=f"{entry.group_no} {group['name']}", date=entry.held_on)
-    return _outcome(desk, unit, saved, checkin_id, entry, promises=new, unread=unread_of(promises))
+    warnings = [*unread_of(promises), *_gone(gone)]
+    return _outcome(desk, unit, saved, checkin_id, entry, promises=new, unread=warnings)
+
+
+def _gone(titles: Sequence[str]) -> list[Said]:
+    """That promises went with their lines: whoever shortens a note may not mean to give them up."""
+    if not titles:
+        return []
+    return [Said("warning.promises_gone", count=len(titles), title=titles[0])]
 
 
 def hide_checkin(desk: Desk, checkin_id: int) -> Outcome:

@@ -62,8 +62,10 @@ def write_promises(unit: Unit, note: NoteOfCheckin, *, held_on: date) -> None:
         _insert(unit, note, place, promise, done_on=held_on)
 
 
-def rewrite_promises(unit: Unit, before: Sequence[Promise], note: NoteOfCheckin, *, today: date) -> int:
-    """Bring the rows of a note to what it says now; how many promises are new.
+def rewrite_promises(
+    unit: Unit, before: Sequence[Promise], note: NoteOfCheckin, *, today: date
+) -> tuple[int, list[str]]:
+    """Bring the rows of a note to what it says now; how many promises are new, and the titles of those that are gone.
 
     Only what differs between the two notes is written: a promise that was put off, kept or reworded elsewhere
     stays so while its line stays as it was. A line that is gone takes its promise from view.
@@ -73,19 +75,20 @@ def rewrite_promises(unit: Unit, before: Sequence[Promise], note: NoteOfCheckin,
         (note.checkin_id,),
     )
     rows = {action["note_line"]: action for action in found.fetchall()}
-    new = 0
+    new, gone = 0, []
     for was, is_now in pairs(before, note.promises):
         action = None if was is None else rows.get(was)
         if is_now is None:
             if action is not None:
                 unit.update("action", action["id"], {"is_hidden": 1})
+                gone.append(str(action["title"]))
         elif was is None:
             _insert(unit, note, is_now, note.promises[is_now], done_on=today)
             new += 1
         elif action is not None:
             changes = _differences(unit, before[was], note, is_now, action, today)
             unit.update("action", action["id"], changes)
-    return new
+    return new, gone
 
 
 def hide_promises(unit: Unit, checkin_id: int) -> None:

@@ -33,18 +33,24 @@ ORDER_HEADINGS = {
 
 @dataclass(frozen=True, slots=True)
 class GroupChoice:
-    """A group to choose: its row, its number and name, and its project as something to find it by."""
+    """A group to choose: its row, its number and name, and what else it is found by: its project, and how it reads."""
 
     id: int
     number: int
     name: str
     project: str
+    reading: str = ""
+
+    @property
+    def found_by(self) -> str:
+        """What a person may type of it besides number and name."""
+        return f"{self.project} {self.reading}".rstrip()
 
 
 def active_groups(desk: Desk) -> list[GroupChoice]:
     """The groups that something can be recorded for."""
     return [
-        GroupChoice(group.id, group.number, group.name, group.project)
+        GroupChoice(group.id, group.number, group.name, group.project, group.reading or "")
         for group in register_page(desk, GroupFilter(status=GroupStatus.ACTIVE.value)).rows
     ]
 

@@ -30,7 +30,7 @@ def choose_group(app: DeskApp, then: Callable[[ChosenGroup], None], *, now: str 
         groups = active_groups(app.desk)
         uids = uids_of(app.desk, "adopted_group", [group.id for group in groups])
         choices = [
-            Choice(uids[group.id], f"{group.number} {group.name}", group.project)
+            Choice(uids[group.id], f"{group.number} {group.name}", group.found_by)
             for group in groups
             if group.id in uids
         ]

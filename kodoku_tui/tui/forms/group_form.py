@@ -92,7 +92,7 @@ class GroupForm(FormScreen[str]):
             return []
         uids = {number: uid for uid, number in self._numbers.items()}
         choices = [
-            Choice(uids[group.number], f"{group.number} {group.name}", group.project)
+            Choice(uids[group.number], f"{group.number} {group.name}", group.found_by)
             for group in self.choices
         ]
         self._group = SearchChoiceField("group_no", say("field.group"), choices, required=True)

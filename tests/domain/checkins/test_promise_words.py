@@ -52,6 +52,13 @@ def read(text: str) -> PromiseWords:
         ("次の金曜までに名簿", "名簿", None, day(12, 19)),
         ("今月中に名簿を直す", "名簿を直す", None, day(12, 31)),
         ("しあさってまでに電話", "電話", None, day(12, 18)),
+        ("12/25に見学", "見学", None, day(12, 25)),
+        ("見積を12/17に送る", "見積を送る", None, day(12, 17)),
+        ("出欠を12/17", "出欠を", None, day(12, 17)),
+        ("来週月曜に電話", "電話", None, day(12, 22)),
+        ("3日以内に返事", "返事", None, day(12, 18)),
+        ("3日後に返事", "返事", None, day(12, 18)),
+        ("12/31/2025 精算", "精算", None, day(12, 31)),
         # What only looks like one.
         ("12/20 の会場を押さえる", "12/20 の会場を押さえる", None, None),
         ("12/20の会場を押さえる", "12/20の会場を押さえる", None, None),
@@ -98,3 +105,21 @@ def test_no_word_of_the_promise_is_lost(parts: list[str]) -> None:
     found = read("".join(parts))
     for word in ("見積", "を送る", "14:00"):
         assert found.title.count(word) == parts.count(word)
+
+
+@pytest.mark.parametrize(
+    ("text", "unread"),
+    [
+        ("明日電話", ("明日",)),
+        ("12月25日見学", ("12月25日",)),
+        # It belongs to the word behind it, and is no end of anything.
+        ("12/20の会場を押さえる", ()),
+        ("12/20から受付", ()),
+        ("5日後の予定を聞く", ()),
+    ],
+)
+def test_a_day_that_was_not_taken_is_told_unless_it_is_part_of_the_matter(
+    text: str, unread: tuple[str, ...]
+) -> None:
+    found = read(text)
+    assert (found.title, found.due_on, found.unread) == (text, None, unread)

@@ -63,11 +63,26 @@ def test_who_is_there_is_found_by_group_and_name_and_only_what_is_said_changes(
     assert (known.name, known.mail, known.note) == ("架空　太郎", "TARO@example.org", note)
 
 
+@pytest.mark.parametrize("heading", ["よみ", "フリガナ", "ふりがな"])
+def test_how_a_person_reads_comes_in_and_what_says_that_there_is_nothing_is_nothing(
+    desk: Desk, tmp_path: Path, heading: str
+) -> None:
+    headings = [*HEADINGS[:3], heading, *HEADINGS[3:]]
+    path = write_list(
+        tmp_path / "名簿.xlsx", headings, [1, None, "架空 太郎", "かくう たろう", "―", "なし", "無し"]
+    )
+    assert bring(desk, "contacts", path).errors == []
+    (known,) = list_contacts(desk)
+    assert (known.reading, known.role, known.phone, known.mail) == ("かくう たろう", "", "", "")
+
+
 BAD: dict[str, tuple[Sequence[object], str, str]] = {
     "unknown number": ([999, None, *TARO[2:]], "A2", "番号 999 の団体はありません"),
     "unknown group": ([None, "どこにもない会", *TARO[2:]], "B2", "登録にありません"),
     "no group": ([None, None, *TARO[2:]], "A2", ""),
     "no name": ([1, None, None, "理事", "03-0000-0001", ""], "C2", "担当者氏名"),
+    "a phone for a role": ([1, None, "架空 太郎", "090-0000-0001", "", ""], "D2", "役職ではなく"),
+    "a mail for a role": ([1, None, "架空 太郎", "a@example.org", "", ""], "D2", "役職ではなく"),
     "a phone for a name": (
         [1, None, "03-0000-0001", "", "", "a@example.org"],
         "C2",

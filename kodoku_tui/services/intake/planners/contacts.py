@@ -29,12 +29,15 @@ _SELECT = (
 )
 _COLUMNS = {
     "person": "name",
+    "reading": "reading",
     "role": "role",
     "phone": "phone",
     "mail": "mail",
     "primary": "is_primary",
     "contact_note": "note",
 }
+_SIGNS_OF_NOTHING = " \u3000-‐ー―−－"
+_WORDS_FOR_NOTHING = frozenset({"", "なし", "無し", "無", "n/a", "N/A"})
 # A number of Japan without the nought that it begins with.
 _DIGITS_WITHOUT_NOUGHT = (9, 10)
 
@@ -155,9 +158,10 @@ class ContactPlanner(Planner):
         """The person as they would be recorded; raises `Refused` for what cannot be."""
         entry = ContactEntry(
             name=values.get("person") or "",
-            role=values.get("role") or "",
-            phone=values.get("phone") or "",
-            mail=values.get("mail") or "",
+            reading=values.get("reading") or "",
+            role=_said(values.get("role")),
+            phone=_said(values.get("phone")),
+            mail=_said(values.get("mail")),
             is_primary=bool(values.get("primary")),
             note=values.get("contact_note") or "",
         )
@@ -190,3 +194,8 @@ class ContactPlanner(Planner):
             **values,
             "primary": bool(found["is_primary"]) or None,
         }
+
+
+def _said(value: str | None) -> str:
+    """What a cell says; nothing where it says that there is nothing (なし, ―)."""
+    return "" if value is None or value.strip(_SIGNS_OF_NOTHING) in _WORDS_FOR_NOTHING else value
