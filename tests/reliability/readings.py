@@ -438,6 +438,8 @@ def reading_commands() -> dict[tuple[str, ...], set[str]]:
 
 
 READ_A_FILE = {("import",), ("inspect",), ("attendance", "import"), ("restore",)}
+# Each looks at, or copies, every row: once after a long life is enough.
+OF_THE_WHOLE_FILE = {("backup",), ("check",)}
 
 
 def command_lines(desk: Desk) -> Iterator[tuple[str, ...]]:
@@ -464,7 +466,7 @@ def command_lines(desk: Desk) -> Iterator[tuple[str, ...]]:
         ("attention",): [(), ("--group", groups[0], "--history")],
     }
     for command, said in reading_commands().items():
-        if command in READ_A_FILE:
+        if command in READ_A_FILE | OF_THE_WHOLE_FILE:
             continue
         usual = [(), *of_one] if "--group" in said else [()]
         for more in of_all.get(command, usual):

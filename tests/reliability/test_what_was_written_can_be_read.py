@@ -24,6 +24,9 @@ from kodoku_tui.services.duties.rounds import RoundEntry
 from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.exports.exports import EXPORT_KINDS
 from kodoku_tui.services.intake.imports import import_roster
+from kodoku_tui.services.keeping.backups import back_up
+from kodoku_tui.services.keeping.checking import check
+from kodoku_tui.services.keeping.restoring import plan_restore
 from kodoku_tui.services.register.ending import Ending
 from kodoku_tui.services.register.saved_views import save_view
 from kodoku_tui.services.register.staff import add_staff
@@ -33,6 +36,7 @@ from kodoku_tui.tui.karte.karte import KarteScreen
 from tests.desks import desk_on_copy, go_to, write_roster
 from tests.reliability.histories import ACTS, GROUPS, HISTORIES, STAFF, Told, live
 from tests.reliability.readings import (
+    OF_THE_WHOLE_FILE,
     READ_A_FILE,
     forms_there_are,
     read_command_line,
@@ -115,8 +119,11 @@ async def test_after_a_long_life_every_screen_form_list_and_file_is_there(
         async with surroundings(desk) as app:
             assert read_screens(app, desk) == screens_there_are()
             assert read_forms(desk) == forms_there_are()
-        assert read_command_line(desk) == reading_commands().keys() - READ_A_FILE
+        assert read_command_line(desk) == reading_commands().keys() - READ_A_FILE - OF_THE_WHOLE_FILE
         assert read_exports(desk, tmp_path) == set(EXPORT_KINDS)
+        # Whatever was written, the log says of every row what stands in it.
+        assert check(desk) == []
+        assert plan_restore(desk.path, back_up(desk).path).is_the_same
 
 
 async def every_screen_and_form(beginning: Path, history: Sequence[Told]) -> None:
