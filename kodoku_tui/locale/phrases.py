@@ -141,7 +141,7 @@ def say_table(name: str) -> str:
 def say_bytes(count: int) -> str:
     """The size of a file."""
     megabytes = count / 1_000_000
-    return f"{megabytes:,.1f} MB" if megabytes >= 0.1 else f"{max(1, round(count / 1_000))} kB"
+    return f"{megabytes:,.1f} MB" if megabytes >= 0.1 else f"{-(-count // 1_000)} kB"
 
 
 def _said(name: str, value: Any) -> Any:

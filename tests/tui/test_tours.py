@@ -86,6 +86,7 @@ FIRST_MORNING: list[Stop] = [
     ("export", ["escape", "e"]),
     ("import", ["escape", "ctrl+o"]),
     ("staff", ["escape", "w"]),
+    ("backups", ["escape", "ctrl+f10"]),
     ("undo", ["escape", "u"]),
 ]
 

@@ -63,7 +63,7 @@ class BackupsScreen(ListScreen):
     def line_text(self) -> str:
         size = sum(each.size for each in self._found.values())
         folder = backup_folder(self.desk)
-        return say("backup.line", count=len(self._found), size=say_bytes(size), folder=folder)
+        return say("backup.line", count=len(self._found), size=say_bytes(size), folder=folder.name)
 
     def command_applies(self, name: str) -> bool:
         return name != RESTORE.name or self._path is not None
