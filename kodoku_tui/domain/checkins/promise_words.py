@@ -53,7 +53,8 @@ _SPOKEN = "|".join(
     )
 )
 _MARK_BEFORE = r"(?:(?:期限|期日|〆切?|締め?切り?)[:：は]?[ 　]?|[〜~～])"
-_MARK_AFTER = r"[ 　]?(?:(?:まで|迄)に?|〆切?|締め?切り?|必着で?|期限|に(?!は))"
+_MARK_AFTER = r"[ 　]?(?:(?:まで|迄)に?|〆切?|締め?切り?|必着で?|期限|(?<=[中内い])に)"
+_AT = re.compile(r"[ 　]?に(?!は)")
 _DAY = re.compile(
     rf"(?P<before>{_MARK_BEFORE})?(?<![0-9０-９/／.])(?P<day>(?:{_WRITTEN}|{_SPOKEN}){_WEEKDAY})"
     rf"(?P<time>{_TIME})(?P<after>{_MARK_AFTER})?(?![0-9０-９/／])",
@@ -158,9 +159,10 @@ def _known(written: str, staff: Sequence[str]) -> str:
 def _take_day(
     text: str, held_on: date, year_starts_on: date | None, taken: list[_Part], unread: list[str]
 ) -> date | None:
-    """The day until when, if the words name one: one that is marked as such counts before one that stands alone."""
+    """The day until when, if the words name one: marked so (まで), else one alone, else when it is to be (12/25に)."""
     marked: list[tuple[re.Match[str], date | None]] = []
     alone: list[tuple[re.Match[str], date | None]] = []
+    at: list[tuple[re.Match[str], date | None]] = []
     unclear: list[str] = []
     for found in _DAY.finditer(text):
         day = _day_of(found["day"], held_on, year_starts_on)
@@ -168,9 +170,11 @@ def _take_day(
             marked.append((found, day))
         elif _stands_alone(text, found):
             alone.append((found, day))
+        elif _AT.match(text, found.end()):
+            at.append((found, day))
         elif day is not None and not _OF_THE_NEXT_WORD.match(text, found.end()):
             unclear.append(found[0].strip())
-    named = marked or alone
+    named = marked or alone or at
     if not named:
         unread += unclear
         return None
@@ -179,7 +183,7 @@ def _take_day(
         unread += [found[0].strip() for found, _ in named]
         return None
     for found, _ in named:
-        taken += _parts_of(found)
+        taken += _parts_of(text, found)
         if time := found["time"].strip():
             unread.append(time)
     return days.pop()
@@ -190,11 +194,13 @@ def _stands_alone(text: str, found: re.Match[str]) -> bool:
     return before and _ALONE_BEHIND.match(text, found.end()) is not None
 
 
-def _parts_of(found: re.Match[str]) -> Iterator[_Part]:
+def _parts_of(text: str, found: re.Match[str]) -> Iterator[_Part]:
     """All but a time, which has no place in a promise and stays among the words."""
     yield _Part(found.start(), found.end("day"))
     if found["after"]:
         yield _Part(*found.span("after"))
+    elif particle := _AT.match(text, found.end()):
+        yield _Part(*particle.span())
 
 
 def _day_of(written: str, held_on: date, year_starts_on: date | None) -> date | None:

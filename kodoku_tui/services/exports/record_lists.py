@@ -218,7 +218,7 @@ def _milestone_values(found: sqlite3.Row) -> Values:
 
 
 def _contact_values(found: sqlite3.Row) -> Values:
-    return dict(found) | {"primary": bool(found["primary"]) or None}
+    return dict(found) | {"primary": say("excel.marked") if found["primary"] else None}
 
 
 def _survey_values(found: sqlite3.Row) -> Values:

@@ -283,3 +283,13 @@ def test_nobody_who_did_not_answer_agreed_on_a_day_or_took_part(desk: Desk) -> N
         with pytest.raises(Refused, match="nobody_"):
             log_checkin(desk, entry(answer=Answer.NOT_REACHED, **changed))
     assert list_checkins(desk, 12) == []
+
+
+def test_promises_that_go_with_their_lines_are_told_and_others_are_not(desk: Desk) -> None:
+    row = log_checkin(desk, entry(note="話した\n- [ ] 名簿を送る\n- [ ] 会場を探す")).row_id
+    shorter = correct_checkin(desk, row, entry(note="話した\n- [ ] 会場を探す"), version=1)
+    assert [(one.key, one.params["count"], one.params["title"]) for one in shorter.warnings] == [
+        ("warning.promises_gone", 1, "名簿を送る")
+    ]
+    reworded = correct_checkin(desk, row, entry(note="長く話した\n- [ ] 会場を探す"), version=2)
+    assert reworded.warnings == ()

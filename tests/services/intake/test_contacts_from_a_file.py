@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from kodoku_tui.domain.errors import Refused
@@ -157,6 +158,8 @@ def test_what_an_export_with_personal_data_writes_comes_back(desk: Desk, tmp_pat
         add_contact(desk, number, ContactEntry(name=name, phone="03-0000-0001", is_primary=name[-2] == "太"))
     path = tmp_path / "連絡先.xlsx"
     export(desk, "contacts", path, ExportRequest(with_personal=True))
+    cells = [cell.value for row in openpyxl.load_workbook(path).worksheets[0] for cell in row]
+    assert cells.count("○") == 1
     assert counts_of(bring(desk, "contacts", path)) == {"unchanged": 3}
     edit(path, "氏名", ("氏名", "架空 次郎"), "架空 三郎")
     edit(path, "電話", ("氏名", "架空 花子"), "03-0000-0055")
