@@ -43,7 +43,9 @@ _BUSY_SECONDS = 60.0
 class Writer:
     """One process, what it told, and when it is to be killed."""
 
-    def __init__(self, process: Any, ear: Connection, name: str, place: Place, large: str, after: int) -> None:
+    def __init__(
+        self, process: Any, ear: Connection, name: str, place: Place, large: str, after: int
+    ) -> None:
         self.process = process
         self.ear = ear
         self.name = name
@@ -78,7 +80,9 @@ class Battle:
         writers = [self._begin(place, each) for place in self._places]
         try:
             while self._lives - WRITERS < kills or self.acknowledged < acknowledged:
-                self._hear(writers, until=min((one.killed_at for one in writers if one.killed_at), default=None))
+                self._hear(
+                    writers, until=min((one.killed_at for one in writers if one.killed_at), default=None)
+                )
                 for index, one in enumerate(writers):
                     if one.killed_at is not None and monotonic() >= one.killed_at:
                         self._kill(one)
@@ -90,7 +94,11 @@ class Battle:
     def _begin(self, place: Place, most: int) -> Writer:
         self._lives += 1
         # Two lives of five end within something large.
-        large = self._drawn.choice([*LARGE_ACTS, *[""] * 7]) if self._lives % 5 else LARGE_ACTS[self._lives // 5 % 5]
+        large = (
+            self._drawn.choice([*LARGE_ACTS, *[""] * 7])
+            if self._lives % 5
+            else LARGE_ACTS[self._lives // 5 % 5]
+        )
         after = self._drawn.randint(1, most)
         ear, teller = self._starting.Pipe(duplex=False)
         name = f"life{self._lives}"
@@ -267,7 +275,9 @@ def holds_what_was_acknowledged(path: Path, battle: Battle) -> None:
     with at(path) as desk:
         stands = {
             text
-            for (text,) in desk.connection.execute("SELECT note FROM checkin UNION SELECT text FROM round_comment")
+            for (text,) in desk.connection.execute(
+                "SELECT note FROM checkin UNION SELECT text FROM round_comment"
+            )
         }
         assert faults(desk) == []
     taken_back = battle.undone | battle.unsure
