@@ -18,6 +18,7 @@ from kodoku_tui.store.change_log import as_json, last_id, log_added, log_change
 from kodoku_tui.store.moments import Moments
 from kodoku_tui.store.stored_days import FileConnection
 from kodoku_tui.store.tables import TABLES, TableKind
+from kodoku_tui.store.transactions import roll_back
 from kodoku_tui.store.uids import new_uid, new_uids
 
 Values = Mapping[str, Any]
@@ -149,8 +150,10 @@ class Unit:
         try:
             yield
         except BaseException:
-            self.connection.execute("ROLLBACK TO part")
-            self.connection.execute("RELEASE part")
+            # SQLite has given up the whole act where the disk was full or failed.
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK TO part")
+                self.connection.execute("RELEASE part")
             self.changes = changes
             raise
         self.connection.execute("RELEASE part")
@@ -239,6 +242,5 @@ def writing(
             keep_weeks(connection, unit.id)
         connection.execute("COMMIT" if unit.changes else "ROLLBACK")
     except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+        roll_back(connection)
         raise
