@@ -15,6 +15,7 @@ from typing import Any
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.attention_weeks import keep_weeks
 from kodoku_tui.store.change_log import as_json, last_id, log_added, log_change
+from kodoku_tui.store.cut_off import refuse_a_file_that_was_cut
 from kodoku_tui.store.moments import Moments
 from kodoku_tui.store.stored_days import FileConnection
 from kodoku_tui.store.tables import TABLES, TableKind
@@ -212,10 +213,11 @@ def writing(
     """Write as one named unit: all of it is committed at the end, or nothing when anything is refused.
 
     `what` is the catalogue key of the sentence that the log shows, `params` fill it. A unit that changed
-    nothing leaves no trace.
+    nothing leaves no trace. Raises `Refused` for a file of which a part is gone.
     """
     connection.execute("BEGIN IMMEDIATE")
     try:
+        refuse_a_file_that_was_cut(connection)
         connection.work_out_days()
         (last,) = connection.execute("SELECT max(moment) FROM unit").fetchone()
         moments = Moments(at, last)
