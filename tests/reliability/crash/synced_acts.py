@@ -17,7 +17,7 @@ from kodoku_tui.services.exports.books import export_book
 from kodoku_tui.services.keeping.backups import back_up
 from kodoku_tui.services.keeping.restoring import plan_restore, restore
 from kodoku_tui.services.register.staff import add_staff
-from tests.reliability.faulty_disk import Disk
+from tests.reliability.crash.faulty_disk import Disk
 
 NOW = datetime(2025, 12, 15, 9, 0)
 

@@ -34,7 +34,7 @@ from kodoku_tui.store.backups import backups_of
 from kodoku_tui.store.copies import faults_of, open_to_read
 from kodoku_tui.store.written_files import clear_remains, remains_in
 from tests.intake_files import write_list
-from tests.reliability.faulty_disk import Disk
+from tests.reliability.crash.faulty_disk import Disk
 
 NOW = datetime(2025, 12, 15, 9, 0)
 FAULTS = {

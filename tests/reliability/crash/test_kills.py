@@ -29,8 +29,8 @@ from kodoku_tui.store.backups import backups_of
 from kodoku_tui.store.copies import faults_of, open_to_read
 from kodoku_tui.store.written_files import clear_remains, remains_in
 from tests.desks import morning_of
-from tests.reliability.battery_size import tell, tried
-from tests.reliability.killed_writer import IMPORTED_ROWS, LARGE_ACTS, Place, work
+from tests.reliability.crash.battery_size import tell, tried
+from tests.reliability.crash.killed_writer import IMPORTED_ROWS, LARGE_ACTS, Place, work
 from tests.store.test_migrations import BEFORE_STATES, file_before
 
 WRITERS = 4
@@ -64,7 +64,7 @@ class Battle:
         self._places = places
         self._drawn = drawn
         self._starting = multiprocessing.get_context("forkserver")
-        self._starting.set_forkserver_preload(["tests.reliability.killed_writer"])
+        self._starting.set_forkserver_preload(["tests.reliability.crash.killed_writer"])
         self._usual = dict.fromkeys(("day", *LARGE_ACTS), 0.05)
         self._lives = 0
         self.standing: set[str] = set()

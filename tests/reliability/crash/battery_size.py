@@ -1,6 +1,6 @@
 """How much the crash battery tries: a little with every change, all of it by one setting.
 
-    KODOKU_CRASH=full python -m pytest --long -n 0 -s tests/reliability tests/journeys/test_ended_by_a_signal.py
+    KODOKU_CRASH=full python -m pytest --long -n 0 -s tests/reliability/crash
 
 The figures of a full run stand in docs/promises.md.
 """

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from kodoku_tui.services.desk.desk import Desk
-from tests.reliability.battery_size import tell, tried
-from tests.reliability.disk_acts import ACTS, AND_DONE
-from tests.reliability.faulty_disk import faulty_disk, on_a_faulty_disk
+from tests.reliability.crash.battery_size import tell, tried
+from tests.reliability.crash.disk_acts import ACTS, AND_DONE
+from tests.reliability.crash.faulty_disk import faulty_disk, on_a_faulty_disk
 from tests.store.test_migrations import BEFORE_STATES, file_before
 
 pytestmark = pytest.mark.long
@@ -44,7 +44,7 @@ def test_an_act_that_meets_it_is_refused_and_the_file_stays_whole(
 ) -> None:
     disk = tmp_path / "ディスク"
     disk.mkdir()
-    found = on_a_faulty_disk(library, disk, "tests.reliability.disk_acts", act, file, disk, str(PLACES))
+    found = on_a_faulty_disk(library, disk, "tests.reliability.crash.disk_acts", act, file, disk, str(PLACES))
     for fault, came_of in found.items():
         places = came_of.pop("places")
         tell(f"{act}, {fault}, {sum(came_of.values())} of {places} places: {came_of}")

@@ -25,8 +25,8 @@ from kodoku_tui.services.keeping.checking import check
 from kodoku_tui.store import connection as store_connection
 from kodoku_tui.tui.frame import watching
 from tests.cli.conftest import in_a_process
-from tests.reliability.battery_size import IS_FULL, tell, tried
-from tests.reliability.held_file import held
+from tests.reliability.crash.battery_size import IS_FULL, tell, tried
+from tests.reliability.crash.held_file import held
 from tests.tui.sitting import Sitting, foot_of, sitting_at
 
 HELD_SECONDS = 30.0
@@ -78,6 +78,7 @@ def test_the_command_line_says_that_somebody_writes_and_loses_nothing(desk: Desk
     tell(f"held for {monotonic() - began:.0f} s: {refused} commands refused in a sentence")
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("short_wait")
 async def test_the_app_says_that_somebody_writes_and_what_was_typed_stays(desk: Desk) -> None:
     began = monotonic()

@@ -9,8 +9,8 @@ from statistics import median
 import pytest
 
 from kodoku_tui.services.desk.desk import Desk
-from tests.reliability.battery_size import tell
-from tests.reliability.faulty_disk import faulty_disk, on_a_faulty_disk
+from tests.reliability.crash.battery_size import tell
+from tests.reliability.crash.faulty_disk import faulty_disk, on_a_faulty_disk
 
 Told = list[list[str]]
 
@@ -25,7 +25,7 @@ def test_whatever_is_acknowledged_was_synced_before(
     path = disk / "台帳.db"
     small_desk.close()
     shutil.copyfile(small_desk.path, path)
-    told: dict[str, Told] = on_a_faulty_disk(library, disk, "tests.reliability.synced_acts", path)
+    told: dict[str, Told] = on_a_faulty_disk(library, disk, "tests.reliability.crash.synced_acts", path)
 
     acts = {
         name: asked for name, asked in told.items() if name.startswith("checkin") or name in ("staff", "undo")
