@@ -44,16 +44,20 @@ def licences() -> list[Licence]:
 
 
 def _licence_of(found: Distribution) -> str:
-    said = found.metadata.get("License-Expression") or found.metadata.get("License") or ""
+    said = next((words for field in ("License-Expression", "License") for words in _all(found, field)), "")
     if said and "\n" not in said and len(said) <= _LONGEST_NAME:
-        return str(said)
+        return said
     # Some write the whole text of the licence there; its name stands among the classifiers.
     classified = [
         one.removeprefix(_CLASSIFIED).rpartition(" :: ")[2]
-        for one in found.metadata.get_all("Classifier") or []
+        for one in _all(found, "Classifier")
         if one.startswith(_CLASSIFIED)
     ]
-    return ", ".join(classified) or str(said).partition("\n")[0].strip()
+    return ", ".join(classified) or said.partition("\n")[0].strip()
+
+
+def _all(found: Distribution, field: str) -> list[str]:
+    return found.metadata.get_all(field) or []
 
 
 def _key(name: str) -> str:
