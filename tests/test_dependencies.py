@@ -12,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 OURS = {"kodoku_tui", "tests", "benchmarks"}
+CONSTRAINTS = ROOT / "constraints.txt"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
@@ -22,6 +23,24 @@ def test_the_program_declares_exactly_what_it_imports() -> None:
 def test_the_tests_and_benchmarks_import_only_what_is_declared() -> None:
     everything = declared([*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]])
     assert distributions_imported_by("tests", "benchmarks", ".ci") <= everything
+
+
+def test_what_installs_by_its_sums_is_what_the_tests_pass_with() -> None:
+    lines = (ROOT / "requirements-with-hashes.txt").read_text(encoding="utf-8")
+    pinned = dict(re.findall(r"^([^#\s=]+)==([^\s]+)", lines, flags=re.MULTILINE))
+    tested = dict(
+        re.findall(r"^([^#\s=]+)==(\S+)", CONSTRAINTS.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    )
+    tested = {normal(name): version for name, version in tested.items()}
+    assert declared(PROJECT["dependencies"]) <= pinned.keys()
+    # The installer itself comes with Python and is no part that the tests name.
+    assert {name: version for name, version in pinned.items() if tested.get(name) != version}.keys() <= {
+        "pip"
+    }
+    assert all(
+        re.fullmatch(r"[^\s=]+==\S+(\s+\\\n\s+--hash=sha256:[0-9a-f]{64})+", part.strip())
+        for part in re.split(r"\n(?=[a-z])", re.sub(r"^#.*\n", "", lines, flags=re.MULTILINE))
+    )
 
 
 def distributions_imported_by(*folders: str) -> set[str]:

@@ -32,6 +32,7 @@ from kodoku_tui.cli import (
     issues,
     keeping,
     keys,
+    licences,
     linkages,
     lists,
     milestones,
@@ -137,6 +138,7 @@ sessions.register(root)
 expenses.register(root)
 settings.register(root)
 keys.register(root)
+licences.register(root)
 keeping.register(root)
 history.register(root)
 drafts.register(root)
