@@ -155,6 +155,7 @@ def test_what_is_acknowledged_after_harm_is_there(desk: Desk, harm: Callable[[Pa
         log_checkin(desk, entry(NOTE))
     except Refused as refused:
         assert "{" not in say_refused(refused)
+        assert harm is not replaced_by_itself_of_before
         return
     desk.close()
     with closing(Desk(desk.path, clock=desk.clock)) as fresh:
