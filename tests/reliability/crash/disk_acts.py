@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import io
 import json
 import os
 import shutil
@@ -11,11 +12,12 @@ import sys
 import zipfile
 from collections import Counter
 from collections.abc import Callable, Iterable
-from contextlib import closing
+from contextlib import closing, redirect_stderr, redirect_stdout
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from kodoku_tui.cli.main import run
 from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.words import Channel
@@ -113,6 +115,25 @@ class TakesBack(LogsACheckin):
 
     def is_done(self) -> bool:
         return not super().is_done()
+
+
+class CommandLine(LogsACheckin):
+    """A command from its start to its end: the file is opened, written to, backed up for the day and left."""
+
+    COMMAND = ("--today", "2025-12-15", "checkin", "add", "1", "--channel", "電話", "--note", "大事な話")
+
+    def prepare(self) -> None:
+        self.desk.close()
+
+    def act(self) -> object:
+        said = io.StringIO()
+        with redirect_stdout(io.StringIO()), redirect_stderr(said):
+            code = run(["--db", str(self.path), *self.COMMAND])
+        assert "Traceback" not in said.getvalue()
+        assert "予期しない" not in said.getvalue(), said.getvalue()
+        if code:
+            raise Refused("error.disk_trouble")
+        return code
 
 
 class Imports(Act):
@@ -260,6 +281,7 @@ class Drafts(Act):
 ACTS: dict[str, Callable[[Path, Path], Act]] = {
     "checkin": LogsACheckin,
     "undo": TakesBack,
+    "command": CommandLine,
     "import": Imports,
     "backup": BacksUp,
     "restore": Restores,
