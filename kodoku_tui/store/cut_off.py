@@ -5,10 +5,10 @@ SQLite answers from what it remembers of the file, and takes what is written on 
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.store.engine import sqlite3
 
 _HEADER_OF_A_FRAME = 24
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
+from kodoku_tui.store.engine import sqlite3
 
 
 def roll_back(connection: sqlite3.Connection) -> None:

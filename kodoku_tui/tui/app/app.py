@@ -18,6 +18,7 @@ from kodoku_tui.domain.issues.filter import IssueFilter
 from kodoku_tui.locale import say, set_language
 from kodoku_tui.locale.phrases import say_said
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.unlocking import ask_with
 from kodoku_tui.services.register.staff import is_registered, registered_name
 from kodoku_tui.store.written_files import is_there
 from kodoku_tui.tui.app.after_acts import AfterActs
@@ -470,6 +471,8 @@ def run_app(
                 # Remembered from another file.
                 desk.staff = ""
             app.prepare_first_frame()
+        # From now on the screen belongs to the app.
+        ask_with(None)
         with ending_when_told(app) as told:
             app.run()
     finally:
