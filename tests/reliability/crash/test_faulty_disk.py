@@ -16,7 +16,7 @@ from tests.store.test_migrations import BEFORE_STATES, file_before
 
 pytestmark = pytest.mark.long
 
-PLACES = tried(6, full=300)
+PLACES = tried(6, full=120)
 
 
 @pytest.fixture(scope="session")
