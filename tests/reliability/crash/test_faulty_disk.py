@@ -16,7 +16,7 @@ from tests.store.test_migrations import BEFORE_STATES, file_before
 
 pytestmark = pytest.mark.long
 
-PLACES = tried(6, full=120)
+PLACES = tried(6, full=36)
 
 
 @pytest.fixture(scope="session")
