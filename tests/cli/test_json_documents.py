@@ -165,14 +165,16 @@ def _go_on_apart(path: Path, train: Path, staff: str) -> None:
     shutil.copy(path.with_name("copy.db"), train)
     _said(train, TODAY, "--staff", staff, "checkin", "add", "12", "--channel", "電話", "--note", "車中の電話")
     _said(path, TODAY, "--staff", staff, "merge", str(train))
-    for file, project in ((path, "事務局の名"), (train, "車中の名")):
+    for file, year in ((path, "2011"), (train, "2012")):
         _said(file, TODAY, "--staff", staff, "staff", "add", "架空 佐藤")
-        _said(file, TODAY, "--staff", staff, "group", "set", "12", "--project", project)
+        _said(file, TODAY, "--staff", staff, "group", "set", "12", "--founded", year)
     for file, name in ((path, "事務局"), (train, "車中")):
-        with closing(Desk(file, clock=morning_of(date.fromisoformat(TODAY)), staff=staff)) as desk:
-            with desk.writing("unit.import_roster", file="架空") as unit:
-                facts = GroupFacts(197, f"架空の{name}の会", "集い", "高齢者", "東京都", False)
-                adopt_group(unit, desk.programme, facts)
+        facts = GroupFacts(197, f"架空の{name}の会", "集い", "高齢者", "東京都", False)
+        with (
+            closing(Desk(file, clock=morning_of(date.fromisoformat(TODAY)), staff=staff)) as desk,
+            desk.writing("unit.import_roster", file="架空") as unit,
+        ):
+            adopt_group(unit, desk.programme, facts)
 
 
 def _act_during_the_review(path: Path, staff: str) -> None:
