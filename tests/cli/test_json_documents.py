@@ -165,9 +165,9 @@ def _go_on_apart(path: Path, train: Path, staff: str) -> None:
     shutil.copy(path.with_name("copy.db"), train)
     _said(train, TODAY, "--staff", staff, "checkin", "add", "12", "--channel", "電話", "--note", "車中の電話")
     _said(path, TODAY, "--staff", staff, "merge", str(train))
-    for file, year in ((path, "2011"), (train, "2012")):
+    for file, place in ((path, "架空の会館"), (train, "架空の公民館")):
         _said(file, TODAY, "--staff", staff, "staff", "add", "架空 佐藤")
-        _said(file, TODAY, "--staff", staff, "group", "set", "12", "--founded", year)
+        _said(file, TODAY, "--staff", staff, "session", "set", "training_1", "--place", place)
     for file, name in ((path, "事務局"), (train, "車中")):
         facts = GroupFacts(197, f"架空の{name}の会", "集い", "高齢者", "東京都", False)
         with (
