@@ -79,7 +79,7 @@ def merge(desk: Desk, other: Path, *, takes_theirs: bool | None) -> Merged:
             found = comparing.differences()
             plan = _plan(comparing, found)
             steps = _steps(found, takes_theirs)
-            _refuse_two_reviews(unit.connection, found)
+            _refuse_two_reviews(comparing, found)
             applying = Applying(comparing, unit)
             applying.write(steps)
             applying.keep_acts(comparing.unknown_acts())
@@ -177,9 +177,7 @@ def _refuse_what_breaks(connection: FileConnection, broken: set[tuple[Any, ...]]
         raise Refused("error.merge_circle", year=what[0])
 
 
-def _refuse_two_reviews(connection: FileConnection, found: Differences) -> None:
-    coming = any(
-        row.table == "review" and values.get("ended_on") is None for row, values in found.new.items()
-    )
-    if coming and connection.execute("SELECT 1 FROM review WHERE ended_on IS NULL").fetchone():
-        raise Refused("error.merge_two_reviews")
+def _refuse_two_reviews(comparing: Comparing, found: Differences) -> None:
+    for row in (*found.new, *found.changed):
+        if row.table == "review" and comparing.in_the_way_of(row, found) is not None:
+            raise Refused("error.merge_two_reviews")

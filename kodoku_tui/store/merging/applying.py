@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
+from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.change_log import as_json, lines_of
+from kodoku_tui.store.engine import sqlite3
 from kodoku_tui.store.merging.comparing import Comparing, Differences
 from kodoku_tui.store.merging.shapes import COUNTED_ON, FOLLOWING, WORDS_OF_GROUP
-from kodoku_tui.store.merging.sides import Row, Side, Values
+from kodoku_tui.store.merging.sides import Row, Side, Values, rows_referred_to
 from kodoku_tui.store.stored_keys import KEY_COLUMNS, renew_keys_of
 from kodoku_tui.store.tables import TABLES
 from kodoku_tui.store.unit import Unit
@@ -21,6 +25,7 @@ class Applying:
         self._comparing = comparing
         self._ours = comparing.ours
         self._unit = unit
+        self._written: list[tuple[str, int]] = []
         self.renumbered: list[tuple[Row, str, Any, Any]] = []
         """Rows whose number was taken here: the column, the number that they had, the one that they got."""
 
@@ -28,21 +33,23 @@ class Applying:
         """All of it; references are looked at when everything is there."""
         steps = list(steps)
         self._unit.connection.execute("PRAGMA defer_foreign_keys = ON")
-        written: list[tuple[str, int]] = []
-        for each in steps:
-            for row in each.removed:
-                if (row_id := self._ours.id_of(row)) is not None:
-                    self._unit.remove(row.table, row_id)
         new = {row: values for each in steps for row, values in each.new.items()}
         order = list(TABLES)
-        for row in sorted(new, key=lambda one: order.index(one.table)):
-            written.append((row.table, self._take_in(row, new[row])))
-        for each in steps:
-            for row, changes in each.changed.items():
-                if (row_id := self._ours.id_of(row)) is not None:
-                    self._unit.update(row.table, row_id, self._local(changes))
-                    written.append((row.table, row_id))
-        renew_keys_of(self._unit.connection, written)
+        _as_the_file_lets_them(
+            [
+                *(partial(self._take_away, row) for each in steps for row in each.removed),
+                *(
+                    partial(self._take_in, row, new[row])
+                    for row in sorted(new, key=lambda one: order.index(one.table))
+                ),
+                *(
+                    partial(self._change, row, changes)
+                    for each in steps
+                    for row, changes in each.changed.items()
+                ),
+            ]
+        )
+        renew_keys_of(self._unit.connection, self._written)
         for group in {group for each in steps for group in each.touched_groups}:
             self._follow(group)
 
@@ -118,18 +125,41 @@ class Applying:
                 [(cursor.lastrowid, *line) for line in lines],
             )
 
-    def _take_in(self, row: Row, values: Values) -> int:
+    def _take_away(self, row: Row) -> None:
+        if (row_id := self._ours.id_of(row)) is not None:
+            self._unit.remove(row.table, row_id)
+
+    def _take_in(self, row: Row, values: Values) -> None:
         theirs = self._comparing.theirs.raw(row)
         own = {"uid": row.uid}
         if theirs is not None and TABLES[row.table].has_moment:
             own["moment"] = theirs["moment"]
-        keys = dict.fromkeys(KEY_COLUMNS.get(row.table, ()), "")
+        # Until it is worked out, the name stands for its key: no key may be empty.
+        keys = dict.fromkeys(KEY_COLUMNS.get(row.table, ()), values.get("name", ""))
         local = {**keys, **self._local(values), **own}
-        if row.table in COUNTED_ON:
-            self._count_on(row, local)
-        if row.table == "contact":
-            self._leave_the_first_contact(local)
-        return self._unit.take_in(row.table, local)
+        counted = self._counted_on(row, local)
+        with self._told_what_is_missing(row, values):
+            row_id = self._unit.take_in(row.table, local | counted)
+        self._written.append((row.table, row_id))
+        self.renumbered += [(row, name, local[name], number) for name, number in counted.items()]
+
+    def _change(self, row: Row, changes: Values) -> None:
+        if (row_id := self._ours.id_of(row)) is not None:
+            with self._told_what_is_missing(row, changes):
+                self._unit.update(row.table, row_id, self._local(changes))
+            self._written.append((row.table, row_id))
+
+    @contextmanager
+    def _told_what_is_missing(self, row: Row, values: Values) -> Iterator[None]:
+        try:
+            yield
+        except sqlite3.IntegrityError:
+            for target in rows_referred_to(values):
+                if self._ours.id_of(target) is None:
+                    raise Refused(
+                        "error.merge_reference", of_table=row.table, target_table=target.table
+                    ) from None
+            raise
 
     def _follow(self, group: Row) -> None:
         """The tags of a group as theirs has them, where its words are as theirs has them."""
@@ -147,27 +177,21 @@ class Applying:
             for found in coming:
                 self._unit.take_in(table, {**found, "group_id": here["id"], "id": None})
 
-    def _count_on(self, row: Row, local: dict[str, Any]) -> None:
+    def _counted_on(self, row: Row, local: Values) -> dict[str, int]:
+        """The next number where the own one is taken here; nothing where it is free, or the table has none."""
+        if row.table not in COUNTED_ON:
+            return {}
         within, name = COUNTED_ON[row.table]
         connection = self._unit.connection
         taken = connection.execute(
             f"SELECT 1 FROM {row.table} WHERE {within} = ? AND {name} = ?", (local[within], local[name])
         ).fetchone()
-        if taken is not None:
-            (last,) = connection.execute(
-                f"SELECT max({name}) FROM {row.table} WHERE {within} = ?", (local[within],)
-            ).fetchone()
-            self.renumbered.append((row, name, local[name], last + 1))
-            local[name] = last + 1
-
-    def _leave_the_first_contact(self, local: dict[str, Any]) -> None:
-        """A body has one first contact: the one that ours has."""
-        taken = self._unit.connection.execute(
-            "SELECT 1 FROM contact WHERE organization_id = ? AND is_primary = 1 AND is_hidden = 0",
-            (local["organization_id"],),
+        if taken is None:
+            return {}
+        (last,) = connection.execute(
+            f"SELECT max({name}) FROM {row.table} WHERE {within} = ?", (local[within],)
         ).fetchone()
-        if taken is not None:
-            local["is_primary"] = 0
+        return {name: last + 1}
 
     def _local(self, values: Values) -> dict[str, Any]:
         """A row with the ids of our file."""
@@ -175,6 +199,25 @@ class Applying:
             name: self._ours.id_of(value) if isinstance(value, Row) else value
             for name, value in values.items()
         }
+
+
+def _as_the_file_lets_them(writes: list[Callable[[], None]]) -> None:
+    """One after another; what stands in the way of another first makes room, in whatever order it was done there.
+
+    Of a first contact that was changed the old one steps down before the new one comes, of money that was moved the
+    budget is raised before.
+    """
+    while writes:
+        waiting = []
+        for write in writes:
+            try:
+                write()
+            except (sqlite3.IntegrityError, Refused) as error:
+                waiting.append(write)
+                reason = error
+        if len(waiting) == len(writes):
+            raise reason
+        writes = waiting
 
 
 def _sayings(rows: Iterable[Values]) -> set[tuple[Any, ...]]:

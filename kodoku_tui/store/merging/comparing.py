@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from kodoku_tui.store.merging.places import PLACES
 from kodoku_tui.store.merging.shapes import ALIKE, FOLLOWING, SAME_BY
 from kodoku_tui.store.merging.sides import Row, Side, Touched, Values
 
@@ -78,6 +79,8 @@ class Comparing:
                 wholes.setdefault(whole)
         for whole in wholes:
             self._compare_whole(whole, touched, found)
+        for row in [row for row in (*found.new, *found.changed) if row.table == "contact"]:
+            self._compare_first_contact(row, found)
         found.alike = list(self._alike(found))
         return found
 
@@ -184,11 +187,39 @@ class Comparing:
             found.unchanged += len(now)
             return
         steps = _steps(here, now, found.unchanged)
-        if here == was or not here:
+        if here == was:
             _join(found, steps)
             return
         found.conflicts += _conflicts_of(self.called_here(whole), here, now, was)
         found.if_taken[self.called_here(whole)] = steps
+
+    def in_the_way_of(self, row: Row, found: Differences) -> Row | None:
+        """The row of ours that stays where a coming one would be, of which there is one only (`PLACES`)."""
+        within, holds = PLACES[row.table]
+        here = self.ours.row(row)
+        then = {**(here or {}), **found.new.get(row, {}), **found.changed.get(row, {})}
+        if not holds(then) or (here is not None and holds(here)):
+            return None
+        for one in self.ours.rows_of(row.table, within, self.ours.id_of(then[within])):
+            standing = Row(row.table, one["uid"])
+            stays = standing != row and standing not in found.removed
+            if stays and holds({**one, **found.changed.get(standing, {})}):
+                return standing
+        return None
+
+    def _compare_first_contact(self, row: Row, found: Differences) -> None:
+        """Each copy may have chosen another one whom to call first."""
+        standing = self.in_the_way_of(row, found)
+        if standing is None:
+            return
+        if row in found.new:
+            found.new[row] = {**found.new[row], "is_primary": 0}
+        else:
+            found.changed[row]["is_primary"] = 0
+        found.conflicts.append(Conflict(row, "is_primary", 0, 1, None if row in found.new else 0, row))
+        steps = found.if_taken.setdefault(row, Differences())
+        steps.changed.setdefault(standing, {})["is_primary"] = 0
+        steps.changed.setdefault(row, {})["is_primary"] = 1
 
     def _members_there(self, whole: Row) -> dict[Row, Values]:
         return self.theirs.members_of(whole)

@@ -38,7 +38,7 @@ COUNTED_ON: dict[str, tuple[str, str]] = {
 }
 """Numbers that are given within something: the row that comes in gets the next one where its own is taken."""
 
-ALIKE: dict[str, str] = {"staff": "name", "organization": "name"}
+ALIKE: dict[str, str] = {"staff": "name", "organization": "name", "saved_view": "name"}
 """Columns that may be the same in two rows, which is told: it can be one person that both copies wrote down."""
 
 FOLLOWING = ("group_target", "group_prefecture", "group_block")

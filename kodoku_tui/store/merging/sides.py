@@ -116,7 +116,7 @@ class Side:
                     waiting.append(member)
         return found
 
-    def rows_of(self, table: str, column: str, row_id: int) -> list[dict[str, Any]]:
+    def rows_of(self, table: str, column: str, row_id: int | None) -> list[dict[str, Any]]:
         """The rows of a table that refer to a row by this column, as they stand in this file."""
         found = self.connection.execute(f"SELECT * FROM {table} WHERE {column} = ? ORDER BY id", (row_id,))
         return [dict(part) for part in found.fetchall()]

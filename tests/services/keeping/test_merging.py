@@ -16,9 +16,13 @@ from hypothesis import strategies as st
 
 from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.duties.milestones import Move
+from kodoku_tui.domain.duties.money_entries import ExpenseChange, ReallocationEntry
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.issues.entries import IssueEntry
+from kodoku_tui.domain.issues.remedies import RemedyEntry
 from kodoku_tui.domain.register.activity_entries import ActivityEntry
-from kodoku_tui.domain.register.filters import GroupFilter
+from kodoku_tui.domain.register.entries import ContactEntry
+from kodoku_tui.domain.register.filters import GroupFilter, Selection
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.review.entries import ReviewEntry
 from kodoku_tui.domain.words import Channel, Stage
@@ -26,15 +30,20 @@ from kodoku_tui.services.checkins.checkins import correct_checkin, hide_checkin,
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units, undo
 from kodoku_tui.services.duties.milestones import move_milestone
+from kodoku_tui.services.duties.money.recording import reallocate, set_expense
 from kodoku_tui.services.endings.endings import end_group
+from kodoku_tui.services.issues.issues import add_issue
+from kodoku_tui.services.issues.remedies import add_remedy
 from kodoku_tui.services.keeping.backups import list_backups
 from kodoku_tui.services.keeping.checking import check
 from kodoku_tui.services.keeping.merging import Conflict, merge, plan_merge
 from kodoku_tui.services.register.activity import record_activity
+from kodoku_tui.services.register.contacts import add_contact, change_contact, list_contacts
 from kodoku_tui.services.register.groups import GroupEntry, list_groups
 from kodoku_tui.services.register.register import GroupFacts, adopt_group, set_facts
+from kodoku_tui.services.register.saved_views import list_views, save_view
 from kodoku_tui.services.register.staff import add_staff, list_staff
-from kodoku_tui.services.review.reviews import start_review
+from kodoku_tui.services.review.reviews import end_review, open_review, start_review
 from kodoku_tui.store.merging.sides import Side
 from kodoku_tui.store.tables import TABLES, TableKind, tables_of
 from tests.batteries import examples
@@ -348,6 +357,151 @@ def test_what_is_no_copy_of_this_file_is_refused_with_a_reason(
     )
     assert everything(office) == before
     assert list_backups(office) == []
+
+
+def contacts(desk: Desk) -> dict[str, int]:
+    """The people of group 1 by name."""
+    return {one.name: one.id for one in list_contacts(desk, 1)}
+
+
+def first_contacts(desk: Desk) -> list[str]:
+    return [one.name for one in list_contacts(desk, 1) if one.primary]
+
+
+def with_two_contacts(copies: Copies) -> tuple[Desk, Desk]:
+    """Two copies in which 架空の甲 is called first, and 架空の乙 is known."""
+    (first,) = copies(1)
+    add_contact(first, 1, ContactEntry(name="架空の甲", is_primary=True))
+    add_contact(first, 1, ContactEntry(name="架空の乙"))
+    first.close()
+    return again(first, "車中"), again(first, "事務局")
+
+
+def call_first(desk: Desk, name: str, **said: Any) -> None:
+    change_contact(desk, contacts(desk)[name], ContactEntry(name=name, is_primary=True, **said))
+
+
+def test_who_is_called_first_there_is_called_first_here_where_only_one_copy_chose(copies: Copies) -> None:
+    train, office = with_two_contacts(copies)
+    with closing(train), closing(office):
+        # The one that comes up was changed before, so it comes before the one that steps down.
+        change_contact(
+            train, contacts(train)["架空の乙"], ContactEntry(name="架空の乙", note="電話は14時以降")
+        )
+        call_first(train, "架空の乙", note="電話は14時以降")
+        merge(office, train.path, takes_theirs=None)
+        assert first_contacts(office) == ["架空の乙"]
+        add_contact(train, 1, ContactEntry(name="架空の丙", is_primary=True))
+        merge(office, train.path, takes_theirs=None)
+        assert first_contacts(office) == ["架空の丙"]
+        assert everything(office) == everything(train)
+
+
+@pytest.mark.parametrize("comes", ["new", "known"])
+@pytest.mark.parametrize(("takes_theirs", "stands"), [(True, "架空の乙"), (False, "架空の丙")])
+def test_whom_to_call_first_is_chosen_where_both_copies_chose_another(
+    copies: Copies, comes: str, takes_theirs: bool, stands: str
+) -> None:
+    (first,) = copies(1)
+    add_contact(first, 1, ContactEntry(name="架空の甲", is_primary=True))
+    if comes == "known":
+        add_contact(first, 1, ContactEntry(name="架空の乙"))
+    first.close()
+    train, office = again(first, "車中"), again(first, "事務局")
+    with closing(train), closing(office):
+        if comes == "known":
+            call_first(train, "架空の乙")
+        else:
+            add_contact(train, 1, ContactEntry(name="架空の乙", is_primary=True))
+        add_contact(office, 1, ContactEntry(name="架空の丙", is_primary=True))
+        (conflict,) = plan_merge(office, train.path).conflicts
+        assert (conflict.row.table, conflict.field) == ("contact", "is_primary")
+        before = everything(office)
+        merged = merge(office, train.path, takes_theirs=takes_theirs)
+        assert first_contacts(office) == [stands]
+        assert check(office) == []
+        undo(office, merged.unit)
+        assert everything(office) == before
+
+
+def test_saved_views_of_one_name_stay_two_and_it_is_told(copies: Copies) -> None:
+    train, office = copies(2)
+    save_view(train, "朝の一覧", Selection(GroupFilter(block="関東")))
+    save_view(office, "朝の一覧", Selection(GroupFilter(block="近畿")))
+    merged = merge(office, train.path, takes_theirs=None)
+    assert [(alike.row.table, alike.value) for alike in merged.plan.alike] == [("saved_view", "朝の一覧")]
+    assert sorted(view.name for view in list_views(office)) == ["朝の一覧", "朝の一覧"]
+    assert check(office) == []
+
+
+def test_money_that_was_moved_after_the_budget_was_raised_comes_along(copies: Copies) -> None:
+    train, office = copies(2)
+    with train.reading() as connection:
+        first, second, *_ = [
+            title for (title,) in connection.execute("SELECT title FROM cost_item ORDER BY id")
+        ]
+    set_expense(train, 1, first, ExpenseChange(budget=100_000))
+    set_expense(train, 1, second, ExpenseChange(budget=100_000))
+    merge(office, train.path, takes_theirs=None)
+    set_expense(train, 1, first, ExpenseChange(budget=300_000))
+    moved = ReallocationEntry(
+        source=first,
+        target=second,
+        amount=250_000,
+        reason="架空の理由",
+        on=MONDAY_IN_DECEMBER,
+        approved_on=MONDAY_IN_DECEMBER,
+    )
+    reallocate(train, 1, moved)
+    merge(office, train.path, takes_theirs=None)
+    assert everything(office) == everything(train)
+
+
+def test_what_one_took_back_and_the_other_changed_is_chosen_on_either_side(copies: Copies) -> None:
+    (first,) = copies(1)
+    row = note(first, 1, "もとの記録")
+    first.close()
+    train, office = again(first, "車中"), again(first, "事務局")
+    with closing(train), closing(office):
+        undo(office)
+        entry = CheckinEntry(group_no=1, held_on=MONDAY_IN_DECEMBER, channel=Channel.PHONE, note="車中の訂正")
+        correct_checkin(train, row, entry, version=1)
+        assert plan_merge(office, train.path).conflicts
+        assert plan_merge(train, office.path).conflicts
+        merge(office, train.path, takes_theirs=False)
+        assert notes(office, 1) == []
+
+
+@pytest.mark.parametrize("takes_theirs", [True, False])
+def test_a_remedy_of_an_issue_that_was_taken_back_here_is_refused_by_name(
+    copies: Copies, takes_theirs: bool
+) -> None:
+    (first,) = copies(1)
+    issue = add_issue(
+        first, IssueEntry(group_no=1, category="admin", title="架空の課題", opened_on=MONDAY_IN_DECEMBER)
+    )
+    first.close()
+    train, office = again(first, "車中"), again(first, "事務局")
+    with closing(train), closing(office):
+        undo(office)
+        add_remedy(train, issue.row_id, RemedyEntry(text="架空の対応", tried_on=MONDAY_IN_DECEMBER))
+        before = everything(office)
+        with pytest.raises(Refused) as refused:
+            merge(office, train.path, takes_theirs=takes_theirs)
+        assert refused.value.key == "error.merge_reference"
+        assert everything(office) == before
+
+
+def test_a_review_that_the_copy_ended_gives_way_to_the_next(copies: Copies) -> None:
+    (first,) = copies(1)
+    start_review(first, ReviewEntry())
+    first.close()
+    train, office = again(first, "車中"), again(first, "事務局")
+    with closing(train), closing(office):
+        end_review(train, open_review(train).id)
+        start_review(train, ReviewEntry())
+        merge(office, train.path, takes_theirs=None)
+        assert everything(office) == everything(train)
 
 
 def test_two_reviews_that_go_on_are_refused_and_nothing_is_half_done(copies: Copies) -> None:
