@@ -25,7 +25,7 @@ from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.domain.register.filters import GroupFilter, Selection
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.review.entries import ReviewEntry
-from kodoku_tui.domain.words import Channel, Stage
+from kodoku_tui.domain.words import Channel, IssueCategory, Stage
 from kodoku_tui.services.checkins.checkins import correct_checkin, hide_checkin, list_checkins, log_checkin
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units, undo
@@ -478,7 +478,7 @@ def test_a_remedy_of_an_issue_that_was_taken_back_here_is_refused_by_name(
 ) -> None:
     (first,) = copies(1)
     issue = add_issue(
-        first, IssueEntry(group_no=1, category="admin", title="架空の課題", opened_on=MONDAY_IN_DECEMBER)
+        first, IssueEntry(group_no=1, category=IssueCategory.ADMIN, title="架空の課題", opened_on=MONDAY_IN_DECEMBER)
     )
     first.close()
     train, office = again(first, "車中"), again(first, "事務局")
@@ -498,7 +498,9 @@ def test_a_review_that_the_copy_ended_gives_way_to_the_next(copies: Copies) -> N
     first.close()
     train, office = again(first, "車中"), again(first, "事務局")
     with closing(train), closing(office):
-        end_review(train, open_review(train).id)
+        standing = open_review(train)
+        assert standing is not None
+        end_review(train, standing.id)
         start_review(train, ReviewEntry())
         merge(office, train.path, takes_theirs=None)
         assert everything(office) == everything(train)
