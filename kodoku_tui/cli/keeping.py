@@ -95,6 +95,8 @@ def restore(setting: Setting, file: str, dry_run: bool, form: str | None) -> Non
         tell(
             say("restore.done", path=path) if kept is None else say("restore.done_kept", path=path, kept=kept)
         )
+        if plan.erased_since:
+            tell(say("erase.restored", count=plan.erased_since))
 
 
 @option("--mend", "mends", is_flag=True, help="cli.option.check_mend")

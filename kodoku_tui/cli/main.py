@@ -22,6 +22,7 @@ from kodoku_tui.cli import (
     contacts,
     documents,
     drafts,
+    erasing,
     expenses,
     exports,
     groups,
@@ -140,6 +141,7 @@ settings.register(root)
 keys.register(root)
 licences.register(root)
 keeping.register(root)
+erasing.register(root)
 history.register(root)
 drafts.register(root)
 views.register(root)

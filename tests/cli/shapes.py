@@ -1028,7 +1028,9 @@ class Restored(Shape):
 
 
 class Problem(Shape):
-    code: Literal["damaged", "reference", "over_the_cap", "log", "days", "open_to_others", "remains"]
+    code: Literal[
+        "damaged", "reference", "over_the_cap", "log", "days", "open_to_others", "remains", "erasure"
+    ]
     text: str
     mendable: bool
 
@@ -1037,6 +1039,27 @@ class Checked(Shape):
     ok: bool
     problems: list[Problem]
     mended: list[Problem] = []
+
+
+class Place(Shape):
+    table: str
+    id: int
+    field: str
+    text: str
+
+
+class Erasing(Shape):
+    """What would be erased (`where` tells the first places), or was: then `unit` and `clean` say so."""
+
+    places: dict[str, int]
+    log: int
+    drafts: int
+    backups: int
+    where: list[Place]
+    out_of_reach: list[str]
+    unwritten: list[str]
+    unit: int | None
+    clean: bool | None
 
 
 # What each command with `--json` prints.
@@ -1056,6 +1079,8 @@ DOCUMENTS: dict[str, Any] = {
     "document list": list[Document],
     "draft list": list[Begun],
     "drafts": list[Begun],
+    "erase record": Erasing,
+    "erase words": Erasing,
     "expense list": Money,
     "group list": list[Group],
     "group show": GroupPage,
