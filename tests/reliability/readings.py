@@ -47,6 +47,7 @@ from kodoku_tui.services.exports.source import ExportRequest
 from kodoku_tui.services.issues.issues import list_issues
 from kodoku_tui.services.issues.remedies import list_remedies
 from kodoku_tui.services.karte.karte import group_karte
+from kodoku_tui.services.keeping.erasing import preview_words
 from kodoku_tui.services.linkages.indicators import list_indicators
 from kodoku_tui.services.linkages.linkages import list_linkages
 from kodoku_tui.services.register.contacts import list_contacts
@@ -104,6 +105,7 @@ from kodoku_tui.tui.issues.trend import IssueTrendScreen
 from kodoku_tui.tui.karte.karte import KarteScreen
 from kodoku_tui.tui.karte.records import RecordsScreen
 from kodoku_tui.tui.keeping.backups import BackupsScreen
+from kodoku_tui.tui.keeping.erase_forms import Asked, EraseConfirmForm, EraseForm
 from kodoku_tui.tui.linkages.indicator_form import ActualForm, IndicatorForm
 from kodoku_tui.tui.linkages.indicators import IndicatorsScreen
 from kodoku_tui.tui.linkages.linkage_form import LinkageForm
@@ -290,6 +292,8 @@ def forms(desk: Desk) -> Iterator[Callable[[], FormScreen[Any]]]:
         partial(AssignForm, desk, all_numbers),
         partial(CompletionForm, desk, all_numbers),
         partial(CalendarForm, desk, GroupsAtHand(Selection())),
+        partial(EraseForm, desk),
+        partial(EraseConfirmForm, desk, Asked(["架空"], "申し出", preview_words(desk, ["架空"]))),
         partial(ExportForm, desk, GroupsAtHand(Selection())),
         partial(FilterForm, desk, GroupFilter()),
         partial(IssueFilterForm, desk, IssueFilter()),

@@ -106,6 +106,17 @@ def erased_json(text: str, change: Callable[[str], str], *, only: str = "", with
     return text if now == was else json.dumps(now, ensure_ascii=False)
 
 
+def changed_texts(value: Any, change: Callable[[str], str]) -> Any:
+    """Data as a form holds it, with each of its texts changed."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, list | tuple):
+        return type(value)(changed_texts(part, change) for part in value)
+    if isinstance(value, Mapping):
+        return {name: changed_texts(part, change) for name, part in value.items()}
+    return value
+
+
 def emptied(value: Any, instead: str | None) -> Any:
     """What comes into a column of a record that is emptied: what held nothing goes on holding nothing."""
     return instead if isinstance(value, str) and value else value

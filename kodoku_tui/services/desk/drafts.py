@@ -27,8 +27,11 @@ from kodoku_tui.store.written_files import NOTES, WrittenPath
 if TYPE_CHECKING:
     from kodoku_tui.services.desk.desk import Desk
 
+# What is to be erased must not be written down once more.
+ERASING_FORMS = ("erase_words", "erase_confirm")
+
 # Forms that only ask what is to be shown, read or written out: with them nothing that was typed is lost.
-NOT_KEPT = ("filter", "issue_filter", "export", "calendar", "minutes", "attendance_import")
+NOT_KEPT = ("filter", "issue_filter", "export", "calendar", "minutes", "attendance_import", *ERASING_FORMS)
 
 # Forms that begin something new for a group.
 MOVABLE = ("action", "checkin", "issue", "linkage")
