@@ -1035,9 +1035,20 @@ class Problem(Shape):
     mendable: bool
 
 
+class PersonalPlace(Shape):
+    """Where personal data lies; that is nothing wrong. `table` where `kind` is notes."""
+
+    kind: Literal[
+        "contacts", "phones", "mails", "participants", "notes", "drafts", "backups", "exports_show_it"
+    ]
+    table: str | None
+    count: int
+
+
 class Checked(Shape):
     ok: bool
     problems: list[Problem]
+    personal: list[PersonalPlace]
     mended: list[Problem] = []
 
 

@@ -32,7 +32,11 @@ def test_words_are_found_in_every_writing(words: str, text: str, left: str) -> N
     assert WordsToErase([words]).erased_from(text) == left
 
 
-@given(st.text(max_size=30), st.text(max_size=30), st.sampled_from(["山田花子", "渡邊 斎", "ヤマダ", "ab@example.jp"]))
+@given(
+    st.text(max_size=30),
+    st.text(max_size=30),
+    st.sampled_from(["山田花子", "渡邊 斎", "ヤマダ", "ab@example.jp"]),
+)
 def test_whatever_stands_around_them_they_go_and_the_rest_stays(before: str, after: str, words: str) -> None:
     erasing = WordsToErase([words])
     text = f"{before}。{words}。{after}"
@@ -78,5 +82,10 @@ def test_names_of_fields_and_codes_stay_and_what_held_nothing_holds_nothing() ->
         "terms": [{"term": "issue", "words": {"text": ERASED}}]
     }
     assert json.loads(erased_json('{"issue": "issue"}', erasing.erased_from)) == {"issue": ERASED}
-    assert (emptied("", ERASED), emptied(None, ERASED), emptied("x", ""), emptied(3, ERASED)) == ("", None, "", 3)
+    assert (emptied("", ERASED), emptied(None, ERASED), emptied("x", ""), emptied(3, ERASED)) == (
+        "",
+        None,
+        "",
+        3,
+    )
     assert changed_texts(("issue", ["a"], 1), erasing.erased_from) == (ERASED, ["a"], 1)
