@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+
+from tests.encrypted import WANTED, encrypt_everything
+
+if os.environ.get(WANTED):
+    encrypt_everything()
 
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale import set_language

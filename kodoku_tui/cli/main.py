@@ -22,6 +22,7 @@ from kodoku_tui.cli import (
     contacts,
     documents,
     drafts,
+    encryption,
     erasing,
     expenses,
     exports,
@@ -111,6 +112,7 @@ def root(
         list_keys=_list_keys,
     )
     context.obj = setting
+    _ask_for_passphrases()
     if context.invoked_subcommand is None:
         _open_app(setting, setting.file())
 
@@ -142,6 +144,7 @@ keys.register(root)
 licences.register(root)
 keeping.register(root)
 erasing.register(root)
+encryption.register(root)
 history.register(root)
 drafts.register(root)
 views.register(root)
@@ -210,6 +213,13 @@ def _invoke(arguments: Sequence[str], asked: dict[str, Any]) -> int:
     except click.exceptions.Exit as end:
         return end.exit_code
     return DONE
+
+
+def _ask_for_passphrases() -> None:
+    from kodoku_tui.cli.frame.passphrase import Asking
+    from kodoku_tui.services.desk.unlocking import ask_with
+
+    ask_with(Asking())
 
 
 def _open_app(setting: Setting, path: Path) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kodoku_tui.domain.said import Said
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.keeping.encrypting import encrypt_backups, plain_backups
 from kodoku_tui.services.keeping.erasing import go_on, unfinished
 from kodoku_tui.store.copies import faults_of
 from kodoku_tui.store.erasures import State
@@ -53,6 +54,7 @@ def check(desk: Desk) -> list[Problem]:
             *_open_to_others(desk.path),
             *_remains(desk.path),
             *_unfinished_erasures(desk),
+            *_plain_backups(desk.path),
         ]
 
 
@@ -74,6 +76,8 @@ def mend(desk: Desk) -> list[Problem]:
     if "erasure" in codes:
         for erasure in unfinished(desk):
             go_on(desk, erasure)
+    if "plain_backups" in codes:
+        encrypt_backups(desk.path)
     return mended
 
 
@@ -152,3 +156,8 @@ def _files_of(path: Path) -> list[Path]:
 def _remains(path: Path) -> Iterator[Problem]:
     for remains in remains_in(path.parent):
         yield Problem("remains", Said("check.remains", path=remains), is_mendable=True)
+
+
+def _plain_backups(path: Path) -> Iterator[Problem]:
+    if plain := plain_backups(path):
+        yield Problem("plain_backups", Said("check.plain_backups", count=len(plain)), is_mendable=True)

@@ -17,6 +17,7 @@ from kodoku_tui.domain.issues.filter import IssueFilter
 from kodoku_tui.locale import say, set_language
 from kodoku_tui.locale.phrases import say_said
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.unlocking import ask_with
 from kodoku_tui.services.register.staff import is_registered, registered_name
 from kodoku_tui.store.written_files import is_there
 from kodoku_tui.tui.app.after_acts import AfterActs
@@ -471,6 +472,8 @@ def run_app(
                 # Remembered from another file.
                 desk.staff = ""
             app.prepare_first_frame()
+        # From now on the screen belongs to the app.
+        ask_with(None)
         app.run()
     finally:
         app.drafts.flush()
