@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from kodoku_tui.cli.frame.context import Setting, pass_setting, selected
-from kodoku_tui.cli.frame.output import tell
+from kodoku_tui.cli.frame.output import give_lines, tell
 from kodoku_tui.cli.frame.parts import FileToWrite, Whole, command, option, refuse_usage, replacing, whose
 from kodoku_tui.locale import say
+
+if TYPE_CHECKING:
+    from kodoku_tui.services.desk.desk import Desk
+    from kodoku_tui.services.exports.source import ExportRequest
 
 _NARROWING = ("staff", "block", "view")
 
@@ -26,6 +30,7 @@ def register(root: click.Group) -> None:
 @option("--all", "with_all", is_flag=True, help="cli.option.all_groups")
 @option("--group", "number", type=Whole(), metavar="N", help="cli.option.export_group")
 @option("--personal/--no-personal", "with_personal", default=None, help="cli.option.personal")
+@option("--anonymous", "is_without_persons", is_flag=True, help="cli.option.anonymous")
 @replacing
 @pass_setting
 def export_workbook(
@@ -35,6 +40,7 @@ def export_workbook(
     file: Path,
     number: int | None,
     with_personal: bool | None,
+    is_without_persons: bool,
     replaces: bool,
     **chosen: Any,
 ) -> None:
@@ -48,6 +54,8 @@ def export_workbook(
     if kind == "book" and any(chosen.get(name) for name in _NARROWING):
         # With everybody's personal data in it, it must not pass for a part.
         refuse_usage(say("usage.book_is_whole"))
+    if is_without_persons and with_personal:
+        refuse_usage(say("usage.anonymous_or_personal"))
     desk = setting.reading_desk()
     groups = selected(desk, **chosen)
     selection = groups.selection
@@ -59,8 +67,27 @@ def export_workbook(
         with_personal=personal_data_allowed(desk) if with_personal is None else with_personal,
         group_no=number,
     )
+    if is_without_persons:
+        _without_persons(desk, kind, file, request, replaces=replaces)
+        return
     count = export(desk, kind, file, request, replaces=replaces)
     tell(exported_line(kind, file, count))
+
+
+def _without_persons(desk: Desk, kind: str, file: Path, request: ExportRequest, *, replaces: bool) -> None:
+    from kodoku_tui.services.exports.anonymous import counted, export_without_persons
+    from kodoku_tui.services.exports.outcome_words import exported_line
+
+    result = export_without_persons(desk, kind, file, request, replaces=replaces)
+    tell(exported_line(kind, file, result.rows))
+    lines = [say("redact.done", counts=counted(result)), say("redact.may_be_left")]
+    if result.left:
+        lines.append(say("redact.left", count=len(result.left), sheet=say("redact.sheet")))
+        lines += [
+            f"  {say('redact.place', sheet=one.sheet, number=one.group_no or say('phrase.none'))}: {one.text}"
+            for one in result.left
+        ]
+    give_lines(lines)
 
 
 def import_book_file(setting: Setting, file: str) -> int:

@@ -29,6 +29,7 @@ from kodoku_tui.store.written_files import CALENDAR, WORKBOOK, WrittenPath
 
 Told = Callable[[int], None]
 Sheets = Iterable[ListSheet | FactSheet]
+Through = Callable[[ExportSource, Sheets], Sheets]
 
 
 def _karte(source: ExportSource) -> Sheets:
@@ -71,6 +72,10 @@ EXPORT_KINDS = (
 """What can be handed out, by its name on the command line, in the order of the digits that choose on the screen."""
 
 
+def _as_they_are(_source: ExportSource, sheets: Sheets) -> Sheets:
+    return sheets
+
+
 def tell_nobody(count: int) -> None:
     """How many rows are written is of no interest."""
 
@@ -99,12 +104,13 @@ def export(
     *,
     replaces: bool = False,
     told: Told = tell_nobody,
+    through: Through = _as_they_are,
 ) -> int:
     """Write an export to `path`, whole or not at all; returns how many rows (groups, days) it holds.
 
-    What is at `path` is replaced only where `replaces`. `told` hears from time to time how many rows are written,
-    and stops the export by raising. Raises `Refused` for an unknown kind, for a group that is missing or not there,
-    and as `WrittenPath` does.
+    The sheets of a list go `through` what changes them. What is at `path` is replaced only where `replaces`. `told`
+    hears from time to time how many rows are written, and stops the export by raising. Raises `Refused` for an unknown
+    kind, for a group that is missing or not there, and as `WrittenPath` does.
     """
     check_export_kind(kind)
     written = desk.written_path(path, ending=ending_of(kind), replaces=replaces)
@@ -120,7 +126,9 @@ def export(
 
     with export_source(desk, figure_request(request) if kind == "figures" else request) as source:
         title = say("excel.list_title", programme=source.programme_name, list=say(f"export.kind_{kind}"))
-        return write_lists(written, _SHEETS[kind](source), title=title, created=desk.today, told=told)
+        return write_lists(
+            written, through(source, _SHEETS[kind](source)), title=title, created=desk.today, told=told
+        )
 
 
 def _export_status(desk: Desk, path: WrittenPath, request: ExportRequest, told: Told) -> int:
