@@ -17,3 +17,6 @@ CREATE TABLE erasure (
 ) STRICT;
 
 CREATE UNIQUE INDEX erasure_uid ON erasure (uid);
+
+-- Up to when what is personal of the year is kept (保存期限); it goes only when somebody says so.
+ALTER TABLE programme ADD COLUMN keep_until TEXT CHECK (keep_until IS date(keep_until));

@@ -87,6 +87,28 @@ def erase_record(
     )
 
 
+@command(erase, "expired", "cli.help.erase_expired")
+@option("--reason", metavar="TEXT", default="", help="cli.option.erase_reason")
+@option("--dry-run", is_flag=True, help="cli.option.erase_dry_run")
+@option("--yes", "is_certain", is_flag=True, help="cli.option.erase_yes")
+@as_json
+@pass_setting
+def erase_expired(setting: Setting, reason: str, dry_run: bool, is_certain: bool, form: str | None) -> None:
+    """What is personal of the years whose retention date is over."""
+    from kodoku_tui.services.keeping import retention
+
+    desk = setting.writing_desk()
+    tell(say("erase.retained"))
+    _erase(
+        lambda: retention.preview_expired(desk),
+        lambda told: retention.erase_expired(desk, reason, told=told),
+        setting,
+        dry_run=dry_run,
+        is_certain=is_certain,
+        form=form,
+    )
+
+
 def _erase(
     look: Callable[[], Preview],
     act: Callable[[Callable[[Said], None]], Erased],

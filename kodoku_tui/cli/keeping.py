@@ -107,6 +107,7 @@ def check(setting: Setting, context: click.Context, mends: bool, form: str | Non
     """Whether the file is whole and true."""
     from kodoku_tui.services.keeping import checking
     from kodoku_tui.services.keeping.personal import personal_places
+    from kodoku_tui.services.keeping.retention import waiting_sentence
     from kodoku_tui.services.keeping.words import personal_lines
 
     desk = setting.desk()
@@ -133,6 +134,8 @@ def check(setting: Setting, context: click.Context, mends: bool, form: str | Non
             tell(say("check.can_be_mended"))
         if is_readable:
             give_lines(personal_lines(personal))
+            if waiting := waiting_sentence(desk):
+                tell(say_said(waiting))
     if problems:
         context.exit(1)
 

@@ -40,6 +40,7 @@ from kodoku_tui.cli import (
     milestones,
     plan,
     remedies,
+    retention,
     review,
     search,
     sessions,
@@ -144,6 +145,7 @@ keys.register(root)
 licences.register(root)
 keeping.register(root)
 erasing.register(root)
+retention.register(root)
 encryption.register(root)
 history.register(root)
 drafts.register(root)

@@ -10,7 +10,7 @@ from kodoku_tui.store.tables import BOOKKEEPING, TABLES, TableKind
 _NEVER = frozenset({*BOOKKEEPING, "unit_uid", "by_staff_uid", "what_key", "table_name"})
 
 CODES = {
-    "programme": ("starts_on", "work_ends_on"),
+    "programme": ("starts_on", "work_ends_on", "keep_until"),
     "milestone_plan": ("key", "kind", "planned_on", "holiday_policy", "rule", "after_key"),
     "organization": ("legal_form",),
     "adopted_group": (

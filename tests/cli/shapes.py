@@ -1073,6 +1073,15 @@ class Erasing(Shape):
     clean: bool | None
 
 
+class Retention(Shape):
+    """`over`: the date has passed; `left`: something personal of the year is still there."""
+
+    year: int
+    keep_until: date | None
+    over: bool
+    left: bool
+
+
 # What each command with `--json` prints.
 DOCUMENTS: dict[str, Any] = {
     "action list": list[Action],
@@ -1090,6 +1099,7 @@ DOCUMENTS: dict[str, Any] = {
     "document list": list[Document],
     "draft list": list[Begun],
     "drafts": list[Begun],
+    "erase expired": Erasing,
     "erase record": Erasing,
     "erase words": Erasing,
     "expense list": Money,
@@ -1111,6 +1121,7 @@ DOCUMENTS: dict[str, Any] = {
     "plan list": list[Planned],
     "remedy list": list[Remedy],
     "restore": Restored,
+    "retention list": list[Retention],
     "review list": list[Review],
     "review minutes": Minutes,
     "same-names": list[SameNames],

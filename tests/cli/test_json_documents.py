@@ -72,6 +72,7 @@ staff add "架空 去る"
 view save 去る人 --staff "架空 去る"
 staff retire "架空 去る"
 view save 関東 --block 関東 --target 高齢者 --text 会 --status 実施中
+retention set 2026-03-31
 init --year 2026 --from 2025
 export forms "{folder}/lists.xlsx"
 """
@@ -81,6 +82,7 @@ CALLS: dict[str, list[list[str]]] = {
     "action list": [["--all"]],
     "attendance import": [["training_1", "report.csv", "--dry-run"]],
     "check": [["--mend"]],
+    "erase expired": [["--dry-run"]],
     "erase record": [["checkin", "1", "--dry-run"]],
     "erase words": [["架空大学", "--dry-run"], ["架空の会", "--dry-run"]],
     "expense list": [["--group", RICH], ["--group", "12"]],

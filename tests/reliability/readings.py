@@ -443,7 +443,7 @@ def reading_commands() -> dict[tuple[str, ...], set[str]]:
 
 READ_A_FILE = {("import",), ("inspect",), ("attendance", "import"), ("restore",)}
 # Each looks at, or copies, every row: once after a long life is enough.
-OF_THE_WHOLE_FILE = {("backup",), ("check",), ("erase", "words"), ("erase", "record")}
+OF_THE_WHOLE_FILE = {("backup",), ("check",), ("erase", "words"), ("erase", "record"), ("erase", "expired")}
 
 
 def command_lines(desk: Desk) -> Iterator[tuple[str, ...]]:

@@ -33,6 +33,16 @@ RECORDS: Mapping[str, Columns] = {
     "linkage_level": {"note": ERASED},
     "attendance": {"names": "", "note": ERASED},
     "session_survey": {"comment": ERASED},
+    "postponement": {"reason": ERASED},
+    "plan_change": {"note": ERASED, "adviser": ""},
+    "milestone": {"note": ""},
+    "submission_round": {"comment": ""},
+    "round_comment": {"text": ERASED},
+    "extension": {"reason": ERASED, "asked_by": "", "approved_by": ""},
+    "document": {"note": ""},
+    "adopted_group": {"status_reason": ERASED},
+    "review": {"present": ""},
+    "review_group": {"decided": ERASED},
 }
 """The records that can be emptied, by table: what comes into each of their columns that held something."""
 
