@@ -163,4 +163,30 @@ def test_a_kill_at_any_moment_is_told_and_the_same_words_go_on(
     held("check", "--mend")
     assert "erasure" not in held("check", "--json").out
     for path in [*register.parent.glob("kodoku.db*"), *register.parent.glob("kodoku-backups/*")]:
-        assert "澄江".encode() not in path.read_bytes() and b"8765" not in path.read_bytes(), path
+        left = [text for text in ("澄江", "090-8765-4321", "09087654321") if text.encode() in path.read_bytes()]
+        assert left == [], path
+
+
+def test_a_retention_date_is_set_told_and_let_go_in_one_act(held: Kodoku, register: Path) -> None:
+    assert held("retention", "set", "2026-03-31").code == 0
+    assert "自動では消えません" in held("retention", "set", "--help").out
+    assert held("retention", "list", "--json").document == [
+        {"year": 2025, "keep_until": "2026-03-31", "over": False, "left": True}
+    ]
+    assert "保存期限" not in held("today").err
+    after = {"today": "2026-04-01"}
+    assert "2025年度の個人情報の保存期限が過ぎています" in held("today", **after).err
+    assert "保存期限が過ぎています" in held("check", **after).err
+    look = held("erase", "expired", "--dry-run", **after)
+    assert (
+        "連絡先" in look.out and "続く年度" in look.err and "山野邊" in held("contact", "list", "--json").out
+    )
+    done = held("erase", "expired", "--reason", "保存期限", "--yes", "--json", **after)
+    assert done.document["clean"] and done.document["places"]["contact"] == 2
+    (newest, *_) = held("log", "--json").document
+    assert "保存期限の過ぎた個人情報を消去した" in newest["what"]
+    assert held("retention", "list", "--json", **after).document[0]["left"] is False
+    assert "保存期限" not in held("today", **after).err
+    assert "澄江".encode() not in register.read_bytes()
+    ended = held("erase", "expired", "--reason", "もう一度", "--yes")
+    assert ended.code == 1 and "過ぎた年度はありません" in ended.err

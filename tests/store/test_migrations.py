@@ -258,8 +258,9 @@ def test_a_file_from_before_there_were_reviews_gets_their_tables_and_keeps_them_
 NEW_LATER = tuple(column.key for column in FACTS)
 NEW_WITH_TURNS = ("opens_days", "after_key", "again_by", "asked_by", "approved_by", "consent_on")
 NEW_WITH_SESSION_DAYS = ("recording_days", "followup_days")
+NEW_WITH_KEEPING = ("keep_until",)
 NEW_WITH_UIDS = ("uid", "moment", "reading", "by_staff_uid", *NEW_LATER)
-NEW_SINCE = (*NEW_WITH_UIDS, *NEW_WITH_TURNS, *NEW_WITH_SESSION_DAYS)
+NEW_SINCE = (*NEW_WITH_UIDS, *NEW_WITH_TURNS, *NEW_WITH_SESSION_DAYS, *NEW_WITH_KEEPING)
 
 
 # What has other words since migration 0031.
@@ -521,7 +522,7 @@ def test_a_file_of_the_version_before_is_judged_by_the_turns_and_keeps_what_it_h
         then = data_of(raw)
     with closing(open_file(path, today=lambda: date(2026, 2, 13))) as connection:
         now = data_of(connection)
-        later = (*NEW_WITH_TURNS, *NEW_WITH_SESSION_DAYS, *NEW_LATER)
+        later = (*NEW_WITH_TURNS, *NEW_WITH_SESSION_DAYS, *NEW_LATER, *NEW_WITH_KEEPING)
         assert {name: [without(row, *later) for row in now[name]] for name in then} == {
             name: [without(row, *later) for row in rows] for name, rows in then.items()
         }
@@ -624,7 +625,10 @@ def test_a_session_of_before_has_no_replies_and_takes_them_now(tmp_path: Path) -
         now = data_of(connection)
         assert now.pop("session_reply") == []
         assert {
-            name: [without(row, "reply_by", "is_day_open", *NEW_WITH_SESSION_DAYS) for row in rows]
+            name: [
+                without(row, "reply_by", "is_day_open", *NEW_WITH_SESSION_DAYS, *NEW_WITH_KEEPING)
+                for row in rows
+            ]
             for name, rows in now.items()
             if name in then
         } == then

@@ -40,6 +40,8 @@ from kodoku_tui.services.register.register import add_alias
 from kodoku_tui.services.register.staff import add_staff
 from kodoku_tui.services.review.reviews import start_review
 from kodoku_tui.store.backups import folder_of
+from kodoku_tui.store.connection import APPLICATION_ID
+from kodoku_tui.store.migrations import migrate
 
 NAME = "山野邊 澄江"
 WRITTEN = (NAME, "山野辺澄江", "山野邉　澄江", "山野\n辺澄江")
@@ -299,3 +301,47 @@ def test_lines_of_the_log_and_rows_say_the_same(held: Desk) -> None:
     done: Erased = erase_words_for_good(held, [NAME], WHY)
     assert done.unit is not None and changes_of(held, done.unit) == []
     assert list_backups(held)
+
+
+def test_a_backup_of_an_older_program_loses_the_words_too(held: Desk) -> None:
+    old = folder_of(held.path) / "20250401-100000-migration.db"
+    with closing(sqlite3.connect(old, isolation_level=None)) as raw:
+        raw.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        migrate(raw, stop_before="0016_many_rows_a_log_line")
+        raw.execute(
+            "INSERT INTO organization (name, name_key, legal_form) VALUES ('架空の会', '架空ノ会', '任意団体')"
+        )
+        raw.execute("INSERT INTO contact (organization_id, name) VALUES (1, ?)", (WRITTEN[1],))
+        raw.execute(
+            "INSERT INTO unit (at, by, what_key) VALUES ('2025-04-01T10:00:00', '', 'unit.add_contact')"
+        )
+        raw.execute(
+            "INSERT INTO change (unit_id, table_name, row_id, after) VALUES (1, 'contact', 1, ?)",
+            (json.dumps({"id": 1, "name": WRITTEN[0]}),),
+        )
+    done = erase_words_for_good(held, [NAME, PHONE], WHY)
+    assert (done.backups, done.unwritten) == (2, [])
+    assert _bytes_left(held, (*WRITTEN, *PHONES)) == []
+    with closing(sqlite3.connect(old)) as raw:
+        assert raw.execute("SELECT name FROM contact").fetchall() == [("（消去）",)]
+
+
+def test_what_lies_in_the_folder_under_another_name_is_told_and_left(held: Desk) -> None:
+    own = folder_of(held.path) / "私の控え.db"
+    own.write_bytes(NAME.encode())
+    done = erase_words_for_good(held, [NAME], WHY)
+    assert done.out_of_reach == [own] and own.read_bytes() == NAME.encode()
+
+
+def test_a_damaged_backup_and_a_damaged_draft_do_not_stop_the_rest(held: Desk) -> None:
+    broken = folder_of(held.path) / "20250401-100000-daily.db"
+    broken.write_bytes(b"SQLite format 3\0" + NAME.encode())
+    draft = drafts_folder(file_code(held), "") / "damaged.json"
+    draft.write_text('{"typed": "山野辺澄江', encoding="utf-8")
+    done = erase_words_for_good(held, [NAME, PHONE], WHY)
+    assert done.unwritten == [broken] and not done.is_clean
+    assert draft.read_text(encoding="utf-8") == '{"typed": "（消去）'
+    assert [one.state for one in unfinished(held)] == ["begun"]
+    broken.unlink()
+    assert erase_words_for_good(held, [NAME, PHONE], WHY).is_clean
+    assert unfinished(held) == [] and _bytes_left(held, (*WRITTEN, *PHONES)) == []
