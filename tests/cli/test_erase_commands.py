@@ -163,7 +163,9 @@ def test_a_kill_at_any_moment_is_told_and_the_same_words_go_on(
     held("check", "--mend")
     assert "erasure" not in held("check", "--json").out
     for path in [*register.parent.glob("kodoku.db*"), *register.parent.glob("kodoku-backups/*")]:
-        left = [text for text in ("澄江", "090-8765-4321", "09087654321") if text.encode() in path.read_bytes()]
+        left = [
+            text for text in ("澄江", "090-8765-4321", "09087654321") if text.encode() in path.read_bytes()
+        ]
         assert left == [], path
 
 

@@ -63,8 +63,9 @@ _ROLES = (
     "代表(?!者|取)|副理事長|理事長|理事(?!会|長)|副会長|会長|事務局長|施設長|館長|校長|課長|係長|店長"
     "|スタッフ|ボランティア"
 )
+_NOT_NAMES = "全員|一同|各位|募集|同士|活動|経験|研修|不足|確保|育成|交代|就任|退任|辞任|不在|会議|自身|本人"
 _ROLE = re.compile(
-    rf"(?:{_ROLES})(?:の|・| |\u3000|：|:)?(?P<name>[{_KANJI}]{{2,4}}(?:[ \u3000][{_KANJI}]{{1,3}})?)"
+    rf"(?:{_ROLES})(?:の|・| |\u3000|：|:)?(?P<name>(?!{_NOT_NAMES})[{_KANJI}]{{2,4}}(?:[ \u3000][{_KANJI}]{{1,3}})?)"
     r"(?=[がはもをにへとの、。（(]|$)"
 )
 
@@ -77,6 +78,12 @@ def personal_in(text: str) -> list[Mark]:
         if all(mark.end <= one.start or mark.start >= one.end for one in found):
             found.append(mark)
     return sorted(found)
+
+
+def is_nobody(name: str) -> bool:
+    """Whether what stands in the place of a name is only a role or a word for people."""
+    plain = in_plain_letters(name).strip()
+    return plain in _NOBODY or re.fullmatch(_ROLES, plain) is not None
 
 
 def perhaps_names_in(text: str) -> list[Mark]:

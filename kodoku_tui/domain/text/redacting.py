@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from string import ascii_uppercase
 
 from kodoku_tui.domain.text.names import search_key, text_key
-from kodoku_tui.domain.text.personal import Mark, Personal, perhaps_names_in, personal_in
+from kodoku_tui.domain.text.personal import Mark, Personal, is_nobody, perhaps_names_in, personal_in
 from kodoku_tui.domain.text.search_words import SearchWord
 from kodoku_tui.domain.text.snippets import places
 
@@ -38,6 +38,10 @@ class Redactor:
             kept += [text[last : mark.start], self._instead(mark.kind, written, text[mark.end :])]
             last = mark.end
         return "".join([*kept, text[last:]])
+
+    def finds_somebody_in(self, text: str) -> bool:
+        """Whether anything would be taken out."""
+        return bool(self._marks_in(text))
 
     def perhaps_left_in(self, redacted: str) -> list[str]:
         """What may still be a name in a text that persons were taken out of, for a person to look at."""
@@ -70,7 +74,7 @@ class Redactor:
 
     def _know(self, name: str) -> None:
         key = search_key(name)
-        if len(key) < _LEAST_LETTERS:
+        if len(key) < _LEAST_LETTERS or is_nobody(name):
             return
         family = search_key(name.split(maxsplit=1)[0])
         self._known.setdefault(key, key)

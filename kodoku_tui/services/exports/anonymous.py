@@ -6,7 +6,6 @@ copy of this kind is ever called anonymous.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -19,6 +18,7 @@ from kodoku_tui.domain.text.redacting import Redactor
 from kodoku_tui.domain.text.snippets import snippet
 from kodoku_tui.locale import say, sentence
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.known_persons import redactor_for
 from kodoku_tui.services.exports.exports import Told, check_export_kind, export, tell_nobody
 from kodoku_tui.services.exports.source import ExportRequest, ExportSource
 
@@ -27,7 +27,6 @@ ANONYMOUS_KINDS = ("milestones", "checkins", "issues", "attendance", "expenses",
 
 # Who they are is all that these columns say.
 _OF_PERSONS = ("staff", "main_staff", "deputy_staff", "participants", "person", "named")
-_BETWEEN_NAMES = re.compile(r"[、,，・/／;；\n]+")
 _MOST_TOLD = 100
 
 
@@ -69,7 +68,8 @@ def export_without_persons(
     def without(
         source: ExportSource, sheets: Iterable[ListSheet | FactSheet]
     ) -> Iterator[ListSheet | FactSheet]:
-        redactor = Redactor(_known_names(source))
+        with desk.reading() as connection:
+            redactor = redactor_for(connection)
         for sheet in sheets:
             yield (
                 _facts_without(sheet, redactor)
@@ -89,12 +89,6 @@ def counted(result: Redaction) -> str:
     """How many of each kind were taken out, in words."""
     words = [say(f"redact.count_{kind.value}", count=count) for kind, count in sorted(result.counts.items())]
     return say("phrase.and").join(words) or say("phrase.none")
-
-
-def _known_names(source: ExportSource) -> list[str]:
-    """Everybody whom the file knows by name, whatever the year: contacts, staff, who took part, who advised."""
-    found = [name for (name,) in source.named("exports/known_persons")]
-    return [name for text in found for name in _BETWEEN_NAMES.split(text) if name.strip()]
 
 
 def _list_without(sheet: ListSheet, redactor: Redactor, result: Redaction) -> ListSheet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from kodoku_tui.domain.text.snippets import snippet
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_column, say_table
+from kodoku_tui.locale.phrases import say_any_column, say_any_table
 from kodoku_tui.services.keeping.erasing import Erased, Preview
 from kodoku_tui.store.erasing import Found
 
@@ -36,9 +36,9 @@ def _found_lines(preview: Preview) -> list[str]:
     lines += [
         say(
             "erase.place",
-            of_table=say_table(place.table),
+            of_table=say_any_table(place.table),
             row=place.row_id,
-            of_column=say_column(place.column),
+            of_column=say_any_column(place.column),
             text=snippet(place.text, (), length=_LETTERS),
         )
         for place in found.places[:_SHOWN]
@@ -49,7 +49,7 @@ def _found_lines(preview: Preview) -> list[str]:
 
 def _tables(found: Found) -> str:
     counts = [
-        say("erase.found_table", of_table=say_table(name), count=count)
+        say("erase.found_table", of_table=say_any_table(name), count=count)
         for name, count in found.by_table.items()
     ]
     return say("phrase.and").join(counts) or say("phrase.none")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_bytes, say_table, say_with
+from kodoku_tui.locale.phrases import say_any_table, say_bytes, say_table, say_with
 from kodoku_tui.services.keeping.backups import Made
 from kodoku_tui.services.keeping.personal import PersonalPlace
 from kodoku_tui.services.keeping.restoring import RestorePlan
@@ -56,6 +56,7 @@ def personal_lines(places: Sequence[PersonalPlace]) -> list[str]:
     if not places:
         return [say("check.personal_none")]
     lines = [
-        say(f"check.personal_{one.kind}", of_table=say_table(one.table), count=one.count) for one in places
+        say(f"check.personal_{one.kind}", of_table=say_any_table(one.table), count=one.count)
+        for one in places
     ]
     return [say("check.personal_heading"), *(f"  {line}" for line in lines)]

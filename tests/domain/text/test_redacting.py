@@ -50,3 +50,10 @@ def test_nothing_known_is_left_whatever_stands_around_it(text: str) -> None:
     redactor = Redactor(["山田 花子"])
     left = redactor.redacted(text)
     assert "山田花子" not in left.replace(" ", "").replace("\n", "")
+
+
+def test_a_role_that_stands_in_the_place_of_a_name_is_no_name() -> None:
+    redactor = Redactor(["スタッフ", "代表", "参加者", "山田 花子"])
+    assert redactor.redacted("スタッフ3人と代表、参加者") == "スタッフ3人と代表、参加者"
+    assert redactor.perhaps_left_in("スタッフ全員が喜んだ。ボランティアの募集を始めた") == []
+    assert redactor.finds_somebody_in("山田花子は元気") and not redactor.finds_somebody_in("スタッフは元気")
