@@ -21,7 +21,7 @@ def held(kodoku: Kodoku) -> Kodoku:
         "鈴木様は横浜市中区本町6丁目50番地へ転居。代表の高橋が入院"
     )
     kodoku("checkin", "add", "12", "--channel", "電話", "--note", note, staff="佐藤 花子")
-    kodoku("issue", "add", "12", "--category", "people", "--severity", "中", "--title", "山野辺さんの後任")
+    kodoku("issue", "add", "12", "--category", "people", "--severity", "中", "--title", "山野辺の後任")
     return kodoku
 
 
