@@ -37,6 +37,7 @@ from kodoku_tui.cli import (
     licences,
     linkages,
     lists,
+    merging,
     milestones,
     plan,
     remedies,
@@ -146,6 +147,7 @@ licences.register(root)
 keeping.register(root)
 erasing.register(root)
 retention.register(root)
+merging.register(root)
 encryption.register(root)
 history.register(root)
 drafts.register(root)

@@ -128,7 +128,13 @@ class _ErasingSaid:
 
     def rows_of(self, table: str) -> Set[int] | None:
         """The acts that wrote the records, and every review."""
-        return self._acts if table == "unit" else None if table == "review_group" else frozenset()
+        return (
+            self._acts
+            if table == "unit"
+            else None
+            if table in ("review_group", "merged_unit")
+            else frozenset()
+        )
 
     def may_be_in(self, text: str) -> bool:
         """Whether there is anything to look for."""
@@ -136,7 +142,11 @@ class _ErasingSaid:
 
     def instead(self, table: str, row_id: int, column: str, value: Any) -> Any:
         """Sentences and frozen reasons without the texts."""
-        if (table, column) not in (("unit", "what_params"), ("review_group", "terms")) or not value:
+        if (table, column) not in (
+            ("unit", "what_params"),
+            ("merged_unit", "what_params"),
+            ("review_group", "terms"),
+        ) or not value:
             return value
         return _json_without(table, value, self._without) if self.may_be_in(value) else value
 
@@ -182,6 +192,7 @@ def _erase(
     for table, columns in tables_with_words(connection):
         _erase_rows(connection, erasing, table, columns, found, writes=writes)
     _erase_log(connection, erasing, found, writes=writes)
+    _erase_merged(connection, erasing, found, writes=writes)
     return found
 
 
@@ -252,6 +263,26 @@ def _erase_log(connection: sqlite3.Connection, erasing: Erasing, found: Found, *
                     f"UPDATE main.change SET before = ?, after = ?{', common = ?' if common == 'common' else ''}"
                     " WHERE id = ?",
                     (*(now if common == "common" else now[:2]), line_id),
+                )
+
+
+def _erase_merged(connection: sqlite3.Connection, erasing: Erasing, found: Found, *, writes: bool) -> None:
+    """What other copies had logged, which tells its rows by their uids."""
+    if not any(True for _ in connection.execute("PRAGMA main.table_info(merged_change)")):
+        return
+    lines = connection.execute(
+        "SELECT id, table_name, row_uid, before, after FROM main.merged_change"
+    ).fetchall()
+    for line_id, table, uid, *texts in lines:
+        if not any(text is not None and erasing.may_be_in(text) for text in texts):
+            continue
+        here = connection.execute(f"SELECT id FROM main.{_quoted(table)} WHERE uid = ?", (uid,)).fetchone()
+        now, count = _line_without(erasing, table, here[0] if here else 0, [*texts, None])
+        if count:
+            found.log += count
+            if writes:
+                connection.execute(
+                    "UPDATE main.merged_change SET before = ?, after = ? WHERE id = ?", (*now[:2], line_id)
                 )
 
 

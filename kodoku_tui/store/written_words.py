@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from kodoku_tui.store.tables import BOOKKEEPING, TABLES, TableKind
 
-_NEVER = frozenset({*BOOKKEEPING, "unit_uid", "by_staff_uid", "what_key", "table_name"})
+_NEVER = frozenset({*BOOKKEEPING, "unit_uid", "by_staff_uid", "what_key", "table_name", "row_uid"})
 
 CODES = {
     "programme": ("starts_on", "work_ends_on", "keep_until"),
@@ -31,6 +31,7 @@ CODES = {
     "issue": ("category", "severity", "state", "noticed", "opened_on", "closed_on", "subcategory"),
     "action": ("turn", "due_on", "done_on", "followup"),
     "unit": ("at",),
+    "merged_unit": ("at",),
     "erasure": ("at", "kind", "rows", "mark", "state"),
     "reallocation": ("recorded_on", "approved_on"),
     "evidence": ("estimate_on", "order_on", "delivery_on", "invoice_on", "payment_on"),
@@ -62,6 +63,7 @@ CODES = {
 JSON_COLUMNS = frozenset(
     {
         ("unit", "what_params"),
+        ("merged_unit", "what_params"),
         ("review_group", "terms"),
         ("column_map", "columns"),
         ("change", "before"),
@@ -84,7 +86,7 @@ def tables_with_words(connection: sqlite3.Connection) -> Iterator[tuple[str, lis
     """The tables of a file, that of an older program too, each with its columns of words; the change log is none."""
     for (name,) in connection.execute("SELECT name FROM main.sqlite_master WHERE type = 'table'").fetchall():
         known = TABLES.get(name)
-        if name.startswith("sqlite_") or name == "change":
+        if name.startswith("sqlite_") or name in ("change", "merged_change"):
             continue
         if known is not None and (known.kind in (TableKind.DERIVED, TableKind.SCHEMA, TableKind.IDENTITY)):
             continue

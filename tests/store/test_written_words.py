@@ -11,7 +11,8 @@ WORDS = """
 programme name name_en | milestone_plan title title_en | staff name reading | organization name name_key reading
 organization_alias name name_key | adopted_group project targets_text area status_reason search_text
 group_target label | session title title_en place | attendance names note | checkin note | issue title note
-action title | unit by what_params | erasure by reason | cost_item title title_en | reallocation recorded_by reason
+action title | unit by what_params | merged_unit by what_params
+erasure by reason | cost_item title title_en | reallocation recorded_by reason
 evidence payee note | final_audit held_by findings corrections | repayment note recorded_by | milestone note
 submission_round comment | extension recorded_by reason asked_by approved_by | round_comment by text
 plan_document title title_en | document place note | contact name role phone mail note reading

@@ -34,6 +34,7 @@ from kodoku_tui.services.keeping.erasing import (
     preview_words,
     unfinished,
 )
+from kodoku_tui.services.keeping.merging import merge
 from kodoku_tui.services.keeping.restoring import plan_restore, restore
 from kodoku_tui.services.register.contacts import add_contact, change_contact, list_contacts
 from kodoku_tui.services.register.register import add_alias
@@ -345,3 +346,23 @@ def test_a_damaged_backup_and_a_damaged_draft_do_not_stop_the_rest(held: Desk) -
     broken.unlink()
     assert erase_words_for_good(held, [NAME, PHONE], WHY).is_clean
     assert unfinished(held) == [] and _bytes_left(held, (*WRITTEN, *PHONES)) == []
+
+
+def test_what_another_copy_had_logged_loses_the_words_and_a_copy_that_comes_back_is_told(
+    held: Desk, tmp_path: Path
+) -> None:
+    other = back_up(held, tmp_path / "写し.db").path
+    with closing(sqlite3.connect(other)) as raw:
+        raw.execute("PRAGMA journal_mode = WAL")
+    there = Desk(other, clock=held.clock, staff=held.staff)
+    log_checkin(there, CheckinEntry(group_no=2, held_on=date(2025, 12, 2), channel=Channel.PHONE, note=NOTE))
+    there.close()
+    erase_words_for_good(held, [NAME, PHONE], WHY)
+    assert merge(held, other, takes_theirs=True).unit is not None
+    assert [one.code for one in check(held) if one.code == "erasure"] == ["erasure"]
+    assert erase_words_for_good(held, [NAME, PHONE], WHY).is_clean
+    assert unfinished(held) == [] and _bytes_left(held, (*WRITTEN, *PHONES)) == [
+        (name, text) for name, text in _bytes_left(held, (*WRITTEN, *PHONES)) if name.startswith("写し")
+    ]
+    held.path.chmod(0o600)
+    assert [one.code for one in check(held)] == []
