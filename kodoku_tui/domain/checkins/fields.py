@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from kodoku_tui.domain.columns import CellKind, ListColumn
 from kodoku_tui.domain.days.direction import Direction
-from kodoku_tui.domain.words import Answer, Channel, Condition, Occasion
+from kodoku_tui.domain.words import Answer, Channel, Condition, Occasion, Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,15 @@ class RecordedCheckin:
     staff: str | None
     participants: list[str]
     condition: str
+    reader: str
+    # Of a note for named people: who they are, beside its author.
+    named: str
     note: str
     next_on: str | None
     # When it was written down, as what orders rows (`store.moments`).
     moment: str = ""
+    # Whether words in place of the note say for whom it is: whoever reads is not among them.
+    is_withheld: bool = False
 
 
 def noun_of(channel: str) -> str:
@@ -81,6 +86,8 @@ FIELDS = (
     CheckinField("staff", CellKind.TEXT, is_column=False),
     CheckinField("participants", CellKind.TEXT, is_personal=True, option="with", is_column=False),
     CheckinField("condition", CellKind.WORD, tuple(Condition)),
+    CheckinField("reader", CellKind.WORD, tuple(Reader)),
+    CheckinField("named", CellKind.TEXT, option="for"),
     CheckinField("note", CellKind.LONG_TEXT, is_required=True),
     CheckinField("next_on", CellKind.DATE, direction=Direction.FUTURE, data_name="next", option="next"),
 )
@@ -98,6 +105,8 @@ ASKED = (
     "occasion",
     "staff",
     "answer",
+    "reader",
+    "named",
 )
 
 _TEXTS = (CellKind.TEXT, CellKind.LONG_TEXT, CellKind.WORD)

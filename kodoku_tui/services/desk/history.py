@@ -9,6 +9,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.names import name_key, search_key
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.limited import as_read_by
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.store import history
 from kodoku_tui.store.change_log import LoggedRow
@@ -39,9 +40,9 @@ def count_units(desk: Desk) -> int:
 
 
 def changes_of(desk: Desk, unit_id: int) -> list[FieldChange]:
-    """What one act changed, field by field."""
+    """What one act changed, field by field; a note that is for others as who may read it."""
     with desk.reading() as connection:
-        return history.changes_of(connection, unit_id)
+        return as_read_by(desk.staff, connection, history.changes_of(connection, unit_id))
 
 
 def unit_to_undo(desk: Desk, unit_id: int | None = None) -> LoggedUnit:
