@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +11,9 @@ from kodoku_tui.cli.frame.context import Setting, pass_setting, selected
 from kodoku_tui.cli.frame.output import tell
 from kodoku_tui.cli.frame.parts import FileToWrite, Whole, command, option, refuse_usage, replacing, whose
 from kodoku_tui.locale import say
+
+if TYPE_CHECKING:
+    from kodoku_tui.domain.exports.copies import Copy
 
 _NARROWING = ("staff", "block", "view")
 
@@ -26,6 +29,9 @@ def register(root: click.Group) -> None:
 @option("--all", "with_all", is_flag=True, help="cli.option.all_groups")
 @option("--group", "number", type=Whole(), metavar="N", help="cli.option.export_group")
 @option("--personal/--no-personal", "with_personal", default=None, help="cli.option.personal")
+@option("--handout", "copies", flag_value="handout", multiple=True, help="cli.option.handout")
+@option("--working", "copies", flag_value="working", multiple=True, help="cli.option.working")
+@option("--inner", "copies", flag_value="inner", multiple=True, help="cli.option.inner")
 @replacing
 @pass_setting
 def export_workbook(
@@ -35,19 +41,21 @@ def export_workbook(
     file: Path,
     number: int | None,
     with_personal: bool | None,
+    copies: tuple[str, ...],
     replaces: bool,
     **chosen: Any,
 ) -> None:
     """Hand a list out as a workbook, or the year's days as a calendar."""
     from kodoku_tui.services.desk.file_settings import personal_data_allowed
     from kodoku_tui.services.exports.exports import check_export_kind, export, is_ordered
-    from kodoku_tui.services.exports.outcome_words import exported_line
+    from kodoku_tui.services.exports.outcome_words import exported_line, handing_on
     from kodoku_tui.services.exports.source import ExportRequest
 
     check_export_kind(kind)
     if kind == "book" and any(chosen.get(name) for name in _NARROWING):
         # With everybody's personal data in it, it must not pass for a part.
         refuse_usage(say("usage.book_is_whole"))
+    copy = _copy_meant(kind, copies, with_personal=bool(with_personal))
     desk = setting.reading_desk()
     groups = selected(desk, **chosen)
     selection = groups.selection
@@ -58,9 +66,28 @@ def export_workbook(
         is_reversed=selection.is_reversed,
         with_personal=personal_data_allowed(desk) if with_personal is None else with_personal,
         group_no=number,
+        copy=copy,
     )
     count = export(desk, kind, file, request, replaces=replaces)
     tell(exported_line(kind, file, count))
+    if told := handing_on(kind, copy):
+        tell(told)
+
+
+def _copy_meant(kind: str, said: tuple[str, ...], *, with_personal: bool) -> Copy | None:
+    """Which copy was asked for, None for the usual one: whoever wants names and telephones works on it inside."""
+    from kodoku_tui.domain.exports.copies import COPIES, Copy
+
+    asked = {Copy(one) for one in said}
+    if len(asked) > 1:
+        refuse_usage(say("usage.one_copy"))
+    if not asked:
+        usual = COPIES[kind]
+        return Copy.WORKING if with_personal and Copy.WORKING in usual else None
+    (copy,) = asked
+    if with_personal and not copy.comes_back:
+        refuse_usage(say("usage.handout_without_people"))
+    return copy
 
 
 def import_book_file(setting: Setting, file: str) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
-from kodoku_tui.domain.columns import CellKind, ListColumn
+from kodoku_tui.domain.columns import CellKind, Goes, ListColumn
 from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.words import Answer, Channel, Condition, Occasion, Reader
 
@@ -81,13 +81,13 @@ FIELDS = (
     ),
     CheckinField("held_at", CellKind.TIME, data_name="at", option="at"),
     CheckinField("channel", CellKind.WORD, tuple(Channel), is_required=True),
-    CheckinField("answer", CellKind.WORD, tuple(Answer)),
-    CheckinField("occasion", CellKind.WORD, tuple(Occasion)),
-    CheckinField("staff", CellKind.TEXT, is_column=False),
+    CheckinField("answer", CellKind.WORD, tuple(Answer), goes=Goes.INSIDE),
+    CheckinField("occasion", CellKind.WORD, tuple(Occasion), goes=Goes.INSIDE),
+    CheckinField("staff", CellKind.TEXT, goes=Goes.INSIDE, is_column=False),
     CheckinField("participants", CellKind.TEXT, is_personal=True, option="with", is_column=False),
-    CheckinField("condition", CellKind.WORD, tuple(Condition)),
-    CheckinField("reader", CellKind.WORD, tuple(Reader)),
-    CheckinField("named", CellKind.TEXT, option="for"),
+    CheckinField("condition", CellKind.WORD, tuple(Condition), goes=Goes.INSIDE),
+    CheckinField("reader", CellKind.WORD, tuple(Reader), goes=Goes.INSIDE),
+    CheckinField("named", CellKind.TEXT, goes=Goes.INSIDE, option="for"),
     CheckinField("note", CellKind.LONG_TEXT, is_required=True),
     CheckinField("next_on", CellKind.DATE, direction=Direction.FUTURE, data_name="next", option="next"),
 )

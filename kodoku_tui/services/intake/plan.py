@@ -22,6 +22,7 @@ from kodoku_tui.services.intake.columns.maps import ColumnMap, require_all
 from kodoku_tui.services.intake.conflicts import open_conflicts
 from kodoku_tui.services.intake.exchanges import flag_exchanges
 from kodoku_tui.services.intake.groups import Answers, GroupFinder
+from kodoku_tui.services.intake.handouts import LISTS_OF_WORDS, is_handout
 from kodoku_tui.services.intake.lines import cells_of, keep_one_line_a_key, read_lines
 from kodoku_tui.services.intake.model import (
     OF_ANOTHER_YEAR,
@@ -67,7 +68,7 @@ class IntakePlan:
     Working out writes nothing. The rows are numbered from `first` on. `answers` are the groups that a person named,
     by the number and name that were asked about; lists of one workbook share them. Unless somebody `insists`, a row
     that brings in a day of another year, or is struck through, is an error. Raises `Refused` when a column is missing
-    without which nothing can be read.
+    without which nothing can be read, and for a hand-out copy of a list that went out without its words.
     """
 
     def __init__(
@@ -85,6 +86,9 @@ class IntakePlan:
         self._first = first
         self._answers = {} if answers is None else answers
         self.insists = insists
+        handed_out = is_handout(opened.workbook) and found.stamp is None
+        if handed_out and found.layout.kind.name in LISTS_OF_WORDS:
+            raise Refused("error.handout_comes_back", field="file", file=opened.path.name)
         self._origin = Origin.of(desk.connection, found.stamp)
         self._reads: dict[int, ReadRow] = {}
         self.source = opened.path
@@ -98,6 +102,7 @@ class IntakePlan:
             removed_characters=opened.workbook.removed_characters,
             used_kept_map=found.kept,
             other_file=self._origin.is_of_another_file,
+            handed_out=handed_out,
             left_tables=left_tables(opened, found),
             reasons=reasons_of(opened),
         )

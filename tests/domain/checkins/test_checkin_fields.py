@@ -19,7 +19,12 @@ KEYS = [field.key for field in FIELDS]
 def test_each_field_is_handed_in_read_and_asked_for() -> None:
     about_the_row = ["id", "version", "group_no", "group"]
     # Of the row too, and told with none: when it was written down, and whether its note is for others.
-    assert [field.name for field in fields(RecordedCheckin)] == [*about_the_row, *KEYS, "moment", "is_withheld"]
+    assert [field.name for field in fields(RecordedCheckin)] == [
+        *about_the_row,
+        *KEYS,
+        "moment",
+        "is_withheld",
+    ]
     assert set(CheckinEntry.model_fields) == {"group_no", *KEYS}
     assert sorted(ASKED) == sorted(KEYS)
 
