@@ -22,7 +22,7 @@ from kodoku_tui.services.intake.columns.maps import ColumnMap, require_all
 from kodoku_tui.services.intake.conflicts import open_conflicts
 from kodoku_tui.services.intake.exchanges import flag_exchanges
 from kodoku_tui.services.intake.groups import Answers, GroupFinder
-from kodoku_tui.services.intake.handouts import LISTS_OF_WORDS, is_handout
+from kodoku_tui.services.intake.handouts import is_handout
 from kodoku_tui.services.intake.lines import cells_of, keep_one_line_a_key, read_lines
 from kodoku_tui.services.intake.model import (
     OF_ANOTHER_YEAR,
@@ -82,13 +82,11 @@ class IntakePlan:
         insists: bool = False,
     ) -> None:
         self.desk = desk
+        handed_out = found.stamp is None and is_handout(opened.workbook, found.layout.kind.name, opened.path)
         self.found = require_all(found)
         self._first = first
         self._answers = {} if answers is None else answers
         self.insists = insists
-        handed_out = is_handout(opened.workbook) and found.stamp is None
-        if handed_out and found.layout.kind.name in LISTS_OF_WORDS:
-            raise Refused("error.handout_comes_back", field="file", file=opened.path.name)
         self._origin = Origin.of(desk.connection, found.stamp)
         self._reads: dict[int, ReadRow] = {}
         self.source = opened.path
