@@ -7,10 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kodoku_tui.domain.checkins.readers import is_read_by
+from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.words import Reader
 from kodoku_tui.services.desk.withheld import withheld_words
 from kodoku_tui.store.history import FieldChange
 from kodoku_tui.store.queries import rows
+
+_OF_ITS_READERS = ("note", "reader", "named")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,19 @@ def as_read_by(who: str, connection: sqlite3.Connection, changes: Sequence[Field
         else one
         for one in changes
     ]
+
+
+def refuse_what_is_for_others(
+    who: str, connection: sqlite3.Connection, changes: Sequence[FieldChange]
+) -> None:
+    """Raise `Refused` (`error.note_limited`) where an act wrote a note that `who` may not read, or who reads it.
+
+    Taking such an act back might open the note.
+    """
+    touched = {one.row_id for one in changes if one.table == "checkin" and one.field in _OF_ITS_READERS}
+    for known in _standing(connection, touched).values() if touched else ():
+        if not is_read_by(who, reader=known.reader, named=known.named, author=known.author):
+            raise Refused("error.note_limited", note=withheld_words(known.reader, known.named, known.author))
 
 
 def _is_note(change: FieldChange) -> bool:

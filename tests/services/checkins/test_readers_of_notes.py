@@ -108,10 +108,11 @@ def test_it_is_found_only_by_those_who_read_it(limited: Desk) -> None:
 
 def test_who_does_not_read_it_neither_corrects_nor_hides_it(limited: Desk) -> None:
     limited.staff = OTHER
-    for act in (
+    acts: list[Callable[[], object]] = [
         lambda: correct_checkin(limited, the_one(limited), entry(reader="共有可"), version=1),
         lambda: hide_checkin(limited, the_one(limited)),
-    ):
+    ]
+    for act in acts:
         with pytest.raises(Refused) as refused:
             act()
         assert refused.value.key == "error.note_limited"
@@ -129,6 +130,18 @@ def test_the_reader_is_changed_by_one_act_and_taken_back(limited: Desk) -> None:
     assert list_checkins(limited)[0].note == WORDS
     # What it said before it was limited is as limited.
     assert NOTE not in str([changes_of(limited, unit.id) for unit in list_units(limited)])
+
+
+def test_taking_back_an_act_opens_no_note_for_others(limited: Desk) -> None:
+    correct_checkin(limited, the_one(limited), entry(), version=1)
+    correct_checkin(limited, the_one(limited), entry(named=NAMED), version=2)
+    limited.staff = OTHER
+    with pytest.raises(Refused) as refused:
+        undo(limited, list_units(limited)[0].id)
+    assert refused.value.key == "error.note_limited"
+    limited.staff = NAMED
+    undo(limited, list_units(limited)[0].id)
+    assert list_checkins(limited)[0].reader == "事務局内"
 
 
 def test_of_a_check_in_that_was_taken_back_the_log_tells_no_more(limited: Desk) -> None:

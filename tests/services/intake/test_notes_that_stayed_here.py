@@ -66,7 +66,7 @@ def out(desk: Desk, kind: str, folder: Path, copy: Copy) -> Path:
     return path
 
 
-def edit(path: Path, find: str, heading: str, value: object, *, keys: bool = True) -> None:
+def edit(path: Path, find: str, heading: str, value: Any, *, keys: bool = True) -> None:
     """Write under a heading in the line that holds a text; without `keys` the hidden column goes."""
     book = openpyxl.load_workbook(path)
     sheet = book.worksheets[0]
