@@ -6,7 +6,7 @@ In a terminal this is a courtesy and no lock: whoever has the file can read it w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from kodoku_tui.domain.text.names import search_key
 from kodoku_tui.domain.words import Reader
@@ -35,8 +35,3 @@ def is_read_by(who: str, *, reader: str, named: str, author: str | None) -> bool
     if reader != Reader.NAMED:
         return True
     return bool(who) and search_key(who) in map(search_key, readers_of(named, author))
-
-
-def without_author(names: Sequence[str], author: str | None) -> list[str]:
-    """The names that have to be written down: the author's need not be."""
-    return [name for name in names if name != author]

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING
 
 from kodoku_tui.domain.checkins.cadence import CheckinStanding
 from kodoku_tui.domain.checkins.fields import RecordedCheckin, noun_of
-from kodoku_tui.domain.checkins.readers import as_stored, names_in
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.said import Said
-from kodoku_tui.domain.words import Reader
 from kodoku_tui.services.checkins.note_promises import (
     NoteOfCheckin,
     hide_promises,
@@ -22,11 +20,12 @@ from kodoku_tui.services.checkins.note_promises import (
     unread_of,
     write_promises,
 )
+from kodoku_tui.services.checkins.readers_of_notes import before_it_goes_out, named_readers, seen_by_all
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.register.contacts import contact_ids
 from kodoku_tui.services.register.finding import group_of, group_on
-from kodoku_tui.services.register.staff import name_of, staff_id_of
+from kodoku_tui.services.register.staff import staff_id_of
 from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.unit import Unit
 
@@ -73,7 +72,7 @@ def log_checkin(desk: Desk, entry: CheckinEntry) -> Outcome:
         write_promises(unit, note, held_on=entry.held_on)
     key = f"saved.{noun_of(entry.channel)}" if entry.answer is None else "saved.attempt"
     saved = Said(key, group=f"{entry.group_no} {group['name']}")
-    warnings = [*_seen_by_all(entry, len(promises)), *unread_of(promises)]
+    warnings = [*before_it_goes_out(desk, entry), *seen_by_all(entry, len(promises)), *unread_of(promises)]
     return _outcome(desk, unit, saved, checkin_id, entry, promises=len(promises), unread=warnings)
 
 
@@ -111,34 +110,13 @@ def correct_checkin(desk: Desk, checkin_id: int, entry: CheckinEntry, *, version
         new, gone = rewrite_promises(unit, promises_before, note, today=desk.today)
     key = f"saved.{noun_of(entry.channel)}_corrected"
     saved = Said(key, group=f"{entry.group_no} {group['name']}", date=entry.held_on)
-    warnings = [*_seen_by_all(entry, new), *unread_of(promises), *_gone(gone)]
+    warnings = [
+        *before_it_goes_out(desk, entry),
+        *seen_by_all(entry, new),
+        *unread_of(promises),
+        *_gone(gone),
+    ]
     return _outcome(desk, unit, saved, checkin_id, entry, promises=new, unread=warnings)
-
-
-def named_readers(desk: Desk, entry: CheckinEntry, author: str | None) -> str:
-    """Who reads a note for named people, as they are registered; whoever writes it does not shut themselves out.
-
-    Empty for any other note. Raises `Refused` for a name that is nobody's, and where nobody at all would read it.
-    """
-    if entry.reader is not Reader.NAMED:
-        return ""
-    with desk.reading() as connection:
-        ids = [
-            staff_id_of(connection, name, field="named", with_retired=True) for name in names_in(entry.named)
-        ]
-        named = [name_of(connection, one) for one in ids]
-    if desk.staff and desk.staff != author:
-        named.append(desk.staff)
-    if not named and not author:
-        raise Refused("error.limited_to_nobody", field="named")
-    return as_stored(named)
-
-
-def _seen_by_all(entry: CheckinEntry, promises: int) -> list[Said]:
-    """That what a note for named people promises stands in everybody's lists: somebody has to keep it."""
-    return (
-        [Said("warning.promises_seen", count=promises)] if entry.reader is Reader.NAMED and promises else []
-    )
 
 
 def _gone(titles: Sequence[str]) -> list[Said]:

@@ -201,3 +201,14 @@ def test_what_cannot_be_meant_is_refused(limited: Desk, said: dict[str, str], ke
 def test_a_promise_of_such_a_note_is_told_to_be_seen_by_all(limited: Desk) -> None:
     outcome = log_checkin(limited, entry(named=NAMED, note=f"{NOTE}\n- [ ] 電話する"))
     assert [one.key for one in outcome.warnings] == ["warning.promises_seen"]
+
+
+def test_who_lets_a_note_out_is_told_of_names_and_places_in_it(limited: Desk) -> None:
+    note = "田中さんがシェルターへ移った。Aさんも"
+
+    def told(reader: str) -> list[tuple[str, object]]:
+        warnings = log_checkin(limited, entry(note=note, reader=reader)).warnings
+        return [(one.key, next(iter(one.params.values()))) for one in warnings]
+
+    assert told("共有可") == [("warning.likely_names", "田中さん"), ("warning.hiding_places", "シェルター")]
+    assert told("事務局内") == []

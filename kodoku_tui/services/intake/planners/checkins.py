@@ -15,7 +15,8 @@ from kodoku_tui.domain.said import Said
 from kodoku_tui.excel.recognition.list_reading import ReadRow
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
-from kodoku_tui.services.checkins.checkins import named_readers, write_participants
+from kodoku_tui.services.checkins.checkins import write_participants
+from kodoku_tui.services.checkins.readers_of_notes import named_readers
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.columns.layouts import ListLayout
 from kodoku_tui.services.intake.groups import GroupFinder, KnownGroup
