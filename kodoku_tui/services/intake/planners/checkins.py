@@ -228,7 +228,8 @@ class CheckinPlanner(Planner):
             "group": group.name if group else None,
             "staff": self.staff_name(found["staff_id"]),
             "participants": took_part.get(found["id"], ""),
-            **{field.key: found[field.key] or None for field in COLUMNS},
+            # What the log holds of before a field was there does not name it.
+            **{field.key: found.get(field.key) or None for field in COLUMNS},
         }
 
 
