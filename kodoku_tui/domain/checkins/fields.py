@@ -59,9 +59,10 @@ class CheckinField(ListColumn):
     """A field under the one name (`key`) that it has in the file, in `CheckinEntry` and in `RecordedCheckin`.
 
     `data_name` is what JSON and CSV call it, and `option` the command line; empty where that is the key. Who held the
-    contact and who took part have tables of their own: they are no column of it.
+    contact and who took part have tables of their own: they are no column of it. What is not let out stays inside.
     """
 
+    goes: Goes = Goes.INSIDE
     words: tuple[StrEnum, ...] = ()
     data_name: str = ""
     option: str = ""
@@ -74,21 +75,22 @@ FIELDS = (
         "held_on",
         CellKind.DATE,
         is_required=True,
+        goes=Goes.OUT,
         direction=Direction.PAST,
         time_key="held_at",
         data_name="on",
         option="on",
     ),
-    CheckinField("held_at", CellKind.TIME, data_name="at", option="at"),
-    CheckinField("channel", CellKind.WORD, tuple(Channel), is_required=True),
-    CheckinField("answer", CellKind.WORD, tuple(Answer), goes=Goes.INSIDE),
-    CheckinField("occasion", CellKind.WORD, tuple(Occasion), goes=Goes.INSIDE),
-    CheckinField("staff", CellKind.TEXT, goes=Goes.INSIDE, is_column=False),
+    CheckinField("held_at", CellKind.TIME, goes=Goes.OUT, data_name="at", option="at"),
+    CheckinField("channel", CellKind.WORD, tuple(Channel), is_required=True, goes=Goes.OUT),
+    CheckinField("answer", CellKind.WORD, tuple(Answer)),
+    CheckinField("occasion", CellKind.WORD, tuple(Occasion)),
+    CheckinField("staff", CellKind.TEXT, is_column=False),
     CheckinField("participants", CellKind.TEXT, is_personal=True, option="with", is_column=False),
-    CheckinField("condition", CellKind.WORD, tuple(Condition), goes=Goes.INSIDE),
-    CheckinField("reader", CellKind.WORD, tuple(Reader), goes=Goes.INSIDE),
-    CheckinField("named", CellKind.TEXT, goes=Goes.INSIDE, option="for"),
-    CheckinField("note", CellKind.LONG_TEXT, is_required=True),
+    CheckinField("condition", CellKind.WORD, tuple(Condition)),
+    CheckinField("reader", CellKind.WORD, tuple(Reader)),
+    CheckinField("named", CellKind.TEXT, option="for"),
+    CheckinField("note", CellKind.LONG_TEXT, is_required=True, goes=Goes.OUT),
     CheckinField("next_on", CellKind.DATE, direction=Direction.FUTURE, data_name="next", option="next"),
 )
 COLUMNS = tuple(field for field in FIELDS if field.is_column)

@@ -30,7 +30,9 @@ async def test_a_note_for_named_people_is_written_read_and_opened_again(desk: De
         await sitting.press("enter")
         await sitting.sees("共有の範囲: 限定（架空 書子・架空 読男）", "内輪の争い")
         # One more act opens it: the key goes on to everybody, and names nobody any more.
-        await sitting.press("h", "f2", "shift+f8", "ctrl+s")
+        await sitting.press("h")
+        await sitting.sees("様子の記録なし 限定")
+        await sitting.press("f2", "shift+f8", "ctrl+s")
         await sitting.is_told("面談記録を訂正しました")
     (one,) = list_checkins(desk)
     assert (one.reader, one.named) == ("共有可", "")
