@@ -39,7 +39,8 @@ from kodoku_tui.tui.frame.shared_commands import MAKE_PROMISE
 
 INSERT_TEMPLATE = Command("insert_template", ("f8",), group="form")
 NOT_REACHED = Command("not_reached", ("f9",), group="form")
-CHANGE_READER = Command("change_reader", ("shift+f8",), group="form")
+# Not in the footer, where Esc would have no room at 80 columns: the field says what it does.
+CHANGE_READER = Command("change_reader", ("shift+f8",), in_footer=False, group="form")
 SHOW_PAST = Command("show_past", ("f3", "alt+p"), group="form")
 
 _PAST_NOTES = 3
