@@ -13,6 +13,7 @@ from kodoku_tui.cli.frame.parts import FileToWrite, Whole, command, option, refu
 from kodoku_tui.locale import say
 
 if TYPE_CHECKING:
+    from kodoku_tui.domain.exports.copies import Copy
     from kodoku_tui.services.desk.desk import Desk
     from kodoku_tui.services.exports.source import ExportRequest
 
@@ -31,6 +32,9 @@ def register(root: click.Group) -> None:
 @option("--group", "number", type=Whole(), metavar="N", help="cli.option.export_group")
 @option("--personal/--no-personal", "with_personal", default=None, help="cli.option.personal")
 @option("--anonymous", "is_without_persons", is_flag=True, help="cli.option.anonymous")
+@option("--handout", "copies", flag_value="handout", multiple=True, help="cli.option.handout")
+@option("--working", "copies", flag_value="working", multiple=True, help="cli.option.working")
+@option("--inner", "copies", flag_value="inner", multiple=True, help="cli.option.inner")
 @replacing
 @pass_setting
 def export_workbook(
@@ -41,13 +45,14 @@ def export_workbook(
     number: int | None,
     with_personal: bool | None,
     is_without_persons: bool,
+    copies: tuple[str, ...],
     replaces: bool,
     **chosen: Any,
 ) -> None:
     """Hand a list out as a workbook, or the year's days as a calendar."""
     from kodoku_tui.services.desk.file_settings import personal_data_allowed
     from kodoku_tui.services.exports.exports import check_export_kind, export, is_ordered
-    from kodoku_tui.services.exports.outcome_words import exported_line
+    from kodoku_tui.services.exports.outcome_words import exported_line, handing_on
     from kodoku_tui.services.exports.source import ExportRequest
 
     check_export_kind(kind)
@@ -56,6 +61,7 @@ def export_workbook(
         refuse_usage(say("usage.book_is_whole"))
     if is_without_persons and with_personal:
         refuse_usage(say("usage.anonymous_or_personal"))
+    copy = _copy_meant(kind, copies, with_personal=bool(with_personal))
     desk = setting.reading_desk()
     groups = selected(desk, **chosen)
     selection = groups.selection
@@ -66,12 +72,31 @@ def export_workbook(
         is_reversed=selection.is_reversed,
         with_personal=personal_data_allowed(desk) if with_personal is None else with_personal,
         group_no=number,
+        copy=copy,
     )
     if is_without_persons:
         _without_persons(desk, kind, file, request, replaces=replaces)
         return
     count = export(desk, kind, file, request, replaces=replaces)
     tell(exported_line(kind, file, count))
+    if told := handing_on(kind, copy):
+        tell(told)
+
+
+def _copy_meant(kind: str, said: tuple[str, ...], *, with_personal: bool) -> Copy | None:
+    """Which copy was asked for, None for the usual one: whoever wants names and telephones works on it inside."""
+    from kodoku_tui.domain.exports.copies import COPIES, Copy
+
+    asked = {Copy(one) for one in said}
+    if len(asked) > 1:
+        refuse_usage(say("usage.one_copy"))
+    if not asked:
+        usual = COPIES[kind]
+        return Copy.WORKING if with_personal and Copy.WORKING in usual else None
+    (copy,) = asked
+    if with_personal and not copy.comes_back:
+        refuse_usage(say("usage.handout_without_people"))
+    return copy
 
 
 def _without_persons(desk: Desk, kind: str, file: Path, request: ExportRequest, *, replaces: bool) -> None:

@@ -27,7 +27,7 @@ CODES = {
     "group_block": ("block",),
     "session": ("key", "kind", "held_on", "format", "starts_at", "reply_by"),
     "attendance": ("mark",),
-    "checkin": ("held_on", "channel", "condition", "next_on", "held_at", "occasion", "answer"),
+    "checkin": ("held_on", "channel", "condition", "next_on", "held_at", "occasion", "answer", "reader"),
     "issue": ("category", "severity", "state", "noticed", "opened_on", "closed_on", "subcategory"),
     "action": ("turn", "due_on", "done_on", "followup"),
     "unit": ("at",),

@@ -313,6 +313,8 @@ class Checkin(Shape):
     occasion: Literal["", "初回", "定例", "中間前", "報告書前", "離脱懸念"]
     participants: list[str]
     answer: Literal["", "つながらず"]
+    reader: Literal["共有可", "事務局内", "限定"]
+    named: list[str]
 
 
 class Issue(Shape):

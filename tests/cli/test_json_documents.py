@@ -55,6 +55,7 @@ change add 12 --on 11/10 --note 曜日を変えた
 change add 12 --on 11/12 --note 名簿の作り方 --adviser "架空大学 先生"
 group withdraw 41 --on 12/1 --reason 人手不足
 checkin add 12 --channel 電話 --note 話した --at 14:00 --occasion 定例
+checkin add 12 --channel 電話 --note 込み入った話 --for "{staff}"
 checkin add 12 --channel 電話 --note 留守電 --answer つながらず
 milestone submit 12 outcome_report --on 12/10
 milestone extend 12 outcome_report --to 2/20 --reason 入院 --asked-by 代表 --approved-by 佐藤 --consent-on 12/1

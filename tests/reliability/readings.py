@@ -10,9 +10,11 @@ import io
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, redirect_stderr, redirect_stdout
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from importlib import import_module
+from itertools import product
 from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
@@ -26,6 +28,7 @@ import kodoku_tui.tui
 from kodoku_tui.cli.main import root, run
 from kodoku_tui.domain.duties.milestones import MilestoneKind
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.exports.copies import COPIES
 from kodoku_tui.domain.issues.filter import IssueFilter
 from kodoku_tui.domain.register.filters import GroupFilter, Selection
 from kodoku_tui.locale import language, say
@@ -516,19 +519,15 @@ def read_exports(desk: Desk, folder: Path) -> set[str]:
     for place, kind in enumerate(EXPORT_KINDS):
         of_groups = [*numbers(desk)] if kind == "group" else [None]
         for number in of_groups:
-            for personal, request in enumerate(requests):
+            for personal, (request, copy) in enumerate(product(requests, COPIES[kind])):
                 path = folder / f"{place}_{number}_{personal}{ending_of(kind)}"
                 try:
-                    export(desk, kind, path, _of(request, number))
+                    export(desk, kind, path, replace(request, group_no=number, copy=copy))
                     assert path.stat().st_size
                     made.add(kind)
                 except Refused as refused:
                     assert say_refused(refused)
     return made
-
-
-def _of(request: ExportRequest, number: int | None) -> ExportRequest:
-    return ExportRequest(chosen=request.chosen, with_personal=request.with_personal, group_no=number)
 
 
 def _duties(desk: Desk) -> list[Any]:

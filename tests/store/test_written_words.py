@@ -10,7 +10,7 @@ from kodoku_tui.store.written_words import CODES, holds_words, tables_with_words
 WORDS = """
 programme name name_en | milestone_plan title title_en | staff name reading | organization name name_key reading
 organization_alias name name_key | adopted_group project targets_text area status_reason search_text
-group_target label | session title title_en place | attendance names note | checkin note | issue title note
+group_target label | session title title_en place | attendance names note | checkin note named | issue title note
 action title | unit by what_params | merged_unit by what_params
 erasure by reason | cost_item title title_en | reallocation recorded_by reason
 evidence payee note | final_audit held_by findings corrections | repayment note recorded_by | milestone note

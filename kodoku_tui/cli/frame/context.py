@@ -80,9 +80,13 @@ class Setting:
     def reading_desk(self) -> Desk:
         """As `desk`, for people: says when what they will read is invented, and what other years still hold.
 
-        Whoever chose a year knows that there are others.
+        Whoever chose a year knows that there are others. Whoever reads is named as they are registered.
         """
         desk = self.desk()
+        if self.staff:
+            from kodoku_tui.services.register.staff import registered_name
+
+            desk.staff = registered_name(desk, self.staff)
         if desk.programme["is_demonstration"]:
             tell(say("cli.invented"))
         if self.year is None:

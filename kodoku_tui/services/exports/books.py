@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.exports.copies import Copy
 from kodoku_tui.domain.exports.exchange import ExportStamp
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_any_column, say_any_table
@@ -39,8 +40,9 @@ def export_book(desk: Desk, path: WrittenPath, *, told: Callable[[int], None]) -
     """Write everything in the file to a workbook; returns how many rows there were, of all tables."""
     from kodoku_tui.excel.book import LIST_NAME, write_book
 
-    with export_source(desk, ExportRequest()) as source, desk.reading() as connection:
+    with export_source(desk, ExportRequest(copy=Copy.INNER)) as source, desk.reading() as connection:
         found = source.stamp(LIST_NAME)
+        assert found is not None
         return write_book(
             path,
             _tables(connection),
