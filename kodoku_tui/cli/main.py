@@ -22,6 +22,7 @@ from kodoku_tui.cli import (
     contacts,
     documents,
     drafts,
+    encryption,
     expenses,
     exports,
     groups,
@@ -32,6 +33,7 @@ from kodoku_tui.cli import (
     issues,
     keeping,
     keys,
+    licences,
     linkages,
     lists,
     milestones,
@@ -109,6 +111,7 @@ def root(
         list_keys=_list_keys,
     )
     context.obj = setting
+    _ask_for_passphrases()
     if context.invoked_subcommand is None:
         _open_app(setting, setting.file())
 
@@ -137,7 +140,9 @@ sessions.register(root)
 expenses.register(root)
 settings.register(root)
 keys.register(root)
+licences.register(root)
 keeping.register(root)
+encryption.register(root)
 history.register(root)
 drafts.register(root)
 views.register(root)
@@ -206,6 +211,13 @@ def _invoke(arguments: Sequence[str], asked: dict[str, Any]) -> int:
     except click.exceptions.Exit as end:
         return end.exit_code
     return DONE
+
+
+def _ask_for_passphrases() -> None:
+    from kodoku_tui.cli.frame.passphrase import Asking
+    from kodoku_tui.services.desk.unlocking import ask_with
+
+    ask_with(Asking())
 
 
 def _open_app(setting: Setting, path: Path) -> None:

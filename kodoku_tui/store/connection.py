@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,7 +12,9 @@ from urllib.parse import quote
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.attention_weeks import forget_all_weeks
+from kodoku_tui.store.engine import CAN_ENCRYPT, sqlite3
 from kodoku_tui.store.migrations import migrate, migration_after, pending_migrations
+from kodoku_tui.store.passphrases import Key, lock_as, may_be_locked, remember, unlocked
 from kodoku_tui.store.prepared import prepare_reading
 from kodoku_tui.store.stored_days import FileConnection
 from kodoku_tui.store.stored_keys import renew_keys
@@ -61,6 +62,7 @@ def open_copy(connection: FileConnection, *, today: Callable[[], date]) -> FileC
     """The file of `connection` as it is now, in memory, with the rules of the domain; its weeks are not kept on."""
     copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False, factory=FileConnection)
     try:
+        lock_as(copy, connection)
         connection.backup(copy)
         copy.row_factory = sqlite3.Row
         copy.execute("PRAGMA foreign_keys = ON")
@@ -78,15 +80,17 @@ def create_file(
     *,
     today: Callable[[], date],
     schema: str | None = None,
+    key: Key | None = None,
 ) -> None:
     """Make a new file at `path` and let `fill` write its first contents; it appears whole or not at all.
 
     `schema` names the newest migration that the contents know: what came after is done to them once they are
-    in. Raises `Refused` as `WrittenPath` does, also when somebody made such a file in the meantime.
+    in. With a `key` nobody opens it without its passphrase. Raises `Refused` as `WrittenPath` does, also when
+    somebody made such a file in the meantime.
     """
     with sentences_for_sqlite(path.path), path.being_written() as draft:
         draft.touch()
-        connection = _connect(draft)
+        connection = _connect(draft, key)
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -125,6 +129,8 @@ def sentences_for_sqlite(path: Path | str) -> Iterator[None]:
         }.get(code)
         if key is None:
             raise
+        if key == "error.not_a_database" and not CAN_ENCRYPT and may_be_locked(Path(path)):
+            key = "error.not_a_database_here"
         raise Refused(key, path=path) from error
 
 
@@ -144,15 +150,21 @@ def _check_there(path: Path) -> None:
         raise Refused("error.not_a_database", path=path)
 
 
-def _connect(path: Path) -> FileConnection:
-    connection = sqlite3.connect(
-        f"file:{quote(str(path))}?mode={_mode_for(path)}",
-        uri=True,
-        timeout=BUSY_SECONDS,
-        isolation_level=None,
-        check_same_thread=False,
-        factory=FileConnection,
-    )
+def _connect(path: Path, key: Key | None = None) -> FileConnection:
+    def connect() -> FileConnection:
+        return sqlite3.connect(
+            f"file:{quote(str(path))}?mode={_mode_for(path)}",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=FileConnection,
+        )
+
+    connection = unlocked(path, connect) if key is None else connect()
+    if key is not None:
+        key.lock(connection)
+        remember(path, key)
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -13,6 +12,7 @@ from typing import Any, NamedTuple
 from kodoku_tui.domain.days.dates import fiscal_year_of
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.connection import open_file, sentences_for_sqlite
+from kodoku_tui.store.engine import sqlite3
 from kodoku_tui.store.queries import row
 from kodoku_tui.store.rows_then import file_code
 from kodoku_tui.store.stored_days import FileConnection
