@@ -29,6 +29,7 @@ from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.store.engine import sqlite3
 from kodoku_tui.store.queries import rows
+from kodoku_tui.store.transactions import roll_back
 
 _VIEWS = ("milestone_now", "checkin_now", "turn_now", "work_item")
 """What is made from the stored days (`db/queries/views`)."""
@@ -129,8 +130,10 @@ class FileConnection(sqlite3.Connection):
             super().execute("CREATE INDEX temp.duty_day_by_group ON duty_day (group_id)")
             _work_out(self, "temp", None)
         except BaseException:
-            super().execute("ROLLBACK TO days")
-            super().execute("RELEASE days")
+            # SQLite has given up the whole of it where memory or the disk ran out.
+            if self.in_transaction:
+                super().execute("ROLLBACK TO days")
+                super().execute("RELEASE days")
             raise
         super().execute("RELEASE days")
         self._worked_out_at = (version, self.total_changes)
@@ -198,7 +201,7 @@ def forget_days(connection: FileConnection) -> None:
         connection.work_out_days()
         _plainly(connection, "COMMIT")
     except BaseException:
-        _plainly(connection, "ROLLBACK")
+        roll_back(connection)
         raise
 
 

@@ -11,6 +11,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.engine import sqlite3
 from kodoku_tui.store.migrations import MIGRATION_SET
 from kodoku_tui.store.tables import TableKind, tables_of
+from kodoku_tui.store.transactions import roll_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def fill_whole(
             raise Refused("error.book_reference", table=broken[0], row=broken[1], target=broken[2])
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        roll_back(connection)
         raise
 
 
