@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
+from kodoku_tui.domain.exports.copies import COPIES, Copy
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.exports.source import ExportRequest
 from tests.desks import MONDAY_IN_DECEMBER, morning_of
 
 # A group of the demonstration with issues and a long history.
@@ -127,3 +130,13 @@ def make_rich_file(demonstration_file: Path, path: Path) -> None:
             unit.insert("checkin_contact", checkin_id=checkin, contact_id=contact)
     finally:
         desk.close()
+
+
+def fullest_copy(kind: str) -> Copy:
+    """The copy of a kind that holds most: what comes back of it is compared with what stands here."""
+    return max(COPIES[kind], key=list(Copy).index)
+
+
+def to_work_on(kind: str, **request: Any) -> ExportRequest:
+    """A request for the copy of a kind that holds most."""
+    return ExportRequest(**{"copy": fullest_copy(kind)} | request)

@@ -147,7 +147,7 @@ class Season:
     def move(self, numbers: Sequence[int], key: str, move: Move, on: date) -> None:
         """The same move for all of them."""
         if numbers:
-            move_many(self.desk, numbers, key, move, on=on, comment="架空の理由")
+            move_many(self.desk, numbers, key, move, on=on, comment="架空の理由", insists=True)
 
     def marked(self, session: str, numbers: Sequence[int], mark: AttendanceMark) -> None:
         """The same mark for all of them, where the session is over."""

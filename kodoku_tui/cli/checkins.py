@@ -22,8 +22,10 @@ from kodoku_tui.cli.frame.parts import (
     option,
 )
 from kodoku_tui.domain.checkins.fields import FIELDS, CheckinField, RecordedCheckin
+from kodoku_tui.domain.checkins.readers import as_stored, names_in
 from kodoku_tui.domain.columns import CellKind
 from kodoku_tui.domain.days.direction import Direction
+from kodoku_tui.domain.words import Reader
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 
@@ -60,8 +62,10 @@ _HELP = {
     "condition": "cli.option.condition",
     "note": "cli.option.note",
     "next_on": "cli.option.next",
+    "reader": "cli.option.reader",
+    "named": "cli.option.for",
 }
-_METAVARS = {"staff": "NAME", "participants": "NAMES", CellKind.LONG_TEXT: "TEXT"}
+_METAVARS = {"staff": "NAME", "participants": "NAMES", "named": "NAMES", CellKind.LONG_TEXT: "TEXT"}
 
 
 def register(root: click.Group) -> None:
@@ -80,6 +84,8 @@ def field_options(*, required: Collection[str] = ()) -> Callable[[Decorated], De
     def add(function: Decorated) -> Decorated:
         for field in reversed(FIELDS):
             declare = day_option if field.kind is CellKind.DATE else partial(option, metavar=_metavar(field))
+            if field.key == "named":
+                declare = partial(declare, multiple=True, callback=_joined)
             function = declare(
                 f"--{field.option or field.key.replace('_', '-')}",
                 field.key,
@@ -89,6 +95,11 @@ def field_options(*, required: Collection[str] = ()) -> Callable[[Decorated], De
         return function
 
     return add
+
+
+def _joined(_context: click.Context, _parameter: click.Parameter, names: tuple[str, ...]) -> str | None:
+    """Names that were given one by one or together; None where the option was not given."""
+    return as_stored(names) if names else None
 
 
 def _metavar(field: CheckinField) -> str:
@@ -117,13 +128,19 @@ def checkin_add(setting: Setting, /, number: int, **given: str | None) -> None:
 def checkin_set(setting: Setting, /, checkin_id: int, **given: str | None) -> None:
     """Correct a contact; what is not given stays."""
     from kodoku_tui.domain.checkins.entries import CheckinEntry
-    from kodoku_tui.services.checkins.checkins import checkin_of, correct_checkin
+    from kodoku_tui.services.checkins.checkins import checkin_to_change, correct_checkin
 
     desk = setting.writing_desk()
-    was = checkin_of(desk, checkin_id)
+    was = checkin_to_change(desk, checkin_id)
     # Who held it stays where nobody else is named, also somebody who is no longer registered.
     standing = {field.key: getattr(was, field.key) for field in FIELDS if field.key != "staff"}
-    said = {"group_no": was.group_no, **standing, **_said(setting, desk, given)}
+    changed = _said(setting, desk, given)
+    if changed.get("reader", Reader.NAMED) != Reader.NAMED:
+        # Nobody is named of a note that is no longer for named people.
+        standing["named"] = ""
+    elif changed.get("named"):
+        standing["reader"] = Reader.NAMED
+    said = {"group_no": was.group_no, **standing, **changed}
     setting.tell(correct_checkin(desk, checkin_id, CheckinEntry.model_validate(said), version=was.version))
 
 
@@ -169,6 +186,7 @@ def checkin_record(each: RecordedCheckin) -> dict[str, Any]:
     """A contact as data."""
     known = {"id": each.id, "group_no": each.group_no, "group": each.group}
     said = known | {field.data_name or field.key: getattr(each, field.key) for field in FIELDS}
+    said["named"] = names_in(each.named)
     return {name: said[name] for name in CHECKIN_FIELDS}
 
 
@@ -186,6 +204,8 @@ def _meant(setting: Setting, desk: Desk, field: CheckinField, text: str) -> Any:
 
     if field.key == "participants":
         return _names_in(text)
+    if field.key == "reader":
+        return word_of(Reader, text, field=field.key) if text else Reader.OFFICE
     if field.kind is CellKind.WORD:
         return word_of(type(field.words[0]), text, field=field.key) if text or field.is_required else None
     if field.kind is CellKind.DATE:
@@ -200,9 +220,9 @@ def _names_in(text: str | None) -> tuple[str, ...]:
 
 
 def _checkin_table(setting: Setting, found: list[RecordedCheckin]) -> Table:
-    from kodoku_tui.services.checkins.words import how_it_seemed
+    from kodoku_tui.services.checkins.words import how_it_seemed, reader_words
 
-    names = ("id", "on", "number", "group", "channel", "condition", "staff", "with", "next", "note")
+    names = ("id", "on", "number", "group", "channel", "condition", "staff", "with", "next", "reader", "note")
     return Table(
         [say(f"cli.column.{name}") for name in names],
         [
@@ -216,6 +236,7 @@ def _checkin_table(setting: Setting, found: list[RecordedCheckin]) -> Table:
                 each.staff,
                 "、".join(each.participants),
                 say_day(each.next_on, today=setting.today),
+                reader_words(each),
                 each.note,
             ]
             for each in found

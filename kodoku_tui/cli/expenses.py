@@ -8,7 +8,16 @@ import click
 
 from kodoku_tui.cli.frame.context import Setting, pass_setting, word_of
 from kodoku_tui.cli.frame.output import Table, give, give_json, give_lines
-from kodoku_tui.cli.frame.parts import Group, Whole, as_data, command, day_option, number_argument, option
+from kodoku_tui.cli.frame.parts import (
+    Group,
+    Whole,
+    as_data,
+    command,
+    day_option,
+    insist_option,
+    number_argument,
+    option,
+)
 from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_title
@@ -138,7 +147,7 @@ def expense_evidence(setting: Setting, /, number: int, row: int | None, **given:
 @option("--findings", metavar="TEXT", help="cli.option.audit_findings")
 @option("--corrections", metavar="TEXT", help="cli.option.audit_corrections")
 @option("--keep-milestone", is_flag=True, help="cli.option.keep_milestone")
-@option("--insist", is_flag=True, help="cli.option.audit_insist")
+@insist_option("cli.option.audit_insist")
 @pass_setting
 def expense_audit(
     setting: Setting,
@@ -149,7 +158,6 @@ def expense_audit(
     findings: str | None,
     corrections: str | None,
     keep_milestone: bool,
-    insist: bool,
 ) -> None:
     """Record how the final audit ended."""
     from kodoku_tui.domain.duties.money import AuditResult
@@ -161,7 +169,9 @@ def expense_audit(
     entry = AuditEntry(
         on=setting.day(desk, on, Direction.PAST), result=meant, findings=findings, corrections=corrections
     )
-    setting.tell(record_audit(desk, number, entry, moves_milestone=not keep_milestone, insists=insist))
+    setting.tell(
+        record_audit(desk, number, entry, moves_milestone=not keep_milestone, insists=setting.insists)
+    )
 
 
 @command(expense, "repay", "cli.help.expense_repay")

@@ -95,6 +95,8 @@ def restore(setting: Setting, file: str, dry_run: bool, form: str | None) -> Non
         tell(
             say("restore.done", path=path) if kept is None else say("restore.done_kept", path=path, kept=kept)
         )
+        if plan.erased_since:
+            tell(say("erase.restored", count=plan.erased_since))
 
 
 @option("--mend", "mends", is_flag=True, help="cli.option.check_mend")
@@ -104,14 +106,22 @@ def restore(setting: Setting, file: str, dry_run: bool, form: str | None) -> Non
 def check(setting: Setting, context: click.Context, mends: bool, form: str | None) -> None:
     """Whether the file is whole and true."""
     from kodoku_tui.services.keeping import checking
+    from kodoku_tui.services.keeping.personal import personal_places
+    from kodoku_tui.services.keeping.retention import waiting_sentence
+    from kodoku_tui.services.keeping.words import personal_lines
 
     desk = setting.desk()
     mended = checking.mend(desk) if mends else []
     problems = checking.check(desk)
+    is_readable = not any(problem.code == "damaged" for problem in problems)
+    personal = personal_places(desk) if is_readable else []
     if form == "json":
         document: dict[str, Any] = {
             "ok": not problems,
             "problems": [_problem(problem) for problem in problems],
+            "personal": [
+                {"kind": one.kind, "table": one.table or None, "count": one.count} for one in personal
+            ],
         }
         give_json(document | ({"mended": [_problem(problem) for problem in mended]} if mends else {}))
     else:
@@ -122,6 +132,10 @@ def check(setting: Setting, context: click.Context, mends: bool, form: str | Non
             tell(say("check.ok"))
         elif any(problem.is_mendable for problem in problems):
             tell(say("check.can_be_mended"))
+        if is_readable:
+            give_lines(personal_lines(personal))
+            if waiting := waiting_sentence(desk):
+                tell(say_said(waiting))
     if problems:
         context.exit(1)
 

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kodoku_tui.cli.frame.context import Setting, group_filter, pass_setting, selected
-from kodoku_tui.cli.frame.output import Table, give
+from kodoku_tui.cli.frame.output import Table, give, tell
 from kodoku_tui.cli.frame.parts import as_data, command, option, whose
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_due, say_title, say_turn
+from kodoku_tui.locale.phrases import say_day, say_due, say_said, say_title, say_turn
 
 if TYPE_CHECKING:
     from kodoku_tui.domain.work.rows import TodayRow
@@ -50,10 +50,13 @@ def register(root: click.Group) -> None:
 @pass_setting
 def today(setting: Setting, staff: str | None, block: str | None, view: str | None, form: str | None) -> None:
     """What needs somebody today, one row a group that has a reason, in the order of attention."""
+    from kodoku_tui.services.keeping.retention import waiting_sentence
     from kodoku_tui.services.work.today import today_list
 
     block = group_filter(block=block).block
     desk = setting.reading_desk()
+    if waiting := waiting_sentence(desk):
+        tell(say_said(waiting))
     found = today_list(desk, staff=staff, block=block, among=selected(desk, view=view).of_view)
     give(
         form,

@@ -23,6 +23,7 @@ from kodoku_tui.cli import (
     documents,
     drafts,
     encryption,
+    erasing,
     expenses,
     exports,
     groups,
@@ -40,6 +41,7 @@ from kodoku_tui.cli import (
     milestones,
     plan,
     remedies,
+    retention,
     review,
     search,
     sessions,
@@ -143,6 +145,8 @@ settings.register(root)
 keys.register(root)
 licences.register(root)
 keeping.register(root)
+erasing.register(root)
+retention.register(root)
 merging.register(root)
 encryption.register(root)
 history.register(root)

@@ -10,7 +10,16 @@ import click
 from kodoku_tui.cli.frame.context import Setting, pass_setting
 from kodoku_tui.cli.frame.many import give_preview, groups_and_key, meant_by, say_date, tell_many
 from kodoku_tui.cli.frame.output import Table, give
-from kodoku_tui.cli.frame.parts import Group, as_data, command, day_option, group_option, option, refuse_usage
+from kodoku_tui.cli.frame.parts import (
+    Group,
+    as_data,
+    command,
+    day_option,
+    group_option,
+    insist_option,
+    option,
+    refuse_usage,
+)
 from kodoku_tui.cli.milestone_page import register_pages
 from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.locale import say, say_word
@@ -85,6 +94,7 @@ def milestone_list(setting: Setting, number: int | None, form: str | None) -> No
 @option("--asked-by", metavar="NAME", default="", help="cli.option.asked_by")
 @option("--approved-by", metavar="NAME", default="", help="cli.option.approved_by")
 @day_option("--consent-on", help="cli.option.consent_on")
+@insist_option("cli.option.extension_insist")
 @pass_setting
 def milestone_extend(
     setting: Setting,
@@ -98,28 +108,30 @@ def milestone_extend(
 ) -> None:
     """Give a milestone a later due date, for one group or for many."""
     from kodoku_tui.services.duties.bulk import extend_many, preview_extensions
-    from kodoku_tui.services.duties.milestones import extend_due
-    from kodoku_tui.services.duties.moves import Consent
+    from kodoku_tui.services.duties.milestones import extend_due, preview_extension
+    from kodoku_tui.services.duties.moves import Consent, ExtensionDoubted
 
     def consent_of(desk: Desk) -> Consent:
         return Consent(asked_by, approved_by, setting.optional_day(desk, consent_on, Direction.PAST))
 
     if not reason and not named["dry_run"]:
         refuse_usage(say("usage.needs_reason", name="--reason"))
-    if named["dry_run"]:
-        desk = setting.reading_desk()
-        numbers, key = meant_by(desk, named)
-        day = setting.day(desk, to, Direction.FUTURE)
-        preview = preview_extensions(desk, numbers, key, day, consent=consent_of(desk))
-        give_preview(preview, say_date(setting))
-        return
-    desk = setting.writing_desk()
+    desk = setting.reading_desk() if named["dry_run"] else setting.writing_desk()
     numbers, key = meant_by(desk, named)
-    day = setting.day(desk, to, Direction.FUTURE)
+    day, consent = setting.day(desk, to, Direction.FUTURE), consent_of(desk)
+    if named["dry_run"]:
+        give_preview(preview_extensions(desk, numbers, key, day, consent=consent), say_date(setting))
+        return
     if len(numbers) == 1:
-        setting.tell(extend_due(desk, numbers[0], key, to=day, reason=reason, consent=consent_of(desk)))
+        doubts = preview_extension(desk, numbers[0], key, to=day, consent=consent)
     else:
-        tell_many(setting, extend_many(desk, numbers, key, day, reason, consent=consent_of(desk)))
+        doubts = preview_extensions(desk, numbers, key, day, consent=consent).doubts
+    if doubts and not setting.insists:
+        raise ExtensionDoubted(doubts)
+    if len(numbers) == 1:
+        setting.tell(extend_due(desk, numbers[0], key, to=day, reason=reason, consent=consent))
+    else:
+        tell_many(setting, extend_many(desk, numbers, key, day, reason, consent=consent))
 
 
 def milestone_record(entry: MilestoneEntry) -> dict[str, Any]:
@@ -202,16 +214,38 @@ def _mover(move: str) -> Callable[..., None]:
         )
         meant = Move(move)
         if named["dry_run"]:
-            give_preview(preview_moves(desk, numbers, key, meant, day, again_by=again_by), say_word)
-        elif len(numbers) == 1:
-            setting.tell(
-                move_milestone(desk, numbers[0], key, meant, on=day, comment=comment, again_by=again_by)
+            preview = preview_moves(
+                desk, numbers, key, meant, day, again_by=again_by, insists=setting.insists
             )
-        else:
-            tell_many(
-                setting, move_many(desk, numbers, key, meant, on=day, comment=comment, again_by=again_by)
+            give_preview(preview, say_word)
+            return
+        if len(numbers) == 1:
+            outcome = move_milestone(
+                desk,
+                numbers[0],
+                key,
+                meant,
+                on=day,
+                comment=comment,
+                again_by=again_by,
+                insists=setting.insists,
             )
+            setting.tell(outcome)
+            return
+        moved = move_many(
+            desk,
+            numbers,
+            key,
+            meant,
+            on=day,
+            comment=comment,
+            again_by=again_by,
+            insists=setting.insists,
+        )
+        tell_many(setting, moved)
 
     if move == "return":
         return day_option("--by", "again_by", help="cli.option.again_by")(move_some)
+    if move == "accept":
+        return insist_option("cli.option.accept_insist")(move_some)
     return move_some

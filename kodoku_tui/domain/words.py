@@ -66,6 +66,14 @@ class Condition(StrEnum):
     NEEDS_SUPPORT = "要対応"
 
 
+class Reader(StrEnum):
+    """Who may read a note; without a choice it stays in the secretariat."""
+
+    SHARED = "共有可"
+    OFFICE = "事務局内"
+    NAMED = "限定"
+
+
 class IssueCategory(StrEnum):
     """What a group struggles with (report section 7); shown through the catalogue."""
 

@@ -133,9 +133,21 @@ def say_column(name: str) -> str:
     return sentence(f"column.{name}") or sentence(f"heading.{name}") or name
 
 
+def say_any_column(name: str) -> str:
+    """The same for what no screen shows: then as a book heads it."""
+    named = say_column(name)
+    return (sentence(f"book_column.{name}") or name) if named == name else named
+
+
 def say_table(name: str) -> str:
     """A table of the file by the name that the screens give its rows; one without by its own."""
     return sentence(f"table.{name}") or name
+
+
+def say_any_table(name: str) -> str:
+    """The same for what no screen shows: then as a book heads it."""
+    named = say_table(name)
+    return (sentence(f"book_table.{name}") or name) if named == name else named
 
 
 def say_bytes(count: int) -> str:

@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.keeping.backups import BackupReason, to_keep
-from kodoku_tui.store.copies import FileFacts, Going, copy_to, path_of
+from kodoku_tui.store.copies import (
+    FileFacts,
+    Going,
+    copy_to,
+    facts_of,
+    faults_of,
+    open_as_it_is,
+    open_to_read,
+    path_of,
+)
+from kodoku_tui.store.erasing import leaving_no_trace
 from kodoku_tui.store.written_files import BACKUP, WrittenPath, is_there, sentences_for_disk
 
 _FOLDER_MODE = 0o700
@@ -71,6 +82,41 @@ def back_up(
     if target is None:
         _let_old_ones_go(path, at)
     return made.path, facts
+
+
+def rewrite(backup: Path, change: Callable[[sqlite3.Connection], None], *, database: Path) -> None:
+    """Change what a backup holds: in a copy that is checked and then takes its place, whole or not at all.
+
+    What was written over is not in it any more. Raises `Refused` as `copy_to` and `WrittenPath` do, the backup as it
+    was.
+    """
+    written = WrittenPath(backup, ending=BACKUP, database=database, replaces=True)
+    with closing(open_to_read(backup)) as source, written.being_written() as draft:
+        facts = copy_to(source, draft)
+        with closing(open_as_it_is(draft)) as copy:
+            copy.execute("PRAGMA temp_store = MEMORY")
+            # Words of a file of an older program may be under rules that this one does not know.
+            copy.execute("PRAGMA ignore_check_constraints = ON")
+            with leaving_no_trace(copy):
+                copy.execute("BEGIN IMMEDIATE")
+                change(copy)
+                copy.execute("COMMIT")
+                copy.execute("VACUUM")
+            now = facts_of(copy)
+            if faults_of(copy) or _rows_of_work(now) != _rows_of_work(facts):
+                raise Refused("error.copy_fails", path=backup)
+
+
+def _rows_of_work(facts: FileFacts) -> dict[str, int]:
+    return {name: count for name, count in facts.rows.items() if name != "erasure"}
+
+
+def strangers_in(path: Path) -> list[Path]:
+    """What lies in the folder and is no backup by its name: somebody's own, or a damaged file that was put aside."""
+    ours = {backup.path for backup in backups_of(path)}
+    with suppress(OSError):
+        return sorted(each for each in folder_of(path).iterdir() if each.is_file() and each not in ours)
+    return []
 
 
 def next_name(path: Path, reason: BackupReason, at: datetime) -> Path:

@@ -13,6 +13,7 @@ from urllib.parse import quote
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.attention_weeks import forget_all_weeks
 from kodoku_tui.store.engine import CAN_ENCRYPT, sqlite3
+from kodoku_tui.store.functions import NoteAsRead, withhold
 from kodoku_tui.store.migrations import migrate, migration_after, pending_migrations
 from kodoku_tui.store.passphrases import Key, lock_as, may_be_locked, remember, unlocked
 from kodoku_tui.store.prepared import prepare_reading
@@ -30,10 +31,12 @@ def open_file(
     path: Path,
     *,
     today: Callable[[], date],
+    note_as_read: NoteAsRead = withhold,
     before_migrating: Callable[[FileConnection], None] | None = None,
 ) -> FileConnection:
     """Open an existing file, brought to this program's schema, with the rules of the domain as SQL functions.
 
+    `note_as_read` says what whoever reads sees of a note, asked anew by each query.
     `before_migrating` is called with a file of an older program, as it is; what it raises leaves it so. Raises
     `Refused` for a missing file, a file that is no database, another program's database, a newer schema.
     """
@@ -47,7 +50,7 @@ def open_file(
                 if before_migrating is not None:
                     before_migrating(connection)
                 migrate(connection)
-            _prepare(connection, today)
+            _prepare(connection, today, note_as_read)
             if is_of_before:
                 _store_days(connection)
                 forget_all_weeks(connection)
@@ -59,7 +62,9 @@ def open_file(
     return connection
 
 
-def open_copy(connection: FileConnection, *, today: Callable[[], date]) -> FileConnection:
+def open_copy(
+    connection: FileConnection, *, today: Callable[[], date], note_as_read: NoteAsRead = withhold
+) -> FileConnection:
     """The file of `connection` as it is now, in memory, with the rules of the domain; its weeks are not kept on."""
     copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False, factory=FileConnection)
     try:
@@ -68,7 +73,7 @@ def open_copy(connection: FileConnection, *, today: Callable[[], date]) -> FileC
         copy.row_factory = sqlite3.Row
         copy.execute("PRAGMA foreign_keys = ON")
         copy.execute("PRAGMA temp_store = MEMORY")
-        _prepare(copy, today)
+        _prepare(copy, today, note_as_read)
     except BaseException:
         copy.close()
         raise
@@ -188,8 +193,10 @@ def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
         raise Refused("error.other_program", path=path)
 
 
-def _prepare(connection: FileConnection, today: Callable[[], date]) -> None:
-    prepare_reading(connection, today)
+def _prepare(
+    connection: FileConnection, today: Callable[[], date], note_as_read: NoteAsRead = withhold
+) -> None:
+    prepare_reading(connection, today, note_as_read)
     connection.keep_days()
 
 

@@ -20,11 +20,23 @@ from kodoku_tui.domain.sessions.attending import absences_in_a_row
 from kodoku_tui.domain.text.names import text_key
 from kodoku_tui.domain.text.sounds import sound_order
 from kodoku_tui.domain.text.telephones import digits_in
+from kodoku_tui.domain.words import Reader
 
 _day = lru_cache(maxsize=4096)(date.fromisoformat)
 
 
-def register_functions(connection: sqlite3.Connection, today: Callable[[], date]) -> None:
+NoteAsRead = Callable[[str, str, str, str | None], str]
+"""What whoever reads sees of a note: by the note, who may read it, who is named and its author."""
+
+
+def withhold(note: str, reader: str, _named: str, _author: str | None) -> str:
+    """Where nobody in particular reads, a note for named people is not shown."""
+    return "" if reader == Reader.NAMED else note
+
+
+def register_functions(
+    connection: sqlite3.Connection, today: Callable[[], date], note_as_read: NoteAsRead
+) -> None:
     """Make the rules callable from SQL on this connection. Dates go in and out as ISO text."""
 
     def say_today() -> str:
@@ -41,6 +53,7 @@ def register_functions(connection: sqlite3.Connection, today: Callable[[], date]
     connection.create_function("days_in_turn", 2, _days_in_turn, deterministic=True)
     connection.create_function("is_missing", 3, _is_missing, deterministic=True)
     connection.create_function("absences_in_a_row", 1, _absences_in_a_row, deterministic=True)
+    connection.create_function("note_as_read", 4, note_as_read, deterministic=True)
     connection.create_function("nearness", 3, _nearness, deterministic=True)
 
 

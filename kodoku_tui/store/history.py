@@ -21,6 +21,9 @@ from kodoku_tui.store.unit import Unit, writing
 _LATER_NAMED = 5
 
 
+ERASING_ACTS = frozenset({"unit.erase_words", "unit.erase_record", "unit.erase_retention"})
+"""The one kind of act that cannot be taken back."""
+
 MayComeBack = Callable[[sqlite3.Connection, LoggedRow], bool]
 """Whether a row may be again what it was `before`; asked once everything that comes back with it is back."""
 
@@ -127,6 +130,9 @@ def unit_to_undo(connection: sqlite3.Connection, unit_id: int | None = None) -> 
         found = row(connection, "desk/unit_to_undo")
         if found is None:
             raise Refused("error.nothing_to_undo")
+        if found["what_key"] in ERASING_ACTS:
+            # Whoever takes back the newest act means this one: another one must not go in its place.
+            raise Refused("error.erasure_stays", number=found["id"])
         return _unit_of(found)
     found = row(connection, "desk/unit", unit=unit_id)
     if found is None:
@@ -134,6 +140,8 @@ def unit_to_undo(connection: sqlite3.Connection, unit_id: int | None = None) -> 
     target = _unit_of(found)
     if target.what_key in ("unit.begin_programme", "unit.demonstration"):
         raise Refused("error.beginning_stays", number=unit_id)
+    if target.what_key in ERASING_ACTS:
+        raise Refused("error.erasure_stays", number=unit_id)
     if target.is_taken_back:
         raise Refused("error.already_undone", number=unit_id)
     return target

@@ -8,16 +8,18 @@ from datetime import date
 
 from kodoku_tui.domain.duties.milestones import SETTLEMENT
 from kodoku_tui.domain.register.status import AT_WORK, IN_FIGURES, GroupStatus
-from kodoku_tui.store.functions import register_functions
+from kodoku_tui.store.functions import NoteAsRead, register_functions, withhold
 from kodoku_tui.store.queries import query_text, statements
 
 # Views of each connection, a subject a file in `db/queries/views`; what stands on another one comes after it.
 VIEWS = ("log", "milestones", "checkins", "groups", "work", "issues", "linkages", "attendance", "search")
 
 
-def prepare_reading(connection: sqlite3.Connection, today: Callable[[], date]) -> None:
+def prepare_reading(
+    connection: sqlite3.Connection, today: Callable[[], date], note_as_read: NoteAsRead = withhold
+) -> None:
     """The rules and the views that every query asks for, on the tables that this connection has."""
-    register_functions(connection, today)
+    register_functions(connection, today, note_as_read)
     _say_which_groups_count(connection)
     for subject in VIEWS:
         for statement in statements(query_text(f"views/{subject}")):

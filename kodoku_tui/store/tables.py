@@ -54,6 +54,7 @@ _ALL = (
     Table("action", has_moment=True),
     Table("unit", TableKind.LOG, has_moment=True),
     Table("change", TableKind.LOG),
+    Table("erasure", TableKind.LOG),
     Table("merged_unit", TableKind.LOG, has_moment=True),
     Table("merged_change", TableKind.LOG),
     Table("cost_item"),

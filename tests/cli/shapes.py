@@ -313,6 +313,8 @@ class Checkin(Shape):
     occasion: Literal["", "初回", "定例", "中間前", "報告書前", "離脱懸念"]
     participants: list[str]
     answer: Literal["", "つながらず"]
+    reader: Literal["共有可", "事務局内", "限定"]
+    named: list[str]
 
 
 class Issue(Shape):
@@ -1067,15 +1069,58 @@ class Restored(Shape):
 
 
 class Problem(Shape):
-    code: Literal["damaged", "reference", "over_the_cap", "log", "days", "open_to_others", "remains"]
+    code: Literal[
+        "damaged", "reference", "over_the_cap", "log", "days", "open_to_others", "remains", "erasure"
+    ]
     text: str
     mendable: bool
+
+
+class PersonalPlace(Shape):
+    """Where personal data lies; that is nothing wrong. `table` where `kind` is notes."""
+
+    kind: Literal[
+        "contacts", "phones", "mails", "participants", "notes", "drafts", "backups", "exports_show_it"
+    ]
+    table: str | None
+    count: int
 
 
 class Checked(Shape):
     ok: bool
     problems: list[Problem]
+    personal: list[PersonalPlace]
     mended: list[Problem] = []
+
+
+class Place(Shape):
+    table: str
+    id: int
+    field: str
+    text: str
+
+
+class Erasing(Shape):
+    """What would be erased (`where` tells the first places), or was: then `unit` and `clean` say so."""
+
+    places: dict[str, int]
+    log: int
+    drafts: int
+    backups: int
+    where: list[Place]
+    out_of_reach: list[str]
+    unwritten: list[str]
+    unit: int | None
+    clean: bool | None
+
+
+class Retention(Shape):
+    """`over`: the date has passed; `left`: something personal of the year is still there."""
+
+    year: int
+    keep_until: date | None
+    over: bool
+    left: bool
 
 
 # What each command with `--json` prints.
@@ -1095,6 +1140,9 @@ DOCUMENTS: dict[str, Any] = {
     "document list": list[Document],
     "draft list": list[Begun],
     "drafts": list[Begun],
+    "erase expired": Erasing,
+    "erase record": Erasing,
+    "erase words": Erasing,
     "expense list": Money,
     "group list": list[Group],
     "group show": GroupPage,
@@ -1115,6 +1163,7 @@ DOCUMENTS: dict[str, Any] = {
     "plan list": list[Planned],
     "remedy list": list[Remedy],
     "restore": Restored,
+    "retention list": list[Retention],
     "review list": list[Review],
     "review minutes": Minutes,
     "same-names": list[SameNames],

@@ -154,3 +154,27 @@ def test_what_was_only_written_is_called_a_message_not_a_check_in(kodoku: Kodoku
         assert ("連絡" in shown, "面談" in shown) == (True, False), shown
     (one,) = kodoku("search", "日程", "--json").document
     assert one["kind"] == "checkin"
+
+
+def test_who_may_read_a_note_is_said_changed_and_kept(kodoku: Kodoku) -> None:
+    def listed(staff: str) -> tuple[str, list[str], str]:
+        (one,) = kodoku("checkin", "list", "--json", staff=staff).document
+        return one["reader"], one["named"], one["note"]
+
+    add = ["checkin", "add", "12", "--channel", "電話", "--note", "込み入った話"]
+    assert kodoku(*add, "--for", "鈴木", staff="佐藤").code == 0
+    assert listed("鈴木") == ("限定", ["鈴木 一郎"], "込み入った話")
+    assert listed("佐藤")[2] == "込み入った話"
+    withheld = "限定の記録（佐藤 花子・鈴木 一郎）"
+    assert listed("だれか")[2] == withheld
+    assert withheld in kodoku("group", "show", "12").out
+    assert "込み入った話" not in kodoku("log", "--json").out
+    assert withheld in kodoku("checkin", "set", "1", "--note", "書き換え", staff="だれか").err
+    # What is not said stays; who is named goes with the reader that they were named for.
+    assert kodoku("checkin", "set", "1", "--note", "静かな話", staff="佐藤").code == 0
+    assert listed("鈴木") == ("限定", ["鈴木 一郎"], "静かな話")
+    assert kodoku("checkin", "set", "1", "--reader", "shared", staff="佐藤").code == 0
+    assert listed("だれか") == ("共有可", [], "静かな話")
+    assert kodoku("checkin", "set", "1", "--for", "鈴木、佐藤", staff="佐藤").code == 0
+    assert listed("鈴木")[:2] == ("限定", ["鈴木 一郎", "佐藤 花子"])
+    assert kodoku("checkin", "set", "1", "--reader", "みんな", staff="佐藤").code == 1

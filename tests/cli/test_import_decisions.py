@@ -21,7 +21,7 @@ def conflicting(kodoku: Kodoku, tmp_path: Path) -> Path:
     add = ["issue", "add", "12", "--category", "outreach", "--severity", "中", "--title", "集客"]
     assert kodoku(*add).code == 0
     path = tmp_path / "課題.xlsx"
-    assert kodoku("export", "issues", path).code == 0
+    assert kodoku("export", "issues", path, "--inner").code == 0
     (issue,) = kodoku("issue", "list", "--json").document
     assert kodoku("issue", "set", str(issue["id"]), "--severity", "軽").code == 0
     edit(path, "重さ", ("番号", 12), "重")

@@ -6,6 +6,8 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Kodoku
 
 
@@ -39,7 +41,7 @@ def test_the_first_act_of_the_day_backs_the_file_up_by_itself(kodoku: Kodoku) ->
 def test_check_tells_what_is_wrong_and_ends_with_1(kodoku: Kodoku, register: Path) -> None:
     register.chmod(0o600)
     well = kodoku("check", "--json")
-    assert (well.code, well.document) == (0, {"ok": True, "problems": []})
+    assert (well.code, well.document) == (0, {"ok": True, "problems": [], "personal": []})
     with closing(sqlite3.connect(register)) as raw, raw:
         raw.execute("UPDATE adopted_group SET project = 'だれかの書き込み' WHERE number = 12")
     register.chmod(0o644)
@@ -52,6 +54,29 @@ def test_check_tells_what_is_wrong_and_ends_with_1(kodoku: Kodoku, register: Pat
     mended = kodoku("check", "--mend")
     assert mended.code == 1 and "だれかの書き込み" in mended.out and "直しました" in mended.err
     assert [one["code"] for one in kodoku("check", "--json").document["problems"]] == ["log"]
+
+
+def test_check_tells_where_personal_data_lies_and_finds_nothing_wrong_in_it(
+    kodoku: Kodoku, register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    register.chmod(0o600)
+    kodoku("contact", "add", "12", "--name", "山野邊 澄江", "--phone", "090-8765-4321")
+    kodoku("checkin", "add", "12", "--channel", "電話", "--note", "鈴木さんの電話は 03-1234-5678")
+    kodoku("checkin", "add", "12", "--channel", "電話", "--note", "広報の相談")
+    kodoku("contact", "exports", "on")
+    looked = kodoku("check", "--json")
+    assert looked.code == 0 and looked.document["ok"]
+    assert {(one["kind"], one["table"]): one["count"] for one in looked.document["personal"]} == {
+        ("contacts", None): 1,
+        ("phones", None): 1,
+        ("notes", "checkin"): 1,
+        ("backups", None): 1,
+        ("exports_show_it", None): 1,
+    }
+    said = kodoku("check").out
+    assert "連絡先 1人" in said and "「面談記録」 1件" in said and "異常ではありません" in said
+    assert "山野邊" not in said and "1234" not in said
 
 
 def test_what_cannot_be_done_is_a_sentence_and_changes_nothing(kodoku: Kodoku, register: Path) -> None:

@@ -38,7 +38,14 @@ def test_several_groups_are_moved_by_their_numbers(kodoku: Kodoku, words: tuple[
 
 def test_all_active_groups_are_extended_and_those_that_cannot_be_are_told(kodoku: Kodoku) -> None:
     kodoku("group", "withdraw", "41", "--on", "2025-08-01", "--reason", "都合")
-    kodoku("milestone", "extend", "12", REPORT, "--to", "2026-03-01", "--reason", "行事")
+    # Past the end of the work it is asked about first.
+    asked = kodoku("milestone", "extend", "12", REPORT, "--to", "2026-03-01", "--reason", "行事")
+    assert asked.code == 1
+    assert "2/10" in asked.err and "承諾日" in asked.err and "--insist" in asked.err
+    of_many = kodoku("milestone", "extend", REPORT, "--all", "--to", "2026-03-01", "--reason", "行事")
+    assert (of_many.code, of_many.err) == (1, asked.err)
+    told = kodoku("milestone", "extend", "12", REPORT, "--to", "2026-03-01", "--reason", "行事", "--insist")
+    assert told.code == 0
     ended = kodoku("milestone", "extend", REPORT, "--all", "--to", "2026-02-05", "--reason", "一律")
     assert ended.code == 0
     assert "番号 12" in ended.err and "94団体" in ended.err

@@ -26,7 +26,6 @@ from kodoku_tui.services.duties.money.page import money_of
 from kodoku_tui.services.duties.plan.changes import preview_change
 from kodoku_tui.services.endings.endings import status_history
 from kodoku_tui.services.exports.exports import export
-from kodoku_tui.services.exports.source import ExportRequest
 from kodoku_tui.services.issues.board import issue_board, issue_page
 from kodoku_tui.services.issues.page import issue_page_of, recent_checkins
 from kodoku_tui.services.issues.remedies import like_words
@@ -34,7 +33,7 @@ from kodoku_tui.services.linkages.linkages import list_linkages
 from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.sessions.sessions import attendance_standings
 from tests.desks import MONDAY_IN_DECEMBER, morning_of
-from tests.exporting import RICH_GROUP
+from tests.exporting import RICH_GROUP, to_work_on
 from tests.other_ids import give_other_ids
 
 GROUP = str(RICH_GROUP)
@@ -327,8 +326,11 @@ def _without_act(cell: Any) -> Any:
 def test_a_workbook_says_the_same_in_the_same_order_row_keys_included(
     kind: str, both: tuple[Path, Path], tmp_path: Path
 ) -> None:
-    request = ExportRequest(
-        GroupFilter(status=None), with_personal=True, group_no=RICH_GROUP if kind == "group" else None
+    request = to_work_on(
+        kind,
+        chosen=GroupFilter(status=None),
+        with_personal=True,
+        group_no=RICH_GROUP if kind == "group" else None,
     )
     said = []
     for number, path in enumerate(both):
@@ -355,7 +357,7 @@ def test_a_drop_down_offers_people_in_the_same_order(both: tuple[Path, Path], tm
     said = []
     for number, path in enumerate(both):
         with closing(at(path)) as desk:
-            export(desk, "checkins", tmp_path / f"{number}.xlsx", ExportRequest())
+            export(desk, "checkins", tmp_path / f"{number}.xlsx", to_work_on("checkins"))
         said.append(drop_downs_of(tmp_path / f"{number}.xlsx"))
     assert any("新人" in offered for offered in said[0])
     assert said[1] == said[0]

@@ -89,7 +89,7 @@ def test_from_nothing_to_the_workbook(tmp_path: Path, capsys: pytest.CaptureFixt
 
     # Hand the client the status list.
     book_path = tmp_path / "状況一覧.xlsx"
-    desk.do("export", "status", str(book_path))
+    desk.do("export", "status", str(book_path), "--working")
     sheet = openpyxl.load_workbook(book_path).worksheets[0]
     rows = list(sheet.iter_rows(values_only=True))
     header = next(number for number, row in enumerate(rows) if row[0] == "番号")

@@ -465,11 +465,11 @@ def not_in_workbooks(desk: Desk, typed: list[Typed], folder: Path) -> list[tuple
     """The texts that are missing in a workbook in which they belong, with its name."""
     missing = []
     for kind in ("checkins", "issues", "book"):
-        cells = export(desk, kind, folder / f"{kind}.xlsx")
+        cells = export(desk, kind, folder / f"{kind}.xlsx", *([] if kind == "book" else ["--inner"]))
         belonging = [one for one in typed if kind in ("book", one.list_kind)]
         missing += [(kind, one) for one in belonging if one.text not in cells]
     for group in sorted({one.group for one in typed}):
-        cells = export(desk, "group", folder / f"{group}.xlsx", "--group", str(group))
+        cells = export(desk, "group", folder / f"{group}.xlsx", "--group", str(group), "--inner")
         missing += [("group", one) for one in typed if one.group == group and one.text not in cells]
     return missing
 

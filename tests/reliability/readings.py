@@ -10,9 +10,11 @@ import io
 import json
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager, redirect_stderr, redirect_stdout
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 from importlib import import_module
+from itertools import product
 from pathlib import Path
 from pkgutil import walk_packages
 from typing import Any
@@ -26,6 +28,7 @@ import kodoku_tui.tui
 from kodoku_tui.cli.main import root, run
 from kodoku_tui.domain.duties.milestones import MilestoneKind
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.exports.copies import COPIES
 from kodoku_tui.domain.issues.filter import IssueFilter
 from kodoku_tui.domain.register.filters import GroupFilter, Selection
 from kodoku_tui.locale import language, say
@@ -47,6 +50,7 @@ from kodoku_tui.services.exports.source import ExportRequest
 from kodoku_tui.services.issues.issues import list_issues
 from kodoku_tui.services.issues.remedies import list_remedies
 from kodoku_tui.services.karte.karte import group_karte
+from kodoku_tui.services.keeping.erasing import preview_words
 from kodoku_tui.services.linkages.indicators import list_indicators
 from kodoku_tui.services.linkages.linkages import list_linkages
 from kodoku_tui.services.register.contacts import list_contacts
@@ -104,6 +108,7 @@ from kodoku_tui.tui.issues.trend import IssueTrendScreen
 from kodoku_tui.tui.karte.karte import KarteScreen
 from kodoku_tui.tui.karte.records import RecordsScreen
 from kodoku_tui.tui.keeping.backups import BackupsScreen
+from kodoku_tui.tui.keeping.erase_forms import Asked, EraseConfirmForm, EraseForm
 from kodoku_tui.tui.linkages.indicator_form import ActualForm, IndicatorForm
 from kodoku_tui.tui.linkages.indicators import IndicatorsScreen
 from kodoku_tui.tui.linkages.linkage_form import LinkageForm
@@ -290,6 +295,8 @@ def forms(desk: Desk) -> Iterator[Callable[[], FormScreen[Any]]]:
         partial(AssignForm, desk, all_numbers),
         partial(CompletionForm, desk, all_numbers),
         partial(CalendarForm, desk, GroupsAtHand(Selection())),
+        partial(EraseForm, desk),
+        partial(EraseConfirmForm, desk, Asked(["架空"], "申し出", preview_words(desk, ["架空"]))),
         partial(ExportForm, desk, GroupsAtHand(Selection())),
         partial(FilterForm, desk, GroupFilter()),
         partial(IssueFilterForm, desk, IssueFilter()),
@@ -439,7 +446,7 @@ def reading_commands() -> dict[tuple[str, ...], set[str]]:
 
 READ_A_FILE = {("import",), ("inspect",), ("attendance", "import"), ("restore",), ("merge",)}
 # Each looks at, or copies, every row: once after a long life is enough.
-OF_THE_WHOLE_FILE = {("backup",), ("check",)}
+OF_THE_WHOLE_FILE = {("backup",), ("check",), ("erase", "words"), ("erase", "record"), ("erase", "expired")}
 
 
 def command_lines(desk: Desk) -> Iterator[tuple[str, ...]]:
@@ -512,19 +519,15 @@ def read_exports(desk: Desk, folder: Path) -> set[str]:
     for place, kind in enumerate(EXPORT_KINDS):
         of_groups = [*numbers(desk)] if kind == "group" else [None]
         for number in of_groups:
-            for personal, request in enumerate(requests):
+            for personal, (request, copy) in enumerate(product(requests, COPIES[kind])):
                 path = folder / f"{place}_{number}_{personal}{ending_of(kind)}"
                 try:
-                    export(desk, kind, path, _of(request, number))
+                    export(desk, kind, path, replace(request, group_no=number, copy=copy))
                     assert path.stat().st_size
                     made.add(kind)
                 except Refused as refused:
                     assert say_refused(refused)
     return made
-
-
-def _of(request: ExportRequest, number: int | None) -> ExportRequest:
-    return ExportRequest(chosen=request.chosen, with_personal=request.with_personal, group_no=number)
 
 
 def _duties(desk: Desk) -> list[Any]:

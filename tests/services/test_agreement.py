@@ -65,6 +65,7 @@ from kodoku_tui.services.intake.imports import import_roster
 from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.sessions.sessions import list_sessions, mark_attendance, move_session
 from kodoku_tui.services.work.today import today_list
+from kodoku_tui.services.work.today_words import say_why
 from kodoku_tui.services.work.worklist import overdue_list, worklist
 from tests.batteries import examples
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, go_to, write_roster
@@ -291,7 +292,27 @@ def assert_all_agree(desk: Desk) -> None:
             elif duty.state not in ("受理", "免除", "対象外"):
                 assert cell.on == date.fromisoformat(duty.due)
 
+    assert_today_agrees(desk, duties)
     assert_calendars_agree(desk, duties)
+
+
+def assert_today_agrees(desk: Desk, duties: dict[tuple[int, str], Duty]) -> None:
+    """今日 calls late what is late by the rules, names its day, and leaves nothing of that out."""
+    numbers = dict(desk.connection.execute("SELECT id, number FROM adopted_group").fetchall())
+    told = {
+        (numbers[one.group_id], one.duty): one
+        for row in today_list(desk)
+        for one in row.reasons
+        if one.group_id is not None and one.duty is not None
+    }
+    assert {place for place, one in told.items() if one.urgency == "overdue"} == {
+        place for place, duty in duties.items() if duty.is_overdue or duty.is_ours_late
+    }
+    for place, one in told.items():
+        judgement = duties[place].judgement
+        due = judgement.late_after or judgement.due_on
+        assert one.due_on == (due.isoformat() if due else duties[place].due), (place, one)
+        assert one.turn == duties[place].turn, (place, one)
 
 
 def assert_those_who_left(desk: Desk, duties: dict[tuple[int, str], Duty]) -> None:
@@ -385,26 +406,36 @@ def test_on_a_busy_day_every_list_says_what_the_rules_say(
     go_to(desk, today)
     assert_all_agree(desk)
     duties = by_the_rules(desk)
-    overdue = {place for place, duty in duties.items() if duty.is_overdue}
     assert any(duty.is_overdue or duty.is_ours_late for duty in duties.values())
 
-    # What the command line prints, and what stands in the files that it writes.
+    assert_commands_agree(desk, duties, tmp_path)
+
+
+def assert_commands_agree(desk: Desk, duties: dict[tuple[int, str], Duty], folder: Path) -> None:
+    """What the command line prints, and what stands in the files that it writes."""
+    overdue = {place for place, duty in duties.items() if duty.is_overdue}
+    left = {number for number, _ in desk.connection.execute(LEFT)}
     listed = command(desk, "milestone", "list", "--json")
-    assert {(one["group_no"], one["key"]): (one["due"], one["overdue"]) for one in listed} == {
-        place: (duty.due, duty.is_overdue) for place, duty in duties.items()
+    assert {(one["group_no"], one["key"]): (one["due"], one["overdue"], one["turn"]) for one in listed} == {
+        place: (duty.due, duty.is_overdue, duty.turn) for place, duty in duties.items()
     }
     late = [one for one in command(desk, "overdue", "--json") if one["what"] == "milestone"]
     assert {one["turn"] for one in late} <= {"group", "secretariat"}
     late = [one for one in late if one["turn"] == "group"]
     assert Counter(one["group_no"] for one in late) == Counter(number for number, _ in overdue)
     assert sorted(one["due"] for one in late) == sorted(duties[place].late_after for place in overdue)
-    book = tmp_path / "状況一覧.xlsx"
-    command(desk, "export", "status", str(book))
+    assert [one["why"] for one in command(desk, "today", "--json")] == [
+        say_why(row, desk.today) for row in today_list(desk)
+    ]
     counts = Counter(number for number, _ in overdue)
-    left = {number for number, _ in desk.connection.execute(LEFT)}
-    assert overdue_in(book) == {number: counts[number] for number, _ in duties if number not in left}
-    command(desk, "export", "calendar", str(tmp_path / "deadlines.ics"))
-    assert (tmp_path / "deadlines.ics").read_bytes().count(b"BEGIN:VEVENT") >= len(duties) // 2
+    expected = {number: counts[number] for number, _ in duties if number not in left}
+    told = command(desk, "status", "--json")
+    assert {one["group_no"]: one["overdue"] for one in told} == expected
+    book = folder / "状況一覧.xlsx"
+    command(desk, "export", "status", str(book))
+    assert overdue_in(book) == expected
+    command(desk, "export", "calendar", str(folder / "deadlines.ics"))
+    assert (folder / "deadlines.ics").read_bytes().count(b"BEGIN:VEVENT") >= len(duties) // 2
 
 
 def overdue_in(book: Path) -> dict[int, int]:
@@ -544,7 +575,9 @@ def test_whatever_happened_every_list_says_what_the_rules_say(
                 assert say_refused(refused)
                 assert (data_of(desk.connection), _log(desk)) == (before, log)
         assert_all_agree(desk)
-        for place, duty in by_the_rules(desk).items():
+        duties = by_the_rules(desk)
+        assert_commands_agree(desk, duties, Path(folder))
+        for place, duty in duties.items():
             # A session is on one day for all to whom no other day was given.
             if duty.kind == "session" and not _duty(desk, *place).extensions:
                 assert duty.due == duty.day_of_session

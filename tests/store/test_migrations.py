@@ -219,6 +219,31 @@ def test_check_ins_recorded_before_attempts_were_answered_and_nothing_weighs_oth
                 connection.execute(wrong)
 
 
+def test_notes_written_before_there_were_readers_stay_inside(tmp_path: Path) -> None:
+    path = tmp_path / "earlier.kodoku"
+    file_before(path, "0040_readers")
+    with closing(sqlite3.connect(path, isolation_level=None)) as raw:
+        raw.executescript(
+            "INSERT INTO programme (id, fiscal_year, name, name_en, starts_on, work_ends_on, cap_yen, uid)"
+            f" VALUES (1, 2025, '令和7年度', 'FY2025', '2025-06-01', '2026-02-10', 2000000, '{'1' * 32}');"
+            "INSERT INTO organization (id, name, name_key, legal_form, uid)"
+            f" VALUES (1, '架空の会', '架空の会', '任意団体', '{'2' * 32}');"
+            "INSERT INTO adopted_group"
+            " (id, programme_id, organization_id, number, project, targets_text, area, search_text, uid)"
+            f" VALUES (1, 1, 1, 12, '居場所', '高齢者', '関東', '12', '{'3' * 32}');"
+            "INSERT INTO checkin (id, group_id, held_on, channel, condition, note, moment, uid)"
+            " VALUES (1, 1, '2025-12-01', '電話', '', '話した', '2025-12-01T10:00:00.000000',"
+            f" '{'4' * 32}');"
+        )
+    with closing(open_file(path, today=lambda: MONDAY_IN_DECEMBER)) as connection:
+        (row,) = data_of(connection)["checkin"]
+        assert (row["note"], row["reader"], row["named"]) == ("話した", "事務局内", "")
+        for wrong in ("reader = 'みんな'", "named = '佐藤'"):
+            with pytest.raises(sqlite3.IntegrityError):
+                connection.execute(f"UPDATE checkin SET {wrong}")
+        connection.execute("UPDATE checkin SET reader = '限定', named = '佐藤'")
+
+
 def test_a_file_from_before_there_were_reviews_gets_their_tables_and_keeps_them_to_their_rules(
     tmp_path: Path,
 ) -> None:
@@ -258,8 +283,9 @@ def test_a_file_from_before_there_were_reviews_gets_their_tables_and_keeps_them_
 NEW_LATER = tuple(column.key for column in FACTS)
 NEW_WITH_TURNS = ("opens_days", "after_key", "again_by", "asked_by", "approved_by", "consent_on")
 NEW_WITH_SESSION_DAYS = ("recording_days", "followup_days")
+NEW_WITH_KEEPING = ("keep_until",)
 NEW_WITH_UIDS = ("uid", "moment", "reading", "by_staff_uid", *NEW_LATER)
-NEW_SINCE = (*NEW_WITH_UIDS, *NEW_WITH_TURNS, *NEW_WITH_SESSION_DAYS)
+NEW_SINCE = (*NEW_WITH_UIDS, *NEW_WITH_TURNS, *NEW_WITH_SESSION_DAYS, *NEW_WITH_KEEPING)
 
 
 # What has other words since migration 0031.
@@ -521,7 +547,7 @@ def test_a_file_of_the_version_before_is_judged_by_the_turns_and_keeps_what_it_h
         then = data_of(raw)
     with closing(open_file(path, today=lambda: date(2026, 2, 13))) as connection:
         now = data_of(connection)
-        later = (*NEW_WITH_TURNS, *NEW_WITH_SESSION_DAYS, *NEW_LATER)
+        later = (*NEW_WITH_TURNS, *NEW_WITH_SESSION_DAYS, *NEW_LATER, *NEW_WITH_KEEPING)
         assert {name: [without(row, *later) for row in now[name]] for name in then} == {
             name: [without(row, *later) for row in rows] for name, rows in then.items()
         }
@@ -624,7 +650,10 @@ def test_a_session_of_before_has_no_replies_and_takes_them_now(tmp_path: Path) -
         now = data_of(connection)
         assert now.pop("session_reply") == []
         assert {
-            name: [without(row, "reply_by", "is_day_open", *NEW_WITH_SESSION_DAYS) for row in rows]
+            name: [
+                without(row, "reply_by", "is_day_open", *NEW_WITH_SESSION_DAYS, *NEW_WITH_KEEPING)
+                for row in rows
+            ]
             for name, rows in now.items()
             if name in then
         } == then

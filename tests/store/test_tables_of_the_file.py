@@ -30,13 +30,13 @@ def test_every_table_of_the_file_stands_in_the_list_and_no_other(desk: Desk) -> 
 
 def test_the_list_says_which_tables_have_uids_and_moments(desk: Desk) -> None:
     with_uid = {name for name in TABLES if "uid" in columns_of(desk, name)}
-    assert with_uid == {*tables_of(TableKind.DATA), "unit", "merged_unit"}
+    assert with_uid == {*tables_of(TableKind.DATA), "unit", "merged_unit", "erasure"}
     with_moment = {name for name in TABLES if "moment" in columns_of(desk, name)}
     assert with_moment == {name for name, table in TABLES.items() if table.has_moment}
 
 
 def test_nothing_is_written_to_a_table_that_holds_no_data(desk: Desk) -> None:
-    for table in ("change", "unit", "file_identity", "sqlite_sequence"):
+    for table in ("change", "unit", "erasure", "file_identity", "sqlite_sequence"):
         with pytest.raises(ValueError, match=table), desk.writing("unit.undo") as unit:
             unit.insert(table, id=4711)
 

@@ -1,5 +1,6 @@
 -- Every active group at the sessions that were its duty and are over (or today), by day, with what is to be done of it.
--- A duty to attend that was waived, or does not concern the group, is none.
+-- A duty to attend that was waived, or does not concern the group, is none. A group that has a later day of its own has
+-- nothing to be done of it before that day.
 SELECT
     attendance_now.group_id,
     attendance_now.session_id,
@@ -8,7 +9,7 @@ SELECT
     session.title_en,
     attendance_now.held_on,
     attendance_now.mark,
-    milestone_now.act,
+    CASE WHEN milestone_now.turn IS NOT NULL THEN milestone_now.act END AS act,
     milestone_now.late_after,
     followup.open_id AS followup_id
 FROM attendance_now

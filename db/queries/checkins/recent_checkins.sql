@@ -3,7 +3,9 @@ SELECT
     checkin.id,
     checkin.held_on,
     checkin.channel,
-    checkin.note,
+    note_as_read(
+        checkin.note, checkin.reader, checkin.named, (SELECT name FROM staff WHERE staff.id = checkin.staff_id)
+    ) AS note,
     EXISTS (
         SELECT 1
         FROM (

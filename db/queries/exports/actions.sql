@@ -1,7 +1,8 @@
 -- What was promised to or by the groups that a filter leaves, and how often it was put off. {filter} is put in by
 -- services.export_source.
 SELECT
-    action.title,
+    -- What a note for named people promises is of the note.
+    iif(checkin.reader = '限定' AND action.note_line IS NOT NULL, NULL, action.title) AS title,
     action.turn,
     staff.name AS staff,
     action.due_on,
@@ -18,6 +19,7 @@ SELECT
     ) AS postponements
 FROM group_now
 JOIN action ON action.group_id = group_now.id AND action.is_hidden = 0
+LEFT JOIN checkin ON checkin.id = action.checkin_id
 LEFT JOIN staff ON staff.id = action.staff_id
 WHERE {filter}
 ORDER BY action.done_on IS NOT NULL, action.due_on IS NULL, action.due_on, action.moment, action.uid

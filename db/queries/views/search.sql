@@ -4,7 +4,11 @@
 CREATE TEMP VIEW searchable AS
 SELECT
     'checkin' AS kind, id AS row_id, group_id, NULL AS programme_id, held_on AS day, channel AS heading,
-    note AS text, moment || uid AS place
+    CASE
+        WHEN reader <> '限定' THEN note
+        ELSE note_as_read(note, reader, named, (SELECT name FROM staff WHERE staff.id = staff_id))
+    END AS text,
+    moment || uid AS place
 FROM checkin
 WHERE is_hidden = 0
 UNION ALL

@@ -80,9 +80,13 @@ class Setting:
     def reading_desk(self) -> Desk:
         """As `desk`, for people: says when what they will read is invented, and what other years still hold.
 
-        Whoever chose a year knows that there are others.
+        Whoever chose a year knows that there are others. Whoever reads is named as they are registered.
         """
         desk = self.desk()
+        if self.staff:
+            from kodoku_tui.services.register.staff import registered_name
+
+            desk.staff = registered_name(desk, self.staff)
         if desk.programme["is_demonstration"]:
             tell(say("cli.invented"))
         if self.year is None:
@@ -109,6 +113,11 @@ class Setting:
         for line in outcome_lines(outcome, self.today):
             tell(line)
 
+    @property
+    def insists(self) -> bool:
+        """Whether the command was given `--insist`."""
+        return bool(click.get_current_context().meta.get(INSISTS))
+
     def day(self, desk: Desk, text: str | None, direction: Direction) -> date:
         """The day that `text` means, looking this way; today when nothing was said.
 
@@ -120,8 +129,7 @@ class Setting:
         from kodoku_tui.domain.errors import Refused
 
         day = self.day_looked_for(desk, text, direction)
-        insists = click.get_current_context().meta.get(INSISTS)
-        if not insists and is_slip(day, self.today, direction, desk.year_starts_on):
+        if not self.insists and is_slip(day, self.today, direction, desk.year_starts_on):
             raise Refused("error.date_far_off", field="date", day=day, months=months_off(day, self.today))
         return day
 

@@ -11,7 +11,7 @@ from kodoku_tui.cli.frame.context import Setting
 from kodoku_tui.cli.frame.output import Table, give_table, tell
 from kodoku_tui.cli.frame.parts import Numbers, flat, option, refuse_usage
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_day
+from kodoku_tui.locale.phrases import say_day, say_said
 
 if TYPE_CHECKING:
     from kodoku_tui.services.desk.desk import Desk
@@ -63,6 +63,8 @@ def give_preview(preview: Preview, say_value: Callable[[str], str]) -> None:
     lines += [[one.number, one.name, None, None, one.sentence] for one in preview.refused]
     if lines:
         give_table(Table([say(f"cli.column.{name}") for name in names], lines))
+    for doubt in preview.doubts:
+        tell(say_said(doubt))
     tell(say("cli.preview_counts", will=len(preview.will), refused=len(preview.refused)))
 
 

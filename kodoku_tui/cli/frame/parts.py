@@ -45,6 +45,11 @@ class DayOption(Option):
     """An option of a day that is written down. Its command also takes `--insist`, for one that is far off."""
 
 
+def insist_option(help: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """`--insist` of a command that also asks about more than a far-off day; `Setting.insists` says whether it came."""
+    return option("--insist", is_flag=True, expose_value=False, callback=_insist, help=help)
+
+
 class _Spoken(click.Command):
     """A command that speaks the reader's language."""
 

@@ -132,20 +132,26 @@ def _condition(facts: GroupFacts, weights: Weights) -> Iterator[Term]:
     if not found:
         return
     name, newest = found[0]
-    points = sum(weights.group[curve].points() for curve, _ in found)
-    both = [curve for curve, _ in found] == ["condition_support", "earlier_support"]
+    names = tuple(curve for curve, _ in found)
+    points = sum(weights.group[curve].points() for curve in names)
     yield Term(
         "condition",
         points,
-        Said(
-            "attention.condition_support_again" if both else f"attention.{name}",
-            days=(facts.today - newest.held_on).days,
-        ),
+        Said(f"attention.{_SAID_OF_BOTH.get(names, name)}", days=(facts.today - newest.held_on).days),
         Opened("checkin", newest.checkin_id),
         newest.held_on,
         # 注意 is watched; 要対応 asks for somebody.
         calls=name == "condition_support",
     )
+
+
+# What is said where both of the last two check-ins count.
+_SAID_OF_BOTH: Mapping[tuple[str, ...], str] = {
+    ("condition_support", "earlier_support"): "condition_support_again",
+    ("condition_support", "earlier_caution"): "condition_support_after_caution",
+    ("condition_caution", "earlier_support"): "condition_caution_after_support",
+    ("condition_caution", "earlier_caution"): "condition_caution_again",
+}
 
 
 def _issues(facts: GroupFacts, weights: Weights) -> Iterator[Term]:

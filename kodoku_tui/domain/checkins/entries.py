@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from datetime import date, time
-from typing import Annotated
+from typing import Annotated, Any
 
-from pydantic import BeforeValidator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 
 from kodoku_tui.domain.checkins.fields import COLUMNS, stored
+from kodoku_tui.domain.checkins.readers import as_stored, names_in
 from kodoku_tui.domain.entry import Entry, Line, Text
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.words import Answer, Channel, Condition, Occasion, as_word
+from kodoku_tui.domain.words import Answer, Channel, Condition, Occasion, Reader, as_word
 
 
 class CheckinEntry(Entry):
     """One contact with a group, as it is logged. `staff` is who held it; by default whoever logs it.
 
     `condition` is how the group seemed to whoever held it; nobody who says nothing says that it goes well.
+
+    `reader` says who may read the note, and `named` who of the secretariat, beside whoever held the contact.
 
     `participants` are the names of those of the group who took part: contacts that are known, or new ones.
     """
@@ -41,6 +44,18 @@ class CheckinEntry(Entry):
         BeforeValidator(lambda text: as_word(Occasion, text, field="occasion") if text else None),
     ] = None
     participants: tuple[Line, ...] = ()
+    reader: Annotated[Reader, BeforeValidator(lambda text: as_word(Reader, text, field="reader"))] = (
+        Reader.OFFICE
+    )
+    named: Annotated[Line, AfterValidator(lambda text: as_stored(names_in(text)))] = ""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _settle_reader(cls, given: dict[str, Any]) -> dict[str, Any]:
+        """Whoever names people means a note for them alone; without a word it stays in the secretariat."""
+        if given.get("reader"):
+            return given
+        return {**given, "reader": Reader.NAMED if given.get("named") else Reader.OFFICE}
 
     def values(self) -> dict[str, str | None]:
         """The columns of its row."""
@@ -55,6 +70,8 @@ class CheckinEntry(Entry):
             raise Refused("error.date_in_future", field="held_on", date=self.held_on)
         if not self.note.strip():
             raise Refused("error.note_empty", field="note")
+        if self.named and self.reader is not Reader.NAMED:
+            raise Refused("error.named_not_limited", field="named", names=self.named)
         if self.next_on is not None and self.next_on <= self.held_on:
             raise Refused("error.next_not_after", field="next_on", date=self.next_on)
         if self.answer is not None:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
 
-from kodoku_tui.domain.columns import CellKind, ListColumn
+from kodoku_tui.domain.columns import CellKind, Goes, ListColumn
 from kodoku_tui.domain.days.direction import Direction
-from kodoku_tui.domain.words import Answer, Channel, Condition, Occasion
+from kodoku_tui.domain.words import Answer, Channel, Condition, Occasion, Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,15 @@ class RecordedCheckin:
     staff: str | None
     participants: list[str]
     condition: str
+    reader: str
+    # Of a note for named people: who they are, beside its author.
+    named: str
     note: str
     next_on: str | None
     # When it was written down, as what orders rows (`store.moments`).
     moment: str = ""
+    # Whether words in place of the note say for whom it is: whoever reads is not among them.
+    is_withheld: bool = False
 
 
 def noun_of(channel: str) -> str:
@@ -54,9 +59,10 @@ class CheckinField(ListColumn):
     """A field under the one name (`key`) that it has in the file, in `CheckinEntry` and in `RecordedCheckin`.
 
     `data_name` is what JSON and CSV call it, and `option` the command line; empty where that is the key. Who held the
-    contact and who took part have tables of their own: they are no column of it.
+    contact and who took part have tables of their own: they are no column of it. What is not let out stays inside.
     """
 
+    goes: Goes = Goes.INSIDE
     words: tuple[StrEnum, ...] = ()
     data_name: str = ""
     option: str = ""
@@ -69,19 +75,22 @@ FIELDS = (
         "held_on",
         CellKind.DATE,
         is_required=True,
+        goes=Goes.OUT,
         direction=Direction.PAST,
         time_key="held_at",
         data_name="on",
         option="on",
     ),
-    CheckinField("held_at", CellKind.TIME, data_name="at", option="at"),
-    CheckinField("channel", CellKind.WORD, tuple(Channel), is_required=True),
+    CheckinField("held_at", CellKind.TIME, goes=Goes.OUT, data_name="at", option="at"),
+    CheckinField("channel", CellKind.WORD, tuple(Channel), is_required=True, goes=Goes.OUT),
     CheckinField("answer", CellKind.WORD, tuple(Answer)),
     CheckinField("occasion", CellKind.WORD, tuple(Occasion)),
     CheckinField("staff", CellKind.TEXT, is_column=False),
     CheckinField("participants", CellKind.TEXT, is_personal=True, option="with", is_column=False),
     CheckinField("condition", CellKind.WORD, tuple(Condition)),
-    CheckinField("note", CellKind.LONG_TEXT, is_required=True),
+    CheckinField("reader", CellKind.WORD, tuple(Reader)),
+    CheckinField("named", CellKind.TEXT, option="for"),
+    CheckinField("note", CellKind.LONG_TEXT, is_required=True, goes=Goes.OUT),
     CheckinField("next_on", CellKind.DATE, direction=Direction.FUTURE, data_name="next", option="next"),
 )
 COLUMNS = tuple(field for field in FIELDS if field.is_column)
@@ -98,6 +107,8 @@ ASKED = (
     "occasion",
     "staff",
     "answer",
+    "reader",
+    "named",
 )
 
 _TEXTS = (CellKind.TEXT, CellKind.LONG_TEXT, CellKind.WORD)

@@ -40,6 +40,13 @@ class ContractWord(StrEnum):
     CONCLUDED = "締結済"
 
 
+class ContractMove(StrEnum):
+    """What two of the moves are called in a contract: 返送, 締結."""
+
+    SEND_BACK = "contract_submit"
+    CONCLUDE = "contract_accept"
+
+
 class OpenWord(StrEnum):
     """What 未着手 is called in each kind of duty."""
 
@@ -238,6 +245,10 @@ _TURNS: Mapping[MilestoneState, Turn] = MappingProxyType(
 ShownWord: TypeAlias = MilestoneState | ContractWord | SessionWord | OpenWord | AuditWord
 """A word that people read for a state."""
 
+_CALLED: Mapping[Move, ContractMove] = MappingProxyType(
+    {Move.SUBMIT: ContractMove.SEND_BACK, Move.ACCEPT: ContractMove.CONCLUDE}
+)
+
 _SHOWN: Mapping[MilestoneKind, Mapping[MilestoneState, ShownWord]] = MappingProxyType(
     {
         MilestoneKind.CONTRACT: {
@@ -278,7 +289,9 @@ def after_move(
     state, move, kind = MilestoneState(state), Move(move), MilestoneKind(kind)
     open_moves = MOVES[kind].get(state, {})
     if move not in open_moves:
-        raise Refused("error.illegal_move", field="state", state=shown_state(state, kind), move=move)
+        raise Refused(
+            "error.illegal_move", field="state", state=shown_state(state, kind), move=called_move(move, kind)
+        )
     if state is MilestoneState.SUBMITTED and move is Move.PULL_BACK:
         return MilestoneState(came_from)
     return open_moves[move]
@@ -296,6 +309,11 @@ def shown_state(state: MilestoneState | str, kind: MilestoneKind | str | None) -
     """The word that people read for a state: a contract is sent back and concluded, not handed in and accepted."""
     state = MilestoneState(state)
     return state if kind is None else _SHOWN[MilestoneKind(kind)].get(state, state)
+
+
+def called_move(move: Move, kind: MilestoneKind | str | None) -> Move | ContractMove:
+    """The word that people read for a move: a contract is sent back and concluded, not handed in and accepted."""
+    return _CALLED.get(move, move) if kind == MilestoneKind.CONTRACT else move
 
 
 def shown_duty(

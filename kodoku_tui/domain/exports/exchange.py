@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from kodoku_tui.domain.checkins import fields
-from kodoku_tui.domain.columns import CellKind, ListColumn
+from kodoku_tui.domain.columns import CellKind, Goes, ListColumn
 from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.exports.list_kind import ListKind
 from kodoku_tui.domain.exports.people_lists import CONTACTS, SURVEYS
@@ -87,15 +87,15 @@ ISSUES = ListKind(
         _GROUP_NO,
         _GROUP,
         ListColumn("category", CellKind.WORD, tuple(IssueCategory), is_required=True),
-        ListColumn("subcategory", CellKind.TEXT),
-        ListColumn("title", CellKind.TEXT, is_required=True),
-        ListColumn("severity", CellKind.WORD, tuple(Severity)),
+        ListColumn("subcategory", CellKind.TEXT, goes=Goes.INSIDE),
+        ListColumn("title", CellKind.TEXT, is_required=True, goes=Goes.INSIDE),
+        ListColumn("severity", CellKind.WORD, tuple(Severity), goes=Goes.INSIDE),
         ListColumn("issue_state", CellKind.WORD, tuple(IssueState)),
         ListColumn("noticed", CellKind.WORD, tuple(Noticed)),
         ListColumn("opened_on", CellKind.DATE, is_required=True, direction=Direction.PAST),
         ListColumn("closed_on", CellKind.DATE, is_computed=True),
-        ListColumn("note", CellKind.LONG_TEXT),
-        ListColumn("remedies", CellKind.LONG_TEXT, is_computed=True),
+        ListColumn("note", CellKind.LONG_TEXT, goes=Goes.INNER),
+        ListColumn("remedies", CellKind.LONG_TEXT, is_computed=True, goes=Goes.INNER),
     ),
 )
 
@@ -112,7 +112,7 @@ REMEDIES = ListKind(
         ListColumn("tried_on", CellKind.DATE, is_required=True, direction=Direction.PAST),
         ListColumn("remedy", CellKind.LONG_TEXT, is_required=True),
         ListColumn("result", CellKind.WORD, REMEDY_RESULTS),
-        ListColumn("result_note", CellKind.LONG_TEXT),
+        ListColumn("result_note", CellKind.LONG_TEXT, goes=Goes.INNER),
         ListColumn("staff", CellKind.TEXT),
     ),
 )
@@ -133,7 +133,7 @@ MILESTONES = ListKind(
         ListColumn("turn", CellKind.TEXT, is_computed=True),
         ListColumn("days_in_turn", CellKind.NUMBER, is_computed=True),
         ListColumn("extended_to", CellKind.DATE, direction=Direction.OF_YEAR),
-        ListColumn("extension_reason", CellKind.TEXT),
+        ListColumn("extension_reason", CellKind.TEXT, goes=Goes.INSIDE),
     ),
 )
 

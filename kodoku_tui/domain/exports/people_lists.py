@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from kodoku_tui.domain.columns import CellKind, ListColumn
+from kodoku_tui.domain.columns import CellKind, Goes, ListColumn
 from kodoku_tui.domain.exports.list_kind import ListKind
 
 _GROUP_NO = ListColumn("group_no", CellKind.NUMBER)
@@ -33,7 +33,7 @@ SURVEYS = ListKind(
         _GROUP_NO,
         _GROUP,
         ListColumn("score", CellKind.TEXT),
-        ListColumn("comment", CellKind.LONG_TEXT),
+        ListColumn("comment", CellKind.LONG_TEXT, goes=Goes.INSIDE),
     ),
     needs=(("score", "comment"),),
     names_group=False,

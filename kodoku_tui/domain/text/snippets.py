@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from kodoku_tui.domain.text.names import text_key
@@ -9,6 +10,9 @@ from kodoku_tui.domain.text.search_words import SearchWord
 from kodoku_tui.domain.text.telephones import digits_and_places
 
 _BEFORE = 16
+
+# A letter with the marks that make one of both (ﾀﾞ in half width, か and a loose voicing mark).
+_LETTER = re.compile("(?s:.)[\u3099\u309a\uff9e\uff9f\u0300-\u036f]*")
 
 
 def snippet(text: str, words: Sequence[SearchWord], *, length: int = 80) -> str:
@@ -34,15 +38,18 @@ def places(text: str, words: Sequence[SearchWord]) -> list[tuple[int, int]]:
     """Where the words stand in the text as it was written (from, up to), in order, none over another."""
     keys: list[str] = []
     owners: list[int] = []
-    for place, letter in enumerate(text):
-        key = text_key(letter)
+    ends: list[int] = []
+    for letter in _LETTER.finditer(text):
+        key = text_key(letter[0])
         keys.append(key)
-        owners += [place] * len(key)
+        owners += [letter.start()] * len(key)
+        ends += [letter.end()] * len(key)
     joined = "".join(keys)
-    found = [span for word in words for span in _spans(joined, word.key, owners)]
+    found = [span for word in words for span in _spans(joined, word.key, owners, ends)]
     if any(word.digits for word in words):
         digits, of_digits = digits_and_places(text)
-        found += [span for word in words for span in _spans(digits, word.digits, of_digits)]
+        ends = [place + 1 for place in of_digits]
+        found += [span for word in words for span in _spans(digits, word.digits, of_digits, ends)]
     apart: list[tuple[int, int]] = []
     for start, end in sorted(found):
         if apart and start < apart[-1][1]:
@@ -52,10 +59,10 @@ def places(text: str, words: Sequence[SearchWord]) -> list[tuple[int, int]]:
     return apart
 
 
-def _spans(keys: str, word: str, owners: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _spans(keys: str, word: str, owners: Sequence[int], ends: Sequence[int]) -> Iterator[tuple[int, int]]:
     at = keys.find(word) if word else -1
     while at >= 0:
-        yield owners[at], owners[at + len(word) - 1] + 1
+        yield owners[at], ends[at + len(word) - 1]
         at = keys.find(word, at + len(word))
 
 

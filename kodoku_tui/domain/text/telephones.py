@@ -20,7 +20,7 @@ def digits_in(text: str) -> str:
 
 def digits_and_places(text: str) -> tuple[str, list[int]]:
     """As `digits_in`, with the place in the text that each letter of it comes from."""
-    plain = text.translate(_PLAIN)
+    plain = in_plain_letters(text)
     found: list[str] = []
     places: list[int] = []
     for number in _NUMBER.finditer(plain):
@@ -55,6 +55,11 @@ def is_one_number(typed: str) -> bool:
     plain = unicodedata.normalize("NFKC", typed).strip()
     digits = digits_meant(typed)
     return len(digits) >= _WHOLE or (plain.startswith(("0", "+", "(")) and bool(digits))
+
+
+def in_plain_letters(text: str) -> str:
+    """The text with each letter as NFKC has it where that is one letter: places in it are places in the text."""
+    return text.translate(_PLAIN)
 
 
 class _Plain(dict[int, str]):

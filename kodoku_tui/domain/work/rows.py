@@ -215,16 +215,23 @@ def _gravity(reason: Reason) -> tuple[int, int, int, bool, str, str]:
     )
 
 
-def _place(row: TodayRow) -> tuple[int, int, int, bool, int, int, int, str, str]:
-    """By attention, then our lateness. A fold stands as its gravest member, behind that one's own row; what is of no
-    group stands last."""
+def _points_heading(row: TodayRow) -> int:
+    """What the head of a row weighs with its group; of a fold, what it weighs with the gravest member."""
+    if not row.is_fold:
+        return row.head.points
+    return max(reason.points for reason in row.reasons if reason.group_id == row.groups[0].group_id)
+
+
+def _place(row: TodayRow) -> tuple[int, int, int, int, bool, int, int, str, str]:
+    """By attention, then our lateness. A fold stands as its gravest member: before that one's own row where it weighs
+    more with it than what heads that row, else behind it. What is of no group stands last."""
     score, own_lateness, number = row.groups[0].rank if row.groups else (1, 0, 0)
     return (
         score,
         own_lateness,
         number,
+        -_points_heading(row),
         row.is_fold,
-        -max(reason.points for reason in row.reasons),
         -max(reason.own_points for reason in row.reasons),
         URGENCIES.index(row.head.urgency),
         row.head.due_on or "9999",

@@ -104,6 +104,7 @@ class ReadRow:
     """One record by the keys of the list; what could not be read is among the errors and not among the values.
 
     `remarks` tell what of a cell was read and has no place in the list. `encoding` is that of a text file.
+    `is_withheld`: what stood in a cell was no note, only for whom it is.
     """
 
     table: MappedTable
@@ -113,6 +114,7 @@ class ReadRow:
     remarks: list[Said] = field(default_factory=list)
     key: RowKey | None = None
     encoding: str = ""
+    is_withheld: bool = False
 
     def complain(self, key: str, refused: Refused) -> None:
         """Add what is wrong with a cell of the row."""

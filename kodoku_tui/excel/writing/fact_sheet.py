@@ -16,8 +16,8 @@ TEXT_WIDTH = 74.0
 _A4 = 9
 
 
-def write_facts(workbook: Workbook, sheet: Worksheet, facts: FactSheet) -> None:
-    """Fill the sheet, ready to print upright on A4."""
+def write_facts(workbook: Workbook, sheet: Worksheet, facts: FactSheet, mark: str = "") -> None:
+    """Fill the sheet, ready to print upright on A4; `mark` stands before its title."""
     title = workbook.add_format({"font_name": FONT, "font_size": 14, "bold": True, "valign": "vcenter"})
     small = workbook.add_format({"font_name": FONT, "font_size": 9, "valign": "vcenter"})
     heading = workbook.add_format(base_style(bold=True, bg_color="#44546A", font_color="#FFFFFF"))
@@ -28,7 +28,7 @@ def write_facts(workbook: Workbook, sheet: Worksheet, facts: FactSheet) -> None:
     sheet.set_column(1, 1, TEXT_WIDTH)
     sheet.set_row(0, 26)
     invented = invented_mark(facts.title) if facts.is_demonstration else []
-    sheet.write_string(0, 0, cell_text("　".join([*invented, facts.title])), title)
+    sheet.write_string(0, 0, cell_text("　".join([*invented, f"{mark}{facts.title}"])), title)
     sheet.write_string(1, 0, cell_text(facts.about), small)
     row = 2
     for part in facts.parts:

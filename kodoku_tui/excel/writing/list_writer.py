@@ -70,19 +70,25 @@ def tell_nobody(count: int) -> None:
 
 
 class ListBook:
-    """A workbook of lists. `told` is called from time to time with the rows written so far, and may raise."""
+    """A workbook of lists. `told` is called from time to time with the rows written so far, and may raise.
 
-    def __init__(self, workbook: Workbook, told: Progress) -> None:
+    `mark` stands before the title of each sheet: what the copy is for.
+    """
+
+    def __init__(self, workbook: Workbook, told: Progress, mark: str = "") -> None:
         self.workbook = workbook
+        self.mark = mark
         self.rows = 0
         self._told = told
         self._names: list[str] = []
         self._continuations = Continuations()
         self._drop_downs = DropDowns()
+        # What bears no mark is the whole file, or a form.
+        self._comes_back = not mark
 
     def add_facts(self, facts: FactSheet) -> None:
         """Add a page of facts."""
-        write_facts(self.workbook, self.new_sheet(facts.name), facts)
+        write_facts(self.workbook, self.new_sheet(facts.name), facts, self.mark)
 
     def add_list(self, listed: ListSheet, decorate: Decorate | None = None) -> int:
         """Add a list, row by row as its rows come; returns how many there were.
@@ -108,6 +114,7 @@ class ListBook:
         if decorate is not None:
             decorate(self.workbook, sheet, FIRST_ROW, last_row)
         if listed.stamp is not None:
+            self._comes_back = True
             sheet.set_column(last_column + 1, last_column + 1, _KEY_WIDTH, None, {"hidden": True})
         # The keys belong to what is sorted: left outside, they would stay where they are and find wrong rows.
         sheet.autofilter(HEADER_ROW, 0, last_row, last_column + (listed.stamp is not None))
@@ -141,7 +148,9 @@ class ListBook:
         small = self.workbook.add_format({"font_name": FONT, "font_size": 9, "valign": "vcenter"})
         invented = invented_mark(listed.title) if listed.is_demonstration else []
         sheet.set_row(TITLE_ROW, 26)
-        sheet.write_string(TITLE_ROW, 0, cell_text("　".join([*invented, listed.title])), large)
+        sheet.write_string(
+            TITLE_ROW, 0, cell_text("　".join([*invented, f"{self.mark}{listed.title}"])), large
+        )
         sheet.set_row(ABOUT_ROW, 18)
         sheet.write_string(
             ABOUT_ROW,
@@ -257,8 +266,9 @@ class ListBook:
         for column, (name, width) in enumerate((("number", 8), ("part", 8), ("place", 24), ("text", 100))):
             sheet.set_column(column, column, width)
             sheet.write_string(0, column, say(f"excel.continued_{name}"), heading)
-        sheet.write_string(0, 4, CONTINUED)
-        sheet.set_column(4, 4, 12, None, {"hidden": True})
+        if self._comes_back:
+            sheet.write_string(0, 4, CONTINUED)
+            sheet.set_column(4, 4, 12, None, {"hidden": True})
         quoted = self.workbook.add_format(base_style(text_wrap=True, valign="top", quote_prefix=True))
         for row, piece in enumerate(self._continuations.pieces, start=1):
             sheet.set_row(row, MOST_POINTS)
@@ -279,11 +289,11 @@ class _Shapes:
 
 @contextmanager
 def new_list_book(
-    path: WrittenPath, *, title: str, created: date, told: Progress = tell_nobody
+    path: WrittenPath, *, title: str, created: date, told: Progress = tell_nobody, mark: str = ""
 ) -> Iterator[ListBook]:
     """A workbook for lists; it takes the place of `path` once it is whole. Raises as `new_workbook` does."""
     with new_workbook(path, title=title, created=created) as workbook:
-        book = ListBook(workbook, told)
+        book = ListBook(workbook, told, mark)
         yield book
         book.finish()
 
@@ -295,9 +305,10 @@ def write_lists(
     title: str,
     created: date,
     told: Progress = tell_nobody,
+    mark: str = "",
 ) -> int:
     """Write the sheets in their order, whole or not at all; returns how many rows of lists there were."""
-    with new_list_book(path, title=title, created=created, told=told) as book:
+    with new_list_book(path, title=title, created=created, told=told, mark=mark) as book:
         for sheet in sheets:
             if isinstance(sheet, FactSheet):
                 book.add_facts(sheet)

@@ -26,8 +26,10 @@ _HEADING_COLOURS = {
 }
 
 
-def write_status_list(path: WrittenPath, status_list: StatusList, told: Progress = tell_nobody) -> None:
-    """Write the list and its sheet of notes to `path`, whole or not at all.
+def write_status_list(
+    path: WrittenPath, status_list: StatusList, told: Progress = tell_nobody, mark: str = ""
+) -> None:
+    """Write the list and its sheet of notes to `path`, whole or not at all; `mark` stands before the title.
 
     Raises `Refused` as `WrittenPath` does.
     """
@@ -38,7 +40,7 @@ def write_status_list(path: WrittenPath, status_list: StatusList, told: Progress
     def colour(workbook: Workbook, sheet: Worksheet, first_row: int, last_row: int) -> None:
         add_fills(workbook, sheet, columns, first_row, last_row)
 
-    with new_list_book(path, title=title, created=status_list.as_of, told=told) as book:
+    with new_list_book(path, title=title, created=status_list.as_of, told=told, mark=mark) as book:
         listed = ListSheet(
             name=say("excel.sheet_status"),
             title=title,

@@ -76,6 +76,7 @@ def write_notes(workbook: Workbook, status_list: StatusList, as_of: str) -> None
 def _facts(status_list: StatusList) -> list[tuple[str, str]]:
     late = sum(row.overdue > 0 for row in status_list.rows)
     facts = [
+        (say("copy.what"), say("copy.about_handout" if status_list.stamp is None else "copy.about_working")),
         (say("excel.note_programme"), status_list.programme),
         (say("excel.note_as_of"), f"{status_list.as_of:%Y/%m/%d}"),
         (say("excel.note_filter"), status_list.filter_words or say("excel.note_filter_none")),

@@ -20,6 +20,7 @@ from kodoku_tui.services.checkins.note_promises import (
     unread_of,
     write_promises,
 )
+from kodoku_tui.services.checkins.readers_of_notes import before_it_goes_out, named_readers, seen_by_all
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.services.register.contacts import contact_ids
@@ -29,10 +30,12 @@ from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.unit import Unit
 
 if TYPE_CHECKING:
+    from sqlite3 import Row
+
     from kodoku_tui.domain.checkins.entries import CheckinEntry
 
 
-_RECORDED = tuple(field.name for field in fields(RecordedCheckin))
+_RECORDED = tuple(field.name for field in fields(RecordedCheckin) if field.name != "is_withheld")
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +59,21 @@ def log_checkin(desk: Desk, entry: CheckinEntry) -> Outcome:
     entry.check(desk.today)
     group = group_on(desk, entry.group_no, entry.held_on, field="held_on")
     promises = read_promises(desk, entry.note, entry.held_on)
+    held_by = entry.staff or desk.staff
+    named = named_readers(desk, entry, held_by)
     with desk.writing(
         f"unit.log_{noun_of(entry.channel)}", number=entry.group_no, name=group["name"], date=entry.held_on
     ) as unit:
-        held_by = entry.staff or desk.staff
         staff_id = staff_id_of(unit.connection, held_by, with_retired=True) if held_by else None
-        checkin_id = unit.insert("checkin", group_id=group["id"], staff_id=staff_id, **entry.values())
+        values = {**entry.values(), "named": named}
+        checkin_id = unit.insert("checkin", group_id=group["id"], staff_id=staff_id, **values)
         write_participants(unit, checkin_id, group["organization_id"], entry.participants)
         note = NoteOfCheckin(checkin_id, group["id"], staff_id, promises)
         write_promises(unit, note, held_on=entry.held_on)
     key = f"saved.{noun_of(entry.channel)}" if entry.answer is None else "saved.attempt"
     saved = Said(key, group=f"{entry.group_no} {group['name']}")
-    return _outcome(desk, unit, saved, checkin_id, entry, promises=len(promises), unread=unread_of(promises))
+    warnings = [*before_it_goes_out(desk, entry), *seen_by_all(entry, len(promises)), *unread_of(promises)]
+    return _outcome(desk, unit, saved, checkin_id, entry, promises=len(promises), unread=warnings)
 
 
 def correct_checkin(desk: Desk, checkin_id: int, entry: CheckinEntry, *, version: int) -> Outcome:
@@ -77,7 +83,8 @@ def correct_checkin(desk: Desk, checkin_id: int, entry: CheckinEntry, *, version
     `Refused` for another day or group as `log_checkin` does.
     """
     entry.check(desk.today)
-    before = checkin_of(desk, checkin_id)
+    before = checkin_to_change(desk, checkin_id)
+    named = named_readers(desk, entry, entry.staff or before.staff)
     is_as_before = (entry.group_no, entry.held_on.isoformat()) == (before.group_no, before.held_on)
     group = (
         group_of(desk, entry.group_no)
@@ -92,7 +99,7 @@ def correct_checkin(desk: Desk, checkin_id: int, entry: CheckinEntry, *, version
         name=group["name"],
         date=entry.held_on,
     ) as unit:
-        changes = {"group_id": group["id"], **entry.values()}
+        changes = {"group_id": group["id"], **entry.values(), "named": named}
         if entry.staff:
             changes["staff_id"] = staff_id_of(unit.connection, entry.staff, with_retired=True)
         unit.update("checkin", checkin_id, changes, version=version)
@@ -103,7 +110,12 @@ def correct_checkin(desk: Desk, checkin_id: int, entry: CheckinEntry, *, version
         new, gone = rewrite_promises(unit, promises_before, note, today=desk.today)
     key = f"saved.{noun_of(entry.channel)}_corrected"
     saved = Said(key, group=f"{entry.group_no} {group['name']}", date=entry.held_on)
-    warnings = [*unread_of(promises), *_gone(gone)]
+    warnings = [
+        *before_it_goes_out(desk, entry),
+        *seen_by_all(entry, new),
+        *unread_of(promises),
+        *_gone(gone),
+    ]
     return _outcome(desk, unit, saved, checkin_id, entry, promises=new, unread=warnings)
 
 
@@ -115,8 +127,11 @@ def _gone(titles: Sequence[str]) -> list[Said]:
 
 
 def hide_checkin(desk: Desk, checkin_id: int) -> Outcome:
-    """Withdraw a contact from view, and with it the promises of its note; it counts for no cadence then."""
-    checkin = checkin_of(desk, checkin_id)
+    """Withdraw a contact from view, and with it the promises of its note; it counts for no cadence then.
+
+    Raises `Refused` as `checkin_to_change` does.
+    """
+    checkin = checkin_to_change(desk, checkin_id)
     with desk.writing(
         f"unit.hide_{noun_of(checkin.channel)}",
         number=checkin.group_no,
@@ -134,6 +149,14 @@ def checkin_of(desk: Desk, checkin_id: int) -> RecordedCheckin:
     if not found:
         raise Refused("error.checkin_unknown", field="checkin", number=checkin_id)
     return found[0]
+
+
+def checkin_to_change(desk: Desk, checkin_id: int) -> RecordedCheckin:
+    """As `checkin_of`; raises `Refused` (`error.note_limited`) also where its note is for others."""
+    found = checkin_of(desk, checkin_id)
+    if found.is_withheld:
+        raise Refused("error.note_limited", field="checkin", note=found.note)
+    return found
 
 
 def list_checkins(
@@ -176,13 +199,15 @@ def _read(
             only_answered=int(only_answered),
             limit=limit,
         )
-        return [
-            RecordedCheckin(
-                **{name: checkin[name] for name in _RECORDED if name != "participants"},
-                participants=json.loads(checkin["participants"]),
-            )
-            for checkin in found
-        ]
+        return [_as_read(desk, checkin) for checkin in found]
+
+
+def _as_read(desk: Desk, found: Row) -> RecordedCheckin:
+    """A contact as whoever sits at the desk reads it."""
+    told = {name: found[name] for name in _RECORDED}
+    told["participants"] = json.loads(found["participants"])
+    note = desk.note_as_read(found["note"], found["reader"], found["named"], found["staff"])
+    return RecordedCheckin(**told | {"note": note}, is_withheld=note is not found["note"])
 
 
 def _outcome(

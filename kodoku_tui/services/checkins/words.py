@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from kodoku_tui.domain.checkins.fields import FIELDS, RecordedCheckin
+from kodoku_tui.domain.checkins.fields import FIELDS, CheckinField, RecordedCheckin
+from kodoku_tui.domain.checkins.readers import readers_of
 from kodoku_tui.domain.columns import CellKind
+from kodoku_tui.domain.words import Reader
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 
@@ -21,6 +23,7 @@ _HAS_ITS_PLACE = frozenset(
         "participants",
         "condition",
         "note",
+        "named",
         "next_on",
     }
 )
@@ -34,11 +37,24 @@ def how_it_seemed(checkin: RecordedCheckin) -> str:
 def more_lines(checkin: RecordedCheckin, today: date) -> list[str]:
     """What else is recorded, a line for each field that is filled in, named as the lists name it."""
     return [
-        say("checkin.fact", name=say(f"heading.{field.key}"), value=_said(field.kind, value, today))
+        say("checkin.fact", name=say(f"heading.{field.key}"), value=_said(checkin, field, value, today))
         for field in FIELDS
-        if field.key not in _HAS_ITS_PLACE and (value := getattr(checkin, field.key))
+        if field.key not in _HAS_ITS_PLACE
+        and (value := getattr(checkin, field.key))
+        # What nobody chose stays inside, as nearly all notes do: only another reader is told.
+        and value != Reader.OFFICE
     ]
 
 
-def _said(kind: CellKind, value: str, today: date) -> str:
-    return say_day(value, today=today) if kind is CellKind.DATE else say_word(value)
+def reader_words(checkin: RecordedCheckin) -> str:
+    """Who may read its note, with the names of those whom it is for."""
+    if checkin.reader != Reader.NAMED:
+        return say_word(checkin.reader)
+    names = say("note.between_names").join(readers_of(checkin.named, checkin.staff)) or say("phrase.nobody")
+    return say("note.reader_named", reader=say_word(checkin.reader), names=names)
+
+
+def _said(checkin: RecordedCheckin, field: CheckinField, value: str, today: date) -> str:
+    if field.key == "reader":
+        return reader_words(checkin)
+    return say_day(value, today=today) if field.kind is CellKind.DATE else say_word(value)

@@ -203,7 +203,7 @@ def _tell_documents(
     early = {member.number: course for member, course in zip(drawn, _EARLY_REPORTS, strict=True)}
     late = {key: story.random.sample(on_time, _LATE_DOCUMENTS) for key in _DOCUMENTS}
     for member in lasting:
-        before: date | None = None
+        before: list[_Step] = []
         for key in _DOCUMENTS:
             until = extended.get((member.number, key), due[key])
             if key == "outcome_report" and member.number in early:
@@ -211,11 +211,14 @@ def _tell_documents(
             else:
                 is_late = member in late[key]
                 handed_in = _handed_in(story, until, is_late=is_late)
-                # The audit looks at the expense report: it comes with it, and is settled after it.
-                not_before = before if key == "final_audit" else None
+                not_before = None
+                if key == "final_audit":
+                    # The audit looks at the expense report: it begins once that is in, and is settled after it.
+                    came_in = max(step.on for step in before if step.move is Move.SUBMIT)
+                    handed_in, not_before = max(handed_in, came_in), before[-1].on
                 steps = _reviewed(story, key, handed_in, returned_share=0.3, not_before=not_before)
             _tell_steps(story, member, key, steps)
-            before = steps[-1].on
+            before = steps
 
 
 def _handed_in(story: Story, due: date, *, is_late: bool) -> date:
@@ -257,7 +260,13 @@ def _reason(story: Story, key: str) -> str:
 def _tell_steps(story: Story, member: Member, key: str, steps: list[_Step]) -> None:
     for step in steps:
         take = partial(
-            move_milestone, number=member.number, key=key, move=step.move, on=step.on, comment=step.comment
+            move_milestone,
+            number=member.number,
+            key=key,
+            move=step.move,
+            on=step.on,
+            comment=step.comment,
+            insists=True,
         )
         story.tell(step.on, member.main, take)
     member.fulfilled_on[key] = steps[-1].on

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from kodoku_tui.domain.days.dates import fiscal_year_of
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.services.desk.withheld import note_for
 from kodoku_tui.store.connection import open_file, sentences_for_sqlite
 from kodoku_tui.store.engine import sqlite3
 from kodoku_tui.store.queries import row
@@ -98,6 +99,10 @@ class Desk:
     def year_starts_on(self) -> date:
         """The first day of the programme's fiscal year."""
         return date(self.programme["fiscal_year"], 4, 1)
+
+    def note_as_read(self, note: str, reader: str, named: str, author: str | None) -> str:
+        """A note as whoever sits here reads it: itself, or for whom it is."""
+        return note_for(self.staff, note, reader, named, author)
 
     def choose_year(self, year: int) -> None:
         """Work on this fiscal year from now on; raises `Refused` where the file does not hold it, and stays."""
@@ -202,7 +207,10 @@ class Desk:
 
     def _open(self) -> FileConnection:
         connection = open_file(
-            self.path, today=lambda: self.today, before_migrating=self._back_up_before_migrating
+            self.path,
+            today=lambda: self.today,
+            note_as_read=self.note_as_read,
+            before_migrating=self._back_up_before_migrating,
         )
         with self._lock:
             self._connections.append(connection)

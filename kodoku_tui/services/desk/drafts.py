@@ -15,19 +15,23 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.keeping.erasing import erased_json
 from kodoku_tui.store.written_files import NOTES, WrittenPath
 
 if TYPE_CHECKING:
     from kodoku_tui.services.desk.desk import Desk
 
+# What is to be erased must not be written down once more.
+ERASING_FORMS = ("erase_words", "erase_confirm")
+
 # Forms that only ask what is to be shown, read or written out: with them nothing that was typed is lost.
-NOT_KEPT = ("filter", "issue_filter", "export", "calendar", "minutes", "attendance_import")
+NOT_KEPT = ("filter", "issue_filter", "export", "calendar", "minutes", "attendance_import", *ERASING_FORMS)
 
 # Forms that begin something new for a group.
 MOVABLE = ("action", "checkin", "issue", "linkage")
@@ -176,6 +180,50 @@ def write_draft(path: Path, key: str, draft: Draft | None) -> bool:
             beside.write_text(text, encoding="utf-8", errors="surrogatepass")
         return True
     return False
+
+
+def erase_in_drafts(
+    code: str, change: Callable[[str], str], uids: Collection[str] = (), *, writes: bool = True
+) -> tuple[int, list[Path]]:
+    """Change all that stands in the drafts at this file, of everybody at this machine; those about `uids` go.
+
+    How many drafts that concerns, and the files that could not be written. Of a damaged draft its text is changed.
+    """
+    count, failed = 0, []
+    for path in _all_files(code):
+        try:
+            was = path.read_text(encoding="utf-8", errors="surrogatepass")
+        except (OSError, ValueError):
+            failed.append(path)
+            continue
+        one = _read(path)
+        goes = one is not None and not set(uids).isdisjoint(uids_in(one[0]))
+        now = erased_json(was, change)
+        if now == was and not goes:
+            continue
+        count += 1
+        if not writes:
+            continue
+        try:
+            if goes:
+                path.unlink()
+            else:
+                with WrittenPath(path, ending=NOTES, database=None, replaces=True).being_written() as beside:
+                    beside.write_text(now, encoding="utf-8", errors="surrogatepass")
+        except (OSError, Refused):
+            failed.append(path)
+    return count, failed
+
+
+def draft_files(code: str) -> list[Path]:
+    """The files of all drafts at this file, of everybody at this machine."""
+    return list(_all_files(code))
+
+
+def _all_files(code: str) -> Iterator[Path]:
+    home = drafts_folder(code, "")
+    with contextlib.suppress(OSError):
+        yield from sorted(home.rglob("*.json"))
 
 
 def _files_in(home: Path) -> Iterator[Path]:

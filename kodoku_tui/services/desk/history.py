@@ -9,6 +9,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.names import name_key, search_key
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.limited import as_read_by, refuse_what_is_for_others
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.store import history
 from kodoku_tui.store.change_log import LoggedRow
@@ -41,9 +42,9 @@ def count_units(desk: Desk) -> int:
 
 
 def changes_of(desk: Desk, unit_id: int) -> list[FieldChange]:
-    """What one act changed, field by field."""
+    """What one act changed, field by field; a note that is for others as who may read it."""
     with desk.reading() as connection:
-        return history.changes_of(connection, unit_id)
+        return as_read_by(desk.staff, connection, history.changes_of(connection, unit_id))
 
 
 def merged_acts(desk: Desk, unit_id: int) -> list[MergedAct]:
@@ -70,7 +71,7 @@ def undo(desk: Desk, unit_id: int | None = None) -> Undone:
 
     Raises `Refused` when there is none, when it was taken back already or later changes stand on it; also where none
     is named and the newest was somebody else's: on a file that several work on it may have come just now, and another
-    one is meant.
+    one is meant; and for an act that wrote a note which is for others.
     """
     with desk.reading() as connection:
         desk.refuse_another_file(connection)
@@ -79,6 +80,7 @@ def undo(desk: Desk, unit_id: int | None = None) -> Undone:
             if newest.by and desk.staff and newest.by != desk.staff:
                 raise Refused("error.undo_of_another", number=newest.id, by=newest.by)
             unit_id = newest.id
+        refuse_what_is_for_others(desk.staff, connection, history.changes_of(connection, unit_id))
         taken_back, unit = history.undo(
             connection, at=desk.moment_of_act, by=desk.staff, unit_id=unit_id, may_come_back=_has_a_free_name
         )

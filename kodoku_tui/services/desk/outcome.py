@@ -19,6 +19,7 @@ class Outcome:
     usual one). `row_id` is the row that it made or changed, 0 where there is no single one. `next_due` is when the
     group is to be heard from next. `promises` were written down on the way, `followed` is what else changed,
     `warnings` are what one should know of it. `is_of_many` says that one undo takes back what was done to many groups.
+    `can_be_undone` is no for the one kind of act that stays for good.
     """
 
     unit: int | None
@@ -31,6 +32,7 @@ class Outcome:
     followed: tuple[Said, ...] = ()
     warnings: tuple[Said, ...] = ()
     is_of_many: bool = False
+    can_be_undone: bool = True
     unchanged: Said | None = None
 
     @classmethod

@@ -20,7 +20,13 @@ def outcome_sentences(outcome: Outcome, today: date) -> str:
         told.append(Said("saved.next_due", date=outcome.next_due))
     if outcome.promises:
         told.append(Said("saved.promises", count=outcome.promises))
-    undo = Said("saved.undo_at_once" if outcome.is_of_many else "saved.undo")
+    undo = Said(
+        "saved.for_good"
+        if not outcome.can_be_undone
+        else "saved.undo_at_once"
+        if outcome.is_of_many
+        else "saved.undo"
+    )
     return joined(say_said(one, today) for one in (*told, *outcome.followed, *outcome.warnings, undo))
 
 
@@ -28,6 +34,8 @@ def outcome_lines(outcome: Outcome, today: date) -> list[str]:
     """What was saved and how to take it back, then a line for what else changed and for each thing to know of it."""
     if outcome.unit is None:
         saved = say("saved.nothing")
+    elif not outcome.can_be_undone:
+        saved = say("saved.for_good_on_command_line", what=say_said(outcome.act), number=outcome.unit)
     else:
         saved = say("saved.on_command_line", what=say_said(outcome.act), number=outcome.unit)
     return [saved, *(say_said(one, today) for one in (*outcome.followed, *outcome.warnings))]

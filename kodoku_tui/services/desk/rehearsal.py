@@ -17,7 +17,7 @@ def rehearsing(desk: Desk) -> Iterator[Desk]:
     Only reading holds the file meanwhile, and only while it is copied: nobody waits. Ids are the same in both.
     """
     with desk.reading() as connection:
-        copy = open_copy(connection, today=lambda: desk.today)
+        copy = open_copy(connection, today=lambda: desk.today, note_as_read=desk.note_as_read)
     try:
         yield _Rehearsal(desk, copy)
     finally:

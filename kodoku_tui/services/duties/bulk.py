@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
-from kodoku_tui.domain.duties.milestones import MilestoneState, Move, likely_move, shown_state
+from kodoku_tui.domain.duties.milestones import MilestoneState, Move, called_move, likely_move, shown_state
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.domain.said import Said
 from kodoku_tui.locale.phrases import say_refused
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
+from kodoku_tui.services.duties.money.passing import checked_to_pass
 from kodoku_tui.services.duties.moves import (
     NO_CONSENT,
     Consent,
@@ -23,6 +24,7 @@ from kodoku_tui.services.duties.moves import (
     closed_days,
     comment_for,
     consent_missing,
+    extension_doubts,
     plan_extension,
     plan_move,
     reason_for_extension,
@@ -65,6 +67,8 @@ class Preview:
 
     will: tuple[Change, ...]
     refused: tuple[NotChanged, ...]
+    # What to ask about before it is done.
+    doubts: tuple[Said, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,13 +80,18 @@ class ManyOutcome(Outcome):
 
 
 def preview_moves(
-    desk: Desk, numbers: Sequence[int], key: str, move: Move, on: date, *, again_by: date | None = None
+    desk: Desk,
+    numbers: Sequence[int],
+    key: str,
+    move: Move,
+    on: date,
+    *,
+    again_by: date | None = None,
+    insists: bool = False,
 ) -> Preview:
     """What `move_many` would do now; writes nothing and asks for no reason yet."""
     with desk.reading():
-        planned, refused = _plan(
-            desk, numbers, lambda number: plan_move(desk, number, key, move, on=on, again_by=again_by)
-        )
+        planned, refused = _plan_moves(desk, numbers, key, move, on, again_by, insists=insists)
         return Preview(tuple(map(_moved, planned)), refused)
 
 
@@ -95,18 +104,19 @@ def move_many(
     on: date,
     comment: str = "",
     again_by: date | None = None,
+    insists: bool = False,
 ) -> ManyOutcome:
     """Make a move for every group that can make it, all in one unit; the others are told with the reason.
 
-    Raises `Refused` when a reason is needed and missing, and when no group can make the move.
+    An audit that would pass over what is left to check is left out, unless the person `insists`. Raises `Refused` when
+    a reason is needed and missing, and when no group can make the move.
     """
     comment = comment_for(move, comment)
     with desk.reading():
-        planned, refused = _plan(
-            desk, numbers, lambda number: plan_move(desk, number, key, move, on=on, again_by=again_by)
-        )
+        planned, refused = _plan_moves(desk, numbers, key, move, on, again_by, insists=insists)
     about = _about(planned, refused)
-    with desk.writing("unit.many.move", **about, move=move.value, comment=comment) as unit:
+    called = called_move(move, planned[0].milestone["kind"])
+    with desk.writing("unit.many.move", **about, move=called.value, comment=comment) as unit:
         for one in planned:
             # By the version that the move was judged by: whoever was quicker is not overwritten.
             write_move(desk, unit, one, comment, one.milestone["version"])
@@ -133,7 +143,7 @@ def preview_extensions(
         planned, refused = _plan(
             desk, numbers, lambda number: plan_extension(desk, number, key, to=to, consent=consent)
         )
-        return Preview(tuple(map(_extended, planned)), refused)
+        return Preview(tuple(map(_extended, planned)), refused, extension_doubts(desk, *planned))
 
 
 def extend_many(
@@ -178,6 +188,23 @@ def _done(
         refused=len(refused),
     )
     return ManyOutcome.of(unit, saved, will=will, refused=refused, warnings=warnings, is_of_many=True)
+
+
+def _plan_moves(
+    desk: Desk,
+    numbers: Sequence[int],
+    key: str,
+    move: Move,
+    on: date,
+    again_by: date | None,
+    *,
+    insists: bool,
+) -> tuple[list[PlannedMove], tuple[NotChanged, ...]]:
+    def plan(number: int) -> PlannedMove:
+        planned = plan_move(desk, number, key, move, on=on, again_by=again_by)
+        return checked_to_pass(desk, planned, insists=insists)
+
+    return _plan(desk, numbers, plan)
 
 
 def _plan(

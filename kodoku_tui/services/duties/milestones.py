@@ -19,12 +19,14 @@ from kodoku_tui.domain.duties.milestones import (
 from kodoku_tui.domain.said import Said
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
+from kodoku_tui.services.duties.money.passing import checked_to_pass
 from kodoku_tui.services.duties.moves import (
     NO_CONSENT,
     Consent,
     closed_days,
     comment_for,
     consent_missing,
+    extension_doubts,
     plan_extension,
     plan_move,
     reason_for_extension,
@@ -140,15 +142,18 @@ def move_milestone(
     comment: str = "",
     again_by: date | None = None,
     version: int | None = None,
+    insists: bool = False,
 ) -> Moved:
     """Hand in, return, accept … a milestone of a group.
 
     `again_by` is the day by which a return is to come again, seven working days later where none is said. Raises
     `Refused` when the group is not active, the state does not allow the move, the date lies in the
     future or before the state that stands, or a return has no comment; for a session, whose state follows
-    from attendance.
+    from attendance; `AuditDoubted` for an audit that passes over what is left to check, unless the person `insists`.
     """
-    planned = plan_move(desk, number, key, move, on=on, again_by=again_by)
+    planned = checked_to_pass(
+        desk, plan_move(desk, number, key, move, on=on, again_by=again_by), insists=insists
+    )
     comment = comment_for(move, comment)
     milestone = planned.milestone
     family = "contract" if milestone["kind"] == MilestoneKind.CONTRACT else "milestone"
@@ -174,6 +179,13 @@ def move_milestone(
     if closing(planned.group, on):
         followed = (*followed, *said_after_ending(planned.group))
     return Moved.of(unit, saved, row_id=milestone["id"], state=planned.state, followed=followed)
+
+
+def preview_extension(
+    desk: Desk, number: int, key: str, *, to: date, consent: Consent = NO_CONSENT
+) -> tuple[Said, ...]:
+    """What to ask about before `extend_due`: a day past the end of the work. Writes nothing; raises as it does."""
+    return extension_doubts(desk, plan_extension(desk, number, key, to=to, consent=consent, may_correct=True))
 
 
 def extend_due(

@@ -66,7 +66,7 @@ NO_CONSENT = Consent()
 class PlannedExtension:
     """An extension that may be recorded: to which day, and the due date (`due`) that it leads to from the one before.
 
-    `lacks_consent`: it goes past the end of the work, and the ministry has not agreed yet.
+    `is_past_work`: it goes past the end of the work.
     """
 
     group: sqlite3.Row
@@ -75,12 +75,24 @@ class PlannedExtension:
     due: date
     before: date
     consent: Consent = NO_CONSENT
-    lacks_consent: bool = False
+    is_past_work: bool = False
+
+    @property
+    def lacks_consent(self) -> bool:
+        """Whether it goes past the end of the work, and the ministry has not agreed yet."""
+        return self.is_past_work and self.consent.consent_on is None
 
     @property
     def is_correction(self) -> bool:
         """Whether it leads to an earlier day than the extension before it."""
         return self.due < self.before
+
+
+class ExtensionDoubted(Refused):
+    """An extension past the end of the work that is asked about; the same is recorded where somebody insists."""
+
+    def __init__(self, doubts: tuple[Said, ...]) -> None:
+        super().__init__("error.extension_doubts", field="to", doubts=doubts)
 
 
 def closed_days(*days: date) -> tuple[Said, ...]:
@@ -215,8 +227,8 @@ def plan_extension(
         if due == before or not (may_correct and is_extended and due >= first):
             raise Refused("error.extension_not_later", field="to", date=due, due=before)
     year_ends_on = date(desk.programme["fiscal_year"] + 1, 3, 31)
-    if to > year_ends_on:
-        raise Refused("error.extension_past_year", field="to", date=to, end=year_ends_on)
+    if max(to, due) > year_ends_on:
+        raise Refused("error.extension_past_year", field="to", date=max(to, due), end=year_ends_on)
     if consent.consent_on is not None and consent.consent_on > desk.today:
         raise Refused("error.date_in_future", field="consent_on", date=consent.consent_on)
     is_past_work = (
@@ -229,7 +241,7 @@ def plan_extension(
         due,
         before,
         Consent(clean_text(consent.asked_by).text, clean_text(consent.approved_by).text, consent.consent_on),
-        lacks_consent=is_past_work and consent.consent_on is None,
+        is_past_work=is_past_work,
     )
 
 
@@ -258,6 +270,21 @@ def consent_missing(desk: Desk, *planned: PlannedExtension) -> tuple[Said, ...]:
     if not any(one.lacks_consent for one in planned):
         return ()
     return (Said("warning.consent_missing", day=date.fromisoformat(desk.programme["work_ends_on"])),)
+
+
+def extension_doubts(desk: Desk, *planned: PlannedExtension) -> tuple[Said, ...]:
+    """What to ask about before extensions past the end of the work: the ministry has not agreed, or did so late."""
+    end = date.fromisoformat(desk.programme["work_ends_on"])
+    doubts = []
+    if any(one.lacks_consent for one in planned):
+        doubts.append(Said("extension.doubt_no_consent", day=end))
+    late = {
+        one.consent.consent_on
+        for one in planned
+        if one.is_past_work and one.consent.consent_on is not None and one.consent.consent_on > end
+    }
+    doubts += [Said("extension.doubt_late_consent", day=end, consent=day) for day in sorted(late)]
+    return tuple(doubts)
 
 
 def group_and_duty(

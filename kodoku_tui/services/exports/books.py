@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.exports.copies import Copy
 from kodoku_tui.domain.exports.exchange import ExportStamp
-from kodoku_tui.locale import say, sentence
-from kodoku_tui.locale.phrases import say_column, say_table
+from kodoku_tui.locale import say
+from kodoku_tui.locale.phrases import say_any_column, say_any_table
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.exports.source import ExportRequest, export_source
 from kodoku_tui.store.connection import create_file
@@ -39,8 +40,9 @@ def export_book(desk: Desk, path: WrittenPath, *, told: Callable[[int], None]) -
     """Write everything in the file to a workbook; returns how many rows there were, of all tables."""
     from kodoku_tui.excel.book import LIST_NAME, write_book
 
-    with export_source(desk, ExportRequest()) as source, desk.reading() as connection:
+    with export_source(desk, ExportRequest(copy=Copy.INNER)) as source, desk.reading() as connection:
         found = source.stamp(LIST_NAME)
+        assert found is not None
         return write_book(
             path,
             _tables(connection),
@@ -130,7 +132,7 @@ def _tables(connection: sqlite3.Connection) -> Iterator[BookTable]:
         names = ", ".join(f'"{column.name}"' for column in shape.columns)
         yield BookTable(
             shape.name,
-            _title(shape.name),
+            say_any_table(shape.name),
             _columns(shape),
             connection.execute(f"SELECT {names} FROM main.{shape.name} ORDER BY rowid"),
             ids.get(shape.name),
@@ -141,17 +143,6 @@ def _columns(shape: TableShape) -> tuple[BookColumn, ...]:
     from kodoku_tui.excel.book import BookColumn
 
     return tuple(
-        BookColumn(column.name, _heading(column.name), column.kind, column.is_required)
+        BookColumn(column.name, say_any_column(column.name), column.kind, column.is_required)
         for column in shape.columns
     )
-
-
-def _title(table: str) -> str:
-    """A table by the name that the screens give its rows, else by that of the book."""
-    named = say_table(table)
-    return (sentence(f"book_table.{table}") or table) if named == table else named
-
-
-def _heading(column: str) -> str:
-    named = say_column(column)
-    return (sentence(f"book_column.{column}") or column) if named == column else named

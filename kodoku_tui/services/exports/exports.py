@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.exports.copies import Copy
 from kodoku_tui.domain.exports.sheets import FactSheet, ListSheet
 from kodoku_tui.locale import language, say
 from kodoku_tui.services.desk.desk import Desk
@@ -29,6 +30,7 @@ from kodoku_tui.store.written_files import CALENDAR, WORKBOOK, WrittenPath
 
 Told = Callable[[int], None]
 Sheets = Iterable[ListSheet | FactSheet]
+Through = Callable[[ExportSource, Sheets], Sheets]
 
 
 def _karte(source: ExportSource) -> Sheets:
@@ -61,6 +63,9 @@ _SHEETS: dict[str, Callable[[ExportSource], Sheets]] = {
     "forms": forms_sheets,
 }
 
+# Holds nothing that was noted.
+_TO_FILL_IN = ("forms",)
+
 EXPORT_KINDS = (
     "status",
     *(kind for kind in _SHEETS if kind not in _OF_PEOPLE),
@@ -69,6 +74,10 @@ EXPORT_KINDS = (
     *_OF_PEOPLE,
 )
 """What can be handed out, by its name on the command line, in the order of the digits that choose on the screen."""
+
+
+def _as_they_are(_source: ExportSource, sheets: Sheets) -> Sheets:
+    return sheets
 
 
 def tell_nobody(count: int) -> None:
@@ -91,6 +100,11 @@ def ending_of(kind: str) -> str:
     return CALENDAR if kind == "calendar" else WORKBOOK
 
 
+def mark_of(request: ExportRequest) -> str:
+    """What stands before the title of each sheet: what the copy is for."""
+    return "" if request.copy is None else say(f"copy.mark_{request.copy}")
+
+
 def export(
     desk: Desk,
     kind: str,
@@ -99,14 +113,17 @@ def export(
     *,
     replaces: bool = False,
     told: Told = tell_nobody,
+    through: Through = _as_they_are,
 ) -> int:
     """Write an export to `path`, whole or not at all; returns how many rows (groups, days) it holds.
 
-    What is at `path` is replaced only where `replaces`. `told` hears from time to time how many rows are written,
-    and stops the export by raising. Raises `Refused` for an unknown kind, for a group that is missing or not there,
-    and as `WrittenPath` does.
+    The sheets of a list go `through` what changes them. What is at `path` is replaced only where `replaces`. `told`
+    hears from time to time how many rows are written, and stops the export by raising. Raises `Refused` for an unknown
+    kind, for a group that is missing or not there, for a copy that there is not of this kind, and as `WrittenPath`
+    does.
     """
     check_export_kind(kind)
+    request = request.for_kind(kind)
     written = desk.written_path(path, ending=ending_of(kind), replaces=replaces)
     if kind == "status":
         return _export_status(desk, written, request, told)
@@ -120,7 +137,14 @@ def export(
 
     with export_source(desk, figure_request(request) if kind == "figures" else request) as source:
         title = say("excel.list_title", programme=source.programme_name, list=say(f"export.kind_{kind}"))
-        return write_lists(written, _SHEETS[kind](source), title=title, created=desk.today, told=told)
+        return write_lists(
+            written,
+            through(source, _SHEETS[kind](source)),
+            title=title,
+            created=desk.today,
+            told=told,
+            mark=mark_of(request),
+        )
 
 
 def _export_status(desk: Desk, path: WrittenPath, request: ExportRequest, told: Told) -> int:
@@ -135,8 +159,9 @@ def _export_status(desk: Desk, path: WrittenPath, request: ExportRequest, told: 
             in_english=language() == "en",
             order=request.order,
             is_reversed=request.is_reversed,
+            comes_back=request.copy is not Copy.HANDOUT,
         )
-    write_status_list(path, listed, told)
+    write_status_list(path, listed, told, mark_of(request))
     return len(listed.rows)
 
 

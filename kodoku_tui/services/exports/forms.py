@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kodoku_tui.domain.columns import CellKind
+from kodoku_tui.domain.exports.copies import Copy
 from kodoku_tui.domain.exports.exchange import CHECKINS, ISSUES
 from kodoku_tui.domain.exports.list_kind import ListKind
 from kodoku_tui.domain.exports.sheets import FactPart, FactSheet, ListSheet, SheetColumn, SheetRow
@@ -42,7 +43,7 @@ def _form(listed: ListSheet) -> ListSheet:
 def _empty_form(source: ExportSource, kind: ListKind) -> ListSheet:
     """A row for each group with nothing in it but number and name; what is computed is not asked for."""
     asked = replace(kind, columns=tuple(column for column in kind.columns if not column.is_computed))
-    columns = columns_of(source, asked)
+    columns = columns_of(source.as_copy(Copy.INNER), asked)
 
     def rows() -> Iterator[SheetRow]:
         for group in source.rows("groups"):

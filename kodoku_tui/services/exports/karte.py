@@ -5,9 +5,9 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
-from kodoku_tui.domain.columns import CellKind
+from kodoku_tui.domain.columns import CellKind, Goes
 from kodoku_tui.domain.exports.sheets import FactPart, FactSheet, ListSheet, SheetColumn, SheetRow, Shown
 from kodoku_tui.domain.register.activity import COUNTS
 from kodoku_tui.domain.register.facts import FACTS
@@ -23,7 +23,16 @@ from kodoku_tui.services.register.fact_words import known_facts
 from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.services.register.plan_changes import list_plan_changes
 
-Part = tuple[str, CellKind, Callable[[Any], Shown]]
+
+class Part(NamedTuple):
+    """A column of a page: its heading, what it holds, its value of a line, and how far that may go."""
+
+    heading: str
+    kind: CellKind
+    value: Callable[[Any], Shown]
+    goes: Goes = Goes.OUT
+    is_personal: bool = False
+
 
 _LONG_WIDTH = 52.0
 
@@ -35,18 +44,17 @@ def karte_sheets(source: ExportSource, number: int) -> Iterator[ListSheet | Fact
     money = money_of(source.desk, number)
     name = say("karte_book.group", number=number, name=group["name"])
     book = _Book(own, name)
-    attended = _ATTENDANCE if source.request.with_personal else _ATTENDANCE[:-1]
     pages = (
         book.listed(milestones_sheet(own)),
         book.page("rounds", _ROUNDS, own.rows("rounds")),
         book.listed(checkins_sheet(own)),
-        book.page("actions", _ACTIONS, own.rows("actions")),
+        *([book.page("actions", _ACTIONS, own.rows("actions"))] if own.shows(Goes.INSIDE) else []),
         book.listed(issues_sheets(own)[0]),
         book.page("linkages", _LINKAGES, own.rows("linkages")),
         book.page("indicators", _INDICATORS, own.rows("indicators")),
         book.page("activity", _ACTIVITY, _activity(source, number)),
         book.page("plan_changes", _PLAN_CHANGES, list_plan_changes(source.desk, number)),
-        book.page("attendance", attended, own.rows("attendance_of_group")),
+        book.page("attendance", _ATTENDANCE, own.rows("attendance_of_group")),
         book.page("surveys", _SURVEYS, own.rows("surveys")),
         book.page("money", _MONEY, _money_lines(money)),
     )
@@ -65,12 +73,15 @@ class _Book:
         return self._sheet(listed.name, listed.columns[2:], rows)
 
     def page(self, name: str, parts: tuple[Part, ...], found: Iterable[Any]) -> ListSheet:
-        """A list that only the karte has."""
+        """A list that only the karte has, with the columns that go so far."""
+        shown = [part for part in parts if self._source.shows(part.goes, is_personal=part.is_personal)]
         columns = tuple(
-            SheetColumn(say(key), kind, most=_LONG_WIDTH if kind is CellKind.LONG_TEXT else 0)
-            for key, kind, _ in parts
+            SheetColumn(
+                say(part.heading), part.kind, most=_LONG_WIDTH if part.kind is CellKind.LONG_TEXT else 0
+            )
+            for part in shown
         )
-        rows = (SheetRow(tuple(value(line) for _, _, value in parts)) for line in found)
+        rows = (SheetRow(tuple(part.value(line) for part in shown)) for line in found)
         return self._sheet(say(f"karte_book.{name}"), columns, rows)
 
     def _sheet(self, name: str, columns: tuple[SheetColumn, ...], rows: Iterable[SheetRow]) -> ListSheet:
@@ -103,7 +114,7 @@ def _printable(columns: tuple[SheetColumn, ...], rows: Iterable[SheetRow]) -> It
 
 def _facts(source: ExportSource, money: GroupMoney, name: str, pages: Iterable[ListSheet]) -> FactSheet:
     (facts,) = source.rows("groups")
-    register = (
+    register: tuple[tuple[str, str], ...] = (
         ("heading.group_no", str(facts["number"])),
         ("heading.group", facts["name"]),
         ("karte_book.legal_form", say_word(facts["legal_form"])),
@@ -115,12 +126,15 @@ def _facts(source: ExportSource, money: GroupMoney, name: str, pages: Iterable[L
             say("excel.list_separator").join(map(say_word, (facts["blocks"] or "").split("、"))),
         ),
         ("karte_book.last_year", say("karte_book.yes" if facts["took_part_last_year"] else "karte_book.no")),
-        ("excel.status", _status(facts)),
+        ("excel.status", _status(facts, with_reason=source.shows(Goes.INSIDE))),
         ("excel.staff", facts["main_staff"] or say("phrase.none")),
         ("excel.deputy", facts["deputy_staff"] or say("phrase.none")),
-        ("karte_book.tier", say_word(facts["support_tier"])),
     )
-    known = tuple(known_facts({column.key: facts[column.key] for column in FACTS}, source.desk.today))
+    known: tuple[tuple[str, str], ...] = ()
+    if source.shows(Goes.INSIDE):
+        # How closely we look after them, and what we know of their strength, is between us.
+        register += (("karte_book.tier", say_word(facts["support_tier"])),)
+        known = tuple(known_facts({column.key: facts[column.key] for column in FACTS}, source.desk.today))
     sums = (
         ("karte_book.cap", _yen(money.cap)),
         ("karte_book.budget", _yen(money.budget)),
@@ -128,7 +142,7 @@ def _facts(source: ExportSource, money: GroupMoney, name: str, pages: Iterable[L
         ("karte_book.proper", _yen(money.proper)),
         ("karte_book.accepted" if money.is_final else "karte_book.expected", _yen(money.accepted)),
         ("karte_book.rate", say("phrase.none") if money.rate is None else f"{money.rate}%"),
-        *(("karte_book.audit", _audit(audit)) for audit in money.audits),
+        *(("karte_book.audit", _audit(audit, source)) for audit in money.audits),
     )
     parts = [FactPart(say("karte_book.register"), _said(register) + known)]
     if source.request.with_personal:
@@ -153,11 +167,11 @@ def _said(lines: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
     return tuple((say(key), text) for key, text in lines)
 
 
-def _status(facts: sqlite3.Row) -> str:
+def _status(facts: sqlite3.Row, *, with_reason: bool) -> str:
     parts = [say_word(facts["status"])]
     if facts["status_on"]:
         parts.append(facts["status_on"].replace("-", "/"))
-    if facts["status_reason"]:
+    if with_reason and facts["status_reason"]:
         parts.append(facts["status_reason"])
     return say("excel.between_facts").join(parts)
 
@@ -168,8 +182,12 @@ def _contact(found: sqlite3.Row) -> tuple[str, str]:
     return name, "\n".join(part for part in told if part)
 
 
-def _audit(audit: Any) -> str:
-    told = (say_day(audit.on), say_word(audit.result), audit.by, audit.findings, audit.corrections)
+def _audit(audit: Any, source: ExportSource) -> str:
+    told: tuple[str, ...] = (say_day(audit.on), say_word(audit.result))
+    if source.shows(Goes.INSIDE):
+        told += (audit.by,)
+    if source.shows(Goes.INNER):
+        told += (audit.findings, audit.corrections)
     return "\n".join(part for part in told if part)
 
 
@@ -232,75 +250,78 @@ def _at(place: int) -> Callable[[Any], Shown]:
 
 
 _ROUNDS: tuple[Part, ...] = (
-    ("heading.milestone", CellKind.TEXT, _titled),
-    ("karte_book.happened_on", CellKind.DATE, _day_of("happened_on")),
-    ("heading.round", CellKind.NUMBER, _of("round")),
-    ("karte_book.decision", CellKind.WORD, _word_of("decision")),
-    ("karte_book.decided_on", CellKind.DATE, _day_of("decided_on")),
-    ("heading.extended_to", CellKind.DATE, _day_of("extended_to")),
-    ("karte_book.recorded_by", CellKind.WORD, _of("recorded_by")),
-    ("karte_book.words", CellKind.LONG_TEXT, _of("words")),
+    Part("heading.milestone", CellKind.TEXT, _titled),
+    Part("karte_book.happened_on", CellKind.DATE, _day_of("happened_on")),
+    Part("heading.round", CellKind.NUMBER, _of("round")),
+    Part("karte_book.decision", CellKind.WORD, _word_of("decision")),
+    Part("karte_book.decided_on", CellKind.DATE, _day_of("decided_on")),
+    Part("heading.extended_to", CellKind.DATE, _day_of("extended_to")),
+    Part("karte_book.recorded_by", CellKind.WORD, _of("recorded_by"), Goes.INSIDE),
+    Part("karte_book.words", CellKind.LONG_TEXT, _of("words"), Goes.INNER),
 )
 _ACTIONS: tuple[Part, ...] = (
-    ("karte_book.action", CellKind.LONG_TEXT, _of("title")),
-    ("heading.turn", CellKind.WORD, lambda found: say(f"standing.{found['turn']}")),
-    ("heading.staff", CellKind.WORD, _of("staff")),
-    ("heading.due_on", CellKind.DATE, _day_of("due_on")),
-    ("karte_book.done_on", CellKind.DATE, _day_of("done_on")),
-    ("karte_book.postponements", CellKind.LONG_TEXT, _of("postponements")),
+    Part(
+        "karte_book.action", CellKind.LONG_TEXT, lambda found: found["title"] or say("note.withheld_promise")
+    ),
+    Part("heading.turn", CellKind.WORD, lambda found: say(f"standing.{found['turn']}")),
+    Part("heading.staff", CellKind.WORD, _of("staff")),
+    Part("heading.due_on", CellKind.DATE, _day_of("due_on")),
+    Part("karte_book.done_on", CellKind.DATE, _day_of("done_on")),
+    Part("karte_book.postponements", CellKind.LONG_TEXT, _of("postponements"), Goes.INNER),
 )
 _LINKAGES: tuple[Part, ...] = (
-    ("karte_book.counterpart", CellKind.TEXT, _of("counterpart")),
-    ("karte_book.counterpart_kind", CellKind.WORD, _word_of("counterpart_kind")),
-    ("karte_book.level", CellKind.NUMBER, lambda found: found["level"]),
-    ("karte_book.steps", CellKind.LONG_TEXT, _of("steps")),
-    ("karte_book.role_split", CellKind.TEXT, _of("role_split")),
-    ("karte_book.benefit", CellKind.TEXT, _of("counterpart_benefit")),
-    ("karte_book.gap", CellKind.TEXT, _of("gap")),
-    ("karte_book.identified_on", CellKind.DATE, _day_of("identified_on")),
+    Part("karte_book.counterpart", CellKind.TEXT, _of("counterpart")),
+    Part("karte_book.counterpart_kind", CellKind.WORD, _word_of("counterpart_kind")),
+    Part("karte_book.level", CellKind.NUMBER, lambda found: found["level"]),
+    Part("karte_book.steps", CellKind.LONG_TEXT, _of("steps"), Goes.INNER),
+    Part("karte_book.role_split", CellKind.TEXT, _of("role_split"), Goes.INSIDE),
+    Part("karte_book.benefit", CellKind.TEXT, _of("counterpart_benefit"), Goes.INSIDE),
+    Part("karte_book.gap", CellKind.TEXT, _of("gap"), Goes.INSIDE),
+    Part("karte_book.identified_on", CellKind.DATE, _day_of("identified_on")),
 )
 _INDICATORS: tuple[Part, ...] = (
-    ("karte_book.indicator", CellKind.TEXT, _of("name")),
-    ("karte_book.unit", CellKind.WORD, _of("unit")),
-    ("karte_book.baseline", CellKind.TEXT, lambda found: found["baseline"]),
-    ("karte_book.target", CellKind.TEXT, lambda found: found["target"]),
-    ("karte_book.actuals", CellKind.LONG_TEXT, _of("actuals")),
-    ("karte_book.narrative", CellKind.LONG_TEXT, _of("narrative")),
+    Part("karte_book.indicator", CellKind.TEXT, _of("name")),
+    Part("karte_book.unit", CellKind.WORD, _of("unit")),
+    Part("karte_book.baseline", CellKind.TEXT, lambda found: found["baseline"]),
+    Part("karte_book.target", CellKind.TEXT, lambda found: found["target"]),
+    Part("karte_book.actuals", CellKind.LONG_TEXT, _of("measured")),
+    Part("karte_book.actual_notes", CellKind.LONG_TEXT, _of("actual_notes"), Goes.INNER),
+    Part("karte_book.narrative", CellKind.LONG_TEXT, _of("narrative"), Goes.INSIDE),
 )
 _ATTENDANCE: tuple[Part, ...] = (
-    ("karte_book.session", CellKind.TEXT, _titled),
-    ("karte_book.session_on", CellKind.DATE, _held_on),
-    ("karte_book.mark", CellKind.WORD, _word_of("mark")),
-    ("karte_book.heads", CellKind.NUMBER, _of("heads")),
-    ("karte_book.attendance_note", CellKind.LONG_TEXT, _of("note")),
-    ("karte_book.names", CellKind.TEXT, _of("names")),
+    Part("karte_book.session", CellKind.TEXT, _titled),
+    Part("karte_book.session_on", CellKind.DATE, _held_on),
+    Part("karte_book.mark", CellKind.WORD, _word_of("mark")),
+    Part("karte_book.heads", CellKind.NUMBER, _of("heads")),
+    Part("karte_book.attendance_note", CellKind.LONG_TEXT, _of("note"), Goes.INNER),
+    Part("karte_book.names", CellKind.TEXT, _of("names"), is_personal=True),
 )
 _ACTIVITY: tuple[Part, ...] = (
-    ("column.month", CellKind.TEXT, _at(0)),
-    ("column.stage", CellKind.WORD, _at(1)),
-    ("column.times", CellKind.NUMBER, _at(2)),
-    ("column.people", CellKind.NUMBER, _at(3)),
-    ("column.visits", CellKind.NUMBER, _at(4)),
-    ("column.newcomers", CellKind.NUMBER, _at(5)),
+    Part("column.month", CellKind.TEXT, _at(0)),
+    Part("column.stage", CellKind.WORD, _at(1)),
+    Part("column.times", CellKind.NUMBER, _at(2)),
+    Part("column.people", CellKind.NUMBER, _at(3)),
+    Part("column.visits", CellKind.NUMBER, _at(4)),
+    Part("column.newcomers", CellKind.NUMBER, _at(5)),
 )
 _PLAN_CHANGES: tuple[Part, ...] = (
-    ("column.changed_on", CellKind.DATE, lambda one: _day(one.changed_on)),
-    ("column.change_kind", CellKind.WORD, lambda one: say_word(one.kind)),
-    ("column.adviser", CellKind.TEXT, lambda one: one.adviser or None),
-    ("karte_book.change_note", CellKind.LONG_TEXT, lambda one: one.note),
+    Part("column.changed_on", CellKind.DATE, lambda one: _day(one.changed_on)),
+    Part("column.change_kind", CellKind.WORD, lambda one: say_word(one.kind)),
+    Part("column.adviser", CellKind.TEXT, lambda one: one.adviser or None, is_personal=True),
+    Part("karte_book.change_note", CellKind.LONG_TEXT, lambda one: one.note, Goes.INNER),
 )
 _SURVEYS: tuple[Part, ...] = (
-    ("karte_book.session", CellKind.TEXT, _titled),
-    ("karte_book.session_on", CellKind.DATE, _day_of("held_on")),
-    ("survey.score", CellKind.NUMBER, _of("score")),
-    ("survey.comment", CellKind.LONG_TEXT, _of("comment")),
+    Part("karte_book.session", CellKind.TEXT, _titled),
+    Part("karte_book.session_on", CellKind.DATE, _day_of("held_on")),
+    Part("survey.score", CellKind.NUMBER, _of("score")),
+    Part("survey.comment", CellKind.LONG_TEXT, _of("comment"), Goes.INSIDE),
 )
 _MONEY: tuple[Part, ...] = (
-    ("heading.item", CellKind.TEXT, _at(0)),
-    ("heading.budget", CellKind.YEN, _at(1)),
-    ("karte_book.received", CellKind.YEN, _at(2)),
-    ("karte_book.given", CellKind.YEN, _at(3)),
-    ("heading.reported", CellKind.YEN, _at(4)),
-    ("heading.proper", CellKind.YEN, _at(5)),
-    ("heading.accepted", CellKind.YEN, _at(6)),
+    Part("heading.item", CellKind.TEXT, _at(0)),
+    Part("heading.budget", CellKind.YEN, _at(1)),
+    Part("karte_book.received", CellKind.YEN, _at(2)),
+    Part("karte_book.given", CellKind.YEN, _at(3)),
+    Part("heading.reported", CellKind.YEN, _at(4)),
+    Part("heading.proper", CellKind.YEN, _at(5)),
+    Part("heading.accepted", CellKind.YEN, _at(6)),
 )

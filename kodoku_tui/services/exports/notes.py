@@ -15,6 +15,7 @@ _HEADINGS = ("dark", "grey", "keys")
 def notes_sheet(source: ExportSource, kind: str) -> FactSheet:
     """What holds for the whole of a list of this kind."""
     facts = [
+        (say("copy.what"), say(f"copy.about_{source.copy}")),
         (say("excel.note_programme"), source.programme_name),
         (say("excel.note_as_of"), f"{source.desk.today:%Y/%m/%d}"),
         (say("excel.note_filter"), source.request.filter_words or say("excel.note_filter_none")),
@@ -24,8 +25,9 @@ def notes_sheet(source: ExportSource, kind: str) -> FactSheet:
     parts = [FactPart(say("excel.note_list"), tuple(facts))]
     if kind == "milestones":
         parts.append(FactPart(say("excel.note_colours"), _legend(source.programme["due_soon_days"])))
-    headings = tuple((say(f"excel.note_{name}_name"), say(f"excel.note_{name}")) for name in _HEADINGS)
-    parts.append(FactPart(say("excel.note_headings"), headings))
+    if source.copy.comes_back:
+        headings = tuple((say(f"excel.note_{name}_name"), say(f"excel.note_{name}")) for name in _HEADINGS)
+        parts.append(FactPart(say("excel.note_headings"), headings))
     return FactSheet(
         name=say("excel.sheet_notes"),
         title=say("excel.list_notes_title", list=say(f"export.kind_{kind}")),

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, time
 from typing import Any
 
-from kodoku_tui.domain.columns import CellKind, ListColumn
+from kodoku_tui.domain.columns import CellKind, Goes, ListColumn
 from kodoku_tui.domain.duties.milestones import Standing, shown_state
 from kodoku_tui.domain.duties.money import CostLine
 from kodoku_tui.domain.exports.exchange import (
@@ -23,9 +23,10 @@ from kodoku_tui.domain.exports.exchange import (
 from kodoku_tui.domain.exports.list_kind import ListKind
 from kodoku_tui.domain.exports.people_lists import CONTACTS, SURVEYS
 from kodoku_tui.domain.exports.sheets import Fill, ListSheet, SheetColumn, SheetRow, Shown
-from kodoku_tui.domain.words import AttendanceMark, Condition, Severity
+from kodoku_tui.domain.words import AttendanceMark, Condition, Reader, Severity
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_open_month, say_title
+from kodoku_tui.services.desk.withheld import withheld_words
 from kodoku_tui.services.exports.source import ExportSource
 
 Values = dict[str, Any]
@@ -50,16 +51,25 @@ _ABSENCES = (Fill((AttendanceMark.EXCUSED, AttendanceMark.ABSENT), "near"),)
 
 
 def checkins_sheet(source: ExportSource) -> ListSheet:
-    """The check-ins that show, by group and day."""
-    return list_sheet(source, CHECKINS, map(dict, source.rows("checkins")))
+    """The check-ins that show, by group and day; of a note that does not go so far, what stands in its place."""
+    lines = (dict(found) for found in source.rows("checkins"))
+    return list_sheet(source, CHECKINS, (line | {"note": _note_going_out(source, line)} for line in lines))
 
 
-def issues_sheets(source: ExportSource) -> tuple[ListSheet, ListSheet]:
-    """The issues, each with its remedies in one cell, and the remedies line by line."""
-    return (
-        list_sheet(source, ISSUES, map(dict, source.rows("issues"))),
-        list_sheet(source, REMEDIES, map(dict, source.rows("remedies"))),
-    )
+def _note_going_out(source: ExportSource, line: Values) -> str | None:
+    """The note where it may be shared, or is the secretariat's and asked for; one for named people is in no copy."""
+    reader = line["reader"]
+    if reader == Reader.SHARED or (reader == Reader.OFFICE and source.shows(Goes.INNER)):
+        return str(line["note"])
+    return withheld_words(reader, line["named"], line["staff"]) if source.copy.comes_back else None
+
+
+def issues_sheets(source: ExportSource) -> tuple[ListSheet, ...]:
+    """The issues, each with its remedies in one cell, and the remedies line by line, which nobody hands on."""
+    issues = list_sheet(source, ISSUES, map(dict, source.rows("issues")))
+    if not source.copy.comes_back:
+        return (issues,)
+    return issues, list_sheet(source, REMEDIES, map(dict, source.rows("remedies")))
 
 
 def milestones_sheet(source: ExportSource) -> ListSheet:
@@ -99,7 +109,7 @@ def attendance_sheet(source: ExportSource) -> ListSheet:
             CellKind.WORD,
             12,
             16,
-            choices=marks,
+            choices=marks if source.copy.comes_back else (),
             fills=_said_fills(_ABSENCES),
             colour="#4F5359",
         )
@@ -129,8 +139,8 @@ def list_sheet(source: ExportSource, kind: ListKind, lines: Iterable[Values]) ->
 
 
 def shown_columns(source: ExportSource, kind: ListKind) -> list[ListColumn]:
-    """The columns of a list that go out: what is personal only where it was asked for."""
-    return [column for column in kind.columns if source.request.with_personal or not column.is_personal]
+    """The columns of a list that this copy has: what is personal only where it was asked for."""
+    return [column for column in kind.columns if source.shows(column.goes, is_personal=column.is_personal)]
 
 
 def columns_of(source: ExportSource, kind: ListKind) -> tuple[SheetColumn, ...]:
@@ -149,13 +159,21 @@ def columns_of(source: ExportSource, kind: ListKind) -> tuple[SheetColumn, ...]:
             CellKind.WORD if column.key in _LIKE_WORDS else column.kind,
             least=_GROUP_WIDTH[0] if column.key == "group" else 0,
             most=_most_width(column, shown),
-            choices=tuple(say_word(word) for word in column.words)
-            or (offered[column.key]() if column.key in offered else ()),
+            choices=_choices(source, column, offered),
             fills=_said_fills(_FILLS.get(column.key, ())),
             colour="#7F7F7F" if column.is_computed else "#44546A",
         )
         for column in shown
     )
+
+
+def _choices(
+    source: ExportSource, column: ListColumn, offered: Mapping[str, Callable[[], tuple[str, ...]]]
+) -> tuple[str, ...]:
+    """What a cell offers; nothing where nobody is to write, for the names of the staff would go along."""
+    if not source.copy.comes_back:
+        return ()
+    return tuple(map(say_word, column.words)) or (offered[column.key]() if column.key in offered else ())
 
 
 def _most_width(column: ListColumn, shown: list[ListColumn]) -> float:

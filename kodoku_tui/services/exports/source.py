@@ -8,6 +8,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from kodoku_tui.domain.columns import Goes
+from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.exports.copies import COPIES, Copy
 from kodoku_tui.domain.exports.exchange import ExportStamp
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.locale import language, say
@@ -22,7 +25,8 @@ class ExportRequest:
     """What somebody wants to hand out: which groups, in which order, and how the filter reads in words.
 
     Personal data (names, telephone numbers and addresses of people outside the secretariat) goes out only
-    `with_personal`. `group_no` is the group of an export of one group.
+    `with_personal`, and in no copy that is handed on. `copy` is what it is for, None for the usual one of its kind.
+    `group_no` is the group of an export of one group.
     """
 
     chosen: GroupFilter = field(default_factory=GroupFilter)
@@ -31,6 +35,17 @@ class ExportRequest:
     is_reversed: bool = False
     with_personal: bool = False
     group_no: int | None = None
+    copy: Copy | None = None
+
+    def for_kind(self, kind: str) -> ExportRequest:
+        """The same with the copy that is meant. Raises `Refused` for one that there is not of this kind."""
+        copies = COPIES[kind]
+        copy = self.copy or copies[0]
+        if copy not in copies:
+            raise Refused(
+                "error.no_such_copy", field="copy", copy=say(f"copy.{copy}"), name=say(f"export.kind_{kind}")
+            )
+        return replace(self, copy=copy, with_personal=self.with_personal and copy.comes_back)
 
     def with_personal_data(self, is_wanted: bool) -> ExportRequest:
         """The same with personal data or without."""
@@ -43,6 +58,7 @@ class ExportSource:
     def __init__(self, desk: Desk, connection: sqlite3.Connection, request: ExportRequest) -> None:
         self.desk = desk
         self.request = request
+        self.copy = request.copy or Copy.HANDOUT
         self.programme = desk.programme
         self._connection = connection
         self._condition, self._params = register_condition(desk, connection, request.chosen)
@@ -51,6 +67,12 @@ class ExportSource:
         """The same for one group, whatever its status."""
         source = ExportSource(self.desk, self._connection, self.request)
         source._condition, source._params = "group_now.id = :group_id", {"group_id": group_id}
+        return source
+
+    def as_copy(self, copy: Copy) -> ExportSource:
+        """The same as it would be in another copy."""
+        source = ExportSource(self.desk, self._connection, replace(self.request, copy=copy))
+        source._condition, source._params = self._condition, self._params
         return source
 
     def rows(self, name: str) -> Iterator[sqlite3.Row]:
@@ -62,8 +84,14 @@ class ExportSource:
         """All rows of another query."""
         return self._connection.execute(query_text(name), params).fetchall()
 
-    def stamp(self, list_name: str) -> ExportStamp:
-        """Where and when the list comes from."""
+    def shows(self, goes: Goes, *, is_personal: bool = False) -> bool:
+        """Whether what goes so far is in this copy."""
+        return self.copy.shows(goes) and (self.request.with_personal or not is_personal)
+
+    def stamp(self, list_name: str) -> ExportStamp | None:
+        """Where and when the list comes from; nothing in a copy that does not come back."""
+        if not self.copy.comes_back:
+            return None
         found = row(self._connection, "exports/stamp")
         assert found is not None
         return ExportStamp(list_name, found["code"], found["unit_uid"])

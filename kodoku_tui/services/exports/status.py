@@ -84,10 +84,12 @@ def status_list(
     in_english: bool = False,
     order: str = "number",
     is_reversed: bool = False,
+    comes_back: bool = True,
 ) -> StatusList:
     """The status list as of today: the groups that the filter leaves, in the order in which they are shown.
 
-    `filter_words` says the filter in the reader's language, for the sheet of notes.
+    `filter_words` says the filter in the reader's language, for the sheet of notes. Without a stamp, and so without
+    row keys, unless it `comes_back`.
     """
     title = "title_en" if in_english else "title"
     with desk.reading() as connection:
@@ -111,7 +113,7 @@ def status_list(
             categories=tuple(category.value for category in IssueCategory),
             sessions=tuple(session[title] for session in sessions),
             rows=tuple(_status_row(group, facts, plans, sessions) for group in groups),
-            stamp=_stamp(connection),
+            stamp=_stamp(connection) if comes_back else None,
         )
 
 

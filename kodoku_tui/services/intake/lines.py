@@ -10,6 +10,7 @@ from kodoku_tui.domain.exports.exchange import RowKey
 from kodoku_tui.domain.exports.intake_lists import NAMING_COLUMNS
 from kodoku_tui.excel.recognition.list_reading import ListReader, MappedTable, ReadRow
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.withheld import is_withheld
 from kodoku_tui.services.intake.columns.maps import ColumnMap
 from kodoku_tui.services.intake.model import CellChange, IntakeRow
 from kodoku_tui.services.intake.planners.planner import Planner
@@ -46,7 +47,7 @@ def _read_table(
     lines: list[tuple[int, str | None, ReadRow | None]] = [
         (skipped.number, f"import.skipped_{skipped.reason.value}", None) for skipped in table.filled_skips
     ]
-    lines += [(record.number, None, reader.read(record)) for record in table.records]
+    lines += [(record.number, None, _without_withheld(reader.read(record))) for record in table.records]
     lines.sort(key=lambda line: line[0])
     rows = []
     for place, (number, skipped, read) in enumerate(lines, start=first):
@@ -56,6 +57,14 @@ def _read_table(
             row.remarks += read.remarks
             reads.append((row, read))
     return rows
+
+
+def _without_withheld(read: ReadRow) -> ReadRow:
+    """The line without the words that went out in place of a note: they are none, and must not become one."""
+    if is_withheld(str(read.values.get("note") or "")):
+        read.values.pop("note")
+        read.is_withheld = True
+    return read
 
 
 def keep_one_line_a_key(reads: Reads, new_planner: Callable[[], Planner]) -> None:

@@ -239,6 +239,7 @@ class Intake:
     new_staff: list[str] = field(default_factory=list)
     used_kept_map: bool = False
     other_file: bool = False
+    handed_out: bool = False
     left_tables: list[LeftTable] = field(default_factory=list)
     reasons: Mapping[Any, str] = field(default_factory=dict)
     suspicions: list[Suspicion] = field(default_factory=list)
@@ -288,6 +289,7 @@ class ImportReport:
     remarks: list[tuple[str, int, Said]] = field(default_factory=list)
     used_kept_map: bool = False
     other_file: bool = False
+    handed_out: bool = False
     left_tables: list[LeftTable] = field(default_factory=list)
     conflicts: list[tuple[IntakeRow, CellChange]] = field(default_factory=list)
     lists: list[ImportReport] = field(default_factory=list)

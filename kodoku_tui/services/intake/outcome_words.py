@@ -91,6 +91,8 @@ def told_lines(report: ImportReport, *, dry_run: bool, partial: bool) -> list[st
         told.append(say("cli.import_kept_map"))
     if report.other_file:
         told.append(say("cli.import_other_file"))
+    if report.handed_out:
+        told.append(say("import.handed_out"))
     told += _first_of(
         [
             say("cli.import_skipped", sheet=line.sheet, row=line.row, reason=say(line.reason_key))

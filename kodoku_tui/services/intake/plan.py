@@ -21,6 +21,7 @@ from kodoku_tui.services.intake.columns.maps import ColumnMap, require_all
 from kodoku_tui.services.intake.conflicts import open_conflicts
 from kodoku_tui.services.intake.exchanges import flag_exchanges
 from kodoku_tui.services.intake.groups import Answers, GroupFinder
+from kodoku_tui.services.intake.handouts import is_handout
 from kodoku_tui.services.intake.lines import cells_of, keep_one_line_a_key, read_lines
 from kodoku_tui.services.intake.model import (
     OF_ANOTHER_YEAR,
@@ -67,7 +68,7 @@ class IntakePlan:
     Working out writes nothing. The rows are numbered from `first` on. `answers` are the groups that a person named,
     by the number and name that were asked about; lists of one workbook share them. Unless somebody `insists`, a row
     that brings in a day of another year, or is struck through, is an error. Raises `Refused` when a column is missing
-    without which nothing can be read.
+    without which nothing can be read, and for a hand-out copy of a list that went out without its words.
     """
 
     def __init__(
@@ -81,6 +82,7 @@ class IntakePlan:
         insists: bool = False,
     ) -> None:
         self.desk = desk
+        handed_out = found.stamp is None and is_handout(opened.workbook, found.layout.kind.name, opened.path)
         self.found = require_all(found)
         self._first = first
         self._answers = {} if answers is None else answers
@@ -98,6 +100,7 @@ class IntakePlan:
             removed_characters=opened.workbook.removed_characters,
             used_kept_map=found.kept,
             other_file=self._origin.is_of_another_file,
+            handed_out=handed_out,
             left_tables=left_tables(opened, found),
             reasons=reasons_of(opened),
         )

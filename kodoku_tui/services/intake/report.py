@@ -21,6 +21,7 @@ def report_of(intake: Intake, unit_id: int | None) -> ImportReport:
         not_taken=list(intake.not_taken),
         used_kept_map=intake.used_kept_map,
         other_file=intake.other_file,
+        handed_out=intake.handed_out,
         left_tables=list(intake.left_tables),
         suspicions=list(intake.suspicions),
     )

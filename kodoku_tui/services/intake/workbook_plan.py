@@ -61,6 +61,7 @@ class WorkbookPlan:
                 removed_characters=opened.workbook.removed_characters,
                 used_kept_map=any(plan.intake.used_kept_map for plan in self.plans),
                 other_file=any(plan.intake.other_file for plan in self.plans),
+                handed_out=any(plan.intake.handed_out for plan in self.plans),
                 left_tables=left_tables(opened, *maps),
                 reasons=self.plans[0].intake.reasons,
             )

@@ -13,7 +13,9 @@ from pathlib import Path
 from kodoku_tui.domain.said import Said
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.keeping.encrypting import encrypt_backups, plain_backups
+from kodoku_tui.services.keeping.erasing import go_on, unfinished
 from kodoku_tui.store.copies import faults_of
+from kodoku_tui.store.erasures import State
 from kodoku_tui.store.log_check import log_faults
 from kodoku_tui.store.queries import rows
 from kodoku_tui.store.stored_days import FileConnection, forget_days
@@ -51,6 +53,7 @@ def check(desk: Desk) -> list[Problem]:
             *_days_problems(connection),
             *_open_to_others(desk.path),
             *_remains(desk.path),
+            *_unfinished_erasures(desk),
             *_plain_backups(desk.path),
         ]
 
@@ -70,9 +73,20 @@ def mend(desk: Desk) -> list[Problem]:
             path.chmod(stat.S_IMODE(path.stat().st_mode) & ~_OTHERS_MAY)
     if "remains" in codes:
         clear_remains(desk.path.parent)
+    if "erasure" in codes:
+        for erasure in unfinished(desk):
+            go_on(desk, erasure)
     if "plain_backups" in codes:
         encrypt_backups(desk.path)
     return mended
+
+
+def _unfinished_erasures(desk: Desk) -> Iterator[Problem]:
+    for one in unfinished(desk):
+        needs_words = one.state is State.BEGUN and not one.records
+        key = "words" if needs_words else "traces" if one.state is State.WRITTEN else "records"
+        said = Said(f"check.erasure_{key}", at=one.at.replace("T", " "), by=one.by, reason=one.reason)
+        yield Problem("erasure", said, is_mendable=not needs_words)
 
 
 def _broken_references(connection: FileConnection) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -18,9 +18,10 @@ from kodoku_tui.store.backups import back_up
 from kodoku_tui.store.connection import open_file, sentences_for_sqlite
 from kodoku_tui.store.copies import copy_to, open_to_read
 from kodoku_tui.store.engine import sqlite3
+from kodoku_tui.store.erasures import State, erasures_in, set_state
 from kodoku_tui.store.merging.applying import Applying
 from kodoku_tui.store.merging.comparing import Alike, Comparing, Conflict, Differences
-from kodoku_tui.store.merging.sides import Side
+from kodoku_tui.store.merging.sides import Side, Values
 from kodoku_tui.store.queries import rows
 from kodoku_tui.store.rows_then import file_code
 from kodoku_tui.store.stored_days import FileConnection
@@ -57,7 +58,7 @@ def plan_merge(desk: Desk, other: Path) -> MergePlan:
     """
     with _copy_of(desk, other) as theirs, desk.reading() as connection:
         comparing = Comparing(Side(connection), Side(theirs))
-        return _plan(comparing, comparing.differences())
+        return _plan(desk, comparing, comparing.differences())
 
 
 def merge(desk: Desk, other: Path, *, takes_theirs: bool | None) -> Merged:
@@ -71,13 +72,13 @@ def merge(desk: Desk, other: Path, *, takes_theirs: bool | None) -> Merged:
         with desk.reading() as connection:
             before = Comparing(Side(connection), Side(theirs))
             if not before.unknown_acts():
-                return _nothing_new(other, _plan(before, before.differences()))
+                return _nothing_new(other, _plan(desk, before, before.differences()))
             back_up(connection, BackupReason.BEFORE_MERGE, desk.moment_of_act)
         broken = _broken_laws(desk.connection)
         with desk.writing("unit.merge", file=other.name) as unit, _sentences(other):
             comparing = Comparing(Side(unit.connection), Side(theirs))
             found = comparing.differences()
-            plan = _plan(comparing, found)
+            plan = _plan(desk, comparing, found)
             steps = _steps(found, takes_theirs)
             _refuse_two_reviews(comparing, found)
             applying = Applying(comparing, unit)
@@ -87,7 +88,15 @@ def merge(desk: Desk, other: Path, *, takes_theirs: bool | None) -> Merged:
             # Also where nothing differs: what the other copy did is known from now on.
             unit.changes = max(unit.changes, 1)
     renumbered = tuple((row.table, was, now) for row, _, was, now in applying.renumbered)
+    _let_erasures_be_done_again(desk)
     return Merged.of(unit, _saved(plan), plan=plan, renumbered=renumbered)
+
+
+def _let_erasures_be_done_again(desk: Desk) -> None:
+    """A copy from before may have brought back what was erased here: `check` says so until it is erased once more."""
+    with desk.reading() as connection:
+        for one in erasures_in(connection):
+            set_state(connection, one.uid, State.BEGUN)
 
 
 def _nothing_new(other: Path, plan: MergePlan) -> Merged:
@@ -105,15 +114,49 @@ def _saved(plan: MergePlan) -> Said:
     return Said("saved.merge", acts=plan.acts, new=plan.new, changed=plan.changed)
 
 
-def _plan(comparing: Comparing, found: Differences) -> MergePlan:
+def _plan(desk: Desk, comparing: Comparing, found: Differences) -> MergePlan:
     return MergePlan(
         acts=len(comparing.unknown_acts()),
         new=len(found.new),
         changed=len(found.changed) + len(found.removed),
         unchanged=found.unchanged,
-        conflicts=tuple(found.conflicts),
+        conflicts=tuple(_as_read(desk, comparing, conflict) for conflict in found.conflicts),
         alike=tuple(found.alike),
     )
+
+
+def _as_read(desk: Desk, comparing: Comparing, conflict: Conflict) -> Conflict:
+    """The conflict as whoever sits at the desk reads it: a note for named people is for these, on whichever side."""
+    if conflict.row.table != "checkin" or conflict.field not in ("note", ""):
+        return conflict
+    sides = (comparing.ours, comparing.theirs)
+    withheld = [
+        words
+        for side in sides
+        if (stands := side.row(conflict.row)) is not None
+        and (words := _note_as_read(desk, side, stands)) != stands["note"]
+    ]
+    if not withheld:
+        return conflict
+    return replace(
+        conflict,
+        **{
+            name: _with_note(getattr(conflict, name), withheld[0], is_whole=not conflict.field)
+            for name in ("ours", "theirs", "base")
+        },
+    )
+
+
+def _note_as_read(desk: Desk, side: Side, stands: Values) -> str:
+    author = stands["staff_id"]
+    name = None if author is None else (side.raw(author) or {}).get("name")
+    return desk.note_as_read(stands["note"], stands["reader"], stands["named"], name)
+
+
+def _with_note(value: Any, words: str, *, is_whole: bool) -> Any:
+    if not is_whole:
+        return words
+    return value if value is None else {**value, "note": words}
 
 
 def _steps(found: Differences, takes_theirs: bool | None) -> list[Differences]:

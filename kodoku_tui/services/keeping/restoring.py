@@ -23,22 +23,31 @@ from kodoku_tui.store.copies import (
     lay_over,
     let_many_write,
     look_at,
+    make_clean,
     open_as_it_is,
     open_to_read,
+    path_of,
 )
+from kodoku_tui.store.erasing import leaving_no_trace
+from kodoku_tui.store.erasures import carry_over, erasures_in
 from kodoku_tui.store.passphrases import key_of
 from kodoku_tui.store.relocking import write_with
+from kodoku_tui.store.stored_days import FileConnection
 from kodoku_tui.store.written_files import DATABASE, WrittenPath, is_there, sentences_for_disk, work_folder
 
 
 @dataclass(frozen=True, slots=True)
 class RestorePlan:
-    """What laying a backup back would change: what each file holds. `now` is None where the file is gone or damaged."""
+    """What laying a backup back would change: what each file holds. `now` is None where the file is gone or damaged.
+
+    `erased_since` is how many erasures the backup does not know of.
+    """
 
     path: Path
     backup: Path
     now: FileFacts | None
     then: FileFacts
+    erased_since: int = 0
 
     @property
     def differing(self) -> list[tuple[str, int, int]]:
@@ -70,7 +79,7 @@ def plan_restore(path: Path, backup: Path) -> RestorePlan:
     now = _facts_now(path)
     if now is not None and now.code and then.code and now.code != then.code:
         raise Refused("error.backup_of_another", field="path", path=backup)
-    return RestorePlan(path, backup, now, then)
+    return RestorePlan(path, backup, now, then, 0 if now is None else _erased_since(path, backup))
 
 
 def restore(
@@ -97,6 +106,7 @@ def restore(
             draft = _with_the_key_of(path, draft)
         # It may be of an older program.
         with closing(open_file(draft, today=today)) as copy:
+            _erase_again(path if plan.now is not None else None, copy)
             if plan.now is not None:
                 return _lay_over_whole(path, copy, clock(), going)
             kept = keep_as_it_lies(path, clock())
@@ -130,6 +140,29 @@ def _lay_over_whole(path: Path, copy: sqlite3.Connection, now: datetime, going: 
 
         lay_over(copy, live, keep, going=going)
     return kept[0]
+
+
+def _erased_since(path: Path, backup: Path) -> int:
+    with closing(open_to_read(path)) as live, closing(open_to_read(backup)) as copy:
+        known = {one.uid for one in erasures_in(copy)}
+        return sum(one.uid not in known for one in erasures_in(live))
+
+
+def _erase_again(path: Path | None, copy: FileConnection) -> None:
+    """What was erased since the backup was made does not come back with it, as far as the list of it tells."""
+    if path is None:
+        return
+    with closing(open_to_read(path)) as live:
+        known = erasures_in(live)
+    with leaving_no_trace(copy):
+        copy.execute("BEGIN IMMEDIATE")
+        try:
+            carry_over(copy, known)
+            copy.execute("COMMIT")
+        except BaseException:
+            copy.execute("ROLLBACK")
+            raise
+    make_clean(path_of(copy))
 
 
 def _facts_now(path: Path) -> FileFacts | None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_bytes, say_table, say_with
+from kodoku_tui.locale.phrases import say_any_table, say_bytes, say_table, say_with
 from kodoku_tui.services.keeping.backups import Made
+from kodoku_tui.services.keeping.personal import PersonalPlace
 from kodoku_tui.services.keeping.restoring import RestorePlan
 from kodoku_tui.store.copies import FileFacts
 
@@ -46,3 +49,14 @@ def _act(facts: FileFacts) -> str:
         return say("phrase.none")
     by = facts.newest.by or say("log.nobody")
     return say("restore.act", at=facts.newest.at.replace("T", " "), by=by, what=newest_words(facts))
+
+
+def personal_lines(places: Sequence[PersonalPlace]) -> list[str]:
+    """Where personal data lies, a line each."""
+    if not places:
+        return [say("check.personal_none")]
+    lines = [
+        say(f"check.personal_{one.kind}", of_table=say_any_table(one.table), count=one.count)
+        for one in places
+    ]
+    return [say("check.personal_heading"), *(f"  {line}" for line in lines)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sqlite3
 from dataclasses import dataclass
 
+from kodoku_tui.domain.checkins.readers import as_stored, names_in
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.text.clean import clean_text
@@ -116,6 +117,8 @@ def rename_staff(desk: Desk, name: str, new_name: str, *, reading: str | None = 
         if reading is not None:
             changes["reading"] = clean_text(reading).text or None
         unit.update("staff", staff_id, changes)
+        if before != new_name:
+            _rename_among_readers(unit, before, new_name)
     return Outcome.of(
         unit,
         Said("saved.staff_renamed", before=before, name=new_name)
@@ -124,6 +127,14 @@ def rename_staff(desk: Desk, name: str, new_name: str, *, reading: str | None = 
         unchanged=Said("saved.staff_same_name", name=new_name),
         row_id=staff_id,
     )
+
+
+def _rename_among_readers(unit: Unit, before: str, new_name: str) -> None:
+    """Notes for named people name them by their names."""
+    limited = unit.connection.execute("SELECT id, named FROM checkin WHERE named <> ''").fetchall()
+    for checkin_id, named in limited:
+        names = [new_name if one == before else one for one in names_in(named)]
+        unit.update("checkin", checkin_id, {"named": as_stored(names)})
 
 
 def registered_name(desk: Desk, name: str) -> str:

@@ -233,6 +233,8 @@ _ABOUT = {
 }
 # What stands as it is and was not due on any day.
 _STATES = ("condition", "issue", "absences", "attempts", "facts", "vouchers", "activity")
+# What counts before its day has passed, or has another day: the item of the duty says when that is late.
+_NOT_LATE = ("returned", "contract_unsigned")
 # What may stand without an item that says how it folds.
 _FOLDED = ("returned", "contract_unsigned")
 _OWN_ABOUT = _ABOUT | {
@@ -255,14 +257,13 @@ def _of_term(term: Term, group: GroupAttention, *, is_own: bool) -> Reason:
     what, act, turn = (_OWN_ABOUT if is_own else _ABOUT)[record]
     act = _ACTS.get(term.act or "", act)
     row_id = group.group_id if record in ("checkin", "absences") else term.opens.id
-    is_about_state = record in _STATES or term.key == "returned"
     # A day that something began on is no day that it was due.
-    due = None if record in _STATES or term.key == "review_late" else term.due_on
+    due = None if record in (*_STATES, "session") or term.key == "review_late" else term.due_on
     return Reason(
         record=f"{record}:{row_id}",
         group_id=group.group_id,
         what=what,
-        urgency="due" if is_about_state else "overdue",
+        urgency=_urgency_of(term, record),
         said=term.reason,
         act=act,
         title=term.reason.params.get("title") or term.reason.params.get("text") or "",
@@ -277,6 +278,13 @@ def _of_term(term: Term, group: GroupAttention, *, is_own: bool) -> Reason:
         item_id=row_id,
         staff=group.staff,
     )
+
+
+def _urgency_of(term: Term, record: str) -> str:
+    if record == "session":
+        # Whether an absence is late is said by the duty to see to it (`_of_sessions`).
+        return "waiting"
+    return "due" if record in _STATES or term.key in _NOT_LATE else "overdue"
 
 
 def _of_sessions(group: GroupAttention, today: date) -> Iterator[Reason]:

@@ -328,6 +328,11 @@ class KodokuApp(CommandHost, DeskApp):
         if not isinstance(self.screen, BackupsScreen):
             self.push_screen(BackupsScreen())
 
+    def action_erase_words(self) -> None:
+        from kodoku_tui.tui.keeping.erase_forms import ask_and_erase
+
+        ask_and_erase(self)
+
     def action_show_people(self) -> None:
         """Open who carries what over the screen that shows; the groups that are marked there can be handed over."""
         from kodoku_tui.tui.people.people import PeopleScreen

@@ -15,9 +15,10 @@ from kodoku_tui.domain.checkins.entries import CheckinEntry
 from kodoku_tui.domain.checkins.fields import ASKED, FIELDS, RecordedCheckin
 from kodoku_tui.domain.checkins.promise_lines import as_promise_line, line_of, with_promises
 from kodoku_tui.domain.checkins.promises import Promise, promises_in
+from kodoku_tui.domain.checkins.readers import as_stored, names_in
 from kodoku_tui.domain.days.direction import Direction
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.words import Answer, Channel, Occasion
+from kodoku_tui.domain.words import Answer, Channel, Occasion, Reader
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.services.checkins.checkins import list_checkins, log_checkin
 from kodoku_tui.services.checkins.templates import all_templates, suggested_occasion, template_of
@@ -38,11 +39,15 @@ from kodoku_tui.tui.frame.shared_commands import MAKE_PROMISE
 
 INSERT_TEMPLATE = Command("insert_template", ("f8",), group="form")
 NOT_REACHED = Command("not_reached", ("f9",), group="form")
+# Not in the footer, where Esc would have no room at 80 columns: the field says what it does.
+CHANGE_READER = Command("change_reader", ("shift+f8",), in_footer=False, group="form")
 SHOW_PAST = Command("show_past", ("f3", "alt+p"), group="form")
 
 _PAST_NOTES = 3
 # What most contacts are. How a group seems is nobody's usual: it begins as it was said last, or unsaid.
-_USUAL = {"channel": Channel.PHONE}
+_USUAL: dict[str, Any] = {"channel": Channel.PHONE, "reader": Reader.OFFICE}
+# As the key goes through them: what is chosen most after the usual one comes first.
+_NEXT_READER = {Reader.OFFICE: Reader.NAMED, Reader.NAMED: Reader.SHARED, Reader.SHARED: Reader.OFFICE}
 
 
 @dataclass(frozen=True)
@@ -73,6 +78,7 @@ class CheckinForm(GroupForm):
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (
         INSERT_TEMPLATE,
         NOT_REACHED,
+        CHANGE_READER,
         SHOW_PAST,
         *CHANGES_GROUP,
         MAKE_PROMISE,
@@ -130,6 +136,7 @@ class CheckinForm(GroupForm):
             "held_on": self._held_on_field,
             "participants": self._participants_field,
             "staff": self.staff_field,
+            "named": self._named_field,
         }
         plain = {field.key: field for field in FIELDS}
         return [
@@ -157,6 +164,7 @@ class CheckinForm(GroupForm):
         if values["note"].strip() in {text.strip() for text in all_templates()}:
             raise Refused("error.note_is_template", field="note")
         given = {key: values[key] for key in ASKED if values[key] is not None}
+        given["named"] = as_stored(given.get("named") or ())
         return CheckinEntry.model_validate(
             {"group_no": self.number_of(values), "channel": _USUAL["channel"], **given}
         )
@@ -192,6 +200,16 @@ class CheckinForm(GroupForm):
         answer.scroll_visible()
         if self._is_untouched_template(note.typed):
             note.restore(said)
+
+    def action_change_reader(self) -> None:
+        """The next of who may read the note; for named people the cursor goes to their names."""
+        reader, named = self._field("reader"), self._field("named")
+        reader.restore(_NEXT_READER[Reader(reader.typed or Reader.OFFICE)])
+        reader.scroll_visible()
+        if reader.typed == Reader.NAMED:
+            named.focus_control()
+        else:
+            self._field("note").focus_control()
 
     def action_show_past(self) -> None:
         """The last notes over the form."""
@@ -234,6 +252,10 @@ class CheckinForm(GroupForm):
         field = message.field
         if field.field_name == "group_no":
             self._group_chosen(self.number_chosen)
+        elif field.field_name == "reader" and field.typed != Reader.NAMED:
+            self._field("named").restore(((), ""))
+        elif field.field_name == "named" and not field.is_empty:
+            self._field("reader").restore(Reader.NAMED)
         elif field.field_name == "occasion":
             self._suggest_template()
             note = self._field("note")
@@ -308,6 +330,16 @@ class CheckinForm(GroupForm):
             self._known.people,
             self._known_of("participants") or (),
             hint=say("field.people_hint"),
+        )
+
+    def _named_field(self) -> Field[Any]:
+        """Who of the secretariat reads a note for named people; whoever writes it does so anyhow."""
+        return PeopleField(
+            "named",
+            say("heading.named"),
+            self.staff,
+            names_in(self._known_of("named") or ""),
+            hint=say("field.named_hint"),
         )
 
     def _field(self, name: str) -> Any:

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from kodoku_tui.domain.checkins.fields import COLUMNS, RecordedCheckin
 from kodoku_tui.domain.text.snippets import differing
 from kodoku_tui.locale import say
-from kodoku_tui.services.checkins.checkins import checkin_of, correct_checkin
+from kodoku_tui.services.checkins.checkins import checkin_of, checkin_to_change, correct_checkin
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.identity import uid_of
@@ -28,7 +28,7 @@ class CheckinCorrectionForm(CheckinForm):
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (CHANGE_GROUP,)
 
     def __init__(self, desk: Desk, checkin_id: int) -> None:
-        self._logged = checkin_of(desk, checkin_id)
+        self._logged = checkin_to_change(desk, checkin_id)
         super().__init__(
             desk,
             self._logged.group_no,

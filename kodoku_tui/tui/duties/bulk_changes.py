@@ -13,7 +13,7 @@ from textual.containers import VerticalScroll
 from kodoku_tui.domain.register.number_ranges import number_ranges
 from kodoku_tui.domain.text.names import short_name
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day
+from kodoku_tui.locale.phrases import say_day, say_said
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.tui.forms.confirm import ConfirmScreen
 from kodoku_tui.tui.frame.desk_app import DeskApp
@@ -61,8 +61,8 @@ def change_marked(app: DeskApp, make: MakeForm, then: Callable[[], None]) -> Non
 
 
 def preview_lines(preview: Preview) -> list[str]:
-    """Who is left as it is and why, then who changes, group by group from what to what."""
-    lines = []
+    """What to think of first, who is left as it is and why, then who changes, group by group from what to what."""
+    lines = [say_said(doubt) for doubt in preview.doubts]
     by_reason = sorted(preview.refused, key=lambda one: one.sentence)
     for reason, left in groupby(by_reason, key=lambda one: one.sentence):
         same = list(left)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 from textual import on
@@ -24,10 +25,19 @@ from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_due, say_open_month, say_refused, say_title
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
-from kodoku_tui.services.duties.milestones import MilestoneEntry, extend_due, list_milestones, move_milestone
+from kodoku_tui.services.duties.milestones import (
+    MilestoneEntry,
+    extend_due,
+    list_milestones,
+    move_milestone,
+    preview_extension,
+)
+from kodoku_tui.services.duties.money.passing import AuditDoubted
+from kodoku_tui.services.duties.moves import ExtensionDoubted
 from kodoku_tui.services.identity import uid_of
 from kodoku_tui.services.register.finding import ended_on
 from kodoku_tui.store.unit import StaleVersion
+from kodoku_tui.tui.duties.doubts import agrees_all_the_same
 from kodoku_tui.tui.duties.move_fields import again_fields, consent_fields, consent_given
 from kodoku_tui.tui.duties.move_words import move_field
 from kodoku_tui.tui.forms.fields import Field, TextField
@@ -135,7 +145,8 @@ class MilestoneForm(_MilestoneForm):
 
     def save(self, values: Mapping[str, Any]) -> str:
         milestone = self.milestones[values["key"]]
-        outcome = move_milestone(
+        record = partial(
+            move_milestone,
             self.desk,
             self.number_of(values),
             values["key"],
@@ -145,6 +156,12 @@ class MilestoneForm(_MilestoneForm):
             again_by=values.get("again_by"),
             version=milestone.version,
         )
+        try:
+            outcome = record()
+        except AuditDoubted as doubted:
+            if not agrees_all_the_same(self, "audit", doubted.doubts):
+                raise
+            outcome = record(insists=True)
         return outcome_sentences(outcome, self.today)
 
     def has_seen(self, stale: StaleVersion, values: Mapping[str, Any]) -> None:
@@ -207,13 +224,11 @@ class ExtensionForm(_MilestoneForm):
         ]
 
     def save(self, values: Mapping[str, Any]) -> str:
-        number, key = self.number_of(values), values["key"]
+        number, key, consent = self.number_of(values), values["key"], consent_given(values)
+        doubts = preview_extension(self.desk, number, key, to=values["to"], consent=consent)
+        if doubts and not agrees_all_the_same(self, "extension", doubts):
+            raise ExtensionDoubted(doubts)
         outcome = extend_due(
-            self.desk,
-            number,
-            key,
-            to=values["to"],
-            reason=values["reason"],
-            consent=consent_given(values),
+            self.desk, number, key, to=values["to"], reason=values["reason"], consent=consent
         )
         return outcome_sentences(outcome, self.today)

@@ -12,14 +12,13 @@ from kodoku_tui.domain.duties.evidence import EvidenceStep
 from kodoku_tui.domain.duties.money import AuditResult
 from kodoku_tui.domain.duties.money_entries import AuditEntry, EvidenceEntry, ExpenseChange, ReallocationEntry
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.domain.said import Said
 from kodoku_tui.locale import say, say_word
-from kodoku_tui.locale.phrases import say_day, say_said
+from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome_words import outcome_sentences
 from kodoku_tui.services.duties.money.page import AuditRow, CostItem, EvidenceRow, money_of
+from kodoku_tui.services.duties.money.passing import AuditDoubted
 from kodoku_tui.services.duties.money.recording import (
-    AuditDoubted,
     add_evidence,
     change_evidence,
     group_with_money,
@@ -30,9 +29,8 @@ from kodoku_tui.services.duties.money.recording import (
 from kodoku_tui.services.duties.money.sentences import say_item
 from kodoku_tui.services.identity import group_uid, uid_of
 from kodoku_tui.store.unit import StaleVersion
-from kodoku_tui.tui.forms.asking import agrees
+from kodoku_tui.tui.duties.doubts import agrees_all_the_same
 from kodoku_tui.tui.forms.choice_field import ChoiceField, words_to_choose
-from kodoku_tui.tui.forms.confirm import ConfirmScreen
 from kodoku_tui.tui.forms.fields import Field, TextField
 from kodoku_tui.tui.forms.group_form import GroupForm
 from kodoku_tui.tui.forms.note_field import NoteField
@@ -243,20 +241,10 @@ class AuditForm(_MoneyForm):
         try:
             outcome = record()
         except AuditDoubted as doubted:
-            if not self._agrees_to_pass(doubted.doubts):
+            if not agrees_all_the_same(self, "audit", doubted.doubts):
                 raise
             outcome = record(insists=True)
         return outcome_sentences(outcome, self.today)
-
-    def _agrees_to_pass(self, doubts: Sequence[Said]) -> bool:
-        """Whether it is to pass although something is left to check."""
-        question = ConfirmScreen(
-            say("audit.doubts_question"),
-            [say_said(doubt) for doubt in doubts],
-            yes=say("audit.doubts_yes"),
-            no=say("audit.doubts_no"),
-        )
-        return agrees(self, question)
 
     def has_seen(self, stale: StaleVersion, values: Mapping[str, Any]) -> None:
         self._versions[self._on(values).isoformat()] = stale.version

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -11,6 +12,7 @@ from typing import Any
 from textual import on
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.exports.copies import COPIES, Copy
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.file_settings import personal_data_allowed
@@ -64,17 +66,21 @@ class ExportForm(FileForm):
         self._usual_personal = "yes" if personal_data_allowed(desk) else "no"
         self._today = desk.today
         self._is_called_off = Event()
-        self._proposed = self._proposal(kind, self._suggested_view)
+        self._proposed = self._proposal(kind, self._suggested_view, COPIES[kind][0])
 
     def fields(self) -> list[Field[Any]]:
         personal = [("no", say("export.personal_no")), ("yes", say("export.personal_yes"))]
         self._kind = self._kind_field()
         self._path = TextField("path", say("field.path"), self._proposed, required=True)
         self._view = self._view_field()
+        copies = [(copy, say(f"copy.{copy}")) for copy in Copy]
+        self._copy = ChoiceField("copy", say("field.copy"), copies, COPIES[self._suggested][0], required=True)
+        self._personal = ChoiceField("personal", say("field.personal"), personal, self._usual_personal)
         return [
             self._kind,
             *([self._view] if self._views else []),
-            ChoiceField("personal", say("field.personal"), personal, self._usual_personal),
+            self._copy,
+            self._personal,
             self._path,
         ]
 
@@ -85,9 +91,9 @@ class ExportForm(FileForm):
         kind = values["kind"]
         self._is_called_off.clear()
         request = self._request(kind, self._groups_of(values.get("view")))
-        request = request.with_personal_data(values["personal"] == "yes")
+        request = replace(request.with_personal_data(values["personal"] == "yes"), copy=values["copy"])
         count = export(self._desk, kind, path, request, replaces=replaces, told=self._told)
-        return exported_sentence(kind, path, count)
+        return exported_sentence(kind, path, count, values["copy"])
 
     def command_applies(self, name: str) -> bool:
         """While something is written it can only be called off."""
@@ -152,8 +158,10 @@ class ExportForm(FileForm):
             group_no=self._group_no,
         )
 
-    def _proposal(self, kind: str, view: str) -> str:
+    def _proposal(self, kind: str, view: str, copy: Copy) -> str:
         name = self._name_of(kind).replace(" ", "_")
+        if len(COPIES[kind]) > 1:
+            name += "_" + say(f"copy.file_{copy}")
         if view:
             name += "_" + _NOT_IN_A_FILE_NAME.sub("_", view)
         return str(
@@ -162,13 +170,27 @@ class ExportForm(FileForm):
 
     @on(Field.Changed)
     def _propose_a_name(self, message: Field.Changed) -> None:
-        """Follow kind and view with the name of the file, unless the person has given it one."""
-        if message.field not in (self._kind, self._view):
+        """Follow kind, copy and view with the name of the file, unless the person has given it one."""
+        if message.field is self._personal:
+            self._work_on_what_is_personal()
+            return
+        if message.field not in (self._kind, self._view, self._copy):
             return
         kind, view = self._kind.understand(), self._view.chosen_key or _AS_SHOWN
-        if kind is not None and self._path.line.value == self._proposed:
-            self._proposed = self._proposal(kind, view)
+        if kind is not None and message.field is self._kind:
+            # What is usual of one kind is seldom meant of another.
+            self._copy.restore(COPIES[kind][0])
+        copy = self._copy.understand()
+        if kind is not None and copy is not None and self._path.line.value == self._proposed:
+            self._proposed = self._proposal(kind, view, copy)
             self._path.line.value = self._proposed
+
+    def _work_on_what_is_personal(self) -> None:
+        """Names and telephones are in no copy that is handed on: whoever wants them works on it inside."""
+        kind, copy = self._kind.understand(), self._copy.understand()
+        is_wanted = self._personal.understand() == "yes"
+        if is_wanted and kind is not None and copy is Copy.HANDOUT and Copy.WORKING in COPIES[kind]:
+            self._copy.restore(Copy.WORKING)
 
 
 def default_folder() -> Path:

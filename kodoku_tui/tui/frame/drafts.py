@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from kodoku_tui.domain.keeping.erasing import changed_texts
 from kodoku_tui.services.desk import drafts as on_disk
 from kodoku_tui.services.desk.drafts import Draft, drafts_folder, find_drafts, is_kept, path_of_draft
 
@@ -101,6 +102,15 @@ class KeptDrafts(Drafts):
         super().__setitem__(key, draft)
         self.touched.add(key)
         self._write_later(key, draft)
+
+    def change_all(self, change: Callable[[str], str]) -> None:
+        """Change what is typed in every draft of the app, on the disk too."""
+        for key, draft in list(self.items()):
+            now = Draft(**{name: changed_texts(one, change) for name, one in draft._asdict().items()})
+            if now != draft:
+                super().__setitem__(key, now)
+                self._write_later(key, now)
+        self.flush()
 
     def home_of(self, key: str) -> Path | None:
         """The folder in which a draft is kept: that of the person, or of everybody."""

@@ -19,7 +19,7 @@ _HERE = "bold $background on $primary-lighten-2"
 _INVENTED = "bold $background on $warning"
 _YEAR = "bold"
 # Of what can stand on the right, so many say the whole name and the whole day.
-_FULL = 2
+_FULL = 1
 _LONGEST_NAME = 12
 
 
@@ -64,11 +64,18 @@ class TitleBar(Widget):
         return self._arranged()[0]
 
     def _arranged(self) -> tuple[list[tuple[str, str]], str, Content]:
-        """The screens, the years, and what stands behind them: the names of screens are the first to be shortened."""
-        words = self._right_words()
+        """The screens, the years, and what stands behind them: the names of screens are the first to be shortened.
+
+        What another year still holds gives way to nothing but room: it goes once not even the digits fit beside it.
+        """
+        years, year = self._year_words()
         *named, bare = self._tabs()
-        ways = [(tabs, right) for right in words[:_FULL] for tabs in named]
-        ways += [(named[-1], right) for right in words[_FULL:-1]] + [(bare, right) for right in words]
+        ways: list[tuple[list[tuple[str, str]], tuple[str, Content]]] = []
+        for said in dict.fromkeys((years, year)):
+            words = self._right_words(said)
+            ways += [(tabs, right) for right in words[:_FULL] for tabs in named]
+            ways += [(named[-1], right) for right in words[_FULL:-1]] + [(bare, right) for right in words]
+        ways += [(bare, self._right_words("")[-1])]
         return next(
             (
                 (tabs, years, rest)
@@ -76,7 +83,7 @@ class TitleBar(Widget):
                 if sum(cell_len(label) for _, label in tabs) + cell_len(years) + rest.cell_length
                 <= self.size.width
             ),
-            (bare, *words[-1]),
+            (ways[-1][0], *ways[-1][1]),
         )
 
     def _tabs(self) -> list[list[tuple[str, str]]]:
@@ -93,8 +100,9 @@ class TitleBar(Widget):
             for form, names in forms
         ]
 
-    def _right_words(self) -> list[tuple[str, Content]]:
-        """What can stand on the right, the fullest first; all of it says who and which day, the first `_FULL` whole."""
+    def _right_words(self, year: str) -> list[tuple[str, Content]]:
+        """What can stand on the right beside these words of the year, the fullest first; all of it says who and which
+        day, the first `_FULL` whole."""
         desk = self._desk_app.desk
         day = say("title.as_of", day=say_day(desk.today, today=None), year=desk.today.year)
         short_day = say_day(desk.today, today=desk.today)
@@ -102,19 +110,17 @@ class TitleBar(Widget):
         if not who:
             key = key_name(keys_of("choose_me", ("w",))[0])
             who, called = say("title.nobody", key=key), say("title.nobody_short", key=key)
-        years, year = self._year_words()
         is_invented = self._desk_app.surroundings.is_demonstration
         invented = f" {say('title.invented')} " if is_invented else ""
         mark = f" {say('title.invented_short')} " if is_invented else ""
         return [
-            (said, Content.assemble(Content.styled(sign, _INVENTED) if sign else "", f" {words}"))
-            for said, sign, words in (
-                (years, invented, f"{who}  {day} "),
-                (year, invented, f"{who}  {day} "),
-                (year, invented, f"{who}  {short_day} "),
-                (year, invented, f"{called}  {short_day} "),
-                (year, mark, f"{called} {short_day} "),
-                ("", mark, f"{called} {short_day}"),
+            (year, Content.assemble(Content.styled(sign, _INVENTED) if sign else "", f" {words}"))
+            for sign, words in (
+                (invented, f"{who}  {day} "),
+                (invented, f"{who}  {short_day} "),
+                (invented, f"{called}  {short_day} "),
+                (mark, f"{called} {short_day} "),
+                (mark, f"{called} {short_day}"),
             )
         ]
 

@@ -250,6 +250,8 @@ class ImportPreviewScreen(ListScreen):
         lines = [say("import.will", new=new, changed=len(taken) - new)]
         if left := counts[RowState.ERROR] + counts[RowState.CONFLICT]:
             lines.append(say("import.will_leave", count=left))
+        if self._journey.intake.handed_out:
+            lines.append(say("import.handed_out"))
         lines += suspicion_lines(self._journey.intake.suspicions)
         if self._journey.intake.new_staff:
             lines.append(say("import.will_register", names="、".join(self._journey.intake.new_staff)))

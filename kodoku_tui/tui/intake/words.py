@@ -54,10 +54,11 @@ def cell_line(cell: CellChange, *, is_new: bool = False) -> str:
 
 
 def warning_lines(intake: Intake) -> list[str]:
-    """What should be looked at first: suspicious sets of changes, then what many cells of a column have wrong alike."""
+    """What should be looked at first: a hand-out copy, suspicious sets of changes, what many cells have wrong alike."""
     alike = [group for group in error_groups(intake.errors) if len(group.errors) > 1]
     alike.sort(key=lambda group: len(group.errors), reverse=True)
-    said = [*suspicion_lines(intake.suspicions), *(group.sentence() for group in alike)]
+    handed_out = [say("import.handed_out")] if intake.handed_out else []
+    said = [*handed_out, *suspicion_lines(intake.suspicions), *(group.sentence() for group in alike)]
     return said[:_MOST_WARNINGS]
 
 

@@ -11,6 +11,7 @@ from textual import on
 
 from kodoku_tui.domain.checkins.fields import RecordedCheckin, noun_of
 from kodoku_tui.domain.days.nearness import Nearness
+from kodoku_tui.domain.words import Reader
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day, say_with_reading
 from kodoku_tui.services.checkins.actions import RecordedAction, finish_action, hide_action
@@ -252,7 +253,7 @@ def record_row(record: _Record, today: date) -> Row:
             Cell(say_day(what.held_on, today=today)),
             Cell("、".join([what.staff or say("phrase.nobody"), *what.participants])),
             Cell(" ".join(what.note[:400].split())),
-            Cell(f"{say_word(what.channel)} {how_it_seemed(what)}"),
+            Cell(" ".join([say_word(what.channel), how_it_seemed(what), *_chosen_reader(what)])),
         )
     elif isinstance(what, RecordedAction):
         style = {"done": "muted", Nearness.OVERDUE.value: "late"}.get(what.nearness, "")
@@ -278,6 +279,11 @@ def record_row(record: _Record, today: date) -> Row:
             Cell(say("karte.primary") if what.primary else ""),
         )
     return Row(record.key, (kind, *cells))
+
+
+def _chosen_reader(checkin: RecordedCheckin) -> list[str]:
+    """Who may read the note, where that is not as usual."""
+    return [] if checkin.reader == Reader.OFFICE else [say_word(checkin.reader)]
 
 
 def _done(record: _Record) -> bool:

@@ -25,6 +25,7 @@ from kodoku_tui.domain.attention.weights import weights_from
 from kodoku_tui.domain.duties.judgement import FOLLOWUP_DAYS, RECORDING_DAYS, working_days_after
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.words import AttendanceMark
+from kodoku_tui.locale.phrases import say_said
 from kodoku_tui.store.seeds import attention_weights
 
 TODAY = date(2025, 12, 15)
@@ -195,6 +196,23 @@ def test_the_condition_counts_the_newest_most_and_one_that_went_well_again_least
     assert falling == sorted(set(falling), reverse=True)
     assert points("順調", "順調", "要対応") == 0
     assert points("注意") < points("要対応")
+
+
+@pytest.mark.parametrize(
+    ("newest", "before", "words"),
+    [
+        ("要対応", "要対応", "2回続けて要対応（3日前の面談）"),
+        ("要対応", "注意", "様子は要対応、その前は注意（3日前の面談）"),
+        ("要対応", "順調", "様子は要対応（3日前の面談）"),
+        ("注意", "要対応", "様子は注意、その前は要対応（3日前の面談）"),
+        ("注意", "注意", "2回続けて注意（3日前の面談）"),
+        ("順調", "要対応", "前々回の面談で要対応"),
+    ],
+)
+def test_the_condition_says_each_check_in_that_adds_points(newest: str, before: str, words: str) -> None:
+    held = (ConditionFact(1, ago(3), newest), ConditionFact(2, ago(23), before))
+    (term,) = figures(checkins=held).terms
+    assert say_said(term.reason, TODAY) == words
 
 
 @given(

@@ -18,8 +18,13 @@ KEYS = [field.key for field in FIELDS]
 
 def test_each_field_is_handed_in_read_and_asked_for() -> None:
     about_the_row = ["id", "version", "group_no", "group"]
-    # Of the row too, and told with none: when it was written down.
-    assert [field.name for field in fields(RecordedCheckin)] == [*about_the_row, *KEYS, "moment"]
+    # Of the row too, and told with none: when it was written down, and whether its note is for others.
+    assert [field.name for field in fields(RecordedCheckin)] == [
+        *about_the_row,
+        *KEYS,
+        "moment",
+        "is_withheld",
+    ]
     assert set(CheckinEntry.model_fields) == {"group_no", *KEYS}
     assert sorted(ASKED) == sorted(KEYS)
 
@@ -45,6 +50,8 @@ def test_what_is_not_said_is_an_empty_text_and_no_day() -> None:
         "occasion": "",
         "condition": "",
         "note": "話した",
+        "reader": "事務局内",
+        "named": "",
         "next_on": None,
     }
     timed = entry.model_copy(update={"held_at": time(9, 5), "next_on": date(2026, 1, 9)})

@@ -14,6 +14,7 @@ from kodoku_tui.domain.duties.milestones import (
     Standing,
     Turn,
     after_move,
+    called_move,
     effective_due,
     shown_state,
     turn_of,
@@ -49,7 +50,7 @@ def test_each_move_leads_to_a_state_or_is_refused_with_both_words(
             after_move(state, move, kind=kind)
         assert (caught.value.key, caught.value.params) == (
             "error.illegal_move",
-            {"state": shown_state(state, kind), "move": move},
+            {"state": shown_state(state, kind), "move": called_move(move, kind)},
         )
 
 

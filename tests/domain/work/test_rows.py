@@ -45,8 +45,21 @@ def test_the_attendance_of_a_session_is_one_row_also_of_one_group() -> None:
 
 def test_a_group_with_another_reason_keeps_its_row_and_counts_all_its_reasons() -> None:
     other = reason("issue:1", 3, points=20)
-    rows = today_rows([other, *(late(number, points=50) for number in range(1, 6))], standings(g3=70))
+    rows = today_rows([other, *(late(number, points=5) for number in range(1, 6))], standings(g3=25))
     assert shown(rows) == [("issue:1", [3], 1), ("milestone:1", [3, 1, 2, 4, 5], 0)]
+
+
+def test_of_the_rows_of_one_group_what_weighs_most_with_it_stands_first() -> None:
+    other = reason("issue:1", 3, points=20)
+    many = [late(number, points=50) for number in range(1, 6)]
+    assert shown(today_rows([other, *many], standings(g3=70))) == [
+        ("milestone:1", [3, 1, 2, 4, 5], 0),
+        ("issue:1", [3], 1),
+    ]
+    # What weighs with another group of the fold is no reason of this one.
+    many = [late(number, points=10 if number == 3 else 50) for number in range(1, 6)]
+    heads = [record for record, _, _ in shown(today_rows([other, *many], standings(g3=70)))]
+    assert heads == ["issue:1", "milestone:1"]
 
 
 def test_two_kinds_of_folded_reasons_are_no_row_of_a_group() -> None:

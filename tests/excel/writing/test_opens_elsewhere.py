@@ -15,9 +15,8 @@ from kodoku_tui.excel.reading.continuations import whole
 from kodoku_tui.excel.reading.sheets import Workbook
 from kodoku_tui.excel.reading.workbook import read_workbook
 from kodoku_tui.services.exports.exports import EXPORT_KINDS, export
-from kodoku_tui.services.exports.source import ExportRequest
 from tests.desks import desk_on_copy
-from tests.exporting import LONG_NOTE, NASTY, RICH_GROUP
+from tests.exporting import LONG_NOTE, NASTY, RICH_GROUP, to_work_on
 
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 KINDS = [kind for kind in EXPORT_KINDS if kind != "calendar"]
@@ -52,7 +51,7 @@ def exports(rich_file: Path, tmp_path_factory: pytest.TempPathFactory) -> list[P
     files = [folder / f"{kind}.xlsx" for kind in KINDS]
     with desk_on_copy(rich_file, folder) as desk:
         for kind, path in zip(KINDS, files, strict=True):
-            export(desk, kind, path, ExportRequest(group_no=RICH_GROUP, with_personal=True))
+            export(desk, kind, path, to_work_on(kind, group_no=RICH_GROUP, with_personal=True))
     return files
 
 

@@ -222,6 +222,21 @@ def test_the_money_of_the_year_is_told_as_far_as_the_day_allows(any_day: Desk) -
             assert audits[milestone.group_no, str(milestone.state_on)] == "適"
 
 
+def test_no_audit_begins_before_the_report_that_it_looks_at_is_in(any_day: Desk) -> None:
+    first = {
+        (found["number"], found["key"]): found["submitted_on"]
+        for found in any_day.connection.execute(
+            "SELECT number, key, min(submitted_on) AS submitted_on FROM submission_round"
+            " JOIN milestone ON milestone.id = milestone_id JOIN milestone_plan ON milestone_plan.id = plan_id"
+            " JOIN adopted_group ON adopted_group.id = milestone.group_id GROUP BY number, key"
+        )
+    }
+    audits = {number: day for (number, key), day in first.items() if key == "final_audit"}
+    assert [
+        number for number, day in audits.items() if day < first.get((number, "expense_report"), "9999")
+    ] == []
+
+
 def test_every_screen_about_money_and_papers_has_something_in_december(december: Desk) -> None:
     pages = [money_of(december, group.group_no) for group in list_groups(december, GroupFilter(status=None))]
     assert all(0 < page.budget <= page.cap for page in pages if page.items[0].is_recorded or page.budget)

@@ -12,7 +12,9 @@ from kodoku_tui.domain.duties.money_entries import AuditEntry, ExpenseChange
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units, undo
+from kodoku_tui.services.duties.bulk import move_many, preview_moves
 from kodoku_tui.services.duties.milestones import list_milestones, move_milestone
+from kodoku_tui.services.duties.money.passing import AuditDoubted
 from kodoku_tui.services.duties.money.recording import record_audit, set_expense
 from kodoku_tui.services.karte.karte import group_karte
 from tests.desks import data_of
@@ -103,3 +105,25 @@ def test_passing_over_what_is_left_to_check_is_asked_about_and_names_it(desk: De
     # An audit that does not pass asks nothing, and neither does one that has nothing left to check.
     assert record_audit(desk, 12, audit(AuditResult.CONDITIONAL)).state is MilestoneState.RETURNED
     assert record_audit(desk, 12, audit(AuditResult.PASSED, desk.today)).state is MilestoneState.ACCEPTED
+
+
+def test_an_audit_passes_by_no_other_act_over_what_is_left_to_check(desk: Desk) -> None:
+    """Its milestone is accepted by a form, for many at once, or from the command line: each asks like the record."""
+    for number in (12, 13):
+        move_milestone(desk, number, "final_audit", Move.SUBMIT, on=desk.today)
+    with pytest.raises(AuditDoubted) as doubted:
+        move_milestone(desk, 12, "final_audit", Move.ACCEPT, on=desk.today)
+    assert [doubt.key for doubt in doubted.value.doubts] == [
+        "audit.doubt_no_amounts",
+        "audit.doubt_not_accepted",
+    ]
+    for move in (Move.SUBMIT, Move.ACCEPT):
+        move_milestone(desk, 13, "expense_report", move, on=desk.today)
+    set_expense(desk, 13, "謝金", ExpenseChange(budget=100_000, reported=100_000, proper=100_000))
+    preview = preview_moves(desk, [12, 13], "final_audit", Move.ACCEPT, desk.today)
+    assert ([one.number for one in preview.will], [one.number for one in preview.refused]) == ([13], [12])
+    assert "経費の金額が未入力" in preview.refused[0].sentence
+    done = move_many(desk, [12, 13], "final_audit", Move.ACCEPT, on=desk.today)
+    assert ([one.number for one in done.will], standing(desk)[0]) == ([13], "提出")
+    move_milestone(desk, 12, "final_audit", Move.ACCEPT, on=desk.today, insists=True)
+    assert standing(desk)[0] == "受理"

@@ -9,6 +9,8 @@ import pytest
 from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.register.status import GroupStatus
+from kodoku_tui.domain.said import Said
+from kodoku_tui.locale.phrases import say_refused, say_said
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units, undo
 from kodoku_tui.services.duties.bulk import extend_many, move_many, preview_extensions, preview_moves
@@ -53,6 +55,22 @@ def test_all_active_groups_are_moved_at_once(desk: Desk) -> None:
     moved = move_many(desk, everybody, "contract", Move.SUBMIT, on=TODAY)
     assert (len(moved.will), moved.refused) == (96, ())
     assert {one.after for one in moved.will} == {"返送"}
+    assert said_of(desk) == "返送: 「契約締結」96団体（番号 1-96）"
+    again = move_many_refused(desk, "contract", Move.SUBMIT)
+    assert "いまの状態が「返送」なので、「返送」はできません" in again
+    move_many(desk, [12, 13], "contract", Move.ACCEPT, on=TODAY)
+    assert said_of(desk) == "締結: 「契約締結」2団体（番号 12, 13）"
+
+
+def said_of(desk: Desk) -> str:
+    newest = list_units(desk)[0]
+    return say_said(Said(newest.what_key, **newest.what_params), desk.today)
+
+
+def move_many_refused(desk: Desk, key: str, move: Move) -> str:
+    with pytest.raises(Refused) as refused:
+        move_many(desk, [12], key, move, on=TODAY)
+    return say_refused(refused.value)
 
 
 @pytest.mark.parametrize(

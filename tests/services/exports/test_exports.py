@@ -10,6 +10,7 @@ import openpyxl
 import pytest
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.domain.exports.copies import COPIES, Copy
 from kodoku_tui.domain.exports.exchange import LIST_KINDS, row_key_of, stamp_of
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.excel.reading.continuations import whole
@@ -22,7 +23,7 @@ from kodoku_tui.services.exports.source import ExportRequest
 from kodoku_tui.services.exports.status import status_list
 from kodoku_tui.services.intake.imports import import_roster
 from kodoku_tui.services.register.register_list import register_page
-from tests.exporting import CONTACT, LONG_NOTE, NASTY, PHONE, RICH_GROUP
+from tests.exporting import CONTACT, LONG_NOTE, NASTY, PHONE, RICH_GROUP, to_work_on
 
 WORKBOOKS = [kind for kind in EXPORT_KINDS if kind != "calendar"]
 KEYED = ("status", *(kind for kind in LIST_KINDS if kind != "remedies"))
@@ -30,7 +31,7 @@ KEYED = ("status", *(kind for kind in LIST_KINDS if kind != "remedies"))
 
 def out(desk: Desk, folder: Path, kind: str, **request: Any) -> Path:
     path = folder / f"{kind}.xlsx"
-    export(desk, kind, path, ExportRequest(**({"group_no": RICH_GROUP} | request)), replaces=True)
+    export(desk, kind, path, to_work_on(kind, **{"group_no": RICH_GROUP} | request), replaces=True)
     return path
 
 
@@ -227,7 +228,9 @@ def test_a_roster_form_comes_back_without_being_explained(rich_desk: Desk, tmp_p
 @pytest.mark.parametrize("kind", KEYED)
 def test_what_a_client_reads_says_nothing_of_importing(rich_desk: Desk, tmp_path: Path, kind: str) -> None:
     # The hint stands in the sheet of notes, not above or below each page of the list.
-    book = openpyxl.load_workbook(out(rich_desk, tmp_path, kind))
+    # The status list goes to the ministry as it is: even its notes are for who reads it.
+    copy = COPIES[kind][0]
+    book = openpyxl.load_workbook(out(rich_desk, tmp_path, kind, copy=copy))
     notes = book["凡例・注記"]
     for sheet in book.worksheets:
         assert sheet.oddFooter is not None
@@ -235,8 +238,7 @@ def test_what_a_client_reads_says_nothing_of_importing(rich_desk: Desk, tmp_path
         around = [sheet["A1"].value, sheet["A2"].value, sheet.oddFooter.left.text, sheet.oddHeader.left.text]
         assert "取り込" not in "".join(map(str, around))
     said = "".join(str(cell) for row in notes.iter_rows(values_only=True) for cell in row)
-    # The status list goes to the ministry as it is: even its notes are for who reads it.
-    assert ("取り込" in said) == (kind != "status")
+    assert ("取り込" in said) == (copy is not Copy.HANDOUT)
 
 
 @pytest.mark.a_few(3)
@@ -259,7 +261,7 @@ def test_what_cannot_go_out_is_a_sentence_and_no_file(
     rich_desk: Desk, tmp_path: Path, kind: str, group_no: int | None, key: str
 ) -> None:
     with pytest.raises(Refused) as refused:
-        out(rich_desk, tmp_path, kind, group_no=group_no)
+        export(rich_desk, kind, tmp_path / f"{kind}.xlsx", ExportRequest(group_no=group_no))
     assert refused.value.key == key
     assert say(key, **refused.value.params)
     assert not (tmp_path / f"{kind}.xlsx").exists()

@@ -10,8 +10,8 @@ import pytest
 from kodoku_tui.services.checkins.checkins import list_checkins
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.exports.exports import export
-from kodoku_tui.services.exports.source import ExportRequest
 from kodoku_tui.services.intake.imports import import_list, plan_import
+from tests.exporting import to_work_on
 from tests.intake_files import counts_of, write_list
 
 HEADINGS = ("番号", "日付", "方法", "内容")
@@ -48,6 +48,6 @@ def test_a_day_of_the_year_at_hand_is_taken(small_desk: Desk, tmp_path: Path, wr
 def test_what_stands_here_already_is_not_asked_about_again(small_desk: Desk, tmp_path: Path) -> None:
     path = write_list(tmp_path / "面談.xlsx", HEADINGS, [1, date(2025, 3, 20), "電話", "年度の前"])
     plan_import(small_desk, "checkins", path, insists=True).apply()
-    export(small_desk, "checkins", tmp_path / "戻り.xlsx", ExportRequest())
+    export(small_desk, "checkins", tmp_path / "戻り.xlsx", to_work_on("checkins"))
     report = import_list(small_desk, "checkins", tmp_path / "戻り.xlsx")
     assert counts_of(report) == {"unchanged": 1}

@@ -13,9 +13,9 @@ import pytest
 from kodoku_tui.services.checkins.checkins import list_checkins
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.exports.exports import export
-from kodoku_tui.services.exports.source import ExportRequest
 from kodoku_tui.services.intake.imports import import_list
 from kodoku_tui.services.intake.model import ImportReport
+from tests.exporting import to_work_on
 from tests.intake_files import counts_of, write_list
 
 NOTE = "髙橋さん😀と𠮷野家で面談。🍙？"
@@ -36,7 +36,7 @@ def desk(small_desk: Desk, tmp_path: Path) -> Desk:
 
 def exported(desk: Desk, tmp_path: Path) -> str:
     """The list that goes out, saved as text by somebody."""
-    export(desk, "checkins", tmp_path / "出力.xlsx", ExportRequest(), replaces=True)
+    export(desk, "checkins", tmp_path / "出力.xlsx", to_work_on("checkins"), replaces=True)
     text = io.StringIO()
     sheet = openpyxl.load_workbook(tmp_path / "出力.xlsx").worksheets[0]
     for row in sheet.iter_rows(values_only=True):

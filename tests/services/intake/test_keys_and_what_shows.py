@@ -21,11 +21,11 @@ from kodoku_tui.services.checkins.checkins import list_checkins, log_checkin
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.duties.money.recording import set_expense
 from kodoku_tui.services.exports.exports import export
-from kodoku_tui.services.exports.source import ExportRequest
 from kodoku_tui.services.intake.imports import plan_import
 from kodoku_tui.services.issues.issues import add_issue
 from kodoku_tui.services.issues.remedies import add_remedy
 from tests.desks import data_of
+from tests.exporting import to_work_on
 from tests.intake_files import bring, counts_of
 
 Line = dict[str, Any]
@@ -62,7 +62,7 @@ def filled(desk: Desk) -> Desk:
 def handed_out(desk: Desk, kind: str, folder: Path, edit: Edit, sheet: int = 0, without: str = "") -> Path:
     """An export whose lines went through `edit`; each line by its headings, the hidden key among them."""
     path = folder / f"{kind}.xlsx"
-    export(desk, kind, path, ExportRequest(GroupFilter(status=None)), replaces=True)
+    export(desk, kind, path, to_work_on(kind, chosen=GroupFilter(status=None)), replaces=True)
     book = openpyxl.load_workbook(path)
     page: Worksheet = book.worksheets[sheet]
     header = next(row for row in page.iter_rows(max_row=9) if row[0].value == "番号")

@@ -22,11 +22,11 @@ from kodoku_tui.services.desk.history import undo
 from kodoku_tui.services.duties.money.recording import set_expense
 from kodoku_tui.services.exports.books import export_book, import_book
 from kodoku_tui.services.exports.exports import export, tell_nobody
-from kodoku_tui.services.exports.source import ExportRequest
 from kodoku_tui.services.intake.imports import import_roster
 from kodoku_tui.services.issues.issues import add_issue
 from kodoku_tui.services.issues.remedies import add_remedy
 from tests.desks import MONDAY_IN_DECEMBER, data_of, desk_on_copy, morning_of, write_roster
+from tests.exporting import to_work_on
 from tests.intake_files import bring, counts_of
 from tests.other_ids import give_other_ids
 from tests.services.intake.test_round_trips import LISTS, change_cells, edit
@@ -38,7 +38,7 @@ Copies = tuple[Desk, Desk]
 
 def exported(desk: Desk, kind: str, folder: Path) -> Path:
     path = folder / f"{kind}.xlsx"
-    export(desk, kind, path, ExportRequest(GroupFilter(status=None)))
+    export(desk, kind, path, to_work_on(kind, chosen=GroupFilter(status=None)))
     return path
 
 

@@ -22,7 +22,6 @@ from kodoku_tui.services.checkins.checkins import correct_checkin, list_checkins
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import undo
 from kodoku_tui.services.exports.exports import export
-from kodoku_tui.services.exports.source import ExportRequest
 from kodoku_tui.services.intake.imports import plan_import
 from kodoku_tui.services.intake.model import RowState
 from kodoku_tui.services.intake.sources import best_maps, open_file
@@ -31,6 +30,7 @@ from kodoku_tui.services.issues.remedies import add_remedy, change_remedy, list_
 from kodoku_tui.services.register.contacts import list_contacts
 from kodoku_tui.store.written_files import WORKBOOK
 from tests.desks import data_of, desk_on_copy
+from tests.exporting import to_work_on
 from tests.intake_files import bring, counts_of, write_list, write_sheets
 from tests.written import workbook_at
 
@@ -39,7 +39,7 @@ LISTS = ("checkins", "issues", "milestones", "expenses", "attendance", "status")
 
 def exported(desk: Desk, kind: str, folder: Path, name: str = "一覧.xlsx") -> Path:
     path = folder / name
-    export(desk, kind, path, ExportRequest(GroupFilter(status=None)), replaces=True)
+    export(desk, kind, path, to_work_on(kind, chosen=GroupFilter(status=None)), replaces=True)
     return path
 
 
@@ -529,7 +529,9 @@ def test_a_new_remedy_that_cannot_be_is_told_at_its_cell(
 
 def export_with_names(desk: Desk, folder: Path) -> Path:
     path = folder / "氏名つき.xlsx"
-    export(desk, "checkins", path, ExportRequest(GroupFilter(status=None), with_personal=True))
+    export(
+        desk, "checkins", path, to_work_on("checkins", chosen=GroupFilter(status=None), with_personal=True)
+    )
     return path
 
 

@@ -16,10 +16,10 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import undo
 from kodoku_tui.services.duties.milestones import extend_due, move_milestone
 from kodoku_tui.services.exports.exports import export
-from kodoku_tui.services.exports.source import ExportRequest
 from kodoku_tui.services.intake.imports import plan_import
 from kodoku_tui.services.intake.model import RowState
 from tests.desks import MONDAY_IN_DECEMBER, data_of, go_to
+from tests.exporting import to_work_on
 from tests.intake_files import bring
 
 REPORT, REPORT_STATE, REPORT_DATE = "outcome_report", "成果報告書\n状態", "成果報告書\n期日"
@@ -28,7 +28,7 @@ MEETING_STATE, MEETING_MARK = "中間報告会\n状態", "出欠\n中間報告�
 
 def handed_out(desk: Desk, folder: Path) -> Path:
     path = folder / "状況一覧.xlsx"
-    export(desk, "status", path, ExportRequest(GroupFilter(status=None)))
+    export(desk, "status", path, to_work_on("status", chosen=GroupFilter(status=None)))
     return path
 
 

@@ -13,8 +13,8 @@ from openpyxl.styles import Font, PatternFill
 from kodoku_tui.services.checkins.checkins import list_checkins
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.exports.exports import export
-from kodoku_tui.services.exports.source import ExportRequest
 from kodoku_tui.services.intake.imports import import_list, plan_import
+from tests.exporting import to_work_on
 from tests.intake_files import counts_of
 
 GREY, YELLOW, WHITE = "FFD9D9D9", "FFFFFF00", "FFFFFFFF"
@@ -80,6 +80,6 @@ def test_a_colour_of_few_rows_is_told_once(
 
 
 def test_the_colours_of_our_own_lists_are_not_told(small_desk: Desk, tmp_path: Path) -> None:
-    export(small_desk, "status", tmp_path / "一覧.xlsx", ExportRequest())
+    export(small_desk, "status", tmp_path / "一覧.xlsx", to_work_on("status"))
     report = import_list(small_desk, "status", tmp_path / "一覧.xlsx")
     assert (report.errors, report.remarks) == ([], [])

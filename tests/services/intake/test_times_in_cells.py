@@ -10,8 +10,8 @@ import pytest
 from kodoku_tui.services.checkins.checkins import list_checkins
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.exports.exports import export
-from kodoku_tui.services.exports.source import ExportRequest
 from kodoku_tui.services.intake.imports import import_list
+from tests.exporting import to_work_on
 from tests.intake_files import write_list
 
 DAY_ONLY = ("番号", "面談日", "方法", "内容", "次回予定日")
@@ -139,7 +139,7 @@ def test_a_day_that_gets_a_time_in_a_list_that_comes_back_is_corrected_and_none_
 
     path = write_list(tmp_path / "面談.xlsx", WITH_TIMES, [1, date(2025, 12, 1), None, "電話", "一"])
     import_list(small_desk, "checkins", path)
-    export(small_desk, "checkins", tmp_path / "戻り.xlsx", ExportRequest())
+    export(small_desk, "checkins", tmp_path / "戻り.xlsx", to_work_on("checkins"))
     book = openpyxl.load_workbook(tmp_path / "戻り.xlsx")
     sheet = book.worksheets[0]
     (cell,) = [cell for line in sheet.iter_rows() for cell in line if cell.value == datetime(2025, 12, 1)]

@@ -25,7 +25,7 @@ from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.domain.register.filters import GroupFilter, Selection
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.review.entries import ReviewEntry
-from kodoku_tui.domain.words import Channel, IssueCategory, Stage
+from kodoku_tui.domain.words import Channel, IssueCategory, Reader, Stage
 from kodoku_tui.services.checkins.checkins import correct_checkin, hide_checkin, list_checkins, log_checkin
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units, undo
@@ -299,6 +299,28 @@ def test_a_note_that_both_corrected_is_chosen_with_its_promises(copies: Copies) 
         merge(office, train.path, takes_theirs=True)
         assert notes(office, 1) == ["車中の記録"]
         assert check(office) == []
+
+
+def test_a_note_for_named_people_is_shown_to_nobody_else_where_both_changed_it(copies: Copies) -> None:
+    (first,) = copies(1)
+    row = note(first, 1, "もとの記録")
+    first.close()
+    train, office = (again(first, name) for name in ("車中", "事務局"))
+    with closing(train), closing(office):
+        for desk, text in ((train, "車中の秘密"), (office, "事務局の記録")):
+            entry = CheckinEntry(
+                group_no=1,
+                held_on=MONDAY_IN_DECEMBER,
+                channel=Channel.PHONE,
+                note=text,
+                reader=Reader.NAMED if desk is train else Reader.OFFICE,
+                named="青木 一" if desk is train else "",
+            )
+            correct_checkin(desk, row, entry, version=1)
+        for who, reads in (("青木 一", True), ("石井 二", False)):
+            office.staff = who
+            shown = str([one for one in plan_merge(office, train.path).conflicts if one.field == "note"])
+            assert ("車中の秘密" in shown) is reads
 
 
 def test_what_one_hid_and_the_other_left_is_hidden(copies: Copies) -> None:

@@ -26,7 +26,6 @@ from kodoku_tui.services.duties.month import duties_between
 from kodoku_tui.services.duties.plan.changes import change_plan
 from kodoku_tui.services.duties.plan.reading import list_plan
 from kodoku_tui.services.exports.exports import export
-from kodoku_tui.services.exports.source import ExportRequest
 from kodoku_tui.services.exports.status import status_list
 from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.sessions.sessions import (
@@ -41,6 +40,7 @@ from kodoku_tui.services.work.today import today_list
 from kodoku_tui.services.work.today_words import say_when, say_why
 from kodoku_tui.services.work.worklist import overdue_list, worklist
 from tests.desks import data_of, desk_on_copy, go_to, morning_of
+from tests.exporting import to_work_on
 from tests.intake_files import bring
 from tests.small_register import settle
 
@@ -168,7 +168,7 @@ def test_a_list_names_the_month_alone_and_comes_back_as_it_went(
 ) -> None:
     set_language(language)
     path = tmp_path / "一覧.xlsx"
-    export(year, kind, path, ExportRequest(GroupFilter()))
+    export(year, kind, path, to_work_on(kind, chosen=GroupFilter()))
     cells = [
         cell for row in openpyxl.load_workbook(path).worksheets[0].iter_rows(values_only=True) for cell in row
     ]
@@ -186,7 +186,7 @@ def test_a_list_names_the_month_alone_and_comes_back_as_it_went(
 
 def test_the_paper_of_a_group_names_the_month_alone(year: Desk, tmp_path: Path) -> None:
     path = tmp_path / "個票.xlsx"
-    export(year, "group", path, ExportRequest(GroupFilter(), group_no=1))
+    export(year, "group", path, to_work_on("group", chosen=GroupFilter(), group_no=1))
     texts = [
         cell
         for sheet in openpyxl.load_workbook(path)

@@ -15,16 +15,18 @@ from kodoku_tui.domain.duties.milestones import Move
 from kodoku_tui.domain.issues.entries import IssueEntry
 from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.sessions.entries import AttendanceEntry
+from kodoku_tui.domain.sessions.sessions import FollowUp
 from kodoku_tui.domain.words import AttendanceMark, IssueCategory, Severity
 from kodoku_tui.domain.work.rows import AT_ONCE, NextAct, TodayRow
 from kodoku_tui.locale import LANGUAGES, say, set_language
 from kodoku_tui.services.attention.attention import attention
 from kodoku_tui.services.checkins.actions import add_action, finish_action
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.duties.milestones import move_milestone
+from kodoku_tui.services.duties.milestones import extend_due, move_milestone
 from kodoku_tui.services.issues.issues import add_issue
 from kodoku_tui.services.register.assignments import assign_staff
 from kodoku_tui.services.register.staff import add_staff
+from kodoku_tui.services.sessions.followups import add_followups
 from kodoku_tui.services.sessions.sessions import mark_attendance
 from kodoku_tui.services.work.today import today_list
 from kodoku_tui.services.work.today_words import say_act, say_reasons, say_when, say_why
@@ -92,6 +94,38 @@ def test_a_time_that_has_come_is_not_said_to_be_over(lively_desk: Desk) -> None:
     said = {say_when(row, lively_desk.today) for row in rows if row.head.urgency != "overdue"}
     assert said
     assert not [when for when in said if "超過" in when]
+
+
+def test_an_absence_without_a_word_is_late_only_after_the_day_of_its_follow_up(desk: Desk) -> None:
+    go_to(desk, date(2025, 9, 2))
+    come(desk, "training_1", but=(12,))
+    mark_attendance(desk, [AttendanceEntry(session="training_1", group_no=12, mark=AttendanceMark.ABSENT)])
+
+    def followup() -> tuple[str, str | None, str]:
+        row = row_of(today_list(desk), 12)
+        assert row is not None
+        return row.head.urgency, row.head.due_on, say_when(row, desk.today)
+
+    # Seven working days after Sunday 8/31.
+    assert followup() == ("waiting", "2025-09-09", "あと7日")
+    go_to(desk, date(2025, 9, 10))
+    assert followup() == ("overdue", "2025-09-09", "1日超過")
+    add_followups(desk, "training_1", [12], FollowUp.MATERIALS, due_on=date(2025, 9, 20))
+    assert followup() == ("waiting", "2025-09-20", "あと10日")
+
+
+def test_a_contract_that_lies_long_is_not_late_before_the_day_to_which_it_was_put_off(desk: Desk) -> None:
+    go_to(desk, date(2025, 7, 10))
+    extend_due(desk, 12, "contract", to=date(2025, 7, 31), reason="役員の改選")
+    move_milestone(desk, 12, "contract", Move.SEND, on=date(2025, 7, 1))
+    row = row_of(today_list(desk), 12)
+    assert row is not None
+    assert (row.head.act, row.head.urgency) == (NextAct.RECORD_SEND_BACK, "due")
+    assert "39日" in say_why(row, desk.today)
+    go_to(desk, date(2025, 8, 1))
+    row = row_of(today_list(desk), 12)
+    assert row is not None
+    assert (row.head.urgency, say_when(row, desk.today)) == ("overdue", "1日超過")
 
 
 def test_a_promise_that_is_ticked_takes_its_row_away(desk: Desk) -> None:

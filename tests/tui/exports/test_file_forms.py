@@ -40,7 +40,7 @@ class Form:
 
 
 FORMS = {
-    "export": Form(("2", "e", "down", "down"), ".xlsx", "を書き出しました"),
+    "export": Form(("2", "e", "down", "down", "down"), ".xlsx", "を書き出しました"),
     "calendar": Form(("6", "e"), ".ics", "予定を書き出しました"),
 }
 EACH_FORM = pytest.mark.parametrize("form", FORMS.values(), ids=FORMS)

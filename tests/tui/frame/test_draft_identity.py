@@ -47,6 +47,7 @@ from kodoku_tui.services.identity import HeldGroups, group_uid
 from kodoku_tui.services.intake.imports import import_roster
 from kodoku_tui.services.issues.issues import add_issue, list_issues
 from kodoku_tui.services.issues.remedies import add_remedy, list_remedies
+from kodoku_tui.services.keeping.erasing import preview_words
 from kodoku_tui.services.linkages.indicators import set_indicator
 from kodoku_tui.services.linkages.linkages import list_linkages, set_linkage
 from kodoku_tui.services.register.contacts import add_contact, list_contacts
@@ -82,6 +83,7 @@ from kodoku_tui.tui.issues.edit_form import IssueEditForm
 from kodoku_tui.tui.issues.filter_form import IssueFilterForm
 from kodoku_tui.tui.issues.issue_form import IssueForm
 from kodoku_tui.tui.issues.remedy_form import RemedyForm
+from kodoku_tui.tui.keeping.erase_forms import Asked, EraseConfirmForm, EraseForm
 from kodoku_tui.tui.linkages.indicator_form import ActualForm, IndicatorForm
 from kodoku_tui.tui.linkages.linkage_form import LinkageForm
 from kodoku_tui.tui.people.staff_forms import HandoverForm, RenameForm, RetireForm
@@ -241,6 +243,10 @@ FORMS: dict[str, Callable[[Desk], Form]] = {
 }
 # A saved view belongs to no year: it is the same row in each.
 OF_EVERY_YEAR: dict[str, Callable[[Desk], Form]] = {
+    "EraseForm": EraseForm,
+    "EraseConfirmForm": lambda desk: EraseConfirmForm(
+        desk, Asked(["架空 花子"], "申し出", preview_words(desk, ["架空 花子"]))
+    ),
     "RenameViewForm": lambda desk: RenameViewForm(desk, list_views(desk)[0]),
     "RenameForm": lambda desk: RenameForm(desk, list_staff(desk)[0]),
     "RetireForm": lambda desk: RetireForm(desk, list_staff(desk)[0]),
@@ -260,6 +266,7 @@ ONLY_FROM_THEIR_SCREEN = {
     *("StaffForm", "RenameForm", "RetireForm", "HandoverForm", "StartReviewForm"),
     # Nothing typed in them is kept.
     *("ExportForm", "CalendarForm", "FilterForm", "IssueFilterForm", "MinutesForm"),
+    *("EraseForm", "EraseConfirmForm"),
 }
 # What others are made of.
 BASES = {"FormScreen", "GroupForm", "BulkForm", "BulkCellForm", "FileForm"}

@@ -22,8 +22,8 @@ from kodoku_tui.services.duties.money.page import (
     cost_item_named,
     cost_items,
     evidence_entry_of,
-    money_of,
 )
+from kodoku_tui.services.duties.money.passing import AuditDoubted, audit_doubts
 from kodoku_tui.services.register.finding import (
     active_group_of,
     check_after_contract,
@@ -185,7 +185,7 @@ def record_audit(
     entry.check(desk.today)
     check_after_contract(desk, group["id"], entry.on)
     if entry.result is AuditResult.PASSED and not insists and (doubts := audit_doubts(desk, number)):
-        raise AuditDoubted(doubts)
+        raise AuditDoubted(doubts, field="result")
     on = entry.on.isoformat()
     about = {"number": number, "name": group["name"], "date": on, "status": entry.result.value}
     with desk.writing("unit.record_audit", **about, **closing(group, entry.on)) as unit:
@@ -204,35 +204,6 @@ def record_audit(
         else (Said("audit.milestone_moved", state=shown_state(state, MilestoneKind.AUDIT)),)
     )
     return Audited.of(unit, saved, followed=(*followed, *said_after_ending(group)), state=state)
-
-
-class AuditDoubted(Refused):
-    """A final audit that passes over what is left to check; the same may be recorded by whoever insists."""
-
-    def __init__(self, doubts: tuple[Said, ...]) -> None:
-        super().__init__("error.audit_doubts", field="result", doubts=doubts)
-        self.doubts = doubts
-
-
-def audit_doubts(desk: Desk, number: int) -> tuple[Said, ...]:
-    """What is left to check before a final audit of a group can be passed: findings, amounts, what it rests on."""
-    money = money_of(desk, number)
-    findings = len(money.findings) + sum(len(evidence.findings) for evidence in money.evidence)
-    recorded = [item.line for item in money.items if item.line.budget_now or item.line.reported]
-    without = sum(line.proper is None for line in recorded)
-    doubts = []
-    if findings:
-        doubts.append(Said("audit.doubt_findings", count=findings))
-    if not recorded:
-        doubts.append(Said("audit.doubt_no_amounts"))
-    elif without:
-        doubts.append(Said("audit.doubt_amounts", count=without))
-    with desk.reading() as connection:
-        doubts += [
-            Said("audit.doubt_not_accepted", title=rest["title"], title_en=rest["title_en"])
-            for rest in rows(connection, "duties/audit_rests", group_id=group_of(desk, number)["id"])
-        ]
-    return tuple(doubts)
 
 
 def _about(group: sqlite3.Row, item: CostItem) -> dict[str, object]:

@@ -16,6 +16,7 @@ from kodoku_tui.excel.recognition.list_reading import ReadRow
 from kodoku_tui.locale import say, say_word
 from kodoku_tui.locale.phrases import say_day
 from kodoku_tui.services.checkins.checkins import write_participants
+from kodoku_tui.services.checkins.readers_of_notes import named_readers
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.intake.columns.layouts import ListLayout
 from kodoku_tui.services.intake.groups import GroupFinder, KnownGroup
@@ -31,6 +32,10 @@ _SELECT = (
     "SELECT checkin.* FROM checkin JOIN adopted_group ON adopted_group.id = group_id"
     " WHERE programme_id = ? AND is_hidden = 0"
 )
+
+
+# What only those change who read the note.
+_OF_ITS_READERS = ("note", "reader", "named")
 
 
 class CheckinPlanner(Planner):
@@ -78,6 +83,11 @@ class CheckinPlanner(Planner):
         if row_id is not None:
             self._correct(read, row, row_id)
             return
+        if read.is_withheld:
+            # Nothing tells which one it is, nor what was noted.
+            self.group_of(read, row, active=False)
+            self.skip(row, "withheld")
+            return
         group = self.group_of(read, row, active=False)
         if not self.required(read, row, "held_on", "channel", "note"):
             return
@@ -121,6 +131,7 @@ class CheckinPlanner(Planner):
         if self.comes_again(read, row, row_id):
             return
         self._settle_participants(read, here, group)
+        self._refuse_what_is_for_others(read, found, here, exported)
         row.cells = edited_cells(read, self.columns, here, exported, leaves_empty=False)
         self.drop_naming(row)
         self._remark_participants(read, row, here, group)
@@ -129,6 +140,22 @@ class CheckinPlanner(Planner):
             self.finder.active(group.number, None)
             self._entry(group.number, here | {cell.key: cell.workbook for cell in row.cells})
         row.write = self._writes_correction(row_id, found, here)
+
+    def _refuse_what_is_for_others(
+        self,
+        read: ReadRow,
+        found: Mapping[str, Any],
+        here: Mapping[str, Any],
+        exported: Mapping[str, Any] | None,
+    ) -> None:
+        """What somebody may not read they do not change either, nor see beside what their list says."""
+        author = self.staff_name(found["staff_id"])
+        words = self.desk.note_as_read(found["note"], found["reader"], found["named"], author)
+        if words == found["note"]:
+            return
+        columns = {key: self.columns[key] for key in _OF_ITS_READERS if key in self.columns}
+        if edited := edited_cells(read, columns, here, exported, leaves_empty=False):
+            raise Refused("error.note_limited", field=edited[0].key, note=words)
 
     def _settle_participants(self, read: ReadRow, here: Mapping[str, Any], group: KnownGroup) -> None:
         if said := read.values.get("participants"):
@@ -161,12 +188,16 @@ class CheckinPlanner(Planner):
         entry.check(self.desk.today)
         if entry.staff:
             self.staff_id(entry.staff, field="staff")
+        named_readers(self.desk, entry, entry.staff or self.desk.staff)
         return entry
 
     def _insert(self, unit: Unit, group_id: int, entry: CheckinEntry) -> int:
         held_by = entry.staff or self.desk.staff
         staff_id = self.staff_id(held_by, field="staff") if held_by else None
-        return unit.insert("checkin", group_id=group_id, staff_id=staff_id, **entry.values())
+        named = named_readers(self.desk, entry, held_by)
+        return unit.insert(
+            "checkin", group_id=group_id, staff_id=staff_id, **{**entry.values(), "named": named}
+        )
 
     def _writes_correction(self, row_id: int, found: Mapping[str, Any], here: Mapping[str, Any]) -> Any:
         group = self.finder.by_id[found["group_id"]]
@@ -174,6 +205,8 @@ class CheckinPlanner(Planner):
         def write(unit: Unit, taken: Mapping[str, Any]) -> None:
             entry = self._entry(group.number, {**here, **taken})
             changes: dict[str, Any] = {name: value for name, value in entry.values().items() if name in taken}
+            if "named" in taken or "reader" in taken:
+                changes["named"] = named_readers(self.desk, entry, entry.staff)
             if "staff" in taken:
                 changes["staff_id"] = self.staff_id(entry.staff, field="staff") if entry.staff else None
             unit.update("checkin", row_id, changes, version=found["version"])
@@ -195,7 +228,8 @@ class CheckinPlanner(Planner):
             "group": group.name if group else None,
             "staff": self.staff_name(found["staff_id"]),
             "participants": took_part.get(found["id"], ""),
-            **{field.key: found[field.key] or None for field in COLUMNS},
+            # What the log holds of before a field was there does not name it.
+            **{field.key: found.get(field.key) or None for field in COLUMNS},
         }
 
 

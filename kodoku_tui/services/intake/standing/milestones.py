@@ -15,6 +15,7 @@ from kodoku_tui.domain.duties.milestones import (
     STATES_SHOWN,
     MilestoneState,
     Move,
+    called_move,
     effective_due,
     shown_state,
 )
@@ -111,7 +112,7 @@ class StandingMilestones:
                 "error.illegal_move",
                 field="state",
                 state=shown_state(now, found["kind"]),
-                move=planned.move,
+                move=called_move(planned.move, found["kind"]),
             )
         return planned
 
