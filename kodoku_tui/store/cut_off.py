@@ -22,7 +22,8 @@ def refuse_a_file_that_was_cut(connection: sqlite3.Connection) -> None:
     if not name:
         return
     (pages,) = connection.execute("PRAGMA main.page_count").fetchone()
-    (size,) = connection.execute("PRAGMA main.page_size").fetchone()
+    # SQLCipher says it in text where the file has a key.
+    size = int(connection.execute("PRAGMA main.page_size").fetchone()[0])
     lacking = pages - _bytes_of(Path(name)) // size
     if lacking * (size + _HEADER_OF_A_FRAME) > _bytes_of(Path(f"{name}-wal")):
         raise Refused("error.damaged", path=Path(name))

@@ -81,7 +81,7 @@ def test_with_the_passphrase_everything_is_there(office: Office, passphrase: str
     before = office("checkin", "list", "--json").document
     office("encrypt")
     assert office("checkin", "list", "--json", passphrase=passphrase).document == before
-    assert office("check", "--json", passphrase=passphrase).document == {"ok": True, "problems": []}
+    assert office("check", "--json", passphrase=passphrase).document["problems"] == []
     assert [one["text"] for one in office("search", "だれにも", "--json").document]
 
 
