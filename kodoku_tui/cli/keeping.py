@@ -48,7 +48,7 @@ def backup(setting: Setting, file: Path | None, replaces: bool, form: str | None
 @pass_setting
 def backups(setting: Setting, form: str | None) -> None:
     """The copies that lie in the folder beside the file, newest first."""
-    from kodoku_tui.services.keeping.backups import list_backups
+    from kodoku_tui.store.backups import backups_of
 
     records = [
         {
@@ -57,7 +57,8 @@ def backups(setting: Setting, form: str | None) -> None:
             "reason": each.reason.value,
             "size": each.size,
         }
-        for each in list_backups(setting.desk())
+        # A file that is gone, or damaged, is what they are looked for.
+        for each in backups_of(setting.file())
     ]
     give(form, BACKUP_FIELDS, records, lambda: _backup_table(records), empty="cli.empty.backup")
 

@@ -13,8 +13,10 @@ from urllib.parse import quote
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.attention_weeks import forget_all_weeks
+from kodoku_tui.store.beginning import Opened, begin_writing, identity_of
 from kodoku_tui.store.migrations import migrate, migration_after, pending_migrations
 from kodoku_tui.store.prepared import prepare_reading
+from kodoku_tui.store.soundness import refuse_unsound
 from kodoku_tui.store.stored_days import FileConnection
 from kodoku_tui.store.stored_keys import renew_keys
 from kodoku_tui.store.written_files import WrittenPath
@@ -29,14 +31,19 @@ def open_file(
     *,
     today: Callable[[], date],
     before_migrating: Callable[[FileConnection], None] | None = None,
+    is_another: bool = False,
 ) -> FileConnection:
     """Open an existing file, brought to this program's schema, with the rules of the domain as SQL functions.
 
-    `before_migrating` is called with a file of an older program, as it is; what it raises leaves it so. Raises
-    `Refused` for a missing file, a file that is no database, another program's database, a newer schema.
+    `before_migrating` is called with a file of an older program, as it is; what it raises leaves it so. `is_another`:
+    it lies in the place of one that was open. Raises `Refused` for a missing file, a file that is no database, another
+    program's database, a newer schema, one that is not whole with the log that a dead program left (`soundness.py`).
     """
     _check_there(path)
+    opened = Opened(path, identity_of(path))
     with sentences_for_sqlite(path):
+        if _mode_for(path) == "rw":
+            refuse_unsound(path, is_another=is_another)
         connection = _connect(path)
         try:
             _check_owner(connection, path)
@@ -45,6 +52,7 @@ def open_file(
                 if before_migrating is not None:
                     before_migrating(connection)
                 migrate(connection)
+            connection.opened = opened
             _prepare(connection, today)
             if is_of_before:
                 _store_days(connection)
@@ -180,9 +188,16 @@ def _prepare(connection: FileConnection, today: Callable[[], date]) -> None:
     connection.keep_days()
 
 
-def _store_days(connection: FileConnection) -> None:
-    connection.execute("BEGIN IMMEDIATE")
+def store_days_anew(connection: FileConnection) -> None:
+    """Let nobody rely on the days that are stored, and store them anew. Raises as `begin_writing` does."""
+    _store_days(connection, forgets=True)
+
+
+def _store_days(connection: FileConnection, *, forgets: bool = False) -> None:
+    begin_writing(connection)
     try:
+        if forgets:
+            connection.execute("DELETE FROM main.stored_days")
         connection.work_out_days()
         connection.execute("COMMIT")
     except BaseException:

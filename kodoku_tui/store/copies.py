@@ -18,6 +18,7 @@ from urllib.parse import quote
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.connection import APPLICATION_ID, BUSY_SECONDS
 from kodoku_tui.store.rows_then import file_code
+from kodoku_tui.store.soundness import faults_of
 from kodoku_tui.store.tables import TableKind, tables_of
 
 # So many pages between two looks at whether to stop.
@@ -155,15 +156,6 @@ def let_many_write(path: Path) -> None:
     """Give a copy the log beside it that lets several work on it at once."""
     with closing(open_as_it_is(path)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
-
-
-def faults_of(connection: sqlite3.Connection) -> list[str]:
-    """What SQLite finds wrong with the file itself, in its own words; empty for a whole one."""
-    try:
-        found = [str(line) for (line,) in connection.execute("PRAGMA main.integrity_check(20)")]
-    except sqlite3.DatabaseError as error:
-        return [str(error)]
-    return [] if found == ["ok"] else found
 
 
 def lay_over(

@@ -16,6 +16,7 @@ from kodoku_tui.domain.register.search_words import search_text_of
 from kodoku_tui.domain.text.bodies import BodiesByName
 from kodoku_tui.domain.text.names import name_key, search_key
 from kodoku_tui.domain.text.variants import KEYS_VERSION
+from kodoku_tui.store.beginning import begin_writing
 
 KEY_COLUMNS = {
     "organization": ("name_key",),
@@ -94,7 +95,7 @@ def _begin_at_once(connection: sqlite3.Connection) -> bool:
     (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
     connection.execute("PRAGMA busy_timeout = 0")
     try:
-        connection.execute("BEGIN IMMEDIATE")
+        begin_writing(connection)
     except sqlite3.OperationalError as error:
         if (error.sqlite_errorcode & 0xFF) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_READONLY):
             return False

@@ -14,6 +14,7 @@ from typing import Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.attention_weeks import keep_weeks
+from kodoku_tui.store.beginning import begin_writing
 from kodoku_tui.store.change_log import as_json, last_id, log_added, log_change
 from kodoku_tui.store.moments import Moments
 from kodoku_tui.store.stored_days import FileConnection
@@ -211,7 +212,7 @@ def writing(
     `what` is the catalogue key of the sentence that the log shows, `params` fill it. A unit that changed
     nothing leaves no trace.
     """
-    connection.execute("BEGIN IMMEDIATE")
+    begin_writing(connection)
     try:
         connection.work_out_days()
         (last,) = connection.execute("SELECT max(moment) FROM unit").fetchone()

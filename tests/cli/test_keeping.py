@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Kodoku
+from tests.store.test_soundness import at_work, contents, laid_by_hand
 
 
 def test_a_file_is_backed_up_listed_and_laid_back(kodoku: Kodoku, register: Path) -> None:
@@ -66,3 +70,27 @@ def test_what_cannot_be_done_is_a_sentence_and_changes_nothing(kodoku: Kodoku, r
         ended = kodoku(*words)
         assert (ended.code, ended.out) == (1, "") and said in ended.err, (words, ended)
     assert kodoku("log", "--json").document == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="ends programs by signals")
+def test_nothing_is_told_as_saved_in_a_file_that_was_laid_over_a_log(
+    kodoku: Kodoku, register: Path, demonstration_file: Path
+) -> None:
+    kodoku("backup")
+    with at_work(register, 3):
+        pass
+    laid_by_hand(demonstration_file, register)
+    before = contents(register)
+    for words in (
+        ["staff", "add", "青木 一"],
+        ["checkin", "add", "12", "--note", "電話"],
+        ["status"],
+        ["check"],
+    ):
+        ended = kodoku(*words)
+        assert (ended.code, ended.out) == (1, "") and "kodoku restore" in ended.err, (words, ended)
+    assert contents(register) == before
+    (backup,) = kodoku("backups", "--json").document
+    assert kodoku("restore", backup["path"]).code == 0
+    assert kodoku("staff", "add", "青木 一").code == 0
+    assert kodoku("check", "--json").document["ok"]

@@ -20,7 +20,8 @@ import pytest
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.keeping.checking import check
 from kodoku_tui.store.backups import backups_of
-from kodoku_tui.store.copies import faults_of, open_to_read
+from kodoku_tui.store.copies import open_to_read
+from kodoku_tui.store.soundness import faults_of
 from tests.desks import morning_of
 from tests.intake_files import write_list
 

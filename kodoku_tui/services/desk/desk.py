@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from kodoku_tui.domain.days.dates import fiscal_year_of
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.store.beginning import Identity, identity_of, refuse_other_tables
 from kodoku_tui.store.connection import open_file, sentences_for_sqlite
 from kodoku_tui.store.queries import row
 from kodoku_tui.store.rows_then import file_code
@@ -51,6 +52,7 @@ class Desk:
         self._lock = threading.Lock()
         self._watch: _Watch | None = None
         self._file = ""
+        self._identity: Identity | None = None
         self._newly_met: list[MetNames] = []
 
     @property
@@ -70,7 +72,7 @@ class Desk:
         A file that is no longer there, or another one in its place, is noticed: what is written to a file
         without a name would be lost.
         """
-        identity = _identity_of(self.path)
+        identity = identity_of(self.path)
         connection: FileConnection | None = getattr(self._of_thread, "connection", None)
         if connection is None or identity is None or identity != self._of_thread.identity:
             connection = self._open()
@@ -118,7 +120,14 @@ class Desk:
     def reading(self) -> Iterator[FileConnection]:
         """This thread's connection, with SQLite's errors said as sentences."""
         with sentences_for_sqlite(self.path):
-            yield self.connection
+            connection = self.connection
+            try:
+                yield connection
+            except sqlite3.OperationalError:
+                # Somebody's newer program may have changed the tables that were asked for.
+                if connection.opened is not None:
+                    refuse_other_tables(connection, self.path)
+                raise
 
     @contextmanager
     def writing(self, what: str, **params: Any) -> Iterator[Unit]:
@@ -127,7 +136,6 @@ class Desk:
             sentences_for_sqlite(self.path),
             writing(self.connection, at=self.moment_of_act, by=self.staff, what=what, **params) as unit,
         ):
-            self._refuse_a_file_that_is_gone()
             self.refuse_another_file(unit.connection)
             for check in self._checks:
                 check()
@@ -136,12 +144,6 @@ class Desk:
                 self.beside_acts(unit)
         if unit.changes and self.after_acts is not None:
             self.after_acts()
-
-    def _refuse_a_file_that_is_gone(self) -> None:
-        """Between looking for the file and holding it somebody may have put another one, or none, in its place."""
-        held = getattr(self._of_thread, "identity", None)
-        if held is not None and held != _identity_of(self.path):
-            raise Refused("error.file_replaced", path=self.path)
 
     def stay_at_file(self) -> bool:
         """Hold every act from now on to the file that lies here now, whose rows a person is about to see.
@@ -187,23 +189,30 @@ class Desk:
     def was_written(self) -> bool:
         """Whether anybody wrote to the file, this desk included, since this was last asked; at first no.
 
-        Another file in its place counts as well. Raises `Refused` when there is no file to look at. Meant to
-        be asked by one thread at a time.
+        Another file in its place counts as well. Raises `Refused` when there is no file to look at, or a newer program
+        changed its tables. Meant to be asked by one thread at a time.
         """
-        identity = _identity_of(self.path)
+        identity = identity_of(self.path)
         before = self._watch
         if before is None or identity is None or identity != before.identity:
             self._watch = _Watch(self._open(), identity, 0)
         assert self._watch is not None
         with sentences_for_sqlite(self.path):
             (version,) = self._watch.connection.execute("PRAGMA data_version").fetchone()
+            if version != self._watch.data_version:
+                refuse_other_tables(self._watch.connection, self.path)
         self._watch = self._watch._replace(data_version=version)
         return before is not None and self._watch != before
 
     def _open(self) -> FileConnection:
+        identity, before = identity_of(self.path), self._identity
         connection = open_file(
-            self.path, today=lambda: self.today, before_migrating=self._back_up_before_migrating
+            self.path,
+            today=lambda: self.today,
+            before_migrating=self._back_up_before_migrating,
+            is_another=before is not None and identity != before,
         )
+        self._identity = identity
         with self._lock:
             self._connections.append(connection)
             self._newly_met += connection.newly_met
@@ -247,14 +256,5 @@ class _Watch(NamedTuple):
     """A connection that only looks whether others write, and what it saw last."""
 
     connection: sqlite3.Connection
-    identity: tuple[int, int] | None
+    identity: Identity | None
     data_version: int
-
-
-def _identity_of(path: Path) -> tuple[int, int] | None:
-    """What tells this file from another one that takes its name; None when there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino

@@ -12,10 +12,11 @@ from pathlib import Path
 
 from kodoku_tui.domain.said import Said
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.store.copies import faults_of
+from kodoku_tui.store.connection import store_days_anew
 from kodoku_tui.store.log_check import log_faults
 from kodoku_tui.store.queries import rows
-from kodoku_tui.store.stored_days import FileConnection, forget_days
+from kodoku_tui.store.soundness import faults_of
+from kodoku_tui.store.stored_days import FileConnection
 from kodoku_tui.store.written_files import clear_remains, remains_in
 
 # More of one kind are told as a number.
@@ -62,7 +63,7 @@ def mend(desk: Desk) -> list[Problem]:
     codes = {problem.code for problem in mended}
     if "days" in codes:
         with desk.reading() as connection:
-            forget_days(connection)
+            store_days_anew(connection)
     if "open_to_others" in codes and sys.platform != "win32":
         for path in _files_of(desk.path):
             path.chmod(stat.S_IMODE(path.stat().st_mode) & ~_OTHERS_MAY)

@@ -18,7 +18,6 @@ from kodoku_tui.store.copies import (
     Going,
     copy_to,
     facts_of,
-    faults_of,
     is_of_another_program,
     lay_over,
     let_many_write,
@@ -26,6 +25,7 @@ from kodoku_tui.store.copies import (
     open_as_it_is,
     open_to_read,
 )
+from kodoku_tui.store.soundness import faults_of
 from kodoku_tui.store.written_files import DATABASE, WrittenPath, is_there, work_folder
 
 
