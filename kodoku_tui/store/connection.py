@@ -14,6 +14,7 @@ from urllib.parse import quote
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.attention_weeks import forget_all_weeks
 from kodoku_tui.store.beginning import Opened, begin_writing, identity_of
+from kodoku_tui.store.log_size import LOG_BYTES
 from kodoku_tui.store.migrations import migrate, migration_after, pending_migrations
 from kodoku_tui.store.prepared import prepare_reading
 from kodoku_tui.store.soundness import refuse_unsound
@@ -164,6 +165,7 @@ def _connect(path: Path) -> FileConnection:
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}")
     # What is worked out beside the file stays out of every folder.
     connection.execute("PRAGMA temp_store = MEMORY")
     return connection

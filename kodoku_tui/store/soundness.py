@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.log_check import log_faults
+from kodoku_tui.store.log_size import log_bytes, log_of
 from kodoku_tui.store.migrations import pending_migrations
 
 _LOCKS = Path("/proc/locks")
@@ -27,15 +28,15 @@ def refuse_unsound(path: Path, *, is_another: bool) -> None:
     `is_another` where it is known to lie in the place of one that was open: then it is looked at in any case, and one
     without a log is refused as `error.damaged`. Costs nothing to speak of but after such an end.
     """
-    log = Path(f"{path}-wal")
-    if not is_another and (not _size(log) or _is_open_elsewhere(path)):
+    log = log_of(path)
+    if not is_another and (not log_bytes(path) or _is_open_elsewhere(path)):
         return
-    if Path(f"{path}-journal").exists() and not _size(log):
+    if Path(f"{path}-journal").exists() and not log_bytes(path):
         # Only who may write can take back what its program did not finish; SQLite does it, whoever asks first.
         return
     with closing(_reading(path, alone=False)) as connection:
         if _fails(connection, path, log):
-            raise Refused("error.unsound" if _size(log) else "error.damaged", path=path, log=log.name)
+            raise Refused("error.unsound" if log_bytes(path) else "error.damaged", path=path, log=log.name)
 
 
 def faults_of(connection: sqlite3.Connection) -> list[str]:
@@ -65,7 +66,7 @@ def _is_a_mixture(connection: sqlite3.Connection, path: Path) -> bool:
 
 
 def _was_touched_after(path: Path, log: Path) -> bool:
-    return _size(log) > 0 and path.stat().st_ctime_ns > log.stat().st_mtime_ns
+    return log_bytes(path) > 0 and path.stat().st_ctime_ns > log.stat().st_mtime_ns
 
 
 def _reading(path: Path, *, alone: bool) -> sqlite3.Connection:
@@ -74,13 +75,6 @@ def _reading(path: Path, *, alone: bool) -> sqlite3.Connection:
     connection = sqlite3.connect(address, uri=True, isolation_level=None)
     connection.row_factory = sqlite3.Row
     return connection
-
-
-def _size(path: Path) -> int:
-    try:
-        return path.stat().st_size
-    except OSError:
-        return 0
 
 
 def _is_open_elsewhere(path: Path) -> bool:

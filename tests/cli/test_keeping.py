@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Kodoku
+from tests.cli.conftest import TODAY, Kodoku
 from tests.store.test_soundness import at_work, contents, laid_by_hand
 
 
@@ -83,7 +83,7 @@ def test_nothing_is_told_as_saved_in_a_file_that_was_laid_over_a_log(
     before = contents(register)
     for words in (
         ["staff", "add", "青木 一"],
-        ["checkin", "add", "12", "--note", "電話"],
+        ["checkin", "add", "12", "--on", TODAY, "--channel", "電話", "--note", "話"],
         ["status"],
         ["check"],
     ):

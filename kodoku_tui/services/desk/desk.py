@@ -14,6 +14,7 @@ from kodoku_tui.domain.days.dates import fiscal_year_of
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.beginning import Identity, identity_of, refuse_other_tables
 from kodoku_tui.store.connection import open_file, sentences_for_sqlite
+from kodoku_tui.store.log_size import bring_in
 from kodoku_tui.store.queries import row
 from kodoku_tui.store.rows_then import file_code
 from kodoku_tui.store.stored_days import FileConnection
@@ -234,17 +235,18 @@ class Desk:
     def make_whole(self) -> None:
         """Bring what stands in the log into the file itself, so that a copy made by hand lacks nothing.
 
-        As far as nobody else reads just now; waits for nobody, and a file that cannot be written stays as it is.
+        As far as nobody else reads an earlier moment; waits for nobody, and a file that cannot be written stays as it
+        is. To be asked wherever people are told where the file lies.
         """
         with suppress(sqlite3.Error, Refused):
-            self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            bring_in(self.connection)
 
     def close(self) -> None:
         """Close every connection that was opened; what they wrote stands in the file itself."""
         with self._lock:
             if self._connections:
                 with suppress(sqlite3.Error):
-                    self._connections[-1].execute("PRAGMA wal_checkpoint(PASSIVE)")
+                    bring_in(self._connections[-1])
             for connection in self._connections:
                 connection.close()
             self._connections.clear()

@@ -11,9 +11,11 @@ from itertools import islice
 from pathlib import Path
 
 from kodoku_tui.domain.said import Said
+from kodoku_tui.locale.phrases import say_bytes
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.store.connection import store_days_anew
 from kodoku_tui.store.log_check import log_faults
+from kodoku_tui.store.log_size import LOG_BYTES, log_bytes, log_of
 from kodoku_tui.store.queries import rows
 from kodoku_tui.store.soundness import faults_of
 from kodoku_tui.store.stored_days import FileConnection
@@ -36,17 +38,19 @@ class Problem:
 
 
 def check(desk: Desk) -> list[Problem]:
-    """Everything that is wrong with the file and what lies beside it; nothing is written.
+    """Everything that is wrong with the file and what lies beside it; nothing is written but what stands in the log.
 
     A file that SQLite finds damaged is looked at no further. Raises `Refused` where it cannot even be opened.
     """
     with desk.reading() as connection:
+        desk.make_whole()
         faults = faults_of(connection)
         if faults:
             return [Problem("damaged", Said("check.damaged", fault=fault)) for fault in faults]
         return [
             *_broken_references(connection),
             *_over_the_cap(connection),
+            *_large_log(desk.path),
             *_log_problems(connection),
             *_days_problems(connection),
             *_open_to_others(desk.path),
@@ -89,6 +93,13 @@ def _over_the_cap(connection: FileConnection) -> Iterator[Problem]:
                 cap=found["cap"],
             ),
         )
+
+
+def _large_log(path: Path) -> Iterator[Problem]:
+    """It was to be emptied just now: somebody reads an earlier moment, and has read it for long."""
+    size = log_bytes(path)
+    if size > 2 * LOG_BYTES:
+        yield Problem("large_log", Said("check.large_log", path=log_of(path), size=say_bytes(size)))
 
 
 def _log_problems(connection: FileConnection) -> Iterator[Problem]:
