@@ -16,6 +16,7 @@ from kodoku_tui.store.attention_weeks import forget_all_weeks
 from kodoku_tui.store.beginning import Opened, begin_writing, identity_of
 from kodoku_tui.store.log_size import LOG_BYTES
 from kodoku_tui.store.migrations import migrate, migration_after, pending_migrations
+from kodoku_tui.store.places import is_shared, refuse_many_where_one_can, refuse_new_on_share
 from kodoku_tui.store.prepared import prepare_reading
 from kodoku_tui.store.soundness import refuse_unsound
 from kodoku_tui.store.stored_days import FileConnection
@@ -38,16 +39,18 @@ def open_file(
 
     `before_migrating` is called with a file of an older program, as it is; what it raises leaves it so. `is_another`:
     it lies in the place of one that was open. Raises `Refused` for a missing file, a file that is no database, another
-    program's database, a newer schema, one that is not whole with the log that a dead program left (`soundness.py`).
+    program's database, a newer schema, one that is not whole with the log that a dead program left (`soundness.py`),
+    one that many write to where other computers may reach it (`places.py`).
     """
-    _check_there(path)
+    check_there(path)
+    refuse_many_where_one_can(path)
     opened = Opened(path, identity_of(path))
     with sentences_for_sqlite(path):
         if _mode_for(path) == "rw":
             refuse_unsound(path, is_another=is_another)
         connection = _connect(path)
         try:
-            _check_owner(connection, path)
+            check_owner(connection, path)
             is_of_before = bool(pending_migrations(connection))
             if is_of_before:
                 if before_migrating is not None:
@@ -91,8 +94,10 @@ def create_file(
     """Make a new file at `path` and let `fill` write its first contents; it appears whole or not at all.
 
     `schema` names the newest migration that the contents know: what came after is done to them once they are
-    in. Raises `Refused` as `WrittenPath` does, also when somebody made such a file in the meantime.
+    in. Raises `Refused` as `WrittenPath` does, also when somebody made such a file in the meantime, and where other
+    computers may reach it.
     """
+    refuse_new_on_share(path.path)
     with sentences_for_sqlite(path.path), path.being_written() as draft:
         draft.touch()
         connection = _connect(draft)
@@ -137,7 +142,7 @@ def sentences_for_sqlite(path: Path | str) -> Iterator[None]:
         raise Refused(key, path=path) from error
 
 
-def _check_there(path: Path) -> None:
+def check_there(path: Path) -> None:
     """Refuse what is no file, or empty. Whether it is a database SQLite says at the first look into it.
 
     The file must not be opened and closed by hand: closing it takes away every lock that this process has on it, and
@@ -175,11 +180,12 @@ def _mode_for(path: Path) -> str:
     if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
         return "rw"
     # Without a log beside it nobody is writing, and only `immutable` needs no log of its own. With one, the
-    # newest changes stand in it, and `immutable` would not look there.
-    return "ro" if Path(f"{path}-wal").exists() else "ro&immutable=1"
+    # newest changes stand in it, and `immutable` would not look there. Where one writes at a time there never is one.
+    return "ro" if Path(f"{path}-wal").exists() or is_shared(path) else "ro&immutable=1"
 
 
-def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
+def check_owner(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise `Refused` (`error.other_program`) for a database that is not ours."""
     (owner,) = connection.execute("PRAGMA application_id").fetchone()
     if owner != APPLICATION_ID:
         raise Refused("error.other_program", path=path)

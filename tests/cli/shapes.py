@@ -1022,7 +1022,9 @@ class Restored(Shape):
 
 
 class Problem(Shape):
-    code: Literal["damaged", "reference", "over_the_cap", "log", "days", "open_to_others", "remains"]
+    code: Literal[
+        "damaged", "reference", "over_the_cap", "large_log", "log", "days", "open_to_others", "remains"
+    ]
     text: str
     mendable: bool
 
@@ -1031,6 +1033,15 @@ class Checked(Shape):
     ok: bool
     problems: list[Problem]
     mended: list[Problem] = []
+
+
+class Placed(Shape):
+    """Where the file lies; `name` is what makes it so, '' of a disk of this computer."""
+
+    path: str
+    place: Literal["local", "network", "synced"]
+    name: str
+    one_at_a_time: bool
 
 
 # What each command with `--json` prints.
@@ -1065,6 +1076,7 @@ DOCUMENTS: dict[str, Any] = {
     "milestone list": list[Milestone],
     "milestone show": MilestonePage,
     "overdue": list[Late],
+    "place": Placed,
     "plan list": list[Planned],
     "remedy list": list[Remedy],
     "restore": Restored,
