@@ -16,6 +16,7 @@ from kodoku_tui.store.copies import FileFacts, Going, copy_to, path_of
 from kodoku_tui.store.written_files import BACKUP, WrittenPath, is_there, refusal_of
 
 _FOLDER_MODE = 0o700
+_FOLDER_ENDING = "-backups"
 _MOMENT = "%Y%m%d-%H%M%S"
 _NAME = re.compile(
     rf"(?P<moment>[0-9]{{8}}-[0-9]{{6}})-(?P<reason>{'|'.join(BackupReason)})(?:-(?P<number>[0-9]+))?\.db"
@@ -34,7 +35,24 @@ class Backup:
 
 def folder_of(path: Path) -> Path:
     """Where the backups of a file lie: beside it, under its name."""
-    return path.with_name(f"{path.stem}-backups")
+    return path.with_name(f"{path.stem}{_FOLDER_ENDING}")
+
+
+def moment_of_backup(path: Path) -> datetime | None:
+    """When the program made the backup that lies there; None for any other file, a copy of a backup among them."""
+    named = _NAME.fullmatch(path.name)
+    if named is None or not path.absolute().parent.name.endswith(_FOLDER_ENDING):
+        return None
+    try:
+        return datetime.strptime(named["moment"], _MOMENT)
+    except ValueError:
+        return None
+
+
+def refuse_to_write_to_a_backup(path: Path) -> None:
+    """Raise `Refused` (`error.only_a_look`) for a backup that lies in its folder."""
+    if moment_of_backup(path) is not None:
+        raise Refused("error.only_a_look", path=path, name=path.name)
 
 
 def backups_of(path: Path) -> list[Backup]:

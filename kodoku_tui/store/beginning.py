@@ -18,10 +18,11 @@ Identity = tuple[int, int]
 
 
 class Opened(NamedTuple):
-    """The file that a connection was opened on, by its name and by itself."""
+    """The file that a connection was opened on, by its name and by itself; whether it is a backup to be looked into."""
 
     path: Path
     identity: Identity | None
+    is_look: bool = False
 
 
 def identity_of(path: Path) -> Identity | None:
@@ -37,10 +38,13 @@ def begin_writing(connection: sqlite3.Connection) -> None:
     """Begin a transaction that nobody else can write within. A file that is being made, or in memory, is just begun.
 
     Raises `Refused`, with nothing begun, where another file lies there now (`error.file_replaced`) or another program
-    changed its tables (`error.migrated_meanwhile`, `error.older_meanwhile`); SQLite's errors where others hold it.
+    changed its tables (`error.migrated_meanwhile`, `error.older_meanwhile`), and for a backup that is looked into
+    (`error.only_a_look`); SQLite's errors where others hold it.
     """
-    connection.execute("BEGIN IMMEDIATE")
     opened: Opened | None = getattr(connection, "opened", None)
+    if opened is not None and opened.is_look:
+        raise Refused("error.only_a_look", path=opened.path, name=opened.path.name)
+    connection.execute("BEGIN IMMEDIATE")
     if opened is None:
         return
     try:

@@ -69,6 +69,15 @@ def open_file(
     return connection
 
 
+def connect_to_look(path: Path, backup: Path, *, today: Callable[[], date]) -> FileConnection:
+    """A connection to a file that nobody writes to, of this program's schema, for a look into `backup`."""
+    with sentences_for_sqlite(backup):
+        connection = _connect(path, mode="ro&immutable=1")
+        connection.opened = Opened(backup, identity_of(backup), is_look=True)
+        _prepare(connection, today)
+    return connection
+
+
 def open_copy(connection: FileConnection, *, today: Callable[[], date]) -> FileConnection:
     """The file of `connection` as it is now, in memory, with the rules of the domain; its weeks are not kept on."""
     copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False, factory=FileConnection)
@@ -158,9 +167,9 @@ def check_there(path: Path) -> None:
         raise Refused("error.not_a_database", path=path)
 
 
-def _connect(path: Path) -> FileConnection:
+def _connect(path: Path, *, mode: str = "") -> FileConnection:
     connection = sqlite3.connect(
-        f"file:{quote(str(path))}?mode={_mode_for(path)}",
+        f"file:{quote(str(path))}?mode={mode or _mode_for(path)}",
         uri=True,
         timeout=BUSY_SECONDS,
         isolation_level=None,

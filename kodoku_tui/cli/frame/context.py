@@ -83,6 +83,8 @@ class Setting:
         Whoever chose a year knows that there are others.
         """
         desk = self.desk()
+        if desk.looked_into:
+            tell(say("cli.a_look", at=f"{desk.looked_into:%Y-%m-%d %H:%M}"))
         if desk.programme["is_demonstration"]:
             tell(say("cli.invented"))
         if self.year is None:

@@ -15,6 +15,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.beginning import Identity, identity_of, refuse_other_tables
 from kodoku_tui.store.connection import open_file, sentences_for_sqlite
 from kodoku_tui.store.log_size import bring_in
+from kodoku_tui.store.looking import Look, look_at_backup
 from kodoku_tui.store.queries import row
 from kodoku_tui.store.rows_then import file_code
 from kodoku_tui.store.stored_days import FileConnection
@@ -42,6 +43,8 @@ class Desk:
         year: int | None = None,
     ) -> None:
         self.path = path
+        self._look = look_at_backup(path)
+        self._today: _Today | None = None
         self.clock = clock
         self.staff = staff
         self.year = year
@@ -55,6 +58,38 @@ class Desk:
         self._file = ""
         self._identity: Identity | None = None
         self._newly_met: list[MetNames] = []
+        self._looks: list[Look] = [self._look] if self._look is not None else []
+
+    @property
+    def looked_into(self) -> datetime | None:
+        """When the backup was made that one looks into; None at a file that one works on."""
+        return None if self._look is None else self._look.made_at
+
+    @property
+    def is_beside_today(self) -> bool:
+        """Whether one looks into a backup and can go back to the file that one works on."""
+        return self._today is not None
+
+    def look_into(self, backup: Path) -> None:
+        """Show a backup in place of the file, which every thread that asks gets from now on; every act is refused.
+
+        Raises `Refused` for what is no backup in a folder of backups or cannot be opened, with the desk as it was.
+        """
+        look = look_at_backup(backup)
+        if look is None:
+            raise Refused("error.not_a_backup", field="path", path=backup)
+        with sentences_for_sqlite(backup):
+            look.open(lambda: self.today).close()
+        self._today = self._today or _Today(self.path, self.year, self.staff, self._file)
+        self._looks.append(look)
+        self.path, self._look, self._file = backup, look, ""
+
+    def back_to_today(self) -> None:
+        """The file that one works on again, with the year and the person of before."""
+        today = self._today
+        if today is not None:
+            self.path, self.year, self.staff, self._file = today
+            self._look = self._today = None
 
     @property
     def today(self) -> date:
@@ -185,6 +220,9 @@ class Desk:
         self, path: Path, *, ending: str, sources: Iterable[Path] = (), replaces: bool = False
     ) -> WrittenPath:
         """A path to hand something out to, which is not the file at hand. Raises `Refused` as `WrittenPath` does."""
+        if self._today is not None:
+            # Beside the backup that one looks into lies the file that one works on.
+            sources = (*sources, self._today.path)
         return WrittenPath(path, ending=ending, database=self.path, sources=sources, replaces=replaces)
 
     def was_written(self) -> bool:
@@ -206,6 +244,8 @@ class Desk:
         return before is not None and self._watch != before
 
     def _open(self) -> FileConnection:
+        if self._look is not None:
+            return self._kept(self._look.open(lambda: self.today))
         identity, before = identity_of(self.path), self._identity
         connection = open_file(
             self.path,
@@ -214,6 +254,9 @@ class Desk:
             is_another=before is not None and identity != before,
         )
         self._identity = identity
+        return self._kept(connection)
+
+    def _kept(self, connection: FileConnection) -> FileConnection:
         with self._lock:
             self._connections.append(connection)
             self._newly_met += connection.newly_met
@@ -250,8 +293,19 @@ class Desk:
             for connection in self._connections:
                 connection.close()
             self._connections.clear()
+            for look in self._looks:
+                look.close()
         self._of_thread = threading.local()
         self._watch = None
+
+
+class _Today(NamedTuple):
+    """Where one was before one looked into a backup."""
+
+    path: Path
+    year: int | None
+    staff: str
+    file: str
 
 
 class _Watch(NamedTuple):

@@ -13,6 +13,7 @@ from pathlib import Path
 from kodoku_tui.domain.said import Said
 from kodoku_tui.locale.phrases import say_bytes
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.store.backups import refuse_to_write_to_a_backup
 from kodoku_tui.store.connection import store_days_anew
 from kodoku_tui.store.log_check import log_faults
 from kodoku_tui.store.log_size import LOG_BYTES, log_bytes, log_of
@@ -63,6 +64,7 @@ def mend(desk: Desk) -> list[Problem]:
 
     Nothing that a person wrote is touched.
     """
+    refuse_to_write_to_a_backup(desk.path)
     mended = [problem for problem in check(desk) if problem.is_mendable]
     codes = {problem.code for problem in mended}
     if "days" in codes:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.keeping.backups import BackupReason
-from kodoku_tui.store.backups import back_up, keep_as_it_lies
+from kodoku_tui.store.backups import back_up, keep_as_it_lies, refuse_to_write_to_a_backup
 from kodoku_tui.store.connection import open_file, sentences_for_sqlite
 from kodoku_tui.store.copies import (
     FileFacts,
@@ -56,8 +56,9 @@ def plan_restore(path: Path, backup: Path) -> RestorePlan:
     """What would change at `path`; nothing is written.
 
     Raises `Refused` for what is no backup of ours, for one that is damaged, and (`error.backup_of_another`) for one of
-    another file.
+    another file; also where the file itself is a backup.
     """
+    refuse_to_write_to_a_backup(path)
     if is_there(path) and is_there(backup) and path.samefile(backup):
         raise Refused("error.backup_is_the_file", field="path", path=backup)
     with sentences_for_sqlite(backup):

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.keeping.places import Place, PlaceKind
+from kodoku_tui.store.backups import refuse_to_write_to_a_backup
 from kodoku_tui.store.connection import check_owner, check_there, sentences_for_sqlite
 from kodoku_tui.store.copies import open_as_it_is
 from kodoku_tui.store.places import place_of
@@ -56,6 +57,7 @@ def write_together(path: Path) -> Sharing:
 
 
 def _change(path: Path, mode: str) -> Sharing:
+    refuse_to_write_to_a_backup(path)
     sharing_of(path)
     with closing(open_as_it_is(path)) as connection:
         try:

@@ -23,6 +23,7 @@ SHOW_WEIGHTS = Command("show_weights", ("alt+w", "alt+b"), in_footer=False, grou
 LOG_CHECKIN = Command("log_checkin", ("c", "f5", "alt+m"), group="group")
 SHOW_DRAFTS = Command("show_drafts", ("full_stop", "shift+f1", "ctrl+f8"), in_footer=False, group="screens")
 SHOW_BACKUPS = Command("show_backups", ("ctrl+f10",), in_footer=False, group="screens")
+BACK_TO_TODAY = Command("back_to_today", ("escape", "ctrl+f11"), group="screens")
 ADD_ISSUE = Command("add_issue", ("i", "f4", "ctrl+f7"), group="group")
 EXPORT_CALENDAR = Command(
     "export_calendar", ("alt+e", "f12", "ctrl+circumflex_accent"), in_footer=False, group="file"
@@ -54,6 +55,7 @@ EVERYWHERE = (
     SHOW_REVIEW,
     SHOW_DRAFTS,
     SHOW_BACKUPS,
+    BACK_TO_TODAY,
     BEGIN_NEXT_YEAR,
     replace(SEARCH, in_footer=False),
     CHOOSE_ME,
