@@ -13,10 +13,9 @@ from pathlib import Path
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.keeping.backups import BackupReason, to_keep
 from kodoku_tui.store.copies import FileFacts, Going, copy_to, path_of
-from kodoku_tui.store.written_files import BACKUP, WrittenPath, is_there, refusal_of
+from kodoku_tui.store.written_files import BACKUP, BACKUP_FOLDER, WrittenPath, is_there, refusal_of
 
 _FOLDER_MODE = 0o700
-_FOLDER_ENDING = "-backups"
 _MOMENT = "%Y%m%d-%H%M%S"
 _NAME = re.compile(
     rf"(?P<moment>[0-9]{{8}}-[0-9]{{6}})-(?P<reason>{'|'.join(BackupReason)})(?:-(?P<number>[0-9]+))?\.db"
@@ -35,13 +34,13 @@ class Backup:
 
 def folder_of(path: Path) -> Path:
     """Where the backups of a file lie: beside it, under its name."""
-    return path.with_name(f"{path.stem}{_FOLDER_ENDING}")
+    return path.with_name(f"{path.stem}{BACKUP_FOLDER}")
 
 
 def moment_of_backup(path: Path) -> datetime | None:
     """When the program made the backup that lies there; None for any other file, a copy of a backup among them."""
     named = _NAME.fullmatch(path.name)
-    if named is None or not path.absolute().parent.name.endswith(_FOLDER_ENDING):
+    if named is None or not path.absolute().parent.name.endswith(BACKUP_FOLDER):
         return None
     try:
         return datetime.strptime(named["moment"], _MOMENT)

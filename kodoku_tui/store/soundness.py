@@ -13,7 +13,6 @@ from pathlib import Path
 from urllib.parse import quote
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.store.log_check import log_faults
 from kodoku_tui.store.log_size import log_bytes, log_of
 from kodoku_tui.store.migrations import pending_migrations
 
@@ -59,6 +58,8 @@ def _fails(connection: sqlite3.Connection, path: Path, log: Path) -> bool:
 
 def _is_a_mixture(connection: sqlite3.Connection, path: Path) -> bool:
     """Whether rows differ from what was logged of them only where the log of the dead program lies over the file."""
+    from kodoku_tui.store.log_check import log_faults
+
     if pending_migrations(connection) or next(log_faults(connection), None) is None:
         return False
     with closing(_reading(path, alone=True)) as file_alone:

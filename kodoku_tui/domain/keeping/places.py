@@ -87,21 +87,22 @@ _FUSE_NETWORK = {
     "grpcfuse": "Docker Desktop",
 }
 _SYNCED_THERE = {"google-drive-ocamlfuse", "onedriver"}
-# What a file system says that it is of, where it lies on another computer.
-_ELSEWHERE = re.compile(r"^(?:[a-z][a-z0-9+.-]+://|//[^/]|\\\\|[\w.@-]+:/)", re.IGNORECASE)
+# What a file system says that it is of, where it lies on another computer. Compiled when it is asked for: every start
+# passes here.
+_ELSEWHERE = r"(?:[a-z][a-z0-9+.-]+://|//[^/]|\\\\|[\w.@-]+:/)"
 
+# A folder of this name, or one whose name begins so.
 _SYNCED_FOLDERS = (
-    (re.compile(r"onedrive(?: - .+|-.+)?"), "OneDrive"),
-    (re.compile(r"dropbox(?: \(.+\)|-.+)?"), "Dropbox"),
-    (re.compile(r"(?:google ?drive|googledrive-.+|my drive|マイドライブ)"), "Google Drive"),
-    (re.compile(r"(?:icloud ?drive|com~apple~clouddocs)"), "iCloud"),
-    (re.compile(r"box(?:-box| sync)"), "Box"),
+    ("OneDrive", ("onedrive",), ("onedrive - ", "onedrive-")),
+    ("Dropbox", ("dropbox",), ("dropbox (", "dropbox-")),
+    ("Google Drive", ("google drive", "googledrive", "my drive", "マイドライブ"), ("googledrive-",)),
+    ("iCloud", ("icloud drive", "iclouddrive", "com~apple~clouddocs"), ()),
+    ("Box", ("box-box", "box sync"), ()),
 )
 _MAC_CLOUD = ("Library", "CloudStorage")
 _MAC_ICLOUD = ("Library", "Mobile Documents")
 _REMOTE_DRIVE = 4
 _WSL = {"wsl$", "wsl.localhost"}
-_OCTAL = re.compile(r"\\([0-7]{3})")
 
 
 def mounts_of_linux(mountinfo: str) -> list[Mount]:
@@ -167,7 +168,11 @@ def _place_of_mount(mount: Mount) -> Place:
     if program in _FUSE_NETWORK:
         return Place(PlaceKind.NETWORK, _FUSE_NETWORK[program])
     # A disk of this computer (ntfs-3g, overlays, ciphers) is of a device or a folder.
-    return Place(PlaceKind.NETWORK, program or "FUSE") if _ELSEWHERE.match(mount.source) else HERE
+    return (
+        Place(PlaceKind.NETWORK, program or "FUSE")
+        if re.match(_ELSEWHERE, mount.source, re.IGNORECASE)
+        else HERE
+    )
 
 
 def _place_of_names(folders: tuple[str, ...]) -> Place:
@@ -176,8 +181,8 @@ def _place_of_names(folders: tuple[str, ...]) -> Place:
         if above == _MAC_ICLOUD:
             return Place(PlaceKind.SYNCED, "iCloud")
         name = folder.casefold()
-        for pattern, service in _SYNCED_FOLDERS:
-            if pattern.fullmatch(name):
+        for service, names, beginnings in _SYNCED_FOLDERS:
+            if name in names or name.startswith(beginnings):
                 return Place(PlaceKind.SYNCED, service)
         if folders[max(0, number - 2) : number] == _MAC_CLOUD:
             return Place(PlaceKind.SYNCED, folder.partition("-")[0])
@@ -188,4 +193,4 @@ def _unescaped(text: str) -> str:
     """Blanks and the like in the names of places, which the kernel writes as octal numbers of bytes."""
     if "\\" not in text:
         return text
-    return _OCTAL.sub(lambda found: chr(int(found[1], 8)), text)
+    return re.sub(r"\\([0-7]{3})", lambda found: chr(int(found[1], 8)), text)

@@ -8,20 +8,22 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kodoku_tui.domain.days.dates import fiscal_year_of
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.beginning import Identity, identity_of, refuse_other_tables
 from kodoku_tui.store.connection import open_file, sentences_for_sqlite
 from kodoku_tui.store.log_size import bring_in
-from kodoku_tui.store.looking import Look, look_at_backup
 from kodoku_tui.store.queries import row
 from kodoku_tui.store.rows_then import file_code
 from kodoku_tui.store.stored_days import FileConnection
 from kodoku_tui.store.stored_keys import MetNames
 from kodoku_tui.store.unit import Unit, writing
-from kodoku_tui.store.written_files import WrittenPath
+from kodoku_tui.store.written_files import BACKUP_FOLDER, WrittenPath
+
+if TYPE_CHECKING:
+    from kodoku_tui.store.looking import Look
 
 
 class Desk:
@@ -43,7 +45,7 @@ class Desk:
         year: int | None = None,
     ) -> None:
         self.path = path
-        self._look = look_at_backup(path)
+        self._look = _look_at(path)
         self._today: _Today | None = None
         self.clock = clock
         self.staff = staff
@@ -75,7 +77,7 @@ class Desk:
 
         Raises `Refused` for what is no backup in a folder of backups or cannot be opened, with the desk as it was.
         """
-        look = look_at_backup(backup)
+        look = _look_at(backup)
         if look is None:
             raise Refused("error.not_a_backup", field="path", path=backup)
         with sentences_for_sqlite(backup):
@@ -297,6 +299,16 @@ class Desk:
                 look.close()
         self._of_thread = threading.local()
         self._watch = None
+
+
+def _look_at(path: Path) -> Look | None:
+    """The look into what lies there, if it is a backup."""
+    if not path.absolute().parent.name.endswith(BACKUP_FOLDER):
+        # Not worth a moment of every start.
+        return None
+    from kodoku_tui.store.looking import look_at_backup
+
+    return look_at_backup(path)
 
 
 class _Today(NamedTuple):
