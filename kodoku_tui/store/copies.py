@@ -115,7 +115,8 @@ def look_at(path: Path) -> FileFacts:
 def open_to_read(path: Path) -> sqlite3.Connection:
     """A connection that only reads, to a file that may be of an older program.
 
-    Raises `Refused` (`error.backup_missing`, `error.not_a_backup`) for what is no file of ours.
+    Raises `Refused` (`error.backup_missing`, `error.not_a_backup`) for what is no file of ours, and SQLite's errors
+    where others hold it.
     """
     if not path.is_file():
         raise Refused("error.backup_missing", field="path", path=path)
@@ -132,8 +133,11 @@ def open_to_read(path: Path) -> sqlite3.Connection:
         connection.execute("SELECT count(*) FROM sqlite_master")
     except BaseException as error:
         connection.close()
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_CORRUPT:
             raise Refused("error.damaged_backup", field="path", path=path) from error
+        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_IOERR):
+            raise
         if isinstance(error, sqlite3.DatabaseError):
             raise Refused("error.not_a_backup", field="path", path=path) from error
         raise

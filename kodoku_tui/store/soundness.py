@@ -39,11 +39,16 @@ def refuse_unsound(path: Path, *, is_another: bool) -> None:
 
 
 def faults_of(connection: sqlite3.Connection) -> list[str]:
-    """What SQLite finds wrong with the file itself, in its own words; empty for a whole one."""
+    """What SQLite finds wrong with the file itself, in its own words; empty for a whole one.
+
+    Raises SQLite's errors where it could not be looked at, such as one that others hold.
+    """
     try:
         found = [str(line) for (line,) in connection.execute("PRAGMA main.integrity_check(20)")]
     except sqlite3.DatabaseError as error:
-        return [str(error)]
+        if _is_damage(error):
+            return [str(error)]
+        raise
     return [] if found == ["ok"] else found
 
 
@@ -52,8 +57,17 @@ def _fails(connection: sqlite3.Connection, path: Path, log: Path) -> bool:
         if faults_of(connection):
             return True
         return _was_touched_after(path, log) and _is_a_mixture(connection, path)
-    except sqlite3.DatabaseError:
-        return True
+    except sqlite3.DatabaseError as error:
+        if _is_damage(error):
+            return True
+        raise
+
+
+def _is_damage(error: sqlite3.DatabaseError) -> bool:
+    """Whether it tells of the file, and not of who holds it or of the disk."""
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    # An error of the statement: tables that it names are not there, or not to be read.
+    return code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_ERROR)
 
 
 def _is_a_mixture(connection: sqlite3.Connection, path: Path) -> bool:
@@ -63,7 +77,11 @@ def _is_a_mixture(connection: sqlite3.Connection, path: Path) -> bool:
     if pending_migrations(connection) or next(log_faults(connection), None) is None:
         return False
     with closing(_reading(path, alone=True)) as file_alone:
-        return not faults_of(file_alone) and next(log_faults(file_alone), None) is None
+        try:
+            return not faults_of(file_alone) and next(log_faults(file_alone), None) is None
+        except sqlite3.DatabaseError:
+            # By itself it is not whole: nobody laid a whole one there.
+            return False
 
 
 def _was_touched_after(path: Path, log: Path) -> bool:

@@ -120,11 +120,14 @@ def _lay_over_whole(path: Path, copy: sqlite3.Connection, now: datetime, going: 
 
 
 def _facts_now(path: Path) -> FileFacts | None:
-    """What the file holds, None where it is gone or cannot be read. Raises `Refused` for another program's file."""
+    """What the file holds, None where it is gone or damaged. Raises `Refused` for another program's file, and for one
+    that others hold: it is not to be replaced as if it were damaged."""
     try:
         with sentences_for_sqlite(path), closing(open_to_read(path)) as connection:
             return None if faults_of(connection) else facts_of(connection)
-    except Refused:
+    except Refused as refused:
+        if refused.key in ("error.locked", "error.disk_trouble"):
+            raise
         if is_of_another_program(path):
             raise Refused("error.other_program", path=path) from None
         return None

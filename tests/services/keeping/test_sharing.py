@@ -185,3 +185,15 @@ def test_what_cannot_be_there_is_refused(synced: Path, tmp_path: Path) -> None:
     with pytest.raises(Refused) as caught:
         write_one_at_a_time(tmp_path / "theirs.db")
     assert caught.value.key == "error.other_program"
+
+
+def test_a_file_that_others_hold_is_not_replaced_as_if_it_were_damaged(synced: Path) -> None:
+    write_one_at_a_time(synced)
+    with closing(desk_at(synced)) as desk:
+        made = back_up(desk)
+    with closing(sqlite3.connect(synced, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        with pytest.raises(Refused) as caught:
+            plan_restore(synced, made.path)
+        assert caught.value.key == "error.locked"
+    assert plan_restore(synced, made.path).is_the_same
