@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import gc
+import os
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+
+from tests.encrypted import WANTED, encrypt_everything
+
+if os.environ.get(WANTED):
+    encrypt_everything()
 
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.locale import set_language
@@ -23,6 +29,7 @@ from tests.desks import MONDAY_IN_DECEMBER, ROSTER, desk_on_copy, morning_of, wr
 from tests.exporting import make_rich_file
 from tests.lively import invented_roster, live_through_the_year
 from tests.made_once import made_once
+from tests.no_network import close_the_network
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,7 +47,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """How many examples hypothesis tries; what CI asks of it (the same examples in every run) stays."""
+    """How many examples hypothesis tries; what CI asks of it (the same examples in every run) stays. No network."""
+    close_the_network()
     use_battery(long=bool(config.getoption("long")))
 
 

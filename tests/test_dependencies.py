@@ -11,17 +11,43 @@ from importlib.metadata import packages_distributions
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
+MODULES_OF_EXTRAS = {"sqlcipher3": ["sqlcipher3"]}
+OF_EXTRAS = {"sqlcipher3"}
 OURS = {"kodoku_tui", "tests", "benchmarks"}
+CONSTRAINTS = ROOT / "constraints.txt"
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 
 
 def test_the_program_declares_exactly_what_it_imports() -> None:
-    assert distributions_imported_by("kodoku_tui") == declared(PROJECT["dependencies"])
+    assert distributions_imported_by("kodoku_tui") - OF_EXTRAS == declared(PROJECT["dependencies"])
+
+
+def test_each_extra_declares_what_is_imported_for_it() -> None:
+    extras = PROJECT["optional-dependencies"]
+    assert declared([line for name, lines in extras.items() if name != "test" for line in lines]) == OF_EXTRAS
 
 
 def test_the_tests_and_benchmarks_import_only_what_is_declared() -> None:
     everything = declared([*PROJECT["dependencies"], *PROJECT["optional-dependencies"]["test"]])
-    assert distributions_imported_by("tests", "benchmarks", ".ci") <= everything
+    assert distributions_imported_by("tests", "benchmarks", ".ci") <= everything | OF_EXTRAS
+
+
+def test_what_installs_by_its_sums_is_what_the_tests_pass_with() -> None:
+    lines = (ROOT / "requirements-with-hashes.txt").read_text(encoding="utf-8")
+    pinned = dict(re.findall(r"^([^#\s=]+)==([^\s]+)", lines, flags=re.MULTILINE))
+    tested = dict(
+        re.findall(r"^([^#\s=]+)==(\S+)", CONSTRAINTS.read_text(encoding="utf-8"), flags=re.MULTILINE)
+    )
+    tested = {normal(name): version for name, version in tested.items()}
+    assert declared(PROJECT["dependencies"]) <= pinned.keys()
+    # The installer itself comes with Python and is no part that the tests name.
+    assert {name: version for name, version in pinned.items() if tested.get(name) != version}.keys() <= {
+        "pip"
+    }
+    assert all(
+        re.fullmatch(r"[^\s=]+==\S+(\s+\\\n\s+--hash=sha256:[0-9a-f]{64})+", part.strip())
+        for part in re.split(r"\n(?=[a-z])", re.sub(r"^#.*\n", "", lines, flags=re.MULTILINE))
+    )
 
 
 def distributions_imported_by(*folders: str) -> set[str]:
@@ -34,7 +60,12 @@ def distributions_imported_by(*folders: str) -> set[str]:
         for name in imported_in(ast.parse(path.read_text(encoding="utf-8")))
     }
     foreign = names - set(sys.stdlib_module_names) - OURS
-    return {normal(distribution) for name in foreign for distribution in brought_by[name]}
+    # What an extra brings need not be installed here.
+    return {
+        normal(distribution)
+        for name in foreign
+        for distribution in brought_by.get(name) or MODULES_OF_EXTRAS[name]
+    }
 
 
 def imported_in(tree: ast.Module) -> Iterator[str]:

@@ -23,6 +23,8 @@ WAYS = {
     "services/keeping/backups.py": {"written_path"},
     "services/keeping/restoring.py": {"WrittenPath"},
     "store/backups.py": {"WrittenPath"},
+    # tests/cli/test_encryption.py
+    "store/relocking.py": {"WrittenPath"},
     # tests/tui/exports/test_file_forms.py
     "tui/intake/preview.py": {"written_path"},
     # tests/tui/frame/test_drafts.py, tests/tui/exports/test_file_forms.py: files of the program's own

@@ -23,6 +23,7 @@ from kodoku_tui.cli import (
     contacts,
     documents,
     drafts,
+    encryption,
     expenses,
     exports,
     groups,
@@ -33,6 +34,7 @@ from kodoku_tui.cli import (
     issues,
     keeping,
     keys,
+    licences,
     linkages,
     lists,
     milestones,
@@ -110,6 +112,7 @@ def root(
         list_keys=_list_keys,
     )
     context.obj = setting
+    _ask_for_passphrases()
     if context.invoked_subcommand is None:
         _open_app(setting, setting.file())
 
@@ -138,7 +141,9 @@ sessions.register(root)
 expenses.register(root)
 settings.register(root)
 keys.register(root)
+licences.register(root)
 keeping.register(root)
+encryption.register(root)
 history.register(root)
 drafts.register(root)
 views.register(root)
@@ -207,6 +212,13 @@ def _invoke(arguments: Sequence[str], asked: dict[str, Any]) -> int:
     except click.exceptions.Exit as end:
         return end.exit_code
     return DONE
+
+
+def _ask_for_passphrases() -> None:
+    from kodoku_tui.cli.frame.passphrase import Asking
+    from kodoku_tui.services.desk.unlocking import ask_with
+
+    ask_with(Asking())
 
 
 def _open_app(setting: Setting, path: Path) -> None:

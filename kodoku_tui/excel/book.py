@@ -30,7 +30,7 @@ from kodoku_tui.excel.reading.continuations import whole
 from kodoku_tui.excel.reading.sheets import Sheet, Workbook
 from kodoku_tui.excel.reading.workbook import read_workbook
 from kodoku_tui.excel.writing.list_writer import MAXIMUM_ROWS, ListBook, Progress, new_list_book
-from kodoku_tui.excel.writing.output import base_style
+from kodoku_tui.excel.writing.output import base_style, cell_text
 from kodoku_tui.excel.writing.text_width import column_width
 from kodoku_tui.locale import say
 from kodoku_tui.store.written_files import WrittenPath
@@ -229,7 +229,7 @@ class _Writer:
         sheet.set_row(_INDEX_NAMES_ROW, None, None, {"hidden": True})
         sheet.write_string(_INDEX_NAMES_ROW, 0, str(stamp))
         sheet.write_string(_INDEX_NAMES_ROW, 1, schema)
-        sheet.write_string(_INDEX_TITLE_ROW, 0, title, self._title)
+        sheet.write_string(_INDEX_TITLE_ROW, 0, cell_text(title), self._title)
         sheet.write_string(_INDEX_TITLE_ROW + 1, 0, say("book.about"))
         for place, name in enumerate(("sheet", "content", "table", "rows", "last_id")):
             sheet.write_string(_INDEX_HEADINGS_ROW, place, say(f"book.{name}"), self._heading)

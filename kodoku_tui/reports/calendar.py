@@ -11,6 +11,7 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from kodoku_tui.domain.duties.deadlines import Deadline, DeadlineCalendar
+from kodoku_tui.domain.text.obeyed import harmless
 from kodoku_tui.locale import language, say, say_word
 from kodoku_tui.locale.phrases import say_open_month
 from kodoku_tui.store.written_files import WrittenPath
@@ -44,6 +45,7 @@ def calendar_bytes(listed: DeadlineCalendar) -> bytes:
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
     calendar.add("method", "PUBLISH")
+    name = harmless(name)
     calendar.add("name", name)
     # What Outlook and Google show as the name.
     calendar.add("x-wr-calname", name)
@@ -71,13 +73,13 @@ def _event(deadline: Deadline, stamp: datetime, *, is_demonstration: bool) -> Ev
         # A day in a calendar is taken for the day: one that is not fixed is taken back, and its words say so.
         words = deadline.title if deadline.is_open else f"{deadline.title} {say_open_month(deadline.day)}"
         event.add("status", "CONFIRMED" if deadline.is_open else "CANCELLED")
-        event.add("summary", words)
+        event.add("summary", harmless(words))
         return event
     # Some calendars show a cancelled event as if it stood: its words must say that nothing is due.
     event.add("status", "CONFIRMED" if deadline.is_open else "CANCELLED")
     event.add(
         "summary",
-        say(
+        _harmlessly(
             "calendar.due" if deadline.is_open else "calendar.closed",
             number=deadline.group_no,
             name=deadline.group,
@@ -86,7 +88,7 @@ def _event(deadline: Deadline, stamp: datetime, *, is_demonstration: bool) -> Ev
     )
     event.add(
         "description",
-        say(
+        _harmlessly(
             "calendar.details",
             state=say_word(deadline.state),
             staff=deadline.staff or say("phrase.none"),
@@ -97,4 +99,9 @@ def _event(deadline: Deadline, stamp: datetime, *, is_demonstration: bool) -> Ev
 
 def _kind(deadline: Deadline) -> str:
     """What sort of day it is: a duty's kind is a word of ours, a session's what people called it."""
-    return say_word(deadline.kind) if deadline.group_no is None else say(f"plan.kind_{deadline.kind}")
+    kind = say_word(deadline.kind) if deadline.group_no is None else say(f"plan.kind_{deadline.kind}")
+    return harmless(kind)
+
+
+def _harmlessly(key: str, **values: object) -> str:
+    return harmless(say(key, **values))

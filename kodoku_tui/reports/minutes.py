@@ -17,6 +17,7 @@ from kodoku_tui.domain.review.frozen import FrozenTerm
 from kodoku_tui.domain.review.minutes import GroupMinutes, Minutes
 from kodoku_tui.domain.review.progress import LineStanding
 from kodoku_tui.domain.said import Said
+from kodoku_tui.domain.text.obeyed import harmless
 from kodoku_tui.locale import language, say, say_word
 from kodoku_tui.locale.phrases import say_day, say_said, say_unit
 from kodoku_tui.store.written_files import WrittenPath
@@ -184,7 +185,7 @@ def minutes_markdown(minutes: Minutes) -> str:
 
 def write_minutes_markdown(path: WrittenPath, minutes: Minutes) -> None:
     """Write the minutes to `path`, whole or not at all. Raises `Refused` as `WrittenPath` does."""
-    content = minutes_markdown(minutes).encode("utf-8")
+    content = harmless(minutes_markdown(minutes)).encode("utf-8")
     with path.being_written() as beside:
         beside.write_bytes(content)
 

@@ -8,13 +8,13 @@ end of that day.
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from kodoku_tui.domain.attention.terms import figures_of
 from kodoku_tui.store.attention_facts import AttentionFacts, weights_of_programme
+from kodoku_tui.store.engine import sqlite3
 from kodoku_tui.store.prepared import prepare_reading
 from kodoku_tui.store.queries import query_text, statements
 from kodoku_tui.store.row_versions import (

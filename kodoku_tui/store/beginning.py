@@ -6,11 +6,11 @@ this one knows it.
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
 from typing import NamedTuple
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.store.engine import sqlite3
 from kodoku_tui.store.migrations import MIGRATION_SET, migration_files, pending_migrations
 
 Identity = tuple[int, int]
@@ -34,6 +34,12 @@ def identity_of(path: Path) -> Identity | None:
     return found.st_dev, found.st_ino
 
 
+def is_still_there(connection: sqlite3.Connection) -> bool:
+    """Whether the file that the connection was opened on, to write to it, lies under its name."""
+    opened: Opened | None = getattr(connection, "opened", None)
+    return opened is None or (not opened.is_look and opened.identity == identity_of(opened.path))
+
+
 def begin_writing(connection: sqlite3.Connection) -> None:
     """Begin a transaction that nobody else can write within. A file that is being made, or in memory, is just begun.
 
@@ -48,7 +54,7 @@ def begin_writing(connection: sqlite3.Connection) -> None:
     if opened is None:
         return
     try:
-        if opened.identity != identity_of(opened.path):
+        if not is_still_there(connection):
             raise Refused("error.file_replaced", path=opened.path)
         refuse_other_tables(connection, opened.path)
     except BaseException:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -14,8 +13,10 @@ from urllib.parse import quote
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.attention_weeks import forget_all_weeks
 from kodoku_tui.store.beginning import Opened, begin_writing, identity_of
+from kodoku_tui.store.engine import CAN_ENCRYPT, sqlite3
 from kodoku_tui.store.log_size import LOG_BYTES
 from kodoku_tui.store.migrations import migrate, migration_after, pending_migrations
+from kodoku_tui.store.passphrases import Key, lock_as, may_be_locked, remember, unlocked
 from kodoku_tui.store.places import is_shared, refuse_many_where_one_can, refuse_new_on_share
 from kodoku_tui.store.prepared import prepare_reading
 from kodoku_tui.store.soundness import refuse_unsound
@@ -43,9 +44,9 @@ def open_file(
     one that many write to where other computers may reach it (`places.py`).
     """
     check_there(path)
-    refuse_many_where_one_can(path)
     opened = Opened(path, identity_of(path))
     with sentences_for_sqlite(path):
+        refuse_many_where_one_can(path)
         if _mode_for(path) == "rw":
             refuse_unsound(path, is_another=is_another)
         connection = _connect(path)
@@ -82,6 +83,7 @@ def open_copy(connection: FileConnection, *, today: Callable[[], date]) -> FileC
     """The file of `connection` as it is now, in memory, with the rules of the domain; its weeks are not kept on."""
     copy = sqlite3.connect(":memory:", isolation_level=None, check_same_thread=False, factory=FileConnection)
     try:
+        lock_as(copy, connection)
         connection.backup(copy)
         copy.row_factory = sqlite3.Row
         copy.execute("PRAGMA foreign_keys = ON")
@@ -99,17 +101,18 @@ def create_file(
     *,
     today: Callable[[], date],
     schema: str | None = None,
+    key: Key | None = None,
 ) -> None:
     """Make a new file at `path` and let `fill` write its first contents; it appears whole or not at all.
 
     `schema` names the newest migration that the contents know: what came after is done to them once they are
-    in. Raises `Refused` as `WrittenPath` does, also when somebody made such a file in the meantime, and where other
-    computers may reach it.
+    in. With a `key` nobody opens it without its passphrase. Raises `Refused` as `WrittenPath` does, also when
+    somebody made such a file in the meantime, and where other computers may reach it.
     """
     refuse_new_on_share(path.path)
     with sentences_for_sqlite(path.path), path.being_written() as draft:
         draft.touch()
-        connection = _connect(draft)
+        connection = _connect(draft, key)
         try:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
@@ -148,6 +151,8 @@ def sentences_for_sqlite(path: Path | str) -> Iterator[None]:
         }.get(code)
         if key is None:
             raise
+        if key == "error.not_a_database" and not CAN_ENCRYPT and may_be_locked(Path(path)):
+            key = "error.not_a_database_here"
         raise Refused(key, path=path) from error
 
 
@@ -167,15 +172,21 @@ def check_there(path: Path) -> None:
         raise Refused("error.not_a_database", path=path)
 
 
-def _connect(path: Path, *, mode: str = "") -> FileConnection:
-    connection = sqlite3.connect(
-        f"file:{quote(str(path))}?mode={mode or _mode_for(path)}",
-        uri=True,
-        timeout=BUSY_SECONDS,
-        isolation_level=None,
-        check_same_thread=False,
-        factory=FileConnection,
-    )
+def _connect(path: Path, key: Key | None = None, *, mode: str = "") -> FileConnection:
+    def connect() -> FileConnection:
+        return sqlite3.connect(
+            f"file:{quote(str(path))}?mode={mode or _mode_for(path)}",
+            uri=True,
+            timeout=BUSY_SECONDS,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=FileConnection,
+        )
+
+    connection = unlocked(path, connect) if key is None else connect()
+    if key is not None:
+        key.lock(connection)
+        remember(path, key)
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")

@@ -7,7 +7,6 @@ own beside it, so that it can be carried away as one file.
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -17,6 +16,8 @@ from urllib.parse import quote
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.connection import APPLICATION_ID, BUSY_SECONDS
+from kodoku_tui.store.engine import sqlite3
+from kodoku_tui.store.passphrases import lock_as, unlocked
 from kodoku_tui.store.places import is_shared
 from kodoku_tui.store.rows_then import file_code
 from kodoku_tui.store.soundness import faults_of
@@ -79,6 +80,7 @@ def copy_to(source: sqlite3.Connection, draft: Path, *, going: Going | None = No
     """
     copy = sqlite3.connect(draft, isolation_level=None)
     try:
+        lock_as(copy, source)
         with _moment_of(source):
             source.backup(copy, pages=_PAGES_AT_ONCE, progress=_told(going))
             facts = facts_of(source)
@@ -125,14 +127,16 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     has_log = Path(f"{path}-wal").exists() or Path(f"{path}-journal").exists()
     is_alone = not has_log and not is_shared(path)
     address = f"file:{quote(str(path))}?mode=ro{'&immutable=1' if is_alone else ''}"
-    connection = sqlite3.connect(address, uri=True, isolation_level=None)
+    connection: sqlite3.Connection | None = None
     try:
+        connection = unlocked(path, lambda: sqlite3.connect(address, uri=True, isolation_level=None))
         (owner,) = connection.execute("PRAGMA application_id").fetchone()
         if owner != APPLICATION_ID:
             raise Refused("error.not_a_backup", field="path", path=path)
         connection.execute("SELECT count(*) FROM sqlite_master")
     except BaseException as error:
-        connection.close()
+        if connection is not None:
+            connection.close()
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code == sqlite3.SQLITE_CORRUPT:
             raise Refused("error.damaged_backup", field="path", path=path) from error
@@ -145,19 +149,24 @@ def open_to_read(path: Path) -> sqlite3.Connection:
 
 
 def is_of_another_program(path: Path) -> bool:
-    """Whether a database lies there that is not ours; no for what is none, or damaged."""
+    """Whether a database lies there that is not ours; no for what is none, damaged, or opens with no passphrase."""
     try:
-        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as connection:
+        with closing(
+            unlocked(path, lambda: sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True))
+        ) as connection:
             (owner,) = connection.execute("PRAGMA application_id").fetchone()
             return bool(owner != APPLICATION_ID)
-    except sqlite3.DatabaseError:
+    except (sqlite3.DatabaseError, Refused):
         return False
 
 
 def open_as_it_is(path: Path) -> sqlite3.Connection:
     """A connection that writes to a file of ours, of whatever program."""
-    return sqlite3.connect(
-        f"file:{quote(str(path))}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+    return unlocked(
+        path,
+        lambda: sqlite3.connect(
+            f"file:{quote(str(path))}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None
+        ),
     )
 
 
@@ -189,6 +198,7 @@ def lay_over(
     for _ in range(_TRIES):
         watch = sqlite3.connect(path_of(live), isolation_level=None)
         try:
+            lock_as(watch, live)
             looking = _LookingOnce(path_of(live), watch if keeps_a_log else None, going)
             before()
             copy.backup(live, pages=at_once, progress=looking)

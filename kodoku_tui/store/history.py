@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +10,7 @@ from typing import Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.change_log import LoggedRow, lines_of
+from kodoku_tui.store.engine import sqlite3
 from kodoku_tui.store.queries import row, rows
 from kodoku_tui.store.stored_days import FileConnection
 from kodoku_tui.store.stored_keys import KEY_COLUMNS, renew_keys_of

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-import sqlite3
 from pathlib import Path
+
+from kodoku_tui.store.beginning import is_still_there
+from kodoku_tui.store.engine import sqlite3
 
 LOG_BYTES = 4 * 1024 * 1024
 """A log that everything was brought in from is cut to this; it grows on while somebody reads an earlier moment."""
@@ -12,8 +14,11 @@ LOG_BYTES = 4 * 1024 * 1024
 def bring_in(connection: sqlite3.Connection) -> None:
     """Bring in what stands in the log, as far as nobody reads an earlier moment, and empty it; waits for nobody.
 
-    Raises SQLite's errors where the file cannot be written.
+    Nothing where another file lies there by now, under which the log lies too: it would go into the one without a
+    name. Raises SQLite's errors where the file cannot be written.
     """
+    if not is_still_there(connection):
+        return
     (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
     connection.execute("PRAGMA busy_timeout = 0")
     try:

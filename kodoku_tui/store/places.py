@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import os
 import sys
-from contextlib import suppress
+from contextlib import closing
 from pathlib import Path
+from urllib.parse import quote
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.keeping.places import (
@@ -21,6 +22,8 @@ from kodoku_tui.domain.keeping.places import (
     place_on_posix,
     place_on_windows,
 )
+from kodoku_tui.store.engine import sqlite3
+from kodoku_tui.store.passphrases import unlocked
 
 _MOUNTS = Path("/proc/self/mountinfo")
 # On a Mac asking takes a program of its own; nothing else hangs elsewhere.
@@ -66,9 +69,24 @@ def refuse_new_on_share(path: Path) -> None:
 
 
 def _keeps_a_log(path: Path) -> bool:
-    with suppress(OSError), path.open("rb") as file:
-        return file.read(19)[18:] == bytes([_WITH_A_LOG])
-    return False
+    try:
+        with path.open("rb") as file:
+            begins = file.read(19)
+    except OSError:
+        return False
+    if begins.startswith(b"SQLite format 3\0"):
+        return begins[18:] == bytes([_WITH_A_LOG])
+    # One with a passphrase says it only to who has that.
+    with closing(unlocked(path, lambda: connect_alone(path))) as connection:
+        (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    return bool(mode == "wal")
+
+
+def connect_alone(path: Path) -> sqlite3.Connection:
+    """A connection that keeps nothing beside the file where other computers would not see it: it holds it alone."""
+    connection = sqlite3.connect(f"file:{quote(str(path))}?mode=rw", uri=True, isolation_level=None)
+    connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    return connection
 
 
 def _mounts(real: str) -> list[Mount]:

@@ -7,14 +7,15 @@ write: a file that fails stays as it is, its log beside it, and what was laid th
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.store.engine import sqlite3
 from kodoku_tui.store.log_size import log_bytes, log_of
 from kodoku_tui.store.migrations import pending_migrations
+from kodoku_tui.store.passphrases import unlocked
 
 _LOCKS = Path("/proc/locks")
 # Whoever has a file open with SQLite reads these bytes far behind its end locked.
@@ -33,9 +34,8 @@ def refuse_unsound(path: Path, *, is_another: bool) -> None:
     if Path(f"{path}-journal").exists() and not log_bytes(path):
         # Only who may write can take back what its program did not finish; SQLite does it, whoever asks first.
         return
-    with closing(_reading(path, alone=False)) as connection:
-        if _fails(connection, path, log):
-            raise Refused("error.unsound" if log_bytes(path) else "error.damaged", path=path, log=log.name)
+    if _fails(path, log):
+        raise Refused("error.unsound" if log_bytes(path) else "error.damaged", path=path, log=log.name)
 
 
 def faults_of(connection: sqlite3.Connection) -> list[str]:
@@ -52,11 +52,12 @@ def faults_of(connection: sqlite3.Connection) -> list[str]:
     return [] if found == ["ok"] else found
 
 
-def _fails(connection: sqlite3.Connection, path: Path, log: Path) -> bool:
+def _fails(path: Path, log: Path) -> bool:
     try:
-        if faults_of(connection):
-            return True
-        return _was_touched_after(path, log) and _is_a_mixture(connection, path)
+        with closing(_reading(path, alone=False)) as connection:
+            if faults_of(connection):
+                return True
+            return _was_touched_after(path, log) and _is_a_mixture(connection, path)
     except sqlite3.DatabaseError as error:
         if _is_damage(error):
             return True
@@ -76,12 +77,12 @@ def _is_a_mixture(connection: sqlite3.Connection, path: Path) -> bool:
 
     if pending_migrations(connection) or next(log_faults(connection), None) is None:
         return False
-    with closing(_reading(path, alone=True)) as file_alone:
-        try:
+    try:
+        with closing(_reading(path, alone=True)) as file_alone:
             return not faults_of(file_alone) and next(log_faults(file_alone), None) is None
-        except sqlite3.DatabaseError:
-            # By itself it is not whole: nobody laid a whole one there.
-            return False
+    except sqlite3.DatabaseError:
+        # By itself it is not whole: nobody laid a whole one there.
+        return False
 
 
 def _was_touched_after(path: Path, log: Path) -> bool:
@@ -91,7 +92,7 @@ def _was_touched_after(path: Path, log: Path) -> bool:
 def _reading(path: Path, *, alone: bool) -> sqlite3.Connection:
     """It writes nothing, and leaves the log where it lies. `alone`: without what stands in the log."""
     address = f"file:{quote(str(path))}?mode=ro{'&immutable=1' if alone else ''}"
-    connection = sqlite3.connect(address, uri=True, isolation_level=None)
+    connection = unlocked(path, lambda: sqlite3.connect(address, uri=True, isolation_level=None))
     connection.row_factory = sqlite3.Row
     return connection
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
@@ -28,6 +27,7 @@ from kodoku_tui.domain.duties.judgement import (
 from kodoku_tui.domain.duties.milestones import SETTLEMENT, MilestoneKind, MilestoneState, effective_due
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import AttendanceMark
+from kodoku_tui.store.engine import sqlite3
 from kodoku_tui.store.queries import rows
 
 _VIEWS = ("milestone_now", "checkin_now", "turn_now", "work_item")

@@ -7,7 +7,6 @@ versions. A file that cannot be written now keeps its keys; whoever looks asks `
 from __future__ import annotations
 
 import json
-import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
@@ -17,6 +16,7 @@ from kodoku_tui.domain.text.bodies import BodiesByName
 from kodoku_tui.domain.text.names import name_key, search_key
 from kodoku_tui.domain.text.variants import KEYS_VERSION
 from kodoku_tui.store.beginning import begin_writing
+from kodoku_tui.store.engine import sqlite3
 
 KEY_COLUMNS = {
     "organization": ("name_key",),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from typing import Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.beginning import begin_writing
+from kodoku_tui.store.engine import sqlite3
 from kodoku_tui.store.migrations import MIGRATION_SET
 from kodoku_tui.store.tables import TableKind, tables_of
 

@@ -527,6 +527,12 @@ class Begun(Shape):
     fiscal_year: int | None
 
 
+class Licence(Shape):
+    name: str
+    version: str
+    licence: str
+
+
 class SameNames(Shape):
     kind: Literal["organization", "staff", "contact", "saved_view"]
     names: list[str]
@@ -1070,6 +1076,7 @@ DOCUMENTS: dict[str, Any] = {
     "issue like": list[Like],
     "issue list": list[Issue],
     "keys": Keys,
+    "licences": list[Licence],
     "linkage list": list[Linkage],
     "linkage measures": Measures,
     "log": list[Unit],

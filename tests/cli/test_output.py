@@ -15,8 +15,9 @@ import click
 import pytest
 from rich.cells import cell_len
 
-from kodoku_tui.cli.frame.display import cut, display_width, harmless, wrapped
+from kodoku_tui.cli.frame.display import cut, display_width, wrapped
 from kodoku_tui.cli.main import root, run
+from kodoku_tui.domain.text.obeyed import harmless
 from tests.cli.conftest import Kodoku, in_a_process
 
 JAPANESE = re.compile("[ぁ-んァ-ヶ一-龠]")

@@ -66,6 +66,10 @@ class Terminal:
         """Read until all of these words show."""
         self._read_until(lambda: all(word in self.text for word in words), words)
 
+    def sees_again(self, word: str, times: int = 2) -> None:
+        """Read until the word shows that many times."""
+        self._read_until(lambda: self.text.count(word) >= times, (f"{times} × {word}",))
+
     def no_longer_sees(self, word: str) -> None:
         """Read until the word is gone."""
         self._read_until(lambda: word not in self.text, (f"not {word}",))

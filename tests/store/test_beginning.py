@@ -27,6 +27,7 @@ PACKAGE = Path(kodoku_tui.__file__).parent
 # What begins a writing by itself, and why it may.
 BY_THEMSELVES = {
     "store/beginning.py",
+    "store/relocking.py",  # nobody else may have it open, whatever it is
     "store/migrations.py",  # the file of an older program, which this very connection opened just now
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -10,7 +11,8 @@ from pathlib import Path
 from kodoku_tui.locale.phrases import say_said
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.keeping.checking import check
-from kodoku_tui.store.log_size import LOG_BYTES, log_bytes
+from kodoku_tui.services.register.staff import add_staff
+from kodoku_tui.store.log_size import LOG_BYTES, bring_in, log_bytes
 
 
 @contextmanager
@@ -58,3 +60,15 @@ def test_somebody_who_writes_meanwhile_is_not_waited_for(desk: Desk) -> None:
         # It would hang here.
         desk.make_whole()
         assert desk.connection.execute("PRAGMA busy_timeout").fetchone()[0] == 600_000
+
+
+def test_what_stands_in_the_log_never_goes_into_a_file_that_lost_its_name(desk: Desk, tmp_path: Path) -> None:
+    add_staff(desk, "青木 一")
+    shutil.copyfile(desk.path, tmp_path / "copy.db")
+    connection = desk.connection
+    (tmp_path / "copy.db").replace(desk.path)
+    before = log_bytes(desk.path)
+    bring_in(connection)
+    assert log_bytes(desk.path) == before > 0
+    desk.close()
+    assert log_bytes(desk.path) == before

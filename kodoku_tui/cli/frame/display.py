@@ -1,17 +1,11 @@
-"""Text as a terminal shows it: how wide it is, cut, wrapped, and free of what a terminal would obey."""
+"""Text as a terminal shows it: how wide it is, cut and wrapped."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-_CONTROLS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _NEVER_FIRST_ON_A_LINE = frozenset("、。，．）」』】〉》！？ー・：；%)],.!?:;")
-
-
-def harmless(text: str) -> str:
-    """`text` without control characters, save line breaks and tabs: the last defence before a terminal."""
-    return _CONTROLS.sub("", text)
 
 
 def display_width(text: str) -> int:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 import os
-import re
 import shutil
 import stat
 import sys
@@ -15,8 +14,9 @@ from typing import Any
 
 import click
 
-from kodoku_tui.cli.frame.display import cut, display_width, harmless, padded
+from kodoku_tui.cli.frame.display import cut, display_width, padded
 from kodoku_tui.domain.text.formulas import kept_as_text
+from kodoku_tui.domain.text.obeyed import OBEYED, harmless
 from kodoku_tui.locale import say
 
 Cell = str | int | None
@@ -27,8 +27,6 @@ MARKED = f"{__name__}.marked"
 
 _NARROWEST = 8
 _BETWEEN = "  "
-# The last are signs that turn the direction of what follows.
-_LEFT_BARE_BY_JSON = re.compile("[\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +62,7 @@ def give(
 def give_json(document: object) -> None:
     """One JSON document on standard output."""
     text = json.dumps(document, ensure_ascii=False, indent=2)
-    print(_LEFT_BARE_BY_JSON.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
+    print(OBEYED.sub(lambda match: f"\\u{ord(match[0]):04x}", text))
 
 
 def give_csv(fields: Sequence[str], records: Sequence[Record]) -> None:

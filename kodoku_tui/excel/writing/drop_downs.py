@@ -29,7 +29,7 @@ class DropDowns:
                 column = column_name(len(self._lists))
                 self._lists[offered] = f"='{_sheet_name()}'!${column}$1:${column}${len(offered)}"
             source = self._lists[offered]
-        title = "".join(heading.split())[:_MOST_IN_A_TITLE]
+        title = "".join(cell_text(heading).split())[:_MOST_IN_A_TITLE]
         return {
             "validate": "list",
             "source": source,

@@ -14,6 +14,7 @@ from xlsxwriter.exceptions import XlsxWriterException
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.text.clean import clean_text
+from kodoku_tui.domain.text.obeyed import harmless
 from kodoku_tui.store.written_files import WrittenPath
 
 # Excel counts UTF-16 units, of which a rare character takes two.
@@ -41,7 +42,7 @@ def new_workbook(path: WrittenPath, *, title: str, created: date) -> Iterator[Wo
     with path.being_written() as beside:
         # The rows wait beside it: on the disk that is told when it is full, and gone with the rest.
         workbook = Workbook(str(beside), {**_OPTIONS, "tmpdir": str(beside.parent)})
-        workbook.set_properties({"title": title, "created": datetime.combine(created, time())})
+        workbook.set_properties({"title": harmless(title), "created": datetime.combine(created, time())})
         yield workbook
         try:
             workbook.close()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -14,6 +13,7 @@ from kodoku_tui.domain.days.dates import fiscal_year_of
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.beginning import Identity, identity_of, refuse_other_tables
 from kodoku_tui.store.connection import open_file, sentences_for_sqlite
+from kodoku_tui.store.engine import sqlite3
 from kodoku_tui.store.log_size import bring_in
 from kodoku_tui.store.queries import row
 from kodoku_tui.store.rows_then import file_code

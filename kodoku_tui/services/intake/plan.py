@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
@@ -41,6 +40,7 @@ from kodoku_tui.services.intake.standing.standing import Origin
 from kodoku_tui.services.intake.suspicions import suspicions_of
 from kodoku_tui.services.keeping.backups import back_up_before_import
 from kodoku_tui.services.register.register import add_alias
+from kodoku_tui.store.engine import sqlite3
 from kodoku_tui.store.unit import StaleVersion, Unit
 from kodoku_tui.store.written_files import WrittenPath
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from kodoku_tui.domain.said import Said
 from kodoku_tui.locale.phrases import say_bytes
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.keeping.encrypting import encrypt_backups, plain_backups
 from kodoku_tui.store.backups import refuse_to_write_to_a_backup
 from kodoku_tui.store.connection import store_days_anew
 from kodoku_tui.store.log_check import log_faults
@@ -56,6 +57,7 @@ def check(desk: Desk) -> list[Problem]:
             *_days_problems(connection),
             *_open_to_others(desk.path),
             *_remains(desk.path),
+            *_plain_backups(desk.path),
         ]
 
 
@@ -75,6 +77,8 @@ def mend(desk: Desk) -> list[Problem]:
             path.chmod(stat.S_IMODE(path.stat().st_mode) & ~_OTHERS_MAY)
     if "remains" in codes:
         clear_remains(desk.path.parent)
+    if "plain_backups" in codes:
+        encrypt_backups(desk.path)
     return mended
 
 
@@ -152,3 +156,8 @@ def _files_of(path: Path) -> list[Path]:
 def _remains(path: Path) -> Iterator[Problem]:
     for remains in remains_in(path.parent):
         yield Problem("remains", Said("check.remains", path=remains), is_mendable=True)
+
+
+def _plain_backups(path: Path) -> Iterator[Problem]:
+    if plain := plain_backups(path):
+        yield Problem("plain_backups", Said("check.plain_backups", count=len(plain)), is_mendable=True)

@@ -25,6 +25,8 @@ from kodoku_tui.store.copies import (
     open_as_it_is,
     open_to_read,
 )
+from kodoku_tui.store.passphrases import key_of
+from kodoku_tui.store.relocking import write_with
 from kodoku_tui.store.soundness import faults_of
 from kodoku_tui.store.written_files import DATABASE, WrittenPath, is_there, work_folder
 
@@ -92,6 +94,8 @@ def restore(
         draft = beside / "restored.db"
         with closing(open_to_read(plan.backup)) as connection:
             copy_to(connection, draft)
+        if plan.now is not None:
+            draft = _with_the_key_of(path, draft)
         # It may be of an older program.
         with closing(open_file(draft, today=today)) as copy:
             if plan.now is not None:
@@ -102,6 +106,16 @@ def restore(
                 copy_to(copy, written, going=going)
                 let_many_write(written)
             return kept
+
+
+def _with_the_key_of(path: Path, draft: Path) -> Path:
+    """The draft, or beside it the same with the key of the file at `path`: SQLite copies pages as they lie."""
+    with closing(open_as_it_is(path)) as live, closing(open_as_it_is(draft)) as copy:
+        if key_of(live) == key_of(copy):
+            return draft
+        relocked = draft.with_name("relocked.db")
+        write_with(copy, relocked, key_of(live))
+        return relocked
 
 
 def _lay_over_whole(path: Path, copy: sqlite3.Connection, now: datetime, going: Going | None) -> Path:
@@ -126,7 +140,7 @@ def _facts_now(path: Path) -> FileFacts | None:
         with sentences_for_sqlite(path), closing(open_to_read(path)) as connection:
             return None if faults_of(connection) else facts_of(connection)
     except Refused as refused:
-        if refused.key in ("error.locked", "error.disk_trouble"):
+        if refused.key in ("error.locked", "error.disk_trouble", "error.passphrase_needed"):
             raise
         if is_of_another_program(path):
             raise Refused("error.other_program", path=path) from None

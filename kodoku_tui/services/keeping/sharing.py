@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,9 @@ from kodoku_tui.domain.keeping.places import Place, PlaceKind
 from kodoku_tui.store.backups import refuse_to_write_to_a_backup
 from kodoku_tui.store.connection import check_owner, check_there, sentences_for_sqlite
 from kodoku_tui.store.copies import open_as_it_is
-from kodoku_tui.store.places import place_of
+from kodoku_tui.store.engine import sqlite3
+from kodoku_tui.store.passphrases import unlocked
+from kodoku_tui.store.places import connect_alone, place_of
 from kodoku_tui.store.soundness import refuse_unsound
 
 
@@ -31,10 +32,10 @@ def sharing_of(path: Path) -> Sharing:
     check_there(path)
     with sentences_for_sqlite(path):
         refuse_unsound(path, is_another=False)
-        with closing(open_as_it_is(path)) as connection:
-            if place.kind is not PlaceKind.LOCAL:
-                # Held by one alone, nothing is kept where other computers would not see it.
-                connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+        is_here = place.kind is PlaceKind.LOCAL
+        with closing(
+            open_as_it_is(path) if is_here else unlocked(path, lambda: connect_alone(path))
+        ) as connection:
             check_owner(connection, path)
             (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
     return Sharing(path, place, mode == "wal")

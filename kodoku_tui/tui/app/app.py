@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from textual import events
 from textual.binding import Binding
+from textual.filter import LineFilter
 from textual.screen import Screen
 
 from kodoku_tui.domain.errors import Refused
@@ -16,6 +17,7 @@ from kodoku_tui.domain.issues.filter import IssueFilter
 from kodoku_tui.locale import say, set_language
 from kodoku_tui.locale.phrases import say_said
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.desk.unlocking import ask_with
 from kodoku_tui.services.register.staff import is_registered, registered_name
 from kodoku_tui.store.written_files import is_there
 from kodoku_tui.tui.app.after_acts import AfterActs
@@ -25,6 +27,7 @@ from kodoku_tui.tui.app.handing_out import HandingOut
 from kodoku_tui.tui.app.keymap import ALWAYS, QUIT_ALWAYS, keys_as_they_come, textual_keymap, use_chosen_keys
 from kodoku_tui.tui.app.looking import Looking
 from kodoku_tui.tui.app.main_screens import MAIN_SCREENS
+from kodoku_tui.tui.frame.clean_lines import CleanLines
 from kodoku_tui.tui.frame.clipboard import Clipboard, Reached
 from kodoku_tui.tui.frame.commands import OPEN_PALETTE, SHOW_HELP, CommandHost
 from kodoku_tui.tui.frame.desk_app import DeskApp
@@ -93,6 +96,7 @@ class KodokuApp(CommandHost, DeskApp):
         self.after_acts = AfterActs(self, desk)
         self.looking = Looking(self)
         self.failure: Exception | None = None
+        self._clean_lines = CleanLines()
         self.add_mode("beginning", self._beginning_screen)
 
     def _handle_exception(self, error: Exception) -> None:
@@ -114,6 +118,10 @@ class KodokuApp(CommandHost, DeskApp):
             notify_plain(self, problem, severity="warning")
         self._tell_who_came_to_meet()
         end_with_the_terminal(self)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What each drawn line goes through; last of all, nothing that a terminal would obey is left in it."""
+        return [*super().get_line_filters(), self._clean_lines]
 
     async def on_event(self, event: events.Event) -> None:
         """What is typed stands in a line."""
@@ -475,6 +483,8 @@ def run_app(
                 # Remembered from another file.
                 desk.staff = ""
             app.prepare_first_frame()
+        # From now on the screen belongs to the app.
+        ask_with(None)
         app.run()
     finally:
         app.drafts.flush()
