@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ from kodoku_tui.locale.phrases import say_said
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.keeping.checking import check
 from kodoku_tui.services.register.staff import add_staff
+from kodoku_tui.store.engine import sqlite3
 from kodoku_tui.store.log_size import LOG_BYTES, bring_in, log_bytes
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,6 +23,7 @@ from kodoku_tui.services.keeping.checking import check
 from kodoku_tui.services.keeping.restoring import plan_restore, restore
 from kodoku_tui.services.keeping.sharing import sharing_of, write_one_at_a_time, write_together
 from kodoku_tui.services.register.staff import add_staff, list_staff
+from kodoku_tui.store.engine import sqlite3
 from tests.desks import MONDAY_IN_DECEMBER, data_of, morning_of
 
 HOLD = """

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import sqlite3
 from contextlib import closing
 
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.staff import add_staff
+from kodoku_tui.store.engine import sqlite3
 from tests.tui.sitting import sitting_at
 
 
