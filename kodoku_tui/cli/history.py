@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kodoku_tui.cli.frame.context import Setting, pass_setting
-from kodoku_tui.cli.frame.output import Table, give_csv, give_json, give_table, tell
+from kodoku_tui.cli.frame.output import Table, give_csv, give_json, give_lines, give_table, tell
 from kodoku_tui.cli.frame.parts import Whole, as_data, command, option
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_unit
@@ -19,7 +19,10 @@ if TYPE_CHECKING:
 CHANGE_FIELDS = ("table", "id", "field", "before", "after")
 LOG_FIELDS = ("unit", "at", "by", "what", "changes")
 
+MERGE = "unit.merge"
+
 _MANY_UNITS = 50
+_MERGED_SHOWN = 20
 
 
 def register(root: click.Group) -> None:
@@ -47,6 +50,9 @@ def log(setting: Setting, limit: int, form: str | None) -> None:
         )
     else:
         give_table(_log_table(units))
+        for unit in units:
+            if unit.what_key == MERGE:
+                tell_merged(desk, unit)
 
 
 @click.argument("unit", type=Whole(), required=False, metavar="[UNIT]")
@@ -62,7 +68,7 @@ def undo(setting: Setting, unit: int | None) -> None:
 
 
 def _log_record(desk: Desk, unit: LoggedUnit) -> dict[str, Any]:
-    from kodoku_tui.services.desk.history import changes_of
+    from kodoku_tui.services.desk.history import changes_of, merged_acts
 
     return {
         "unit": unit.id,
@@ -79,7 +85,32 @@ def _log_record(desk: Desk, unit: LoggedUnit) -> dict[str, Any]:
             }
             for change in changes_of(desk, unit.id)
         ],
+        "merged": [
+            {"at": act.at, "by": act.by, "what": say_unit(act.what_key, act.what_params)}
+            for act in merged_acts(desk, unit.id)
+        ],
     }
+
+
+def tell_merged(desk: Desk, unit: LoggedUnit) -> None:
+    """The acts that a merge brought, below the list."""
+    from kodoku_tui.services.desk.history import merged_acts
+
+    acts = merged_acts(desk, unit.id)
+    give_lines([f"{unit.id} {_what(unit)}"])
+    give_lines(
+        [
+            say(
+                "merge.log_line",
+                at=act.at.replace("T", " "),
+                by=act.by or say("log.nobody"),
+                what=say_unit(act.what_key, act.what_params),
+            )
+            for act in acts[:_MERGED_SHOWN]
+        ]
+    )
+    if len(acts) > _MERGED_SHOWN:
+        give_lines([say("merge.log_more", count=len(acts) - _MERGED_SHOWN)])
 
 
 def _log_table(units: list[LoggedUnit]) -> Table:

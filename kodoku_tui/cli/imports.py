@@ -10,16 +10,21 @@ import click
 from kodoku_tui.cli.exports import import_book_file
 from kodoku_tui.cli.frame.context import Setting, pass_setting
 from kodoku_tui.cli.frame.output import give_json, give_lines, tell
-from kodoku_tui.cli.frame.parts import FileToWrite, as_json, command, option, refuse_usage, replacing
+from kodoku_tui.cli.frame.parts import (
+    REFUSE,
+    FileToWrite,
+    as_json,
+    command,
+    decision,
+    option,
+    refuse_usage,
+    replacing,
+)
 from kodoku_tui.locale import say
 
 if TYPE_CHECKING:
     from kodoku_tui.services.intake.imports import ImportReport
     from kodoku_tui.services.intake.model import Account
-
-_REFUSE = "refuse"
-# What --conflicts says of a cell that changed on both sides: whether the workbook wins.
-_DECISIONS = {"keep": False, "take": True, _REFUSE: None}
 
 
 def register(root: click.Group) -> None:
@@ -35,7 +40,7 @@ def register(root: click.Group) -> None:
 @option("--partial", is_flag=True, help="cli.option.partial")
 @option(
     "--conflicts",
-    default=_REFUSE,
+    default=REFUSE,
     metavar="keep|take|refuse",
     help="cli.option.conflicts",
 )
@@ -65,8 +70,7 @@ def import_workbook(
     from kodoku_tui.services.intake.outcome_words import import_lines
     from kodoku_tui.store.written_files import WORKBOOK
 
-    if conflicts not in _DECISIONS:
-        refuse_usage(say("usage.conflicts", value=conflicts, choices=", ".join(_DECISIONS)))
+    takes_workbook = decision(conflicts)
     if kind == "book":
         if any((sheet, profile, dry_run, partial, insists, failed_to)):
             refuse_usage(say("usage.book_comes_whole"))
@@ -79,7 +83,7 @@ def import_workbook(
     if failed_to is not None:
         failed_rows = desk.written_path(failed_to, ending=WORKBOOK, sources=[source], replaces=replaces)
     plan = plan_import(desk, kind, source, sheet=sheet, profile=profile, insists=insists)
-    if (takes_workbook := _DECISIONS[conflicts]) is not None:
+    if takes_workbook is not None:
         plan.decide_conflicts(takes_workbook=takes_workbook)
     report = plan.apply(dry_run=dry_run, partial=partial, failed_to=failed_rows)
     if form == "json":

@@ -37,6 +37,7 @@ from kodoku_tui.cli import (
     licences,
     linkages,
     lists,
+    merging,
     milestones,
     plan,
     remedies,
@@ -143,6 +144,7 @@ settings.register(root)
 keys.register(root)
 licences.register(root)
 keeping.register(root)
+merging.register(root)
 encryption.register(root)
 history.register(root)
 drafts.register(root)

@@ -55,6 +55,27 @@ def logged_units(connection: sqlite3.Connection, *, limit: int = 200, offset: in
     return [_unit_of(found) for found in rows(connection, "desk/units", limit=limit, offset=offset)]
 
 
+@dataclass(frozen=True, slots=True)
+class MergedAct:
+    """An act that came in with another copy: when and by whom it was done there, what, and whether taken back there."""
+
+    at: str
+    by: str
+    what_key: str
+    what_params: dict[str, Any]
+    is_taken_back: bool
+
+
+def merged_acts(connection: sqlite3.Connection, unit_id: int) -> list[MergedAct]:
+    """The acts that a merge brought, in the order in which they were done; none of any other act."""
+    found = connection.execute(
+        "SELECT at, by, what_key, what_params, is_taken_back FROM merged_unit WHERE merge_unit_id = ?"
+        " ORDER BY moment, uid",
+        (unit_id,),
+    )
+    return [MergedAct(at, by, key, json.loads(params), bool(gone)) for at, by, key, params, gone in found]
+
+
 def changes_of(connection: sqlite3.Connection, unit_id: int) -> list[FieldChange]:
     """What a unit changed, field by field, in the order in which it was written."""
     return [change for logged in lines_of(connection, unit_id) for change in _fields_of(logged)]

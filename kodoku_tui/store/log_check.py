@@ -8,14 +8,16 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 from kodoku_tui.store.change_log import rows_of_lines
+from kodoku_tui.store.stored_keys import KEY_COLUMNS
 from kodoku_tui.store.tables import BOOKKEEPING, TableKind, tables_of
 
 # What a migration moved on purpose, from what was logged to what stands now (0035). Keys follow from names.
 _MOVED = {("milestone_plan", "review_days"): (7, 10)}
-_FOLLOW_FROM_OTHERS = frozenset({*BOOKKEEPING, "name_key"})
+_FOLLOW_FROM_OTHERS = frozenset({*BOOKKEEPING, *chain.from_iterable(KEY_COLUMNS.values())})
 
 # So many rows of a table are held at once.
 _ROWS_AT_ONCE = 2_000

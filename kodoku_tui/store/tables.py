@@ -54,6 +54,8 @@ _ALL = (
     Table("action", has_moment=True),
     Table("unit", TableKind.LOG, has_moment=True),
     Table("change", TableKind.LOG),
+    Table("merged_unit", TableKind.LOG, has_moment=True),
+    Table("merged_change", TableKind.LOG),
     Table("cost_item"),
     Table("group_cost"),
     Table("reallocation", has_moment=True),

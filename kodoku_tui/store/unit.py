@@ -65,6 +65,15 @@ class Unit:
         self._log(table, row_id, None, self.current(table, row_id))
         return row_id
 
+    def take_in(self, table: str, values: Values) -> int:
+        """Add a row of another copy as it is called there: with its uid and its moment; its id here."""
+        names = ", ".join(values)
+        marks = ", ".join(f":{name}" for name in values)
+        cursor = self.connection.execute(f"INSERT INTO {table} ({names}) VALUES ({marks})", dict(values))
+        row_id = int(cursor.lastrowid or 0)
+        self._log(table, row_id, None, self.current(table, row_id))
+        return row_id
+
     def insert_many(self, table: str, rows: Sequence[Values]) -> range:
         """Add rows that all have the same columns; their ids, one after another. Far quicker than one by one."""
         if not rows:

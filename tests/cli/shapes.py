@@ -533,6 +533,38 @@ class Licence(Shape):
     licence: str
 
 
+class MergeConflict(Shape):
+    table: str
+    row: str
+    field: str
+    ours: Any
+    theirs: Any
+    base: Any
+
+
+class MergeAlike(Shape):
+    table: str
+    field: str
+    value: str
+
+
+class Renumbered(Shape):
+    table: str
+    was: int
+    now: int
+
+
+class Merge(Shape):
+    new: int
+    changed: int
+    unchanged: int
+    conflicts: list[MergeConflict]
+    unit: int | None
+    acts: int
+    alike: list[MergeAlike]
+    renumbered: list[Renumbered]
+
+
 class SameNames(Shape):
     kind: Literal["organization", "staff", "contact", "saved_view"]
     names: list[str]
@@ -805,12 +837,19 @@ class Change(Shape):
     after: str | int | float | None
 
 
+class MergedAct(Shape):
+    at: Moment
+    by: str
+    what: str
+
+
 class Unit(Shape):
     unit: int
     at: Moment
     by: str
     what: str
     changes: list[Change]
+    merged: list[MergedAct]
 
 
 class View(Shape):
@@ -1004,7 +1043,7 @@ class Made(Shape):
 class Backup(Shape):
     path: str
     made_at: Moment
-    reason: Literal["hand", "daily", "import", "migration", "restore"]
+    reason: Literal["hand", "daily", "import", "migration", "restore", "merge"]
     size: int
 
 
@@ -1080,6 +1119,7 @@ DOCUMENTS: dict[str, Any] = {
     "linkage list": list[Linkage],
     "linkage measures": Measures,
     "log": list[Unit],
+    "merge": Merge,
     "milestone list": list[Milestone],
     "milestone show": MilestonePage,
     "overdue": list[Late],

@@ -26,6 +26,7 @@ from kodoku_tui.services.desk.file_settings import file_code
 from kodoku_tui.services.identity import group_uid
 from kodoku_tui.services.register.contacts import add_contact
 from kodoku_tui.services.register.finding import group_of
+from kodoku_tui.services.register.register import GroupFacts, adopt_group
 from kodoku_tui.services.review.acts import link_acts
 from kodoku_tui.services.review.reviews import lines_of_review
 from tests.cli.conftest import TODAY, Ended, Kodoku
@@ -96,6 +97,7 @@ CALLS: dict[str, list[list[str]]] = {
     "log": [["--limit", "300"]],
     "milestone show": [["12", "outcome_report"], ["12", "contract"], ["12", "final_audit"]],
     "review minutes": [["--review", str(number)] for number in range(1, 7)],
+    "merge": [["train.db", "--dry-run"], ["train.db", "--conflicts", "keep"]],
     "restore": [["copy.db", "--dry-run"], ["copy.db"]],
     "search": [["広報"], ["架空"]],
     "status": [[], ["--all"]],
@@ -152,9 +154,27 @@ def busy_folder(rich_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
     _act_during_the_review(path, member["name"])
     _said(path, TODAY, "backup")
     _said(path, TODAY, "backup", str(folder / "copy.db"))
+    _go_on_apart(path, folder / "train.db", member["name"])
     # So that `check --mend` has something to mend.
     path.chmod(0o644)
     return folder
+
+
+def _go_on_apart(path: Path, train: Path, staff: str) -> None:
+    """A copy on which other things are done than here, of which some were taken in already."""
+    shutil.copy(path.with_name("copy.db"), train)
+    _said(train, TODAY, "--staff", staff, "checkin", "add", "12", "--channel", "電話", "--note", "車中の電話")
+    _said(path, TODAY, "--staff", staff, "merge", str(train))
+    for file, place in ((path, "架空の会館"), (train, "架空の公民館")):
+        _said(file, TODAY, "--staff", staff, "staff", "add", "架空 佐藤")
+        _said(file, TODAY, "--staff", staff, "session", "set", "training_1", "--place", place)
+    for file, name in ((path, "事務局"), (train, "車中")):
+        facts = GroupFacts(197, f"架空の{name}の会", "集い", "高齢者", "東京都", False)
+        with (
+            closing(Desk(file, clock=morning_of(date.fromisoformat(TODAY)), staff=staff)) as desk,
+            desk.writing("unit.import_roster", file="架空") as unit,
+        ):
+            adopt_group(unit, desk.programme, facts)
 
 
 def _act_during_the_review(path: Path, staff: str) -> None:

@@ -72,6 +72,7 @@ READ = {
     ("attendance", "import", "file"),
     ("init", "earlier"),
     ("restore", "file"),
+    ("merge", "file"),
 }
 
 

@@ -437,7 +437,7 @@ def reading_commands() -> dict[tuple[str, ...], set[str]]:
     return found
 
 
-READ_A_FILE = {("import",), ("inspect",), ("attendance", "import"), ("restore",)}
+READ_A_FILE = {("import",), ("inspect",), ("attendance", "import"), ("restore",), ("merge",)}
 # Each looks at, or copies, every row: once after a long life is enough.
 OF_THE_WHOLE_FILE = {("backup",), ("check",)}
 

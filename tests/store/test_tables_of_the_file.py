@@ -30,7 +30,7 @@ def test_every_table_of_the_file_stands_in_the_list_and_no_other(desk: Desk) -> 
 
 def test_the_list_says_which_tables_have_uids_and_moments(desk: Desk) -> None:
     with_uid = {name for name in TABLES if "uid" in columns_of(desk, name)}
-    assert with_uid == {*tables_of(TableKind.DATA), "unit"}
+    assert with_uid == {*tables_of(TableKind.DATA), "unit", "merged_unit"}
     with_moment = {name for name in TABLES if "moment" in columns_of(desk, name)}
     assert with_moment == {name for name, table in TABLES.items() if table.has_moment}
 

@@ -281,6 +281,18 @@ def as_json(function: Decorated) -> Decorated:
     return option("--json", "form", flag_value="json", help="cli.option.json")(function)
 
 
+REFUSE = "refuse"
+DECISIONS = {"keep": False, "take": True, REFUSE: None}
+"""What --conflicts says of what changed on both sides: whether the other side wins."""
+
+
+def decision(said: str) -> bool | None:
+    """Whether what comes in wins, None where nothing is decided; anything else is wrong usage."""
+    if said not in DECISIONS:
+        refuse_usage(say("usage.conflicts", value=said, choices=", ".join(DECISIONS)))
+    return DECISIONS[said]
+
+
 def replacing(function: Decorated) -> Decorated:
     """`--force`: what is at the path that the command writes may be replaced."""
     return option("--force", "replaces", is_flag=True, help="cli.option.replace")(function)

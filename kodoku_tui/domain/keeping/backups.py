@@ -30,6 +30,7 @@ class BackupReason(StrEnum):
     BEFORE_IMPORT = "import"
     BEFORE_MIGRATION = "migration"
     BEFORE_RESTORE = "restore"
+    BEFORE_MERGE = "merge"
 
 
 def to_keep(made: Iterable[datetime], now: datetime) -> set[datetime]:

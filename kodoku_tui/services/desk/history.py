@@ -12,15 +12,17 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.store import history
 from kodoku_tui.store.change_log import LoggedRow
-from kodoku_tui.store.history import FieldChange, LoggedUnit
+from kodoku_tui.store.history import FieldChange, LoggedUnit, MergedAct
 
 __all__ = [
     "FieldChange",
     "LoggedUnit",
+    "MergedAct",
     "Undone",
     "changes_of",
     "count_units",
     "list_units",
+    "merged_acts",
     "undo",
     "unit_to_undo",
 ]
@@ -42,6 +44,12 @@ def changes_of(desk: Desk, unit_id: int) -> list[FieldChange]:
     """What one act changed, field by field."""
     with desk.reading() as connection:
         return history.changes_of(connection, unit_id)
+
+
+def merged_acts(desk: Desk, unit_id: int) -> list[MergedAct]:
+    """The acts of another copy that this one brought in; none where it is no merge."""
+    with desk.reading() as connection:
+        return history.merged_acts(connection, unit_id)
 
 
 def unit_to_undo(desk: Desk, unit_id: int | None = None) -> LoggedUnit:

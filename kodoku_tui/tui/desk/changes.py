@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import ClassVar
 
 from kodoku_tui.locale import say
-from kodoku_tui.locale.phrases import say_column, say_table
-from kodoku_tui.services.desk.history import FieldChange, changes_of
+from kodoku_tui.locale.phrases import say_column, say_table, say_unit
+from kodoku_tui.services.desk.history import FieldChange, MergedAct, changes_of, merged_acts
 from kodoku_tui.tui.frame.column_words import say_value
 from kodoku_tui.tui.frame.commands import Command
 from kodoku_tui.tui.frame.shared_commands import GO_BACK
@@ -39,8 +39,10 @@ class ChangesScreen(ListScreen):
             empty_text=say("changes.empty"),
         )
 
-    def make_source(self) -> ReadSource[tuple[int, FieldChange]]:
-        return ReadSource(list(enumerate(changes_of(self.desk, self._unit_id))), change_row, {})
+    def make_source(self) -> ReadSource[tuple[int, FieldChange | MergedAct]]:
+        found: list[FieldChange | MergedAct] = [*merged_acts(self.desk, self._unit_id)]
+        found += changes_of(self.desk, self._unit_id)
+        return ReadSource(list(enumerate(found)), change_row, {})
 
     def command_applies(self, name: str) -> bool:
         return name != SORT.name
@@ -49,9 +51,21 @@ class ChangesScreen(ListScreen):
         return say("changes.line", number=self._unit_id)
 
 
-def change_row(numbered: tuple[int, FieldChange]) -> Row:
-    """One value before and after; nothing there says so."""
+def change_row(numbered: tuple[int, FieldChange | MergedAct]) -> Row:
+    """One value before and after, nothing there says so; or an act that a merge brought, with who did it when."""
     place, change = numbered
+    if isinstance(change, MergedAct):
+        what = say_unit(change.what_key, change.what_params)
+        return Row(
+            place,
+            (
+                Cell(say("merge.act")),
+                Cell(""),
+                Cell(change.by or say("log.nobody")),
+                Cell(change.at.replace("T", " "), "muted"),
+                Cell(what),
+            ),
+        )
     return Row(
         place,
         (
