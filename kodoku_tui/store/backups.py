@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +12,7 @@ from pathlib import Path
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.keeping.backups import BackupReason, to_keep
 from kodoku_tui.store.copies import FileFacts, Going, copy_to, path_of
-from kodoku_tui.store.written_files import BACKUP, BACKUP_FOLDER, WrittenPath, is_there, refusal_of
+from kodoku_tui.store.written_files import BACKUP, BACKUP_FOLDER, WrittenPath, is_there, sentences_for_disk
 
 _FOLDER_MODE = 0o700
 _MOMENT = "%Y%m%d-%H%M%S"
@@ -108,16 +107,8 @@ def next_name(path: Path, reason: BackupReason, at: datetime) -> Path:
 
 
 def _next_in_folder(path: Path, reason: BackupReason, at: datetime) -> WrittenPath:
-    with _sentences_for(folder_of(path)):
+    with sentences_for_disk(folder_of(path)):
         return WrittenPath(next_name(path, reason, at), ending=BACKUP, database=path)
-
-
-@contextmanager
-def _sentences_for(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise refusal_of(error, path) from error
 
 
 def _let_old_ones_go(path: Path, now: datetime) -> None:
@@ -133,7 +124,7 @@ def keep_as_it_lies(path: Path, at: datetime) -> Path | None:
     """Put a file that cannot be read, with the logs beside it, into the folder as it is; None where there is none."""
     if not is_there(path):
         return None
-    with _sentences_for(path):
+    with sentences_for_disk(path):
         kept = next_name(path, BackupReason.BEFORE_RESTORE, at)
         # No backup: the rule that lets old ones go does not know the name.
         kept = kept.with_name(f"{kept.stem}-damaged.db")

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.engine import sqlite3
 from kodoku_tui.store.migrations import MIGRATION_SET, migration_files, pending_migrations
+from kodoku_tui.store.transactions import roll_back
 
 Identity = tuple[int, int]
 """What tells a file from another one that takes its name."""
@@ -58,7 +59,7 @@ def begin_writing(connection: sqlite3.Connection) -> None:
             raise Refused("error.file_replaced", path=opened.path)
         refuse_other_tables(connection, opened.path)
     except BaseException:
-        connection.execute("ROLLBACK")
+        roll_back(connection)
         raise
 
 

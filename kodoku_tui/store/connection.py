@@ -22,6 +22,7 @@ from kodoku_tui.store.prepared import prepare_reading
 from kodoku_tui.store.soundness import refuse_unsound
 from kodoku_tui.store.stored_days import FileConnection
 from kodoku_tui.store.stored_keys import renew_keys
+from kodoku_tui.store.transactions import roll_back
 from kodoku_tui.store.written_files import WrittenPath
 
 # "KODO" as four bytes: marks a file as ours, so that another program's database is never touched.
@@ -229,5 +230,5 @@ def _store_days(connection: FileConnection, *, forgets: bool = False) -> None:
         connection.work_out_days()
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        roll_back(connection)
         raise

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,6 +22,7 @@ from kodoku_tui.store.places import is_shared
 from kodoku_tui.store.rows_then import file_code
 from kodoku_tui.store.soundness import faults_of
 from kodoku_tui.store.tables import TableKind, tables_of
+from kodoku_tui.store.transactions import roll_back
 
 # So many pages between two looks at whether to stop.
 _PAGES_AT_ONCE = 1_000
@@ -140,9 +141,11 @@ def open_to_read(path: Path) -> sqlite3.Connection:
         code = getattr(error, "sqlite_errorcode", 0) & 0xFF
         if code == sqlite3.SQLITE_CORRUPT:
             raise Refused("error.damaged_backup", field="path", path=path) from error
-        if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_IOERR):
-            raise
-        if isinstance(error, sqlite3.DatabaseError):
+        if (
+            isinstance(error, sqlite3.DatabaseError)
+            and code != sqlite3.SQLITE_BUSY
+            and not _is_of_the_disk(error)
+        ):
             raise Refused("error.not_a_backup", field="path", path=path) from error
         raise
     return connection
@@ -206,7 +209,9 @@ def lay_over(
             continue
         finally:
             watch.close()
-        live.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        # It is done; what stands in the log counts as much.
+        with suppress(sqlite3.Error):
+            live.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return
     raise Refused("error.locked", path=path_of(live))
 
@@ -252,7 +257,12 @@ def _moment_of(connection: sqlite3.Connection) -> Iterator[None]:
         connection.execute("SELECT count(*) FROM main.sqlite_master").fetchone()
         yield
     finally:
-        connection.execute("ROLLBACK")
+        roll_back(connection)
+
+
+def _is_of_the_disk(error: sqlite3.Error) -> bool:
+    """Whether it tells of the disk and not of what lies on it."""
+    return getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR)
 
 
 def _told(going: Going | None) -> Callable[[int, int, int], None] | None:

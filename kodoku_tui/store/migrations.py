@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.resources import resource_folder
 from kodoku_tui.store.queries import statements
+from kodoku_tui.store.transactions import roll_back
 
 if TYPE_CHECKING:
     from sqlite_utils import Database, Migrations
@@ -62,7 +63,7 @@ def migrate(connection: sqlite3.Connection, *, stop_before: str | None = None) -
     try:
         migrations.apply(Database(connection), stop_before=stop_before)
     except BaseException:
-        connection.execute("ROLLBACK")
+        roll_back(connection)
         raise
     connection.execute("COMMIT")
 

@@ -131,8 +131,10 @@ class FileConnection(sqlite3.Connection):
             super().execute("CREATE INDEX temp.duty_day_by_group ON duty_day (group_id)")
             _work_out(self, "temp", None)
         except BaseException:
-            super().execute("ROLLBACK TO days")
-            super().execute("RELEASE days")
+            # SQLite has given up the whole of it where memory or the disk ran out.
+            if self.in_transaction:
+                super().execute("ROLLBACK TO days")
+                super().execute("RELEASE days")
             raise
         super().execute("RELEASE days")
         self._worked_out_at = (version, self.total_changes)

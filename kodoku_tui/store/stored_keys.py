@@ -17,6 +17,7 @@ from kodoku_tui.domain.text.names import name_key, search_key
 from kodoku_tui.domain.text.variants import KEYS_VERSION
 from kodoku_tui.store.beginning import begin_writing
 from kodoku_tui.store.engine import sqlite3
+from kodoku_tui.store.transactions import roll_back
 
 KEY_COLUMNS = {
     "organization": ("name_key",),
@@ -57,7 +58,7 @@ def renew_keys(connection: sqlite3.Connection) -> list[MetNames]:
         met = [] if keys_hold(connection) else _renew_all(connection)
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        roll_back(connection)
         raise
     return met
 

@@ -16,9 +16,11 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.attention_weeks import keep_weeks
 from kodoku_tui.store.beginning import begin_writing
 from kodoku_tui.store.change_log import as_json, last_id, log_added, log_change
+from kodoku_tui.store.cut_off import refuse_a_file_that_was_cut
 from kodoku_tui.store.moments import Moments
 from kodoku_tui.store.stored_days import FileConnection
 from kodoku_tui.store.tables import TABLES, TableKind
+from kodoku_tui.store.transactions import roll_back
 from kodoku_tui.store.uids import new_uid, new_uids
 
 Values = Mapping[str, Any]
@@ -159,8 +161,10 @@ class Unit:
         try:
             yield
         except BaseException:
-            self.connection.execute("ROLLBACK TO part")
-            self.connection.execute("RELEASE part")
+            # SQLite has given up the whole act where the disk was full or failed.
+            if self.connection.in_transaction:
+                self.connection.execute("ROLLBACK TO part")
+                self.connection.execute("RELEASE part")
             self.changes = changes
             raise
         self.connection.execute("RELEASE part")
@@ -219,10 +223,11 @@ def writing(
     """Write as one named unit: all of it is committed at the end, or nothing when anything is refused.
 
     `what` is the catalogue key of the sentence that the log shows, `params` fill it. A unit that changed
-    nothing leaves no trace.
+    nothing leaves no trace. Raises `Refused` for a file of which a part is gone.
     """
     begin_writing(connection)
     try:
+        refuse_a_file_that_was_cut(connection)
         connection.work_out_days()
         (last,) = connection.execute("SELECT max(moment) FROM unit").fetchone()
         moments = Moments(at, last)
@@ -249,6 +254,5 @@ def writing(
             keep_weeks(connection, unit.id)
         connection.execute("COMMIT" if unit.changes else "ROLLBACK")
     except BaseException:
-        if connection.in_transaction:
-            connection.execute("ROLLBACK")
+        roll_back(connection)
         raise

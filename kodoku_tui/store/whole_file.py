@@ -12,6 +12,7 @@ from kodoku_tui.store.beginning import begin_writing
 from kodoku_tui.store.engine import sqlite3
 from kodoku_tui.store.migrations import MIGRATION_SET
 from kodoku_tui.store.tables import TableKind, tables_of
+from kodoku_tui.store.transactions import roll_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def fill_whole(
             raise Refused("error.book_reference", table=broken[0], row=broken[1], target=broken[2])
         connection.execute("COMMIT")
     except BaseException:
-        connection.execute("ROLLBACK")
+        roll_back(connection)
         raise
 
 

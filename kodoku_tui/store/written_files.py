@@ -72,7 +72,7 @@ class WrittenPath:
         self._database = database
         self._sources = tuple(sources)
         self._replaces = replaces
-        with self._true_reasons():
+        with sentences_for_disk(self.path):
             place = self._checked_place()
             if is_there(place.parent):
                 # Whether the folder takes anything shows only when it is tried.
@@ -96,7 +96,7 @@ class WrittenPath:
         At the end it is brought to the disk and takes the place of the path, whole; when anything is raised on the
         way, nothing is left of it. A new file is its owner's alone; one that is replaced keeps who may read it.
         """
-        with self._true_reasons():
+        with sentences_for_disk(self.path):
             folder = self._checked_place().parent
             if self._ending == DATABASE:
                 folder.mkdir(parents=True, exist_ok=True)
@@ -172,13 +172,6 @@ class WrittenPath:
         with suppress(OSError):
             _bring_to_disk(place.parent)
 
-    @contextmanager
-    def _true_reasons(self) -> Iterator[None]:
-        try:
-            yield
-        except OSError as error:
-            raise refusal_of(error, self.path) from error
-
     def _exists(self) -> Refused:
         return self._refused("error.file_exists" if self._ending == DATABASE else "error.export_exists")
 
@@ -201,6 +194,15 @@ def is_there(path: Path) -> bool:
     except (OSError, ValueError):
         return False
     return True
+
+
+@contextmanager
+def sentences_for_disk(path: Path) -> Iterator[None]:
+    """Turn the system's own errors about what is written to `path` into refusals that a person can act on."""
+    try:
+        yield
+    except OSError as error:
+        raise refusal_of(error, path) from error
 
 
 def refusal_of(error: OSError, path: Path) -> Refused:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import select
+import signal
 import subprocess
 import sys
 import termios
@@ -49,6 +50,16 @@ class Terminal:
         # A wide character takes two cells, the second of which is empty.
         lines = (self._screen.buffer[row] for row in range(ROWS))
         return "\n".join("".join(line[column].data for column in range(COLUMNS)).rstrip() for line in lines)
+
+    @property
+    def modes(self) -> tuple[object, ...]:
+        """How the terminal is set: what the program switched on by sequences, and what the system keeps of the line."""
+        return frozenset(self._screen.mode), termios.tcgetattr(self._line)
+
+    def is_told(self, *signals: signal.Signals) -> None:
+        """The system tells the program something."""
+        for each in signals:
+            self._program.send_signal(each)
 
     def press(self, key: str) -> None:
         """Press one key."""

@@ -14,6 +14,7 @@ from kodoku_tui.locale import language, say
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.register.register_list import register_condition
 from kodoku_tui.store.queries import query_text, row
+from kodoku_tui.store.transactions import roll_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,4 +96,4 @@ def export_source(desk: Desk, request: ExportRequest) -> Iterator[ExportSource]:
         try:
             yield ExportSource(desk, connection, request)
         finally:
-            connection.execute("ROLLBACK")
+            roll_back(connection)

@@ -28,7 +28,7 @@ from kodoku_tui.store.copies import (
 from kodoku_tui.store.passphrases import key_of
 from kodoku_tui.store.relocking import write_with
 from kodoku_tui.store.soundness import faults_of
-from kodoku_tui.store.written_files import DATABASE, WrittenPath, is_there, work_folder
+from kodoku_tui.store.written_files import DATABASE, WrittenPath, is_there, sentences_for_disk, work_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def restore(
     def today() -> date:
         return clock().date()
 
-    with sentences_for_sqlite(path), work_folder(path.parent) as beside:
+    with sentences_for_sqlite(path), sentences_for_disk(path), work_folder(path.parent) as beside:
         draft = beside / "restored.db"
         with closing(open_to_read(plan.backup)) as connection:
             copy_to(connection, draft)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -48,6 +49,7 @@ from kodoku_tui.tui.frame.sought import Sought
 from kodoku_tui.tui.frame.surroundings import Surroundings
 from kodoku_tui.tui.frame.terminal_bytes import bear_any_bytes
 from kodoku_tui.tui.frame.thing import Thing
+from kodoku_tui.tui.frame.told_to_end import ToldToEnd, ending_when_told
 from kodoku_tui.tui.frame.watching import FileWatch
 
 if TYPE_CHECKING:
@@ -467,11 +469,13 @@ def run_app(
 ) -> None:
     """Open the app on the file at `path`, in a real terminal, until the person leaves.
 
-    Raises `Refused` when there is a file but it cannot be opened, or does not hold the year that was chosen.
+    Raises `Refused` when there is a file but it cannot be opened, or does not hold the year that was chosen, and
+    `SystemExit` where the system said that it is to end.
     """
     set_language(language)
     desk = Desk(path, clock=clock, wall=wall, staff=staff or remembered_staff())
     app = KodokuApp(desk, asks_about_late_start=True)
+    told = ToldToEnd()
     try:
         if is_there(path):
             if year is not None:
@@ -485,10 +489,13 @@ def run_app(
             app.prepare_first_frame()
         # From now on the screen belongs to the app.
         ask_with(None)
-        app.run()
+        with ending_when_told(app) as told:
+            app.run()
     finally:
         app.drafts.flush()
         desk.close()
+    if told.exit_code is not None:
+        sys.exit(told.exit_code)
     if app.failure is not None:
         reason = f"{type(app.failure).__name__}: {app.failure}"
         raise Refused("error.unexpected", reason=reason) from app.failure

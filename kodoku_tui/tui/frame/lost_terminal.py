@@ -16,11 +16,11 @@ LOOK_SECONDS = 2.0
 
 def end_with_the_terminal(app: DeskApp) -> None:
     """Look every `LOOK_SECONDS` whether the terminal is still there, and leave when it is gone."""
-    if app.is_headless or not _has_terminal():
+    if app.is_headless or not has_terminal():
         return
 
     def look() -> None:
-        if not _has_terminal():
+        if not has_terminal():
             # There is nobody to ask and nothing to draw on; what is typed stays as a draft.
             app.drafts.flush()
             os._exit(1)
@@ -28,5 +28,6 @@ def end_with_the_terminal(app: DeskApp) -> None:
     app.set_interval(LOOK_SECONDS, look)
 
 
-def _has_terminal() -> bool:
+def has_terminal() -> bool:
+    """Whether there is a terminal at the other end, now."""
     return sys.__stdin__ is not None and os.isatty(sys.__stdin__.fileno())
