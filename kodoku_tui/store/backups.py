@@ -12,6 +12,7 @@ from pathlib import Path
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.keeping.backups import BackupReason, to_keep
+from kodoku_tui.store.beginning import begin_writing
 from kodoku_tui.store.copies import (
     FileFacts,
     Going,
@@ -115,7 +116,7 @@ def rewrite(backup: Path, change: Callable[[sqlite3.Connection], None], *, datab
             # Words of a file of an older program may be under rules that this one does not know.
             copy.execute("PRAGMA ignore_check_constraints = ON")
             with leaving_no_trace(copy):
-                copy.execute("BEGIN IMMEDIATE")
+                begin_writing(copy)
                 change(copy)
                 copy.execute("COMMIT")
                 copy.execute("VACUUM")

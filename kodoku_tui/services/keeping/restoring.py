@@ -12,6 +12,7 @@ from pathlib import Path
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.keeping.backups import BackupReason
 from kodoku_tui.store.backups import back_up, keep_as_it_lies, refuse_to_write_to_a_backup
+from kodoku_tui.store.beginning import begin_writing
 from kodoku_tui.store.connection import open_file, sentences_for_sqlite
 from kodoku_tui.store.copies import (
     FileFacts,
@@ -33,6 +34,7 @@ from kodoku_tui.store.passphrases import key_of
 from kodoku_tui.store.relocking import write_with
 from kodoku_tui.store.soundness import faults_of
 from kodoku_tui.store.stored_days import FileConnection
+from kodoku_tui.store.transactions import roll_back
 from kodoku_tui.store.written_files import DATABASE, WrittenPath, is_there, sentences_for_disk, work_folder
 
 
@@ -156,12 +158,12 @@ def _erase_again(path: Path | None, copy: FileConnection) -> None:
     with closing(open_to_read(path)) as live:
         known = erasures_in(live)
     with leaving_no_trace(copy):
-        copy.execute("BEGIN IMMEDIATE")
+        begin_writing(copy)
         try:
             carry_over(copy, known)
             copy.execute("COMMIT")
         except BaseException:
-            copy.execute("ROLLBACK")
+            roll_back(copy)
             raise
     make_clean(path_of(copy))
 

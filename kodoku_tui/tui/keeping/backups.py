@@ -21,7 +21,7 @@ from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
 
 RESTORE = Command("restore_backup", ("enter",), group="list")
-LOOK_INTO = Command("look_into_backup", ("v", "ctrl+f12"), group="list")
+LOOK_INTO = Command("look_into_backup", ("v", "f8"), group="list")
 MAKE_BACKUP = Command("make_backup", ("n", "insert"), group="file")
 CHECK_FILE = Command("check_file", ("k", "f9"), group="file")
 

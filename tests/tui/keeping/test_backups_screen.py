@@ -115,7 +115,7 @@ async def test_a_backup_is_looked_into_beside_today_and_one_comes_back_to_where_
         await sitting.stands_on(first.name)
         assert "・見るだけ" not in sitting.text
         assert data_of(desk.connection) == now
-        await sitting.press("ctrl+f12")
+        await sitting.press("f8")
         await sitting.sees("・見るだけ")
         await sitting.press("ctrl+f10")
         await sitting.stands_on(first.name)
