@@ -27,6 +27,7 @@ def register(root: click.Group) -> None:
     command(root, "backups", "cli.help.backups")(backups)
     command(root, "restore", "cli.help.restore")(restore)
     command(root, "check", "cli.help.check")(check)
+    command(root, "place", "cli.help.place")(place)
 
 
 @click.argument("file", type=FileToWrite(), required=False, metavar="[FILE]")
@@ -48,8 +49,10 @@ def backup(setting: Setting, file: Path | None, replaces: bool, form: str | None
 @pass_setting
 def backups(setting: Setting, form: str | None) -> None:
     """The copies that lie in the folder beside the file, newest first."""
-    from kodoku_tui.services.keeping.backups import list_backups
+    from kodoku_tui.store.backups import backups_of
 
+    # A file that is damaged is what they are looked for; of none at all it is said that there is none.
+    found = backups_of(setting.file()) or backups_of(setting.desk().path)
     records = [
         {
             "path": str(each.path),
@@ -57,7 +60,7 @@ def backups(setting: Setting, form: str | None) -> None:
             "reason": each.reason.value,
             "size": each.size,
         }
-        for each in list_backups(setting.desk())
+        for each in found
     ]
     give(form, BACKUP_FIELDS, records, lambda: _backup_table(records), empty="cli.empty.backup")
 
@@ -138,6 +141,37 @@ def check(setting: Setting, context: click.Context, mends: bool, form: str | Non
                 tell(say_said(waiting))
     if problems:
         context.exit(1)
+
+
+@option("--one-at-a-time", "one_at_a_time", is_flag=True, help="cli.option.one_at_a_time")
+@option("--together", is_flag=True, help="cli.option.together")
+@as_json
+@pass_setting
+def place(setting: Setting, one_at_a_time: bool, together: bool, form: str | None) -> None:
+    """Where the file lies, and how many may write to it at once."""
+    from kodoku_tui.services.keeping import sharing
+    from kodoku_tui.services.keeping.words import sharing_lines
+
+    if one_at_a_time and together:
+        raise click.UsageError(say("cli.one_or_together"))
+    path = setting.file()
+    if one_at_a_time:
+        found = sharing.write_one_at_a_time(path)
+    elif together:
+        found = sharing.write_together(path)
+    else:
+        found = sharing.sharing_of(path)
+    if form == "json":
+        give_json(
+            {
+                "path": str(path),
+                "place": found.place.kind.value,
+                "name": found.place.name,
+                "one_at_a_time": not found.is_for_many,
+            }
+        )
+    else:
+        give_lines(sharing_lines(found))
 
 
 def _problem(problem: Problem) -> dict[str, Any]:

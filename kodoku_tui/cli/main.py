@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -232,7 +233,8 @@ def _open_app(setting: Setting, path: Path) -> None:
         raise Refused("error.no_terminal")
     from kodoku_tui.tui.app.app import run_app
 
-    run_app(
+    open_it = partial(
+        run_app,
         path,
         setting.clock,
         setting.staff,
@@ -240,6 +242,19 @@ def _open_app(setting: Setting, path: Path) -> None:
         wall=setting.wall,
         year=setting.year,
     )
+    try:
+        open_it()
+    except Refused as refused:
+        if refused.key != "error.on_share":
+            raise
+        # Before the screen is taken over: whoever opens the app by its icon never sees the command line.
+        tell(say_refused(refused))
+        if not click.confirm(say("place.ask"), err=True):
+            return
+        from kodoku_tui.services.keeping.sharing import write_one_at_a_time
+
+        write_one_at_a_time(path)
+        open_it()
 
 
 def _list_keys() -> KeyListing:

@@ -12,18 +12,19 @@ from pathlib import Path
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.keeping.backups import BackupReason, to_keep
+from kodoku_tui.store.beginning import begin_writing
 from kodoku_tui.store.copies import (
     FileFacts,
     Going,
     copy_to,
     facts_of,
-    faults_of,
     open_as_it_is,
     open_to_read,
     path_of,
 )
 from kodoku_tui.store.erasing import leaving_no_trace
-from kodoku_tui.store.written_files import BACKUP, WrittenPath, is_there, sentences_for_disk
+from kodoku_tui.store.soundness import faults_of
+from kodoku_tui.store.written_files import BACKUP, BACKUP_FOLDER, WrittenPath, is_there, sentences_for_disk
 
 _FOLDER_MODE = 0o700
 _MOMENT = "%Y%m%d-%H%M%S"
@@ -44,7 +45,24 @@ class Backup:
 
 def folder_of(path: Path) -> Path:
     """Where the backups of a file lie: beside it, under its name."""
-    return path.with_name(f"{path.stem}-backups")
+    return path.with_name(f"{path.stem}{BACKUP_FOLDER}")
+
+
+def moment_of_backup(path: Path) -> datetime | None:
+    """When the program made the backup that lies there; None for any other file, a copy of a backup among them."""
+    named = _NAME.fullmatch(path.name)
+    if named is None or not path.absolute().parent.name.endswith(BACKUP_FOLDER):
+        return None
+    try:
+        return datetime.strptime(named["moment"], _MOMENT)
+    except ValueError:
+        return None
+
+
+def refuse_to_write_to_a_backup(path: Path) -> None:
+    """Raise `Refused` (`error.only_a_look`) for a backup that lies in its folder."""
+    if moment_of_backup(path) is not None:
+        raise Refused("error.only_a_look", path=path, name=path.name)
 
 
 def backups_of(path: Path) -> list[Backup]:
@@ -98,7 +116,7 @@ def rewrite(backup: Path, change: Callable[[sqlite3.Connection], None], *, datab
             # Words of a file of an older program may be under rules that this one does not know.
             copy.execute("PRAGMA ignore_check_constraints = ON")
             with leaving_no_trace(copy):
-                copy.execute("BEGIN IMMEDIATE")
+                begin_writing(copy)
                 change(copy)
                 copy.execute("COMMIT")
                 copy.execute("VACUUM")

@@ -12,11 +12,15 @@ from urllib.parse import quote
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.attention_weeks import forget_all_weeks
+from kodoku_tui.store.beginning import Opened, begin_writing, identity_of
 from kodoku_tui.store.engine import CAN_ENCRYPT, sqlite3
 from kodoku_tui.store.functions import NoteAsRead, withhold
+from kodoku_tui.store.log_size import LOG_BYTES
 from kodoku_tui.store.migrations import migrate, migration_after, pending_migrations
 from kodoku_tui.store.passphrases import Key, lock_as, may_be_locked, remember, unlocked
+from kodoku_tui.store.places import is_shared, refuse_many_where_one_can, refuse_new_on_share
 from kodoku_tui.store.prepared import prepare_reading
+from kodoku_tui.store.soundness import refuse_unsound
 from kodoku_tui.store.stored_days import FileConnection
 from kodoku_tui.store.stored_keys import renew_keys
 from kodoku_tui.store.transactions import roll_back
@@ -33,23 +37,31 @@ def open_file(
     today: Callable[[], date],
     note_as_read: NoteAsRead = withhold,
     before_migrating: Callable[[FileConnection], None] | None = None,
+    is_another: bool = False,
 ) -> FileConnection:
     """Open an existing file, brought to this program's schema, with the rules of the domain as SQL functions.
 
     `note_as_read` says what whoever reads sees of a note, asked anew by each query.
-    `before_migrating` is called with a file of an older program, as it is; what it raises leaves it so. Raises
-    `Refused` for a missing file, a file that is no database, another program's database, a newer schema.
+    `before_migrating` is called with a file of an older program, as it is; what it raises leaves it so. `is_another`:
+    it lies in the place of one that was open. Raises `Refused` for a missing file, a file that is no database, another
+    program's database, a newer schema, one that is not whole with the log that a dead program left (`soundness.py`),
+    one that many write to where other computers may reach it (`places.py`).
     """
-    _check_there(path)
+    check_there(path)
+    opened = Opened(path, identity_of(path))
     with sentences_for_sqlite(path):
+        refuse_many_where_one_can(path)
+        if _mode_for(path) == "rw":
+            refuse_unsound(path, is_another=is_another)
         connection = _connect(path)
         try:
-            _check_owner(connection, path)
+            check_owner(connection, path)
             is_of_before = bool(pending_migrations(connection))
             if is_of_before:
                 if before_migrating is not None:
                     before_migrating(connection)
                 migrate(connection)
+            connection.opened = opened
             _prepare(connection, today, note_as_read)
             if is_of_before:
                 _store_days(connection)
@@ -59,6 +71,17 @@ def open_file(
         except BaseException:
             connection.close()
             raise
+    return connection
+
+
+def connect_to_look(
+    path: Path, backup: Path, *, today: Callable[[], date], note_as_read: NoteAsRead = withhold
+) -> FileConnection:
+    """A connection to a file that nobody writes to, of this program's schema, for a look into `backup`."""
+    with sentences_for_sqlite(backup):
+        connection = _connect(path, mode="ro&immutable=1")
+        connection.opened = Opened(backup, identity_of(backup), is_look=True)
+        _prepare(connection, today, note_as_read)
     return connection
 
 
@@ -92,8 +115,9 @@ def create_file(
 
     `schema` names the newest migration that the contents know: what came after is done to them once they are
     in. With a `key` nobody opens it without its passphrase. Raises `Refused` as `WrittenPath` does, also when
-    somebody made such a file in the meantime.
+    somebody made such a file in the meantime, and where other computers may reach it.
     """
+    refuse_new_on_share(path.path)
     with sentences_for_sqlite(path.path), path.being_written() as draft:
         draft.touch()
         connection = _connect(draft, key)
@@ -140,7 +164,7 @@ def sentences_for_sqlite(path: Path | str) -> Iterator[None]:
         raise Refused(key, path=path) from error
 
 
-def _check_there(path: Path) -> None:
+def check_there(path: Path) -> None:
     """Refuse what is no file, or empty. Whether it is a database SQLite says at the first look into it.
 
     The file must not be opened and closed by hand: closing it takes away every lock that this process has on it, and
@@ -156,10 +180,10 @@ def _check_there(path: Path) -> None:
         raise Refused("error.not_a_database", path=path)
 
 
-def _connect(path: Path, key: Key | None = None) -> FileConnection:
+def _connect(path: Path, key: Key | None = None, *, mode: str = "") -> FileConnection:
     def connect() -> FileConnection:
         return sqlite3.connect(
-            f"file:{quote(str(path))}?mode={_mode_for(path)}",
+            f"file:{quote(str(path))}?mode={mode or _mode_for(path)}",
             uri=True,
             timeout=BUSY_SECONDS,
             isolation_level=None,
@@ -174,6 +198,7 @@ def _connect(path: Path, key: Key | None = None) -> FileConnection:
     connection.row_factory = sqlite3.Row
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")
+    connection.execute(f"PRAGMA journal_size_limit = {LOG_BYTES}")
     # What is worked out beside the file stays out of every folder.
     connection.execute("PRAGMA temp_store = MEMORY")
     return connection
@@ -183,11 +208,12 @@ def _mode_for(path: Path) -> str:
     if os.access(path, os.W_OK) and os.access(path.parent, os.W_OK):
         return "rw"
     # Without a log beside it nobody is writing, and only `immutable` needs no log of its own. With one, the
-    # newest changes stand in it, and `immutable` would not look there.
-    return "ro" if Path(f"{path}-wal").exists() else "ro&immutable=1"
+    # newest changes stand in it, and `immutable` would not look there. Where one writes at a time there never is one.
+    return "ro" if Path(f"{path}-wal").exists() or is_shared(path) else "ro&immutable=1"
 
 
-def _check_owner(connection: sqlite3.Connection, path: Path) -> None:
+def check_owner(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise `Refused` (`error.other_program`) for a database that is not ours."""
     (owner,) = connection.execute("PRAGMA application_id").fetchone()
     if owner != APPLICATION_ID:
         raise Refused("error.other_program", path=path)
@@ -200,9 +226,16 @@ def _prepare(
     connection.keep_days()
 
 
-def _store_days(connection: FileConnection) -> None:
-    connection.execute("BEGIN IMMEDIATE")
+def store_days_anew(connection: FileConnection) -> None:
+    """Let nobody rely on the days that are stored, and store them anew. Raises as `begin_writing` does."""
+    _store_days(connection, forgets=True)
+
+
+def _store_days(connection: FileConnection, *, forgets: bool = False) -> None:
+    begin_writing(connection)
     try:
+        if forgets:
+            connection.execute("DELETE FROM main.stored_days")
         connection.work_out_days()
         connection.execute("COMMIT")
     except BaseException:

@@ -18,12 +18,16 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.connection import APPLICATION_ID, BUSY_SECONDS
 from kodoku_tui.store.engine import sqlite3
 from kodoku_tui.store.passphrases import lock_as, unlocked
+from kodoku_tui.store.places import is_shared
 from kodoku_tui.store.rows_then import file_code
+from kodoku_tui.store.soundness import faults_of
 from kodoku_tui.store.tables import TableKind, tables_of
 from kodoku_tui.store.transactions import roll_back
 
 # So many pages between two looks at whether to stop.
 _PAGES_AT_ONCE = 1_000
+# So many are surely kept in memory and not yet in the file.
+_PAGES_IN_MEMORY = 100
 _TRIES = 3
 
 Going = Callable[[int, int], None]
@@ -114,12 +118,15 @@ def look_at(path: Path) -> FileFacts:
 def open_to_read(path: Path) -> sqlite3.Connection:
     """A connection that only reads, to a file that may be of an older program.
 
-    Raises `Refused` (`error.backup_missing`, `error.not_a_backup`) for what is no file of ours.
+    Raises `Refused` (`error.backup_missing`, `error.not_a_backup`) for what is no file of ours, and SQLite's errors
+    where others hold it.
     """
     if not path.is_file():
         raise Refused("error.backup_missing", field="path", path=path)
-    # Without a log beside it nobody writes to it, and nothing needs to be put beside it.
-    is_alone = not Path(f"{path}-wal").exists() and not Path(f"{path}-journal").exists()
+    # Without a log beside it nobody writes to it, and nothing needs to be put beside it; where one writes at a time
+    # there is none, and nothing is put there either.
+    has_log = Path(f"{path}-wal").exists() or Path(f"{path}-journal").exists()
+    is_alone = not has_log and not is_shared(path)
     address = f"file:{quote(str(path))}?mode=ro{'&immutable=1' if is_alone else ''}"
     connection: sqlite3.Connection | None = None
     try:
@@ -131,9 +138,14 @@ def open_to_read(path: Path) -> sqlite3.Connection:
     except BaseException as error:
         if connection is not None:
             connection.close()
-        if getattr(error, "sqlite_errorcode", 0) & 0xFF == sqlite3.SQLITE_CORRUPT:
+        code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+        if code == sqlite3.SQLITE_CORRUPT:
             raise Refused("error.damaged_backup", field="path", path=path) from error
-        if isinstance(error, sqlite3.DatabaseError) and not _is_of_the_disk(error):
+        if (
+            isinstance(error, sqlite3.DatabaseError)
+            and code != sqlite3.SQLITE_BUSY
+            and not _is_of_the_disk(error)
+        ):
             raise Refused("error.not_a_backup", field="path", path=path) from error
         raise
     return connection
@@ -162,7 +174,9 @@ def open_as_it_is(path: Path) -> sqlite3.Connection:
 
 
 def let_many_write(path: Path) -> None:
-    """Give a copy the log beside it that lets several work on it at once."""
+    """Give a copy the log beside it that lets several work on it at once, where that can be."""
+    if is_shared(path):
+        return
     with closing(open_as_it_is(path)) as connection:
         connection.execute("PRAGMA journal_mode = WAL")
 
@@ -185,20 +199,6 @@ def make_clean(path: Path) -> bool:
     return not is_busy
 
 
-def faults_of(connection: sqlite3.Connection) -> list[str]:
-    """What SQLite finds wrong with the file itself, in its own words; empty for a whole one.
-
-    Raises SQLite's errors where the disk does not let it look.
-    """
-    try:
-        found = [str(line) for (line,) in connection.execute("PRAGMA main.integrity_check(20)")]
-    except sqlite3.DatabaseError as error:
-        if _is_of_the_disk(error):
-            raise
-        return [str(error)]
-    return [] if found == ["ok"] else found
-
-
 def lay_over(
     copy: sqlite3.Connection,
     live: sqlite3.Connection,
@@ -213,12 +213,14 @@ def lay_over(
     """
     (pages,) = copy.execute("PRAGMA page_count").fetchone()
     # The first step takes the lock, and must not be the last: it is looked at in between.
-    at_once = max(1, min(_PAGES_AT_ONCE, pages - 1))
+    (mode,) = live.execute("PRAGMA journal_mode").fetchone()
+    keeps_a_log = mode == "wal"
+    at_once = max(1, min(_PAGES_AT_ONCE if keeps_a_log else _PAGES_IN_MEMORY, pages - 1))
     for _ in range(_TRIES):
         watch = sqlite3.connect(path_of(live), isolation_level=None)
         try:
             lock_as(watch, live)
-            looking = _LookingOnce(path_of(live), watch, going)
+            looking = _LookingOnce(path_of(live), watch if keeps_a_log else None, going)
             before()
             copy.backup(live, pages=at_once, progress=looking)
         except _WrittenMeanwhile:
@@ -239,7 +241,7 @@ class _WrittenMeanwhile(Exception):
 class _LookingOnce:
     """Looks, once the file is held, whether others wrote to it since this was made."""
 
-    def __init__(self, path: Path, watch: sqlite3.Connection, going: Going | None) -> None:
+    def __init__(self, path: Path, watch: sqlite3.Connection | None, going: Going | None) -> None:
         self._path = path
         self._watch = watch
         self._going = going
@@ -258,6 +260,9 @@ class _LookingOnce:
             self._going(total - remaining, total)
 
     def _version_now(self) -> int:
+        if self._watch is None:
+            # Where one writes at a time nobody else may even look by now; what was written shows in the file itself.
+            return self._path.stat().st_mtime_ns
         (version,) = self._watch.execute("PRAGMA data_version").fetchone()
         return int(version)
 

@@ -7,9 +7,10 @@ from pathlib import Path
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.connection import APPLICATION_ID
-from kodoku_tui.store.copies import facts_of, faults_of, let_many_write, open_as_it_is
+from kodoku_tui.store.copies import facts_of, let_many_write, open_as_it_is
 from kodoku_tui.store.engine import sqlite3
 from kodoku_tui.store.passphrases import Key, remember
+from kodoku_tui.store.soundness import faults_of
 from kodoku_tui.store.written_files import DATABASE, WrittenPath
 
 
@@ -21,12 +22,13 @@ def relock(path: Path, key: Key | None, *, has_log: bool = True) -> None:
     changed. A backup has no log beside it (`has_log`).
     """
     with closing(open_as_it_is(path)) as held:
+        (mode,) = held.execute("PRAGMA journal_mode").fetchone()
         _hold_alone(held, path)
         with WrittenPath(path, ending=DATABASE, database=None, replaces=True).being_written() as draft:
             write_with(held, draft, key)
             _compare(held, draft, key)
         remember(path, key)
-    if has_log:
+    if has_log and mode == "wal":
         let_many_write(path)
 
 

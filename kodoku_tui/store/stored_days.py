@@ -29,7 +29,6 @@ from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.words import AttendanceMark
 from kodoku_tui.store.engine import sqlite3
 from kodoku_tui.store.queries import rows
-from kodoku_tui.store.transactions import roll_back
 
 _VIEWS = ("milestone_now", "checkin_now", "turn_now", "work_item")
 """What is made from the stored days (`db/queries/views`)."""
@@ -57,6 +56,8 @@ class FileConnection(sqlite3.Connection):
         super().__init__(*args, **kwargs)
         self._keeps_days = False
         self._worked_out_at: tuple[int, int] | None = None
+        self.opened: Any = None
+        """The file that it was opened on (`beginning.py`); None while a file is made, and of one in memory."""
         self.keeps_weeks = False
         """Whether acts bring the weeks of attention on; not while a file is being made."""
         self.newly_met: list[Any] = []
@@ -191,18 +192,6 @@ def _state_of(connection: sqlite3.Connection) -> _State:
     ).fetchone()
     is_by_our_rules = found == stamp()
     return _State(is_by_our_rules and not is_touched, is_by_our_rules, bool(is_in_memory))
-
-
-def forget_days(connection: FileConnection) -> None:
-    """Let nobody rely on the stored days, and store them anew. Raises SQLite's errors where one may not write."""
-    _plainly(connection, "BEGIN IMMEDIATE")
-    try:
-        _plainly(connection, "DELETE FROM main.stored_days")
-        connection.work_out_days()
-        _plainly(connection, "COMMIT")
-    except BaseException:
-        roll_back(connection)
-        raise
 
 
 def work_out_all(connection: sqlite3.Connection, group_ids: Sequence[int]) -> None:

@@ -15,6 +15,7 @@ from kodoku_tui.domain.register.search_words import search_text_of
 from kodoku_tui.domain.text.bodies import BodiesByName
 from kodoku_tui.domain.text.names import name_key, search_key
 from kodoku_tui.domain.text.variants import KEYS_VERSION
+from kodoku_tui.store.beginning import begin_writing
 from kodoku_tui.store.engine import sqlite3
 from kodoku_tui.store.transactions import roll_back
 
@@ -95,7 +96,7 @@ def _begin_at_once(connection: sqlite3.Connection) -> bool:
     (patience,) = connection.execute("PRAGMA busy_timeout").fetchone()
     connection.execute("PRAGMA busy_timeout = 0")
     try:
-        connection.execute("BEGIN IMMEDIATE")
+        begin_writing(connection)
     except sqlite3.OperationalError as error:
         if (error.sqlite_errorcode & 0xFF) in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_READONLY):
             return False

@@ -14,6 +14,7 @@ from typing import Any
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.store.attention_weeks import keep_weeks
+from kodoku_tui.store.beginning import begin_writing
 from kodoku_tui.store.change_log import as_json, last_id, log_added, log_change
 from kodoku_tui.store.cut_off import refuse_a_file_that_was_cut
 from kodoku_tui.store.moments import Moments
@@ -224,7 +225,7 @@ def writing(
     `what` is the catalogue key of the sentence that the log shows, `params` fill it. A unit that changed
     nothing leaves no trace. Raises `Refused` for a file of which a part is gone.
     """
-    connection.execute("BEGIN IMMEDIATE")
+    begin_writing(connection)
     try:
         refuse_a_file_that_was_cut(connection)
         connection.work_out_days()

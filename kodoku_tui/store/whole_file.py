@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
+from kodoku_tui.store.beginning import begin_writing
 from kodoku_tui.store.engine import sqlite3
 from kodoku_tui.store.migrations import MIGRATION_SET
 from kodoku_tui.store.tables import TableKind, tables_of
@@ -77,7 +78,7 @@ def fill_whole(
     order in time. Raises `Refused` for a row that the table does not take (`error.book_row`) and for one that
     refers to a row that is not there (`error.book_reference`).
     """
-    connection.execute("BEGIN IMMEDIATE")
+    begin_writing(connection)
     try:
         connection.execute("PRAGMA defer_foreign_keys = ON")
         with _without_limits(connection):

@@ -29,6 +29,8 @@ MARKDOWN = ".md"
 NOTES = ".json"
 """What the program keeps for itself beside its settings."""
 BACKUP = ".db"
+BACKUP_FOLDER = "-backups"
+"""How the name of a folder ends that holds the backups of a file beside it."""
 DATABASE = ""
 """A file of ours may have any name but that of another one's log."""
 

@@ -1070,7 +1070,16 @@ class Restored(Shape):
 
 class Problem(Shape):
     code: Literal[
-        "damaged", "reference", "over_the_cap", "log", "days", "open_to_others", "remains", "erasure"
+        "damaged",
+        "reference",
+        "over_the_cap",
+        "large_log",
+        "log",
+        "days",
+        "open_to_others",
+        "remains",
+        "erasure",
+        "plain_backups",
     ]
     text: str
     mendable: bool
@@ -1123,6 +1132,15 @@ class Retention(Shape):
     left: bool
 
 
+class Placed(Shape):
+    """Where the file lies; `name` is what makes it so, '' of a disk of this computer."""
+
+    path: str
+    place: Literal["local", "network", "synced"]
+    name: str
+    one_at_a_time: bool
+
+
 # What each command with `--json` prints.
 DOCUMENTS: dict[str, Any] = {
     "action list": list[Action],
@@ -1160,6 +1178,7 @@ DOCUMENTS: dict[str, Any] = {
     "milestone list": list[Milestone],
     "milestone show": MilestonePage,
     "overdue": list[Late],
+    "place": Placed,
     "plan list": list[Planned],
     "remedy list": list[Remedy],
     "restore": Restored,

@@ -180,3 +180,24 @@ def test_at_a_terminal_it_is_asked_for_unseen(file: Path, office: Office, tmp_pa
         shown = terminal.everything.decode()
     assert NOTE in shown
     assert "たいよう" not in shown
+
+
+@needs_sqlcipher
+def test_looked_into_and_one_at_a_time_it_is_like_any_other(
+    file: Path, office: Office, tmp_path: Path
+) -> None:
+    assert office("encrypt").code == 0
+    backup = backups_of(file)[-1]
+    before = backup.read_bytes()
+    assert NOTE in office("--db", backup, "search", "架空の記録").out
+    refused = office("--db", backup, "staff", "add", "青木 一")
+    assert refused.code == 1 and "kodoku restore" in refused.err and backup.read_bytes() == before
+    synced = tmp_path / "Dropbox" / "台帳.db"
+    synced.parent.mkdir()
+    shutil.copyfile(file, synced)
+    refused = office("--db", synced, "status")
+    assert refused.code == 1 and "--one-at-a-time" in refused.err
+    assert list(synced.parent.iterdir()) == [synced]
+    assert office("--db", synced, "place", "--one-at-a-time").code == 0
+    assert office("--db", synced, "staff", "add", "青木 一").code == 0
+    assert json.loads(office("--db", synced, "place", "--json").out)["one_at_a_time"]

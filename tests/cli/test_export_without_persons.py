@@ -28,7 +28,7 @@ def held(kodoku: Kodoku) -> Kodoku:
 @pytest.mark.parametrize("kind", ["checkins", "issues"])
 def test_nothing_that_rules_find_is_left_in_the_file(held: Kodoku, tmp_path: Path, kind: str) -> None:
     path = tmp_path / f"{kind}.xlsx"
-    ended = held("export", kind, str(path), "--anonymous")
+    ended = held("export", kind, str(path), "--anonymous", "--inner")
     assert ended.code == 0, ended.err
     with ZipFile(path) as book:
         whole = "".join(book.read(name).decode("utf-8", "ignore") for name in book.namelist())
@@ -39,7 +39,7 @@ def test_nothing_that_rules_find_is_left_in_the_file(held: Kodoku, tmp_path: Pat
 
 
 def test_what_may_be_left_is_listed_in_the_file_and_on_the_screen(held: Kodoku, tmp_path: Path) -> None:
-    ended = held("export", "checkins", str(tmp_path / "a.xlsx"), "--anonymous")
+    ended = held("export", "checkins", str(tmp_path / "a.xlsx"), "--anonymous", "--inner")
     assert "氏名かもしれない所 1か所" in ended.out and "代表の高橋" in ended.out
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     told = [str(cell.value) for row in book["伏せた箇所"].iter_rows() for cell in row if cell.value]

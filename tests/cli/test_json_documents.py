@@ -109,7 +109,14 @@ CALLS: dict[str, list[list[str]]] = {
 }
 
 # Where a file is well it has no problems. Nothing is erased here: `test_erase_commands.py` holds what an erasure says.
-NOT_YET = {"Checked.problems", "Erasing.out_of_reach", "Erasing.unwritten", "Erasing.unit", "Erasing.clean"}
+NOT_YET = {
+    "Checked.problems",
+    "Placed.name",
+    "Erasing.out_of_reach",
+    "Erasing.unwritten",
+    "Erasing.unit",
+    "Erasing.clean",
+}
 
 # The lists that come as CSV with a line for each object; of the log each change has a line.
 LISTS = [command for command, shape in DOCUMENTS.items() if get_origin(shape) is list and command != "log"]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Kodoku
+from tests.cli.conftest import TODAY, Kodoku
+from tests.store.test_soundness import at_work, contents, laid_by_hand
 
 
 def test_a_file_is_backed_up_listed_and_laid_back(kodoku: Kodoku, register: Path) -> None:
@@ -91,3 +94,55 @@ def test_what_cannot_be_done_is_a_sentence_and_changes_nothing(kodoku: Kodoku, r
         ended = kodoku(*words)
         assert (ended.code, ended.out) == (1, "") and said in ended.err, (words, ended)
     assert kodoku("log", "--json").document == before
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="ends programs by signals")
+def test_nothing_is_told_as_saved_in_a_file_that_was_laid_over_a_log(
+    kodoku: Kodoku, register: Path, demonstration_file: Path
+) -> None:
+    kodoku("backup")
+    with at_work(register, 3):
+        pass
+    laid_by_hand(demonstration_file, register)
+    before = contents(register)
+    for words in (
+        ["staff", "add", "青木 一"],
+        ["checkin", "add", "12", "--on", TODAY, "--channel", "電話", "--note", "話"],
+        ["status"],
+        ["check"],
+    ):
+        ended = kodoku(*words)
+        assert (ended.code, ended.out) == (1, "") and "kodoku restore" in ended.err, (words, ended)
+    assert contents(register) == before
+    (backup,) = kodoku("backups", "--json").document
+    assert kodoku("restore", backup["path"]).code == 0
+    assert kodoku("staff", "add", "青木 一").code == 0
+    assert kodoku("check", "--json").document["ok"]
+
+
+def test_a_backup_is_read_from_the_command_line_and_stays_as_it_is(kodoku: Kodoku, register: Path) -> None:
+    backup = Path(kodoku("backup", "--json").document["path"])
+    kodoku("staff", "add", "青木 一")
+    before = hashlib.sha256(backup.read_bytes()).hexdigest()
+    look = ("--db", str(backup))
+    for words in (["status"], ["log"], ["staff", "list"], ["search", "居場所"], ["attention"], ["check"]):
+        assert kodoku(*look, *words).code == 0, words
+    assert "バックアップ（" in kodoku(*look, "status").err
+    assert "青木 一" not in kodoku(*look, "staff", "list").out
+    for words in (
+        ["staff", "add", "井上 二"],
+        ["undo"],
+        ["checkin", "add", "12", "--on", TODAY, "--channel", "電話", "--note", "話"],
+        ["check", "--mend"],
+        ["restore", str(backup)],
+        ["place", "--one-at-a-time"],
+        ["init", "--year", "2026", "--from", "2025"],
+        ["backup"],
+    ):
+        ended = kodoku(*look, *words)
+        assert (ended.code, ended.out) == (1, "") and f"kodoku restore {backup.name}" in ended.err, (
+            words,
+            ended,
+        )
+    assert hashlib.sha256(backup.read_bytes()).hexdigest() == before
+    assert list(backup.parent.iterdir()) == [backup]

@@ -8,6 +8,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from kodoku_tui.domain.exports.copies import COPIES, Copy
@@ -286,6 +287,23 @@ def test_the_usual_copy_of_the_check_ins_holds_no_note_of_the_secretariat(
     assert text("shared") in said
     assert text("office") not in said
     assert "【作業用" in said
+
+
+@pytest.mark.parametrize(
+    ("kind", "option", "mark"),
+    [
+        ("checkins", "--working", "【作業用"),
+        ("checkins", "--handout", "【配布用】"),
+        ("status", "--handout", "【配布用】"),
+    ],
+)
+def test_each_printed_page_says_what_the_copy_is_for(
+    planted: Kodoku, tmp_path: Path, kind: str, option: str, mark: str
+) -> None:
+    path = tmp_path / f"{kind}.xlsx"
+    assert planted("export", kind, path, option).code == 0
+    (header, *_) = [sheet.oddHeader.left.text or "" for sheet in openpyxl.load_workbook(path).worksheets]
+    assert mark in header
 
 
 def test_the_whole_file_says_that_it_holds_everything(planted: Kodoku, tmp_path: Path) -> None:

@@ -126,6 +126,29 @@ def test_a_file_that_breaks_while_the_app_runs_is_a_sentence(lively_file: Path, 
         assert b"Traceback" not in terminal.everything
 
 
+def test_a_file_in_a_synced_folder_is_asked_about_before_it_is_opened(
+    lively_file: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "Dropbox" / "kodoku.db"
+    path.parent.mkdir()
+    shutil.copyfile(lively_file, path)
+    before = path.read_bytes()
+    with terminal_of(tmp_path, KODOKU_DB=str(path)) as terminal:
+        terminal.sees("Dropbox", "開きますか")
+        terminal.type("n\n")
+        assert terminal.ends() == 0
+    assert path.read_bytes() == before and list(path.parent.iterdir()) == [path]
+    with terminal_of(tmp_path, KODOKU_DB=str(path)) as terminal:
+        terminal.sees("開きますか")
+        terminal.type("y\n")
+        terminal.sees("全員の対応:")
+        terminal.press("q")
+        assert terminal.ends() == 0
+    # Whoever opens it next is asked no more.
+    with terminal_of(tmp_path, KODOKU_DB=str(path)) as terminal:
+        terminal.sees("全員の対応:")
+
+
 def test_a_broken_file_does_not_open_and_says_why(lively_file: Path, tmp_path: Path) -> None:
     path = tmp_path / "kodoku.db"
     shutil.copyfile(lively_file, path)

@@ -381,7 +381,12 @@ def test_a_file_of_the_version_before_gets_a_uid_for_every_row_and_keeps_what_it
         for place, after in last_said.items():
             assert after is not None
             assert without(after, "version", "reading", *KEY_COLUMNS.get(place[0], ())) == without(
-                standing[place], "reading", *NEW_LATER, *NEW_WITH_TURNS, *NEW_WITH_SESSION_DAYS
+                standing[place],
+                "reading",
+                *NEW_LATER,
+                *NEW_WITH_TURNS,
+                *NEW_WITH_SESSION_DAYS,
+                *NEW_WITH_KEEPING,
             )
         staff = {row["name"]: row["uid"] for row in now["staff"]}
         for by, uid in connection.execute("SELECT by, by_staff_uid FROM unit"):

@@ -87,6 +87,8 @@ class Setting:
             from kodoku_tui.services.register.staff import registered_name
 
             desk.staff = registered_name(desk, self.staff)
+        if desk.looked_into:
+            tell(say("cli.a_look", at=f"{desk.looked_into:%Y-%m-%d %H:%M}"))
         if desk.programme["is_demonstration"]:
             tell(say("cli.invented"))
         if self.year is None:

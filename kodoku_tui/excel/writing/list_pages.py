@@ -25,9 +25,9 @@ def _pages_across(paper: int, widths: Sequence[float], repeated: int) -> int:
     return max(1, ceil((sum(widths) - first) / room))
 
 
-def set_up_print(sheet: Worksheet, listed: ListSheet, widths: Sequence[float]) -> None:
-    """Set up the pages. The title stands in their header: the cells that hold it would be cut off at the
-    first columns on each page that continues to the right."""
+def set_up_print(sheet: Worksheet, listed: ListSheet, widths: Sequence[float], mark: str = "") -> None:
+    """Set up the pages. The title stands in their header, behind its `mark`: the cells that hold it would be cut off
+    at the first columns on each page that continues to the right."""
     paper = A3 if listed.on_large_paper else A4
     pages_across = _pages_across(paper, widths, listed.frozen_columns)
     sheet.set_paper(paper)
@@ -40,7 +40,9 @@ def set_up_print(sheet: Worksheet, listed: ListSheet, widths: Sequence[float]) -
     sheet.center_horizontally()
     # A size directly before the text would swallow figures with which the text begins.
     large, small = f'&14&"{FONT},Bold"', f'&9&"{FONT},Regular"'
-    header = f"&L{large}{page_text(listed.title, most=80)}\n{small}{page_text(listed.about, most=80)}"
+    header = (
+        f"&L{large}{page_text(f'{mark}{listed.title}', most=80)}\n{small}{page_text(listed.about, most=80)}"
+    )
     if listed.is_demonstration:
         header += f"&R&B{page_text(say('excel.demonstration'), most=20)}"
     sheet.set_header(header, {"margin": 0.25})

@@ -119,7 +119,7 @@ class ListBook:
         # The keys belong to what is sorted: left outside, they would stay where they are and find wrong rows.
         sheet.autofilter(HEADER_ROW, 0, last_row, last_column + (listed.stamp is not None))
         sheet.freeze_panes(FIRST_ROW, listed.frozen_columns)
-        set_up_print(sheet, listed, widths)
+        set_up_print(sheet, listed, widths, self.mark)
         sheet.print_area(HEADER_ROW, 0, last_row, last_column)
         self.rows += count
         return count

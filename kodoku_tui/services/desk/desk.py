@@ -7,19 +7,24 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kodoku_tui.domain.days.dates import fiscal_year_of
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.services.desk.withheld import note_for
+from kodoku_tui.store.beginning import Identity, identity_of, refuse_other_tables
 from kodoku_tui.store.connection import open_file, sentences_for_sqlite
 from kodoku_tui.store.engine import sqlite3
+from kodoku_tui.store.log_size import bring_in
 from kodoku_tui.store.queries import row
 from kodoku_tui.store.rows_then import file_code
 from kodoku_tui.store.stored_days import FileConnection
 from kodoku_tui.store.stored_keys import MetNames
 from kodoku_tui.store.unit import Unit, writing
-from kodoku_tui.store.written_files import WrittenPath
+from kodoku_tui.store.written_files import BACKUP_FOLDER, WrittenPath
+
+if TYPE_CHECKING:
+    from kodoku_tui.store.looking import Look
 
 
 class Desk:
@@ -41,6 +46,8 @@ class Desk:
         year: int | None = None,
     ) -> None:
         self.path = path
+        self._look = _look_at(path)
+        self._today: _Today | None = None
         self.clock = clock
         self.staff = staff
         self.year = year
@@ -52,7 +59,40 @@ class Desk:
         self._lock = threading.Lock()
         self._watch: _Watch | None = None
         self._file = ""
+        self._identity: Identity | None = None
         self._newly_met: list[MetNames] = []
+        self._looks: list[Look] = [self._look] if self._look is not None else []
+
+    @property
+    def looked_into(self) -> datetime | None:
+        """When the backup was made that one looks into; None at a file that one works on."""
+        return None if self._look is None else self._look.made_at
+
+    @property
+    def is_beside_today(self) -> bool:
+        """Whether one looks into a backup and can go back to the file that one works on."""
+        return self._today is not None
+
+    def look_into(self, backup: Path) -> None:
+        """Show a backup in place of the file, which every thread that asks gets from now on; every act is refused.
+
+        Raises `Refused` for what is no backup in a folder of backups or cannot be opened, with the desk as it was.
+        """
+        look = _look_at(backup)
+        if look is None:
+            raise Refused("error.not_a_backup", field="path", path=backup)
+        with sentences_for_sqlite(backup):
+            look.open(lambda: self.today, self.note_as_read).close()
+        self._today = self._today or _Today(self.path, self.year, self.staff, self._file)
+        self._looks.append(look)
+        self.path, self._look, self._file = backup, look, ""
+
+    def back_to_today(self) -> None:
+        """The file that one works on again, with the year and the person of before."""
+        today = self._today
+        if today is not None:
+            self.path, self.year, self.staff, self._file = today
+            self._look = self._today = None
 
     @property
     def today(self) -> date:
@@ -71,7 +111,7 @@ class Desk:
         A file that is no longer there, or another one in its place, is noticed: what is written to a file
         without a name would be lost.
         """
-        identity = _identity_of(self.path)
+        identity = identity_of(self.path)
         connection: FileConnection | None = getattr(self._of_thread, "connection", None)
         if connection is None or identity is None or identity != self._of_thread.identity:
             connection = self._open()
@@ -123,7 +163,14 @@ class Desk:
     def reading(self) -> Iterator[FileConnection]:
         """This thread's connection, with SQLite's errors said as sentences."""
         with sentences_for_sqlite(self.path):
-            yield self.connection
+            connection = self.connection
+            try:
+                yield connection
+            except sqlite3.OperationalError:
+                # Somebody's newer program may have changed the tables that were asked for.
+                if connection.opened is not None:
+                    refuse_other_tables(connection, self.path)
+                raise
 
     @contextmanager
     def writing(self, what: str, **params: Any) -> Iterator[Unit]:
@@ -132,7 +179,6 @@ class Desk:
             sentences_for_sqlite(self.path),
             writing(self.connection, at=self.moment_of_act, by=self.staff, what=what, **params) as unit,
         ):
-            self._refuse_a_file_that_is_gone()
             self.refuse_another_file(unit.connection)
             for check in self._checks:
                 check()
@@ -141,12 +187,6 @@ class Desk:
                 self.beside_acts(unit)
         if unit.changes and self.after_acts is not None:
             self.after_acts()
-
-    def _refuse_a_file_that_is_gone(self) -> None:
-        """Between looking for the file and holding it somebody may have put another one, or none, in its place."""
-        held = getattr(self._of_thread, "identity", None)
-        if held is not None and held != _identity_of(self.path):
-            raise Refused("error.file_replaced", path=self.path)
 
     def stay_at_file(self) -> bool:
         """Hold every act from now on to the file that lies here now, whose rows a person is about to see.
@@ -187,31 +227,44 @@ class Desk:
         self, path: Path, *, ending: str, sources: Iterable[Path] = (), replaces: bool = False
     ) -> WrittenPath:
         """A path to hand something out to, which is not the file at hand. Raises `Refused` as `WrittenPath` does."""
+        if self._today is not None:
+            # Beside the backup that one looks into lies the file that one works on.
+            sources = (*sources, self._today.path)
         return WrittenPath(path, ending=ending, database=self.path, sources=sources, replaces=replaces)
 
     def was_written(self) -> bool:
         """Whether anybody wrote to the file, this desk included, since this was last asked; at first no.
 
-        Another file in its place counts as well. Raises `Refused` when there is no file to look at. Meant to
-        be asked by one thread at a time.
+        Another file in its place counts as well. Raises `Refused` when there is no file to look at, or a newer program
+        changed its tables. Meant to be asked by one thread at a time.
         """
-        identity = _identity_of(self.path)
+        identity = identity_of(self.path)
         before = self._watch
         if before is None or identity is None or identity != before.identity:
             self._watch = _Watch(self._open(), identity, 0)
         assert self._watch is not None
         with sentences_for_sqlite(self.path):
             (version,) = self._watch.connection.execute("PRAGMA data_version").fetchone()
+            if version != self._watch.data_version:
+                refuse_other_tables(self._watch.connection, self.path)
         self._watch = self._watch._replace(data_version=version)
         return before is not None and self._watch != before
 
     def _open(self) -> FileConnection:
+        if self._look is not None:
+            return self._kept(self._look.open(lambda: self.today, self.note_as_read))
+        identity, before = identity_of(self.path), self._identity
         connection = open_file(
             self.path,
             today=lambda: self.today,
             note_as_read=self.note_as_read,
             before_migrating=self._back_up_before_migrating,
+            is_another=before is not None and identity != before,
         )
+        self._identity = identity
+        return self._kept(connection)
+
+    def _kept(self, connection: FileConnection) -> FileConnection:
         with self._lock:
             self._connections.append(connection)
             self._newly_met += connection.newly_met
@@ -233,36 +286,49 @@ class Desk:
     def make_whole(self) -> None:
         """Bring what stands in the log into the file itself, so that a copy made by hand lacks nothing.
 
-        As far as nobody else reads just now; waits for nobody, and a file that cannot be written stays as it is.
+        As far as nobody else reads an earlier moment; waits for nobody, and a file that cannot be written stays as it
+        is. To be asked wherever people are told where the file lies.
         """
         with suppress(sqlite3.Error, Refused):
-            self.connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
+            bring_in(self.connection)
 
     def close(self) -> None:
         """Close every connection that was opened; what they wrote stands in the file itself."""
         with self._lock:
             if self._connections:
                 with suppress(sqlite3.Error):
-                    self._connections[-1].execute("PRAGMA wal_checkpoint(PASSIVE)")
+                    bring_in(self._connections[-1])
             for connection in self._connections:
                 connection.close()
             self._connections.clear()
+            for look in self._looks:
+                look.close()
         self._of_thread = threading.local()
         self._watch = None
+
+
+def _look_at(path: Path) -> Look | None:
+    """The look into what lies there, if it is a backup."""
+    if not path.absolute().parent.name.endswith(BACKUP_FOLDER):
+        # Not worth a moment of every start.
+        return None
+    from kodoku_tui.store.looking import look_at_backup
+
+    return look_at_backup(path)
+
+
+class _Today(NamedTuple):
+    """Where one was before one looked into a backup."""
+
+    path: Path
+    year: int | None
+    staff: str
+    file: str
 
 
 class _Watch(NamedTuple):
     """A connection that only looks whether others write, and what it saw last."""
 
     connection: sqlite3.Connection
-    identity: tuple[int, int] | None
+    identity: Identity | None
     data_version: int
-
-
-def _identity_of(path: Path) -> tuple[int, int] | None:
-    """What tells this file from another one that takes its name; None when there is none."""
-    try:
-        found = path.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino

@@ -13,6 +13,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.said import Said
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.outcome import Outcome
+from kodoku_tui.store.backups import refuse_to_write_to_a_backup
 from kodoku_tui.store.connection import create_file, open_file
 from kodoku_tui.store.seeds import cost_seed, programme_seed, programme_years
 from kodoku_tui.store.stored_days import FileConnection
@@ -38,6 +39,7 @@ def begin_programme(
     `plan` is taken in place of the one that ships; `and_then` writes what else the file holds when it appears.
     Raises `Refused` when no plan of that year ships, and when something is at `path` already, unless `replaces`.
     """
+    refuse_to_write_to_a_backup(path)
     chosen = programme_seed(year) if plan is None else plan
     new_file = WrittenPath(path, ending=DATABASE, database=None, replaces=replaces)
     what = "unit.demonstration" if is_demonstration else "unit.begin_programme"

@@ -9,7 +9,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.keeping.backups import BackupReason, is_due_before_an_import, is_due_today
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.store import backups
-from kodoku_tui.store.backups import Backup, backups_of, folder_of
+from kodoku_tui.store.backups import Backup, backups_of, folder_of, refuse_to_write_to_a_backup
 from kodoku_tui.store.copies import FileFacts, Going
 from kodoku_tui.store.written_files import BACKUP
 
@@ -44,7 +44,9 @@ def back_up(
     """
     with desk.reading() as connection:
         to = None
-        if target is not None:
+        if target is None:
+            refuse_to_write_to_a_backup(desk.path)
+        else:
             to = desk.written_path(target, ending=BACKUP, replaces=replaces)
         return Made(
             *backups.back_up(connection, BackupReason.BY_HAND, desk.moment_of_act, target=to, going=going)
@@ -56,7 +58,7 @@ def back_up_daily(desk: Desk) -> Refused | None:
 
     What stood against it is given back: the act stands all the same. Invented data need none.
     """
-    if _is_invented(desk) or not is_due_today(_newest(desk), desk.moment_of_act):
+    if desk.looked_into or _is_invented(desk) or not is_due_today(_newest(desk), desk.moment_of_act):
         return None
     try:
         _make(desk, BackupReason.DAILY)
@@ -67,7 +69,11 @@ def back_up_daily(desk: Desk) -> Refused | None:
 
 def back_up_before_import(desk: Desk) -> None:
     """One to go back to, where there is none of the last hour. Raises `Refused` as `back_up` does."""
-    if not _is_invented(desk) and is_due_before_an_import(_newest(desk), desk.moment_of_act):
+    if (
+        not desk.looked_into
+        and not _is_invented(desk)
+        and is_due_before_an_import(_newest(desk), desk.moment_of_act)
+    ):
         _make(desk, BackupReason.BEFORE_IMPORT)
 
 

@@ -11,14 +11,18 @@ from itertools import islice
 from pathlib import Path
 
 from kodoku_tui.domain.said import Said
+from kodoku_tui.locale.phrases import say_bytes
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.keeping.encrypting import encrypt_backups, plain_backups
 from kodoku_tui.services.keeping.erasing import go_on, unfinished
-from kodoku_tui.store.copies import faults_of
+from kodoku_tui.store.backups import refuse_to_write_to_a_backup
+from kodoku_tui.store.connection import store_days_anew
 from kodoku_tui.store.erasures import State
 from kodoku_tui.store.log_check import log_faults
+from kodoku_tui.store.log_size import LOG_BYTES, log_bytes, log_of
 from kodoku_tui.store.queries import rows
-from kodoku_tui.store.stored_days import FileConnection, forget_days
+from kodoku_tui.store.soundness import faults_of
+from kodoku_tui.store.stored_days import FileConnection
 from kodoku_tui.store.written_files import clear_remains, remains_in
 
 # More of one kind are told as a number.
@@ -38,17 +42,19 @@ class Problem:
 
 
 def check(desk: Desk) -> list[Problem]:
-    """Everything that is wrong with the file and what lies beside it; nothing is written.
+    """Everything that is wrong with the file and what lies beside it; nothing is written but what stands in the log.
 
     A file that SQLite finds damaged is looked at no further. Raises `Refused` where it cannot even be opened.
     """
     with desk.reading() as connection:
+        desk.make_whole()
         faults = faults_of(connection)
         if faults:
             return [Problem("damaged", Said("check.damaged", fault=fault)) for fault in faults]
         return [
             *_broken_references(connection),
             *_over_the_cap(connection),
+            *_large_log(desk.path),
             *_log_problems(connection),
             *_days_problems(connection),
             *_open_to_others(desk.path),
@@ -63,11 +69,12 @@ def mend(desk: Desk) -> list[Problem]:
 
     Nothing that a person wrote is touched.
     """
+    refuse_to_write_to_a_backup(desk.path)
     mended = [problem for problem in check(desk) if problem.is_mendable]
     codes = {problem.code for problem in mended}
     if "days" in codes:
         with desk.reading() as connection:
-            forget_days(connection)
+            store_days_anew(connection)
     if "open_to_others" in codes and sys.platform != "win32":
         for path in _files_of(desk.path):
             path.chmod(stat.S_IMODE(path.stat().st_mode) & ~_OTHERS_MAY)
@@ -106,6 +113,13 @@ def _over_the_cap(connection: FileConnection) -> Iterator[Problem]:
                 cap=found["cap"],
             ),
         )
+
+
+def _large_log(path: Path) -> Iterator[Problem]:
+    """It was to be emptied just now: somebody reads an earlier moment, and has read it for long."""
+    size = log_bytes(path)
+    if size > 2 * LOG_BYTES:
+        yield Problem("large_log", Said("check.large_log", path=log_of(path), size=say_bytes(size)))
 
 
 def _log_problems(connection: FileConnection) -> Iterator[Problem]:

@@ -19,6 +19,7 @@ from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.drafts import drafts_folder, erase_in_drafts
 from kodoku_tui.services.desk.outcome import Outcome
 from kodoku_tui.store.backups import backups_of, folder_of, rewrite, strangers_in
+from kodoku_tui.store.beginning import begin_writing
 from kodoku_tui.store.change_log import as_json
 from kodoku_tui.store.copies import make_clean
 from kodoku_tui.store.erasing import (
@@ -39,6 +40,7 @@ from kodoku_tui.store.erasures import (
 )
 from kodoku_tui.store.rows_then import file_code
 from kodoku_tui.store.stored_keys import renew_keys_of
+from kodoku_tui.store.transactions import roll_back
 from kodoku_tui.store.unit import Unit
 from kodoku_tui.store.written_files import clear_remains
 
@@ -152,13 +154,13 @@ def go_on(desk: Desk, erasure: Erasure) -> bool:
                 return False
             aim = _Aim("", erasure.kind, {}, records=erasure.records)
             with leaving_no_trace(connection):
-                connection.execute("BEGIN IMMEDIATE")
+                begin_writing(connection)
                 try:
                     found = aim.erase_in(connection)
                     renew_keys_of(connection, found.touched)
                     connection.execute("COMMIT")
                 except BaseException:
-                    connection.execute("ROLLBACK")
+                    roll_back(connection)
                     raise
             _, unwritten = _erase_beside(desk, aim, erasure, lambda _said: None)
             if unwritten:
@@ -192,7 +194,7 @@ def _preview(desk: Desk, aim: _Aim) -> Preview:
             found = aim.erase_in(connection, writes=False)
             code = file_code(connection)
         finally:
-            connection.execute("ROLLBACK")
+            roll_back(connection)
     drafts, _ = erase_in_drafts(code, aim.from_text, aim.uids, writes=False)
     return Preview(found, [backup.path for backup in backups_of(desk.path)], drafts, strangers_in(desk.path))
 
@@ -245,12 +247,12 @@ def _begin(desk: Desk, aim: _Aim, reason: str) -> Erasure:
             )
             if is_same:
                 return stopped
-        connection.execute("BEGIN IMMEDIATE")
+        begin_writing(connection)
         try:
             write_down(connection, erasure)
             connection.execute("COMMIT")
         except BaseException:
-            connection.execute("ROLLBACK")
+            roll_back(connection)
             raise
     return erasure
 

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.keeping.backups import BackupReason
-from kodoku_tui.store.backups import back_up, keep_as_it_lies
+from kodoku_tui.store.backups import back_up, keep_as_it_lies, refuse_to_write_to_a_backup
+from kodoku_tui.store.beginning import begin_writing
 from kodoku_tui.store.connection import open_file, sentences_for_sqlite
 from kodoku_tui.store.copies import (
     FileFacts,
     Going,
     copy_to,
     facts_of,
-    faults_of,
     is_of_another_program,
     lay_over,
     let_many_write,
@@ -32,7 +32,9 @@ from kodoku_tui.store.erasing import leaving_no_trace
 from kodoku_tui.store.erasures import carry_over, erasures_in
 from kodoku_tui.store.passphrases import key_of
 from kodoku_tui.store.relocking import write_with
+from kodoku_tui.store.soundness import faults_of
 from kodoku_tui.store.stored_days import FileConnection
+from kodoku_tui.store.transactions import roll_back
 from kodoku_tui.store.written_files import DATABASE, WrittenPath, is_there, sentences_for_disk, work_folder
 
 
@@ -67,8 +69,9 @@ def plan_restore(path: Path, backup: Path) -> RestorePlan:
     """What would change at `path`; nothing is written.
 
     Raises `Refused` for what is no backup of ours, for one that is damaged, and (`error.backup_of_another`) for one of
-    another file.
+    another file; also where the file itself is a backup.
     """
+    refuse_to_write_to_a_backup(path)
     if is_there(path) and is_there(backup) and path.samefile(backup):
         raise Refused("error.backup_is_the_file", field="path", path=backup)
     with sentences_for_sqlite(backup):
@@ -155,23 +158,24 @@ def _erase_again(path: Path | None, copy: FileConnection) -> None:
     with closing(open_to_read(path)) as live:
         known = erasures_in(live)
     with leaving_no_trace(copy):
-        copy.execute("BEGIN IMMEDIATE")
+        begin_writing(copy)
         try:
             carry_over(copy, known)
             copy.execute("COMMIT")
         except BaseException:
-            copy.execute("ROLLBACK")
+            roll_back(copy)
             raise
     make_clean(path_of(copy))
 
 
 def _facts_now(path: Path) -> FileFacts | None:
-    """What the file holds, None where it is gone or cannot be read. Raises `Refused` for another program's file."""
+    """What the file holds, None where it is gone or damaged. Raises `Refused` for another program's file, and for one
+    that others hold: it is not to be replaced as if it were damaged."""
     try:
         with sentences_for_sqlite(path), closing(open_to_read(path)) as connection:
             return None if faults_of(connection) else facts_of(connection)
     except Refused as refused:
-        if refused.key == "error.passphrase_needed":
+        if refused.key in ("error.locked", "error.disk_trouble", "error.passphrase_needed"):
             raise
         if is_of_another_program(path):
             raise Refused("error.other_program", path=path) from None

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from kodoku_tui.domain.keeping.places import PlaceKind
 from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_any_table, say_bytes, say_table, say_with
 from kodoku_tui.services.keeping.backups import Made
 from kodoku_tui.services.keeping.personal import PersonalPlace
 from kodoku_tui.services.keeping.restoring import RestorePlan
+from kodoku_tui.services.keeping.sharing import Sharing
 from kodoku_tui.store.copies import FileFacts
 
 
@@ -36,6 +38,15 @@ def differing_lines(plan: RestorePlan) -> list[str]:
     return [
         say("restore.count", table=say_table(name), now=now, then=then) for name, now, then in plan.differing
     ]
+
+
+def sharing_lines(sharing: Sharing) -> list[str]:
+    """Where a file lies, how many may write to it, and what that asks of people."""
+    where = say(f"place.{sharing.place.kind.value}", path=sharing.path, name=sharing.place.name)
+    is_here = sharing.place.kind is PlaceKind.LOCAL
+    if sharing.is_for_many:
+        return [where, say("place.together" if is_here else "place.must_change")]
+    return [where, say("place.one_at_a_time"), *([] if is_here else [say("place.one_computer")])]
 
 
 def newest_words(facts: FileFacts) -> str:

@@ -26,6 +26,7 @@ from kodoku_tui.tui.app.commands import EVERYWHERE, QUIT
 from kodoku_tui.tui.app.group_records import GroupRecords
 from kodoku_tui.tui.app.handing_out import HandingOut
 from kodoku_tui.tui.app.keymap import ALWAYS, QUIT_ALWAYS, keys_as_they_come, textual_keymap, use_chosen_keys
+from kodoku_tui.tui.app.looking import Looking
 from kodoku_tui.tui.app.main_screens import MAIN_SCREENS
 from kodoku_tui.tui.frame.clean_lines import CleanLines
 from kodoku_tui.tui.frame.clipboard import Clipboard, Reached
@@ -95,6 +96,7 @@ class KodokuApp(CommandHost, DeskApp):
         self.file_watch = FileWatch(self)
         self.copied = Clipboard(self, self._copy_in_thread, super().copy_to_clipboard)
         self.after_acts = AfterActs(self, desk)
+        self.looking = Looking(self)
         self.failure: Exception | None = None
         self._clean_lines = CleanLines()
         self.add_mode("beginning", self._beginning_screen)
@@ -140,8 +142,10 @@ class KodokuApp(CommandHost, DeskApp):
         return event.key == QUIT_ALWAYS or (event.key in self._keys_without_rows and not is_text)
 
     def command_applies(self, name: str) -> bool:
-        """Only leaving applies before there is a file."""
-        return self.current_mode != "beginning" or name == QUIT.name
+        """Only leaving applies before there is a file; what a look into a backup is for applies within one."""
+        if self.current_mode == "beginning":
+            return name == QUIT.name
+        return self.looking.applies(name)
 
     # What screens ask
 
@@ -150,13 +154,20 @@ class KodokuApp(CommandHost, DeskApp):
         self.run_worker(guarded, thread=True, group=group, exclusive=exclusive, exit_on_error=False)
 
     def open_form(self, make: Callable[[], Screen[Any]], then: Callable[[Any], None] | None = None) -> None:
-        self.keys.open_form(make, then or self.tell_saved)
+        self.keys.open_form(self.looking.refusing_forms(make), then or self.tell_saved)
 
     def rows_are_there(self) -> None:
         self.keys.rows_are_there()
 
     def saving_ended(self, *, is_saved: bool) -> None:
         self.keys.saving_ended(is_saved=is_saved)
+
+    def look_into(self, backup: Path) -> None:
+        self.looking.begin(backup)
+
+    async def action_back_to_today(self) -> None:
+        """Leave the backup that one looks into."""
+        await self.looking.end()
 
     def copy(self, text: str, then: Callable[[Reached], None]) -> None:
         self.copied.copy(text, then)
@@ -321,8 +332,11 @@ class KodokuApp(CommandHost, DeskApp):
         if not isinstance(self.screen, DraftsScreen):
             self.push_screen(DraftsScreen())
 
-    def action_show_backups(self) -> None:
-        """Open the copies of the file over the screen that shows."""
+    async def action_show_backups(self) -> None:
+        """Open the copies of the file over the screen that shows; from one that is looked into, back to them."""
+        if self.desk.is_beside_today:
+            await self.looking.end()
+            return
         from kodoku_tui.tui.keeping.backups import BackupsScreen
 
         if not isinstance(self.screen, BackupsScreen):
@@ -372,7 +386,9 @@ class KodokuApp(CommandHost, DeskApp):
         from kodoku_tui.tui.intake.file import ImportFileScreen
         from kodoku_tui.tui.intake.journey import ImportJourney
 
-        if not isinstance(self.screen, ImportFileScreen):
+        if self.desk.looked_into:
+            self.looking.tell_only_a_look()
+        elif not isinstance(self.screen, ImportFileScreen):
             self.push_screen(ImportFileScreen(ImportJourney(self.desk)))
 
     def action_undo(self) -> None:

@@ -24,6 +24,7 @@ LOG_CHECKIN = Command("log_checkin", ("c", "f5", "alt+m"), group="group")
 SHOW_DRAFTS = Command("show_drafts", ("full_stop", "shift+f1", "ctrl+f8"), in_footer=False, group="screens")
 SHOW_BACKUPS = Command("show_backups", ("ctrl+f10",), in_footer=False, group="screens")
 ERASE_WORDS = Command("erase_words", ("ctrl+f12",), in_footer=False, group="file")
+BACK_TO_TODAY = Command("back_to_today", ("escape", "ctrl+f11"), group="screens")
 ADD_ISSUE = Command("add_issue", ("i", "f4", "ctrl+f7"), group="group")
 EXPORT_CALENDAR = Command(
     "export_calendar", ("alt+e", "f12", "ctrl+circumflex_accent"), in_footer=False, group="file"
@@ -56,6 +57,7 @@ EVERYWHERE = (
     SHOW_DRAFTS,
     SHOW_BACKUPS,
     ERASE_WORDS,
+    BACK_TO_TODAY,
     BEGIN_NEXT_YEAR,
     replace(SEARCH, in_footer=False),
     CHOOSE_ME,

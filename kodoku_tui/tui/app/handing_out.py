@@ -35,7 +35,7 @@ class HandingOut:
         selection = self._app.selection
         if self._shows_the_register:
             return selection.groups
-        if self._app.current_mode != "matrix":
+        if self._app.main_screens.here != "matrix":
             return GroupsAtHand(Selection())
         # Without a view the rows of the matrix stand by number.
         return selection.groups if selection.view is not None else GroupsAtHand(Selection(selection.filter))
@@ -43,4 +43,6 @@ class HandingOut:
     @property
     def _shows_the_register(self) -> bool:
         """As a main screen, or over another one to search in."""
-        return self._app.current_mode == "register" or told_by(self._app.screen).SCREEN_NAME == "register"
+        return (
+            self._app.main_screens.here == "register" or told_by(self._app.screen).SCREEN_NAME == "register"
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, cast
 
 from textual.app import App
@@ -61,6 +62,10 @@ class DeskApp(App[None]):
 
     def show_year(self, year: int, then: Callable[[], None] | None = None) -> None:
         """Work on another year of the file: every screen shows that one, and what lay over them is closed."""
+        raise NotImplementedError
+
+    def look_into(self, backup: Path) -> None:
+        """Show what a backup holds on screens of its own, until the person goes back to today."""
         raise NotImplementedError
 
     def copy(self, text: str, then: Callable[[Reached], None]) -> None:

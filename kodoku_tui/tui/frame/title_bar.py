@@ -110,9 +110,7 @@ class TitleBar(Widget):
         if not who:
             key = key_name(keys_of("choose_me", ("w",))[0])
             who, called = say("title.nobody", key=key), say("title.nobody_short", key=key)
-        is_invented = self._desk_app.surroundings.is_demonstration
-        invented = f" {say('title.invented')} " if is_invented else ""
-        mark = f" {say('title.invented_short')} " if is_invented else ""
+        invented, mark = self._signs()
         return [
             (year, Content.assemble(Content.styled(sign, _INVENTED) if sign else "", f" {words}"))
             for sign, words in (
@@ -123,6 +121,16 @@ class TitleBar(Widget):
                 (mark, f"{called} {short_day}"),
             )
         ]
+
+    def _signs(self) -> tuple[str, str]:
+        """What must not be taken for today's records, and that in short."""
+        looked_into = self._desk_app.desk.looked_into
+        if looked_into is not None:
+            at = f"{looked_into:%Y-%m-%d %H:%M}"
+            return f" {say('title.a_look', at=at)} ", f" {say('title.a_look_short')} "
+        if self._desk_app.surroundings.is_demonstration:
+            return f" {say('title.invented')} ", f" {say('title.invented_short')} "
+        return "", ""
 
     def _year_words(self) -> tuple[str, str]:
         """Which year shows, with what another one still holds, and in short; nothing of a file with one year."""

@@ -83,7 +83,7 @@ class KarteScreen(ScrolledScreen):
 
     def compose(self) -> ComposeResult:
         """The page scrolls as one."""
-        yield TitleBar(self.desk_app.current_mode)
+        yield TitleBar(self.desk_app.main_screens.here)
         with VerticalScroll(), Horizontal():
             yield self._left
             yield self._right

@@ -21,6 +21,7 @@ from kodoku_tui.tui.lists.list_table import Cell, Column, ListTable, Row
 from kodoku_tui.tui.lists.sources import ReadSource
 
 RESTORE = Command("restore_backup", ("enter",), group="list")
+LOOK_INTO = Command("look_into_backup", ("v", "f8"), group="list")
 MAKE_BACKUP = Command("make_backup", ("n", "insert"), group="file")
 CHECK_FILE = Command("check_file", ("k", "f9"), group="file")
 
@@ -28,7 +29,7 @@ CHECK_FILE = Command("check_file", ("k", "f9"), group="file")
 class BackupsScreen(ListScreen):
     """Newest first. Nothing is laid back before what would change was shown and answered."""
 
-    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (RESTORE, MAKE_BACKUP, CHECK_FILE, GO_BACK)
+    OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (RESTORE, LOOK_INTO, MAKE_BACKUP, CHECK_FILE, GO_BACK)
     SCREEN_NAME = "backups"
     SHOWS_GROUPS = False
 
@@ -48,6 +49,8 @@ class BackupsScreen(ListScreen):
         )
 
     def make_source(self) -> ReadSource[Backup]:
+        # Whoever sees where the file lies may copy it by hand.
+        self.desk.make_whole()
         found = list_backups(self.desk)
         self._found = {each.path.name: each for each in found}
         return ReadSource(
@@ -66,7 +69,7 @@ class BackupsScreen(ListScreen):
         return say("backup.line", count=len(self._found), size=say_bytes(size), folder=folder.name)
 
     def command_applies(self, name: str) -> bool:
-        return name != RESTORE.name or self._path is not None
+        return name not in (RESTORE.name, LOOK_INTO.name) or self._path is not None
 
     def action_make_backup(self) -> None:
         """Copy the file as it is now."""
@@ -77,6 +80,11 @@ class BackupsScreen(ListScreen):
         path = self._path
         if path is not None:
             self.desk_app.in_thread(lambda: self._look(path), group="keeping", exclusive=True)
+
+    def action_look_into_backup(self) -> None:
+        """Show what the backup holds, beside today."""
+        if self._path is not None:
+            self.desk_app.look_into(self._path)
 
     def action_check_file(self) -> None:
         """Look whether the file is whole and true."""

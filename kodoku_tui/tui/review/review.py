@@ -98,7 +98,7 @@ class ReviewScreen(ScrolledScreen):
 
     def compose(self) -> ComposeResult:
         """Where one is, the page, the keys."""
-        yield TitleBar(self.desk_app.current_mode)
+        yield TitleBar(self.desk_app.main_screens.here)
         yield self._place
         with VerticalScroll(can_focus=False), Horizontal():
             yield self._left

@@ -26,7 +26,8 @@ from kodoku_tui.services.keeping.backups import back_up
 from kodoku_tui.services.keeping.checking import check
 from kodoku_tui.services.register.staff import add_staff
 from kodoku_tui.store.backups import backups_of
-from kodoku_tui.store.copies import faults_of, open_to_read
+from kodoku_tui.store.copies import open_to_read
+from kodoku_tui.store.soundness import faults_of
 from kodoku_tui.store.written_files import clear_remains, remains_in
 from tests.desks import morning_of
 from tests.reliability.crash.battery_size import tell, tried

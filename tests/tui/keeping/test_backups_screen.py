@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
+from kodoku_tui.domain.errors import Refused
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.keeping.backups import list_backups
+from kodoku_tui.services.keeping.backups import back_up, list_backups
 from kodoku_tui.services.register.staff import add_staff, list_staff
+from kodoku_tui.store.backups import moment_of_backup
 from tests.desks import data_of
 from tests.tui.sitting import sitting_at
 
@@ -79,3 +84,41 @@ async def test_a_plain_copy_lacks_nothing_soon_after_the_last_save(desk: Desk, t
         await sitting.press("2", "c", *"話した", "ctrl+s")
         await sitting.is_told("面談を保存しました")
         await sitting.until(lambda: notes_in_a_plain_copy() == ["話した"])
+
+
+async def test_a_backup_is_looked_into_beside_today_and_one_comes_back_to_where_one_was(desk: Desk) -> None:
+    add_staff(desk, "青木 一")
+    first = back_up(desk).path
+    add_staff(desk, "井上 二")
+    back_up(desk)
+    now, before = data_of(desk.connection), hashlib.sha256(first.read_bytes()).hexdigest()
+    async with sitting_at(desk) as sitting:
+        await sitting.press("2", "ctrl+f10", "down")
+        await sitting.stands_on(first.name)
+        await sitting.press("v")
+        await sitting.sees("・見るだけ", f"バックアップ {moment_of_backup(first):%Y-%m-%d %H:%M}")
+        assert [one.name for one in list_staff(desk)] == ["青木 一"]
+        # A form is refused before anything is typed, an act where it would be written.
+        await sitting.press("2", "c")
+        await sitting.is_told("見るだけです")
+        assert len(sitting.app.screen_stack) == 1
+        with pytest.raises(Refused) as caught:
+            add_staff(desk, "上田 三")
+        assert caught.value.key == "error.only_a_look"
+        await sitting.press("ctrl+o")
+        assert len(sitting.app.screen_stack) == 1
+        for digit in "134567892":
+            await sitting.press(digit)
+        await sitting.press("enter")
+        await sitting.sees("・見るだけ")
+        await sitting.press("escape", "escape")
+        await sitting.stands_on(first.name)
+        assert "・見るだけ" not in sitting.text
+        assert data_of(desk.connection) == now
+        await sitting.press("f8")
+        await sitting.sees("・見るだけ")
+        await sitting.press("ctrl+f10")
+        await sitting.stands_on(first.name)
+        add_staff(desk, "上田 三")
+    assert hashlib.sha256(first.read_bytes()).hexdigest() == before
+    assert {each.name for each in first.parent.iterdir()} == {each.path.name for each in list_backups(desk)}
