@@ -67,7 +67,7 @@ class Comparing:
         """What their unknown acts come to here."""
         touched = self.theirs.touched_by(self.unknown_acts())
         found = Differences()
-        wholes: dict[Row, None] = {}
+        wholes: dict[Row, dict[Row, Touched]] = {}
         for row, was in touched.items():
             if row.table in FOLLOWING:
                 found.touched_groups.update(self._group_of(row, was))
@@ -76,9 +76,9 @@ class Comparing:
             if whole is None:
                 self._compare(row, was.before, self.theirs.row(row), found)
             else:
-                wholes.setdefault(whole)
-        for whole in wholes:
-            self._compare_whole(whole, touched, found)
+                wholes.setdefault(whole, {})[row] = was
+        for whole, parts in wholes.items():
+            self._compare_whole(whole, parts, found)
         for row in [row for row in (*found.new, *found.changed) if row.table == "contact"]:
             self._compare_first_contact(row, found)
         found.alike = list(self._alike(found))
@@ -179,8 +179,7 @@ class Comparing:
         now = {self.called_here(row): self.translated(values) for row, values in there.items()}
         was: dict[Row, Values | None] = dict(now)
         for row, known in touched.items():
-            if row in there or self._whole_of(row, known) == whole:
-                was[self.called_here(row)] = self.translated(known.before)
+            was[self.called_here(row)] = self.translated(known.before)
         was = {row: values for row, values in was.items() if values is not None}
         here = self.ours.members_of(self.called_here(whole))
         if here == now or _without_uids(here) == _without_uids(now):
