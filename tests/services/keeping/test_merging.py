@@ -500,7 +500,10 @@ def test_a_remedy_of_an_issue_that_was_taken_back_here_is_refused_by_name(
 ) -> None:
     (first,) = copies(1)
     issue = add_issue(
-        first, IssueEntry(group_no=1, category=IssueCategory.ADMIN, title="架空の課題", opened_on=MONDAY_IN_DECEMBER)
+        first,
+        IssueEntry(
+            group_no=1, category=IssueCategory.ADMIN, title="架空の課題", opened_on=MONDAY_IN_DECEMBER
+        ),
     )
     first.close()
     train, office = again(first, "車中"), again(first, "事務局")
