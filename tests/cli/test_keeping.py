@@ -41,8 +41,13 @@ def test_the_first_act_of_the_day_backs_the_file_up_by_itself(kodoku: Kodoku) ->
     assert [one["reason"] for one in kodoku("backups", "--json").document] == ["daily"]
 
 
-def test_check_tells_what_is_wrong_and_ends_with_1(kodoku: Kodoku, register: Path) -> None:
+def test_check_tells_what_is_wrong_and_ends_with_1(
+    kodoku: Kodoku, register: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     register.chmod(0o600)
+    # What others begin on this file of the tests lies where people keep what they began.
+    for name in ("XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "HOME"):
+        monkeypatch.setenv(name, str(tmp_path / "settings"))
     well = kodoku("check", "--json")
     assert (well.code, well.document) == (0, {"ok": True, "problems": [], "personal": []})
     with closing(sqlite3.connect(register)) as raw, raw:

@@ -8,9 +8,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.said import Said
 from kodoku_tui.domain.sessions.replies import SessionDifference
 from kodoku_tui.excel.reading.cell_errors import CellError
+from kodoku_tui.services.duties.money.passing import AUDIT_DOUBTS
 from kodoku_tui.store.unit import Unit
 
 SEVERAL = "several"
@@ -22,7 +24,7 @@ OF_ANOTHER_YEAR = "error.cell_of_another_year"
 STRUCK = "error.row_struck"
 """What is wrong with a row that is struck through; it is taken where somebody says that it still counts."""
 
-ASKED_ABOUT = (OF_ANOTHER_YEAR, STRUCK)
+ASKED_ABOUT = (OF_ANOTHER_YEAR, STRUCK, AUDIT_DOUBTS)
 """What is taken as it is written once somebody insists."""
 
 Value = str | int | bool | None
@@ -104,6 +106,7 @@ class IntakeRow:
     errors: list[CellError] = field(default_factory=list)
     skipped: str | None = None
     remarks: list[Said] = field(default_factory=list)
+    doubts: list[Refused] = field(default_factory=list)
     question: GroupQuestion | None = None
     write: Write | None = None
     new_cells: Callable[[], list[CellChange]] | None = None

@@ -274,6 +274,8 @@ class IntakePlan:
             self._ask_about_days(row, read)
             if read.record.is_struck:
                 self._planner.complain(read, row, Refused(STRUCK))
+            for doubt in row.doubts:
+                self._planner.complain(read, row, doubt)
         if read.record.is_hidden and row.state not in (RowState.UNCHANGED, RowState.SKIPPED):
             row.remarks.append(Said("import.remark_hidden"))
         if read.record.beside:

@@ -11,12 +11,14 @@ from kodoku_tui.services.duties.moves import PlannedMove
 from kodoku_tui.services.register.finding import group_of
 from kodoku_tui.store.queries import rows
 
+AUDIT_DOUBTS = "error.audit_doubts"
+
 
 class AuditDoubted(Refused):
     """A final audit that passes over what is left to check; the same may be recorded by whoever insists."""
 
     def __init__(self, doubts: tuple[Said, ...], *, field: str) -> None:
-        super().__init__("error.audit_doubts", field=field, doubts=doubts)
+        super().__init__(AUDIT_DOUBTS, field=field, doubts=doubts)
         self.doubts = doubts
 
 
@@ -44,7 +46,13 @@ def audit_doubts(desk: Desk, number: int) -> tuple[Said, ...]:
 def checked_to_pass(desk: Desk, planned: PlannedMove, *, insists: bool) -> PlannedMove:
     """A move that may be written: an audit is accepted as one that passed. Raises `AuditDoubted` unless somebody
     `insists`."""
-    is_passing = planned.milestone["kind"] == MilestoneKind.AUDIT and planned.move is Move.ACCEPT
-    if is_passing and not insists and (doubts := audit_doubts(desk, planned.group["number"])):
-        raise AuditDoubted(doubts, field="move")
+    if not insists and (doubted := doubt_about(desk, planned, field="move")) is not None:
+        raise doubted
     return planned
+
+
+def doubt_about(desk: Desk, planned: PlannedMove, *, field: str) -> AuditDoubted | None:
+    """What is to be asked before this move is written, at this field; None where there is nothing to ask."""
+    is_passing = planned.milestone["kind"] == MilestoneKind.AUDIT and planned.move is Move.ACCEPT
+    doubts = audit_doubts(desk, planned.group["number"]) if is_passing else ()
+    return AuditDoubted(doubts, field=field) if doubts else None

@@ -11,6 +11,7 @@ from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.said import Said
 from kodoku_tui.excel.recognition.list_reading import ReadRow, folded_word
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.duties.money.passing import doubt_about
 from kodoku_tui.services.duties.moves import PlannedExtension, PlannedMove, reason_for_extension
 from kodoku_tui.services.intake.columns.layouts import ListLayout, words_in_every_language
 from kodoku_tui.services.intake.groups import GroupFinder
@@ -79,7 +80,7 @@ class MilestonePlanner(Planner):
         self.remark_computed(row, read, edited_computed(read, self.columns, here, exported))
         self._drop_what_no_act_changes(read, row, here)
         if row.cells:
-            self._check(read, found, {cell.key: cell.workbook for cell in row.cells})
+            row.doubts += self._check(read, found, {cell.key: cell.workbook for cell in row.cells})
         row.write = lambda unit, taken: self._write(unit, found, read, taken)
 
     def _found(self, read: ReadRow, row: IntakeRow) -> Mapping[str, Any]:
@@ -130,12 +131,14 @@ class MilestonePlanner(Planner):
         if had and not row.cells:
             self.skip(row, "not_alone")
 
-    def _check(self, read: ReadRow, found: Mapping[str, Any], taken: Mapping[str, Any]) -> None:
-        """Plan what would be written; raises `Refused` for what cannot be."""
+    def _check(self, read: ReadRow, found: Mapping[str, Any], taken: Mapping[str, Any]) -> list[Refused]:
+        """Plan what would be written, and what is to be asked before; raises `Refused` for what cannot be."""
         if "extended_to" in taken:
             self._plan_extension(found, read, taken)
-        if "state" in taken:
-            self._plan_move(found, taken)
+        if "state" not in taken:
+            return []
+        doubt = doubt_about(self.desk, self._plan_move(found, taken), field="state")
+        return [] if doubt is None else [doubt]
 
     def _write(self, unit: Unit, found: Mapping[str, Any], read: ReadRow, taken: Mapping[str, Any]) -> None:
         if taken.get("extended_to"):

@@ -74,7 +74,7 @@ class StatusPlanner(Planner):
         if row.cells:
             taken = {cell.key: cell.workbook for cell in row.cells}
             self._changes(taken, found)
-            self._milestones.check(group, taken, self._marks.fulfils(taken))
+            row.doubts += self._milestones.check(group, taken, self._marks.fulfils(taken))
         row.write = lambda unit, taken: self._write(unit, group, found, taken)
 
     def _changes(self, taken: Mapping[str, Any], found: Mapping[str, Any]) -> dict[str, int | None]:

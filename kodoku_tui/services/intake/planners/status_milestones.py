@@ -18,6 +18,7 @@ from kodoku_tui.domain.said import Said
 from kodoku_tui.excel.recognition.list_reading import ReadRow
 from kodoku_tui.locale import say
 from kodoku_tui.services.desk.desk import Desk
+from kodoku_tui.services.duties.money.passing import doubt_about
 from kodoku_tui.services.duties.moves import PlannedExtension, PlannedMove
 from kodoku_tui.services.intake.columns.layouts import (
     MILESTONE_DATE,
@@ -96,10 +97,17 @@ class StatusMilestones:
         if alone and not row.cells:
             row.skipped = "import.skipped_not_alone"
 
-    def check(self, group: KnownGroup, taken: Mapping[str, Any], attended: Collection[int]) -> None:
-        """Raise `Refused` at the cell of what cannot be. `attended`: plans that marks of the same line fulfil."""
+    def check(
+        self, group: KnownGroup, taken: Mapping[str, Any], attended: Collection[int]
+    ) -> Iterator[Refused]:
+        """What is to be asked before it is written, at its cell; raises `Refused` at the cell of what cannot be.
+
+        `attended`: plans that marks of the same line fulfil.
+        """
         for key, found in self._of(group):
-            self._edit(key, found, taken, attended)
+            move = self._edit(key, found, taken, attended).move
+            if move is not None and (doubt := doubt_about(self._desk, move, field=MILESTONE_STATE + key)):
+                yield doubt
 
     def write(
         self, unit: Unit, group: KnownGroup, taken: Mapping[str, Any], attended: Collection[int]
