@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from kodoku_tui.cli.frame.context import Setting, pass_setting
+from kodoku_tui.cli.frame.display import cut
 from kodoku_tui.cli.frame.output import Table, give_json, give_table, tell
 from kodoku_tui.cli.frame.parts import DECISIONS, REFUSE, as_json, command, decision, option
 from kodoku_tui.locale import say
@@ -15,6 +16,10 @@ from kodoku_tui.locale.phrases import say_column, say_table
 
 if TYPE_CHECKING:
     from kodoku_tui.services.keeping.merging import Conflict, Merged, MergePlan
+
+_WIDEST = 40
+# What a whole record is told by.
+_WORDS = ("title", "name", "text", "note", "held_on", "extended_to", "due_on", "reason", "comment", "decided")
 
 
 def register(root: click.Group) -> None:
@@ -30,11 +35,19 @@ def register(root: click.Group) -> None:
     metavar="|".join(DECISIONS),
     help="cli.option.merge_conflicts",
 )
+@option("--insist", "insists", is_flag=True, help="cli.option.merge_insist")
 @as_json
 @click.pass_context
 @pass_setting
 def merge(
-    setting: Setting, context: click.Context, file: str, dry_run: bool, conflicts: str, form: str | None
+    setting: Setting,
+    context: click.Context,
+    /,
+    file: str,
+    dry_run: bool,
+    conflicts: str,
+    insists: bool,
+    form: str | None,
 ) -> None:
     """Take in what was done on a copy; one act, which can be taken back."""
     from kodoku_tui.services.keeping import merging
@@ -43,7 +56,9 @@ def merge(
     desk, other = setting.writing_desk(), Path(file).expanduser()
     plan = merging.plan_merge(desk, other)
     is_open = bool(plan.conflicts) and takes_theirs is None
-    merged = None if dry_run or is_open else merging.merge(desk, other, takes_theirs=takes_theirs)
+    merged = None
+    if not dry_run and not is_open:
+        merged = merging.merge(desk, other, takes_theirs=takes_theirs, insists=insists)
     plan = plan if merged is None else merged.plan
     if form == "json":
         give_json(_record(plan, merged))
@@ -96,6 +111,7 @@ def _conflict(each: Conflict) -> dict[str, Any]:
         "table": each.row.table,
         "row": each.row.uid,
         "field": each.field,
+        "about": each.about,
         "ours": _plain(each.ours),
         "theirs": _plain(each.theirs),
         "base": _plain(each.base),
@@ -109,10 +125,11 @@ def _plain(value: Any) -> Any:
 
 def _table(plan: MergePlan) -> Table:
     return Table(
-        [say(f"merge.{name}") for name in ("table", "field", "base", "ours", "theirs")],
+        [say(f"merge.{name}") for name in ("table", "about", "field", "base", "ours", "theirs")],
         [
             [
                 say_table(each.row.table),
+                cut(each.about, _WIDEST),
                 say_column(each.field) if each.field else say("merge.row"),
                 *(_shown(value) for value in (each.base, each.ours, each.theirs)),
             ]
@@ -122,6 +139,7 @@ def _table(plan: MergePlan) -> Table:
 
 
 def _shown(value: Any) -> str:
+    """A value as far as it tells which one it is; a whole record by its words."""
     if isinstance(value, dict):
-        return "、".join(str(part) for part in value.values())
-    return say("phrase.none") if value is None else str(_plain(value))
+        value = "、".join(str(value[name]) for name in _WORDS if value.get(name)) or say("merge.there")
+    return say("phrase.none") if value is None else cut(" ".join(str(_plain(value)).split()), _WIDEST)

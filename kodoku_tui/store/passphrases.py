@@ -60,6 +60,10 @@ class Key:
         """The key as SQLCipher takes it, quotes included."""
         return f"\"x'{self.raw.hex()}{self.salt.hex()}'\""
 
+    def opens(self, path: Path) -> bool:
+        """Whether a file begins as those that were written with this key. Not for a file that this process has open."""
+        return _beginning_of(path) == self.salt
+
     def lock(self, connection: sqlite3.Connection) -> None:
         """Let everything that this connection reads and writes go through the key; before anything else is asked."""
         connection.execute(f"PRAGMA key = {self.as_sql}")

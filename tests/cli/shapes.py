@@ -539,6 +539,7 @@ class MergeConflict(Shape):
     table: str
     row: str
     field: str
+    about: str
     ours: Any
     theirs: Any
     base: Any
@@ -1080,6 +1081,7 @@ class Problem(Shape):
         "remains",
         "erasure",
         "plain_backups",
+        "other_passphrase",
     ]
     text: str
     mendable: bool

@@ -138,6 +138,28 @@ def test_a_plain_backup_beside_an_encrypted_file_is_told_and_mended(file: Path, 
 
 
 @needs_sqlcipher
+def test_a_backup_under_an_earlier_passphrase_is_told_and_brought_to_that_of_the_file(
+    file: Path, office: Office, tmp_path: Path
+) -> None:
+    office("encrypt", passphrase="まえの ことば 2024")
+    earlier = backups_of(file)[-1]
+    under_the_earlier = earlier.read_bytes()
+    office("decrypt", passphrase="まえの ことば 2024")
+    office("encrypt")
+    earlier.write_bytes(under_the_earlier)
+    earlier.chmod(0o600)
+    problems = office("check", "--json").document["problems"]
+    assert [problem["code"] for problem in problems] == ["other_passphrase"]
+    with terminal_of(tmp_path, "encrypt", KODOKU_DB=str(file)) as terminal:
+        terminal.sees("パスフレーズ:")
+        terminal.type(f"{PASSPHRASE}\r")
+        terminal.sees_again("パスフレーズ:")
+        terminal.type("まえの ことば 2024\r")
+        assert terminal.ends() == 0
+    assert office("check", "--json").document["problems"] == []
+
+
+@needs_sqlcipher
 def test_a_file_that_others_have_open_stays_as_it_is(file: Path, office: Office) -> None:
     with closing(sqlite3.connect(file)) as other:
         other.execute("BEGIN")

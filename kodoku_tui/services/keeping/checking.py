@@ -13,7 +13,11 @@ from pathlib import Path
 from kodoku_tui.domain.said import Said
 from kodoku_tui.locale.phrases import say_bytes
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.keeping.encrypting import encrypt_backups, plain_backups
+from kodoku_tui.services.keeping.encrypting import (
+    backups_of_other_passphrases,
+    encrypt_backups,
+    plain_backups,
+)
 from kodoku_tui.services.keeping.erasing import go_on, unfinished
 from kodoku_tui.store.backups import refuse_to_write_to_a_backup
 from kodoku_tui.store.connection import store_days_anew
@@ -175,3 +179,5 @@ def _remains(path: Path) -> Iterator[Problem]:
 def _plain_backups(path: Path) -> Iterator[Problem]:
     if plain := plain_backups(path):
         yield Problem("plain_backups", Said("check.plain_backups", count=len(plain)), is_mendable=True)
+    if others := backups_of_other_passphrases(path):
+        yield Problem("other_passphrase", Said("check.other_passphrase", count=len(others)))

@@ -47,11 +47,12 @@ def encrypt(path: Path, passphrase: str, *, told: Told | None = None) -> Relocke
 
 
 def encrypt_backups(path: Path, *, told: Told | None = None) -> Relocked:
-    """Let those backups of an encrypted file that anybody can read open with its passphrase only."""
+    """Let those backups of an encrypted file open with its passphrase only that anybody can read, or whoever knows an
+    earlier one; that one is asked for."""
     if not is_encrypted(path):
         raise Refused("error.not_encrypted", field="path", path=path)
-    plain = [backup.path for backup in backups_of(path) if is_plain(backup.path)]
-    return Relocked(is_file=False, backups=_relock_each(plain, key_of_file(path), told))
+    others = plain_backups(path) + backups_of_other_passphrases(path)
+    return Relocked(is_file=False, backups=_relock_each(others, key_of_file(path), told))
 
 
 def decrypt(path: Path, *, told: Told | None = None) -> Relocked:
@@ -66,6 +67,16 @@ def plain_backups(path: Path) -> list[Path]:
     if key_of_file(path) is None:
         return []
     return [backup.path for backup in backups_of(path) if is_plain(backup.path)]
+
+
+def backups_of_other_passphrases(path: Path) -> list[Path]:
+    """Those beside an encrypted file that still open with another passphrase than it."""
+    key = key_of_file(path)
+    if key is None:
+        return []
+    return [
+        backup.path for backup in backups_of(path) if not is_plain(backup.path) and not key.opens(backup.path)
+    ]
 
 
 def check_engine() -> None:

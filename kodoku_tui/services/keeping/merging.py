@@ -21,13 +21,20 @@ from kodoku_tui.store.engine import sqlite3
 from kodoku_tui.store.erasures import State, erasures_in, set_state
 from kodoku_tui.store.merging.applying import Applying
 from kodoku_tui.store.merging.comparing import Alike, Comparing, Conflict, Differences
-from kodoku_tui.store.merging.sides import Side, Values
+from kodoku_tui.store.merging.sides import Row, Side, Values
 from kodoku_tui.store.queries import rows
 from kodoku_tui.store.rows_then import file_code
 from kodoku_tui.store.stored_days import FileConnection
 from kodoku_tui.store.written_files import is_there, work_folder
 
 __all__ = ["Alike", "Conflict", "MergePlan", "Merged", "merge", "plan_merge"]
+
+
+# What tells a record from others of its group, the first that it has.
+_TELLING = ("title", "name", "held_on", "counterpart", "key", "changed_on", "month", "repaid_on")
+
+MANY_ALIKE = 5
+"""So many bodies that both copies added under one name are rather one list that both took in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,18 +68,21 @@ def plan_merge(desk: Desk, other: Path) -> MergePlan:
         return _plan(desk, comparing, comparing.differences())
 
 
-def merge(desk: Desk, other: Path, *, takes_theirs: bool | None) -> Merged:
+def merge(desk: Desk, other: Path, *, takes_theirs: bool | None, insists: bool = False) -> Merged:
     """Take in what was done on another copy, as one act that can be taken back; a backup is made before.
 
     Where both changed the same, `takes_theirs` says which side stays. Raises `Refused` as `plan_merge` does, where
-    nothing says which side stays (`error.merge_conflicts`), and where together the two would break a law of the
-    file; nothing is changed then.
+    nothing says which side stays (`error.merge_conflicts`), unless somebody `insists` where both took in what looks
+    like one list of groups (`error.merge_many_alike`), and where together the two would break a law of the file;
+    nothing is changed then.
     """
     with _copy_of(desk, other) as theirs:
         with desk.reading() as connection:
             before = Comparing(Side(connection), Side(theirs))
             if not before.unknown_acts():
                 return _nothing_new(other, _plan(desk, before, before.differences()))
+            if not insists:
+                _ask_about_one_list(before.differences())
             back_up(connection, BackupReason.BEFORE_MERGE, desk.moment_of_act)
         broken = _broken_laws(desk.connection)
         with desk.writing("unit.merge", file=other.name) as unit, _sentences(other):
@@ -90,6 +100,12 @@ def merge(desk: Desk, other: Path, *, takes_theirs: bool | None) -> Merged:
     renumbered = tuple((row.table, was, now) for row, _, was, now in applying.renumbered)
     _let_erasures_be_done_again(desk)
     return Merged.of(unit, _saved(plan), plan=plan, renumbered=renumbered)
+
+
+def _ask_about_one_list(found: Differences) -> None:
+    bodies = [alike.value for alike in found.alike if alike.row.table == "organization"]
+    if len(bodies) >= MANY_ALIKE:
+        raise Refused("error.merge_many_alike", count=len(bodies), names="、".join(bodies[:3]))
 
 
 def _let_erasures_be_done_again(desk: Desk) -> None:
@@ -126,7 +142,8 @@ def _plan(desk: Desk, comparing: Comparing, found: Differences) -> MergePlan:
 
 
 def _as_read(desk: Desk, comparing: Comparing, conflict: Conflict) -> Conflict:
-    """The conflict as whoever sits at the desk reads it: a note for named people is for these, on whichever side."""
+    """The conflict as whoever sits at the desk reads it: whose it is; a note for named people is for these alone."""
+    conflict = replace(conflict, about=_about(comparing, conflict.row))
     if conflict.row.table != "checkin" or conflict.field not in ("note", ""):
         return conflict
     sides = (comparing.ours, comparing.theirs)
@@ -145,6 +162,25 @@ def _as_read(desk: Desk, comparing: Comparing, conflict: Conflict) -> Conflict:
             for name in ("ours", "theirs", "base")
         },
     )
+
+
+def _about(comparing: Comparing, row: Row) -> str:
+    """Number and name of the group, and what tells the record from others of it."""
+    for side in (comparing.ours, comparing.theirs):
+        stands = side.raw(row)
+        if stands is None:
+            continue
+        group = side.group_of(row)
+        words = []
+        if group is not None:
+            (name,) = side.connection.execute(
+                "SELECT name FROM organization WHERE id = ?", (group["organization_id"],)
+            ).fetchone()
+            words.append(f"{group['number']} {name}")
+        if row.table != "adopted_group":
+            words += [str(stands[one]) for one in _TELLING if stands.get(one)][:1]
+        return " ".join(words)
+    return ""
 
 
 def _note_as_read(desk: Desk, side: Side, stands: Values) -> str:

@@ -9,13 +9,14 @@ from typing import Any
 from kodoku_tui.store.merging.places import PLACES
 from kodoku_tui.store.merging.shapes import ALIKE, FOLLOWING, SAME_BY
 from kodoku_tui.store.merging.sides import Row, Side, Touched, Values
+from kodoku_tui.store.tables import TableKind, tables_of
 
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
     """A value that both copies changed from `base`: `field` is '' where one of them took the row away.
 
-    Conflicts of one `whole` are decided together.
+    Conflicts of one `whole` are decided together. `about` says to people which group and which record it is.
     """
 
     row: Row
@@ -24,6 +25,7 @@ class Conflict:
     theirs: Any
     base: Any
     whole: Row
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +147,22 @@ class Comparing:
         found.if_taken[here] = Differences(new={here: theirs})
 
     def _gone_there(self, here: Row, base: Values | None, ours: Values, found: Differences) -> None:
-        if ours == base:
+        if ours == base and not self._is_stood_on(here):
             found.removed.append(here)
             return
         found.conflicts.append(Conflict(here, "", _words(ours), None, _words(base or {}), here))
         found.if_taken[here] = Differences(removed=[here])
+
+    def _is_stood_on(self, here: Row) -> bool:
+        """Whether a row that only our copy has refers to this one, which then cannot simply go."""
+        row_id = self.ours.id_of(here)
+        return row_id is not None and any(
+            self.theirs.raw(Row(table, found["uid"])) is None
+            for table in tables_of(TableKind.DATA)
+            for column, wanted in self.ours.references(table).items()
+            if wanted == here.table
+            for found in self.ours.rows_of(table, column, row_id)
+        )
 
     def _both_here(
         self, here: Row, base: Values | None, ours: Values, theirs: Values, found: Differences

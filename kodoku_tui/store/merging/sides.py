@@ -16,6 +16,8 @@ from kodoku_tui.store.stored_keys import KEY_COLUMNS
 Values = Mapping[str, Any]
 """A row by its columns, without what each copy keeps for itself; where it refers to another row stands a `Row`."""
 
+_OF_ALL_GROUPS = ("programme", "staff", "organization", "milestone_plan", "session", "cost_item", "review")
+
 _OF_THE_COPY = ("id", "version", "moment", "uid")
 
 
@@ -99,6 +101,20 @@ class Side:
                 return None
             row, values = above, self.row(above)
         return row if row.table in WHOLES else None
+
+    def group_of(self, row: Row) -> dict[str, Any] | None:
+        """The group that a row is of, by whatever it refers to; None where it is of none."""
+        steps, seen = [row], {row}
+        while steps:
+            step = steps.pop(0)
+            values = self.row(step)
+            if step.table == "adopted_group":
+                return self.raw(step)
+            for above in rows_referred_to(values or {}):
+                if above not in seen and above.table not in _OF_ALL_GROUPS:
+                    seen.add(above)
+                    steps.append(above)
+        return None
 
     def members_of(self, whole: Row) -> dict[Row, Values]:
         """The rows of a whole as they stand, itself first."""

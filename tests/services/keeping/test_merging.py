@@ -25,7 +25,7 @@ from kodoku_tui.domain.register.entries import ContactEntry
 from kodoku_tui.domain.register.filters import GroupFilter, Selection
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.domain.review.entries import ReviewEntry
-from kodoku_tui.domain.words import Channel, IssueCategory, Reader, Stage
+from kodoku_tui.domain.words import Channel, IssueCategory, Reader, Severity, Stage
 from kodoku_tui.services.checkins.checkins import correct_checkin, hide_checkin, list_checkins, log_checkin
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units, undo
@@ -263,6 +263,51 @@ def adopt(desk: Desk, number: int, name: str) -> None:
         adopt_group(
             unit, desk.programme, GroupFacts(number, name, f"{name}の取組", "高齢者", "東京都", False)
         )
+
+
+def test_one_list_of_groups_that_both_took_in_is_asked_about(copies: Copies) -> None:
+    train, office = copies(2)
+    for number in range(101, 106):
+        for desk in (train, office):
+            adopt(desk, number, f"架空の会{number}")
+    before = everything(office)
+    with pytest.raises(Refused) as refused:
+        merge(office, train.path, takes_theirs=None)
+    assert refused.value.key == "error.merge_many_alike"
+    assert everything(office) == before
+    merge(office, train.path, takes_theirs=None, insists=True)
+    assert len([one for one in groups(office) if one.group_no > 100]) == 10
+
+
+def test_a_conflict_says_of_which_group_it_is(copies: Copies) -> None:
+    train, office = copies(2)
+    set_facts(train, 1, project="車中の名")
+    set_facts(office, 1, project="事務局の名")
+    assert plan_merge(office, train.path).conflicts[0].about == "1 架空の会"
+
+
+def test_what_one_took_back_and_the_other_built_on_is_a_conflict(copies: Copies) -> None:
+    (first,) = copies(1)
+    issue = add_issue(
+        first,
+        IssueEntry(
+            group_no=1,
+            category=IssueCategory.PEOPLE,
+            severity=Severity.MEDIUM,
+            title="人手",
+            opened_on=MONDAY_IN_DECEMBER,
+        ),
+    )
+    first.close()
+    train, office = (again(first, name) for name in ("車中", "事務局"))
+    with closing(train), closing(office):
+        undo(train, issue.unit)
+        add_remedy(office, issue.row_id, RemedyEntry(text="呼びかけた", tried_on=MONDAY_IN_DECEMBER))
+        stands = everything(office)
+        (conflict,) = plan_merge(office, train.path).conflicts
+        assert (conflict.row.table, conflict.theirs) == ("issue", None)
+        merge(office, train.path, takes_theirs=False)
+        assert everything(office) == stands
 
 
 def test_two_groups_of_one_number_stay_two_and_the_one_that_comes_gets_the_next(copies: Copies) -> None:
