@@ -307,6 +307,8 @@ def a_checkin(desk: Desk) -> Case:
         "participants": (),
         "occasion": None,
         "answer": None,
+        "reader": None,
+        "named": (),
         "staff": None,
     }
     theirs = entry.model_copy(update={"note": THEIRS})
