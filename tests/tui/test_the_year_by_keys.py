@@ -7,14 +7,18 @@ from datetime import date
 
 import pytest
 
+from kodoku_tui.domain.duties.money_entries import ExpenseChange
+from kodoku_tui.domain.register.filters import GroupFilter
 from kodoku_tui.domain.register.status import GroupStatus
 from kodoku_tui.services.desk.desk import Desk
 from kodoku_tui.services.desk.history import list_units, undo
 from kodoku_tui.services.duties.milestone_page import milestone_page
 from kodoku_tui.services.duties.milestones import list_milestones
 from kodoku_tui.services.duties.money.page import money_of
+from kodoku_tui.services.duties.money.recording import set_expense
 from kodoku_tui.services.endings.endings import end_group
 from kodoku_tui.services.karte.karte import group_karte
+from kodoku_tui.services.register.register_list import register_page
 from kodoku_tui.services.register.staff import add_staff
 from kodoku_tui.services.work.worklist import overdue_list
 from tests.desks import data_of, go_to
@@ -131,6 +135,9 @@ async def test_one_group_from_its_contract_to_the_final_amount(desk: Desk) -> No
         for key in ("expense_report", "final_audit"):
             await person.moves(key)
             await person.moves(key, "4")
+        # Without amounts it is asked whether the audit passes.
+        await sitting.sees("適とする前に")
+        await sitting.press("y")
         await person.at_the_karte()
         await sitting.press("y", "down", "enter", "tab")
         await person.fills("1450000", "1450000")
@@ -194,6 +201,13 @@ async def test_all_95_groups_at_once_and_each_act_is_one_that_can_be_taken_back(
             await sitting.press("escape")
         for key in ("outcome_report", "expense_report", "final_audit"):
             await in_bulk(key, "1")
+            if key == "final_audit":
+                # No audit passes in bulk without amounts.
+                for number in (each.number for each in register_page(desk, GroupFilter()).rows):
+                    set_expense(
+                        desk, number, "謝金", ExpenseChange(budget=1_000, reported=1_000, proper=1_000)
+                    )
+                await sitting.press("r")
             await in_bulk(key, "4")
         states = Counter(one.state for one in list_milestones(desk))
         assert states == {"受理": 8 * 95}

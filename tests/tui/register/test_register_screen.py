@@ -164,7 +164,7 @@ async def test_what_shows_is_what_is_exported(
         await sitting.sees(f"{len(shown)}団体（実施中か完了・「北海道」・期限超過あり）")
         await sitting.press("ctrl+s")
         await sitting.is_told(f"{len(shown)}団体を書き出しました")
-    sheet = openpyxl.load_workbook(tmp_path / "状況一覧_20260212.xlsx").worksheets[0]
+    sheet = openpyxl.load_workbook(tmp_path / "状況一覧_配布用_20260212.xlsx").worksheets[0]
     numbers = [row[0] for row in sheet.iter_rows(values_only=True) if isinstance(row[0], int)]
     assert numbers == shown
 
@@ -173,7 +173,7 @@ async def test_an_export_that_exists_is_not_replaced_unasked(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    there = tmp_path / "状況一覧_20251215.xlsx"
+    there = tmp_path / "状況一覧_配布用_20251215.xlsx"
     there.write_bytes(b"mine")
     async with sitting_at(desk) as sitting:
         await sitting.press("e")
@@ -245,7 +245,7 @@ if os.name == "posix":
 
     async def test_a_folder_that_cannot_be_written_is_a_sentence(desk: Desk) -> None:
         async with sitting_at(desk) as sitting:
-            await sitting.press("e", "down", "down", "home", "shift+end", "delete")
+            await sitting.press("e", "down", "down", "down", "home", "shift+end", "delete")
             await sitting.type("/no/such/folder/x.xlsx")
             await sitting.press("ctrl+s")
             await sitting.sees("フォルダー「/no/such/folder」がありません")

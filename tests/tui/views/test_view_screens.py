@@ -144,8 +144,8 @@ async def test_the_view_that_is_on_is_what_goes_out_under_its_name(lively_desk: 
         await sitting.press("2", "v", "enter", "e")
         await sitting.sees("保存した条件「遅れ/今週」（")
         await sitting.press("ctrl+s")
-        await sitting.is_told("状況一覧_遅れ_今週_20251215.xlsx")
-    book = openpyxl.load_workbook("状況一覧_遅れ_今週_20251215.xlsx")
+        await sitting.is_told("状況一覧_配布用_遅れ_今週_20251215.xlsx")
+    book = openpyxl.load_workbook("状況一覧_配布用_遅れ_今週_20251215.xlsx")
     listed, notes = book.worksheets[:2]
     numbers = [row[0] for row in listed.iter_rows(min_row=4, values_only=True) if row[0] is not None]
     assert numbers == wanted(lively_desk, LATE_BY_STAFF)
@@ -159,8 +159,8 @@ async def test_any_view_can_be_handed_out_from_any_screen(lively_desk: Desk) -> 
         await sitting.press("1", "e", "2", "down")
         await sitting.type("遅れ")
         await sitting.press("enter", "ctrl+s")
-        await sitting.is_told("手続・行事_遅れ_20251215.xlsx")
-    sheet = openpyxl.load_workbook("手続・行事_遅れ_20251215.xlsx").worksheets[0]
+        await sitting.is_told("手続・行事_作業用_遅れ_20251215.xlsx")
+    sheet = openpyxl.load_workbook("手続・行事_作業用_遅れ_20251215.xlsx").worksheets[0]
     numbers = {row[0] for row in sheet.iter_rows(min_row=4, values_only=True)}
     assert numbers == set(wanted(lively_desk, LATE_BY_STAFF))
 
