@@ -243,7 +243,10 @@ async def test_the_screen_follows_the_size_of_the_terminal(desk: Desk) -> None:
 
 if os.name == "posix":
 
-    async def test_a_folder_that_cannot_be_written_is_a_sentence(desk: Desk) -> None:
+    async def test_a_folder_that_cannot_be_written_is_a_sentence(
+        desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.chdir(tmp_path)
         async with sitting_at(desk) as sitting:
             await sitting.press("e", "down", "down", "down", "home", "shift+end", "delete")
             await sitting.type("/no/such/folder/x.xlsx")
