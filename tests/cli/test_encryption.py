@@ -160,6 +160,19 @@ def test_a_backup_under_an_earlier_passphrase_is_told_and_brought_to_that_of_the
 
 
 @needs_sqlcipher
+def test_words_are_erased_from_an_encrypted_file_and_its_backups(file: Path, office: Office) -> None:
+    office("encrypt")
+    assert len(office("search", NOTE, "--json").document) == 1
+    ended = office("--staff", "佐藤 花子", "erase", "words", NOTE, "--reason", "本人の申し出", "--yes")
+    assert ended.code == 0, ended.err
+    assert office("search", NOTE, "--json").document == []
+    assert office("check", "--json").document["problems"] == []
+    for each in backups_of(file):
+        assert not each.read_bytes().startswith(b"SQLite format 3")
+        assert office("--db", each, "search", NOTE, "--json").document == []
+
+
+@needs_sqlcipher
 def test_a_file_that_others_have_open_stays_as_it_is(file: Path, office: Office) -> None:
     with closing(sqlite3.connect(file)) as other:
         other.execute("BEGIN")
