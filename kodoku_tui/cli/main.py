@@ -231,7 +231,7 @@ def _open_app(setting: Setting, path: Path) -> None:
     has_screen = sys.stdin.isatty() and sys.stderr.isatty()
     if not has_screen and "TEXTUAL_DRIVER" not in os.environ:
         raise Refused("error.no_terminal")
-    from kodoku_tui.tui.app.app import run_app
+    from kodoku_tui.tui.app.running import run_app
 
     open_it = partial(
         run_app,

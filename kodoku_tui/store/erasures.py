@@ -67,15 +67,19 @@ class Erasure:
 
 def erasures_in(connection: sqlite3.Connection) -> list[Erasure]:
     """All of a file, oldest first; none in one of an older program."""
-    if not connection.execute(
-        "SELECT 1 FROM main.sqlite_master WHERE type = 'table' AND name = 'erasure'"
-    ).fetchone():
+    if not _has_a_list(connection):
         return []
     found = connection.execute(f"SELECT {_COLUMNS} FROM main.erasure ORDER BY id").fetchall()
     return [
         Erasure(at, by, reason, kind, records, mark, State(state), places, uid)
         for at, by, reason, kind, records, mark, state, places, uid in found
     ]
+
+
+def _has_a_list(connection: sqlite3.Connection) -> bool:
+    """Whether the file is not of a program that erased nothing yet."""
+    found = connection.execute("SELECT 1 FROM main.sqlite_master WHERE type = 'table' AND name = 'erasure'")
+    return found.fetchone() is not None
 
 
 def unfinished_in(connection: sqlite3.Connection) -> list[Erasure]:
@@ -85,9 +89,7 @@ def unfinished_in(connection: sqlite3.Connection) -> list[Erasure]:
 
 def write_down(connection: sqlite3.Connection, erasure: Erasure) -> None:
     """Let the file know of it, where it does not; nothing in a file of an older program."""
-    if not connection.execute(
-        "SELECT 1 FROM main.sqlite_master WHERE type = 'table' AND name = 'erasure'"
-    ).fetchone():
+    if not _has_a_list(connection):
         return
     connection.execute(
         f"INSERT OR IGNORE INTO main.erasure ({_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",

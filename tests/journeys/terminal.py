@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import select
 import signal
 import subprocess
@@ -14,6 +15,10 @@ from pathlib import Path
 from time import monotonic
 
 import pyte
+
+# Line wrap and the cursor.
+_ON_AT_FIRST = {7, 25}
+_SWITCHED = re.compile(rb"\x1b\[\?([0-9;]+)([hl])")
 
 ROWS, COLUMNS = 42, 140
 PATIENCE = 60.0
@@ -54,7 +59,12 @@ class Terminal:
     @property
     def modes(self) -> tuple[object, ...]:
         """How the terminal is set: what the program switched on by sequences, and what the system keeps of the line."""
-        return frozenset(self._screen.mode), termios.tcgetattr(self._line)
+        on = set(_ON_AT_FIRST)
+        for numbers, switch in _SWITCHED.findall(self.everything):
+            change = on.add if switch == b"h" else on.discard
+            for number in numbers.split(b";"):
+                change(int(number))
+        return frozenset(on), termios.tcgetattr(self._line)
 
     def is_told(self, *signals: signal.Signals) -> None:
         """The system tells the program something."""

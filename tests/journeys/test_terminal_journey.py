@@ -23,7 +23,7 @@ from datetime import datetime
 from pathlib import Path
 from kodoku_tui.cli import main
 from kodoku_tui.tui.app.app import KodokuApp
-import kodoku_tui.tui.app.app as app
+import kodoku_tui.tui.app.running as app
 
 class Failing(KodokuApp):
     def action_show_log(self):

@@ -19,6 +19,7 @@ from kodoku_tui.store.connection import open_file, sentences_for_sqlite
 from kodoku_tui.store.copies import copy_to, open_to_read
 from kodoku_tui.store.engine import sqlite3
 from kodoku_tui.store.erasures import State, erasures_in, set_state
+from kodoku_tui.store.merging.acts import keep_acts
 from kodoku_tui.store.merging.applying import Applying
 from kodoku_tui.store.merging.comparing import Alike, Comparing, Conflict, Differences
 from kodoku_tui.store.merging.sides import Row, Side, Values
@@ -93,12 +94,12 @@ def merge(desk: Desk, other: Path, *, takes_theirs: bool | None, insists: bool =
             _refuse_two_reviews(comparing, found)
             applying = Applying(comparing, unit)
             applying.write(steps)
-            applying.keep_acts(comparing.unknown_acts())
+            keep_acts(unit.connection, unit.id, comparing.ours, comparing.theirs, comparing.unknown_acts())
             _refuse_what_breaks(unit.connection, broken)
+            _let_erasures_be_done_again(unit.connection)
             # Also where nothing differs: what the other copy did is known from now on.
             unit.changes = max(unit.changes, 1)
     renumbered = tuple((row.table, was, now) for row, _, was, now in applying.renumbered)
-    _let_erasures_be_done_again(desk)
     return Merged.of(unit, _saved(plan), plan=plan, renumbered=renumbered)
 
 
@@ -108,11 +109,10 @@ def _ask_about_one_list(found: Differences) -> None:
         raise Refused("error.merge_many_alike", count=len(bodies), names="、".join(bodies[:3]))
 
 
-def _let_erasures_be_done_again(desk: Desk) -> None:
+def _let_erasures_be_done_again(connection: FileConnection) -> None:
     """A copy from before may have brought back what was erased here: `check` says so until it is erased once more."""
-    with desk.reading() as connection:
-        for one in erasures_in(connection):
-            set_state(connection, one.uid, State.BEGUN)
+    for one in erasures_in(connection):
+        set_state(connection, one.uid, State.BEGUN)
 
 
 def _nothing_new(other: Path, plan: MergePlan) -> Merged:

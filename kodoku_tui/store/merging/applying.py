@@ -8,11 +8,10 @@ from functools import partial
 from typing import Any
 
 from kodoku_tui.domain.errors import Refused
-from kodoku_tui.store.change_log import as_json, lines_of
 from kodoku_tui.store.engine import sqlite3
 from kodoku_tui.store.merging.comparing import Comparing, Differences
 from kodoku_tui.store.merging.shapes import COUNTED_ON, FOLLOWING, WORDS_OF_GROUP
-from kodoku_tui.store.merging.sides import Row, Side, Values, rows_referred_to
+from kodoku_tui.store.merging.sides import Row, Values, rows_referred_to
 from kodoku_tui.store.stored_keys import KEY_COLUMNS, renew_keys_of
 from kodoku_tui.store.tables import TABLES
 from kodoku_tui.store.unit import Unit
@@ -52,78 +51,6 @@ class Applying:
         renew_keys_of(self._unit.connection, self._written)
         for group in {group for each in steps for group in each.touched_groups}:
             self._follow(group)
-
-    def keep_acts(self, acts: Iterable[int]) -> int:
-        """Write down their acts with what each changed; how many."""
-        theirs = self._comparing.theirs
-        connection = self._unit.connection
-        count = 0
-        for act in acts:
-            found = theirs.connection.execute("SELECT * FROM unit WHERE id = ?", (act,)).fetchone()
-            cursor = connection.execute(
-                "INSERT INTO merged_unit (merge_unit_id, uid, at, by, by_staff_uid, what_key, what_params, moment,"
-                " is_taken_back) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    self._unit.id,
-                    found["uid"],
-                    found["at"],
-                    found["by"],
-                    found["by_staff_uid"],
-                    found["what_key"],
-                    found["what_params"],
-                    found["moment"],
-                    found["taken_back_by"] is not None,
-                ),
-            )
-            for line in lines_of(theirs.connection, act):
-                stands = line.after or line.before or {}
-                connection.execute(
-                    "INSERT INTO merged_change (merged_unit_id, table_name, row_uid, before, after)"
-                    " VALUES (?, ?, ?, ?, ?)",
-                    (
-                        cursor.lastrowid,
-                        line.table,
-                        stands["uid"],
-                        _said(theirs, line.table, line.before),
-                        _said(theirs, line.table, line.after),
-                    ),
-                )
-            count += 1
-        self._keep_those_that_came_to_them()
-        return count
-
-    def _keep_those_that_came_to_them(self) -> None:
-        """Acts of a third copy that theirs had brought in before: known there, so known here too."""
-        connection = self._unit.connection
-        known = self._ours.known_acts()
-        found = self._comparing.theirs.connection.execute(
-            "SELECT merged_unit.* FROM merged_unit JOIN unit ON unit.id = merged_unit.merge_unit_id"
-            " WHERE unit.taken_back_by IS NULL ORDER BY merged_unit.id"
-        ).fetchall()
-        for act in found:
-            if act["uid"] in known:
-                continue
-            known.add(act["uid"])
-            cursor = connection.execute(
-                "INSERT INTO merged_unit (merge_unit_id, uid, at, by, by_staff_uid, what_key, what_params, moment,"
-                " is_taken_back) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    self._unit.id,
-                    *(
-                        act[name]
-                        for name in ("uid", "at", "by", "by_staff_uid", "what_key", "what_params", "moment")
-                    ),
-                    act["is_taken_back"],
-                ),
-            )
-            lines = self._comparing.theirs.connection.execute(
-                "SELECT table_name, row_uid, before, after FROM merged_change WHERE merged_unit_id = ? ORDER BY id",
-                (act["id"],),
-            ).fetchall()
-            connection.executemany(
-                "INSERT INTO merged_change (merged_unit_id, table_name, row_uid, before, after) VALUES (?, ?, ?, ?, ?)",
-                [(cursor.lastrowid, *line) for line in lines],
-            )
 
     def _take_away(self, row: Row) -> None:
         if (row_id := self._ours.id_of(row)) is not None:
@@ -223,10 +150,3 @@ def _as_the_file_lets_them(writes: list[Callable[[], None]]) -> None:
 def _sayings(rows: Iterable[Values]) -> set[tuple[Any, ...]]:
     """What rows say, without what each copy calls them and their group by."""
     return {tuple(value for name, value in row.items() if name not in ("id", "group_id")) for row in rows}
-
-
-def _said(side: Side, table: str, values: Values | None) -> str | None:
-    portable = side.portable(table, values)
-    if portable is None:
-        return None
-    return as_json({name: value.uid if isinstance(value, Row) else value for name, value in portable.items()})

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,13 +11,10 @@ from textual.binding import Binding
 from textual.filter import LineFilter
 from textual.screen import Screen
 
-from kodoku_tui.domain.errors import Refused
 from kodoku_tui.domain.issues.filter import IssueFilter
-from kodoku_tui.locale import say, set_language
+from kodoku_tui.locale import say
 from kodoku_tui.locale.phrases import say_said
 from kodoku_tui.services.desk.desk import Desk
-from kodoku_tui.services.desk.unlocking import ask_with
-from kodoku_tui.services.register.staff import is_registered, registered_name
 from kodoku_tui.store.written_files import is_there
 from kodoku_tui.tui.app.after_acts import AfterActs
 from kodoku_tui.tui.app.commands import EVERYWHERE, QUIT
@@ -44,12 +39,10 @@ from kodoku_tui.tui.frame.looks import LOOKS, WIDE, draw_scrollbars_plainly
 from kodoku_tui.tui.frame.lost_terminal import end_with_the_terminal
 from kodoku_tui.tui.frame.main_screens import MainScreens
 from kodoku_tui.tui.frame.notices import notify_plain
-from kodoku_tui.tui.frame.settings import remembered_staff
 from kodoku_tui.tui.frame.sought import Sought
 from kodoku_tui.tui.frame.surroundings import Surroundings
 from kodoku_tui.tui.frame.terminal_bytes import bear_any_bytes
 from kodoku_tui.tui.frame.thing import Thing
-from kodoku_tui.tui.frame.told_to_end import ToldToEnd, ending_when_told
 from kodoku_tui.tui.frame.watching import FileWatch
 
 if TYPE_CHECKING:
@@ -461,46 +454,3 @@ def _going_to(name: str) -> Callable[[KodokuApp], None]:
 for _screen in MAIN_SCREENS:
     # Textual looks an action up by the name of its method.
     setattr(KodokuApp, f"action_{_screen.command.name}", _going_to(_screen.name))
-
-
-def run_app(
-    path: Path,
-    clock: Callable[[], datetime],
-    staff: str,
-    language: str,
-    *,
-    wall: Callable[[], datetime],
-    year: int | None = None,
-) -> None:
-    """Open the app on the file at `path`, in a real terminal, until the person leaves.
-
-    Raises `Refused` when there is a file but it cannot be opened, or does not hold the year that was chosen, and
-    `SystemExit` where the system said that it is to end.
-    """
-    set_language(language)
-    desk = Desk(path, clock=clock, wall=wall, staff=staff or remembered_staff())
-    app = KodokuApp(desk, asks_about_late_start=True)
-    told = ToldToEnd()
-    try:
-        if is_there(path):
-            if year is not None:
-                desk.choose_year(year)
-            if staff:
-                # As on the command line, the family name does.
-                desk.staff = registered_name(desk, staff)
-            elif not is_registered(desk, desk.staff):
-                # Remembered from another file.
-                desk.staff = ""
-            app.prepare_first_frame()
-        # From now on the screen belongs to the app.
-        ask_with(None)
-        with ending_when_told(app) as told:
-            app.run()
-    finally:
-        app.drafts.flush()
-        desk.close()
-    if told.exit_code is not None:
-        sys.exit(told.exit_code)
-    if app.failure is not None:
-        reason = f"{type(app.failure).__name__}: {app.failure}"
-        raise Refused("error.unexpected", reason=reason) from app.failure

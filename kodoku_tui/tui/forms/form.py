@@ -405,6 +405,9 @@ class FormScreen(CommandModal[Result], Generic[Result]):
     @on(Field.Changed)
     def _keep_draft(self, message: Field.Changed) -> None:
         message.stop()
+        self.keep_what_is_typed()
+
+    def keep_what_is_typed(self) -> None:
         typed = self._typed()
         if self._saving or self._saved:
             return

@@ -45,4 +45,7 @@ class CommandScreen(_ScreenOfDesk, Screen[ScreenResultType]):
 class CommandModal(_ScreenOfDesk, ModalScreen[ScreenResultType]):
     """A screen over another one; only its own commands apply."""
 
+    def keep_what_is_typed(self) -> None:
+        """Keep now what a moment ago was typed here, where it is kept at all: there may be no next moment."""
+
     OWN_COMMANDS: ClassVar[tuple[Command, ...]] = (SHOW_HELP,)

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from types import FrameType
 
+from kodoku_tui.tui.frame.command_screen import CommandModal
 from kodoku_tui.tui.frame.desk_app import DeskApp
 from kodoku_tui.tui.frame.lost_terminal import has_terminal
 
@@ -62,6 +63,10 @@ def ending_when_told(app: DeskApp) -> Iterator[ToldToEnd]:
 
 
 def _leave(app: DeskApp, code: int) -> None:
+    for screen in app.screen_stack:
+        # That it changed may still be on its way to the form.
+        if isinstance(screen, CommandModal):
+            screen.keep_what_is_typed()
     if has_terminal():
         app.exit()
     else:
